@@ -1,0 +1,28 @@
+// Sources run through swc, which strips types without checking them; `npm test` checks types apart.
+const shared = {
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  moduleNameMapper: {
+    "^pulumi-vsrx$": "<rootDir>/lib/index.ts",
+    "^pulumi-vsrx/junos$": "<rootDir>/lib/junos/index.ts",
+    "^pulumi-vsrx/testing$": "<rootDir>/lib/testing/index.ts",
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist/"],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/examples/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
+    },
+    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
+  ],
+};
