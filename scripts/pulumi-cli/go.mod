@@ -1,4 +1,4 @@
-module pulumi-vsrx/tools/pulumi
+module pulumi-vsrx/scripts/pulumi-cli
 
 go 1.25.11
 

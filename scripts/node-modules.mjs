@@ -1,0 +1,61 @@
+// node_modules as the lock file says, installed when it is not there or says something else.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root, stamps } from "./paths.mjs";
+import { runLimited, tail } from "./process.mjs";
+import { say, SetupError, ticking } from "./say.mjs";
+
+const MINUTES = 10;
+
+export async function ensureNodeModules() {
+  const lock = readFileSync(join(root, "package-lock.json"));
+  const wanted = createHash("sha256").update(lock).digest("hex");
+  const stamp = join(stamps, "node-modules");
+  const node = join(root, "node_modules/.bin/node");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(node)) return;
+  if (!(existsSync(node) && alreadyAsLocked(lock))) await install();
+  if (!existsSync(node)) {
+    throw new SetupError(
+      "npm ci ended well but left no node_modules/.bin/node, the Node that our own programs run with.\n" +
+        "npm may be set to skip install scripts: run `npm ci --ignore-scripts=false`, then try again.",
+    );
+  }
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** Whether npm's own record of node_modules holds every package of the lock file, as after a plain `npm ci`. */
+function alreadyAsLocked(lock) {
+  const record = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(record)) return false;
+  const wanted = JSON.parse(lock).packages;
+  const present = JSON.parse(readFileSync(record, "utf8")).packages;
+  return Object.entries(wanted).every(([path, { version, link, optional }]) => {
+    if (!path.startsWith("node_modules/") || optional === true) return true;
+    return link === true ? present[path] !== undefined : present[path]?.version === version;
+  });
+}
+
+async function install() {
+  say("node_modules is missing or older than package-lock.json: running npm ci (about a minute)");
+  const done = ticking("npm ci");
+  // npm was started by npm: its variables would make the inner one believe it runs in another project.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(package|lifecycle|command|execpath|node_execpath|config_local)/.test(name),
+    ),
+  );
+  const result = await runLimited("npm", ["ci", "--no-audit", "--no-fund", "--include=dev"], {
+    cwd: root,
+    env,
+    seconds: MINUTES * 60,
+  });
+  done();
+  if (result.code !== 0) {
+    throw new SetupError(
+      `npm ci failed${result.timedOut ? ` (stopped after ${MINUTES} minutes)` : ""}:\n${tail(result.output)}\n` +
+        "Check that npm reaches its registry (`npm ping`), then run the command again.",
+    );
+  }
+}

@@ -1,0 +1,86 @@
+// The one door of every npm script: sets up what a command needs, then runs it with the Node of node_modules.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ensureBuild } from "./build.mjs";
+import { ensureNodeModules } from "./node-modules.mjs";
+import { ensurePackages } from "./packages.mjs";
+import { root } from "./paths.mjs";
+import { ensurePulumi } from "./pulumi.mjs";
+import { fail, SetupError } from "./say.mjs";
+
+/**
+ * What each command needs and what it then runs. `packages` names the sets of Debian packages,
+ * `program` is relative to the repository and runs under Node 24.
+ */
+const COMMANDS = {
+  build: { build: true },
+  lint: { program: ["node_modules/eslint/bin/eslint.js", "."] },
+  synth: { build: true, program: ["dist/lib/cli/synth.js"] },
+  lab: { packages: ["lab"], pulumi: true, build: true, program: ["dist/lab/cli/main.js"] },
+  bench: {
+    packages: ["lab"],
+    pulumi: true,
+    build: true,
+    program: ["node_modules/tsx/dist/cli.mjs", "bench/main.ts"],
+  },
+  test: {
+    packages: ["lab", "test"],
+    pulumi: true,
+    build: "tolerant",
+    program: ["scripts/test.mjs"],
+  },
+};
+
+/** Commands of the lab that need nothing but our own code: they must answer on any machine. */
+const needsNothing = (name, args) =>
+  name === "lab" && (args.includes("--help") || args.includes("-h") || args[0] === "help");
+
+async function main() {
+  const [name, ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    throw new SetupError(
+      `unknown command ${JSON.stringify(name ?? "")}; there are: ${Object.keys(COMMANDS).join(", ")}`,
+    );
+  }
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major < 20) {
+    throw new SetupError(
+      `Node ${process.version} is too old to start with; install Node 20 or newer (Debian 12: from nodejs.org or nodesource)`,
+    );
+  }
+  await ensureNodeModules();
+  const path = [join(root, "node_modules/.bin"), process.env.PATH ?? "", "/usr/sbin", "/sbin"];
+  if (!needsNothing(name, args)) {
+    if (command.packages !== undefined) await ensurePackages(command.packages);
+    if (command.pulumi === true) path.unshift(await ensurePulumi());
+  }
+  if (command.build !== undefined) await ensureBuild({ tolerant: command.build === "tolerant" });
+  if (command.program === undefined) return 0;
+  const [program, ...before] = command.program;
+  return await run([join(root, program), ...before.map((part) => fixed(part)), ...args], path);
+}
+
+const fixed = (part) => (part === "." ? root : join(root, part));
+
+/** Runs our program in the foreground: its terminal, its signals, its exit code. */
+function run(argv, path) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(root, "node_modules/.bin/node"), argv, {
+      stdio: "inherit",
+      env: { ...process.env, PATH: path.join(":") },
+    });
+    // The terminal sends Ctrl-C to the whole group; a signal sent to this process alone is passed on.
+    const pass = (signal) => child.kill(signal);
+    const ignore = () => {};
+    process.on("SIGINT", process.stdin.isTTY ? ignore : pass);
+    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, pass);
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => fail(error),
+);
