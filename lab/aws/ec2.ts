@@ -1,0 +1,276 @@
+// Everything that exists in the lab's AWS account, as data: the one thing that network and answers derive from.
+
+import { type Cidr } from "./addresses";
+import { AwsError } from "./errors";
+import { type PlainMap } from "./schema";
+
+/** What every object has. */
+export interface Owned {
+  readonly id: string;
+  readonly region: string;
+  /** What the program asked for last. */
+  inputs: PlainMap;
+}
+
+/** A virtual private cloud. */
+export interface Vpc extends Owned {
+  readonly cidr: Cidr;
+  readonly secondary: Map<string, Cidr>;
+  readonly mainRouteTableId: string;
+  readonly defaultGroupId: string;
+}
+
+/** A subnet. */
+export interface Subnet extends Owned {
+  readonly vpcId: string;
+  readonly cidr: Cidr;
+  readonly zone: string;
+}
+
+/** An internet gateway; without a VPC it is detached. */
+export interface InternetGateway extends Owned {
+  vpcId?: string;
+}
+
+/** Where a route sends its packets. */
+export type RouteTarget =
+  | { readonly kind: "gateway"; readonly id: string }
+  | { readonly kind: "interface"; readonly id: string }
+  | { readonly kind: "natGateway"; readonly id: string };
+
+/** One route beside the VPC's local one. */
+export interface Route extends Owned {
+  readonly routeTableId: string;
+  readonly destination: Cidr;
+  target: RouteTarget;
+}
+
+/** A route table. Main tables come with their VPC and serve subnets that have no other. */
+export interface RouteTable extends Owned {
+  readonly vpcId: string;
+  readonly main: boolean;
+  /** Numbers the table inside the VPC router's kernel. */
+  readonly number: number;
+}
+
+/** A subnet's choice of a route table. */
+export interface RouteTableAssociation extends Owned {
+  routeTableId: string;
+  readonly subnetId: string;
+}
+
+/** A security group. */
+export interface SecurityGroup extends Owned {
+  readonly vpcId: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+/** One permission of a security group. */
+export interface SecurityGroupRule extends Owned {
+  readonly groupId: string;
+  readonly direction: "ingress" | "egress";
+  readonly protocol: string;
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly cidr?: Cidr;
+  readonly peerGroupId?: string;
+}
+
+/** An elastic network interface. */
+export interface NetworkInterface extends Owned {
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly mac: string;
+  readonly kind: "interface" | "nat_gateway";
+  /** The first address is the primary one. */
+  addresses: readonly string[];
+  groups: readonly string[];
+  sourceDestCheck: boolean;
+  attachment?: {
+    readonly instanceId: string;
+    readonly index: number;
+    readonly deleteOnTermination: boolean;
+    /** False until the instance's next start for an interface that was attached while it ran. */
+    readonly seen: boolean;
+  };
+}
+
+/** A public address: an elastic one, or one lent to an instance until it ends. */
+export interface PublicAddress extends Owned {
+  readonly publicIp: string;
+  readonly elastic: boolean;
+  association?: { readonly id: string; readonly interfaceId: string; readonly privateIp: string };
+}
+
+/** A NAT gateway. */
+export interface NatGateway extends Owned {
+  readonly interfaceId: string;
+  readonly subnetId: string;
+  readonly allocationId?: string;
+}
+
+/** A public key under a name. */
+export interface KeyPair extends Owned {
+  readonly name: string;
+  readonly publicKey: string;
+}
+
+/** A launch template with all its versions; version N is at index N - 1. */
+export interface LaunchTemplate extends Owned {
+  readonly name: string;
+  readonly versions: PlainMap[];
+  defaultVersion: number;
+}
+
+/** An instance. */
+export interface Instance extends Owned {
+  readonly imageId: string;
+  readonly zone: string;
+  readonly interfaceIds: readonly string[];
+  readonly keyName?: string;
+  readonly launchedWith?: { readonly templateId: string; readonly version: number };
+  /** What the first boot reads, already decoded. */
+  userData: string;
+  instanceType: string;
+  /** Name and role as tagged at launch; the lab names nodes by them. */
+  readonly name?: string;
+  readonly role?: string;
+  /** Grows with every start: a node that runs an older one has to be restarted. */
+  starts: number;
+}
+
+/** One kind of object, by id; another region's objects are not found. */
+export class Table<T extends Owned> {
+  private readonly rows = new Map<string, T>();
+
+  constructor(
+    private readonly code: string,
+    private readonly missing: (id: string) => string,
+  ) {}
+
+  /** The object, or undefined when the region has none with this id. */
+  find(region: string, id: string | undefined): T | undefined {
+    const row = id === undefined ? undefined : this.rows.get(id);
+    return row?.region === region ? row : undefined;
+  }
+
+  /** The object, or EC2's refusal. */
+  get(region: string, id: string): T {
+    const row = this.find(region, id);
+    if (row === undefined) throw new AwsError(this.code, this.missing(id));
+    return row;
+  }
+
+  /** The object, which must exist because another one refers to it. */
+  known(id: string): T {
+    const row = this.rows.get(id);
+    if (row === undefined) throw new AwsError("InternalError", this.missing(id));
+    return row;
+  }
+
+  add(row: T): T {
+    this.rows.set(row.id, row);
+    return row;
+  }
+
+  remove(id: string): void {
+    this.rows.delete(id);
+  }
+
+  all(): T[] {
+    return [...this.rows.values()];
+  }
+}
+
+function named(kind: string): (id: string) => string {
+  return (id) => `The ${kind} '${id}' does not exist`;
+}
+
+/** Limits that a new account has; undefined means no limit. */
+export interface Quotas {
+  readonly elasticIps?: number;
+  readonly vcpus?: number;
+  readonly rulesPerGroup?: number;
+}
+
+/** The account. */
+export class Ec2 {
+  readonly vpcs = new Table<Vpc>("InvalidVpcID.NotFound", named("vpc ID"));
+  readonly subnets = new Table<Subnet>("InvalidSubnetID.NotFound", named("subnet ID"));
+  readonly internetGateways = new Table<InternetGateway>(
+    "InvalidInternetGatewayID.NotFound",
+    named("internetGateway ID"),
+  );
+  readonly routeTables = new Table<RouteTable>(
+    "InvalidRouteTableID.NotFound",
+    named("routeTable ID"),
+  );
+  readonly routes = new Table<Route>("InvalidRoute.NotFound", named("route"));
+  readonly associations = new Table<RouteTableAssociation>(
+    "InvalidAssociationID.NotFound",
+    named("association ID"),
+  );
+  readonly groups = new Table<SecurityGroup>("InvalidGroup.NotFound", named("security group"));
+  readonly rules = new Table<SecurityGroupRule>(
+    "InvalidSecurityGroupRuleId.NotFound",
+    named("security group rule ID"),
+  );
+  readonly interfaces = new Table<NetworkInterface>(
+    "InvalidNetworkInterfaceID.NotFound",
+    named("networkInterface ID"),
+  );
+  readonly addresses = new Table<PublicAddress>(
+    "InvalidAllocationID.NotFound",
+    named("allocation ID"),
+  );
+  readonly natGateways = new Table<NatGateway>(
+    "NatGatewayNotFound",
+    (id) => `The Nat Gateway ${id} was not found`,
+  );
+  readonly keyPairs = new Table<KeyPair>("InvalidKeyPair.NotFound", named("key pair"));
+  readonly launchTemplates = new Table<LaunchTemplate>(
+    "InvalidLaunchTemplateId.NotFound",
+    named("launch template ID"),
+  );
+  readonly instances = new Table<Instance>("InvalidInstanceID.NotFound", named("instance ID"));
+
+  private lastTableNumber = 99;
+
+  constructor(readonly quotas: Quotas = {}) {}
+
+  /** A number for one more route table in the kernel. */
+  nextTableNumber(): number {
+    this.lastTableNumber += 1;
+    return this.lastTableNumber;
+  }
+
+  /** The route table that serves a subnet. */
+  routeTableOf(subnet: Subnet): RouteTable {
+    const chosen = this.associations.all().find(({ subnetId }) => subnetId === subnet.id);
+    return this.routeTables.known(
+      chosen?.routeTableId ?? this.vpcs.known(subnet.vpcId).mainRouteTableId,
+    );
+  }
+
+  /** The internet gateway of a VPC. */
+  internetGatewayOf(vpcId: string): InternetGateway | undefined {
+    return this.internetGateways.all().find((gateway) => gateway.vpcId === vpcId);
+  }
+
+  /** The public address that stands for a private one of this interface. */
+  publicAddressOf(interfaceId: string, privateIp?: string): PublicAddress | undefined {
+    return this.addresses
+      .all()
+      .find(
+        ({ association }) =>
+          association?.interfaceId === interfaceId &&
+          (privateIp === undefined || association.privateIp === privateIp),
+      );
+  }
+
+  /** Every block of a VPC. */
+  blocksOf(vpc: Vpc): readonly Cidr[] {
+    return [vpc.cidr, ...vpc.secondary.values()];
+  }
+}

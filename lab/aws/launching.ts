@@ -1,0 +1,370 @@
+// What RunInstances does: template and request become a machine with all its interfaces in one zone.
+
+import {
+  type Ec2,
+  type Instance,
+  type LaunchTemplate,
+  type NetworkInterface,
+  type Subnet,
+} from "./ec2";
+import { AwsError, invalid } from "./errors";
+import { newId } from "./ids";
+import { imageOf } from "./images";
+import { instanceTypeOf } from "./instanceTypes";
+import { nextPublicIp } from "./publicAddresses";
+import { zoneOf } from "./regions";
+import { type PlainMap } from "./schema";
+import { addInterface, dropInterface } from "./types/networkInterface";
+import { decodeOnce } from "./userData";
+
+/** What a launch may say, from the instance or from its template. */
+export interface LaunchRequest {
+  readonly ami?: string;
+  readonly instanceType?: string;
+  readonly keyName?: string;
+  readonly availabilityZone?: string;
+  readonly subnetId?: string;
+  readonly privateIp?: string;
+  readonly vpcSecurityGroupIds?: readonly string[];
+  readonly sourceDestCheck?: boolean;
+  readonly associatePublicIpAddress?: boolean;
+  readonly userData?: string;
+  readonly userDataBase64?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly launchTemplate?: {
+    readonly id?: string;
+    readonly name?: string;
+    readonly version: string;
+  };
+  readonly networkInterfaces?: readonly InterfaceRequest[];
+  readonly primaryNetworkInterface?: { readonly networkInterfaceId?: string };
+}
+
+interface InterfaceRequest {
+  readonly deviceIndex?: number;
+  readonly networkInterfaceId?: string;
+  readonly subnetId?: string;
+  readonly securityGroups?: readonly string[];
+  readonly privateIpAddress?: string;
+  readonly associatePublicIpAddress?: boolean | string;
+  readonly deleteOnTermination?: boolean | string;
+}
+
+/** The parts of a template's version that a launch reads. */
+interface TemplateData {
+  readonly imageId?: string;
+  readonly instanceType?: string;
+  readonly keyName?: string;
+  readonly userData?: string;
+  readonly vpcSecurityGroupIds?: readonly string[];
+  readonly networkInterfaces?: readonly InterfaceRequest[];
+  readonly placement?: { readonly availabilityZone?: string };
+  readonly tagSpecifications?: readonly {
+    readonly resourceType?: string;
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
+}
+
+function templateOf(
+  ec2: Ec2,
+  region: string,
+  asked: NonNullable<LaunchRequest["launchTemplate"]>,
+): { template: LaunchTemplate; version: number } {
+  const byName = ec2.launchTemplates
+    .all()
+    .find((row) => row.region === region && row.name === asked.name);
+  if (asked.id === undefined && byName === undefined) {
+    throw new AwsError(
+      "InvalidLaunchTemplateName.NotFoundException",
+      `The specified launch template, with template name ${asked.name ?? ""}, does not exist.`,
+    );
+  }
+  const template = byName ?? ec2.launchTemplates.get(region, asked.id ?? "");
+  const version =
+    asked.version === "$Latest"
+      ? template.versions.length
+      : asked.version === "$Default"
+        ? template.defaultVersion
+        : Number(asked.version);
+  if (template.versions[version - 1] === undefined) {
+    throw new AwsError(
+      "InvalidLaunchTemplateId.VersionNotFound",
+      `Could not find launch template version ${asked.version} of ${template.id}; it has 1 to ${template.versions.length}.`,
+    );
+  }
+  return { template, version };
+}
+
+const isTrue = (value: boolean | string | undefined): boolean => value === true || value === "true";
+
+interface Planned {
+  readonly index: number;
+  readonly request: InterfaceRequest;
+}
+
+/** The interfaces of a launch, by device index. */
+function planInterfaces(request: LaunchRequest, data: TemplateData): readonly Planned[] {
+  const primary = request.primaryNetworkInterface?.networkInterfaceId;
+  const listed =
+    primary === undefined
+      ? (request.networkInterfaces ?? data.networkInterfaces ?? [])
+      : [{ deviceIndex: 0, networkInterfaceId: primary }];
+  const groups = request.vpcSecurityGroupIds ?? data.vpcSecurityGroupIds;
+  if (listed.length === 0) {
+    if (request.subnetId === undefined) {
+      throw new AwsError(
+        "VPCIdNotSpecified",
+        "No default VPC for this user. Give subnetId, or network interfaces in a launch template.",
+      );
+    }
+    const { subnetId, privateIp, associatePublicIpAddress } = request;
+    const only = {
+      subnetId,
+      privateIpAddress: privateIp,
+      securityGroups: groups,
+      associatePublicIpAddress,
+      deleteOnTermination: true,
+    };
+    return [{ index: 0, request: only }];
+  }
+  const forbidden = {
+    "subnet ID": request.subnetId,
+    "private IP address": request.privateIp,
+    "security groups": groups,
+  };
+  for (const [what, value] of Object.entries(forbidden)) {
+    if (value !== undefined) {
+      throw new AwsError(
+        "InvalidParameterCombination",
+        `Network interfaces and an instance-level ${what} may not be specified on the same request`,
+      );
+    }
+  }
+  const planned = listed.map((each) => ({ index: each.deviceIndex ?? 0, request: each }));
+  const indexes = planned.map(({ index }) => index).sort((a, b) => a - b);
+  if (indexes.some((index, position) => index !== position)) {
+    throw invalid(
+      `Each network interface requires a unique device index, from 0 without gaps; this launch has ${indexes.join(", ")}.`,
+    );
+  }
+  const named = planned.flatMap(({ request: { networkInterfaceId } }) => networkInterfaceId ?? []);
+  const twice = named.find((id, position) => named.indexOf(id) !== position);
+  if (twice !== undefined) {
+    throw new AwsError("InvalidNetworkInterface.InUse", `Interface: [${twice}] in use twice.`);
+  }
+  return planned.sort((a, b) => a.index - b.index);
+}
+
+interface Spot {
+  readonly subnet: Subnet;
+  readonly existing?: NetworkInterface;
+}
+
+function spotOf(ec2: Ec2, region: string, request: InterfaceRequest): Spot {
+  const existing =
+    request.networkInterfaceId === undefined
+      ? undefined
+      : ec2.interfaces.get(region, request.networkInterfaceId);
+  if (existing?.attachment !== undefined) {
+    throw new AwsError(
+      "InvalidNetworkInterface.InUse",
+      `Interface: [${existing.id}] in use by instance ${existing.attachment.instanceId}.`,
+    );
+  }
+  return {
+    subnet: ec2.subnets.get(region, existing?.subnetId ?? request.subnetId ?? ""),
+    existing,
+  };
+}
+
+/** Refuses interfaces in several zones or VPCs, or in a zone other than the one asked for. */
+function checkZone(spots: readonly Spot[], wanted: string | undefined): string {
+  const [first] = spots;
+  const zone = wanted ?? first?.subnet.zone ?? "";
+  for (const { subnet, existing } of spots) {
+    if (subnet.zone !== zone) {
+      throw invalid(
+        `You cannot attach network interfaces to an instance in a different availability zone: ${existing?.id ?? subnet.id} is in ${subnet.zone}, the instance in ${zone}.`,
+      );
+    }
+    if (subnet.vpcId !== first?.subnet.vpcId) {
+      throw invalid(
+        `You have specified two resources that belong to different networks: ${subnet.id} and ${first?.subnet.id ?? ""}.`,
+      );
+    }
+  }
+  return zone;
+}
+
+function checkCapacity(ec2: Ec2, region: string, type: string, interfaces: number): void {
+  const limits = instanceTypeOf(type);
+  if (interfaces > limits.interfaces) {
+    throw new AwsError(
+      "AttachmentLimitExceeded",
+      `Interface count ${interfaces} exceeds the limit for ${type}: ${limits.interfaces}.`,
+    );
+  }
+  const quota = ec2.quotas.vcpus;
+  const used = ec2.instances
+    .all()
+    .filter((row) => row.region === region)
+    .reduce((sum, row) => sum + instanceTypeOf(row.instanceType).vcpus, 0);
+  if (quota !== undefined && used + limits.vcpus > quota) {
+    throw new AwsError(
+      "VcpuLimitExceeded",
+      `You have requested more vCPU capacity than your current vCPU limit of ${quota} allows for the instance bucket that the specified instance type belongs to.`,
+    );
+  }
+}
+
+function required(value: string | undefined, name: string): string {
+  if (value !== undefined && value !== "") return value;
+  throw new AwsError("MissingParameter", `The request must contain the parameter ${name}`);
+}
+
+/** Launches a machine: everything is checked before anything changes. */
+export function launch(
+  ec2: Ec2,
+  region: string,
+  request: LaunchRequest,
+  inputs: PlainMap,
+): Instance {
+  const from =
+    request.launchTemplate === undefined
+      ? undefined
+      : templateOf(ec2, region, request.launchTemplate);
+  // A version's inputs passed the template's own check.
+  const data = (from?.template.versions[from.version - 1] ?? {}) as TemplateData;
+  const imageId = imageOf(required(request.ami ?? data.imageId, "ImageId")).id;
+  const instanceType = required(request.instanceType ?? data.instanceType, "InstanceType");
+  const keyName = request.keyName ?? data.keyName;
+  if (keyName !== undefined && ec2.keyPairs.find(region, `${region}/${keyName}`) === undefined) {
+    throw new AwsError("InvalidKeyPair.NotFound", `The key pair '${keyName}' does not exist`);
+  }
+  const planned = planInterfaces(request, data);
+  checkCapacity(ec2, region, instanceType, planned.length);
+  const spots = planned.map((plan) => spotOf(ec2, region, plan.request));
+  const asked = request.availabilityZone ?? data.placement?.availabilityZone;
+  const zone = checkZone(spots, asked === undefined ? undefined : zoneOf(region, asked).name);
+
+  const id = newId("i");
+  const made: string[] = [];
+  let interfaces: NetworkInterface[];
+  try {
+    interfaces = planned.map((plan, position) => {
+      const spot = spots[position];
+      if (spot?.existing !== undefined) return spot.existing;
+      const row = addInterface(ec2, spot?.subnet ?? ec2.subnets.get(region, ""), {
+        addresses:
+          plan.request.privateIpAddress === undefined ? [] : [plan.request.privateIpAddress],
+        groups: plan.request.securityGroups,
+        sourceDestCheck: request.sourceDestCheck,
+      });
+      made.push(row.id);
+      return row;
+    });
+  } catch (error) {
+    for (const made_ of made) dropInterface(ec2, made_);
+    throw error;
+  }
+  interfaces.forEach((row, index) => {
+    const wish = planned[index]?.request.deleteOnTermination;
+    const deleteOnTermination = made.includes(row.id)
+      ? wish === undefined || isTrue(wish)
+      : isTrue(wish);
+    row.attachment = { instanceId: id, index, deleteOnTermination, seen: true };
+  });
+  lendPublicIp(ec2, spots, interfaces, planned);
+
+  const specification = data.tagSpecifications?.find((each) => each.resourceType === "instance");
+  const tags = { ...specification?.tags, ...request.tags };
+  const userData =
+    request.userData === undefined
+      ? Buffer.from(request.userDataBase64 ?? data.userData ?? "", "base64").toString()
+      : decodeOnce(request.userData);
+  return ec2.instances.add({
+    id,
+    region,
+    inputs,
+    imageId,
+    instanceType,
+    zone,
+    interfaceIds: interfaces.map((row) => row.id),
+    keyName,
+    launchedWith: from && { templateId: from.template.id, version: from.version },
+    userData,
+    name: tags.Name,
+    role: tags.Role,
+    starts: 1,
+  });
+}
+
+/** A machine with one interface in a subnet that says so gets a public address for as long as it lives. */
+function lendPublicIp(
+  ec2: Ec2,
+  spots: readonly Spot[],
+  interfaces: readonly NetworkInterface[],
+  planned: readonly Planned[],
+): void {
+  const [spot] = spots;
+  const [row] = interfaces;
+  if (
+    spot === undefined ||
+    row === undefined ||
+    spot.existing !== undefined ||
+    interfaces.length > 1
+  ) {
+    return;
+  }
+  const wish = planned[0]?.request.associatePublicIpAddress;
+  const wanted =
+    wish === undefined ? spot.subnet.inputs.mapPublicIpOnLaunch === true : isTrue(wish);
+  if (!wanted || ec2.internetGatewayOf(spot.subnet.vpcId) === undefined) return;
+  ec2.addresses.add({
+    id: newId("lent"),
+    region: spot.subnet.region,
+    inputs: {},
+    publicIp: nextPublicIp(ec2),
+    elastic: false,
+    association: {
+      id: newId("lentassoc"),
+      interfaceId: row.id,
+      privateIp: row.addresses[0] ?? "",
+    },
+  });
+}
+
+/** What changes only while a machine stands still: it is stopped, changed and started. */
+export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void {
+  const instanceType = values.instanceType ?? row.instanceType;
+  const before = [row.inputs.userData, row.inputs.userDataBase64];
+  const userDataChanged = before[0] !== values.userData || before[1] !== values.userDataBase64;
+  if (instanceType === row.instanceType && !userDataChanged) return;
+  const limits = instanceTypeOf(instanceType);
+  if (row.interfaceIds.length > limits.interfaces) {
+    throw new AwsError(
+      "AttachmentLimitExceeded",
+      `Interface count ${row.interfaceIds.length} exceeds the limit for ${instanceType}: ${limits.interfaces}.`,
+    );
+  }
+  row.instanceType = instanceType;
+  if (userDataChanged) {
+    // Kept for the record; a machine that has booted once does not read it again.
+    row.userData =
+      values.userData === undefined
+        ? Buffer.from(values.userDataBase64 ?? "", "base64").toString()
+        : decodeOnce(values.userData);
+  }
+  row.starts += 1;
+}
+
+/** Ends a machine: its own interfaces go with it, the program's stay and are free again. */
+export function terminate(ec2: Ec2, row: Instance): void {
+  for (const id of row.interfaceIds) {
+    const known = ec2.interfaces.find(row.region, id);
+    if (known === undefined) continue;
+    if (known.attachment?.deleteOnTermination === true) dropInterface(ec2, id);
+    else known.attachment = undefined;
+  }
+  ec2.instances.remove(row.id);
+}

@@ -1,0 +1,69 @@
+// One AWS resource type: its inputs with what their change means, and what the account does for it.
+
+import { type PropertyMap } from "../../lib/rpc/values";
+import { type Ec2 } from "./ec2";
+import { type PlainMap, type Properties, type Values } from "./schema";
+
+/** How names are chosen for a resource that the program gave none. */
+export interface Autoname {
+  readonly property: string;
+  readonly prefixProperty: string;
+}
+
+/** A resource type, ready to be looked up by its token. */
+export interface ResourceType {
+  /** Pulumi's token, such as `aws:ec2/vpc:Vpc`. */
+  readonly token: string;
+  /** What messages call it, such as `EC2 Subnet`. */
+  readonly title: string;
+  readonly inputs: Properties;
+  /** Outputs that AWS decides; unknown while a preview creates one. */
+  readonly computed: readonly string[];
+  /** Those of the computed ones that an update may change; unknown while a preview updates one. */
+  readonly volatile: readonly string[];
+  readonly autoname?: Autoname;
+  /** The properties that replace when they differ from the last deployment, beside those that always do. */
+  readonly replacedBy?: (olds: PropertyMap, news: PropertyMap) => readonly string[];
+  /** What is wrong with several inputs taken together; called only when each is known and right by itself. */
+  readonly together?: (inputs: PlainMap) => readonly string[];
+  /** Makes one and answers its id. */
+  create(ec2: Ec2, region: string, inputs: PlainMap): string;
+  /** Every output, or undefined when it is gone. */
+  read(ec2: Ec2, region: string, id: string): PlainMap | undefined;
+  /** Changes one. */
+  update(ec2: Ec2, region: string, id: string, inputs: PlainMap): void;
+  remove(ec2: Ec2, region: string, id: string): void;
+}
+
+interface Definition<P extends Properties> {
+  readonly token: string;
+  readonly title: string;
+  readonly inputs: P;
+  readonly computed: readonly string[];
+  readonly volatile?: readonly string[];
+  readonly autoname?: Autoname;
+  readonly replacedBy?: ResourceType["replacedBy"];
+  readonly together?: (inputs: Partial<Values<P>>) => readonly string[];
+  create(ec2: Ec2, region: string, inputs: Values<P>, asked: PlainMap): string;
+  read(ec2: Ec2, region: string, id: string): PlainMap | undefined;
+  /** @default the type has no input that can be updated */
+  update?(ec2: Ec2, region: string, id: string, inputs: Values<P>, asked: PlainMap): void;
+  remove(ec2: Ec2, region: string, id: string): void;
+}
+
+/** Turns a typed definition into one that can be looked up. Callers check inputs before they hand them over. */
+export function resourceType<P extends Properties>(definition: Definition<P>): ResourceType {
+  const { together, create, update } = definition;
+  return {
+    ...definition,
+    volatile: definition.volatile ?? [],
+    together: together && ((inputs) => together(inputs as Partial<Values<P>>)),
+    create: (ec2, region, inputs) => create(ec2, region, inputs as Values<P>, inputs),
+    update: (ec2, region, id, inputs) => update?.(ec2, region, id, inputs as Values<P>, inputs),
+  };
+}
+
+/** The outputs that every tagged type shares: what was asked, the tags with the provider's, the region. */
+export function echo(row: { readonly inputs: PlainMap; readonly region: string }): PlainMap {
+  return { ...row.inputs, region: row.region, tagsAll: row.inputs.tags ?? {} };
+}
