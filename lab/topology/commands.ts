@@ -1,0 +1,42 @@
+// Runs the operating system's own tools and says clearly what they refused.
+
+import { spawn } from "node:child_process";
+
+/** What a command is given beside its arguments. */
+export interface CommandOptions {
+  /** The network namespace it runs in. @default the lab's own */
+  readonly namespace?: string;
+  /** What it reads. */
+  readonly input?: string;
+  /** Take a failure for an answer. @default false */
+  readonly lenient?: boolean;
+}
+
+/** Runs a command to its end and answers what it wrote. */
+export function command(argv: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const full =
+    options.namespace === undefined ? argv : ["ip", "netns", "exec", options.namespace, ...argv];
+  const [program = "", ...args] = full;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { ...process.env, PATH: `${process.env.PATH ?? ""}:/usr/sbin:/sbin`, LC_ALL: "C" },
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const said = Buffer.concat(err).toString().trim();
+      if (code === 0 || options.lenient === true) resolve(Buffer.concat(out).toString());
+      else {
+        const input = options.input === undefined ? "" : `\nIts input was:\n${options.input}`;
+        reject(new Error(`"${full.join(" ")}" failed (${String(code)}): ${said}${input}`));
+      }
+    });
+    // A command that ends before it has read everything says so by its exit code.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(options.input ?? "");
+  });
+}
