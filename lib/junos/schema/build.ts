@@ -1,0 +1,176 @@
+// The words the schema is written in: container, list, leaf, leafList, flag, oneOf, and the types of values.
+import type {
+  Choice, ContainerSchema, EntrySchema, Form, IntegerBase, LeafListSchema, LeafSchema, ListSchema, SchemaNode, ValueType,
+} from "./model";
+
+/** A statement before it has its name. */
+export interface Draft {
+  readonly make: (name: string, choices: readonly Choice[]) => SchemaNode;
+  readonly choices: readonly Choice[];
+}
+
+/** Statements by command-line word. A key that starts with `*` is a list, or with `=` a leaf, written without a keyword. */
+export type Drafts = Readonly<Record<string, Draft>>;
+
+interface BranchOptions {
+  /** The XML element, when it isn't the command-line word. */
+  readonly xml?: string;
+  readonly oneLine?: boolean;
+}
+
+interface Fields {
+  readonly children: ReadonlyMap<string, SchemaNode>;
+  readonly wild?: ListSchema;
+  readonly bare?: LeafSchema;
+  readonly byXml: ReadonlyMap<string, SchemaNode>;
+}
+
+function branch(drafts: Drafts): Fields {
+  const children = new Map<string, SchemaNode>();
+  const byXml = new Map<string, SchemaNode>();
+  let wild: ListSchema | undefined;
+  let bare: LeafSchema | undefined;
+  for (const [key, draft] of Object.entries(drafts)) {
+    const node = draft.make(key.replace(/^[*=]/, ""), draft.choices);
+    byXml.set(node.xml, node);
+    if (key.startsWith("*") && node.kind === "list") wild = node;
+    else if (key.startsWith("=") && node.kind === "leaf") bare = node;
+    else children.set(key, node);
+  }
+  return { children, byXml, ...(wild && { wild }), ...(bare && { bare }) };
+}
+
+const draft = (make: Draft["make"], choices: readonly Choice[] = []): Draft => ({ make, choices });
+
+/** A container that means nothing when empty, unless `presence` is given. */
+export function container(
+  doc: string, drafts: Drafts, options: BranchOptions & { readonly presence?: boolean } = {},
+): Draft {
+  let fields: Fields | undefined;
+  return draft((name, choices): ContainerSchema => {
+    fields ??= branch(drafts);
+    return {
+      kind: "container", name, xml: options.xml ?? name, doc, choices, ...fields,
+      presence: options.presence ?? false, oneLine: options.oneLine ?? false,
+    };
+  });
+}
+
+/** A container whose presence alone says something. */
+export const presence = (doc: string, drafts: Drafts, options: BranchOptions = {}): Draft =>
+  container(doc, drafts, { ...options, presence: true });
+
+interface ListOptions extends BranchOptions {
+  readonly key?: string;
+  readonly ordered?: boolean;
+  readonly max?: number;
+  readonly folded?: boolean;
+  readonly keyword?: boolean;
+}
+
+/** A list of named entries. */
+export function list(doc: string, key: ValueType, drafts: Drafts = {}, options: ListOptions = {}): Draft {
+  let fields: Fields | undefined;
+  return draft((name, choices): ListSchema => {
+    fields ??= branch(drafts);
+    const xml = options.xml ?? name;
+    const self: { -readonly [K in keyof ListSchema]: ListSchema[K] } = {
+      kind: "list", name, xml, doc, choices, key, keyXml: options.key ?? "name", ordered: options.ordered ?? false,
+      folded: options.folded ?? false, keyword: options.keyword ?? false,
+      entry: undefined as unknown as EntrySchema,
+      ...(options.max !== undefined && { max: options.max }),
+    };
+    self.entry = { kind: "entry", name, xml, doc, choices: [], ...fields, oneLine: options.oneLine ?? false, list: self };
+    return self;
+  });
+}
+
+interface LeafOptions {
+  readonly xml?: string;
+  /** What Junos assumes when it isn't set. */
+  readonly default?: string;
+  readonly units?: string;
+  /** Never shown: keys, passwords. */
+  readonly secret?: boolean;
+}
+
+/** A statement with one value. */
+export function leaf(doc: string, type: ValueType, options: LeafOptions = {}): Draft {
+  return draft((name, choices): LeafSchema => ({
+    kind: "leaf", name, xml: options.xml ?? name, doc, choices, type, secret: options.secret ?? false,
+    ...(options.default !== undefined && { default: options.default }),
+    ...(options.units !== undefined && { units: options.units }),
+  }));
+}
+
+/** A statement without a value. */
+export const flag = (doc: string, options: { readonly xml?: string } = {}): Draft => leaf(doc, { kind: "empty" }, options);
+
+/** A statement with several values. */
+export function leafList(
+  doc: string, type: ValueType, options: { readonly ordered?: boolean; readonly max?: number; readonly xml?: string } = {},
+): Draft {
+  return draft((name, choices): LeafListSchema => {
+    const self: { -readonly [K in keyof LeafListSchema]: LeafListSchema[K] } = {
+      kind: "leaf-list", name, xml: options.xml ?? name, doc, choices, type, ordered: options.ordered ?? false,
+      item: undefined as unknown as LeafListSchema["item"],
+      ...(options.max !== undefined && { max: options.max }),
+    };
+    self.item = { kind: "item", list: self, choices: [] };
+    return self;
+  });
+}
+
+/** Alternatives: setting one takes the others away. Each argument is a case of one statement or several. */
+export function oneOf(name: string, ...cases: readonly Drafts[]): Drafts {
+  const all: Record<string, Draft> = {};
+  cases.forEach((drafts, index) => {
+    for (const [key, each] of Object.entries(drafts)) {
+      all[key] = { ...each, choices: [{ name, case: String(index) }, ...each.choices] };
+    }
+  });
+  return all;
+}
+
+/** Alternatives of one statement each. */
+export const eitherOf = (name: string, drafts: Drafts): Drafts =>
+  oneOf(name, ...Object.entries(drafts).map(([key, each]) => ({ [key]: each })));
+
+/** Any text, or text of a given length. */
+export const text = (min?: number, max?: number): ValueType => ({
+  kind: "string", ...(min !== undefined && { min }), ...(max !== undefined && { max }),
+});
+
+/** A name of 1 to `max` characters. */
+export const name = (max: number): ValueType => ({ kind: "string", min: 1, max });
+
+/** Text of a form that is checked although the device's model calls it plain text. */
+export const shaped = (form: Form, min?: number, max?: number): ValueType => ({ ...text(min, max), form } as ValueType);
+
+/** Text that fits a pattern; `allowed` says it in words. */
+export const matching = (pattern: RegExp, allowed: string, min?: number, max?: number): ValueType =>
+  ({ ...text(min, max), pattern, allowed } as ValueType);
+
+/** A value of one of Junos's own base types. */
+export const base = (junos: string, form?: Form): ValueType => ({ kind: "string", base: junos, ...(form && { form }) });
+
+export const ipaddr = base("ipaddr", "address");
+export const ipv4addr = base("ipv4addr", "address4");
+export const ipv6addr = base("ipv6addr", "address6");
+export const ipprefix = base("ipprefix", "address-or-prefix");
+export const ipv4prefix = base("ipv4prefix", "prefix4");
+export const ipv6prefix = base("ipv6prefix", "prefix6");
+export const interfaceUnit = base("interface-unit", "unit");
+export const interfaceName = base("interface-name", "interface-name");
+export const interfaceDevice = base("interface-device", "interface");
+
+/** A whole number of a Junos integer type. */
+export const integer = (min?: number, max?: number, type: IntegerBase = "uint32"): ValueType => ({
+  kind: "integer", base: type, ...(min !== undefined && { min }), ...(max !== undefined && { max }),
+});
+
+/** One of some words, given as one text. */
+export const words = (values: string): ValueType => ({ kind: "enum", values: values.split(/\s+/).filter((word) => word !== "") });
+
+/** One of several types. */
+export const union = (...of: readonly ValueType[]): ValueType => ({ kind: "union", of });

@@ -1,0 +1,122 @@
+// What the schema is made of: containers, lists, leaves and leaf-lists, each named as on the Junos command line.
+
+/** Forms of text that are checked beyond length and pattern. */
+export type Form =
+  | "address" | "address4" | "address6" | "prefix" | "prefix4" | "prefix6" | "address-or-prefix"
+  | "address-or-host" | "interface" | "unit" | "interface-name" | "host" | "area" | "mac" | "regex" | "community" | "port-range"
+  | "time" | "next-hop" | "unit-number";
+
+/** The type of a value. */
+export type ValueType =
+  | {
+      readonly kind: "string";
+      /** Shortest and longest text, in characters. */
+      readonly min?: number;
+      readonly max?: number;
+      /** The name of a Junos base type (`ipaddr` …) when it has one; plain string otherwise. */
+      readonly base?: string;
+      readonly form?: Form;
+      readonly pattern?: RegExp;
+      /** What the pattern allows, in words. */
+      readonly allowed?: string;
+    }
+  | { readonly kind: "integer"; readonly base: IntegerBase; readonly min?: number; readonly max?: number }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  /** One of several types, such as a number or a keyword. */
+  | { readonly kind: "union"; readonly of: readonly ValueType[] }
+  /** No value: the statement's presence says it all. */
+  | { readonly kind: "empty" };
+
+export type IntegerBase = "uint8" | "uint16" | "uint32" | "uint64" | "int8" | "int16" | "int32" | "int64";
+
+/** One of several alternatives of which Junos keeps only the last one set. */
+export interface Choice {
+  readonly name: string;
+  readonly case: string;
+}
+
+interface Common {
+  /** The word on the command line; "" for a statement without one. */
+  readonly name: string;
+  /** The element in XML. */
+  readonly xml: string;
+  /** Meaning, in a sentence. */
+  readonly doc: string;
+  readonly choices: readonly Choice[];
+}
+
+/** What containers and list entries have in common: statements below them. */
+export interface Branch extends Common {
+  /** Children by command-line word. */
+  readonly children: ReadonlyMap<string, SchemaNode>;
+  /** A list whose entries are named without a keyword, as interfaces are. */
+  readonly wild?: ListSchema;
+  /** A leaf whose value is written without a keyword, as an address-book entry's prefix is. */
+  readonly bare?: LeafSchema;
+  /** Children by XML element. */
+  readonly byXml: ReadonlyMap<string, SchemaNode>;
+  /** Written on one line in curly text. */
+  readonly oneLine: boolean;
+}
+
+export interface ContainerSchema extends Branch {
+  readonly kind: "container";
+  /** Whether it means something when empty. */
+  readonly presence: boolean;
+}
+
+export interface EntrySchema extends Branch {
+  readonly kind: "entry";
+  readonly list: ListSchema;
+}
+
+export interface ListSchema extends Common {
+  readonly kind: "list";
+  /** The XML element that holds an entry's name. */
+  readonly keyXml: string;
+  readonly key: ValueType;
+  readonly entry: EntrySchema;
+  /** Whether the order of entries means something: rules, policies, terms. */
+  readonly ordered: boolean;
+  readonly max?: number;
+  /** Two keys written as two nested lists but one element in XML: this outer one adds only a key. */
+  readonly folded: boolean;
+  /** Entries whose only statement is a keyword with perhaps a value, which XML writes as choice-ident and choice-value. */
+  readonly keyword: boolean;
+}
+
+export interface LeafSchema extends Common {
+  readonly kind: "leaf";
+  readonly type: ValueType;
+  readonly default?: string;
+  readonly units?: string;
+  readonly secret: boolean;
+}
+
+export interface LeafListSchema extends Common {
+  readonly kind: "leaf-list";
+  readonly type: ValueType;
+  readonly ordered: boolean;
+  readonly max?: number;
+  readonly item: ItemSchema;
+}
+
+export interface ItemSchema {
+  readonly kind: "item";
+  readonly list: LeafListSchema;
+  readonly choices: readonly Choice[];
+}
+
+/** A statement outside the schema: kept as it is, never judged. */
+export interface UnknownSchema {
+  readonly kind: "unknown";
+  readonly choices: readonly Choice[];
+}
+
+export const UNKNOWN: UnknownSchema = { kind: "unknown", choices: [] };
+
+/** A statement that the schema names. */
+export type SchemaNode = ContainerSchema | ListSchema | LeafSchema | LeafListSchema;
+
+/** What a node of a configuration tree can be. */
+export type NodeSchema = SchemaNode | EntrySchema | ItemSchema | UnknownSchema;

@@ -1,0 +1,64 @@
+// Cutting a set line into words.
+import { JunosSyntaxError } from "../errors";
+import { unescape } from "./quote";
+
+/** One word and where it begins in its line, from 0. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+}
+
+const SPACE = 32;
+const QUOTE = 34;
+const TAB = 9;
+const BACKSLASH = 92;
+
+/** Words around a place for an error message, without what stands in quotes, which may be a secret. */
+export function nearby(line: string, column: number): string {
+  const from = Math.max(0, column - 31);
+  const piece = line.slice(from, column + 30).replace(/"[^"]*("|$)/g, '"…"');
+  return `${from > 0 ? "…" : ""}${piece.trim()}${column + 30 < line.length ? "…" : ""}`;
+}
+
+/**
+ * The words of a line from a position on; quoted words lose quotes and escapes.
+ * @throws JunosSyntaxError for a quote without its pair.
+ */
+export function splitWords(line: string, words: string[], starts: number[], from: number, to: number, lineNumber: number): void {
+  let at = from;
+  while (at < to) {
+    const code = line.charCodeAt(at);
+    if (code === SPACE || code === TAB || code === 13) {
+      at++;
+      continue;
+    }
+    starts.push(at);
+    if (code === QUOTE) {
+      let end = at + 1;
+      while (end < to && line.charCodeAt(end) !== QUOTE) end += line.charCodeAt(end) === BACKSLASH ? 2 : 1;
+      if (end >= to) throw new JunosSyntaxError("quote without its pair", { line: lineNumber, column: at + 1 });
+      words.push(unescape(line.slice(at + 1, end)));
+      at = end + 1;
+      continue;
+    }
+    let end = line.indexOf(" ", at);
+    if (end < 0 || end > to) end = to;
+    // Tabs and carriage returns are rare: look for them only in the word found.
+    const word = line.slice(at, end);
+    const blank = word.search(/[\t\r]/);
+    if (blank >= 0) {
+      words.push(word.slice(0, blank));
+      at += blank;
+    } else {
+      words.push(word);
+      at = end;
+    }
+  }
+}
+
+/** The words of a line. */
+export function wordsOfLine(line: string, lineNumber = 1): string[] {
+  const words: string[] = [];
+  splitWords(line, words, [], 0, line.length, lineNumber);
+  return words;
+}

@@ -1,0 +1,23 @@
+// Quoting of words in set and curly text, as Junos shows them.
+
+const PLAIN = /^[A-Za-z0-9._:\/\-+*<>,%=~!?|()\u27e8\u27e9]+$/;
+const ANY_PLACEHOLDER = /\u27e8[^\u27e8\u27e9]*\u27e9/g;
+
+/** Whether a word can stand without quotes; what a placeholder is called doesn't matter. */
+function isPlain(word: string): boolean {
+  if (PLAIN.test(word)) return !word.startsWith("/*");
+  if (!word.includes("\u27e8")) return false;
+  return PLAIN.test(word.replace(ANY_PLACEHOLDER, "x"));
+}
+
+/** A word as text: bare when it can be, else in double quotes with escapes. */
+export function quote(word: string): string {
+  if (isPlain(word)) return word;
+  return `"${word.replace(/["\\\n\t\r]/g, (c) => (c === "\n" ? "\\n" : c === "\t" ? "\\t" : c === "\r" ? "\\r" : `\\${c}`))}"`;
+}
+
+/** The word that the inside of a pair of quotes stands for. */
+export function unescape(inside: string): string {
+  if (!inside.includes("\\")) return inside;
+  return inside.replace(/\\(["\\ntr])/g, (_, c: string) => (c === "n" ? "\n" : c === "t" ? "\t" : c === "r" ? "\r" : c));
+}

@@ -1,0 +1,268 @@
+// Reading set lines: set, delete, deactivate and the other configuration-mode commands, applied to a tree as Junos does.
+import { JunosSyntaxError } from "../errors";
+import { isBranch, keywords } from "../schema/lookup";
+import { suggest } from "../suggest";
+import { ConfigNode } from "../tree/node";
+import { nearby, splitWords } from "./lines";
+import { place, WordError, type WalkOptions } from "./walk";
+
+const COMMANDS = [
+  "set", "delete", "deactivate", "activate", "protect", "unprotect", "insert", "rename", "copy", "annotate", "edit", "top", "up", "exit",
+];
+
+/** Longest line that is read, in characters: configuration values are far shorter. */
+const LONGEST_LINE = 4 * 1024 * 1024;
+
+/** Words in one line, more than any statement has. */
+const MOST_WORDS = 4096;
+
+/** Removes a node that has become empty and means nothing empty, and then those around it. */
+export function prune(trail: readonly ConfigNode[]): void {
+  for (let i = trail.length - 1; i > 0; i--) {
+    const node = trail[i];
+    const parent = trail[i - 1];
+    if (node === undefined || parent === undefined || node.kids !== undefined) return;
+    const kind = node.schema.kind;
+    if (kind !== "list" && kind !== "leaf-list" && !(kind === "container" && !node.schema.presence)) return;
+    parent.detach(node);
+  }
+}
+
+/** The nodes that words lead to, the tree's root first; undefined when a word has none. */
+function follow(root: ConfigNode, words: readonly string[]): ConfigNode[] | undefined {
+  const trail = [root];
+  let node = root;
+  for (const word of words) {
+    if (node.schema.kind === "leaf") {
+      if (node.value !== word) return undefined;
+      continue;
+    }
+    const next: ConfigNode | undefined = node.child(word) ?? (node.child("")?.value === word ? node.child("") : undefined);
+    if (next === undefined) return undefined;
+    node = next;
+    trail.push(node);
+  }
+  return trail;
+}
+
+/** Applies configuration-mode commands to a tree, line by line. */
+export class SetReader {
+  /** What Junos would warn of, such as deleting what isn't there. */
+  readonly warnings: string[] = [];
+  private lineNumber = 0;
+  private base: readonly string[] = [];
+  private before = "";
+  private readonly beforeStarts: number[] = [];
+  private readonly trail: ConfigNode[] = [];
+
+  constructor(
+    private readonly root: ConfigNode,
+    private readonly options: WalkOptions & { readonly origin?: string; readonly bare?: boolean } = {},
+  ) {}
+
+  /** Applies every line of a text. */
+  text(text: string): this {
+    let from = 0;
+    while (from <= text.length) {
+      let to = text.indexOf("\n", from);
+      if (to < 0) to = text.length;
+      if (to - from > LONGEST_LINE) {
+        throw new JunosSyntaxError(`line of ${to - from} characters; at most ${LONGEST_LINE} are read`, { line: this.lineNumber + 1, column: 1 });
+      }
+      this.line(text.slice(from, to));
+      from = to + 1;
+    }
+    return this;
+  }
+
+  /** Applies one line; empty lines and comments do nothing. */
+  line(line: string): void {
+    this.lineNumber++;
+    if (line.startsWith("set ") && this.fast(line)) return;
+    const words: string[] = [];
+    const starts: number[] = [];
+    splitWords(line, words, starts, 0, line.length, this.lineNumber);
+    const command = words[0];
+    if (command === undefined || command.startsWith("#") || command.startsWith("/*")) return;
+    this.forget();
+    if (words.length > MOST_WORDS) this.fail(line, 0, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    try {
+      if (this.options.bare && !COMMANDS.includes(command)) this.set(words, 0);
+      else this.command(command, words);
+    } catch (error) {
+      if (!(error instanceof WordError)) throw error;
+      const bare = this.options.bare && !COMMANDS.includes(command) ? 0 : this.base.length;
+      this.fail(line, starts[Math.max(0, error.index - bare + 0)] ?? line.length, error.message, error.suggestion);
+    }
+  }
+
+  private fail(line: string, at: number, reason: string, suggestion?: string): never {
+    throw new JunosSyntaxError(reason, {
+      line: this.lineNumber, column: at + 1, near: nearby(line, at), ...(suggestion !== undefined && { suggestion }),
+    });
+  }
+
+  private forget(): void {
+    this.before = "";
+    this.trail.length = 0;
+    this.beforeStarts.length = 0;
+  }
+
+  /** A set line that shares its first words with the line before starts where they part. */
+  private fast(line: string): boolean {
+    if (this.base.length > 0) return false;
+    const { before, beforeStarts, trail } = this;
+    const limit = Math.min(before.length, line.length);
+    let same = 0;
+    while (same < limit && before.charCodeAt(same) === line.charCodeAt(same)) same++;
+    // Words that both lines have whole, and whose node other statements can follow.
+    let keep = 0;
+    while (keep + 1 < beforeStarts.length && (beforeStarts[keep + 1] ?? 0) <= same) keep++;
+    keep = Math.min(keep, trail.length);
+    while (keep > 0) {
+      const kind = trail[keep - 1]?.schema.kind;
+      if (kind === "container" || kind === "entry" || kind === "list") break;
+      keep--;
+    }
+    const from = keep > 0 ? (beforeStarts[keep] ?? 4) : 4;
+    trail.length = keep;
+    beforeStarts.length = keep;
+    const words: string[] = [];
+    const starts: number[] = [];
+    splitWords(line, words, starts, from, line.length, this.lineNumber);
+    if (words.length > MOST_WORDS) this.fail(line, from, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    if (words.length === 0) {
+      if (keep === 0) this.fail(line, 0, "nothing to set");
+      return true;
+    }
+    for (const start of starts) beforeStarts.push(start);
+    const start = trail[keep - 1] ?? this.root;
+    try {
+      const node = place(start, words, 0, this.options, trail);
+      if (node.line === 0) node.line = this.lineNumber;
+      if (this.options.origin !== undefined) node.origin ??= this.options.origin;
+    } catch (error) {
+      if (!(error instanceof WordError)) throw error;
+      this.fail(line, starts[error.index] ?? line.length, error.message, error.suggestion);
+    }
+    this.before = line;
+    return true;
+  }
+
+  private set(words: readonly string[], from: number): void {
+    const whole = [...this.base, ...words.slice(from)];
+    if (whole.length === 0) throw new WordError("nothing to set", 0);
+    try {
+      const node = place(this.root, whole, 0, this.options);
+      node.line = this.lineNumber;
+      if (this.options.origin !== undefined) node.origin ??= this.options.origin;
+    } catch (error) {
+      // Positions count in the line, not in the whole path.
+      if (error instanceof WordError) throw new WordError(error.message, error.index + from, error.suggestion);
+      throw error;
+    }
+  }
+
+  private command(command: string, words: readonly string[]): void {
+    const rest = [...this.base, ...words.slice(1)];
+    switch (command) {
+      case "set":
+        return this.set(words, 1);
+      case "delete":
+        return this.remove(rest);
+      case "deactivate":
+      case "activate":
+        return this.mark(rest, command, (node) => (node.inactive = command === "deactivate"));
+      case "protect":
+      case "unprotect":
+        return this.mark(rest, command, (node) => (node.protect = command === "protect"));
+      case "annotate": {
+        const comment = rest.pop();
+        return this.mark(rest, command, (node) => (node.comment = comment === "" ? undefined : comment));
+      }
+      case "insert":
+        return this.insert(rest);
+      case "rename":
+      case "copy":
+        return this.rename(rest, command === "copy");
+      case "edit":
+        this.base = rest;
+        return;
+      case "top":
+        this.base = [];
+        return;
+      case "up":
+      case "exit":
+        this.base = this.base.slice(0, -1);
+        return;
+      default:
+        throw new WordError(`unknown command "${command}"`, 0, suggest(command, COMMANDS));
+    }
+  }
+
+  private remove(words: readonly string[]): void {
+    if (words.length === 0) return this.root.setChildren(undefined);
+    const trail = follow(this.root, words);
+    const node = trail?.at(-1);
+    const parent = trail?.at(-2);
+    if (trail === undefined || node === undefined || parent === undefined) {
+      this.warnings.push(`line ${this.lineNumber}: statement not found: ${words.join(" ")}`);
+      return;
+    }
+    if (trail.some((each) => each.protect)) throw new WordError("the statement is protected: unprotect it first", 1);
+    parent.detach(node);
+    prune(trail.slice(0, -1));
+  }
+
+  private mark(words: readonly string[], command: string, change: (node: ConfigNode) => unknown): void {
+    const node = follow(this.root, words)?.at(-1);
+    if (node === undefined) this.warnings.push(`line ${this.lineNumber}: statement not found to ${command}: ${words.join(" ")}`);
+    else change(node);
+  }
+
+  private insert(words: readonly string[]): void {
+    const at = words.findLastIndex((word, index) => index > 0 && (word === "before" || word === "after"));
+    // The target is written with or without its keyword: "before policy b" or "before b".
+    const target = words.at(-1);
+    if (at < 0 || target === undefined || at === words.length - 1) throw new WordError('"insert" needs "before" or "after" and a name', 0);
+    const trail = follow(this.root, words.slice(0, at));
+    const parent = trail?.at(-2);
+    const node = trail?.at(-1);
+    const other = parent?.child(target);
+    if (parent === undefined || node === undefined || other === undefined) {
+      throw new WordError(`cannot insert: "${node === undefined ? (words[at - 1] ?? "") : target}" is not there`, words.length - 1);
+    }
+    if (node === other) return;
+    parent.detach(node);
+    parent.attach(node, parent.children.indexOf(other) + (words[at] === "after" ? 1 : 0));
+  }
+
+  private rename(words: readonly string[], keep: boolean): void {
+    const at = words.lastIndexOf("to");
+    const name = words.at(-1);
+    if (at < 1 || name === undefined) throw new WordError('"to" and a new name are missing', 0);
+    const trail = follow(this.root, words.slice(0, at));
+    const node = trail?.at(-1);
+    const parent = trail?.at(-2);
+    if (node === undefined || parent === undefined) throw new WordError(`nothing to rename at "${words.slice(0, at).join(" ")}"`, 1);
+    if (parent.child(name) !== undefined) throw new WordError(`"${name}" is there already`, words.length - 1);
+    const copy = new ConfigNode(name, node.schema);
+    copy.inactive = node.inactive;
+    copy.origin = node.origin;
+    copy.setChildren(node.clone().kids);
+    const position = parent.children.indexOf(node);
+    if (keep) parent.attach(copy);
+    else {
+      parent.detach(node);
+      parent.attach(copy, Math.min(position, parent.children.length));
+    }
+  }
+}
+
+/** Whether a word begins a command of configuration mode. */
+export function isCommand(word: string): boolean {
+  return COMMANDS.includes(word);
+}
+
+/** Keywords that may follow a node, for messages. */
+export const following = (node: ConfigNode): string[] => (isBranch(node.schema) ? keywords(node.schema) : []);

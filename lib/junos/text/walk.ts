@@ -1,0 +1,97 @@
+// Putting the words of a statement into a tree, guided by the schema; set lines and curly text share it.
+import { childSchema, isBranch, keywordSchema, keywords } from "../schema/lookup";
+import { UNKNOWN } from "../schema/model";
+import { suggest } from "../suggest";
+import { ConfigNode } from "../tree/node";
+
+/** A word that doesn't fit where it stands; the parser adds the position. */
+export class WordError extends Error {
+  constructor(
+    message: string,
+    /** Which of the words. */
+    readonly index: number,
+    readonly suggestion?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** How words are taken. */
+export interface WalkOptions {
+  /** What to do with statements that the schema lacks: keep them unchecked, or refuse them. Default keep. */
+  readonly unknown?: "keep" | "refuse";
+  /** Marks what is outside the schema as given so on purpose. */
+  readonly raw?: boolean;
+}
+
+/** Goes one word down, making the node when it is missing. */
+export function step(parent: ConfigNode, words: readonly string[], index: number, options: WalkOptions): ConfigNode {
+  const word = words[index] ?? "";
+  const there = parent.child(word);
+  if (there !== undefined) return there;
+  const schema = childSchema(parent.schema, word);
+  if (schema === undefined) {
+    if (isBranch(parent.schema) && parent.schema.bare !== undefined && word !== "") {
+      const bare = parent.child("") ?? parent.attach(new ConfigNode("", parent.schema.bare));
+      parent.dropOtherCases(bare.schema);
+      bare.value = word;
+      return bare;
+    }
+    return unknown(parent, words, index, options);
+  }
+  if (schema.choices.length > 0) parent.dropOtherCases(schema);
+  return parent.attach(new ConfigNode(word, schema));
+}
+
+function unknown(parent: ConfigNode, words: readonly string[], index: number, options: WalkOptions): ConfigNode {
+  const word = words[index] ?? "";
+  if (options.unknown === "refuse") {
+    throw new WordError(`unknown statement "${word}"`, index, suggest(word, keywords(parent.schema)));
+  }
+  const node = parent.attach(new ConfigNode(word, UNKNOWN));
+  node.raw = options.raw ?? false;
+  return node;
+}
+
+/**
+ * Puts the words of one statement into a tree below a node, and returns the node of the last word.
+ * `trail` receives the node of each word, so that a next statement with the same first words can start further down.
+ * @throws WordError for a missing value, a word too many, or an unknown word that is to be refused.
+ */
+export function place(
+  root: ConfigNode, words: readonly string[], from: number, options: WalkOptions, trail?: ConfigNode[],
+): ConfigNode {
+  let node = root;
+  // Where a statement after a complete one continues: the branch that holds it.
+  let branch = root;
+  for (let i = from; i < words.length; i++) {
+    const word = words[i] ?? "";
+    const kind = node.schema.kind;
+    if (kind === "leaf" || kind === "item") {
+      if (keywordSchema(branch.schema, word) === undefined) {
+        throw new WordError(`"${word}" cannot follow a complete statement`, i, suggest(word, keywords(branch.schema)));
+      }
+      node = branch;
+    }
+    if (isBranch(node.schema)) branch = node;
+    if (node.schema.kind === "leaf-list" && word === "[") {
+      const list = node;
+      for (i++; i < words.length && words[i] !== "]"; i++) node = step(list, words, i, options);
+      if (i >= words.length) throw new WordError('missing "]"', words.length - 1);
+      if (trail) trail.length = 0;
+      continue;
+    }
+    node = step(node, words, i, options);
+    trail?.push(node);
+    if (node.schema.kind === "leaf" && node.name !== "" && node.schema.type.kind !== "empty") {
+      i++;
+      const value = words[i];
+      if (value === undefined) throw new WordError(`"${node.name}" needs a value`, i - 1);
+      node.value = value;
+      trail?.push(node);
+    }
+  }
+  if (node.schema.kind === "list") throw new WordError(`"${node.name}" needs a name`, words.length - 1);
+  if (node.schema.kind === "leaf-list" && node.kids === undefined) throw new WordError(`"${node.name}" needs a value`, words.length - 1);
+  return node;
+}

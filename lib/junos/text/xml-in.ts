@@ -1,0 +1,307 @@
+// Reading Junos XML configuration: a configuration element, alone or inside an rpc or its reply.
+import { SaxesParser, type SaxesTagPlain } from "saxes";
+import { JunosSyntaxError } from "../errors";
+import { elementSchema, isBranch } from "../schema/lookup";
+import { UNKNOWN, type Branch, type ListSchema, type SchemaNode } from "../schema/model";
+import { suggest } from "../suggest";
+import { ConfigNode } from "../tree/node";
+import type { WalkOptions } from "./walk";
+
+/** Elements inside each other, far more than any configuration has. */
+const DEEPEST = 100;
+
+/** A fault that doesn't stop the reading: Junos would merge, a person should know. */
+export interface XmlFault {
+  readonly path: string;
+  readonly message: string;
+  readonly line: number;
+}
+
+/** What an attribute asks for. */
+export type Operation = "merge" | "replace" | "create" | "delete" | "remove" | "none";
+
+const OPERATIONS: readonly string[] = ["merge", "replace", "create", "delete", "remove", "none"];
+
+const KNOWN_ATTRIBUTES = new Set([
+  "operation", "inactive", "active", "protect", "unprotect", "delete", "replace", "insert", "before", "after", "rename", "name", "key", "value",
+  "comment", "timestamp", "changed-seconds", "changed-localtime", "commit-seconds", "commit-localtime", "commit-user", "changed", "group",
+  "lang", "space", "style", "format", "database", "junos-style", "schemaLocation", "action",
+]);
+
+interface Frame {
+  readonly element: string;
+  /** The node that children go into; undefined in wrappers outside the configuration, and in values. */
+  node: ConfigNode | undefined;
+  readonly schema: SchemaNode | undefined;
+  readonly parent: ConfigNode | undefined;
+  /** The names of a list's keys that are still to come, outermost list first. */
+  lists: ListSchema[];
+  text: string;
+  /** Whether elements were inside. */
+  filled: boolean;
+  readonly kind: "outside" | "configuration" | "container" | "list" | "leaf" | "leaf-list" | "key" | "unknown" | "choice-ident" | "choice-value";
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly line: number;
+  readonly column: number;
+  /** Single-valued elements already seen, to notice doubles. */
+  seen: Set<string> | undefined;
+  late: boolean;
+}
+
+/** What reading found besides the tree. */
+export interface XmlResult {
+  readonly faults: readonly XmlFault[];
+}
+
+/** Marks on nodes that say how load merges them: the operation attribute. */
+export type OperationMarks = Map<ConfigNode, Operation>;
+
+class XmlReader {
+  readonly faults: XmlFault[] = [];
+  private readonly frames: Frame[] = [];
+  private readonly parser = new SaxesParser({ position: true });
+  private configurations = 0;
+  /** Entries this text has opened before, to notice doubles. */
+  private readonly opened = new Set<ConfigNode>();
+
+  constructor(
+    private readonly root: ConfigNode,
+    private readonly options: WalkOptions,
+    private readonly marks: OperationMarks | undefined,
+  ) {}
+
+  read(text: string): void {
+    const { parser } = this;
+    parser.on("error", (error) => {
+      throw new JunosSyntaxError(`not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+:\s*/, "").replace(/\.$/, "")}`, this.position());
+    });
+    parser.on("doctype", () => this.fail("a document type is not accepted in configuration"));
+    parser.on("opentag", (tag) => this.open(tag as SaxesTagPlain));
+    parser.on("text", (chunk) => this.take(chunk));
+    parser.on("cdata", (chunk) => this.take(chunk));
+    parser.on("closetag", () => this.close());
+    parser.write(text).close();
+    if (this.configurations === 0) throw new JunosSyntaxError('no "configuration" element', { line: 1, column: 1 });
+  }
+
+  private position(): { line: number; column: number } {
+    return { line: this.parser.line, column: this.parser.column + 1 };
+  }
+
+  private fail(reason: string, frame?: Frame, suggestion?: string): never {
+    const at = frame ? { line: frame.line, column: frame.column } : this.position();
+    throw new JunosSyntaxError(reason, { ...at, ...(suggestion !== undefined && { suggestion }) });
+  }
+
+  private fault(frame: Frame, message: string): void {
+    this.faults.push({ path: this.path(), message, line: frame.line });
+  }
+
+  private path(): string {
+    return this.frames
+      .filter((frame) => frame.kind !== "outside" && frame.kind !== "configuration")
+      .map((frame) => (frame.kind === "list" && frame.node !== undefined && frame.lists.length === 0 ? `${frame.element} ${frame.node.name}` : frame.element))
+      .join(" ");
+  }
+
+  private take(chunk: string): void {
+    const frame = this.frames.at(-1);
+    if (frame !== undefined) frame.text += chunk;
+    else if (chunk.trim() !== "") this.fail("text outside of all elements");
+  }
+
+  private open(tag: SaxesTagPlain): void {
+    if (this.frames.length >= DEEPEST) this.fail(`elements nested deeper than ${DEEPEST}`);
+    const element = tag.name.slice(tag.name.indexOf(":") + 1);
+    const outer = this.frames.at(-1);
+    const attributes: Record<string, string> = {};
+    for (const [key, value] of Object.entries(tag.attributes)) {
+      if (key === "xmlns" || key.startsWith("xmlns:")) continue;
+      attributes[key.slice(key.indexOf(":") + 1)] = value;
+    }
+    const start = { line: this.parser.line, column: Math.max(1, this.parser.column - tag.name.length - 1) };
+    const frame = (kind: Frame["kind"], rest: Partial<Frame> = {}): Frame => ({
+      element, node: undefined, schema: undefined, parent: outer?.node, lists: [], text: "", filled: false, kind, attributes,
+      seen: undefined, late: false, ...start, ...rest,
+    });
+    if (outer !== undefined) outer.filled = true;
+    if (outer === undefined || outer.kind === "outside") {
+      if (element === "configuration" || element === "configuration-set") this.configurations++;
+      this.frames.push(element === "configuration" ? frame("configuration", { node: this.root }) : frame("outside"));
+      return;
+    }
+    this.checkAttributes(attributes, start);
+    const made = this.inside(outer, element, frame);
+    this.frames.push(made);
+  }
+
+  private checkAttributes(attributes: Readonly<Record<string, string>>, at: { line: number; column: number }): void {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (!KNOWN_ATTRIBUTES.has(name)) throw new JunosSyntaxError(`unknown attribute "${name}"`, { ...at, near: name });
+      if (name === "operation" && !OPERATIONS.includes(value)) {
+        const near = suggest(value, OPERATIONS);
+        throw new JunosSyntaxError(`operation "${value}" is none of ${OPERATIONS.join(", ")}`, { ...at, ...(near !== undefined && { suggestion: near }) });
+      }
+    }
+  }
+
+  private inside(outer: Frame, element: string, frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame): Frame {
+    if (outer.kind === "list" && outer.lists.length > 0) {
+      const list = outer.lists[0];
+      if (list !== undefined && element === list.keyXml) return frame("key");
+      // A key that isn't first: look on, the name may still come. Junos wants it first.
+      const known = list === undefined ? undefined : elementSchema(list.entry, element);
+      this.fail(`"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`, outer);
+    }
+    const node = outer.node;
+    if (node === undefined || outer.kind === "leaf" || outer.kind === "leaf-list" || outer.kind === "key") {
+      this.fail(`"${outer.element}" holds a value, no element "${element}"`, outer);
+    }
+    if (node.schema.kind === "unknown") return frame("unknown", { node: node.attach(new ConfigNode(element, UNKNOWN)) });
+    const branch = node.schema as Branch;
+    if (node.schema.kind === "entry" && node.schema.list.keyword) {
+      if (element === "choice-ident") return frame("choice-ident");
+      if (element === "choice-value") return frame("choice-value");
+    }
+    const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
+    if (schema === undefined) {
+      if (element === "undocumented" || element === "comment") return frame("container", { node });
+      if (this.options.unknown === "refuse") this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
+      const made = node.attach(new ConfigNode(element, UNKNOWN));
+      made.raw = this.options.raw ?? false;
+      made.line = this.parser.line;
+      return frame("unknown", { node: made });
+    }
+    if (schema.kind === "container" || schema.kind === "leaf") {
+      outer.seen ??= new Set();
+      if (outer.seen.has(element)) this.fault(outer, `"${element}" appears twice in one "${outer.element}": keep one`);
+      outer.seen.add(element);
+    }
+    switch (schema.kind) {
+      case "container": {
+        node.dropOtherCasesNoted(schema, (gone) => this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`));
+        const made = node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema));
+        made.line = this.parser.line;
+        return frame("container", { node: made, schema });
+      }
+      case "list": {
+        const lists: ListSchema[] = [schema];
+        if (schema.folded) for (const child of schema.entry.children.values()) if (child.kind === "list") lists.push(child);
+        const holder = branch.wild === schema ? node : (node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema)));
+        return frame("list", { node: holder, schema, lists });
+      }
+      default:
+        return frame(schema.kind, { schema });
+    }
+  }
+
+  private close(): void {
+    const frame = this.frames.pop();
+    const outer = this.frames.at(-1);
+    if (frame === undefined) return;
+    const text = frame.text.trim();
+    switch (frame.kind) {
+      case "outside":
+        return;
+      case "key":
+        return this.key(outer, frame, frame.filled ? text : frame.text);
+      case "leaf":
+        return this.leaf(frame, frame.text);
+      case "leaf-list":
+        return this.item(frame, frame.text);
+      case "choice-ident":
+        frame.parent?.ensure(text);
+        return;
+      case "choice-value":
+        return this.choiceValue(frame, text);
+      case "list":
+        if (frame.lists.length > 0) this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
+        break;
+      case "unknown":
+        if (text !== "" && frame.node !== undefined) frame.node.attach(new ConfigNode(text, UNKNOWN));
+        return this.attributes(frame, frame.node);
+      default:
+    }
+    if (text !== "") this.fail(`text "${text.slice(0, 20)}" in "${frame.element}", which holds elements`, frame);
+    this.attributes(frame, frame.node);
+  }
+
+  private key(outer: Frame | undefined, frame: Frame, text: string): void {
+    const list = outer?.lists.shift();
+    if (outer?.node === undefined || list === undefined) return;
+    const name = text.trim();
+    if (name === "") this.fail(`"${outer.element}" has an empty "${list.keyXml}"`, frame);
+    let holder = outer.node;
+    // The second key of a folded list names an entry of the inner list.
+    if (holder.schema.kind === "entry") holder = holder.child(list.name) ?? holder.attach(new ConfigNode(list.name, list));
+    const there = holder.child(name);
+    const node = there ?? holder.attach(new ConfigNode(name, list.entry));
+    if (outer.lists.length === 0 && !list.keyword) {
+      if (this.opened.has(node)) this.fault(outer, `"${list.name} ${name}" appears twice: merge the two`);
+      this.opened.add(node);
+    }
+    if (node.line === 0) node.line = frame.line;
+    outer.node = node;
+    this.attributes(frame, undefined);
+  }
+
+  private leaf(frame: Frame, raw: string): void {
+    const { parent, schema } = frame;
+    if (parent === undefined || schema?.kind !== "leaf" || !isBranch(parent.schema)) return;
+    const name = parent.schema.bare === schema ? "" : schema.name;
+    const remove = this.isRemoval(frame);
+    const empty = schema.type.kind === "empty";
+    if (empty && raw.trim() !== "") this.fail(`"${frame.element}" has no value`, frame);
+    if (!empty && raw === "" && !remove) {
+      if (schema.type.kind === "string" && (schema.type.min ?? 0) === 0 && schema.type.form === undefined) raw = "";
+      else this.fail(`"${frame.element}" needs a value`, frame);
+    }
+    const outer = this.frames.at(-1);
+    parent.dropOtherCasesNoted(schema, (gone) => outer && this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`));
+    const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
+    node.line = frame.line;
+    if (!empty) node.value = raw;
+    this.attributes(frame, node);
+  }
+
+  private item(frame: Frame, raw: string): void {
+    const { parent, schema } = frame;
+    if (parent === undefined || schema?.kind !== "leaf-list") return;
+    const list = parent.child(schema.name) ?? parent.attach(new ConfigNode(schema.name, schema));
+    if (raw === "" && this.isRemoval(frame)) return this.attributes(frame, list);
+    if (raw.trim() === "") this.fail(`"${frame.element}" needs a value`, frame);
+    const outer = this.frames.at(-1);
+    if (list.child(raw) !== undefined && outer) this.fault(outer, `"${schema.name} ${raw}" appears twice: keep one`);
+    const node = list.ensure(raw);
+    node.line = frame.line;
+    this.attributes(frame, node);
+  }
+
+  private choiceValue(frame: Frame, text: string): void {
+    const leaf = frame.parent?.children.at(-1);
+    if (text !== "" && leaf?.schema.kind === "leaf") leaf.value = text;
+  }
+
+  private isRemoval(frame: Frame): boolean {
+    const { operation, delete: gone } = frame.attributes;
+    return operation === "delete" || operation === "remove" || gone !== undefined;
+  }
+
+  private attributes(frame: Frame, node: ConfigNode | undefined): void {
+    if (node === undefined) return;
+    const { attributes } = frame;
+    if (attributes["inactive"] === "inactive" || attributes["active"] === "false" || attributes["active"] === "inactive") node.inactive = true;
+    if (attributes["protect"] !== undefined) node.protect = true;
+    if (this.marks === undefined) return;
+    const operation = this.isRemoval(frame) ? "delete" : attributes["replace"] !== undefined ? "replace" : attributes["operation"];
+    if (operation !== undefined) this.marks.set(node, operation as Operation);
+    if (attributes["active"] === "active" || attributes["active"] === "true") this.marks.set(node, "merge");
+  }
+}
+
+/** Reads XML into a tree; faults that Junos would merge away are returned. */
+export function readXml(root: ConfigNode, text: string, options: WalkOptions = {}, marks?: OperationMarks): XmlFault[] {
+  const reader = new XmlReader(root, options, marks);
+  reader.read(text.replace(/^\ufeff?\s+(?=<\?xml)/, ""));
+  return reader.faults;
+}

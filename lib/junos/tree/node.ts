@@ -1,0 +1,157 @@
+// One node of a configuration tree, which is one word of a set line (a leaf's node holds its value too).
+import { childSchema } from "../schema/lookup";
+import { UNKNOWN, type NodeSchema } from "../schema/model";
+
+/** Above this many children a node keeps an index; below it, looking through them is faster and smaller. */
+const INDEX_FROM = 12;
+
+/** Words of a set line, as an array or separated by spaces. */
+export type Path = string | readonly string[];
+
+const wordsOf = (path: Path): readonly string[] => (typeof path === "string" ? path.split(" ").filter(Boolean) : path);
+
+/** A statement or a part of one: container, list, list entry, leaf, leaf-list or item. */
+export class ConfigNode {
+  /** Value of a leaf that has one. */
+  value: string | undefined = undefined;
+  inactive = false;
+  protect = false;
+  /** Given as a raw line: outside the schema on purpose. */
+  raw = false;
+  origin: string | undefined = undefined;
+  comment: string | undefined = undefined;
+  /** Line in the text it was parsed from; 0 when it came otherwise. */
+  line = 0;
+  /** Children in order; read only outside this room. */
+  kids: ConfigNode[] | undefined = undefined;
+  private index: Map<string, ConfigNode> | undefined = undefined;
+
+  constructor(
+    /** The word: a keyword, an entry's name or a leaf-list's item; "" for a leaf without keyword. */
+    readonly name: string,
+    readonly schema: NodeSchema,
+  ) {}
+
+  /** Children in order. */
+  get children(): readonly ConfigNode[] {
+    return this.kids ?? [];
+  }
+
+  /** The child with this word. */
+  child(name: string): ConfigNode | undefined {
+    const kids = this.kids;
+    if (kids === undefined) return undefined;
+    if (kids.length < INDEX_FROM) {
+      for (const kid of kids) if (kid.name === name) return kid;
+      return undefined;
+    }
+    if (this.index === undefined) {
+      this.index = new Map();
+      for (const kid of kids) this.index.set(kid.name, kid);
+    }
+    return this.index.get(name);
+  }
+
+  /** Adds a child at the end, or before the child at a position. */
+  attach(kid: ConfigNode, at?: number): ConfigNode {
+    this.kids ??= [];
+    if (at === undefined) this.kids.push(kid);
+    else this.kids.splice(at, 0, kid);
+    this.index?.set(kid.name, kid);
+    return kid;
+  }
+
+  /** Takes a child out. */
+  detach(kid: ConfigNode): void {
+    const at = this.kids?.indexOf(kid) ?? -1;
+    if (this.kids === undefined || at < 0) return;
+    this.kids.splice(at, 1);
+    this.index?.delete(kid.name);
+    if (this.kids.length === 0) {
+      this.kids = undefined;
+      this.index = undefined;
+    }
+  }
+
+  /** Replaces all children. */
+  setChildren(kids: ConfigNode[] | undefined): void {
+    this.kids = kids && kids.length > 0 ? kids : undefined;
+    this.index = undefined;
+  }
+
+  /** The child with this word, made when missing. */
+  ensure(name: string): ConfigNode {
+    return this.child(name) ?? this.attach(new ConfigNode(name, childSchema(this.schema, name) ?? UNKNOWN));
+  }
+
+  /** Takes out the other cases of the choices that a statement belongs to; what Junos does when one is set. */
+  dropOtherCases(schema: NodeSchema): ConfigNode[] {
+    if (schema.choices.length === 0 || this.kids === undefined) return [];
+    const gone = this.otherCases(schema);
+    for (const kid of gone) this.detach(kid);
+    return gone;
+  }
+
+  /** The same, and tells of each case that went. */
+  dropOtherCasesNoted(schema: NodeSchema, note: (gone: string) => void): void {
+    for (const gone of this.dropOtherCases(schema)) note(gone.name);
+  }
+
+  /** Children that exclude a statement: other cases of a choice it belongs to. */
+  otherCases(schema: NodeSchema): ConfigNode[] {
+    if (schema.choices.length === 0) return [];
+    return this.children.filter((kid) =>
+      schema !== kid.schema &&
+      kid.schema.choices.some((there) => schema.choices.some((here) => here.name === there.name && here.case !== there.case)),
+    );
+  }
+
+  /** The node that some words lead to. */
+  get(path: Path): ConfigNode | undefined {
+    // Annotated: the walk's type would otherwise be inferred from itself.
+    let node: ConfigNode | undefined = this;
+    for (const word of wordsOf(path)) {
+      node = node?.child(word);
+      if (node === undefined) return undefined;
+    }
+    return node;
+  }
+
+  /** Whether some words lead to a node. */
+  has(path: Path): boolean {
+    return this.get(path) !== undefined;
+  }
+
+  /** The value of the leaf that some words lead to, or of the leaf without keyword there. */
+  text(path: Path = []): string | undefined {
+    const node = this.get(path);
+    return node === undefined ? undefined : (node.value ?? node.child("")?.value);
+  }
+
+  /** Names of a list's entries or a leaf-list's items, in order; none when it isn't there. */
+  names(path: Path = []): string[] {
+    return this.entries(path).map((kid) => kid.name);
+  }
+
+  /** Nodes of a list's entries or a leaf-list's items, in order; of a container, its entries without keyword. */
+  entries(path: Path = []): readonly ConfigNode[] {
+    const node = this.get(path);
+    if (node === undefined) return [];
+    if (node.schema.kind === "container" || node.schema.kind === "entry") return node.children.filter((kid) => kid.schema.kind === "entry");
+    return node.children;
+  }
+
+  /** A deep copy. */
+  clone(): ConfigNode {
+    const copy = new ConfigNode(this.name, this.schema);
+    copy.value = this.value;
+    copy.inactive = this.inactive;
+    copy.protect = this.protect;
+    copy.raw = this.raw;
+    copy.origin = this.origin;
+    copy.comment = this.comment;
+    copy.line = this.line;
+    if (this.kids) copy.kids = this.kids.map((kid) => kid.clone());
+    return copy;
+  }
+}

@@ -1,0 +1,170 @@
+// A Junos configuration as a tree: read from any format, merged with origins, written to any format.
+import { ConflictError } from "../errors";
+import { ROOT } from "../schema/index";
+import { isBranch } from "../schema/lookup";
+import type { LeafSchema } from "../schema/model";
+import { SetReader } from "../text/set";
+import { readXml, type XmlFault } from "../text/xml-in";
+import { writeXml } from "../text/xml-out";
+import type { WalkOptions } from "../text/walk";
+import type { JunosConfig } from "../types/config";
+import { ConfigNode, type Path } from "./node";
+import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
+import { joinWords, setLines, statementsOf, type Statement } from "./statements";
+
+/** How text is read. */
+export interface ParseOptions {
+  /** Statements outside the schema: keep them, unchecked (default), or refuse them with an error. */
+  readonly unknown?: "keep" | "refuse";
+}
+
+/** How a fragment is merged. */
+export interface AddOptions {
+  /** This fragment wins over what others said, deliberately. */
+  readonly override?: boolean;
+}
+
+/** A whole configuration. */
+export class ConfigTree {
+  /** Faults of the text that Junos would merge away. */
+  readonly faults: XmlFault[] = [];
+
+  constructor(
+    /** The node that everything is below. */
+    readonly root: ConfigNode = new ConfigNode("", ROOT),
+  ) {}
+
+  /** Reads set lines. */
+  static fromSet(text: string, options: ParseOptions = {}): ConfigTree {
+    const tree = new ConfigTree();
+    new SetReader(tree.root, options).text(text);
+    return tree;
+  }
+
+  /** Reads XML: a configuration element, alone or in an rpc or its reply. */
+  static fromXml(text: string, options: ParseOptions = {}): ConfigTree {
+    const tree = new ConfigTree();
+    tree.faults.push(...readXml(tree.root, text, options));
+    return tree;
+  }
+
+  /**
+   * Reads a typed object.
+   * @param origin what is named when another fragment disagrees.
+   * @throws JunosObjectError for a property that Junos doesn't have.
+   */
+  static fromObject(config: JunosConfig, origin = "configuration"): ConfigTree {
+    return new ConfigTree().add(config, origin);
+  }
+
+  /**
+   * Merges a fragment.
+   * @throws ConflictError when another origin gave a leaf another value, or another case of a choice; the tree then keeps what it had.
+   */
+  add(fragment: JunosConfig, origin: string, options: AddOptions = {}): this {
+    const merged = options.override ? this.root : this.root.clone();
+    new ObjectReader(new Merger(origin, options.override ?? false)).read(merged, fragment);
+    if (merged !== this.root) this.root.setChildren(merged.kids);
+    return this;
+  }
+
+  /** Adds statements as text, with or without "set"; those outside the schema are kept and marked unchecked. */
+  addRaw(lines: string | readonly string[], origin: string): this {
+    const text = typeof lines === "string" ? lines : lines.join("\n");
+    new SetReader(this.root, { raw: true, bare: true, origin }).text(text);
+    return this;
+  }
+
+  /**
+   * Applies configuration-mode commands: set, delete, deactivate, activate, insert, rename and so on.
+   * @returns what Junos would warn of, such as a statement to delete that isn't there.
+   */
+  applySet(lines: string | readonly string[], options: ParseOptions = {}): string[] {
+    return new SetReader(this.root, options).text(typeof lines === "string" ? lines : lines.join("\n")).warnings;
+  }
+
+  /** A copy that shares nothing. */
+  clone(): ConfigTree {
+    const copy = new ConfigTree(this.root.clone());
+    copy.faults.push(...this.faults);
+    return copy;
+  }
+
+  /** Whether it says nothing. */
+  isEmpty(): boolean {
+    return this.statements().length === 0;
+  }
+
+  /** The node that words of a set line lead to, such as `security ike gateway gw1`. */
+  get(path: Path): ConfigNode | undefined {
+    return this.root.get(path);
+  }
+
+  /** All statements, in order. */
+  statements(): Statement[] {
+    return statementsOf(this.root);
+  }
+
+  /** As set lines. */
+  toSet(): string[] {
+    return setLines(this.root);
+  }
+
+  /** As an XML configuration element. */
+  toXml(): string {
+    return writeXml(this.root);
+  }
+
+  /** As a typed object; statements outside the schema are left out. */
+  toObject(): JunosConfig {
+    return objectOf(this.root) as JunosConfig;
+  }
+}
+
+/** Puts an object's statements into a tree and notices when two origins disagree. */
+class Merger implements ObjectVisitor {
+  constructor(
+    private readonly origin: string,
+    private readonly override: boolean,
+  ) {}
+
+  node(parent: ConfigNode, name: string, schema: ConfigNode["schema"], path: readonly string[]): ConfigNode {
+    const there = parent.child(name);
+    if (there !== undefined) return there;
+    this.exclude(parent, schema, path);
+    const made = parent.attach(new ConfigNode(name, schema));
+    made.origin = this.origin;
+    return made;
+  }
+
+  leaf(parent: ConfigNode, schema: LeafSchema, value: string | undefined, path: readonly string[]): void {
+    const name = isBare(parent, schema) ? "" : schema.name;
+    const there = parent.child(name);
+    if (there !== undefined) {
+      if (there.value === value) return;
+      if (there.origin !== undefined && there.origin !== this.origin && !this.override) {
+        const shown = (text: string | undefined): string => (schema.secret ? "(secret)" : JSON.stringify(text ?? ""));
+        throw new ConflictError(joinWords(path.filter((word) => word !== "")), [there.origin, this.origin], [shown(there.value), shown(value)]);
+      }
+      there.value = value;
+      there.origin = this.override ? `${this.origin} (override)` : this.origin;
+      return;
+    }
+    this.exclude(parent, schema, path);
+    const made = parent.attach(new ConfigNode(name, schema));
+    made.value = value;
+    made.origin = this.override ? `${this.origin} (override)` : this.origin;
+  }
+
+  /** Another case of a choice by another origin is a disagreement too. */
+  private exclude(parent: ConfigNode, schema: ConfigNode["schema"], path: readonly string[]): void {
+    if (!isBranch(parent.schema)) return;
+    for (const other of parent.otherCases(schema)) {
+      if (other.origin !== undefined && other.origin !== this.origin && !this.override) {
+        const words = path.filter((word) => word !== "");
+        throw new ConflictError(joinWords(words.slice(0, -1)), [other.origin, this.origin], [other.name, words.at(-1) ?? ""]);
+      }
+      parent.detach(other);
+    }
+  }
+}
