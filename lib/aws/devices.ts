@@ -1,0 +1,227 @@
+// The AWS resources of one vSRX: interfaces with their groups, elastic IPs, launch template, instance.
+import { Eip } from "@pulumi/aws/ec2/eip";
+import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
+import { Instance } from "@pulumi/aws/ec2/instance";
+import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
+import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
+import { Route } from "@pulumi/aws/ec2/route";
+import {
+  type CustomResourceOptions,
+  mergeOptions,
+  type Output,
+  output,
+  type Resource,
+} from "@pulumi/pulumi";
+import {
+  type Attachment,
+  elasticIpName,
+  type Gateway,
+  type NatDevice,
+  StackScope,
+} from "../topology";
+import { fillIfNeeded } from "./fill";
+import { createGroup, type GroupResources } from "./groups";
+import { networkName, type SiteResources } from "./network";
+import { type AwsPlan, instanceTypeOf, type PlannedRule } from "./plan";
+import type { AwsSite } from "./site";
+import { userData } from "./user-data";
+import "./transforms";
+
+export interface DeviceResources {
+  readonly instance: Instance;
+  /** Where SSH answers. */
+  readonly management: Output<string>;
+  /** The elastic IP of its outer interface. */
+  readonly elasticIp: Output<string> | undefined;
+  /** Interfaces of its attachments. */
+  readonly interfaces: ReadonlyMap<Attachment, NetworkInterface>;
+  /** Ids of all security rules: they change when one is added or taken away. */
+  readonly ruleIds: readonly Output<string>[];
+  readonly routes: readonly Route[];
+  readonly allRules: readonly Resource[];
+  /** What must exist before the device can be reached. */
+  readonly reachable: readonly Resource[];
+}
+
+/** First pass: interfaces and elastic IPs, so that every address is known. Second pass: see {@link finishDevice}. */
+export interface DeviceInterfaces {
+  readonly device: Gateway | NatDevice;
+  readonly management: NetworkInterface;
+  readonly groups: ReadonlyMap<Attachment | "fxp0", GroupResources>;
+  readonly interfaces: ReadonlyMap<Attachment, NetworkInterface>;
+  readonly managementIp: Eip;
+  readonly elasticIp: Eip | undefined;
+  readonly associations: readonly EipAssociation[];
+}
+
+function tagsOf(site: AwsSite, device: Gateway | NatDevice): Record<string, string> {
+  return { Name: device.name, Role: device.role, ...site.props.tags };
+}
+
+/** Interfaces, groups and elastic IPs. They outlive the instance: replacing it keeps the endpoint. */
+export function createInterfaces(
+  site: AwsSite,
+  device: Gateway | NatDevice,
+  network: SiteResources,
+  name: string,
+  opts: CustomResourceOptions,
+): DeviceInterfaces {
+  const transform = device.props.transform;
+  const tags = tagsOf(site, device);
+  const groups = new Map<Attachment | "fxp0", GroupResources>();
+  const interfaces = new Map<Attachment, NetworkInterface>();
+  const make = (
+    key: Attachment | "fxp0",
+    label: string,
+    place: SiteResources["subnets"] extends ReadonlyMap<infer K, unknown> ? K : never,
+    data: boolean,
+  ): NetworkInterface => {
+    const child = `${name}-${label.replaceAll("/", "-")}`;
+    const subnet = network.subnets.get(place)?.subnet;
+    if (subnet === undefined) throw new RangeError(`no subnet for ${place.cidr} was planned`);
+    const group = createGroup(child, `${device.name} ${label}`, network.vpc, tags, opts);
+    groups.set(key, group);
+    const args = {
+      subnetId: subnet.id,
+      ...(key === "fxp0" ? {} : { privateIps: [key.address] }),
+      securityGroups: [group.group.id],
+      // A gateway forwards what is not addressed to it; the management interface never does.
+      sourceDestCheck: !data,
+      description: `${device.name} ${label}`,
+      tags,
+    };
+    return new NetworkInterface(child, transform?.networkInterface?.(args, child) ?? args, opts);
+  };
+  const management = make("fxp0", "fxp0", site.managementSubnet, false);
+  for (const port of device.attachments()) {
+    interfaces.set(port, make(port, port.interface, port.network, true));
+  }
+  const afterGateway = mergeOptions(opts, { dependsOn: [network.internetGateway] });
+  const elastic = (child: string, eni: NetworkInterface): [Eip, EipAssociation] => {
+    const args = { domain: "vpc", tags };
+    const eip = new Eip(child, transform?.elasticIp?.(args, child) ?? args, afterGateway);
+    return [
+      eip,
+      new EipAssociation(child, { allocationId: eip.id, networkInterfaceId: eni.id }, opts),
+    ];
+  };
+  const [managementIp, managementAssociation] = elastic(`${name}-fxp0`, management);
+  const associations = [managementAssociation];
+  let elasticIp: Eip | undefined;
+  const outer = device.attachments()[0];
+  const outerEni = outer === undefined ? undefined : interfaces.get(outer);
+  if (device.nat?.kind === "elastic-ip" && outerEni !== undefined) {
+    const [eip, association] = elastic(`${name}-public`, outerEni);
+    elasticIp = eip;
+    associations.push(association);
+    StackScope.of(device).values.resolve(elasticIpName(device), eip.publicIp);
+  }
+  return { device, management, groups, interfaces, managementIp, elasticIp, associations };
+}
+
+/** Rules, routes and the instance itself; every address is known by now. */
+export function finishDevice(
+  site: AwsSite,
+  made: DeviceInterfaces,
+  network: SiteResources,
+  plan: AwsPlan,
+  name: string,
+  opts: CustomResourceOptions,
+): DeviceResources {
+  const { device } = made;
+  const { values } = StackScope.of(device);
+  const transform = device.props.transform;
+  const tags = tagsOf(site, device);
+  const ruleIds: Output<string>[] = [];
+  const rulesFor = (
+    key: Attachment | "fxp0",
+    label: string,
+    rules: readonly PlannedRule[],
+  ): void => {
+    const group = made.groups.get(key);
+    for (const rule of rules) {
+      const made = group?.add(rule, fillIfNeeded(rule.cidr, values), label, transform);
+      if (made !== undefined) ruleIds.push(made);
+    }
+  };
+  rulesFor(
+    "fxp0",
+    "fxp0",
+    site.managementFrom.map((cidr) => ({
+      direction: "ingress",
+      protocol: "tcp",
+      port: 22,
+      cidr,
+      description: "SSH and NETCONF",
+    })),
+  );
+  for (const port of device.attachments()) {
+    rulesFor(port, port.interface, plan.rules.get(port) ?? []);
+  }
+
+  const routes = plan.routes
+    .filter((route) => route.via.device === device)
+    .flatMap((route) => {
+      const table = network.subnets.get(route.network)?.table;
+      const eni = made.interfaces.get(route.via);
+      if (table === undefined || eni === undefined) return [];
+      const child = `${name}-from-${networkName(route.network)}-to-${route.destination.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;
+      return new Route(
+        child,
+        {
+          routeTableId: table.id,
+          destinationCidrBlock: fillIfNeeded(route.destination, values),
+          networkInterfaceId: eni.id,
+        },
+        opts,
+      );
+    });
+
+  const enis = [made.management, ...made.interfaces.values()];
+  const templateArgs = {
+    networkInterfaces: enis.map((eni, deviceIndex) => ({
+      deviceIndex,
+      networkInterfaceId: eni.id,
+    })),
+    updateDefaultVersion: true,
+    tags,
+  };
+  const template = new LaunchTemplate(
+    name,
+    transform?.launchTemplate?.(templateArgs, name) ?? templateArgs,
+    opts,
+  );
+  const instanceArgs = {
+    ami: site.props.ami,
+    instanceType: instanceTypeOf(site, device),
+    keyName: network.keyPair.keyName,
+    launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
+    userData: output(site.props.management.publicKey).apply((publicKey) =>
+      userData({ hostName: device.name, user: site.props.management.user ?? "pulumi", publicKey }),
+    ),
+    // A vSRX reads its user data once: another text needs another instance.
+    userDataReplaceOnChange: true,
+    metadataOptions: { httpTokens: "optional" },
+    tags,
+  };
+  const instance = new Instance(
+    name,
+    transform?.instance?.(instanceArgs, name) ?? instanceArgs,
+    mergeOptions(opts, {
+      // The interfaces stay, and can be in one instance only.
+      deleteBeforeReplace: true,
+      // With its addresses in place first, the device is reachable from its first second.
+      dependsOn: [...made.associations],
+    }),
+  );
+  return {
+    instance,
+    management: made.managementIp.publicIp,
+    elasticIp: made.elasticIp?.publicIp,
+    interfaces: made.interfaces,
+    ruleIds,
+    routes,
+    allRules: [...made.groups.values()].flatMap((group) => group.rules),
+    reachable: [instance, ...made.associations, ...(made.groups.get("fxp0")?.rules ?? [])],
+  };
+}

@@ -1,0 +1,66 @@
+// Security groups with standalone rules: adding one never disturbs another's.
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import type { Vpc } from "@pulumi/aws/ec2/vpc";
+import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
+import type { GatewayTransforms } from "../topology";
+import type { PlannedRule } from "./plan";
+
+export interface GroupResources {
+  readonly group: SecurityGroup;
+  readonly rules: Resource[];
+  /** Add one rule; undefined when a transform leaves it out. */
+  add(
+    rule: PlannedRule,
+    cidr: Input<string>,
+    label: string,
+    transform?: GatewayTransforms,
+  ): Output<string> | undefined;
+}
+
+/** A group without any rule: closed in both directions. */
+export function createGroup(
+  name: string,
+  description: string,
+  vpc: Vpc,
+  tags: Readonly<Record<string, string>>,
+  opts: CustomResourceOptions,
+): GroupResources {
+  const group = new SecurityGroup(name, { vpcId: vpc.id, description, tags: { ...tags } }, opts);
+  const rules: Resource[] = [];
+  return {
+    group,
+    rules,
+    add(rule, cidr, label, transform) {
+      const wanted = {
+        securityGroupId: group.id,
+        ipProtocol: rule.protocol,
+        ...(rule.port === undefined ? {} : { fromPort: rule.port, toPort: rule.port }),
+        cidrIpv4: cidr,
+        description: rule.description,
+      };
+      const change = transform?.securityGroupRule;
+      const args =
+        change === undefined
+          ? wanted
+          : change(wanted, { direction: rule.direction, interface: label });
+      if (args === undefined) return undefined;
+      const child = `${name}-${ruleName(rule)}`;
+      const made =
+        rule.direction === "ingress"
+          ? new SecurityGroupIngressRule(child, args, opts)
+          : new SecurityGroupEgressRule(child, args, opts);
+      rules.push(made);
+      return made.securityGroupRuleId;
+    },
+  };
+}
+
+/** `in-udp-500-172-16-21-1-32`: a name by content, so that a rule added between others renames none. */
+function ruleName(rule: PlannedRule): string {
+  const direction = rule.direction === "ingress" ? "in" : "out";
+  const protocol = rule.protocol === "-1" ? "all" : rule.protocol === "50" ? "esp" : rule.protocol;
+  const peer = rule.cidr.replaceAll(/[^A-Za-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+  return [direction, protocol, rule.port, peer].filter((part) => part !== undefined).join("-");
+}

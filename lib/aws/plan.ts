@@ -1,0 +1,214 @@
+// What a stack's topology asks of AWS, worked out before any resource exists: subnets, routes, rules, interfaces.
+import {
+  type Attachment,
+  type Conversation,
+  contains,
+  describe,
+  type Gateway,
+  type Host,
+  hostPrefix,
+  type Leg,
+  type NatDevice,
+  type Network,
+} from "../topology";
+import { interfacesOf, smallestWith } from "./instance-types";
+import type { AwsSite } from "./site";
+
+/** A route in a subnet's table. */
+export interface PlannedRoute {
+  readonly network: Network;
+  /** A prefix, perhaps with a placeholder. */
+  readonly destination: string;
+  readonly via: Attachment;
+}
+
+/** A rule of the security group of one interface. */
+export interface PlannedRule {
+  readonly direction: "ingress" | "egress";
+  /** `udp`, `tcp`, `50` for ESP, `-1` for everything. */
+  readonly protocol: string;
+  readonly port?: number;
+  /** The other side: a prefix, perhaps with a placeholder. */
+  readonly cidr: string;
+  readonly description: string;
+}
+
+/** A subnet and the way out of it. */
+export interface PlannedSubnet {
+  readonly network: Network;
+  readonly outward: "internet" | "nat-gateway" | "none";
+}
+
+export interface AwsPlan {
+  readonly subnets: readonly PlannedSubnet[];
+  readonly natGateway: boolean;
+  readonly routes: readonly PlannedRoute[];
+  readonly rules: ReadonlyMap<Attachment, readonly PlannedRule[]>;
+  readonly hostRules: ReadonlyMap<Host, readonly PlannedRule[]>;
+  readonly problems: readonly string[];
+}
+
+const IKE_PORTS = [500, 4500] as const;
+
+/** Everything one site needs, from its devices, its hosts and the conversations of the stack's VPNs. */
+export function planSite(
+  site: AwsSite,
+  devices: readonly (Gateway | NatDevice)[],
+  hosts: readonly Host[],
+  conversations: readonly Conversation[],
+): AwsPlan {
+  const mine = devices.filter((device) => device.site === site);
+  const networks = new Set<Network>([
+    site.managementSubnet,
+    ...mine.flatMap((device) => device.attachments().map((port) => port.network)),
+    ...hosts.filter((host) => host.network.site === site).map((host) => host.network),
+  ]);
+
+  const outward = new Map<Network, PlannedSubnet["outward"]>([[site.managementSubnet, "internet"]]);
+  for (const device of mine) {
+    const outer = device.attachments()[0];
+    if (outer === undefined) continue;
+    if (device.nat?.kind === "elastic-ip") outward.set(outer.network, "internet");
+    if (device.nat?.kind === "nat-gateway") outward.set(outer.network, "nat-gateway");
+  }
+
+  const rules = new RuleBook<Attachment>();
+  const hostRules = new RuleBook<Host>();
+  const routes = new Map<string, PlannedRoute>();
+  const lead = (network: Network, destination: string, via: Attachment): void => {
+    if (network.site !== site) return;
+    routes.set(`${network.cidr} ${destination}`, { network, destination, via });
+  };
+
+  for (const talk of conversations) {
+    for (const leg of talk.path.legs) lead(leg.network, destinationOf(leg), leg.via);
+    ikeRules(rules, site, talk);
+    trafficRules(rules, hostRules, hosts, site, talk, lead);
+  }
+
+  return {
+    subnets: [...networks].map((network) => ({
+      network,
+      outward: outward.get(network) ?? "none",
+    })),
+    natGateway: [...outward.values()].includes("nat-gateway"),
+    routes: [...routes.values()],
+    rules: rules.all(),
+    hostRules: hostRules.all(),
+    problems: mine.flatMap((device) => sizeProblems(site, device)),
+  };
+}
+
+/** AWS routes a translated address alone, and an address of the VPC only with its whole subnet. */
+function destinationOf(leg: Leg): string {
+  return leg.translated ? hostPrefix(leg.address) : leg.gateway.external.network.cidr;
+}
+
+class RuleBook<Owner> {
+  private readonly rules = new Map<Owner, Map<string, PlannedRule>>();
+
+  add(owner: Owner, rule: PlannedRule): void {
+    const own = this.rules.get(owner) ?? new Map<string, PlannedRule>();
+    own.set(`${rule.direction} ${rule.protocol} ${rule.port ?? ""} ${rule.cidr}`, rule);
+    this.rules.set(owner, own);
+  }
+
+  /** The same rule in both directions. */
+  both(owner: Owner, rule: Omit<PlannedRule, "direction">): void {
+    this.add(owner, { ...rule, direction: "ingress" });
+    this.add(owner, { ...rule, direction: "egress" });
+  }
+
+  all(): ReadonlyMap<Owner, readonly PlannedRule[]> {
+    return new Map([...this.rules].map(([owner, own]) => [owner, [...own.values()]]));
+  }
+}
+
+/** IKE, ESP in UDP, and bare ESP where no NAT stands in between. */
+function ikeRules(rules: RuleBook<Attachment>, site: AwsSite, talk: Conversation): void {
+  const open = (port: Attachment, peer: string, address: string | undefined): void => {
+    if (port.device.site !== site || port.device.existing !== undefined) return;
+    const cidr = address === undefined ? "0.0.0.0/0" : hostPrefix(address);
+    for (const number of IKE_PORTS) {
+      const what = number === 500 ? "IKE" : "IKE and ESP behind NAT";
+      rules.both(port, {
+        protocol: "udp",
+        port: number,
+        cidr,
+        description: `${what} with ${peer}`,
+      });
+    }
+    if (!talk.path.nat) {
+      rules.both(port, { protocol: "50", cidr, description: `ESP with ${peer}` });
+    }
+  };
+  const { initiator, responder } = talk;
+  open(responder.gateway.external, initiator.gateway.name, initiator.address);
+  open(initiator.gateway.external, responder.gateway.name, responder.address);
+  for (const meeting of talk.path.meetings) {
+    open(meeting.port, meeting.gateway.name, meeting.address);
+  }
+}
+
+/** What the tunnel carries: between the protected subnets and their gateways, and the hosts in them. */
+function trafficRules(
+  rules: RuleBook<Attachment>,
+  hostRules: RuleBook<Host>,
+  hosts: readonly Host[],
+  site: AwsSite,
+  talk: Conversation,
+  lead: (network: Network, destination: string, via: Attachment) => void,
+): void {
+  const sides = [
+    {
+      gateway: talk.initiator.gateway,
+      own: talk.initiatorPrefixes,
+      remote: talk.responderPrefixes,
+    },
+    {
+      gateway: talk.responder.gateway,
+      own: talk.responderPrefixes,
+      remote: talk.initiatorPrefixes,
+    },
+  ];
+  for (const { gateway, own, remote } of sides) {
+    if (gateway.site !== site) continue;
+    for (const port of gateway.internals) {
+      for (const prefix of own) {
+        if (!contains(prefix, port.network.cidr) && !contains(port.network.cidr, prefix)) continue;
+        rules.both(port, { protocol: "-1", cidr: prefix, description: "the protected network" });
+      }
+      for (const prefix of remote) lead(port.network, prefix, port);
+    }
+    for (const host of hosts) {
+      if (!gateway.internals.some((port) => port.network === host.network)) continue;
+      for (const prefix of [...remote, host.network.cidr]) {
+        hostRules.both(host, {
+          protocol: "-1",
+          cidr: prefix,
+          description: prefix === host.network.cidr ? "its own network" : "through the tunnel",
+        });
+      }
+    }
+  }
+}
+
+function sizeProblems(site: AwsSite, device: Gateway | NatDevice): readonly string[] {
+  const type = instanceTypeOf(site, device);
+  const room = interfacesOf(type);
+  const wanted = device.attachments().length + 1;
+  if (room === undefined || wanted <= room) return [];
+  const better = smallestWith(wanted);
+  const problem = describe({
+    what: "the instance type has too few interfaces",
+    found: `${wanted} wanted (fxp0 and ${wanted - 1} more) on ${type}`,
+    allowed: `${room} on ${type}`,
+    fix: better === undefined ? "use fewer networks" : `set instanceType: "${better}"`,
+  });
+  return [`[${device.node.path}] ${problem}`];
+}
+
+/** The EC2 instance type of a device. */
+export function instanceTypeOf(site: AwsSite, device: Gateway | NatDevice): string {
+  return device.props.instanceType ?? site.props.instanceType ?? "c5.large";
+}

@@ -1,0 +1,212 @@
+// A VPC: subnets, the way management reaches its devices, and addresses for their interfaces.
+import type { Input } from "@pulumi/pulumi";
+import type { Construct } from "constructs";
+import {
+  addressAt,
+  type AddressPlan,
+  allocate,
+  contains,
+  type Network,
+  type NodeOptions,
+  overlaps,
+  parsePrefix,
+  type Problem,
+  Site,
+  type Token,
+} from "../topology";
+
+/** Who may reach the devices' management interfaces, and with which key. */
+export interface Management {
+  /** Prefixes from which SSH and NETCONF are allowed. Never everywhere: 0.0.0.0/0 is refused. */
+  readonly from: string | readonly string[];
+  /** The public key of {@link privateKey}, in OpenSSH form: `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`. */
+  readonly publicKey: Input<string>;
+  /** The private key that commits configurations, in OpenSSH or PEM form. @default the running SSH agent */
+  readonly privateKey?: Input<string>;
+  /** The user created on each device. @default "pulumi" */
+  readonly user?: string;
+  /** Subnet of the management interfaces, and of a NAT gateway. @default the VPC's first /24 */
+  readonly subnet?: string;
+}
+
+export interface AwsSiteProps extends NodeOptions {
+  /** The VPC's prefix, /16 to /28. */
+  readonly cidr: string;
+  /** Machine image of the vSRX. There is no default: images age, and a new one replaces instances. */
+  readonly ami: Input<string>;
+  readonly management: Management;
+  /** The zone of all subnets: an instance and its interfaces live in one. */
+  readonly availabilityZone: Input<string>;
+  /** EC2 instance type of the devices. @default "c5.large", which carries fxp0 and two data interfaces */
+  readonly instanceType?: string;
+  /** Tags on everything. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What AWS keeps of each subnet: its first four addresses and its last. */
+const RESERVED_FIRST = 4n;
+
+/** A VPC with what a stack puts in it. */
+export class AwsSite extends Site implements AddressPlan {
+  readonly token: Token = "vsrx:index:AwsSite";
+  readonly kind = "aws";
+  readonly cidr: string;
+  private readonly members = new Map<Network, Map<string, string | undefined>>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: AwsSiteProps,
+  ) {
+    super(scope, id, props);
+    this.cidr = props.cidr;
+  }
+
+  /** A subnet of the VPC; the same object whenever it is asked for. */
+  subnet(cidr: string): Network {
+    return this.network(cidr);
+  }
+
+  /** The subnet of the management interfaces. */
+  get managementSubnet(): Network {
+    return this.network(this.props.management.subnet ?? this.firstSubnet());
+  }
+
+  private firstSubnet(): string {
+    const vpc = parsePrefix(this.cidr);
+    if (vpc === undefined) return this.cidr;
+    return `${vpc.network}/${Math.max(24, vpc.length)}`;
+  }
+
+  get managementFrom(): readonly string[] {
+    const { from } = this.props.management;
+    return typeof from === "string" ? [from] : from;
+  }
+
+  join(network: Network, member: string, address?: string): void {
+    const known = this.members.get(network) ?? new Map<string, string | undefined>();
+    known.set(member, address);
+    this.members.set(network, known);
+  }
+
+  addressOf(network: Network, member: string): string {
+    const prefix = parsePrefix(network.cidr);
+    const members = this.members.get(network) ?? new Map<string, string | undefined>();
+    const size = prefix === undefined ? 0n : prefix.last - prefix.first - RESERVED_FIRST;
+    if (prefix === undefined || size < BigInt(members.size)) return "0.0.0.0";
+    const asked = new Map<string, number>();
+    for (const [name, address] of members) {
+      const host = address === undefined ? undefined : parsePrefix(address);
+      if (host === undefined) continue;
+      const number = Number(host.first - prefix.first - RESERVED_FIRST);
+      if (![...asked.values()].includes(number)) asked.set(name, number);
+    }
+    const numbers = allocate([...members.keys()], Number(size), asked);
+    return addressAt(network.cidr, RESERVED_FIRST + BigInt(numbers.get(member) ?? 0));
+  }
+
+  protected override check(): readonly Problem[] {
+    const problems: Problem[] = [];
+    const vpc = parsePrefix(this.cidr);
+    if (vpc?.family !== 4 || vpc.length < 16 || vpc.length > 28) {
+      problems.push({
+        what: "the VPC's prefix is none that AWS takes",
+        found: `"${this.cidr}"`,
+        allowed: "an IPv4 prefix from /16 to /28",
+        fix: "choose a prefix such as 10.1.0.0/16",
+      });
+      return problems;
+    }
+    for (const from of this.managementFrom) {
+      const prefix = parsePrefix(from);
+      if (prefix === undefined || prefix.length === 0) {
+        problems.push({
+          what: "management must not be open to everyone",
+          found: `management.from ${from}`,
+          allowed: "the prefixes of your own networks",
+          fix: "name the networks you manage from, such as 198.51.100.0/24",
+        });
+      }
+    }
+    const subnets = [...new Set([...this.networks(), this.managementSubnet])];
+    for (const subnet of subnets) {
+      const prefix = parsePrefix(subnet.cidr);
+      if (prefix === undefined) continue;
+      if (!contains(this.cidr, subnet.cidr)) {
+        problems.push({
+          what: "a subnet lies outside its VPC",
+          found: subnet.cidr,
+          allowed: `a part of ${this.cidr}`,
+          fix: "move the subnet, or widen the VPC's cidr",
+        });
+      } else if (prefix.length > 28) {
+        problems.push({
+          what: "a subnet is too small for AWS",
+          found: subnet.cidr,
+          allowed: "/16 to /28",
+          fix: "widen it",
+        });
+      }
+    }
+    subnets.forEach((one, index) => {
+      for (const other of subnets.slice(index + 1)) {
+        if (!overlaps(one.cidr, other.cidr)) continue;
+        problems.push({
+          what: "two subnets of one VPC overlap",
+          found: `${one.cidr} and ${other.cidr}`,
+          allowed: "subnets without a common address",
+          fix:
+            other === this.managementSubnet || one === this.managementSubnet
+              ? "give management.subnet another prefix"
+              : "change one of them",
+        });
+      }
+    });
+    for (const [network, members] of this.members) {
+      problems.push(...addressProblems(network, members));
+    }
+    return problems;
+  }
+}
+
+function addressProblems(
+  network: Network,
+  members: ReadonlyMap<string, string | undefined>,
+): readonly Problem[] {
+  const prefix = parsePrefix(network.cidr);
+  if (prefix === undefined) return [];
+  const problems: Problem[] = [];
+  const owners = new Map<string, string>();
+  for (const [member, address] of members) {
+    const host = address === undefined ? undefined : parsePrefix(address);
+    if (address === undefined || host === undefined) continue;
+    if (host.first - prefix.first < RESERVED_FIRST || host.first === prefix.last) {
+      problems.push({
+        what: "an interface's address is one that AWS keeps for itself",
+        found: `${address} for ${member}`,
+        allowed: `${addressAt(network.cidr, RESERVED_FIRST)} to the last but one of ${network.cidr}`,
+        fix: "take another address, or leave it out",
+      });
+    }
+    const twin = owners.get(address);
+    if (twin !== undefined) {
+      problems.push({
+        what: "two interfaces have one address",
+        found: `${address} for ${twin} and ${member}`,
+        allowed: "an address of its own for each interface",
+        fix: "change one of them, or leave it out",
+      });
+    }
+    owners.set(address, member);
+  }
+  const room = prefix.last - prefix.first - RESERVED_FIRST;
+  if (BigInt(members.size) > room) {
+    problems.push({
+      what: "a subnet has too few addresses",
+      found: `${members.size} interfaces in ${network.cidr}`,
+      allowed: `${room} (AWS keeps five)`,
+      fix: "widen the subnet",
+    });
+  }
+  return problems;
+}

@@ -1,0 +1,55 @@
+// What a vSRX reads at its first boot: a way in for SSH and NETCONF, and nothing secret.
+import { ConfigTree } from "../junos";
+
+/** AWS's limit, before base64. */
+export const USER_DATA_LIMIT = 16_384;
+
+export interface Bootstrap {
+  readonly hostName: string;
+  readonly user: string;
+  /** OpenSSH form: type, key, comment. */
+  readonly publicKey: string;
+}
+
+/**
+ * The bootstrap configuration in the form a vSRX takes: the line `#junos-config`, then curly text.
+ * @throws RangeError for a public key that Junos knows no statement for
+ */
+export function userData(bootstrap: Bootstrap): string {
+  const type = bootstrap.publicKey.trim().split(/\s+/)[0] ?? "";
+  const property = KEY_STATEMENT[type];
+  if (property === undefined) {
+    throw new RangeError(
+      `the management public key is of a kind that Junos knows no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENT).join(", ")}; fix: give the .pub file's line of such a key`,
+    );
+  }
+  const key = { [property]: { [bootstrap.publicKey.trim()]: {} } };
+  const tree = ConfigTree.fromObject({
+    system: {
+      hostName: bootstrap.hostName,
+      rootAuthentication: key,
+      login: {
+        user: { [bootstrap.user]: { class: "super-user", authentication: key } },
+      },
+      services: { ssh: {}, netconf: { ssh: {} } },
+      // fxp0 gets a routing table of its own, so that management never shares a default route with the data side.
+      managementInstance: true,
+    },
+    interfaces: { fxp0: { unit: { "0": { family: { inet: { dhcp: {} } } } } } },
+  });
+  const text = `#junos-config\n${tree.toCurly()}`;
+  if (Buffer.byteLength(text) > USER_DATA_LIMIT) {
+    throw new RangeError(
+      `user data is too long for AWS: found ${Buffer.byteLength(text)} bytes; allowed: ${USER_DATA_LIMIT}; fix: take a shorter key`,
+    );
+  }
+  return text;
+}
+
+const KEY_STATEMENT: Readonly<Record<string, "sshEd25519" | "sshRsa" | "sshEcdsa">> = {
+  "ssh-ed25519": "sshEd25519",
+  "ssh-rsa": "sshRsa",
+  "ecdsa-sha2-nistp256": "sshEcdsa",
+  "ecdsa-sha2-nistp384": "sshEcdsa",
+  "ecdsa-sha2-nistp521": "sshEcdsa",
+};

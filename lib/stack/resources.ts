@@ -1,0 +1,149 @@
+// The two resources of the provider `vsrx`, as a program sees them.
+import {
+  CustomResource,
+  type CustomResourceOptions,
+  type Input,
+  type Output,
+} from "@pulumi/pulumi";
+
+/** How the provider reaches a device. */
+export interface ConnectionArgs {
+  /** Address or name of the management interface. */
+  readonly host: Input<string>;
+  /** @default 22 */
+  readonly port?: Input<number>;
+  readonly user: Input<string>;
+  /** OpenSSH or PEM form. Kept secret. */
+  readonly privateKey?: Input<string>;
+  /** Kept secret. */
+  readonly password?: Input<string>;
+  /** Use the running SSH agent. @default false */
+  readonly agent?: Input<boolean>;
+  /** The key to expect: a `known_hosts` line's key, or `SHA256:…`. */
+  readonly hostKey?: Input<string>;
+  /** Take the key seen at first contact, and only that one from then on. @default false */
+  readonly acceptFirstHostKey?: Input<boolean>;
+  /** Which box this is: another one has another host key, and nothing of ours on it. */
+  readonly instance?: Input<string>;
+  /** A host to go through. */
+  readonly jump?: Input<ConnectionArgs>;
+}
+
+/** Bounds of the commit recipe. */
+export interface CommitSettings {
+  /** Seconds until a device that was just created must be ready. @default 1200 */
+  readonly readyTimeoutSeconds?: number;
+  /** Seconds to wait for somebody else's lock. @default 60 */
+  readonly lockTimeoutSeconds?: number;
+  /** Seconds a commit may take before its outcome is looked up in the commit log. @default 180 */
+  readonly commitTimeoutSeconds?: number;
+  /** Minutes after which an unconfirmed commit undoes itself, 1–65535. @default 5 */
+  readonly confirmMinutes?: number;
+  /** Devices to configure at once. @default 8 */
+  readonly concurrency?: number;
+}
+
+export interface ConfigurationArgs {
+  /** The device's name, for messages. */
+  readonly name: Input<string>;
+  readonly connection: Input<ConnectionArgs>;
+  /** Statement without its value → value; the empty text for a statement without one. */
+  readonly statements: Input<Record<string, Input<string>>>;
+  /** What placeholders inside statement names stand for. */
+  readonly placeholders?: Input<Record<string, Input<string>>>;
+  /** Statement names in the order of the program, for lists whose order means something. */
+  readonly sequence?: Input<string[]>;
+  /** `statements`: only ours; `device`: the whole configuration except protected parts. @default "statements" */
+  readonly ownership?: Input<"statements" | "device">;
+  readonly settings?: Input<CommitSettings>;
+}
+
+/** The statements that a stack owns on one device, committed together. */
+export class Configuration extends CustomResource {
+  /** The host key that is pinned. */
+  declare readonly hostKey: Output<string>;
+  /** Changes with every commit that changed the device. */
+  declare readonly revision: Output<string>;
+  /** Model and Junos release, as the device reports them. */
+  declare readonly model: Output<string>;
+  declare readonly release: Output<string>;
+
+  constructor(name: string, args: ConfigurationArgs, opts?: CustomResourceOptions) {
+    super(
+      "vsrx:index:Configuration",
+      name,
+      { ...args, hostKey: undefined, revision: undefined, model: undefined, release: undefined },
+      opts,
+    );
+  }
+}
+
+/** One end of a tunnel to verify. */
+export interface TunnelEndpointArgs {
+  readonly gateway: Input<string>;
+  /** Left out for a gateway that somebody else runs. */
+  readonly connection?: Input<ConnectionArgs>;
+  /** Names in the device's configuration. */
+  readonly vpn: Input<string>;
+  readonly ikeGateway: Input<string>;
+  readonly role: Input<string>;
+  readonly privateAddress: Input<string>;
+  /** What the peer sees. */
+  readonly publicAddress?: Input<string>;
+  /** Where this end finds its peer. */
+  readonly peerAddress?: Input<string>;
+  readonly identity: Input<{ type: Input<string>; value: Input<string> }>;
+  readonly peerIdentity: Input<{ type: Input<string>; value: Input<string> }>;
+  readonly bindInterface?: Input<string>;
+  readonly pingSource?: Input<string>;
+  readonly pingTarget?: Input<string>;
+}
+
+export interface NatRuleArgs {
+  readonly device: Input<string>;
+  readonly connection: Input<ConnectionArgs>;
+  readonly kind: Input<string>;
+  readonly ruleSet: Input<string>;
+  readonly rule: Input<string>;
+}
+
+export interface TunnelArgs {
+  readonly name: Input<string>;
+  readonly endpoints: Input<Input<TunnelEndpointArgs>[]>;
+  /** A NAT lies in between: IKE must have moved to UDP 4500. */
+  readonly expectNat: Input<boolean>;
+  readonly natRules?: Input<Input<NatRuleArgs>[]>;
+  /** Whatever the tunnel rests on: when one changes, the tunnel is verified again. */
+  readonly revisions: Input<Input<string>[]>;
+  /** Seconds until the tunnel must be up. @default 180 */
+  readonly timeoutSeconds?: Input<number>;
+}
+
+/** One end of a verified tunnel. */
+export interface TunnelEndpoint {
+  readonly gateway: string;
+  readonly role: "initiator" | "responder";
+  readonly privateAddress: string;
+  readonly publicAddress?: string;
+  readonly identity: { readonly type: string; readonly value: string };
+  /** UDP port of IKE: 4500 behind NAT, else 500. */
+  readonly port: number;
+  readonly state: string;
+}
+
+/** A tunnel that was seen to be up, at both ends. */
+export class Tunnel extends CustomResource {
+  declare readonly verified: Output<boolean>;
+  /** Whether IKE found a NAT between the ends. */
+  declare readonly natFound: Output<boolean>;
+  declare readonly endpoints: Output<TunnelEndpoint[]>;
+
+  constructor(name: string, args: TunnelArgs, opts?: CustomResourceOptions) {
+    super(
+      "vsrx:index:Tunnel",
+      name,
+      { natRules: [], ...args, verified: undefined, natFound: undefined },
+      opts,
+    );
+  }
+}

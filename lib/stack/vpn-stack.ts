@@ -1,0 +1,113 @@
+// The one place where the pure tree meets Pulumi: build it, judge it, then lower it to resources.
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  log,
+  type Output,
+  output,
+  ResourceError,
+  secret,
+} from "@pulumi/pulumi";
+import { hasPlaceholder, setLine } from "../junos";
+import { fill } from "../aws";
+import { type Device, StackScope } from "../topology";
+import { collect } from "./collector";
+import { lower } from "./lower";
+import type { TunnelEndpoint } from "./resources";
+import { synthesize } from "./synthesize";
+
+/** A tunnel's two ends as a stack puts them out. */
+export interface TunnelOutput {
+  readonly tunnel: string;
+  readonly verified: boolean;
+  readonly natFound: boolean;
+  readonly endpoints: readonly TunnelEndpoint[];
+}
+
+/**
+ * A stack of gateways, NAT devices and VPNs.
+ *
+ * The function gets a scope for its constructs. When it returns, the tree is judged as a whole; any mistake ends the
+ * program with all mistakes listed, before the first resource is registered. Then every construct becomes one component
+ * in the Pulumi tree, with its resources below it.
+ */
+export class VpnStack extends ComponentResource {
+  /** The tunnels that were seen to be up, by the VPN's name. */
+  readonly endpoints: Output<readonly TunnelOutput[]>;
+  /** For each gateway that somebody else runs: its half of the VPNs as set lines, to hand over. Secret: keys are in it. */
+  readonly peerConfigurations: Readonly<Record<string, Output<string>>>;
+
+  /**
+   * @param name prefix of all resource names
+   * @param build declares the stack's constructs
+   * @throws ResourceError with every mistake of the program, each with its construct's path
+   */
+  constructor(
+    name: string,
+    build: (stack: StackScope) => unknown,
+    opts?: ComponentResourceOptions,
+  ) {
+    super("vsrx:index:VpnStack", name, {}, opts);
+    const scope = new StackScope(name);
+    build(scope);
+    const synthesis = synthesize(scope);
+    if (collect(synthesis)) {
+      // Somebody only wants to see the configurations.
+      this.endpoints = output([]);
+      this.peerConfigurations = {};
+      return;
+    }
+    if (synthesis.problems.length > 0) {
+      throw new ResourceError(synthesis.problems.join("\n"), this, true);
+    }
+    for (const warning of synthesis.warnings) void log.warn(warning, this);
+
+    const tunnels = lower(synthesis, this);
+    this.endpoints = all(
+      tunnels.map(({ name: tunnel, resource }) =>
+        all([resource.verified, resource.natFound, resource.endpoints]).apply(
+          ([verified, natFound, endpoints]): TunnelOutput => ({
+            tunnel,
+            verified,
+            natFound,
+            endpoints: endpoints.map((end) => publicPart(end)),
+          }),
+        ),
+      ),
+    );
+    this.peerConfigurations = Object.fromEntries(
+      scope.devices
+        .filter((device) => device.unmanaged)
+        .map((device) => [device.name, handOver(device)]),
+    );
+    function handOver(device: Device): Output<string> {
+      const lines =
+        synthesis.configs
+          .get(device)
+          ?.statements()
+          .map((line) => setLine(line)) ?? [];
+      const texts = lines.map((line) =>
+        hasPlaceholder(line) ? fill(line, scope.values) : output(line),
+      );
+      return secret(all(texts).apply((known) => `${known.join("\n")}\n`));
+    }
+    this.registerOutputs({
+      endpoints: this.endpoints,
+      peerConfigurations: this.peerConfigurations,
+    });
+  }
+}
+
+/** An endpoint without the connection that the provider used. */
+function publicPart(end: TunnelEndpoint): TunnelEndpoint {
+  return {
+    gateway: end.gateway,
+    role: end.role,
+    privateAddress: end.privateAddress,
+    ...(end.publicAddress === undefined ? {} : { publicAddress: end.publicAddress }),
+    identity: end.identity,
+    port: end.port,
+    state: end.state,
+  };
+}

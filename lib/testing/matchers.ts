@@ -1,0 +1,95 @@
+// Jest matchers that read like a requirement.
+import { hasPlaceholder, setLine } from "../junos";
+import type { SynthDevice } from "./synth";
+
+interface Verdict {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/** A set line, with or without the word `set`. */
+function bare(line: string): string {
+  return line.trim().replace(/^set\s+/, "");
+}
+
+/** Lines that share the most leading words with the one looked for. */
+function nearest(lines: readonly string[], wanted: string): readonly string[] {
+  const words = wanted.split(" ");
+  const score = (line: string): number => {
+    const parts = line.split(" ");
+    let index = 0;
+    while (index < words.length && parts[index] === words[index]) index += 1;
+    return index;
+  };
+  const best = Math.max(0, ...lines.map((line) => score(line)));
+  return best === 0 ? [] : lines.filter((line) => score(line) === best).slice(0, 5);
+}
+
+function shown(device: SynthDevice): readonly string[] {
+  return device.tree
+    .statements()
+    .map((statement) =>
+      statement.secret && statement.value !== undefined && !hasPlaceholder(statement.value)
+        ? setLine({ ...statement, value: "(secret)" })
+        : setLine(statement),
+    )
+    .map(bare);
+}
+
+export const matchers = {
+  /** The device has this statement, or one that begins with these words. */
+  toHaveStatement(device: SynthDevice, statement: string): Verdict {
+    const wanted = bare(statement);
+    const lines = device.set.map(bare);
+    const pass = lines.some((line) => line === wanted || line.startsWith(`${wanted} `));
+    return {
+      pass,
+      message: () =>
+        pass
+          ? `${device.name} should not have the statement\n  ${wanted}\nbut it has`
+          : [
+              `${device.name} should have the statement`,
+              `  ${wanted}`,
+              "but the nearest it has is",
+              ...nearest(shown(device), wanted).map((line) => `  ${line}`),
+            ].join("\n"),
+    };
+  },
+
+  /** The device has exactly these statements, in any order. */
+  toEqualStatements(device: SynthDevice, text: string | readonly string[]): Verdict {
+    const wanted = new Set(
+      (typeof text === "string" ? text.split("\n") : text)
+        .map(bare)
+        .filter((line) => line !== "" && !line.startsWith("#")),
+    );
+    const found = new Set(device.set.map(bare));
+    const missing = [...wanted].filter((line) => !found.has(line));
+    const extra = [...found].filter((line) => !wanted.has(line));
+    return {
+      pass: missing.length === 0 && extra.length === 0,
+      message: () =>
+        [
+          `${device.name} should have exactly the given statements`,
+          ...missing.map((line) => `  missing: ${line}`),
+          ...extra.map((line) => `  extra:   ${line}`),
+        ].join("\n"),
+    };
+  },
+};
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- how jest's matchers are extended
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- must repeat jest's own parameters
+    interface Matchers<R, T = {}> {
+      /** The device has this statement, or one that begins with these words. */
+      toHaveStatement(statement: string): R;
+      /** The device has exactly these statements, in any order. */
+      toEqualStatements(text: string | readonly string[]): R;
+    }
+  }
+}
+
+const host = globalThis as { expect?: { extend(matchers: object): void } };
+host.expect?.extend(matchers);

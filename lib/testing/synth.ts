@@ -1,0 +1,164 @@
+// Configurations without an engine: from a function that builds a stack, or from a whole program.
+import { runtime } from "@pulumi/pulumi";
+import {
+  type ConfigTree,
+  fillPlaceholders,
+  hasPlaceholder,
+  placeholdersIn,
+  setLine,
+} from "../junos";
+import { collecting, type DeviceFinding, type Synthesis, synthesize } from "../stack";
+import { StackScope, ValidationError } from "../topology";
+
+/** One device's configuration. */
+export interface SynthDevice {
+  readonly name: string;
+  readonly kind: "gateway" | "nat";
+  /** One set line per statement. */
+  readonly set: readonly string[];
+  readonly xml: string;
+  readonly curly: string;
+  readonly tree: ConfigTree;
+}
+
+/** What a program would commit. */
+export interface SynthResult {
+  /** By the device's name. */
+  readonly devices: Readonly<Record<string, SynthDevice>>;
+  /** What the offline commit check found, warnings included. */
+  readonly findings: readonly DeviceFinding[];
+  readonly warnings: readonly string[];
+}
+
+export interface SynthOptions {
+  /** Hold every configuration against what Junos accepts. @default true */
+  readonly check?: boolean;
+}
+
+/**
+ * Build a stack and return each device's configuration. Values that only Pulumi would know show as `⟨name⟩`.
+ * @throws ValidationError with every mistake of the program
+ */
+export async function synth(
+  build: (stack: StackScope) => unknown,
+  options: SynthOptions = {},
+): Promise<SynthResult> {
+  const scope = new StackScope("stack");
+  build(scope);
+  return present([synthesize(scope, options)]);
+}
+
+export interface SynthModuleOptions {
+  /** Pulumi project, for the keys of its configuration. @default "project" */
+  readonly project?: string;
+  /** Pulumi configuration: `key` or `project:key` → value. Missing keys that the program requires are supplied. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Load a program and return the configurations of all its stacks. Configuration that the program requires and nobody
+ * gave is supplied as `⟨key⟩`.
+ * @param load loads the program anew each time it is called: `() => import("../index")` under jest
+ * @throws ValidationError with every mistake of the program
+ */
+export async function synthModule(
+  load: () => unknown,
+  options: SynthModuleOptions = {},
+): Promise<SynthResult> {
+  const project = options.project ?? "project";
+  const config: Record<string, string> = {};
+  for (const [key, value] of Object.entries(options.config ?? {})) {
+    config[key.includes(":") ? key : `${project}:${key}`] = value;
+  }
+  await runtime.setMocks(
+    {
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+      newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
+    },
+    project,
+  );
+  const secrets: string[] = [];
+  for (;;) {
+    runtime.setAllConfig(config, secrets);
+    try {
+      return await present(await collecting(load));
+    } catch (error) {
+      const missing = missingKey(error);
+      if (missing === undefined || missing in config) throw error;
+      config[missing] = supplied(missing);
+    }
+  }
+}
+
+/** The configuration key that a program asked for in vain. */
+function missingKey(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !error.message.startsWith("Missing required configuration"))
+    return undefined;
+  return "key" in error && typeof error.key === "string" ? error.key : undefined;
+}
+
+function supplied(key: string): string {
+  return `⟨${key.slice(key.indexOf(":") + 1)}⟩`;
+}
+
+async function present(syntheses: readonly Synthesis[]): Promise<SynthResult> {
+  const problems = syntheses.flatMap((synthesis) => synthesis.problems);
+  if (problems.length > 0) throw new ValidationError(problems);
+  const devices: Record<string, SynthDevice> = {};
+  for (const synthesis of syntheses) {
+    const known = await resolved(synthesis);
+    for (const [device, tree] of synthesis.configs) {
+      const filled = fillTree(tree, known);
+      devices[device.name] = {
+        name: device.name,
+        kind: device.role,
+        tree: filled,
+        get set() {
+          return filled.toSet();
+        },
+        get xml() {
+          return filled.toXml();
+        },
+        get curly() {
+          return filled.toCurly();
+        },
+      };
+    }
+  }
+  return {
+    devices,
+    findings: syntheses.flatMap((synthesis) => synthesis.findings),
+    warnings: syntheses.flatMap((synthesis) => synthesis.warnings),
+  };
+}
+
+/** Late values that are plain after all, such as a literal key; others keep their placeholder. */
+async function resolved(synthesis: Synthesis): Promise<Record<string, string>> {
+  const { values } = synthesis.scope;
+  const known: Record<string, string> = {};
+  for (const name of values.names()) {
+    const input = await plain(values.get(name)?.input);
+    known[name] = typeof input === "string" ? input : `⟨${name}⟩`;
+  }
+  return known;
+}
+
+async function plain(input: unknown): Promise<unknown> {
+  if (typeof input === "object" && input !== null && "promise" in input) {
+    const late = input as { promise(withUnknowns?: boolean): Promise<unknown> };
+    return late.promise();
+  }
+  return input;
+}
+
+function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): ConfigTree {
+  const lines = tree.statements().map((statement) => setLine(statement));
+  if (!lines.some((line) => hasPlaceholder(line))) return tree;
+  const filled = tree.clone();
+  for (const statement of tree.statements()) {
+    const line = setLine(statement);
+    if (placeholdersIn(line).length === 0) continue;
+    filled.applySet([line.replace(/^set /, "delete "), fillPlaceholders(line, known)]);
+  }
+  return filled;
+}

@@ -1,0 +1,335 @@
+// A Junos device as a part of the topology: its interfaces, zones and routes, and what it says about itself.
+import type { Input } from "@pulumi/pulumi";
+import type { Construct } from "constructs";
+import type { JunosConfig } from "../junos";
+import { addressAt, contains, hostOf, isHost, lengthOf, networkOf, parsePrefix } from "./addresses";
+import type { NatKind } from "./nat-kinds";
+import { type NodeOptions, VpnNode } from "./node";
+import type { Problem } from "./problem";
+import { StackScope } from "./scope";
+import { ExistingSite, type Network, type Site } from "./site";
+import { interfacesConfig, routesConfig, zonesConfig } from "./statements";
+
+/** Services and protocols that a zone's interfaces accept for the device itself. */
+export interface HostInbound {
+  /** Junos `system-services`, such as `ike`, `ping`, `ssh`, `all`. */
+  readonly systemServices?: readonly string[];
+  /** Junos `protocols`, such as `bgp`, `ospf`, `all`. */
+  readonly protocols?: readonly string[];
+}
+
+/** An interface, where more has to be said about it than its network. */
+export interface InterfaceSpec {
+  /** The network it is attached to. @default the network of `address` */
+  readonly network?: Network;
+  /** Junos name. @default the next free `ge-0/0/N` */
+  readonly interface?: string;
+  /** Unit number, 0–16385. @default 0 */
+  readonly unit?: number;
+  /** Its address, with a length where no network is given: `172.16.11.1/24`. @default one of the network, by name */
+  readonly address?: string;
+  /** Security zone. @default `untrust` outside, `trust` inside */
+  readonly zone?: string;
+  /** What the zone accepts for the device itself. */
+  readonly hostInbound?: HostInbound;
+}
+
+/** How to reach a device that exists already, and what to leave alone on it. */
+export interface ExistingDevice {
+  /** Address or name of its management interface. */
+  readonly address: Input<string>;
+  /** SSH port. @default 22 */
+  readonly port?: number;
+  readonly user: string;
+  readonly privateKey?: Input<string>;
+  readonly password?: Input<string>;
+  /** Use the running SSH agent. @default false */
+  readonly agent?: boolean;
+  /** The device's host key, as `ssh-keyscan` prints it or as `SHA256:…`. */
+  readonly hostKey?: Input<string>;
+  /** Trust the key seen at first contact, and only that one from then on. @default false */
+  readonly acceptFirstHostKey?: boolean;
+  /** A host to go through. */
+  readonly jump?: ExistingDevice;
+  /**
+   * Also configure its interfaces' addresses and zones. When false, they are taken to be as this program says, and
+   * only the VPN's own statements are set. @default false
+   */
+  readonly configureInterfaces?: boolean;
+}
+
+/** The IKE daemon: `kmd` is what a vSRX starts with, `iked` comes with the optional package `junos-ike`. */
+export type IkeDaemon = "kmd" | "iked";
+
+export interface DeviceProps extends NodeOptions {
+  /** Where it stands. @default a site of its own, for a device that exists */
+  readonly site?: Site;
+  /** Set for a device that exists already: nothing is created for it. @default created in `site` */
+  readonly existing?: ExistingDevice;
+  /** A device that somebody else runs: nothing is sent to it, its half is put out as set lines. @default false */
+  readonly unmanaged?: boolean;
+  /** What translates its address on the way to the internet. @default nothing */
+  readonly nat?: NatKind;
+  /** Static routes: prefix → next hop, interface, `discard` or `reject`. @default a default route to the outer subnet's router, in AWS */
+  readonly routes?: Readonly<Record<string, string>>;
+  /** @default "kmd" */
+  readonly daemon?: IkeDaemon;
+  /** Junos release such as "24.4R1", for rules that depend on it. @default none of them is applied */
+  readonly release?: string;
+  /** Hardware or virtual model, such as "SRX5800", for limits that depend on it. @default "vSRX" */
+  readonly model?: string;
+  /** More statements for this device, typed. They must not contradict what the constructs say. */
+  readonly config?: JunosConfig;
+  /** More statements for this device as set lines; those outside the schema are not checked. */
+  readonly raw?: readonly string[];
+  /** Set and delete lines applied last: they win over what the constructs say. */
+  readonly override?: readonly string[];
+}
+
+/** One interface on one network. */
+export interface Attachment {
+  readonly device: Device;
+  readonly role: string;
+  readonly network: Network;
+  /** `ge-0/0/0` */
+  readonly interface: string;
+  readonly unit: number;
+  /** `ge-0/0/0.0` */
+  readonly logical: string;
+  /** Its address, without the length. */
+  readonly address: string;
+  readonly length: number;
+  readonly zone: string;
+  readonly hostInbound: HostInbound;
+}
+
+/** Where an interface goes: a network, the network of another interface, or all about it. */
+export type Port = Network | Attachment | InterfaceSpec;
+
+/** Gives static addresses to interfaces that name none. */
+export interface AddressPlan {
+  addressOf(network: Network, member: string): string;
+  join(network: Network, member: string, address?: string): void;
+}
+
+function isAttachment(port: Port): port is Attachment {
+  return "device" in port;
+}
+
+function isNetwork(port: Port): port is Network {
+  return "cidr" in port && "site" in port;
+}
+
+/** One device's part of the configuration, and who says it. */
+export interface Fragment {
+  readonly device: Device;
+  readonly config: JunosConfig;
+  /** Path of the construct that says it. */
+  readonly origin: string;
+  readonly raw?: readonly string[];
+}
+
+/** A construct with something to say in devices' configurations. */
+export interface Speaker {
+  speak(): readonly Fragment[];
+}
+
+export function isSpeaker(value: unknown): value is Speaker {
+  return typeof value === "object" && value !== null && "speak" in value;
+}
+
+const DEVICE = Symbol.for("vsrx.Device");
+
+export abstract class Device extends VpnNode implements Speaker {
+  abstract readonly role: "gateway" | "nat";
+  readonly site: Site;
+  readonly existing: ExistingDevice | undefined;
+  readonly nat: NatKind | undefined;
+  readonly daemon: IkeDaemon;
+  readonly release: string | undefined;
+  readonly model: string;
+  private readonly ports: Attachment[] = [];
+  private readonly natRoutes = new Map<string, string>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: DeviceProps,
+  ) {
+    super(scope, id, props);
+    Object.defineProperty(this, DEVICE, { value: true });
+    StackScope.of(this).devices.push(this);
+    this.site = props.site ?? new ExistingSite(this, "site");
+    this.existing = props.existing;
+    this.nat = props.nat;
+    this.daemon = props.daemon ?? "kmd";
+    this.release = props.release;
+    this.model = props.model ?? "vSRX";
+    if (this.site.kind === "existing" && this.existing === undefined && !this.unmanaged) {
+      this.problem({
+        what: "a device has neither a place to be created in nor an address to reach it at",
+        found: `site ${props.site === undefined ? "missing" : this.site.node.path}, existing missing`,
+        allowed: "site: an AwsSite; existing: { address, user, … }; or unmanaged: true",
+        fix: "say where it stands, how to reach it, or that somebody else runs it",
+      });
+    }
+  }
+
+  static isDevice(value: unknown): value is Device {
+    return typeof value === "object" && value !== null && DEVICE in value;
+  }
+
+  /** The name that configuration, outputs and the lab use: the last part of the construct's path. */
+  get name(): string {
+    return this.node.id;
+  }
+
+  get unmanaged(): boolean {
+    return this.props.unmanaged ?? false;
+  }
+
+  /** True when the interfaces' addresses and zones are ours to configure. */
+  get ownsInterfaces(): boolean {
+    return this.existing === undefined || (this.existing.configureInterfaces ?? false);
+  }
+
+  attachments(): readonly Attachment[] {
+    return this.ports;
+  }
+
+  /** The interface's logical name that faces `network`, if there is one. */
+  facing(network: Network): Attachment | undefined {
+    return this.ports.find((port) => port.network === network);
+  }
+
+  protected attach(
+    role: string,
+    port: Port,
+    defaults: { readonly zone: string; readonly hostInbound: HostInbound },
+  ): Attachment {
+    const spec: InterfaceSpec = isAttachment(port) || isNetwork(port) ? {} : port;
+    const network = isAttachment(port)
+      ? port.network
+      : isNetwork(port)
+        ? port
+        : (spec.network ?? this.site.network(networkOf(spec.address ?? "")));
+    const name = spec.interface ?? `ge-0/0/${this.ports.length}`;
+    const unit = spec.unit ?? 0;
+    const plan = addressPlan(network.site);
+    const member = `${this.node.path}/${role}`;
+    const written = spec.address;
+    if (written !== undefined && parsePrefix(written) === undefined) {
+      this.problem({
+        what: `the ${role} interface's address is none`,
+        found: `"${written}"`,
+        allowed: isHost(network.cidr) ? "an IP address" : `an address of ${network.cidr}`,
+        fix: "write an address such as 172.16.11.1/24",
+      });
+    } else if (written !== undefined && !contains(network.cidr, hostOf(written))) {
+      this.problem({
+        what: `the ${role} interface's address lies outside its network`,
+        found: hostOf(written),
+        allowed: `an address of ${network.cidr}`,
+        fix: "change the address or the network",
+      });
+    }
+    if (network.site !== this.site && network.site.kind === "aws" && this.site.kind === "aws") {
+      this.problem({
+        what: `the ${role} network belongs to another site`,
+        found: `${network.cidr} of ${network.site.node.path}`,
+        allowed: `a subnet of ${this.site.node.path}`,
+        fix: "take the subnet from the device's own site",
+      });
+    }
+    plan?.join(network, member, written === undefined ? undefined : hostOf(written));
+    if (plan === undefined && written === undefined) {
+      this.problem({
+        what: `the ${role} interface has no address`,
+        allowed: "an address with its length, such as 172.16.11.1/24",
+        fix: `give address for the ${role} interface: nobody hands one out on a network that exists already`,
+      });
+    }
+    const attachment: Attachment = {
+      device: this,
+      role,
+      network,
+      interface: name,
+      unit,
+      logical: `${name}.${unit}`,
+      get address(): string {
+        return written === undefined
+          ? (plan?.addressOf(network, member) ?? "0.0.0.0")
+          : hostOf(written);
+      },
+      length: written?.includes("/") ? lengthOf(written) : lengthOf(network.cidr),
+      zone: spec.zone ?? defaults.zone,
+      hostInbound: spec.hostInbound ?? defaults.hostInbound,
+    };
+    this.ports.push(attachment);
+    return attachment;
+  }
+
+  /** A route that the topology needs, beside those in `props.routes`. */
+  addRoute(prefix: string, nextHop: string): void {
+    this.natRoutes.set(prefix, nextHop);
+  }
+
+  /** Static routes: prefix → next hop. */
+  routes(): Readonly<Record<string, string>> {
+    const outer = this.ports[0];
+    const own: Record<string, string> = {};
+    if (outer !== undefined && this.site.kind === "aws" && this.props.routes === undefined) {
+      own["0.0.0.0/0"] = firstHost(outer.network);
+    }
+    return { ...own, ...this.props.routes, ...Object.fromEntries(this.natRoutes) };
+  }
+
+  speak(): readonly Fragment[] {
+    const origin = this.node.path;
+    const fragments: Fragment[] = [];
+    if (this.ownsInterfaces) {
+      fragments.push({ device: this, origin, config: interfacesConfig(this.ports) });
+      fragments.push({ device: this, origin, config: zonesConfig(this.ports) });
+    }
+    const routes = this.routes();
+    if (Object.keys(routes).length > 0) {
+      fragments.push({ device: this, origin, config: routesConfig(routes) });
+    }
+    if (this.props.config !== undefined || this.props.raw !== undefined) {
+      fragments.push({
+        device: this,
+        origin,
+        config: this.props.config ?? {},
+        ...(this.props.raw === undefined ? {} : { raw: this.props.raw }),
+      });
+    }
+    return fragments;
+  }
+
+  protected override check(): readonly Problem[] {
+    const problems: Problem[] = [];
+    const seen = new Map<string, Attachment>();
+    for (const port of this.ports) {
+      const twin = seen.get(port.logical);
+      if (twin !== undefined) {
+        problems.push({
+          what: "two interfaces have one name",
+          found: `${port.logical} is both ${twin.role} and ${port.role}`,
+          allowed: "one role per interface",
+          fix: "name another interface for one of them",
+        });
+      }
+      seen.set(port.logical, port);
+    }
+    return problems;
+  }
+}
+
+/** A network's first usable address; in AWS the subnet's router. */
+export function firstHost(network: Network): string {
+  return addressAt(network.cidr, 1);
+}
+
+function addressPlan(site: Site): AddressPlan | undefined {
+  return "addressOf" in site ? (site as Site & AddressPlan) : undefined;
+}

@@ -1,0 +1,89 @@
+// Judges the finished tree as a whole: every construct's own mistakes, names that clash, and an order to create things in.
+import { alg, Graph } from "@dagrejs/graphlib";
+import type { IConstruct } from "constructs";
+import { VpnNode } from "./node";
+
+/** One construct, in the order of creation. */
+export interface Step {
+  readonly node: VpnNode;
+  /** Name in the Pulumi tree: the path, joined by hyphens. */
+  readonly name: string;
+  /** The nearest enclosing construct of ours. */
+  readonly owner: VpnNode | undefined;
+  /** Constructs that must exist first, by `addDependency`. */
+  readonly needs: readonly VpnNode[];
+}
+
+export interface Examination {
+  /** Each begins with the construct's path in brackets. */
+  readonly problems: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** `natt/lab/srx1` becomes `natt-lab-srx1`. */
+export function flatName(node: IConstruct): string {
+  return node.node.path.replaceAll("/", "-");
+}
+
+function ownerOf(node: VpnNode): VpnNode | undefined {
+  for (let scope = node.node.scope; scope !== undefined; scope = scope.node.scope) {
+    if (VpnNode.is(scope)) return scope;
+  }
+  return undefined;
+}
+
+export function examine(root: IConstruct): Examination {
+  const nodes = root.node.findAll().filter((node) => VpnNode.is(node));
+  const problems = root.node
+    .findAll()
+    .flatMap((node) => node.node.validate().map((text) => `[${node.node.path}] ${text}`));
+
+  const names = new Map<string, VpnNode>();
+  for (const node of nodes) {
+    const name = flatName(node);
+    const twin = names.get(name);
+    if (twin !== undefined) {
+      problems.push(
+        `[${node.node.path}] two constructs get one name in Pulumi: found "${name}" for ${twin.node.path} too; allowed: one construct per name; fix: rename one of them`,
+      );
+    }
+    names.set(name, node);
+  }
+
+  const order = new Graph();
+  for (const node of nodes) {
+    order.setNode(node.node.path);
+    const owner = ownerOf(node);
+    if (owner !== undefined) order.setEdge(owner.node.path, node.node.path);
+  }
+  const needs = new Map<VpnNode, VpnNode[]>();
+  for (const node of nodes) {
+    const wanted = node.node.dependencies.flatMap((dependency) =>
+      dependency.node.findAll().filter((inner) => VpnNode.is(inner)),
+    );
+    for (const other of wanted) {
+      if (node.node.scopes.includes(other)) {
+        problems.push(
+          `[${node.node.path}] a construct depends on one that encloses it: found ${other.node.path}; allowed: constructs beside it; fix: remove the dependency`,
+        );
+      } else {
+        order.setEdge(other.node.path, node.node.path);
+      }
+    }
+    needs.set(node, wanted);
+  }
+  for (const cycle of alg.findCycles(order)) {
+    problems.push(
+      `[${cycle[0]}] constructs depend on each other in a circle: found ${[...cycle, cycle[0]].join(" → ")}; fix: remove one of these dependencies`,
+    );
+  }
+  if (problems.length > 0) return { problems, steps: [] };
+
+  const byPath = new Map(nodes.map((node) => [node.node.path, node]));
+  const steps = alg.topsort(order).flatMap((path) => {
+    const node = byPath.get(path);
+    if (node === undefined) return [];
+    return [{ node, name: flatName(node), owner: ownerOf(node), needs: needs.get(node) ?? [] }];
+  });
+  return { problems, steps };
+}

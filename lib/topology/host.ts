@@ -1,0 +1,52 @@
+// A small Linux machine on a network, to try a tunnel from.
+import type { Input } from "@pulumi/pulumi";
+import type { Construct } from "constructs";
+import { type NodeOptions, type Token, VpnNode } from "./node";
+import type { AddressPlan, Attachment } from "./device";
+import type { Network } from "./site";
+
+export interface HostProps extends NodeOptions {
+  /** The network it is attached to, or the interface whose network that is. */
+  readonly network: Network | Attachment;
+  /** Machine image of a Linux. */
+  readonly ami: Input<string>;
+  /** @default "t3.micro" */
+  readonly instanceType?: string;
+}
+
+/** A Linux host behind a gateway. AWS only: nothing is created on networks that exist already. */
+export class Host extends VpnNode {
+  readonly token: Token = "vsrx:index:Host";
+  readonly network: Network;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: HostProps,
+  ) {
+    super(scope, id, props);
+    this.network = "device" in props.network ? props.network.network : props.network;
+    if (this.network.site.kind !== "aws") {
+      this.problem({
+        what: "a host can only be created in AWS",
+        found: this.network.cidr,
+        allowed: "a subnet of an AwsSite",
+        fix: "leave the host out: hosts on networks that exist already are not ours",
+      });
+      return;
+    }
+    plan(this.network)?.join(this.network, `${this.node.path}/host`);
+  }
+
+  get name(): string {
+    return this.node.id;
+  }
+
+  get address(): string {
+    return plan(this.network)?.addressOf(this.network, `${this.node.path}/host`) ?? "0.0.0.0";
+  }
+}
+
+function plan(network: Network): AddressPlan | undefined {
+  return "addressOf" in network.site ? (network.site as Network["site"] & AddressPlan) : undefined;
+}

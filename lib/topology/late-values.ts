@@ -1,0 +1,43 @@
+// Values that become known later, or are secret, travel through the pure rooms as placeholders; this table says what each stands for.
+import type { Input } from "@pulumi/pulumi";
+import { placeholder } from "../junos";
+
+export interface LateValue {
+  /** The value itself; undefined until the resource that yields it exists. */
+  readonly input: Input<string> | undefined;
+  readonly secret: boolean;
+}
+
+export class LateValues {
+  private readonly table = new Map<string, LateValue>();
+
+  /**
+   * The text that stands for `input` in a configuration: the text itself when it is plain and no
+   * secret, so that checks can see it; else a placeholder.
+   */
+  text(name: string, input: Input<string>, options: { readonly secret?: boolean } = {}): string {
+    const secret = options.secret ?? false;
+    if (typeof input === "string" && !secret) return input;
+    this.table.set(name, { input, secret });
+    return placeholder(name);
+  }
+
+  /** A placeholder for what a resource will yield. {@link resolve} must follow. */
+  reserve(name: string): string {
+    if (!this.table.has(name)) this.table.set(name, { input: undefined, secret: false });
+    return placeholder(name);
+  }
+
+  /** Say what a reserved placeholder stands for. */
+  resolve(name: string, input: Input<string>): void {
+    this.table.set(name, { input, secret: this.table.get(name)?.secret ?? false });
+  }
+
+  get(name: string): LateValue | undefined {
+    return this.table.get(name);
+  }
+
+  names(): readonly string[] {
+    return [...this.table.keys()];
+  }
+}

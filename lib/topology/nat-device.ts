@@ -1,0 +1,237 @@
+// A Junos device that translates addresses between an outside and an inside network.
+import type { Construct } from "constructs";
+import { contains, hostPrefix, isHost } from "./addresses";
+import { type Attachment, Device, type DeviceProps, type Fragment, type Port } from "./device";
+import type { Gateway, GatewayTransforms } from "./gateway";
+import type { Token } from "./node";
+import type { Problem } from "./problem";
+import { StackScope } from "./scope";
+import { ikePoliciesConfig, permitAllConfig, sourceNatConfig, staticNatConfig } from "./statements";
+
+export interface NatDeviceProps extends DeviceProps {
+  /** The network on which it shows translated addresses. */
+  readonly outside: Port;
+  /** The network of the devices it hides. */
+  readonly inside: Port;
+  /**
+   * What it forwards: `ike` only IKE and ESP in UDP between the gateways it translates and their peers, `any` everything.
+   * @default "ike"
+   */
+  readonly permits?: "ike" | "any";
+  readonly transform?: GatewayTransforms;
+  /** EC2 instance type. @default the site's */
+  readonly instanceType?: string;
+}
+
+export interface TranslateOptions {
+  /** The address that others see. It must not lie in the gateway's own subnet, nor, in AWS, in the VPC. */
+  readonly to: string;
+  /** Name of the rule. @default the gateway's name */
+  readonly rule?: string;
+  /** Name of the rule set; all static rules of one device share it. @default "static" */
+  readonly ruleSet?: string;
+}
+
+export interface HideOptions {
+  /** Hide behind the outside interface's address, or behind this one. @default the interface's */
+  readonly to?: string;
+  /** Prefixes to hide. @default the inside network */
+  readonly sources?: readonly string[];
+  /** @default "source" */
+  readonly ruleSet?: string;
+  /** @default "hide" */
+  readonly rule?: string;
+}
+
+/** 1:1, open in both directions. */
+export interface StaticRule {
+  readonly kind: "static";
+  readonly target: Gateway;
+  readonly to: string;
+  readonly ruleSet: string;
+  readonly rule: string;
+}
+
+/** Many-to-one, outward only. */
+export interface SourceRule {
+  readonly kind: "source";
+  readonly to: string | undefined;
+  readonly sources: readonly string[];
+  readonly ruleSet: string;
+  readonly rule: string;
+}
+
+/** A vSRX or SRX that does NAT between two networks. */
+export class NatDevice extends Device {
+  readonly token: Token = "vsrx:index:NatDevice";
+  readonly role = "nat";
+  readonly outside: Attachment;
+  readonly inside: Attachment;
+  readonly statics: StaticRule[] = [];
+  readonly sources: SourceRule[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    override readonly props: NatDeviceProps,
+  ) {
+    super(scope, id, props);
+    this.outside = this.attach("outside", props.outside, {
+      zone: "untrust",
+      hostInbound: { systemServices: ["ping"] },
+    });
+    this.inside = this.attach("inside", props.inside, {
+      zone: "trust",
+      hostInbound: { systemServices: ["ping"] },
+    });
+  }
+
+  /** Show `gateway` under one address of its own, in both directions. */
+  translate(gateway: Gateway, options: TranslateOptions): this {
+    this.statics.push({
+      kind: "static",
+      target: gateway,
+      to: options.to,
+      ruleSet: options.ruleSet ?? "static",
+      rule: options.rule ?? gateway.name,
+    });
+    return this;
+  }
+
+  /** Hide the inside behind one address: its devices reach out, nobody reaches in. */
+  hide(options: HideOptions = {}): this {
+    this.sources.push({
+      kind: "source",
+      to: options.to,
+      sources: options.sources ?? [this.inside.network.cidr],
+      ruleSet: options.ruleSet ?? "source",
+      rule: options.rule ?? "hide",
+    });
+    return this;
+  }
+
+  /** The address under which `gateway` comes out at the outside, and by which rule. */
+  shows(
+    gateway: Gateway,
+    seen: string,
+  ): { readonly address: string; readonly rule: StaticRule | SourceRule } | undefined {
+    const fixed = this.statics.find((rule) => rule.target === gateway);
+    if (fixed !== undefined) return { address: fixed.to, rule: fixed };
+    const hidden = this.sources.find((rule) =>
+      rule.sources.some((prefix) => contains(prefix, seen) || !isHost(seen)),
+    );
+    if (hidden === undefined) return undefined;
+    return { address: hidden.to ?? this.outside.address, rule: hidden };
+  }
+
+  override speak(): readonly Fragment[] {
+    const origin = this.node.path;
+    const say = (config: Fragment["config"]): Fragment => ({ device: this, origin, config });
+    const fragments = [...super.speak()];
+    if (this.statics.length > 0) {
+      fragments.push(
+        say(
+          staticNatConfig(
+            this.outside,
+            this.statics.map((rule) => ({ ...rule, inside: this.insideAddress(rule.target) })),
+          ),
+        ),
+      );
+    }
+    if (this.sources.length > 0) {
+      fragments.push(say(sourceNatConfig(this.inside, this.outside, this.sources)));
+    }
+    fragments.push(
+      say(
+        this.props.permits === "any"
+          ? permitAllConfig()
+          : ikePoliciesConfig(this.inside, this.outside, [
+              ...this.statics.map((rule) => ({
+                name: rule.target.name,
+                prefix: hostPrefix(this.insideAddress(rule.target)),
+                inbound: true,
+              })),
+              ...this.sources.map((rule) => ({
+                name: rule.rule,
+                prefix: rule.sources[0] ?? this.inside.network.cidr,
+                inbound: false,
+              })),
+            ]),
+      ),
+    );
+    return fragments;
+  }
+
+  /** The address of `gateway` as it arrives at the inside: its own, or what a nearer device of the chain made of it. */
+  insideAddress(gateway: Gateway): string {
+    return nearerAddress(this, gateway);
+  }
+
+  protected override check(): readonly Problem[] {
+    const problems = [...super.check()];
+    for (const rule of this.statics) {
+      const own = rule.target.external.network.cidr;
+      if (!isHost(rule.to)) {
+        problems.push({
+          what: `the address that ${rule.target.name} is translated to is none`,
+          found: `"${rule.to}"`,
+          allowed: "one IP address, without a length",
+          fix: "write an address such as 172.16.21.1",
+        });
+      } else if (contains(own, rule.to)) {
+        problems.push({
+          what: `the NAT address of ${rule.target.name} lies in the gateway's own subnet`,
+          found: rule.to,
+          allowed: `an address outside ${own}`,
+          fix: "translate to an address that only the outside knows",
+        });
+      } else if (
+        this.site.kind === "aws" &&
+        this.site.networks().some((network) => contains(vpcOf(network.site, own), rule.to))
+      ) {
+        problems.push({
+          what: `the NAT address of ${rule.target.name} lies in the VPC, whose local route would carry it past the NAT device`,
+          found: rule.to,
+          allowed: `an address outside ${vpcOf(this.site, own)}`,
+          fix: "translate to an address outside the VPC, such as 172.16.21.1 here",
+        });
+      }
+    }
+    const shown = new Map<string, string>();
+    for (const rule of this.statics) {
+      const twin = shown.get(rule.to);
+      if (twin !== undefined) {
+        problems.push({
+          what: "two gateways are translated to one address",
+          found: `${twin} and ${rule.target.name} both to ${rule.to}`,
+          allowed: "an address of its own for each (static NAT is one to one)",
+          fix: "choose another address, or hide() them behind one",
+        });
+      }
+      shown.set(rule.to, rule.target.name);
+    }
+    return problems;
+  }
+}
+
+function vpcOf(site: Device["site"], otherwise: string): string {
+  return "cidr" in site && typeof site.cidr === "string" ? site.cidr : otherwise;
+}
+
+/** In a chain, the outer device sees what the inner one shows. */
+function nearerAddress(device: NatDevice, gateway: Gateway): string {
+  const siblings = StackScope.of(device).devices.filter(
+    (other): other is NatDevice => other.role === "nat",
+  );
+  let network = gateway.external.network;
+  let address = gateway.external.address;
+  const passed = new Set<NatDevice>();
+  while (network !== device.inside.network) {
+    const next = siblings.find((nat) => nat.inside.network === network && !passed.has(nat));
+    if (next === undefined) break;
+    passed.add(next);
+    address = next.shows(gateway, address)?.address ?? address;
+    network = next.outside.network;
+  }
+  return address;
+}

@@ -1,0 +1,57 @@
+// The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
+import { Construct } from "constructs";
+import { describe, type Problem } from "./problem";
+
+const NODE = Symbol.for("vsrx.VpnNode");
+
+/** Resource type of the component that stands for a construct in Pulumi. */
+export type Token = `vsrx:index:${string}`;
+
+/** Options a construct hands on to the Pulumi component that stands for it. */
+export interface NodeOptions {
+  /** Former Pulumi names of this construct, so that a rename replaces nothing. @default none */
+  readonly aliases?: readonly string[];
+  /** Refuse to delete what this construct made. @default false */
+  readonly protect?: boolean;
+}
+
+/** A construct that becomes one component in the Pulumi tree. */
+export abstract class VpnNode extends Construct {
+  abstract readonly token: Token;
+  private readonly early: Problem[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly options: NodeOptions = {},
+  ) {
+    super(scope, id);
+    Object.defineProperty(this, NODE, { value: true });
+    if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(id)) {
+      this.problem({
+        what: "a name has characters that Junos and AWS do not share",
+        found: `"${id}"`,
+        allowed: "letters, digits, dot, hyphen and underscore, beginning with a letter or digit",
+        fix: "rename it",
+      });
+    }
+    this.node.addValidation({
+      validate: () => [...this.early, ...this.check()].map((problem) => describe(problem)),
+    });
+  }
+
+  /** Not `instanceof`: two copies of this package may be loaded. */
+  static is(value: unknown): value is VpnNode {
+    return typeof value === "object" && value !== null && NODE in value;
+  }
+
+  /** Record a mistake that was seen while the construct was built. */
+  protected problem(problem: Problem): void {
+    this.early.push(problem);
+  }
+
+  /** Mistakes that only the finished tree can show. */
+  protected check(): readonly Problem[] {
+    return [];
+  }
+}

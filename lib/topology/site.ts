@@ -1,0 +1,59 @@
+// Places and the networks in them. A network knows whose it is, never what else hangs on it.
+import type { Construct } from "constructs";
+import { networkOf, parsePrefix } from "./addresses";
+import { type NodeOptions, type Token, VpnNode } from "./node";
+
+/** An IP network that devices and hosts are attached to. Two networks are the same only if they are the same object. */
+export interface Network {
+  readonly site: Site;
+  /** Its prefix, with the host part cleared: `10.1.12.0/24`. */
+  readonly cidr: string;
+  /** Unique in the stack: the site's path and the prefix. */
+  readonly id: string;
+}
+
+/** A place with networks of its own: a VPC, or a building. The same prefix may exist in two sites. */
+export abstract class Site extends VpnNode {
+  abstract readonly kind: "aws" | "existing";
+  private readonly known = new Map<string, Network>();
+
+  /** The network with this prefix; the same object whenever it is asked for. */
+  network(cidr: string): Network {
+    const key = networkOf(cidr);
+    let network = this.known.get(key);
+    if (network === undefined) {
+      if (parsePrefix(cidr) === undefined || !cidr.includes("/")) {
+        this.problem({
+          what: "a network is no address prefix",
+          found: `"${cidr}"`,
+          allowed: "an address and a length, such as 10.1.12.0/24",
+          fix: "write the network with its length",
+        });
+      } else if (key !== cidr) {
+        this.problem({
+          what: "a network's prefix has host bits set",
+          found: cidr,
+          allowed: key,
+          fix: `write ${key}`,
+        });
+      }
+      network = { site: this, cidr: key, id: `${this.node.path}:${key}` };
+      this.known.set(key, network);
+    }
+    return network;
+  }
+
+  networks(): readonly Network[] {
+    return [...this.known.values()];
+  }
+}
+
+/** A place whose devices and wires exist already. Nothing is created for it. */
+export class ExistingSite extends Site {
+  readonly token: Token = "vsrx:index:ExistingSite";
+  readonly kind = "existing";
+
+  constructor(scope: Construct, id: string, options: NodeOptions = {}) {
+    super(scope, id, options);
+  }
+}

@@ -1,0 +1,24 @@
+// IKE identities: the name under which an end proves that it holds the key.
+import { isHost } from "../topology";
+
+/** Kinds of IKE identity, in Junos's words. */
+export type IdentityType =
+  "hostname" | "user-at-hostname" | "inet" | "inet6" | "distinguished-name" | "key-id";
+
+export interface Identity {
+  readonly type: IdentityType;
+  readonly value: string;
+}
+
+/** An identity, or its text: `a@b.c` is a user at a host, an IP address is one, anything else a host name. */
+export type IdentityLike = string | Identity;
+
+export function identity(from: IdentityLike): Identity {
+  if (typeof from !== "string") return from;
+  if (isHost(from)) return { type: from.includes(":") ? "inet6" : "inet", value: from };
+  return { type: from.includes("@") ? "user-at-hostname" : "hostname", value: from };
+}
+
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return a.type === b.type && a.value.toLowerCase() === b.value.toLowerCase();
+}

@@ -1,0 +1,11 @@
+// VPNs as intent: who talks to whom, under which names and algorithms.
+export * from "./identity";
+export * from "./route-based";
+export * from "./site-to-site";
+export {
+  type DeadPeerDetection,
+  type Establish,
+  type Names,
+  type TrafficSelector,
+} from "./statements";
+export * from "./suites";

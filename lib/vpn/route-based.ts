@@ -1,0 +1,229 @@
+// A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
+import type { Construct } from "constructs";
+import {
+  contains,
+  type Fragment,
+  hostOf,
+  type Problem,
+  routesConfig,
+  type Token,
+} from "../topology";
+import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
+import {
+  addressBookConfig,
+  policyConfig,
+  tunnelInterfaceConfig,
+  type TrafficSelector,
+} from "./statements";
+import { type Suite, suites } from "./suites";
+import { tunnelUnit } from "./tunnel-units";
+
+/** One end of a route-based VPN. */
+export interface RouteBasedEnd extends EndProps {
+  /** Address of the tunnel interface with its length, such as `10.1.100.1/24`. @default none: an unnumbered interface */
+  readonly tunnelAddress?: string;
+  /** Unit of st0, 0–15999. @default one that depends on the names of gateway and VPN alone */
+  readonly tunnelUnit?: number;
+  /** Names of addresses in the address books: prefix → name. @default gateway's name and the prefix */
+  readonly addressNames?: Readonly<Record<string, string>>;
+  /** Names of its two policies. @default `to-PEER` and `from-PEER` */
+  readonly policyNames?: { readonly to?: string; readonly from?: string };
+}
+
+export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
+  /** Algorithms, and the version of IKE. @default suites.modern */
+  readonly ike?: Suite;
+  /**
+   * Security zone of the tunnel interfaces. In a zone of their own, nothing that should go through the tunnel is
+   * permitted out in clear while it is down. @default "vpn"
+   */
+  readonly zone?: string;
+  /** Address books: one for the protected side, one for the peer's. @default named as their zones */
+  readonly addressBooks?: { readonly local?: string; readonly remote?: string };
+  /** Traffic selectors by name, as the initiator sees them; the responder's mirror them. @default none: any to any */
+  readonly selectors?: Readonly<Record<string, TrafficSelector>>;
+  /** Applications that the policies permit, in Junos's names. @default any */
+  readonly applications?: readonly string[];
+}
+
+type Role = "initiator" | "responder";
+const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
+
+/** A tunnel between two gateways, each with an st0 unit and routes into it. */
+export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
+  readonly token: Token = "vsrx:index:RouteBasedVpn";
+  readonly suite: Suite;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    override readonly props: RouteBasedVpnProps,
+  ) {
+    super(scope, id, props);
+    this.suite = props.ike ?? suites.modern;
+    for (const role of ["initiator", "responder"] as const) {
+      tunnelUnit.claim(props[role].gateway, this.node.path, props[role].tunnelUnit);
+    }
+  }
+
+  private unit(role: Role): number {
+    return tunnelUnit.of(this.props[role].gateway, this.node.path);
+  }
+
+  /** The tunnel interface of one end: `st0.0`. */
+  tunnelInterface(role: Role): string {
+    return `st0.${this.unit(role)}`;
+  }
+
+  private get zone(): string {
+    return this.props.zone ?? "vpn";
+  }
+
+  protected tunnelEnd(role: Role): {
+    readonly bindInterface: string;
+    readonly pingSource: string | undefined;
+    readonly pingTarget: string | undefined;
+  } {
+    const mine = this.props[role].tunnelAddress;
+    const theirs = this.props[PEER[role]].tunnelAddress;
+    const both = mine !== undefined && theirs !== undefined;
+    return {
+      bindInterface: this.tunnelInterface(role),
+      pingSource: both ? hostOf(mine) : undefined,
+      pingTarget: both ? hostOf(theirs) : undefined,
+    };
+  }
+
+  speak(): readonly Fragment[] {
+    return [...this.half("initiator"), ...this.half("responder")];
+  }
+
+  private selectorsOf(role: Role): Readonly<Record<string, TrafficSelector>> {
+    const selectors = Object.entries(this.props.selectors ?? {});
+    return Object.fromEntries(
+      selectors.map(([name, { local, remote }]) => [
+        name,
+        role === "initiator" ? { local, remote } : { local: remote, remote: local },
+      ]),
+    );
+  }
+
+  private half(role: Role): readonly Fragment[] {
+    const end = this.props[role];
+    const peer = this.props[PEER[role]];
+    const device = end.gateway;
+    const origin = this.node.path;
+    const say = (config: Fragment["config"]): Fragment => ({ device, origin, config });
+    const shared = device.attachments().some((port) => port.zone === this.zone);
+    const st0 = this.tunnelInterface(role);
+    const selectors = this.selectorsOf(role);
+
+    const local = addressNames(end);
+    const remote = addressNames(peer);
+    const inner = [...new Set(device.internals.map((port) => port.zone))];
+    const books = this.props.addressBooks;
+    const application = this.props.applications ?? ["any"];
+
+    return [
+      say(
+        tunnelInterfaceConfig({
+          unit: this.unit(role),
+          address: end.tunnelAddress,
+          zone: this.zone,
+          services: shared ? [] : ["ping"],
+        }),
+      ),
+      // With traffic selectors the device makes the routes itself, while the tunnel is up.
+      ...(Object.keys(selectors).length > 0
+        ? []
+        : [
+            say(
+              routesConfig(
+                Object.fromEntries(peer.gateway.protects.map((prefix) => [prefix, st0])),
+              ),
+            ),
+          ]),
+      ...inner.map((zone) => say(addressBookConfig(books?.local ?? zone, zone, local))),
+      say(addressBookConfig(books?.remote ?? this.zone, this.zone, remote)),
+      ...inner.flatMap((zone) => [
+        say(
+          policyConfig({
+            from: zone,
+            to: this.zone,
+            name: end.policyNames?.to ?? `to-${peer.gateway.name}`,
+            source: Object.keys(local),
+            destination: Object.keys(remote),
+            application,
+          }),
+        ),
+        say(
+          policyConfig({
+            from: this.zone,
+            to: zone,
+            name: end.policyNames?.from ?? `from-${peer.gateway.name}`,
+            source: Object.keys(remote),
+            destination: Object.keys(local),
+            application,
+          }),
+        ),
+      ]),
+      ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
+    ];
+  }
+
+  protected override check(): readonly Problem[] {
+    const problems = [...super.check()];
+    const { initiator, responder } = this.props;
+    for (const end of [initiator, responder]) {
+      const unit = end.tunnelUnit;
+      if (unit !== undefined && (!Number.isInteger(unit) || unit < 0 || unit > 15999)) {
+        problems.push({
+          what: "the unit of the tunnel interface is outside Junos's range",
+          found: `st0.${unit} on ${end.gateway.name}`,
+          allowed: "0 to 15999 (units from 16000 are Junos's own)",
+          fix: "choose another tunnelUnit, or leave it out",
+        });
+      }
+    }
+    const clash = [initiator, responder]
+      .map((end) => tunnelUnit.clash(end.gateway, this.node.path))
+      .find((text) => text !== undefined);
+    if (clash !== undefined) {
+      problems.push({
+        what: "two VPNs ask for one tunnel interface",
+        found: clash,
+        allowed: "an st0 unit of its own for each VPN of a gateway",
+        fix: "change one tunnelUnit, or leave it out",
+      });
+    }
+    const [a, b] = [initiator.tunnelAddress, responder.tunnelAddress];
+    if (a !== undefined && b !== undefined) {
+      if (hostOf(a) === hostOf(b)) {
+        problems.push({
+          what: "both tunnel interfaces have one address",
+          found: a,
+          allowed: "two addresses of one network",
+          fix: "change tunnelAddress at one end",
+        });
+      } else if (!contains(a, hostOf(b))) {
+        problems.push({
+          what: "the tunnel interfaces' addresses are not in one network",
+          found: `${a} and ${b}`,
+          allowed: "two addresses of one network",
+          fix: "change tunnelAddress at one end",
+        });
+      }
+    }
+    return problems;
+  }
+}
+
+/** Names in the address books for the prefixes behind one end. */
+function addressNames(end: RouteBasedEnd): Record<string, string> {
+  return Object.fromEntries(
+    end.gateway.protects.map((prefix) => [
+      end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`,
+      prefix,
+    ]),
+  );
+}

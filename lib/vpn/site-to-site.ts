@@ -1,0 +1,420 @@
+// What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
+import type { Input } from "@pulumi/pulumi";
+import type { Construct } from "constructs";
+import {
+  explain,
+  type Fragment,
+  Gateway,
+  natPath,
+  type NatPath,
+  type NodeOptions,
+  overlaps,
+  pathProblems,
+  type Problem,
+  type Speaker,
+  StackScope,
+  type Tunnel,
+  type TunnelEnd,
+  type TunnelSource,
+  type View,
+  VpnNode,
+} from "../topology";
+import { type Identity, identity, type IdentityLike, sameIdentity } from "./identity";
+import {
+  type DeadPeerDetection,
+  type Establish,
+  type Names,
+  type Phase1,
+  phase1Config,
+  type Phase2,
+  phase2Config,
+  tcpMssConfig,
+} from "./statements";
+import { type Suite, weaknesses } from "./suites";
+
+/** One end of a VPN. */
+export interface EndProps {
+  readonly gateway: Gateway;
+  /** The name under which this end proves itself: `user@host`, a host name, or an address. */
+  readonly identity: IdentityLike;
+}
+
+/** Statements that the library adds on its own, each with Junos's words, so that a program can leave one out. */
+export type DefaultStatement =
+  "version" | "nat-keepalive" | "dead-peer-detection" | "df-bit" | "tcp-mss" | "establish-tunnels";
+
+export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
+  /** The end that begins. */
+  readonly initiator: End;
+  /** The end that answers. It must be reachable from outside. */
+  readonly responder: End;
+  /** The key both ends share: 1–255 characters. Kept secret in state, preview and logs. */
+  readonly presharedKey: Input<string>;
+  /** Who sets the tunnel up unasked: the initiator, both, or nobody until traffic comes. @default "initiator" */
+  readonly establish?: "initiator" | "both" | "on-traffic";
+  /** Seconds between keepalives that hold a NAT translation open, 1–300. @default 20 */
+  readonly natKeepaliveSeconds?: number;
+  /** @default probe when idle, every 10 s, dead after 5 */
+  readonly dpd?: { readonly initiator?: DeadPeerDetection; readonly responder?: DeadPeerDetection };
+  /** Largest TCP segment through the tunnel, 64–65535. @default 1350 */
+  readonly tcpMss?: number;
+  /** Names of the statements on both devices. @default the construct's name for all */
+  readonly names?: Partial<Names>;
+  /** Defaults of the library to leave out, by name. @default none */
+  readonly without?: readonly DefaultStatement[];
+}
+
+/** Junos takes 32 characters for the names of IKE and IPsec objects. */
+const NAME_LIMIT = 32;
+
+export abstract class SiteToSiteVpn<End extends EndProps>
+  extends VpnNode
+  implements Speaker, TunnelSource
+{
+  abstract readonly suite: Suite;
+  private solved: { readonly path: NatPath | undefined } | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: SiteToSiteProps<End>,
+  ) {
+    super(scope, id, props);
+    const key: Input<string> | undefined = props.presharedKey;
+    if (key === undefined || key === "") {
+      this.problem({
+        what: "the VPN has no pre-shared key",
+        found: key === undefined ? "presharedKey missing" : "an empty presharedKey",
+        allowed: "1 to 255 characters, as a secret",
+        fix: 'set presharedKey: config.requireSecret("presharedKey")',
+      });
+    } else if (typeof key === "string" && key.length > 255) {
+      this.problem({
+        what: "the pre-shared key is too long for Junos",
+        found: `${key.length} characters`,
+        allowed: "1 to 255 characters",
+        fix: "take a shorter key",
+      });
+    }
+    StackScope.of(this).values.text(this.keyName, key ?? "", { secret: true });
+  }
+
+  protected get keyName(): string {
+    return `${this.node.path}/pre-shared-key`;
+  }
+
+  /** The name of the VPN on both devices. */
+  get name(): string {
+    return this.names.vpn;
+  }
+
+  get names(): Names {
+    const id = this.node.id;
+    return {
+      ikeProposal: id,
+      ikePolicy: id,
+      ikeGateway: id,
+      ipsecProposal: id,
+      ipsecPolicy: id,
+      vpn: id,
+      ...this.props.names,
+    };
+  }
+
+  protected emits(statement: DefaultStatement): boolean {
+    return !(this.props.without ?? []).includes(statement);
+  }
+
+  /** The way between the two gateways; undefined when nothing connects them. Needs the finished tree. */
+  get path(): NatPath | undefined {
+    // Solved again as long as the program may still add devices: only the finished tree is cached.
+    if (this.node.root.node.locked && this.solved !== undefined) return this.solved.path;
+    const { initiator, responder } = this.props;
+    const path = natPath(responder.gateway, initiator.gateway);
+    this.solved = { path };
+    return path;
+  }
+
+  protected views():
+    { readonly path: NatPath; readonly initiator: View; readonly responder: View } | undefined {
+    const { path } = this;
+    return path === undefined ? undefined : { path, initiator: path.b, responder: path.a };
+  }
+
+  protected get identities(): { readonly initiator: Identity; readonly responder: Identity } {
+    return {
+      initiator: identity(this.props.initiator.identity),
+      responder: identity(this.props.responder.identity),
+    };
+  }
+
+  /** How a gateway names its peer: by the address it sees, or by identity alone. */
+  protected peerOf(seen: View, peerIdentity: Identity): Phase1["peer"] {
+    return seen.address === undefined
+      ? { dynamic: dynamicIdentity(peerIdentity) }
+      : { address: seen.address };
+  }
+
+  protected phase1(end: "initiator" | "responder"): Phase1 | undefined {
+    const views = this.views();
+    if (views === undefined) return undefined;
+    const other = end === "initiator" ? "responder" : "initiator";
+    const peer = this.peerOf(views[other], this.identities[other]);
+    const { gateway } = this.props[end];
+    return {
+      names: this.names,
+      suite: this.suite,
+      mode: this.suite.version === "v1-only",
+      presharedKey: this.keyText,
+      peer,
+      localIdentity: this.identities[end],
+      remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
+      externalInterface: gateway.external.logical,
+      version: this.emits("version"),
+      natKeepaliveSeconds: this.emits("nat-keepalive") ? this.keepalive : undefined,
+      dpd: this.props.dpd?.[end] ?? (this.emits("dead-peer-detection") ? DEFAULT_DPD : undefined),
+    };
+  }
+
+  protected get keyText(): string {
+    return StackScope.of(this).values.reserve(this.keyName);
+  }
+
+  protected get keepalive(): number {
+    return this.props.natKeepaliveSeconds ?? 20;
+  }
+
+  protected establishes(end: "initiator" | "responder"): Establish | undefined {
+    if (!this.emits("establish-tunnels")) return undefined;
+    switch (this.props.establish ?? "initiator") {
+      case "both":
+        return "immediately";
+      case "on-traffic":
+        return "on-traffic";
+      case "initiator":
+        return end === "initiator" ? "immediately" : "on-traffic";
+    }
+  }
+
+  protected phase2(
+    end: "initiator" | "responder",
+    more: Pick<Phase2, "bindInterface" | "selectors">,
+  ): Phase2 {
+    return {
+      names: this.names,
+      suite: this.suite,
+      establish: this.establishes(end),
+      dfBit: this.emits("df-bit") ? "clear" : undefined,
+      ...more,
+    };
+  }
+
+  protected common(end: "initiator" | "responder", phase2: Phase2): readonly Fragment[] {
+    const phase1 = this.phase1(end);
+    if (phase1 === undefined) return [];
+    const device = this.props[end].gateway;
+    const origin = this.node.path;
+    return [
+      { device, origin, config: phase1Config(phase1) },
+      { device, origin, config: phase2Config(phase2) },
+      ...(this.emits("tcp-mss")
+        ? [{ device, origin, config: tcpMssConfig(this.props.tcpMss ?? 1350) }]
+        : []),
+    ];
+  }
+
+  abstract speak(): readonly Fragment[];
+
+  protected abstract tunnelEnd(end: "initiator" | "responder"): {
+    readonly bindInterface: string | undefined;
+    readonly pingSource: string | undefined;
+    readonly pingTarget: string | undefined;
+  };
+
+  tunnels(): readonly Tunnel[] {
+    const views = this.views();
+    if (views === undefined) return [];
+    const end = (role: "initiator" | "responder"): TunnelEnd => {
+      const other = role === "initiator" ? "responder" : "initiator";
+      return {
+        view: views[role],
+        role,
+        vpn: this.names.vpn,
+        ikeGateway: this.names.ikeGateway,
+        peerAddress: views[other].address,
+        identity: this.identities[role],
+        peerIdentity: this.identities[other],
+        ...this.tunnelEnd(role),
+      };
+    };
+    return [
+      {
+        name: this.node.id,
+        path: views.path,
+        initiator: views.initiator,
+        responder: views.responder,
+        initiatorPrefixes: this.props.initiator.gateway.protects,
+        responderPrefixes: this.props.responder.gateway.protects,
+        ends: [end("initiator"), end("responder")],
+      },
+    ];
+  }
+
+  warnings(): readonly string[] {
+    return weaknesses(this.suite).map(
+      (weakness) => `[${this.node.path}] weak algorithm in suite "${this.suite.name}": ${weakness}`,
+    );
+  }
+
+  protected override check(): readonly Problem[] {
+    const { initiator, responder } = this.props;
+    const problems: Problem[] = [];
+    for (const [what, name] of Object.entries(this.names) as [keyof Names, string][]) {
+      if (name.length < 1 || name.length > NAME_LIMIT) {
+        problems.push({
+          what: `the name of the ${WORDS[what]} is too long for Junos`,
+          found: `"${name}" with ${name.length} characters`,
+          allowed: `1 to ${NAME_LIMIT} characters`,
+          fix: `rename the construct, or give names: { ${what}: "…" }`,
+        });
+        break;
+      }
+    }
+    if (initiator.gateway === responder.gateway) {
+      return [
+        ...problems,
+        {
+          what: "both ends of the VPN are one gateway",
+          found: initiator.gateway.node.path,
+          allowed: "two gateways",
+          fix: "name another gateway for one end",
+        },
+      ];
+    }
+    if (sameIdentity(this.identities.initiator, this.identities.responder)) {
+      problems.push({
+        what: "both ends of the VPN have one identity",
+        found: `"${this.identities.initiator.value}" for ${initiator.gateway.name} and ${responder.gateway.name}`,
+        allowed: "a different identity for each end",
+        fix: "rename one of them",
+      });
+    }
+    for (const mine of initiator.gateway.protects) {
+      for (const theirs of responder.gateway.protects) {
+        if (!overlaps(mine, theirs)) continue;
+        problems.push({
+          what: "the networks behind the two gateways overlap",
+          found: `${mine} behind ${initiator.gateway.name}, ${theirs} behind ${responder.gateway.name}`,
+          allowed: "networks without a common address",
+          fix: "renumber one of them, or translate it before the tunnel",
+        });
+      }
+    }
+    const keepalive = this.keepalive;
+    if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 300) {
+      problems.push({
+        what: "the NAT keepalive interval is outside Junos's range",
+        found: `${keepalive} s`,
+        allowed: "1 to 300 s",
+        fix: "set natKeepaliveSeconds within it",
+      });
+    }
+    const views = this.views();
+    if (views === undefined) {
+      problems.push({
+        what: "nothing connects the two gateways",
+        found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
+        allowed: "a common network or VPC, a NAT device between them, or the internet",
+        fix: "place a NatDevice between their networks, or put both on one",
+      });
+      return problems;
+    }
+    problems.push(...pathProblems(views.path, views.initiator, views.responder));
+    if (views.path.idleSeconds !== undefined && keepalive >= views.path.idleSeconds) {
+      problems.push({
+        what: "keepalives are too slow for the NAT in the path, which forgets an idle tunnel",
+        found: `one every ${keepalive} s`,
+        allowed: `less than ${views.path.idleSeconds} s (${explain(views.initiator) || explain(views.responder)})`,
+        fix: "set natKeepaliveSeconds to 20, or leave it out",
+      });
+    }
+    problems.push(...this.identityProblems(views));
+    return problems;
+  }
+
+  /** An identity that is an address must be one that translation leaves true, and a hidden address is no identity. */
+  private identityProblems(views: { initiator: View; responder: View }): readonly Problem[] {
+    const problems: Problem[] = [];
+    for (const role of ["initiator", "responder"] as const) {
+      const { type, value } = this.identities[role];
+      const seen = views[role];
+      if (
+        (type === "inet" || type === "inet6") &&
+        seen.hidden &&
+        value === seen.gateway.external.address
+      ) {
+        problems.push({
+          what: `the identity of ${seen.gateway.name} is the address that NAT hides`,
+          found: `${value}, hidden by ${explain(seen)}`,
+          allowed: `a host name, a user at a host name${seen.address === undefined ? "" : `, or the address others see`}`,
+          fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
+        });
+      }
+      if (type === "distinguished-name") {
+        problems.push({
+          what: "a distinguished name is no identity for a pre-shared key",
+          found: `${role} ${seen.gateway.name}`,
+          allowed: "a host name, a user at a host name, an address, a key id",
+          fix: "take another kind of identity: distinguished names come from certificates",
+        });
+      }
+    }
+    const { suite } = this;
+    if (
+      suite.version === "v1-only" &&
+      (suite.mode ?? "main") === "main" &&
+      views.initiator.address === undefined
+    ) {
+      problems.push({
+        what: "IKEv1 main mode with a pre-shared key needs the peer's address, which nobody knows here",
+        found: `${views.initiator.gateway.name} behind ${explain(views.initiator)}`,
+        allowed: "IKEv2, or IKEv1 aggressive mode",
+        fix: "use suites.modern, or say which address the NAT shows",
+      });
+    }
+    return problems;
+  }
+}
+
+const DEFAULT_DPD: DeadPeerDetection = {
+  mode: "probe-idle-tunnel",
+  intervalSeconds: 10,
+  threshold: 5,
+};
+
+const WORDS: Readonly<Record<keyof Names, string>> = {
+  ikeProposal: "IKE proposal",
+  ikePolicy: "IKE policy",
+  ikeGateway: "IKE gateway",
+  ipsecProposal: "IPsec proposal",
+  ipsecPolicy: "IPsec policy",
+  vpn: "VPN",
+};
+
+/** The peer's identity, inside the gateway's `dynamic` statement. */
+export function dynamicIdentity({ type, value }: Identity): object {
+  switch (type) {
+    case "hostname":
+      return { hostname: value };
+    case "user-at-hostname":
+      return { userAtHostname: value };
+    case "inet":
+      return { inet: value };
+    case "inet6":
+      return { inet6: value };
+    case "distinguished-name":
+      return { distinguishedName: { wildcard: value } };
+    case "key-id":
+      return { generalIkeid: true };
+  }
+}

@@ -1,0 +1,306 @@
+// What a VPN says in Junos: IKE, IPsec, tunnel interface, policies, as typed configuration.
+import type { JunosConfig } from "../junos";
+import { each, familyOf } from "../topology";
+import type { Identity } from "./identity";
+import type { IkeProposal, IpsecProposal, Suite } from "./suites";
+
+/** Dead peer detection, as Junos's gateway statement has it. */
+export interface DeadPeerDetection {
+  /** @default "optimized": probe only when something was sent and nothing came back */
+  readonly mode?: "optimized" | "probe-idle-tunnel" | "always-send";
+  /** Seconds between probes, 2–60. @default 10 */
+  readonly intervalSeconds?: number;
+  /** Probes without an answer until the peer is dead, 1–5. @default 5 */
+  readonly threshold?: number;
+}
+
+const MODE = {
+  optimized: "optimized",
+  "probe-idle-tunnel": "probeIdleTunnel",
+  "always-send": "alwaysSend",
+} as const;
+
+export function deadPeerDetection(dpd: DeadPeerDetection): object {
+  return {
+    ...(dpd.mode === undefined ? {} : { [MODE[dpd.mode]]: true }),
+    ...(dpd.intervalSeconds === undefined ? {} : { interval: dpd.intervalSeconds }),
+    ...(dpd.threshold === undefined ? {} : { threshold: dpd.threshold }),
+  };
+}
+
+/** Names of the statements of one VPN on one device. */
+export interface Names {
+  readonly ikeProposal: string;
+  readonly ikePolicy: string;
+  readonly ikeGateway: string;
+  readonly ipsecProposal: string;
+  readonly ipsecPolicy: string;
+  readonly vpn: string;
+}
+
+function ikeProposal(proposal: IkeProposal): object {
+  return {
+    authenticationMethod: proposal.authenticationMethod ?? "pre-shared-keys",
+    dhGroup: proposal.dhGroup,
+    ...(proposal.authenticationAlgorithm === undefined
+      ? {}
+      : { authenticationAlgorithm: proposal.authenticationAlgorithm }),
+    encryptionAlgorithm: proposal.encryptionAlgorithm,
+    ...(proposal.lifetimeSeconds === undefined
+      ? {}
+      : { lifetimeSeconds: proposal.lifetimeSeconds }),
+  };
+}
+
+function ipsecProposal(proposal: IpsecProposal): object {
+  return {
+    protocol: "esp",
+    ...(proposal.authenticationAlgorithm === undefined
+      ? {}
+      : { authenticationAlgorithm: proposal.authenticationAlgorithm }),
+    encryptionAlgorithm: proposal.encryptionAlgorithm,
+    ...(proposal.lifetimeSeconds === undefined
+      ? {}
+      : { lifetimeSeconds: proposal.lifetimeSeconds }),
+    ...(proposal.lifetimeKilobytes === undefined
+      ? {}
+      : { lifetimeKilobytes: proposal.lifetimeKilobytes }),
+  };
+}
+
+export interface Phase1 {
+  readonly names: Names;
+  readonly suite: Suite;
+  /** Emit the IKEv1 mode; never for a peer whose address is unknown and whose key is pre-shared. */
+  readonly mode: boolean;
+  readonly presharedKey: string;
+  /** The peer's address, or its identity alone when the address is unknown. */
+  readonly peer: { readonly address: string } | { readonly dynamic: object };
+  readonly localIdentity: Identity | undefined;
+  /** Left out for a dynamic peer, whose identity stands in `dynamic`. */
+  readonly remoteIdentity: Identity | undefined;
+  /** `ge-0/0/1.0` */
+  readonly externalInterface: string;
+  readonly version: boolean;
+  readonly natKeepaliveSeconds: number | undefined;
+  readonly dpd: DeadPeerDetection | undefined;
+}
+
+const IDENTITY_PROPERTY = {
+  hostname: "hostname",
+  "user-at-hostname": "userAtHostname",
+  inet: "inet",
+  inet6: "inet6",
+  "distinguished-name": "distinguishedName",
+  "key-id": "keyId",
+} as const;
+
+/** An identity where Junos takes it as `TYPE VALUE`. */
+export function identityConfig(identity: Identity): object {
+  return { [IDENTITY_PROPERTY[identity.type]]: identity.value };
+}
+
+/** IKE: proposal, policy with its key, gateway. */
+export function phase1Config(phase1: Phase1): JunosConfig {
+  const { names, suite } = phase1;
+  const wrapped = (identity: Identity | undefined, property: string): object =>
+    identity === undefined ? {} : { [property]: identityConfig(identity) };
+  return {
+    security: {
+      ike: {
+        proposal: { [names.ikeProposal]: ikeProposal(suite.ike) },
+        policy: {
+          [names.ikePolicy]: {
+            ...(phase1.mode ? { mode: suite.mode ?? "main" } : {}),
+            proposals: [names.ikeProposal],
+            preSharedKey: { asciiText: phase1.presharedKey },
+          },
+        },
+        gateway: {
+          [names.ikeGateway]: {
+            ikePolicy: names.ikePolicy,
+            ...("address" in phase1.peer
+              ? { address: [phase1.peer.address] }
+              : { dynamic: phase1.peer.dynamic }),
+            ...(phase1.dpd === undefined
+              ? {}
+              : { deadPeerDetection: deadPeerDetection(phase1.dpd) }),
+            ...(phase1.natKeepaliveSeconds === undefined
+              ? {}
+              : { natKeepalive: phase1.natKeepaliveSeconds }),
+            ...wrapped(phase1.localIdentity, "localIdentity"),
+            ...wrapped(phase1.remoteIdentity, "remoteIdentity"),
+            externalInterface: phase1.externalInterface,
+            ...(phase1.version ? { version: suite.version } : {}),
+          },
+        },
+      },
+    },
+  };
+}
+
+export type Establish = "immediately" | "on-traffic" | "responder-only";
+
+export interface TrafficSelector {
+  readonly local: string;
+  readonly remote: string;
+}
+
+export interface Phase2 {
+  readonly names: Names;
+  readonly suite: Suite;
+  /** `st0.0`; none for a policy-based VPN. */
+  readonly bindInterface: string | undefined;
+  readonly establish: Establish | undefined;
+  readonly dfBit: "clear" | "set" | "copy" | undefined;
+  readonly selectors: Readonly<Record<string, TrafficSelector>>;
+}
+
+/** IPsec: proposal, policy, VPN. */
+export function phase2Config(phase2: Phase2): JunosConfig {
+  const { names, suite } = phase2;
+  const selectors = Object.entries(phase2.selectors);
+  return {
+    security: {
+      ipsec: {
+        proposal: { [names.ipsecProposal]: ipsecProposal(suite.ipsec) },
+        policy: {
+          [names.ipsecPolicy]: {
+            ...(suite.pfs === undefined ? {} : { perfectForwardSecrecy: { keys: suite.pfs } }),
+            proposals: [names.ipsecProposal],
+          },
+        },
+        vpn: {
+          [names.vpn]: {
+            ...(phase2.bindInterface === undefined ? {} : { bindInterface: phase2.bindInterface }),
+            ...(phase2.dfBit === undefined ? {} : { dfBit: phase2.dfBit }),
+            ike: { gateway: names.ikeGateway, ipsecPolicy: names.ipsecPolicy },
+            ...(selectors.length === 0
+              ? {}
+              : {
+                  trafficSelector: Object.fromEntries(
+                    selectors.map(([name, selector]) => [
+                      name,
+                      { localIp: selector.local, remoteIp: selector.remote },
+                    ]),
+                  ),
+                }),
+            ...(phase2.establish === undefined ? {} : { establishTunnels: phase2.establish }),
+          },
+        },
+      },
+    },
+  };
+}
+
+/** The tunnel interface and its zone. */
+export function tunnelInterfaceConfig(options: {
+  readonly unit: number;
+  readonly address: string | undefined;
+  readonly zone: string;
+  /** Zone services are ours to say; false when the zone belongs to another interface too. */
+  readonly services: readonly string[];
+  readonly family?: "inet" | "inet6";
+  readonly multipoint?: boolean;
+}): JunosConfig {
+  const family =
+    options.address === undefined ? (options.family ?? "inet") : familyOf(options.address);
+  return {
+    interfaces: {
+      st0: {
+        unit: {
+          [options.unit]: {
+            ...(options.multipoint === true ? { multipoint: true } : {}),
+            family: {
+              [family]: options.address === undefined ? {} : { address: { [options.address]: {} } },
+            },
+          },
+        },
+      },
+    },
+    security: {
+      zones: {
+        securityZone: {
+          [options.zone]: {
+            ...(options.services.length === 0
+              ? {}
+              : { hostInboundTraffic: { systemServices: each(options.services, () => ({})) } }),
+            interfaces: { [`st0.${options.unit}`]: {} },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** A zone's address book with these addresses. */
+export function addressBookConfig(
+  book: string,
+  zone: string,
+  addresses: Readonly<Record<string, string>>,
+): JunosConfig {
+  return {
+    security: {
+      addressBook: {
+        [book]: {
+          address: Object.fromEntries(
+            Object.entries(addresses).map(([name, prefix]) => [name, { ipPrefix: prefix }]),
+          ),
+          attach: { zone: { [zone]: {} } },
+        },
+      },
+    },
+  };
+}
+
+export interface PolicySpec {
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+  readonly source: readonly string[];
+  readonly destination: readonly string[];
+  readonly application: readonly string[];
+  /** Send what matches into this VPN, with this policy as its counterpart, or permit it as it is. */
+  readonly tunnel?: { readonly vpn: string; readonly pair?: string };
+}
+
+export function policyConfig(policy: PolicySpec): JunosConfig {
+  const permit =
+    policy.tunnel === undefined
+      ? {}
+      : {
+          tunnel: {
+            ipsecVpn: policy.tunnel.vpn,
+            ...(policy.tunnel.pair === undefined ? {} : { pairPolicy: policy.tunnel.pair }),
+          },
+        };
+  return {
+    security: {
+      policies: {
+        fromZone: {
+          [policy.from]: {
+            toZone: {
+              [policy.to]: {
+                policy: {
+                  [policy.name]: {
+                    match: {
+                      sourceAddress: [...policy.source],
+                      destinationAddress: [...policy.destination],
+                      application: [...policy.application],
+                    },
+                    then: { permit },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** TCP segments that fit into the tunnel. */
+export function tcpMssConfig(mss: number): JunosConfig {
+  return { security: { flow: { tcpMss: { ipsecVpn: { mss } } } } };
+}

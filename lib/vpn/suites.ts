@@ -1,0 +1,175 @@
+// Named sets of algorithms for IKE and IPsec, and what is weak about the old ones.
+
+/** IKE (phase 1) algorithms, in Junos's words. */
+export interface IkeProposal {
+  /** @default "pre-shared-keys" */
+  readonly authenticationMethod?: "pre-shared-keys";
+  readonly dhGroup: DhGroup;
+  /** Integrity. Leave out with AES-GCM, which brings its own. */
+  readonly authenticationAlgorithm?: "md5" | "sha1" | "sha-256" | "sha-384" | "sha-512";
+  readonly encryptionAlgorithm: IkeCipher;
+  /** Seconds, 180–86400. @default Junos's own, which is 28800 */
+  readonly lifetimeSeconds?: number;
+}
+
+/** IPsec (phase 2) algorithms, in Junos's words. */
+export interface IpsecProposal {
+  /** Integrity. Leave out with AES-GCM, which brings its own. */
+  readonly authenticationAlgorithm?:
+    "hmac-md5-96" | "hmac-sha1-96" | "hmac-sha-256-128" | "hmac-sha-384" | "hmac-sha-512";
+  readonly encryptionAlgorithm: EspCipher;
+  /** Seconds, 180–86400. @default Junos's own, which is 3600 */
+  readonly lifetimeSeconds?: number;
+  /** Kilobytes, 64000–4294967294. @default unlimited */
+  readonly lifetimeKilobytes?: number;
+}
+
+export type DhGroup =
+  | "group1"
+  | "group2"
+  | "group5"
+  | "group14"
+  | "group15"
+  | "group16"
+  | "group19"
+  | "group20"
+  | "group21"
+  | "group24";
+
+export type IkeCipher =
+  | "des-cbc"
+  | "3des-cbc"
+  | "aes-128-cbc"
+  | "aes-192-cbc"
+  | "aes-256-cbc"
+  | "aes-128-gcm"
+  | "aes-256-gcm";
+
+export type EspCipher = IkeCipher | "aes-192-gcm";
+
+/** All that both ends of a tunnel have to agree on, said once. */
+export interface Suite {
+  readonly name: string;
+  /** IKE version. Junos's own default is 1. */
+  readonly version: "v1-only" | "v2-only";
+  /** IKEv1 exchange; IKEv2 has none. @default "main" */
+  readonly mode?: "main" | "aggressive";
+  readonly ike: IkeProposal;
+  readonly ipsec: IpsecProposal;
+  /** Diffie-Hellman group of each new IPsec key. @default no perfect forward secrecy */
+  readonly pfs?: DhGroup;
+}
+
+/** Ready-made suites. Any other object of the same shape will do. */
+export const suites = {
+  /** IKEv2, AES-256-GCM, NIST P-384, with perfect forward secrecy. */
+  modern: {
+    name: "modern",
+    version: "v2-only",
+    ike: { dhGroup: "group20", encryptionAlgorithm: "aes-256-gcm", lifetimeSeconds: 28800 },
+    ipsec: { encryptionAlgorithm: "aes-256-gcm", lifetimeSeconds: 3600 },
+    pfs: "group20",
+  },
+  /** IKEv2, AES-256-CBC with SHA-256 and group 14: for peers without AES-GCM. */
+  compatible: {
+    name: "compatible",
+    version: "v2-only",
+    ike: {
+      dhGroup: "group14",
+      authenticationAlgorithm: "sha-256",
+      encryptionAlgorithm: "aes-256-cbc",
+      lifetimeSeconds: 28800,
+    },
+    ipsec: {
+      authenticationAlgorithm: "hmac-sha-256-128",
+      encryptionAlgorithm: "aes-256-cbc",
+      lifetimeSeconds: 3600,
+    },
+    pfs: "group14",
+  },
+  /** IKEv1 main mode with AES-256-CBC, SHA-256 and group 14: for policy-based VPNs, which know no IKEv2. */
+  modernV1: {
+    name: "modernV1",
+    version: "v1-only",
+    mode: "main",
+    ike: {
+      dhGroup: "group14",
+      authenticationAlgorithm: "sha-256",
+      encryptionAlgorithm: "aes-256-cbc",
+      lifetimeSeconds: 28800,
+    },
+    ipsec: {
+      authenticationAlgorithm: "hmac-sha-256-128",
+      encryptionAlgorithm: "aes-256-cbc",
+      lifetimeSeconds: 3600,
+    },
+    pfs: "group14",
+  },
+  /** IKEv1 main mode, 3DES, SHA-1, group 2: Juniper's route-based example. Weak. */
+  classic: {
+    name: "classic",
+    version: "v1-only",
+    mode: "main",
+    ike: {
+      dhGroup: "group2",
+      authenticationAlgorithm: "sha1",
+      encryptionAlgorithm: "3des-cbc",
+    },
+    ipsec: { authenticationAlgorithm: "hmac-sha1-96", encryptionAlgorithm: "3des-cbc" },
+    pfs: "group2",
+  },
+  /** IKEv1 main mode, 3DES, MD5, group 2, PFS group 1: Juniper's policy-based example. Weak. */
+  classicMd5: {
+    name: "classicMd5",
+    version: "v1-only",
+    mode: "main",
+    ike: { dhGroup: "group2", authenticationAlgorithm: "md5", encryptionAlgorithm: "3des-cbc" },
+    ipsec: { authenticationAlgorithm: "hmac-md5-96", encryptionAlgorithm: "3des-cbc" },
+    pfs: "group1",
+  },
+  /** IKEv2, AES-256-CBC, SHA-1, group 5: Juniper's dynamic-endpoint example. Weak. */
+  classicV2: {
+    name: "classicV2",
+    version: "v2-only",
+    ike: {
+      dhGroup: "group5",
+      authenticationAlgorithm: "sha1",
+      encryptionAlgorithm: "aes-256-cbc",
+    },
+    ipsec: {
+      authenticationAlgorithm: "hmac-sha1-96",
+      encryptionAlgorithm: "aes-256-cbc",
+      lifetimeSeconds: 7200,
+    },
+    pfs: "group5",
+  },
+} as const satisfies Record<string, Suite>;
+
+const WEAK: Readonly<Record<string, string>> = {
+  "des-cbc": "DES can be broken by trying all keys",
+  "3des-cbc": "3DES has 64-bit blocks (CVE-2016-2183)",
+  md5: "MD5 is broken",
+  "hmac-md5-96": "MD5 is broken",
+  sha1: "SHA-1 is broken for signatures and retired by NIST",
+  "hmac-sha1-96": "SHA-1 is broken for signatures and retired by NIST",
+  group1: "a 768-bit group is within reach of an attacker (RFC 8247)",
+  group2: "a 1024-bit group is within reach of a state (RFC 8247)",
+  group5: "a 1536-bit group is no longer recommended (RFC 8247)",
+  group24: "group 24 is discouraged (RFC 8247)",
+};
+
+/** What is weak about a suite, one sentence per algorithm. */
+export function weaknesses(suite: Suite): readonly string[] {
+  const used = [
+    suite.ike.encryptionAlgorithm,
+    suite.ike.authenticationAlgorithm,
+    suite.ike.dhGroup,
+    suite.ipsec.encryptionAlgorithm,
+    suite.ipsec.authenticationAlgorithm,
+    suite.pfs,
+  ];
+  return [...new Set(used)].flatMap((algorithm) => {
+    const why = algorithm === undefined ? undefined : WEAK[algorithm];
+    return why === undefined ? [] : [`${algorithm}: ${why}`];
+  });
+}
