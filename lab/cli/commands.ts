@@ -1,0 +1,264 @@
+// What each command of the lab does.
+import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { ownStreams, ownTerminal } from "./client";
+import { programEnvironment } from "./environment";
+import { LabError } from "./errors";
+import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets } from "./examples";
+import { type LabFolder, type LabRecord } from "./folder";
+import { type LabNode, nodeReport } from "./nodes";
+import { operate } from "./operate";
+import { labProbe } from "./probe";
+import { type LabReport, lookFurther, nodeTable, tunnelLines, tunnelTable } from "./report";
+import { verifyTunnel } from "./verify";
+import { childrenOf, type LabState, labState, startWorld, stopWorld } from "./world";
+
+/** After the engine is done the tunnels are up already; this is for the hosts' first packets. */
+const VERIFY_SECONDS = 30;
+
+const note = (text: string) => process.stderr.write(`${text}\n`);
+
+type Alive = LabState & { kind: "alive" };
+
+async function running(folder: LabFolder): Promise<Alive> {
+  const state = await labState(folder);
+  if (state.kind === "alive") return state;
+  throw new LabError(
+    state.kind === "none"
+      ? "no lab is running; `npm run lab` starts one"
+      : `the lab of ${state.record.startedAt} is not running any more: ${state.why}; ` +
+        "`npm run lab` starts clean, `npm run lab -- down` clears what is left",
+  );
+}
+
+/** A lab that runs: the one there is, or a new one in place of one that died. */
+async function runningOrNew(folder: LabFolder): Promise<Alive> {
+  const state = await labState(folder);
+  if (state.kind === "alive") return state;
+  if (state.kind === "dead") {
+    note(
+      `the lab of ${state.record.startedAt} is not running any more: ${state.why}; starting clean`,
+    );
+    await stopWorld(folder, state.record);
+    folder.remove();
+  }
+  note(`starting a lab in ${folder.path}`);
+  return await startWorld(folder);
+}
+
+/** The example asked for; one lab holds one example at a time. */
+function exampleFor(folder: LabFolder, record: LabRecord | undefined, name?: string): Example {
+  const wanted = findExample(folder.root, name ?? record?.example ?? DEFAULT_EXAMPLE);
+  const current = record?.example;
+  if (current !== undefined && findExample(folder.root, current).folder !== wanted.folder) {
+    throw new LabError(
+      `this lab runs ${current}; end it with \`npm run lab -- down\` first, ` +
+        "or give the other one a lab of its own by naming another folder in VSRX_LAB_DIR",
+    );
+  }
+  return wanted;
+}
+
+async function report(
+  folder: LabFolder,
+  alive: Alive,
+  record: LabRecord,
+  seconds: number,
+): Promise<LabReport> {
+  const probe = labProbe(alive.client, folder);
+  const tunnels = await Promise.all(
+    (record.tunnels ?? []).map(async (tunnel) => await verifyTunnel(probe, tunnel, { seconds })),
+  );
+  const nodes = await probe.nodes();
+  return { tunnels, nodes: nodes.map((node) => nodeReport(node, folder)) };
+}
+
+const printJson = (value: LabReport) =>
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+
+const allVerified = ({ tunnels }: LabReport) => tunnels.every((tunnel) => tunnel.verified);
+
+export async function up(folder: LabFolder, name: string | undefined, json: boolean): Promise<void> {
+  const started = Date.now();
+  const before = await labState(folder);
+  const example = exampleFor(folder, before.kind === "alive" ? before.record : undefined, name);
+  const alive = await runningOrNew(folder);
+  let record: LabRecord = { ...alive.record, example: example.name };
+  folder.write(record);
+  labSecrets(folder);
+  note(`deploying ${example.name} with Pulumi`);
+  const result = await operate(folder, alive.client, example, "up");
+  if (result.ok || result.tunnels.length > 0) record = { ...record, tunnels: result.tunnels };
+  folder.write(record);
+  if (result.ok) {
+    note(
+      result.changes.length === 0
+        ? `nothing changed: all ${result.resources} resources are as the program says`
+        : `${result.changes.length} changes; ${result.resources} resources`,
+    );
+    note("verifying");
+  }
+  const found = await report(folder, alive, record, result.ok ? VERIFY_SECONDS : 0);
+  const full: LabReport = {
+    ...found,
+    changes: result.changes,
+    ...(result.ok ? {} : { errors: result.errors }),
+  };
+  if (json) {
+    printJson(full);
+  } else {
+    if (full.tunnels.length > 0) process.stdout.write(`${tunnelTable(full.tunnels)}\n`);
+    for (const line of tunnelLines(full.tunnels)) process.stdout.write(`${line}\n`);
+    if (result.ok) process.stdout.write(`\n${lookFurther(full)}\n`);
+  }
+  if (!result.ok) {
+    // The reasons were shown as they came; at the end they are found again without scrolling.
+    throw new LabError(`${example.name} is not deployed:\n  ${result.errors.join("\n  ")}`);
+  }
+  if (!allVerified(full)) {
+    throw new LabError(tunnelLines(full.tunnels.filter((one) => !one.verified)).join("\n"));
+  }
+  if (full.tunnels.length === 0) note("the program has no tunnel: nothing to verify");
+  note(`up in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+export async function status(folder: LabFolder, json: boolean): Promise<void> {
+  const state = await labState(folder);
+  if (state.kind === "none" && json) {
+    printJson({ tunnels: [], nodes: [] });
+    return;
+  }
+  const alive = state.kind === "alive" ? state : await running(folder);
+  const found = await report(folder, alive, alive.record, 0);
+  if (json) {
+    printJson(found);
+  } else {
+    process.stdout.write(
+      `${alive.record.example ?? "no example"}, in a lab started ${alive.record.startedAt}\n` +
+        `${nodeTable(found.nodes)}\n`,
+    );
+    if (found.tunnels.length > 0) process.stdout.write(`${tunnelTable(found.tunnels)}\n`);
+    for (const line of tunnelLines(found.tunnels)) process.stdout.write(`${line}\n`);
+  }
+  if (!allVerified(found)) process.exitCode = 1;
+}
+
+export async function preview(folder: LabFolder, name: string | undefined): Promise<void> {
+  const before = await labState(folder);
+  const example = exampleFor(folder, before.kind === "alive" ? before.record : undefined, name);
+  const alive = await runningOrNew(folder);
+  await finish(folder, alive, example, "preview");
+}
+
+export async function refresh(folder: LabFolder): Promise<void> {
+  const alive = await running(folder);
+  if (alive.record.example === undefined) throw new LabError("nothing is deployed in this lab");
+  await finish(folder, alive, exampleFor(folder, alive.record), "refresh");
+}
+
+async function finish(
+  folder: LabFolder,
+  alive: Alive,
+  example: Example,
+  kind: "preview" | "refresh",
+): Promise<void> {
+  const result = await operate(folder, alive.client, example, kind);
+  if (!result.ok) throw new LabError(`${kind} failed:\n  ${result.errors.join("\n  ")}`);
+}
+
+export async function enter(folder: LabFolder, node: string, argv: string[]): Promise<void> {
+  const alive = await running(folder);
+  process.exitCode = await runInside(folder, alive, node, argv);
+}
+
+export async function openCli(folder: LabFolder, name: string, words: string[]): Promise<void> {
+  const alive = await running(folder);
+  const nodes = await alive.client.ask<LabNode[]>("/nodes");
+  const node = nodes.find((one) => one.name === name);
+  const possible = nodes.filter((one) => one.management !== undefined).map((one) => one.name);
+  if (node?.management === undefined) {
+    throw new LabError(
+      `${JSON.stringify(name)} has no Junos command line; these have: ${possible.join(", ")}`,
+    );
+  }
+  const target = {
+    ...node.management,
+    keyFile: folder.keyFile,
+    ...(words.length === 0 ? {} : { command: words.join(" ") }),
+  };
+  const argv = [process.execPath, join(__dirname, "terminal.js"), JSON.stringify(target)];
+  process.exitCode = await runInside(folder, alive, "operator", argv);
+}
+
+/** Runs a program in a node with our own terminal, or streams when there is none. */
+async function runInside(
+  folder: LabFolder,
+  alive: Alive,
+  node: string,
+  argv: readonly string[],
+): Promise<number> {
+  const terminal = ownTerminal();
+  const env = { ...programEnvironment(folder), TMPDIR: process.env["TMPDIR"] ?? "/tmp" };
+  const [first] = childrenOf(alive.record.pid);
+  if (terminal !== undefined && alive.record.asRoot && first !== undefined) {
+    const netns = (await alive.client.ask<LabNode[]>("/nodes")).find((one) => one.name === node);
+    if (netns !== undefined) {
+      // As root we can step inside ourselves, and keep the terminal with its job control.
+      const inside = ["nsenter", "-t", String(first), "-m", "-n", "-p", "ip", "netns", "exec"];
+      const [command = "", ...args] = [...inside, netns.netns, ...argv];
+      process.on("SIGINT", () => undefined);
+      return spawnSync(command, args, { stdio: "inherit", env }).status ?? 1;
+    }
+  }
+  const exit = await alive.client.run(
+    {
+      node,
+      argv,
+      env,
+      cwd: process.env["INIT_CWD"] ?? process.cwd(),
+      ...(terminal === undefined ? {} : { terminal }),
+    },
+    terminal === undefined
+      ? ownStreams()
+      : {
+          ...ownStreams(),
+          attach: (input) => {
+            const handler = () => input.signal("SIGINT");
+            process.on("SIGINT", handler);
+            return () => void process.removeListener("SIGINT", handler);
+          },
+        },
+  );
+  return exit.code ?? 130;
+}
+
+export async function down(folder: LabFolder): Promise<void> {
+  const state = await labState(folder);
+  if (state.kind === "none") {
+    folder.removeOwn();
+    note("no lab is running");
+    return;
+  }
+  let failed: string | undefined;
+  if (state.kind === "alive" && state.record.example !== undefined && hasState(folder)) {
+    note(`destroying ${state.record.example} with Pulumi`);
+    try {
+      const example = findExample(folder.root, state.record.example);
+      const result = await operate(folder, state.client, example, "destroy");
+      if (!result.ok) failed = result.errors.join("\n  ");
+    } catch (error) {
+      failed = error instanceof Error ? error.message : String(error);
+    }
+  } else if (state.kind === "dead") {
+    note(`the lab of ${state.record.startedAt} is not running any more: ${state.why}`);
+  }
+  await stopWorld(folder, state.record);
+  folder.remove();
+  note("the lab is down; its processes have ended and its files are removed");
+  if (failed !== undefined) {
+    throw new LabError(`Pulumi could not destroy everything, so it ended with the lab:\n  ${failed}`);
+  }
+}
+
+const hasState = (folder: LabFolder) => existsSync(folder.file("state/.pulumi/stacks"));

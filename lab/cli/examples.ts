@@ -1,0 +1,96 @@
+// Which programs there are to deploy, and the settings the lab gives each of them.
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, isAbsolute, join, resolve } from "node:path";
+import { utils } from "ssh2";
+import { LINUX_AMI, VSRX_AMI } from "../aws/images";
+import { LabError } from "./errors";
+import { type LabFolder } from "./folder";
+
+export interface Example {
+  readonly name: string;
+  readonly folder: string;
+  /** The Pulumi project's name, under which the program finds its settings. */
+  readonly project: string;
+}
+
+export const DEFAULT_EXAMPLE = "route-based";
+
+export function exampleNames(root: string): string[] {
+  const folder = join(root, "examples");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "index.ts")))
+    .sort();
+}
+
+/** An example by its name, or any program of the same form by the path of its folder. */
+export function findExample(root: string, name: string): Example {
+  const isPath = name.includes("/");
+  const start = process.env["INIT_CWD"] ?? process.cwd();
+  const folder = isPath
+    ? isAbsolute(name)
+      ? name
+      : resolve(start, name)
+    : join(root, "examples", name);
+  if (!existsSync(join(folder, "index.ts"))) {
+    throw new LabError(
+      isPath
+        ? `${folder} has no index.ts`
+        : `there is no example ${JSON.stringify(name)}; there are: ${exampleNames(root).join(", ")} ` +
+          "(or give the path of a folder with an index.ts)",
+    );
+  }
+  return { name: isPath ? folder : name, folder, project: `vsrx-${basename(folder)}` };
+}
+
+const REGION = "eu-central-1";
+
+/** The networks from which the gateways may be managed: the one that the lab's operator is in. */
+const OPERATOR_NETWORK = "198.51.100.0/24";
+
+export interface Setting {
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+interface Secrets {
+  readonly passphrase: string;
+  readonly presharedKey: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** The lab's own keys: made at its first use, kept in its folder, gone with it. */
+export function labSecrets(folder: LabFolder): Secrets {
+  const file = folder.file("secrets.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const pair = utils.generateKeyPairSync("ed25519", { comment: "operator@lab" });
+  const secrets = {
+    passphrase: randomBytes(24).toString("base64url"),
+    presharedKey: randomBytes(24).toString("base64url"),
+    publicKey: pair.public,
+    privateKey: pair.private,
+  };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  // As a file too, for a person's own ssh and for other programs.
+  writeFileSync(folder.keyFile, secrets.privateKey.trimEnd() + "\n", { mode: 0o600 });
+  writeFileSync(`${folder.keyFile}.pub`, `${secrets.publicKey}\n`, { mode: 0o644 });
+  return secrets;
+}
+
+/** Pulumi settings for a program: more keys than a program reads do no harm. */
+export function settingsFor(example: Example, secrets: Secrets): Record<string, Setting> {
+  const plain = (value: string): Setting => ({ value, secret: false });
+  const secret = (value: string): Setting => ({ value, secret: true });
+  return {
+    "aws:region": plain(REGION),
+    [`${example.project}:availabilityZone`]: plain(`${REGION}a`),
+    [`${example.project}:vsrxAmi`]: plain(VSRX_AMI),
+    [`${example.project}:hostAmi`]: plain(LINUX_AMI),
+    [`${example.project}:managementFrom`]: plain(OPERATOR_NETWORK),
+    [`${example.project}:publicKey`]: plain(secrets.publicKey),
+    [`${example.project}:privateKey`]: secret(secrets.privateKey),
+    [`${example.project}:presharedKey`]: secret(secrets.presharedKey),
+  };
+}

@@ -1,0 +1,78 @@
+// `npm run lab`: the command line of the lab.
+import { Command, CommanderError } from "commander";
+import { down, enter, openCli, preview, refresh, status, up } from "./commands";
+import { LabError, messageOf } from "./errors";
+import { DEFAULT_EXAMPLE, exampleNames } from "./examples";
+import { LabFolder, projectRoot } from "./folder";
+import { JSON_HELP } from "./report";
+
+const folder = new LabFolder(projectRoot());
+
+const program = new Command("npm run lab --")
+  .description(
+    "A laptop cloud: deploys a Pulumi program into namespaces of this machine, with real IKE, ESP and NAT.",
+  )
+  .showHelpAfterError("(add --help for the commands)")
+  .enablePositionalOptions()
+  .exitOverride()
+  .addHelpText(
+    "after",
+    `${JSON_HELP}
+Examples: ${exampleNames(folder.root).join(", ")}.
+VSRX_LAB_DIR names the folder of a lab (default .lab); labs in different folders run side by side.
+`,
+  );
+
+program
+  .command("up", { isDefault: true })
+  .description("deploy an example, wait until every tunnel is verified, show the tunnels")
+  .argument("[EXAMPLE]", "its name, or the folder of a program", undefined)
+  .option("--json", "print one JSON object instead of the table")
+  .action(async (example: string | undefined, options: { json?: boolean }) => {
+    await up(folder, example, options.json === true);
+  });
+
+program
+  .command("status")
+  .description("what runs now; exit code 0 when every tunnel is verified")
+  .option("--json", "print one JSON object instead of the tables")
+  .action(async (options: { json?: boolean }) => await status(folder, options.json === true));
+
+program
+  .command("preview")
+  .description(`Pulumi's preview, against the lab`)
+  .argument("[EXAMPLE]", `what to preview (default: what runs, else ${DEFAULT_EXAMPLE})`)
+  .action(async (example: string | undefined) => await preview(folder, example));
+
+program
+  .command("refresh")
+  .description("Pulumi's refresh, against the lab")
+  .action(async () => await refresh(folder));
+
+program
+  .command("exec")
+  .description("run a command inside a node's network; `operator` is where Pulumi itself runs")
+  .argument("<NODE>")
+  .argument("<COMMAND...>", "after --")
+  .passThroughOptions()
+  .action(async (node: string, argv: string[]) => await enter(folder, node, argv));
+
+program
+  .command("cli")
+  .description("Junos operational mode of a gateway; interactive without a command")
+  .argument("<GATEWAY>")
+  .argument("[COMMAND...]", 'such as "show security ike security-associations"')
+  .action(async (gateway: string, command: string[]) => await openCli(folder, gateway, command));
+
+program
+  .command("down")
+  .description("destroy with Pulumi, end every process, remove every file the lab made")
+  .action(async () => await down(folder));
+
+program.parseAsync().catch((error: unknown) => {
+  // Commander has said what it had to say.
+  if (error instanceof CommanderError) process.exit(error.exitCode);
+  const text = error instanceof LabError ? error.message : (error as Error)?.stack;
+  process.stderr.write(`error: ${text ?? messageOf(error)}\n`);
+  process.exit(1);
+});

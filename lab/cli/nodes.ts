@@ -1,0 +1,72 @@
+// The lab's nodes as the command line shows them, and which host is behind which gateway.
+import { type LabFolder } from "./folder";
+
+/** One node as the lab tells it. */
+export interface LabNode {
+  readonly name: string;
+  readonly kind: "gateway" | "nat" | "host" | "operator";
+  readonly netns: string;
+  readonly management?: { readonly address: string; readonly port: number; readonly user: string };
+  readonly privateAddresses: readonly string[];
+  /** Networks that its data interfaces are in, as CIDRs. */
+  readonly subnets?: readonly string[];
+}
+
+/** One node in `--json`. These names are a contract. */
+export interface NodeReport {
+  readonly name: string;
+  readonly kind: LabNode["kind"];
+  readonly management?: {
+    readonly address: string;
+    readonly port: number;
+    readonly user: string;
+    readonly keyFile: string;
+  };
+}
+
+export function nodeReport(node: LabNode, folder: LabFolder): NodeReport {
+  const { name, kind, management } = node;
+  return {
+    name,
+    kind,
+    ...(management === undefined
+      ? {}
+      : {
+          management: {
+            address: management.address,
+            port: management.port,
+            user: management.user,
+            keyFile: folder.keyFile,
+          },
+        }),
+  };
+}
+
+export interface Host {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Hosts that share a network with a gateway, with their address in it. */
+export function hostsBehind(nodes: readonly LabNode[], gateway: string): Host[] {
+  const networks = nodes.find((node) => node.name === gateway)?.subnets ?? [];
+  return nodes
+    .filter((node) => node.kind === "host")
+    .flatMap((host) => {
+      const address = host.privateAddresses.find((one) =>
+        networks.some((network) => contains(network, one)),
+      );
+      return address === undefined ? [] : [{ name: host.name, address }];
+    });
+}
+
+function contains(network: string, address: string): boolean {
+  const [base = "", length = "32"] = network.split("/");
+  const bits = 32 - Number(length);
+  const part = (text: string) => Math.floor(toNumber(text) / 2 ** bits);
+  return part(base) === part(address);
+}
+
+function toNumber(address: string): number {
+  return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+}

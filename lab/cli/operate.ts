@@ -1,0 +1,81 @@
+// Starts a Pulumi operation inside the lab and shows what it says.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LabClient } from "./client";
+import { pulumiEnvironment } from "./environment";
+import { LabError } from "./errors";
+import { type Example, labSecrets, settingsFor } from "./examples";
+import { type LabFolder } from "./folder";
+import {
+  type OperationKind,
+  type OperationRequest,
+  type OperationResult,
+  STACK,
+} from "./operation-types";
+
+/** Runs it to its end. Its progress goes to standard error; `preview` and `refresh` write to standard output. */
+export async function operate(
+  folder: LabFolder,
+  client: LabClient,
+  example: Example,
+  kind: OperationKind,
+): Promise<OperationResult> {
+  const secrets = labSecrets(folder);
+  for (const name of ["state", "pulumi"]) mkdirSync(folder.file(name), { recursive: true });
+  const requestFile = folder.file("operation.json");
+  const resultFile = folder.file("result.json");
+  const request: OperationRequest = {
+    kind,
+    exampleFolder: example.folder,
+    project: example.project,
+    settings: settingsFor(example, secrets),
+    providers: {
+      vsrx: join(folder.root, "lib/provider/bin"),
+      aws: join(folder.root, "lab/aws/bin"),
+    },
+    workFolder: folder.file("project"),
+    stateFile: folder.file("state/.pulumi/stacks", example.project, `${STACK}.json`),
+    resultFile,
+    color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+  };
+  rmSync(resultFile, { force: true });
+  writeFileSync(requestFile, JSON.stringify(request), { mode: 0o600 });
+  mkdirSync(request.workFolder, { recursive: true });
+  let interrupted = false;
+  const exit = await client.run(
+    {
+      node: "operator",
+      argv: [process.execPath, join(__dirname, "operation.js"), requestFile],
+      env: pulumiEnvironment(folder, secrets.passphrase),
+      cwd: request.workFolder,
+      exclusive: kind,
+    },
+    {
+      onStdout: (chunk) => process.stdout.write(chunk),
+      onStderr: (chunk) => process.stderr.write(chunk),
+      attach: (input) => {
+        // Once is a request that Pulumi honours after the current steps; it stops at the second.
+        const handler = () => {
+          interrupted = true;
+          input.signal("SIGINT");
+        };
+        process.on("SIGINT", handler);
+        input.end();
+        return () => void process.removeListener("SIGINT", handler);
+      },
+    },
+  );
+  rmSync(requestFile, { force: true });
+  let text: string;
+  try {
+    text = readFileSync(resultFile, "utf8");
+  } catch {
+    throw new LabError(
+      interrupted
+        ? `${kind} was interrupted`
+        : `${kind} ended without a result (exit ${exit.code ?? exit.signal}); see the lines above`,
+    );
+  }
+  rmSync(resultFile, { force: true });
+  return JSON.parse(text) as OperationResult;
+}

@@ -1,0 +1,31 @@
+// What goes to the process of a Pulumi operation, and what comes back from it.
+import { type Setting } from "./examples";
+import { type Change } from "./progress";
+import { type TunnelFacts } from "./tunnels";
+
+export type OperationKind = "up" | "preview" | "refresh" | "destroy";
+
+/** What to do; the command line tool leaves it in a file, since it holds secrets. */
+export interface OperationRequest {
+  readonly kind: OperationKind;
+  readonly exampleFolder: string;
+  readonly project: string;
+  readonly settings: Readonly<Record<string, Setting>>;
+  readonly providers: Readonly<Record<string, string>>;
+  readonly workFolder: string;
+  readonly stateFile: string;
+  readonly resultFile: string;
+  readonly color: boolean;
+}
+
+export interface OperationResult {
+  readonly ok: boolean;
+  readonly errors: readonly string[];
+  readonly changes: readonly Change[];
+  /** Resources in the stack afterwards, the engine's own left out. */
+  readonly resources: number;
+  readonly tunnels: readonly TunnelFacts[];
+}
+
+/** Every lab has one stack. */
+export const STACK = "lab";

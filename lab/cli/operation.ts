@@ -1,0 +1,122 @@
+// One Pulumi operation in a process of its own, inside the lab: modules are loaded only once per
+// process, and a second run in the same one would declare nothing and so delete everything.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { messageOf } from "./errors";
+import { type OperationRequest, type OperationResult, STACK } from "./operation-types";
+import { Progress } from "./progress";
+import { tunnelsOf } from "./tunnels";
+
+/** Loads the program anew and gives its exports as the stack's outputs, as Pulumi itself would. */
+async function program(folder: string): Promise<Record<string, unknown>> {
+  // tsx reads the nearest tsconfig; ours maps the library's name to its sources, and the program
+  // is to use the built library, as a user's would.
+  process.env["TSX_TSCONFIG_PATH"] = join(process.cwd(), "tsconfig.json");
+  const load = createRequire(__filename);
+  load("tsx/cjs");
+  const loaded = load(join(folder, "index.ts")) as Record<string, unknown>;
+  const main = loaded["default"];
+  if (typeof main === "function") return ((await main()) ?? {}) as Record<string, unknown>;
+  return { ...loaded };
+}
+
+async function openStack(request: OperationRequest): Promise<Stack> {
+  mkdirSync(request.workFolder, { recursive: true });
+  writeFileSync(join(request.workFolder, "tsconfig.json"), "{}\n");
+  const stackArgs = {
+    stackName: STACK,
+    projectName: request.project,
+    program: async () => await program(request.exampleFolder),
+  };
+  const options = {
+    workDir: request.workFolder,
+    projectSettings: {
+      name: request.project,
+      runtime: "nodejs" as const,
+      main: request.workFolder,
+      plugins: {
+        providers: Object.entries(request.providers).map(([name, path]) => ({ name, path })),
+      },
+    },
+  };
+  const isThere = existsSync(request.stateFile);
+  const stack = isThere
+    ? await LocalWorkspace.selectStack(stackArgs, options)
+    : await LocalWorkspace.createStack(stackArgs, options);
+  const stamp = join(request.workFolder, "settings.stamp");
+  const digest = createHash("sha256").update(JSON.stringify(request.settings)).digest("hex");
+  if (!isThere || !existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
+    await stack.setAllConfig({ ...request.settings });
+    writeFileSync(stamp, digest);
+  }
+  return stack;
+}
+
+async function operate(stack: Stack, request: OperationRequest, progress: Progress): Promise<void> {
+  const color = request.color ? ("always" as const) : ("never" as const);
+  const onOutput = (text: string) => process.stdout.write(text);
+  const onEvent = (event: EngineEvent) => progress.event(event);
+  switch (request.kind) {
+    case "up":
+      await stack.up({ onEvent, color, suppressOutputs: true });
+      return;
+    case "preview":
+      await stack.preview({ onOutput, color, diff: true });
+      return;
+    case "refresh":
+      await stack.refresh({ onOutput, color });
+      return;
+    case "destroy":
+      await stack.destroy({ onEvent, color, suppressOutputs: true });
+      return;
+  }
+}
+
+async function main(): Promise<void> {
+  const requestFile = process.argv[2];
+  if (requestFile === undefined) throw new Error("usage: operation REQUEST-FILE");
+  const request = JSON.parse(readFileSync(requestFile, "utf8")) as OperationRequest;
+  const progress = new Progress((line) => process.stderr.write(`${line}\n`));
+  let errors: string[] = [];
+  let resources: unknown[] = [];
+  try {
+    const stack = await openStack(request);
+    try {
+      await operate(stack, request, progress);
+    } catch (error) {
+      errors = progress.errors.length > 0 ? progress.errors : [shortMessage(error)];
+    }
+    if (request.kind === "up") {
+      const { deployment } = (await stack.exportStack()) as {
+        deployment: { resources?: unknown[] };
+      };
+      resources = deployment.resources ?? [];
+    }
+  } catch (error) {
+    errors = [shortMessage(error)];
+  }
+  const result: OperationResult = {
+    ok: errors.length === 0,
+    errors,
+    changes: progress.changes,
+    resources: resources.filter(isOwn).length,
+    tunnels: tunnelsOf(resources),
+  };
+  writeFileSync(request.resultFile, JSON.stringify(result), { mode: 0o600 });
+  process.exit(result.ok ? 0 : 1);
+}
+
+const isOwn = (resource: unknown): boolean =>
+  !/^pulumi:/.test(String((resource as { type?: unknown }).type));
+
+/** The Automation API repeats the whole output in its message; the end of it says what went wrong. */
+function shortMessage(error: unknown): string {
+  const text = messageOf(error);
+  const stderr = /stderr: ([\s\S]*?)\n err\?:/.exec(text)?.[1]?.trim();
+  return (stderr === undefined || stderr === "" ? text : stderr).split("\n").slice(-20).join("\n");
+}
+
+void main();

@@ -1,0 +1,253 @@
+// Whether a tunnel is really up: asks the devices themselves and sends traffic from host to host.
+import { setTimeout as sleep } from "node:timers/promises";
+import { type IkeSa, type IpsecSa, type NatHits, type TunnelEvent } from "../dataplane/types";
+import { type Host, hostsBehind, type LabNode } from "./nodes";
+import { type EndpointFacts, type TunnelFacts } from "./tunnels";
+
+/** What a device says of its tunnels. */
+export interface DeviceTunnels {
+  readonly ike: readonly IkeSa[];
+  readonly ipsec: readonly IpsecSa[];
+  readonly events: readonly TunnelEvent[];
+}
+
+/** How verification reaches the lab; a test gives it a lab of its own. */
+export interface Probe {
+  nodes(): Promise<readonly LabNode[]>;
+  tunnels(gateway: string): Promise<DeviceTunnels>;
+  natHits(device: string): Promise<readonly NatHits[]>;
+  /** Pings from inside a node; true when every packet was answered. */
+  ping(node: string, destination: string, source?: string): Promise<boolean>;
+}
+
+/** One endpoint of a tunnel as it is now. These names are the `--json` contract. */
+export interface EndpointReport {
+  readonly gateway: string;
+  readonly privateAddress: string;
+  readonly publicAddress: string;
+  readonly port: number | null;
+  readonly identity: string;
+  readonly role: "initiator" | "responder";
+  readonly state: "up" | "down";
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+export interface TunnelReport {
+  readonly name: string;
+  readonly verified: boolean;
+  /** Whether the devices found a NAT between them. */
+  readonly natFound: boolean;
+  readonly endpoints: readonly EndpointReport[];
+  /** The first check that failed, and what the devices say about it. */
+  readonly problem?: string;
+}
+
+/** What is known of one end at one moment. */
+interface Sight {
+  readonly facts: EndpointFacts;
+  readonly ike?: IkeSa;
+  readonly ipsec: readonly IpsecSa[];
+  readonly events: readonly TunnelEvent[];
+}
+
+export interface VerifyOptions {
+  /** How long to wait for checks to become true; 0 looks once. */
+  readonly seconds: number;
+}
+
+/** Verifies one tunnel; its report says which check failed, never throws because of one. */
+export async function verifyTunnel(
+  probe: Probe,
+  tunnel: TunnelFacts,
+  options: VerifyOptions,
+): Promise<TunnelReport> {
+  const deadline = Date.now() + options.seconds * 1000;
+  for (;;) {
+    const { report, final } = await attempt(probe, tunnel);
+    if (report.verified || final || Date.now() >= deadline) return report;
+    await sleep(500);
+  }
+}
+
+async function attempt(
+  probe: Probe,
+  tunnel: TunnelFacts,
+): Promise<{ report: TunnelReport; final: boolean }> {
+  let sights: Sight[] = [];
+  let problem: string | undefined;
+  try {
+    const before = await look(probe, tunnel);
+    sights = before;
+    problem = associationProblem(tunnel, before) ?? (await natProblem(probe, tunnel));
+    if (problem === undefined) {
+      problem = await trafficProblem(probe, tunnel);
+      sights = await look(probe, tunnel);
+      problem ??= associationProblem(tunnel, sights) ?? counterProblem(before, sights);
+    }
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+  }
+  const report = {
+    name: tunnel.name,
+    verified: problem === undefined,
+    natFound: sights.some((sight) => sight.ike?.natDetected === true),
+    endpoints: tunnel.endpoints.map((facts) =>
+      endpointReport(facts, sights.find((sight) => sight.facts === facts), sights),
+    ),
+    ...(problem === undefined ? {} : { problem }),
+  };
+  return { report, final: false };
+}
+
+async function look(probe: Probe, tunnel: TunnelFacts): Promise<Sight[]> {
+  return await Promise.all(
+    tunnel.endpoints
+      .filter((facts) => facts.managed)
+      .map(async (facts) => {
+        const { ike, ipsec, events } = await probe.tunnels(facts.gateway);
+        const own = ike.filter(
+          (sa) =>
+            sa.gateway === facts.ikeGateway &&
+            (facts.peerIdentity.value === "" || sa.remoteIdentity === facts.peerIdentity.value),
+        );
+        // An SA that is up wins over one that is being negotiated or replaced; then the youngest.
+        const best = [...(own.length > 0 ? own : ike.filter((sa) => sa.gateway === facts.ikeGateway))].sort(
+          (a, b) => Number(b.state === "UP") - Number(a.state === "UP") || a.ageSeconds - b.ageSeconds,
+        )[0];
+        return {
+          facts,
+          ...(best === undefined ? {} : { ike: best }),
+          ipsec: ipsec.filter((sa) => sa.vpn === facts.vpn && isOfPeer(sa, best)),
+          events: events.filter(
+            (event) => event.vpn === facts.vpn || event.gateway === facts.ikeGateway,
+          ),
+        };
+      }),
+  );
+}
+
+/** A hub has one VPN name for many peers: an SA belongs to the peer whose address it has. */
+function isOfPeer(sa: IpsecSa, ike: IkeSa | undefined): boolean {
+  return ike === undefined || sa.remoteAddress === ike.remoteAddress;
+}
+
+/** IKE on both ends, with the right identities, on the right port for the right reason; IPsec both ways. */
+function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): string | undefined {
+  for (const { facts, ike, events } of sights) {
+    if (ike?.state !== "UP") {
+      return `IKE is not up on ${facts.gateway} (gateway ${facts.ikeGateway})${lastWord(events)}`;
+    }
+    for (const [what, found, wanted] of [
+      ["local identity", ike.localIdentity, facts.identity.value],
+      ["remote identity", ike.remoteIdentity, facts.peerIdentity.value],
+    ] as const) {
+      if (wanted !== "" && found !== wanted) {
+        return `${facts.gateway} has ${what} ${found}, expected ${wanted}`;
+      }
+    }
+  }
+  const natFound = sights.some((sight) => sight.ike?.natDetected === true);
+  const where = sights.map((sight) => sight.facts.gateway).join(" and ");
+  if (tunnel.expectNat && !natFound) return `${where} found no NAT between them, but one is there`;
+  if (!tunnel.expectNat && natFound) return `${where} found a NAT between them, but none is meant`;
+  const port = natFound ? 4500 : 500;
+  for (const { facts, ike, ipsec, events } of sights) {
+    // Behind a NAT gateway a peer's port may be rewritten; a device's own port may not.
+    if (ike?.localPort !== port) {
+      return `${facts.gateway} uses port ${ike?.localPort}, expected ${port}`;
+    }
+    const up = ipsec.find((sa) => sa.state === "UP");
+    if (up === undefined || up.spiIn === "" || up.spiOut === "") {
+      return `no IPsec SAs both ways for VPN ${facts.vpn} on ${facts.gateway}${lastWord(events)}`;
+    }
+  }
+  return undefined;
+}
+
+function lastWord(events: readonly TunnelEvent[]): string {
+  const last = [...events].sort((a, b) => String(a.time).localeCompare(String(b.time))).at(-1);
+  return last === undefined ? "; the device has recorded no event" : `; its last event: ${last.text}`;
+}
+
+async function natProblem(probe: Probe, tunnel: TunnelFacts): Promise<string | undefined> {
+  for (const rule of tunnel.natRules) {
+    const hits = await probe.natHits(rule.device);
+    const found = hits.find(
+      (one) => one.kind === rule.kind && one.ruleSet === rule.ruleSet && one.rule === rule.rule,
+    );
+    const name = `${rule.kind} NAT rule ${rule.ruleSet}/${rule.rule} on ${rule.device}`;
+    if (found === undefined) return `there is no ${name}`;
+    if (found.hits === 0) return `${name} has no hits: nothing went through it`;
+  }
+  return undefined;
+}
+
+/** Pings both ways between hosts behind the two gateways, or between the gateways' own ends. */
+async function trafficProblem(probe: Probe, tunnel: TunnelFacts): Promise<string | undefined> {
+  const [first, second] = tunnel.endpoints;
+  if (first === undefined || second === undefined) return "the tunnel has no two endpoints";
+  const nodes = await probe.nodes();
+  const pairs = [
+    [first, second],
+    [second, first],
+  ] as const;
+  for (const [from, to] of pairs) {
+    const source: Host | undefined = hostsBehind(nodes, from.gateway)[0];
+    const target: Host | undefined = hostsBehind(nodes, to.gateway)[0];
+    if (source !== undefined && target !== undefined) {
+      if (await probe.ping(source.name, target.address)) continue;
+      return (
+        `a ping from ${source.name} (${source.address}, behind ${from.gateway}) ` +
+        `to ${target.name} (${target.address}, behind ${to.gateway}) is not answered`
+      );
+    }
+    if (!from.managed || from.pingTarget === undefined) continue;
+    if (await probe.ping(from.gateway, from.pingTarget, from.pingSource)) continue;
+    return `a ping from ${from.gateway} to ${from.pingTarget} is not answered`;
+  }
+  return undefined;
+}
+
+function counterProblem(before: readonly Sight[], after: readonly Sight[]): string | undefined {
+  for (const sight of after) {
+    const earlier = before.find((one) => one.facts === sight.facts);
+    for (const [what, count] of [
+      ["into", (sa: IpsecSa) => sa.packetsIn],
+      ["out of", (sa: IpsecSa) => sa.packetsOut],
+    ] as const) {
+      const sum = (sas: readonly IpsecSa[]) => sas.reduce((total, sa) => total + count(sa), 0);
+      // A rekeying in between starts the count anew, with new SPIs.
+      const rekeyed = sight.ipsec.some((sa) => !earlier?.ipsec.some((old) => old.spiIn === sa.spiIn));
+      const grown = sum(sight.ipsec) - (rekeyed ? 0 : sum(earlier?.ipsec ?? []));
+      if (grown <= 0) {
+        return `the ping was answered, but no ESP packet was counted ${what} ${sight.facts.gateway}`;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** An end that nobody of us manages is shown as its peer sees it. */
+function endpointReport(
+  facts: EndpointFacts,
+  sight: Sight | undefined,
+  sights: readonly Sight[],
+): EndpointReport {
+  const peer = sight === undefined ? sights[0] : undefined;
+  const sa = (sight ?? peer)?.ipsec.filter((one) => one.state === "UP") ?? [];
+  const sum = (pick: (one: IpsecSa) => number) => sa.reduce((total, one) => total + pick(one), 0);
+  const ike = (sight ?? peer)?.ike;
+  const isUp = ike?.state === "UP" && sa.length > 0;
+  return {
+    gateway: facts.gateway,
+    privateAddress: facts.privateAddress,
+    publicAddress: facts.publicAddress,
+    port: ike === undefined ? null : peer === undefined ? ike.localPort : ike.remotePort,
+    identity: facts.identity.value,
+    role: facts.role,
+    state: isUp ? "up" : "down",
+    bytesIn: sum((one) => (peer === undefined ? one.bytesIn : one.bytesOut)),
+    bytesOut: sum((one) => (peer === undefined ? one.bytesOut : one.bytesIn)),
+  };
+}
