@@ -16,12 +16,17 @@ export class Kernel {
     for (const step of stepsBetween(before, next)) await perform(step);
     this.current = next;
   }
+
+  /** Takes everything away. */
+  clear(): Promise<void> {
+    return this.apply(EMPTY);
+  }
 }
 
 /** The namespaces and cables that are in both networks, without anything said about them. */
 function common(a: Network, b: Network): Network {
   const namespaces = [...a.namespaces]
-    .filter(([name]) => b.namespaces.has(name))
+    .filter(([name, { generation }]) => b.namespaces.get(name)?.generation === generation)
     .map(([name, each]) => [name, { ...each, statements: [], rulesets: new Map() }] as const);
   return {
     namespaces: new Map(namespaces),

@@ -26,6 +26,8 @@ export interface Statement {
 /** One network namespace. */
 export interface Namespace {
   readonly name: string;
+  /** A namespace whose generation changes is made anew, with everything in it. */
+  readonly generation: string;
   /** Passes packets on between its links. */
   readonly forwarding: boolean;
   /** Answers ARP on behalf of whatever it has a route to. */
@@ -64,9 +66,13 @@ export class NetworkPlan implements Network {
   readonly cables = new Map<string, Cable>();
 
   /** Declares a namespace; everything else about it may follow in any order. */
-  namespace(name: string, options: { forwarding?: boolean; proxyArp?: boolean } = {}): void {
+  namespace(
+    name: string,
+    options: { generation?: string; forwarding?: boolean; proxyArp?: boolean } = {},
+  ): void {
     this.namespaces.set(name, {
       name,
+      generation: options.generation ?? "",
       forwarding: options.forwarding ?? false,
       proxyArp: options.proxyArp ?? false,
       statements: [],

@@ -18,6 +18,20 @@ export interface Node {
   readonly netns: string;
   /** Present on devices. */
   readonly management?: Management;
-  /** Its addresses, in the order of its interfaces. */
+  /** Its addresses, in the order of its interfaces; the first of a launched device is its management. */
   readonly privateAddresses: readonly string[];
+  /** The subnets that it forwards between or lives in: those of its interfaces without its management. */
+  readonly subnets: readonly string[];
+  /** Its process, for measurements. Hosts have none. */
+  readonly pid?: number;
+}
+
+/** A device's process, as `lab/junos` launches it. */
+export interface RunningDevice {
+  readonly pid: number;
+  /** Resolves when its management answers. */
+  readonly ready: Promise<void>;
+  readonly exited: Promise<number>;
+  query(kind: string, argument?: unknown): Promise<unknown>;
+  stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 // From the network that exists to the one that should: the commands between them, in an order that works.
 
-import { type Network, type Statement } from "./network";
+import { type Cable, type Network, type Statement } from "./network";
 
 /** One thing to do. Batches are lines for `ip -batch`, in one namespace or, without one, in the lab's own. */
 export type Step =
@@ -42,14 +42,18 @@ function usesLink({ text }: Statement, link: string): boolean {
 /** The commands, nothing for what is equal. */
 export function stepsBetween(before: Network, after: Network): Step[] {
   const steps: Step[] = [];
-  const gone = new Set([...before.namespaces.keys()].filter((name) => !after.namespaces.has(name)));
-  const fresh = new Set(
-    [...after.namespaces.keys()].filter((name) => !before.namespaces.has(name)),
-  );
+  const stays = (name: string): boolean => {
+    const known = before.namespaces.get(name);
+    return known !== undefined && known.generation === after.namespaces.get(name)?.generation;
+  };
+  const gone = new Set([...before.namespaces.keys()].filter((name) => !stays(name)));
+  const fresh = new Set([...after.namespaces.keys()].filter((name) => !stays(name)));
 
   // Which links disappear and appear, by namespace: statements about them go and come with them.
-  const removedCables = [...before.cables].filter(([key]) => !after.cables.has(key));
-  const addedCables = [...after.cables].filter(([key]) => !before.cables.has(key));
+  const kept = ([key, { ends }]: [string, Cable], other: Network): boolean =>
+    other.cables.has(key) && ends.every(({ namespace }) => stays(namespace));
+  const removedCables = [...before.cables].filter((cable) => !kept(cable, after));
+  const addedCables = [...after.cables].filter((cable) => !kept(cable, before));
   const lost = new Set<string>();
   for (const [, { ends }] of removedCables) {
     for (const { namespace, link } of ends) lost.add(`${namespace} ${link}`);
@@ -59,7 +63,7 @@ export function stepsBetween(before: Network, after: Network): Step[] {
   const remaining = new Map<string, Set<string>>();
   for (const [name, { statements }] of before.namespaces) {
     const next = after.namespaces.get(name);
-    if (next === undefined) continue;
+    if (next === undefined || gone.has(name)) continue;
     const wanted = new Set(next.statements.map(keyOf));
     const lines: string[] = [];
     const left = new Set<string>();
@@ -89,11 +93,12 @@ export function stepsBetween(before: Network, after: Network): Step[] {
   // 3. Namespaces that come, with their settings and filters before any packet can arrive.
   for (const name of fresh) steps.push({ do: "add namespace", name });
   for (const [name, { rulesets }] of after.namespaces) {
-    const script = rulesetScript(before.namespaces.get(name)?.rulesets ?? new Map(), rulesets);
+    const known = fresh.has(name) ? undefined : before.namespaces.get(name);
+    const script = rulesetScript(known?.rulesets ?? new Map<string, string>(), rulesets);
     if (script !== "") steps.push({ do: "nft", namespace: name, script });
   }
   for (const [name, { settings, forwarding, proxyArp }] of after.namespaces) {
-    const known = before.namespaces.get(name);
+    const known = fresh.has(name) ? undefined : before.namespaces.get(name);
     const values = new Map(
       [...settings].filter(([path, value]) => known?.settings.get(path) !== value),
     );

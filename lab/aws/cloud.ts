@@ -1,0 +1,211 @@
+// The lab's cloud: the account, the kernel's network and the machines, kept in step one request at a time.
+
+import { Kernel } from "../topology/kernel";
+import { type Node, type RunningDevice } from "../topology/node";
+import { Ec2, type Quotas } from "./ec2";
+import { AwsError, notInTheLab } from "./errors";
+import { FUNCTIONS } from "./functions";
+import {
+  type BootDelays,
+  type DeviceOrder,
+  type LaunchDevice,
+  Machines,
+  OPERATOR_NODE,
+} from "./machines";
+import { networkOf } from "./network";
+import { checkRegion } from "./regions";
+import { type ResourceType } from "./resourceType";
+import { type PlainMap, problemsOf } from "./schema";
+import { resourceTypeOf } from "./types";
+import { unknownType } from "./unknownType";
+import { isJunosConfig } from "./userData";
+
+/** What a provider asks for. */
+export interface CloudRequest {
+  /** The resource type's or function's token. */
+  readonly type: string;
+  readonly region: string;
+  readonly id?: string;
+  /** Inputs of the resource or arguments of the function; plain values only. */
+  readonly inputs?: PlainMap;
+}
+
+/** What it gets. */
+export interface CloudReply {
+  readonly id: string;
+  readonly outputs: PlainMap;
+  /** What the resource was made from, for an import. */
+  readonly inputs?: PlainMap;
+  /** What is allowed and yet hardly meant. */
+  readonly warnings?: readonly string[];
+}
+
+/** How a cloud is made. */
+export interface CloudOptions {
+  /** Where instances keep what survives their restart. */
+  readonly stateDir: string;
+  /** @default devices answer as soon as they can */
+  readonly boot?: BootDelays;
+  /** @default no limits */
+  readonly quotas?: Quotas;
+  /** @default `lab/junos` starts a process */
+  readonly launch?: LaunchDevice;
+}
+
+function launchProcess(order: DeviceOrder): Promise<RunningDevice> {
+  return Promise.reject(new Error(`nothing starts ${order.name}`));
+}
+
+/** An AWS that fits on a laptop. Everything but the instances' disks is in memory. */
+export class Cloud {
+  private readonly ec2: Ec2;
+  private readonly kernel = new Kernel();
+  private readonly machines: Machines;
+  private running: Promise<void> = Promise.resolve();
+  private next: Promise<void> | undefined;
+  private closed = false;
+  private planned: readonly string[] = [];
+
+  constructor(options: CloudOptions) {
+    this.ec2 = new Ec2(options.quotas);
+    this.machines = new Machines(options.stateDir, options.launch ?? launchProcess, options.boot);
+  }
+
+  /** Makes the internet and the operator's place in it. Requests may come before; they wait. */
+  open(): Promise<void> {
+    return this.sync();
+  }
+
+  /** Answers one request of a provider; a refusal is an {@link AwsError}. */
+  async handle(action: string, body: unknown): Promise<CloudReply | PlainMap | null> {
+    if (this.closed) throw new AwsError("ServiceUnavailable", "the lab is going down");
+    const request = body as CloudRequest;
+    checkRegion(request.region);
+    if (action === "invoke") return this.invoke(request);
+    const type = resourceTypeOf(request.type);
+    if (type === undefined) throw unknownType(request.type);
+    switch (action) {
+      case "create":
+        return this.create(type, request);
+      case "read": {
+        const id = request.id ?? "";
+        const outputs = type.read(this.ec2, request.region, id);
+        return outputs === undefined ? null : { id, outputs };
+      }
+      case "update": {
+        const id = request.id ?? "";
+        if (type.read(this.ec2, request.region, id) === undefined) throw gone(type, id);
+        const inputs = checked(type, request.inputs ?? {});
+        type.update(this.ec2, request.region, id, inputs);
+        await this.sync();
+        return this.reply(type, request.region, id, inputs);
+      }
+      case "delete": {
+        const id = request.id ?? "";
+        // Gone already is as good as deleted.
+        if (type.read(this.ec2, request.region, id) === undefined) return null;
+        type.remove(this.ec2, request.region, id);
+        await this.sync();
+        return null;
+      }
+      default:
+        throw new AwsError("InvalidAction", `the lab's AWS has no action "${action}"`);
+    }
+  }
+
+  /** Every machine, and the operator. */
+  nodes(): Node[] {
+    return [OPERATOR_NODE, ...this.machines.nodes(this.ec2)];
+  }
+
+  /** Every network namespace there is: machines, their parts, routers. */
+  namespaces(): string[] {
+    return [...this.planned];
+  }
+
+  /** The process of a device, or an error that names those there are. */
+  device(name: string): RunningDevice {
+    return this.machines.device(name);
+  }
+
+  /** Ends every machine and takes the network away. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.running.catch(() => undefined);
+    await this.machines.stopAll();
+    await this.kernel.clear();
+    this.planned = [];
+  }
+
+  private async create(type: ResourceType, request: CloudRequest): Promise<CloudReply> {
+    const inputs = checked(type, request.inputs ?? {});
+    const id = type.create(this.ec2, request.region, inputs);
+    try {
+      await this.sync();
+    } catch (error) {
+      // Nobody would know of it: better that it never was.
+      type.remove(this.ec2, request.region, id);
+      throw error;
+    }
+    return this.reply(type, request.region, id, inputs);
+  }
+
+  private reply(type: ResourceType, region: string, id: string, inputs: PlainMap): CloudReply {
+    const outputs = type.read(this.ec2, region, id);
+    if (outputs === undefined) throw gone(type, id);
+    const warnings = this.warningsFor(id);
+    return { id, outputs, inputs, ...(warnings.length === 0 ? {} : { warnings }) };
+  }
+
+  private warningsFor(id: string): string[] {
+    const instance = this.ec2.instances.all().find((row) => row.id === id);
+    if (instance === undefined || !this.machines.isDevice(instance)) return [];
+    if (instance.userData === "" || isJunosConfig(instance.userData)) return [];
+    return [
+      `the user data of ${this.machines.nameOf(id)} does not begin with a line "#junos-config": a vSRX ignores it and boots with its factory configuration`,
+    ];
+  }
+
+  private invoke(request: CloudRequest): PlainMap {
+    const answer = FUNCTIONS.get(request.type);
+    if (answer === undefined) {
+      throw notInTheLab(
+        `the function ${request.type}`,
+        `It has ${[...FUNCTIONS.keys()].join(", ")}.`,
+      );
+    }
+    return answer(request.region, request.inputs ?? {});
+  }
+
+  /** Brings kernel and machines in step with the account. Whoever comes while one runs shares the next one. */
+  private sync(): Promise<void> {
+    this.next ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.running = this.next ?? Promise.resolve();
+        this.next = undefined;
+        return this.step();
+      });
+    return this.next;
+  }
+
+  private async step(): Promise<void> {
+    await this.machines.stopStale(this.ec2);
+    this.machines.nameNew(this.ec2);
+    const plan = networkOf(this.ec2, (id) => this.machines.nameOf(id));
+    await this.kernel.apply(plan);
+    this.planned = [...plan.namespaces.keys()];
+    await this.machines.startMissing(this.ec2);
+  }
+}
+
+function checked(type: ResourceType, inputs: PlainMap): PlainMap {
+  const problems = problemsOf(type.inputs, inputs);
+  const found = problems.length > 0 ? problems : (type.together?.(inputs) ?? []);
+  if (found.length > 0) throw new AwsError("ValidationError", `${type.title}: ${found.join("; ")}`);
+  return inputs;
+}
+
+function gone(type: ResourceType, id: string): AwsError {
+  return new AwsError("NotFound", `the ${type.title} '${id}' does not exist`);
+}

@@ -1,0 +1,226 @@
+// One AWS resource type as Pulumi's engine wants it: check, diff, preview, and the cloud for the rest.
+
+import { randomBytes } from "node:crypto";
+import {
+  type CheckFailure,
+  diffProperties,
+  hasSecret,
+  hasUnknown,
+  isPropertyMap,
+  type PropertyChange,
+  type PropertyMap,
+  type PropertyValue,
+  type ResourceHandler,
+  reveal,
+  sameValue,
+  Secret,
+  UNKNOWN,
+} from "../../../lib/rpc";
+import { type ResourceType } from "../resourceType";
+import { type PlainMap, problemsOf, withDefaults } from "../schema";
+import { type CloudClient } from "./client";
+
+/** What the provider was configured with. */
+export interface Settings {
+  readonly region: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}
+
+/** The inputs that the cloud gets: plain, and all known. */
+export function plain(inputs: PropertyMap): PlainMap {
+  const bare = reveal(inputs);
+  return JSON.parse(JSON.stringify(bare, (_, value: unknown) => value ?? undefined)) as PlainMap;
+}
+
+/** Outputs with the secrecy that the inputs of the same name have. */
+export function keepSecrets(inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [
+      name,
+      value !== undefined && hasSecret(inputs[name]) ? new Secret(value) : value,
+    ]),
+  );
+}
+
+/** A resource type's handler. Settings are read at every call: the engine configures after it connects. */
+export function handlerFor(
+  type: ResourceType,
+  settings: () => Settings,
+  cloud: () => CloudClient,
+): ResourceHandler {
+  const tagged = "tags" in type.inputs;
+
+  const regionOf = (inputs: PropertyMap): string => {
+    const asked = inputs.region;
+    return typeof asked === "string" ? asked : settings().region;
+  };
+
+  return {
+    check({ name, oldInputs, newInputs }) {
+      const given: Record<string, PropertyValue | undefined> = { ...newInputs };
+      const auto = type.autoname;
+      if (auto !== undefined && given[auto.property] === undefined) {
+        given[auto.property] = chooseName(
+          auto.property,
+          auto.prefixProperty,
+          name,
+          oldInputs,
+          given,
+        );
+      }
+      const failures: CheckFailure[] = [];
+      for (const reason of problemsOf(type.inputs, given)) failures.push({ property: "", reason });
+      const together = failures.length === 0 && !hasUnknown(given) ? type.together : undefined;
+      for (const reason of together?.(plain(given)) ?? []) failures.push({ property: "", reason });
+      const inputs: Record<string, PropertyValue | undefined> = {
+        ...withDefaults(type.inputs, given),
+      };
+      inputs.region = given.region ?? settings().region;
+      if (tagged) {
+        const tags = withDefaultTags(settings().defaultTags, given.tags);
+        if (tags !== undefined) inputs.tags = tags;
+      }
+      return Promise.resolve({ inputs, failures });
+    },
+
+    diff({ oldInputs, newInputs }) {
+      const replacing = new Set(type.replacedBy?.(oldInputs, newInputs) ?? []);
+      for (const [property, known] of Object.entries(type.inputs)) {
+        if (known.change === "replace") replacing.add(property);
+      }
+      // What comes and goes without a meaning is made equal before the two are compared.
+      const olds: Record<string, PropertyValue | undefined> = { ...oldInputs };
+      for (const [property, known] of Object.entries(type.inputs)) {
+        const now = newInputs[property];
+        if (known.computed && now === undefined) delete olds[property];
+        if (known.set && sameSet(olds[property], now)) olds[property] = now;
+      }
+      const changes = diffProperties(olds, newInputs, {
+        replaces: ([first]) => typeof first === "string" && replacing.has(first),
+      });
+      return Promise.resolve({
+        changes,
+        deleteBeforeReplace: replaces(changes) && keepsItsName(type, newInputs, oldInputs),
+        stables: ["arn", "ownerId", "region"].filter((output) => type.computed.includes(output)),
+      });
+    },
+
+    async create({ inputs, preview, log }) {
+      if (preview) return { id: "", state: unknowns(type.computed, inputs, {}) };
+      const reply = await named(type, "creating", () =>
+        cloud().ask("create", {
+          type: type.token,
+          region: regionOf(inputs),
+          inputs: plain(inputs),
+        }),
+      );
+      for (const warning of reply.warnings ?? []) log("warning", warning);
+      return { id: reply.id, state: keepSecrets(inputs, reply.outputs) };
+    },
+
+    async read({ id, inputs, state }) {
+      const known = Object.keys(inputs).length > 0 ? inputs : state;
+      const reply = await named(type, `reading (${id})`, () =>
+        cloud().ask("read", { type: type.token, region: regionOf(known), id }),
+      );
+      if (reply === null) return undefined;
+      const outputs = keepSecrets(inputs, reply.outputs);
+      return { id, inputs: inputsFrom(type, inputs, outputs), state: outputs };
+    },
+
+    async update({ id, oldState, newInputs, preview, log }) {
+      if (preview) return unknowns(type.volatile, newInputs, oldState);
+      const reply = await named(type, `updating (${id})`, () =>
+        cloud().ask("update", {
+          type: type.token,
+          region: regionOf(newInputs),
+          id,
+          inputs: plain(newInputs),
+        }),
+      );
+      for (const warning of reply.warnings ?? []) log("warning", warning);
+      return keepSecrets(newInputs, reply.outputs);
+    },
+
+    async delete({ id, inputs, state }) {
+      const known = Object.keys(inputs).length > 0 ? inputs : state;
+      await named(type, `deleting (${id})`, () =>
+        cloud().ask("delete", { type: type.token, region: regionOf(known), id }),
+      );
+    },
+  };
+}
+
+async function named<T>(type: ResourceType, doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const [verb = "", ...rest] = doing.split(" ");
+    throw new Error(`${[verb, type.title, ...rest].join(" ")}: ${reason}`);
+  }
+}
+
+/** A name of the program's resource with a random end, kept from one deployment to the next. */
+function chooseName(
+  property: string,
+  prefixProperty: string,
+  name: string,
+  oldInputs: PropertyMap,
+  given: PropertyMap,
+): PropertyValue {
+  const prefix = given[prefixProperty];
+  const kept = oldInputs[property];
+  if (kept !== undefined && sameValue(oldInputs[prefixProperty], prefix)) return kept;
+  if (prefix !== undefined && typeof prefix !== "string") return UNKNOWN;
+  return `${prefix ?? `${name}-`}${randomBytes(4).toString("hex").slice(0, 7)}`;
+}
+
+/** A resource whose name the program chose can't stand beside its successor. */
+function keepsItsName(type: ResourceType, news: PropertyMap, olds: PropertyMap): boolean {
+  const property = type.autoname?.property;
+  return property !== undefined && sameValue(news[property], olds[property]);
+}
+
+function replaces(changes: readonly PropertyChange[]): boolean {
+  return changes.some(({ kind }) => kind.endsWith("-replace"));
+}
+
+function withDefaultTags(
+  defaults: Readonly<Record<string, string>>,
+  own: PropertyValue | undefined,
+): PropertyValue | undefined {
+  if (Object.keys(defaults).length === 0) return own;
+  if (own === undefined) return defaults;
+  if (own instanceof Secret) return new Secret(withDefaultTags(defaults, own.value) ?? {});
+  return isPropertyMap(own) ? { ...defaults, ...own } : own;
+}
+
+function sameSet(a: PropertyValue | undefined, b: PropertyValue | undefined): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+  const left = (a as PropertyValue[]).map((each) => JSON.stringify(each)).sort();
+  const right = (b as PropertyValue[]).map((each) => JSON.stringify(each)).sort();
+  return !hasUnknown(a) && !hasUnknown(b) && left.every((each, index) => each === right[index]);
+}
+
+/** What a preview can say: what was asked, what stays, and which outputs only AWS knows. */
+function unknowns(names: readonly string[], inputs: PropertyMap, state: PropertyMap): PropertyMap {
+  const decided = Object.fromEntries(
+    names.filter((name) => inputs[name] === undefined).map((name) => [name, UNKNOWN]),
+  );
+  const tagsAll = "tags" in inputs || "tagsAll" in state ? { tagsAll: inputs.tags ?? {} } : {};
+  return { ...state, ...inputs, ...decided, ...tagsAll };
+}
+
+/** The inputs that a refresh or an import leaves: those given before as they are now, else all there are. */
+function inputsFrom(type: ResourceType, inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
+  const before = Object.keys(inputs);
+  const names = before.length > 0 ? before : Object.keys(type.inputs);
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = outputs[name];
+      const found = value ?? inputs[name];
+      return found === undefined || !(name in type.inputs) ? [] : [[name, found]];
+    }),
+  );
+}
