@@ -1,7 +1,21 @@
 // The Junos configuration language: typed statements, parsers, renderers, merge, diff and an offline commit check.
+export { check, type CheckOptions } from "./check/check";
+export type { Finding } from "./check/finding";
+export { compareText } from "./diff/compare";
+export { diff } from "./diff/diff";
 export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
 export { fillPlaceholders, hasPlaceholder, placeholder, placeholdersIn, type Placeholder } from "./placeholder";
+export { childSchema, keywords, keywordSchema } from "./schema/lookup";
+export { ROOT as schema } from "./schema/index";
+export type {
+  Branch, ContainerSchema, EntrySchema, LeafListSchema, LeafSchema, ListSchema, NodeSchema, SchemaNode, ValueType,
+} from "./schema/model";
+export { decode9, encode9, is9 } from "./secret9";
+export { suggest } from "./suggest";
+export { detectFormat, type Format } from "./text/detect";
+export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
+export { parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
 export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config";

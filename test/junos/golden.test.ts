@@ -21,6 +21,10 @@ describe.each(files)("%s", (file) => {
     expect([...ConfigTree.fromXml(tree.toXml(), { unknown: "refuse" }).toSet()].sort()).toEqual(lines);
   });
 
+  test("survives curly text", () => {
+    expect([...ConfigTree.fromCurly(tree.toCurly(), { unknown: "refuse" }).toSet()].sort()).toEqual(lines);
+  });
+
   test("survives the typed object", () => {
     expect([...ConfigTree.fromObject(tree.toObject()).toSet()].sort()).toEqual(lines);
   });

@@ -4,10 +4,13 @@ import { ROOT } from "../schema/index";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
 import { SetReader } from "../text/set";
-import { readXml, type XmlFault } from "../text/xml-in";
+import { curlyLines } from "../text/curly-out";
+import { detectFormat, type Format } from "../text/detect";
+import type { XmlFault } from "../text/xml-in";
 import { writeXml } from "../text/xml-out";
-import type { WalkOptions } from "../text/walk";
 import type { JunosConfig } from "../types/config";
+import { effectiveRoot } from "./groups";
+import { mergeLoaded, readText, type LoadAction } from "./load";
 import { ConfigNode, type Path } from "./node";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
 import { joinWords, setLines, statementsOf, type Statement } from "./statements";
@@ -41,10 +44,34 @@ export class ConfigTree {
     return tree;
   }
 
+  /** Reads the text with braces that `show configuration` prints. */
+  static fromCurly(text: string, options: ParseOptions = {}): ConfigTree {
+    return ConfigTree.read(text, "curly", options);
+  }
+
   /** Reads XML: a configuration element, alone or in an rpc or its reply. */
   static fromXml(text: string, options: ParseOptions = {}): ConfigTree {
-    const tree = new ConfigTree();
-    tree.faults.push(...readXml(tree.root, text, options));
+    return ConfigTree.read(text, "xml", options);
+  }
+
+  /** Reads text of any of the three formats, which is recognised by how it begins. */
+  static parse(text: string, options: ParseOptions = {}): ConfigTree {
+    return ConfigTree.read(text, detectFormat(text), options);
+  }
+
+  private static read(text: string, format: Format, options: ParseOptions): ConfigTree {
+    const { root, marks, faults } = readText(text, format, options);
+    const tree = new ConfigTree(root);
+    // Parts marked for deletion say nothing in a configuration of their own.
+    for (const mark of marks.values()) {
+      if (mark === "delete" || mark === "remove") {
+        const clean = new ConfigNode("", ROOT);
+        mergeLoaded(clean, root, marks);
+        root.setChildren(clean.kids);
+        break;
+      }
+    }
+    tree.faults.push(...faults);
     return tree;
   }
 
@@ -83,6 +110,25 @@ export class ConfigTree {
     return new SetReader(this.root, options).text(typeof lines === "string" ? lines : lines.join("\n")).warnings;
   }
 
+  /**
+   * Loads text as Junos does: `merge` adds, `replace` obeys `replace:` marks and operations, `override` and `update` put the text in place of
+   * everything, `set` applies commands.
+   * @returns what Junos would warn of.
+   */
+  load(request: { readonly format?: Format | "text"; readonly action?: LoadAction }, text: string, options: ParseOptions = {}): string[] {
+    const action = request.action ?? "merge";
+    if (action === "set") return this.applySet(text, options);
+    const { root, marks, faults } = readText(text, request.format === "text" ? "curly" : request.format, options);
+    if (action === "override" || action === "update") this.root.setChildren(undefined);
+    mergeLoaded(this.root, root, marks);
+    return faults.map((fault) => `line ${fault.line}: ${fault.message}`);
+  }
+
+  /** What the device acts on: groups applied where they are inherited, inactive statements gone. */
+  effective(): ConfigTree {
+    return new ConfigTree(effectiveRoot(this.root));
+  }
+
   /** A copy that shares nothing. */
   clone(): ConfigTree {
     const copy = new ConfigTree(this.root.clone());
@@ -108,6 +154,12 @@ export class ConfigTree {
   /** As set lines. */
   toSet(): string[] {
     return setLines(this.root);
+  }
+
+  /** As text with braces. */
+  toCurly(): string {
+    const lines = curlyLines(this.root);
+    return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
   }
 
   /** As an XML configuration element. */

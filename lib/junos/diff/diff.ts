@@ -1,0 +1,148 @@
+// The shortest set, delete and insert lines from one configuration to another.
+import { isBranch } from "../schema/lookup";
+import type { ConfigNode } from "../tree/node";
+import { speaksAlone } from "../tree/statements";
+import { quote } from "../text/quote";
+import type { ConfigTree } from "../tree/tree";
+
+class Differ {
+  readonly deletes: string[] = [];
+  readonly sets: string[] = [];
+  readonly moves: string[] = [];
+  readonly marks: string[] = [];
+  private readonly path: string[] = [];
+
+  private words(): string {
+    return this.path.join(" ");
+  }
+
+  private enter(node: ConfigNode, visit: () => void): void {
+    if (node.name !== "") this.path.push(quote(node.name));
+    visit();
+    if (node.name !== "") this.path.pop();
+  }
+
+  /** Lines that turn the children of a into those of b. */
+  children(a: ConfigNode, b: ConfigNode): void {
+    for (const kid of a.children) if (b.child(kid.name) === undefined) this.remove(kid, b);
+    for (const kid of b.children) {
+      const there = a.child(kid.name);
+      if (there === undefined || there.schema !== kid.schema) this.enter(kid, () => this.add(kid));
+      else this.enter(kid, () => this.both(there, kid));
+    }
+    if (matters(b)) this.order(a, b);
+  }
+
+  private both(a: ConfigNode, b: ConfigNode): void {
+    if (a.value !== b.value) {
+      if (b.value === undefined) this.deletes.push(`delete ${this.words()}`);
+      else this.sets.push(`set ${this.words()} ${quote(b.value)}`);
+    }
+    this.flags(a, b);
+    if (a.kids !== undefined || b.kids !== undefined) {
+      if (isEmptied(a, b)) {
+        // Taking the last statement away would take the container too where its presence doesn't count.
+        this.children(a, b);
+        return;
+      }
+      this.children(a, b);
+    }
+  }
+
+  private flags(a: ConfigNode, b: ConfigNode): void {
+    if (a.inactive !== b.inactive) this.marks.push(`${b.inactive ? "deactivate" : "activate"} ${this.words()}`);
+    if (a.protect !== b.protect) (b.protect ? this.marks : this.deletes).push(`${b.protect ? "protect" : "unprotect"} ${this.words()}`);
+    if (a.comment !== b.comment) this.marks.push(`annotate ${this.words()} ${JSON.stringify(b.comment ?? "")}`);
+  }
+
+  private remove(kid: ConfigNode, parent: ConfigNode): void {
+    // A value without keyword is replaced by setting another one, and gone with the word before it otherwise.
+    if (kid.name === "") {
+      this.deletes.push(`delete ${this.words()}${kid.value === undefined ? "" : ` ${quote(kid.value)}`}`);
+      return;
+    }
+    // Setting another case of a choice removes this one.
+    if (kid.schema.choices.length > 0 && parent.otherCases(kid.schema).length > 0 && !kid.protect) return;
+    this.enter(kid, () => {
+      this.unprotect(kid);
+      this.deletes.push(`delete ${this.words()}`);
+    });
+  }
+
+  private unprotect(node: ConfigNode): void {
+    if (node.protect) this.deletes.push(`unprotect ${this.words()}`);
+    for (const kid of node.children) this.enter(kid, () => this.unprotect(kid));
+  }
+
+  private add(node: ConfigNode): void {
+    if (node.kids === undefined) {
+      if (speaksAlone(node)) this.sets.push(`set ${this.words()}${node.value === undefined ? "" : ` ${quote(node.value)}`}`);
+    } else for (const kid of node.children) this.enter(kid, () => this.add(kid));
+    if (node.inactive) this.marks.push(`deactivate ${this.words()}`);
+    if (node.protect) this.marks.push(`protect ${this.words()}`);
+    if (node.comment !== undefined) this.marks.push(`annotate ${this.words()} ${JSON.stringify(node.comment)}`);
+  }
+
+  /** Moves entries so that they stand in the order of b: new ones are set at the end, the longest run in order stays. */
+  private order(a: ConfigNode, b: ConfigNode): void {
+    const kept = a.children.filter((kid) => b.child(kid.name) !== undefined).map((kid) => kid.name);
+    const added = b.children.filter((kid) => a.child(kid.name) === undefined).map((kid) => kid.name);
+    const before = [...kept, ...added];
+    const wanted = b.children.map((kid) => kid.name);
+    if (before.every((name, index) => name === wanted[index])) return;
+    const position = new Map(wanted.map((name, index) => [name, index]));
+    const staying = new Set(longestIncreasing(before.map((name) => position.get(name) ?? 0)).map((index) => wanted[index]));
+    wanted.forEach((name, index) => {
+      if (staying.has(name)) return;
+      const path = this.words();
+      const previous = wanted[index - 1];
+      if (previous !== undefined) this.moves.push(`insert ${path} ${quote(name)} after ${quote(previous)}`);
+      else {
+        const first = wanted.find((other) => staying.has(other));
+        if (first !== undefined) this.moves.push(`insert ${path} ${quote(name)} before ${quote(first)}`);
+      }
+      staying.add(name);
+    });
+  }
+}
+
+function isEmptied(a: ConfigNode, b: ConfigNode): boolean {
+  return a.kids !== undefined && b.kids === undefined && isBranch(b.schema);
+}
+
+/** Whether the order of a node's children means something. */
+export function matters(node: ConfigNode): boolean {
+  const { schema } = node;
+  return (schema.kind === "list" || schema.kind === "leaf-list") && schema.ordered;
+}
+
+/** The values of one longest increasing subsequence. */
+function longestIncreasing(values: readonly number[]): number[] {
+  const tails: number[] = [];
+  const previous: number[] = [];
+  values.forEach((value, index) => {
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values[tails[middle] ?? 0] ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    previous[index] = low > 0 ? (tails[low - 1] ?? -1) : -1;
+    tails[low] = index;
+  });
+  const out: number[] = [];
+  for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) out.push(values[index] ?? 0);
+  return out.reverse();
+}
+
+/**
+ * Lines that turn one configuration into another and delete no more than needed: first deletions, then what is set, then moves
+ * within ordered lists, then what is deactivated. Applying them to `a` gives `b`.
+ */
+export function diff(a: ConfigTree, b: ConfigTree): string[] {
+  const differ = new Differ();
+  differ.children(a.root, b.root);
+  return [...differ.deletes, ...differ.sets, ...differ.moves, ...differ.marks];
+}
+

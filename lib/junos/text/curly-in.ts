@@ -1,0 +1,184 @@
+// Reading the text with braces: statements end with a semicolon or open a block; comments and marks are kept.
+import { JunosSyntaxError } from "../errors";
+import { isBranch, keywords } from "../schema/lookup";
+import { suggest } from "../suggest";
+import type { ConfigNode } from "../tree/node";
+import { nearby } from "./lines";
+import { unescape } from "./quote";
+import { place, WordError, type WalkOptions } from "./walk";
+
+/** Blocks inside each other, far more than any configuration has. */
+const DEEPEST = 100;
+
+/** Words of one statement, more than any statement has. */
+const MOST_WORDS = 65536;
+
+/** Longest word: values are far shorter. */
+const LONGEST_WORD = 1024 * 1024;
+
+const MARKS = ["inactive:", "active:", "protect:", "replace:", "delete:"];
+
+/** What a mark before a statement asks for, beyond being inactive or protected. */
+export type CurlyMarks = Map<ConfigNode, "replace" | "delete" | "active">;
+
+interface Token {
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly at: number;
+}
+
+class CurlyReader {
+  private at = 0;
+  private comment: string | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly options: WalkOptions,
+    private readonly marks: CurlyMarks | undefined,
+  ) {}
+
+  read(root: ConfigNode): void {
+    const blocks: { readonly node: ConfigNode; readonly at: number }[] = [{ node: root, at: 0 }];
+    let words: Token[] = [];
+    let marks: string[] = [];
+    for (;;) {
+      const token = this.next();
+      if (token === undefined) break;
+      const { text } = token;
+      if (!token.quoted && (text === ";" || text === "{")) {
+        const block = blocks.at(-1);
+        if (block === undefined) return;
+        const node = words.length === 0 ? (text === ";" ? undefined : this.fail(token.at, "block without a name")) : this.place(block.node, words, marks);
+        if (text === "{" && node !== undefined) {
+          const { kind } = node.schema;
+          if (kind === "leaf" || kind === "item") this.fail(token.at, `"${words.at(-1)?.text ?? ""}" holds no statements`);
+          if (blocks.length >= DEEPEST) this.fail(token.at, `blocks nested deeper than ${DEEPEST}`);
+          blocks.push({ node, at: token.at });
+        }
+        words = [];
+        marks = [];
+      } else if (!token.quoted && text === "}") {
+        if (words.length > 0) this.fail(token.at, 'missing ";" before "}"');
+        if (blocks.length === 1) this.fail(token.at, '"}" without a "{"');
+        blocks.pop();
+        this.comment = undefined;
+      } else if (words.length === 0 && !token.quoted && MARKS.includes(text)) marks.push(text);
+      else if (words.push(token) > MOST_WORDS) this.fail(token.at, `statement of more than ${MOST_WORDS} words`);
+    }
+    const first = words[0];
+    if (first !== undefined) this.fail(first.at, 'statement without ";" at the end of the text');
+    const open = blocks.length > 1 ? blocks.at(-1) : undefined;
+    if (open !== undefined) this.fail(open.at, 'missing "}" for this "{"');
+  }
+
+  private fail(at: number, reason: string, suggestion?: string): never {
+    let line = 1;
+    let start = 0;
+    for (let i = this.text.indexOf("\n"); i >= 0 && i < at; i = this.text.indexOf("\n", i + 1)) {
+      line++;
+      start = i + 1;
+    }
+    const end = this.text.indexOf("\n", at);
+    const whole = this.text.slice(start, end < 0 ? undefined : end).slice(0, at - start + 200);
+    throw new JunosSyntaxError(reason, {
+      line, column: at - start + 1, near: nearby(whole, at - start), ...(suggestion !== undefined && { suggestion }),
+    });
+  }
+
+  private next(): Token | undefined {
+    const { text } = this;
+    for (;;) {
+      const code = text.charCodeAt(this.at);
+      if (Number.isNaN(code)) return undefined;
+      if (code === 32 || (code >= 9 && code <= 13) || code === 0xfeff) this.at++;
+      else if (code === 35) this.skipLine();
+      else if (code === 47 && text.charCodeAt(this.at + 1) === 42) this.takeComment();
+      else break;
+    }
+    const at = this.at;
+    const code = text.charCodeAt(at);
+    if (code === 59 || code === 123 || code === 125 || code === 91 || code === 93) {
+      this.at++;
+      return { text: text.charAt(at), quoted: false, at };
+    }
+    if (code === 34) return this.quoted(at);
+    let end = at + 1;
+    while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
+    if (end - at > LONGEST_WORD) this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
+    this.at = end;
+    return { text: text.slice(at, end), quoted: false, at };
+  }
+
+  private quoted(at: number): Token {
+    const { text } = this;
+    let end = at + 1;
+    while (end < text.length && text.charCodeAt(end) !== 34) end += text.charCodeAt(end) === 92 ? 2 : 1;
+    if (end >= text.length) this.fail(at, "quote without its pair");
+    if (end - at > LONGEST_WORD) this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
+    this.at = end + 1;
+    return { text: unescape(text.slice(at + 1, end)), quoted: true, at };
+  }
+
+  private skipLine(): void {
+    const end = this.text.indexOf("\n", this.at);
+    this.at = end < 0 ? this.text.length : end;
+  }
+
+  private takeComment(): void {
+    const end = this.text.indexOf("*/", this.at + 2);
+    if (end < 0) this.fail(this.at, 'comment without its "*/"');
+    this.comment = this.text.slice(this.at + 2, end).trim();
+    this.at = end + 2;
+  }
+
+  private place(parent: ConfigNode, tokens: readonly Token[], marks: readonly string[]): ConfigNode {
+    const words = tokens.map((token) => token.text);
+    let node: ConfigNode;
+    try {
+      if (marks.includes("delete:")) node = this.target(parent, words);
+      else {
+        // Brackets make a list only when they aren't quoted; a quoted one is a value like others.
+        node = place(parent, words, 0, this.options);
+      }
+    } catch (error) {
+      if (!(error instanceof WordError)) throw error;
+      this.fail(tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0, error.message, error.suggestion);
+    }
+    if (node.line === 0) node.line = 1;
+    if (this.comment !== undefined) {
+      node.comment = this.comment;
+      this.comment = undefined;
+    }
+    // A list written in brackets, or an item: a mark concerns the whole statement.
+    if (marks.includes("inactive:")) node.inactive = true;
+    if (marks.includes("protect:")) node.protect = true;
+    if (this.marks !== undefined) {
+      if (marks.includes("replace:")) this.marks.set(node, "replace");
+      if (marks.includes("delete:")) this.marks.set(node, "delete");
+      if (marks.includes("active:")) this.marks.set(node, "active");
+    }
+    return node;
+  }
+
+  /** The node that a statement to delete names, which needs no value. */
+  private target(parent: ConfigNode, words: readonly string[]): ConfigNode {
+    let node = parent;
+    words.forEach((word, index) => {
+      if (node.schema.kind === "leaf") return;
+      if (isBranch(node.schema) && node.ensure(word).schema.kind === "unknown" && this.options.unknown === "refuse") {
+        throw new WordError(`unknown statement "${word}"`, index, suggest(word, keywords(node.schema)));
+      }
+      node = node.ensure(word);
+    });
+    return node;
+  }
+}
+
+function isBreak(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 59 || code === 123 || code === 125 || code === 91 || code === 93 || code === 34;
+}
+
+/** Reads curly text into a tree. */
+export function readCurly(root: ConfigNode, text: string, options: WalkOptions = {}, marks?: CurlyMarks): void {
+  new CurlyReader(text, options, marks).read(root);
+}
