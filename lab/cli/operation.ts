@@ -6,15 +6,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { messageOf } from "./errors";
+import { projectRoot } from "./folder";
 import { type OperationRequest, type OperationResult, STACK } from "./operation-types";
 import { Progress } from "./progress";
 import { tunnelsOf } from "./tunnels";
 
 /** Loads the program anew and gives its exports as the stack's outputs, as Pulumi itself would. */
 async function program(folder: string): Promise<Record<string, unknown>> {
-  // tsx reads the nearest tsconfig; ours maps the library's name to its sources, and the program
-  // is to use the built library, as a user's would.
-  process.env["TSX_TSCONFIG_PATH"] = join(process.cwd(), "tsconfig.json");
+  // The program is to meet the built library, as a user's would. Our usual tsconfig leads to the
+  // sources instead; the one for the build does not.
+  process.env["TSX_TSCONFIG_PATH"] = join(projectRoot(), "tsconfig.build.json");
   const load = createRequire(__filename);
   load("tsx/cjs");
   const loaded = load(join(folder, "index.ts")) as Record<string, unknown>;
@@ -25,7 +26,6 @@ async function program(folder: string): Promise<Record<string, unknown>> {
 
 async function openStack(request: OperationRequest): Promise<Stack> {
   mkdirSync(request.workFolder, { recursive: true });
-  writeFileSync(join(request.workFolder, "tsconfig.json"), "{}\n");
   const stackArgs = {
     stackName: STACK,
     projectName: request.project,

@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     },
     runner,
   );
+  await cloud.open();
   server.listen(socketPath);
   process.on("SIGTERM", () => {
     void leave().finally(() => process.exit(0));
