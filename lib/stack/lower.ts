@@ -23,7 +23,7 @@ import {
 } from "../aws";
 import { hasPlaceholder, placeholdersIn, statementKey } from "../junos";
 import {
-  Device,
+  type Device,
   type ExistingDevice,
   type Gateway,
   Host,

@@ -98,9 +98,7 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
 
 function checkOptions(device: Device): NonNullable<Parameters<typeof check>[1]> {
   return {
-    daemon: device.daemon,
+    ikeDaemon: device.daemon,
     ...(device.release === undefined ? {} : { release: device.release }),
-    // Where the interfaces are not ours, much of what the VPN refers to stands in lines we don't see.
-    ...(device.ownsInterfaces ? {} : { partial: true }),
   };
 }

@@ -1,8 +1,16 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Construct } from "constructs";
-import { type Attachment, Device, type DeviceProps, type HostInbound, type Port } from "./device";
+import {
+  type Attachment,
+  Device,
+  type DeviceProps,
+  type HostInbound,
+  type InterfaceSpec,
+  type Port,
+} from "./device";
 import type { Token } from "./node";
 import type { Problem } from "./problem";
+import { ExistingSite } from "./site";
 
 /**
  * What a program may change on the resources made for a gateway, each by the child's name. A function gets the
@@ -43,7 +51,7 @@ export class Gateway extends Device {
     // A program in plain JavaScript, or one that casts, can leave it out: that must be an error with a path, not a crash.
     const external: Port | undefined = props.external;
     this.hasExternal = external !== undefined;
-    this.external = this.attach("external", external ?? { address: "0.0.0.0/32" }, {
+    this.external = this.attach("external", external ?? nowhere(this), {
       zone: "untrust",
       hostInbound: outside,
     });
@@ -79,4 +87,10 @@ export class Gateway extends Device {
       },
     ];
   }
+}
+
+/** Stands in for a network that is missing, so that the rest of the program can still be judged. */
+function nowhere(gateway: Gateway): InterfaceSpec {
+  const network = new ExistingSite(gateway, "nowhere").network("192.0.2.0/24");
+  return { network, address: "192.0.2.1" };
 }

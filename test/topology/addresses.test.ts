@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import {
+  addressAt,
+  contains,
+  hostOf,
+  isHost,
+  networkOf,
+  overlaps,
+  parsePrefix,
+} from "../../lib/topology";
+
+const prefix4 = fc
+  .tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255), fc.integer({ min: 8, max: 32 }))
+  .map(([a, b, c, d, length]) => `${a}.${b}.${c}.${d}/${length}`);
+
+describe("IP arithmetic", () => {
+  it("clears the host part of a prefix", () => {
+    expect(networkOf("10.1.12.7/24")).toBe("10.1.12.0/24");
+    expect(networkOf("2001:db8::7/64")).toBe("2001:db8::/64");
+  });
+
+  it("tells hosts from prefixes and from other text", () => {
+    expect(isHost("10.1.1.1")).toBe(true);
+    expect(isHost("10.1.1.1/24")).toBe(false);
+    expect(isHost("gateway")).toBe(false);
+    expect(parsePrefix("10.1.1.300/24")).toBeUndefined();
+    expect(hostOf("10.1.1.1/24")).toBe("10.1.1.1");
+  });
+
+  it("finds that a prefix contains each of its addresses", () => {
+    fc.assert(
+      fc.property(prefix4, fc.nat(1000), (prefix, index) => {
+        const parsed = parsePrefix(prefix);
+        const size = parsed === undefined ? 0n : parsed.last - parsed.first + 1n;
+        const address = addressAt(prefix, BigInt(index) % size);
+        return contains(prefix, address) && overlaps(prefix, address);
+      }),
+    );
+  });
+
+  it("overlaps both ways or not at all", () => {
+    fc.assert(fc.property(prefix4, prefix4, (a, b) => overlaps(a, b) === overlaps(b, a)));
+  });
+
+  it("never mixes the two families", () => {
+    expect(overlaps("0.0.0.0/0", "::/0")).toBe(false);
+    expect(contains("::/0", "10.0.0.1")).toBe(false);
+  });
+
+  it("refuses an address outside its network", () => {
+    expect(() => addressAt("10.1.1.0/30", 4)).toThrow("has no address number 4");
+  });
+});
