@@ -110,8 +110,6 @@ export function stepsBetween(before: Network, after: Network): Step[] {
         values.set(`ipv4/conf/${scope}/accept_redirects`, "0");
         if (proxyArp) values.set(`ipv4/conf/${scope}/proxy_arp`, "1");
       }
-      // Without this the kernel waits up to 0.8 s before it answers on another's behalf.
-      if (proxyArp) values.set("ipv4/neigh/default/proxy_delay", "0");
     }
     if (values.size > 0) steps.push({ do: "set", namespace: name, values });
   }
@@ -129,7 +127,12 @@ export function stepsBetween(before: Network, after: Network): Step[] {
     const up = new Map<string, string[]>();
     for (const [, { ends }] of addedCables) {
       for (const { namespace, link } of ends) {
-        up.set(namespace, [...(up.get(namespace) ?? []), `link set ${link} up`]);
+        const lines = up.get(namespace) ?? [];
+        // Without this the kernel waits up to 0.8 s before it answers on another's behalf.
+        if (after.namespaces.get(namespace)?.proxyArp === true) {
+          lines.push(`ntable change name arp_cache dev ${link} proxy_delay 0`);
+        }
+        up.set(namespace, [...lines, `link set ${link} up`]);
       }
     }
     for (const [namespace, ups] of up) {

@@ -208,8 +208,9 @@ function unknowns(names: readonly string[], inputs: PropertyMap, state: Property
   const decided = Object.fromEntries(
     names.filter((name) => inputs[name] === undefined).map((name) => [name, UNKNOWN]),
   );
-  const tagsAll = "tags" in inputs || "tagsAll" in state ? { tagsAll: inputs.tags ?? {} } : {};
-  return { ...state, ...inputs, ...decided, ...tagsAll };
+  const outputs: Record<string, PropertyValue | undefined> = { ...state, ...inputs, ...decided };
+  if (names.includes("tagsAll") || "tagsAll" in state) outputs.tagsAll = inputs.tags ?? {};
+  return outputs;
 }
 
 /** The inputs that a refresh or an import leaves: those given before as they are now, else all there are. */

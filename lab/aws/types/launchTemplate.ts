@@ -133,11 +133,7 @@ export const launchTemplate = resourceType({
 
 /** What counts as the content of a version: the template's own tags and its default version don't. */
 function versioned(inputs: PlainMap): string {
-  const {
-    tags: _tags,
-    defaultVersion: _default,
-    updateDefaultVersion: _update,
-    ...content
-  } = inputs;
-  return JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const aside = ["tags", "defaultVersion", "updateDefaultVersion"];
+  const content = Object.entries(inputs).filter(([name]) => !aside.includes(name));
+  return JSON.stringify(content.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
