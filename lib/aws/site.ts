@@ -1,6 +1,7 @@
 // A VPC: subnets, the way management reaches its devices, and addresses for their interfaces.
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
+import { hasPlaceholder } from "../junos";
 import {
   addressAt,
   type AddressPlan,
@@ -119,6 +120,7 @@ export class AwsSite extends Site implements AddressPlan {
     }
     for (const from of this.managementFrom) {
       const prefix = parsePrefix(from);
+      if (hasPlaceholder(from)) continue;
       if (prefix === undefined || prefix.length === 0) {
         problems.push({
           what: "management must not be open to everyone",
