@@ -162,7 +162,7 @@ describe("a stack", () => {
     expect(Object.values(statements)).toContain("1b47061264138c4ac30d75fd1eb44270");
     expect(statements.value).toMatchObject({
       "security ike policy vpn1 pre-shared-key ascii-text": key,
-      "security ike gateway vpn1 address": "172.16.21.1",
+      "security ike gateway vpn1 address 172.16.21.1": "",
     });
   });
 
