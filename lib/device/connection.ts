@@ -1,0 +1,42 @@
+// How to reach one device, and how to name it in a message without giving anything away.
+
+/** Address and credentials of one device. */
+export interface Connection {
+  /** Host name or address of the management interface. */
+  readonly host: string;
+  /** TCP port of SSH. NETCONF runs as a subsystem on it; Junos also offers 830. @default 22 */
+  readonly port?: number;
+  /** Login name. */
+  readonly user: string;
+  /** Private key in OpenSSH or PEM format. Secret. */
+  readonly privateKey?: string;
+  /** Password, tried after the keys. Secret. */
+  readonly password?: string;
+  /** The device's host key: `ssh-ed25519 AAAA…`, or its fingerprint `SHA256:…`. */
+  readonly hostKey?: string;
+  /** Record the host key that the device shows at first contact instead of asking for one. @default false */
+  readonly acceptFirstHostKey?: boolean;
+  /** Which box this is. Another value means another box: a new host key and nothing configured yet. */
+  readonly instance?: string;
+  /** Use the keys of the running SSH agent (`SSH_AUTH_SOCK`). @default false */
+  readonly agent?: boolean;
+  /** The host to go through. */
+  readonly jump?: Connection;
+}
+
+/** The port that is dialled. */
+export function portOf(connection: Connection): number {
+  return connection.port ?? 22;
+}
+
+/** `user@host:port`, with the jump hosts in the order they are passed. */
+export function describeConnection(connection: Connection): string {
+  const end = `${connection.user}@${connection.host}:${portOf(connection)}`;
+  return connection.jump === undefined ? end : `${end} by way of ${describeConnection(connection.jump)}`;
+}
+
+/** Every secret in a connection, so that messages can be cleaned of them. */
+export function secretsOf(connection: Connection): string[] {
+  const own = [connection.privateKey, connection.password].filter((text) => text !== undefined);
+  return connection.jump === undefined ? own : [...own, ...secretsOf(connection.jump)];
+}

@@ -1,0 +1,93 @@
+// One device during one run of the program: a session that is used again, and the host key it has shown.
+
+import { type Connection, describeConnection } from "./connection";
+import { HostKeyError } from "./errors";
+import { fingerprint, parseHostKey } from "./host-key";
+import { Session, type Traffic } from "./session";
+
+/** Times that every conversation with a device keeps to. */
+export interface DeviceOptions {
+  /** Seconds until a login must be through. @default 15 */
+  readonly connectTimeoutSeconds?: number;
+  /** Gives up waiting when it fires. */
+  readonly signal?: AbortSignal;
+}
+
+/** A device and at most one open session with it. Callers take turns; see {@link DevicePool}. */
+export class Device {
+  private current: Session | undefined;
+  private pinned: string | undefined;
+  private closedTraffic: Traffic = { messages: 0, exchanges: 0 };
+
+  constructor(
+    readonly connection: Connection,
+    private readonly options: DeviceOptions = {},
+  ) {
+    this.pinned = connection.hostKey;
+  }
+
+  /** `user@host:port`, for messages. */
+  get where(): string {
+    return describeConnection(this.connection);
+  }
+
+  /** The host key: as given, or as recorded at first contact; undefined before that. */
+  get hostKey(): string | undefined {
+    return this.pinned;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.options.signal;
+  }
+
+  /** What all sessions so far have cost. */
+  get traffic(): Traffic {
+    const now = this.current?.traffic ?? { messages: 0, exchanges: 0 };
+    return {
+      messages: this.closedTraffic.messages + now.messages,
+      exchanges: this.closedTraffic.exchanges + now.exchanges,
+    };
+  }
+
+  /** The open session, or a new one. */
+  async session(): Promise<Session> {
+    return this.current?.alive === true ? this.current : await this.renew();
+  }
+
+  /** A new session over a new connection; the old one is closed. */
+  async renew(): Promise<Session> {
+    this.drop();
+    // From first contact on, only the key seen then: acceptFirstHostKey never means "any".
+    const connection = this.pinned === undefined ? this.connection : { ...this.connection, hostKey: this.pinned };
+    const session = await Session.open(connection, this.options);
+    this.pin(session.hostKey);
+    this.current = session;
+    return session;
+  }
+
+  /** Forgets the session without a word to the device. */
+  drop(): void {
+    if (this.current === undefined) return;
+    this.closedTraffic = this.traffic;
+    this.current.destroy();
+    this.current = undefined;
+  }
+
+  /** Says goodbye and closes. */
+  async close(): Promise<void> {
+    await this.current?.close();
+    this.drop();
+  }
+
+  private pin(shown: string): void {
+    if (this.pinned === undefined) {
+      this.pinned = shown;
+      return;
+    }
+    const [type, base64] = shown.split(" ");
+    const print = fingerprint(Buffer.from(base64 ?? "", "base64"));
+    if (parseHostKey(this.pinned).fingerprint !== print) {
+      throw new HostKeyError(`${this.where} shows another ${type} host key than before: ${print}.`);
+    }
+  }
+}

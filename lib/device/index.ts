@@ -1,0 +1,69 @@
+// One device over SSH: NETCONF session, commit recipe, typed operational replies.
+
+export {
+  CommitError,
+  commitChanges,
+  type CommitRequest,
+  type CommitResult,
+  type CommitTimes,
+  type Standing,
+} from "./commit";
+export { type Connection, describeConnection, portOf, secretsOf } from "./connection";
+export { Device, type DeviceOptions } from "./device";
+export {
+  AuthenticationError,
+  ConnectionLostError,
+  DeviceError,
+  type DeviceMessage,
+  DirtyCandidateError,
+  HostKeyError,
+  LockedError,
+  NotReadyError,
+  outcomeUnknown,
+  ProtocolError,
+  ReplyTimeoutError,
+  RpcError,
+  showMessage,
+  UnreachableError,
+} from "./errors";
+export { fingerprint, formatHostKey, parseHostKey, type PinnedKey } from "./host-key";
+export { READ_ACTIVE, readSetText } from "./operations";
+export { DevicePool, type DeviceWork } from "./pool";
+export { MASK, maskMarked, Redactor } from "./redact";
+export {
+  type EspCounters,
+  espStatistics,
+  type NatKind,
+  type NatRule,
+  natRules,
+  ping,
+  type PingOptions,
+  type PingResult,
+  readEspCounters,
+  readNatRules,
+  readPing,
+} from "./replies/counters";
+export {
+  IKE_SAS,
+  type IkeSa,
+  INACTIVE_TUNNELS,
+  IPSEC_SAS,
+  type IpsecSa,
+  type IpsecTunnel,
+  readIkeSas,
+  readInactiveTunnels,
+  readIpsecTunnels,
+  type TunnelEvent,
+} from "./replies/ike";
+export {
+  COMMIT_LOG,
+  type CommitEntry,
+  forwardingReady,
+  PIC_STATUS,
+  readCommitLog,
+  readSystemInformation,
+  SYSTEM_INFORMATION,
+  type SystemInformation,
+} from "./replies/system";
+export { type Reply, type RequestOptions, Session, type Traffic } from "./session";
+export { type SshOptions } from "./ssh";

@@ -1,0 +1,100 @@
+// Counters that prove traffic: ESP statistics, hits of NAT rules, and ping.
+
+import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
+
+/** ESP counters, of one tunnel or of the whole device. */
+export interface EspCounters {
+  readonly encryptedPackets: number;
+  readonly decryptedPackets: number;
+  readonly encryptedBytes: number;
+  readonly decryptedBytes: number;
+}
+
+/** RPC for {@link readEspCounters}: of one tunnel when its index is given, else of the whole device. */
+export function espStatistics(tunnelIndex?: number): string {
+  const filter = tunnelIndex === undefined ? "" : leaf("show-index-ipsec-statistics", tunnelIndex);
+  return `<get-ipsec-statistics-information>${filter}</get-ipsec-statistics-information>`;
+}
+
+/** Reads `show security ipsec statistics`. */
+export function readEspCounters(root: XmlElement): EspCounters {
+  const esp = find(root, "esp-statistics");
+  return {
+    encryptedPackets: numberAt(esp, "esp-encrypted-packets") ?? 0,
+    decryptedPackets: numberAt(esp, "esp-decrypted-packets") ?? 0,
+    encryptedBytes: numberAt(esp, "esp-encrypted-bytes") ?? 0,
+    decryptedBytes: numberAt(esp, "esp-decrypted-bytes") ?? 0,
+  };
+}
+
+/** Kinds of NAT that have rules of their own. */
+export type NatKind = "static" | "source" | "destination";
+
+const NAT_REQUESTS: Readonly<Record<NatKind, string>> = {
+  static: "<get-static-nat-rule-information><all/></get-static-nat-rule-information>",
+  source: "<get-source-nat-rule-sets-information><all/></get-source-nat-rule-sets-information>",
+  destination: "<get-destination-nat-rule-sets-information><all/></get-destination-nat-rule-sets-information>",
+};
+
+/** RPC for {@link readNatRules}. */
+export function natRules(kind: NatKind): string {
+  return NAT_REQUESTS[kind];
+}
+
+/** One NAT rule and how often it was used. */
+export interface NatRule {
+  readonly ruleSet: string;
+  readonly rule: string;
+  readonly hits: number;
+}
+
+/** Reads `show security nat static|source|destination rule all`. A cluster lists each rule once per node. */
+export function readNatRules(root: XmlElement): NatRule[] {
+  const entries = [
+    ...findAll(root, "static-nat-rule-entry"),
+    ...findAll(root, "source-nat-rule-entry"),
+    ...findAll(root, "destination-nat-rule-entry"),
+  ];
+  const rules = new Map<string, NatRule>();
+  for (const entry of entries) {
+    const ruleSet = textAt(entry, "rule-set-name") ?? "";
+    const rule = textAt(entry, "rule-name") ?? "";
+    const key = JSON.stringify([ruleSet, rule]);
+    const hits = numberAt(entry, "rule-translation-hits") ?? 0;
+    rules.set(key, { ruleSet, rule, hits: hits + (rules.get(key)?.hits ?? 0) });
+  }
+  return [...rules.values()];
+}
+
+/** Options of {@link ping}. */
+export interface PingOptions {
+  readonly host: string;
+  /** Source address; it decides which tunnel or policy is used. */
+  readonly source?: string;
+  /** @default 3 */
+  readonly count?: number;
+}
+
+/** RPC for {@link readPing}. */
+export function ping({ host, source, count = 3 }: PingOptions): string {
+  const from = source === undefined ? "" : leaf("source", source);
+  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}</ping>`;
+}
+
+/** What came back. */
+export interface PingResult {
+  readonly sent: number;
+  readonly received: number;
+  /** The device's own reason when it couldn't even send. */
+  readonly failure?: string;
+}
+
+/** Reads the result of a ping. */
+export function readPing(root: XmlElement): PingResult {
+  const summary = find(root, "probe-results-summary");
+  return {
+    sent: numberAt(summary, "probes-sent") ?? 0,
+    received: numberAt(summary, "responses-received") ?? 0,
+    failure: find(root, "ping-error-message")?.text || find(root, "ping-failure")?.text || undefined,
+  };
+}

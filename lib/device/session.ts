@@ -1,0 +1,254 @@
+// A NETCONF session: requests are written at once and answered in order, so several can share one round trip.
+
+import { type ClientChannel } from "ssh2";
+import { type Connection, describeConnection } from "./connection";
+import {
+  ConnectionLostError,
+  DeviceError,
+  type DeviceMessage,
+  LockedError,
+  ProtocolError,
+  ReplyTimeoutError,
+  RpcError,
+} from "./errors";
+import { Deframer, END_MARK } from "./framing";
+import { openNetconf, openSsh, type SshConnection, type SshOptions } from "./ssh";
+import { at, escapeXml, findAll, parseXml, textAt, type XmlElement } from "./xml";
+
+/** What a device answered, when it answered without an error. */
+export interface Reply {
+  /** The `rpc-reply` element. */
+  readonly root: XmlElement;
+  readonly warnings: readonly DeviceMessage[];
+}
+
+/** Options of one request. */
+export interface RequestOptions {
+  /** Seconds until an answer must be there. @default 60 */
+  readonly timeoutSeconds?: number;
+  /** Names the request in error messages. @default the operation's element name */
+  readonly what?: string;
+}
+
+/** Counts of one session, for those who measure. */
+export interface Traffic {
+  /** Requests sent, the hello not counted. */
+  readonly messages: number;
+  /** How often we had to wait for the device: requests sent together count once. */
+  readonly exchanges: number;
+}
+
+interface Pending {
+  readonly id: string;
+  readonly what: string;
+  resolve(reply: Reply): void;
+  reject(error: Error): void;
+  readonly timer: NodeJS.Timeout;
+}
+
+const HELLO =
+  `<?xml version="1.0" encoding="UTF-8"?><hello xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><capabilities>` +
+  `<capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>${END_MARK}`;
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+
+/** A session with one device. Made by {@link Session.open}; closed by the caller. */
+export class Session {
+  private readonly pending: Pending[] = [];
+  private readonly deframer = new Deframer();
+  private greeted = false;
+  private nextId = 1;
+  private ended: Error | undefined;
+  private sent = 0;
+  private waits = 0;
+  private remoteCapabilities: readonly string[] = [];
+  private remoteSession = "";
+
+  private constructor(
+    private readonly ssh: SshConnection,
+    private readonly channel: ClientChannel,
+    /** `user@host:port`, for messages. */
+    readonly where: string,
+  ) {
+    channel.on("data", (bytes: Buffer) => this.receive(bytes));
+    channel.on("close", () => this.end(new ConnectionLostError(`The connection to ${where} broke.`)));
+    channel.on("error", () => undefined);
+    channel.stderr.on("data", () => undefined);
+    ssh.client.on("close", () => this.end(new ConnectionLostError(`The connection to ${where} broke.`)));
+    channel.write(HELLO);
+  }
+
+  /** Connects, logs in and starts NETCONF. The device's own hello is not waited for. */
+  static async open(connection: Connection, options: SshOptions = {}): Promise<Session> {
+    const ssh = await openSsh(connection, options);
+    const where = describeConnection(connection);
+    try {
+      return new Session(ssh, await openNetconf(ssh.client, where), where);
+    } catch (error) {
+      ssh.close();
+      throw error;
+    }
+  }
+
+  /** The host key that this device showed, as in a known_hosts file. */
+  get hostKey(): string {
+    return this.ssh.hostKey;
+  }
+
+  /** The device's capabilities; empty until the first answer. */
+  get capabilities(): readonly string[] {
+    return this.remoteCapabilities;
+  }
+
+  /** The device's number for this session; empty until the first answer. */
+  get sessionId(): string {
+    return this.remoteSession;
+  }
+
+  /** False once the connection is gone. */
+  get alive(): boolean {
+    return this.ended === undefined;
+  }
+
+  get traffic(): Traffic {
+    return { messages: this.sent, exchanges: this.waits };
+  }
+
+  /**
+   * Sends one operation at once, without waiting for earlier ones.
+   *
+   * @param operation - the element inside `rpc`, as XML text
+   * @throws RpcError when the answer holds an error anywhere; ConnectionLostError, ReplyTimeoutError or
+   * ProtocolError when there is no usable answer and only the device knows what happened
+   */
+  request(operation: string, options: RequestOptions = {}): Promise<Reply> {
+    if (this.ended !== undefined) return Promise.reject(this.ended);
+    const id = String(this.nextId);
+    this.nextId += 1;
+    this.sent += 1;
+    if (this.pending.length === 0) this.waits += 1;
+    const what = options.what ?? /^<([\w-]+)/.exec(operation)?.[1] ?? "request";
+    const seconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+    const reply = new Promise<Reply>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        // Answers come in order: once one is late, none of the later ones can be told apart.
+        this.end(new ReplyTimeoutError(`${this.where} did not answer "${what}" within ${seconds} s.`));
+      }, seconds * 1000);
+      this.pending.push({ id, what, resolve, reject, timer });
+    });
+    this.channel.write(
+      `<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="${escapeXml(id)}">${operation}</rpc>${END_MARK}`,
+    );
+    // A caller that sends several and fails on the first never looks at the others.
+    reply.catch(() => undefined);
+    return reply;
+  }
+
+  /** Says goodbye and closes. Locks of this session end with it. */
+  async close(): Promise<void> {
+    if (this.alive) {
+      await this.request("<close-session/>", { timeoutSeconds: 2 }).catch(() => undefined);
+    }
+    this.destroy();
+  }
+
+  /** Closes without a word. */
+  destroy(): void {
+    this.end(new ConnectionLostError(`The connection to ${this.where} was closed.`));
+  }
+
+  private end(reason: Error): void {
+    if (this.ended !== undefined) return;
+    this.ended = reason;
+    for (const waiting of this.pending.splice(0)) {
+      clearTimeout(waiting.timer);
+      waiting.reject(reason);
+    }
+    this.channel.removeAllListeners("data");
+    this.channel.resume();
+    this.ssh.close();
+  }
+
+  private receive(bytes: Buffer): void {
+    try {
+      for (const message of this.deframer.push(bytes)) this.take(message);
+    } catch (error) {
+      this.end(error instanceof Error ? error : new ProtocolError(String(error)));
+    }
+  }
+
+  private take(message: string): void {
+    if (!this.greeted) {
+      this.greet(parseXml(message));
+      return;
+    }
+    const waiting = this.pending[0];
+    if (waiting === undefined) {
+      throw new ProtocolError(`${this.where} sent an answer that nobody asked for.`);
+    }
+    const root = parseXml(message);
+    const id = root.attributes["message-id"];
+    if (root.name !== "rpc-reply" || (id !== undefined && id !== waiting.id)) {
+      throw new ProtocolError(
+        `${this.where} answered "${waiting.what}" with <${root.name}${id === undefined ? "" : ` message-id="${id}"`}>.`,
+      );
+    }
+    this.pending.shift();
+    clearTimeout(waiting.timer);
+    const { errors, warnings } = messagesOf(root);
+    if (errors.length === 0) waiting.resolve({ root, warnings });
+    else waiting.reject(rpcError(`${this.where} refuses "${waiting.what}"`, errors));
+  }
+
+  private greet(root: XmlElement): void {
+    if (root.name !== "hello") {
+      throw new ProtocolError(`${this.where} does not speak NETCONF: it began with <${root.name}>.`);
+    }
+    this.greeted = true;
+    this.remoteCapabilities = findAll(root, "capability").map(({ text }) => text);
+    this.remoteSession = textAt(root, "session-id") ?? "";
+    if (this.remoteCapabilities.length > 0 && !this.remoteCapabilities.some((text) => text.includes("base:1.0"))) {
+      throw new ProtocolError(`${this.where} does not speak NETCONF 1.0.`);
+    }
+  }
+}
+
+/** Every error and warning in a reply: devices nest them at any depth. */
+export function messagesOf(root: XmlElement): {
+  readonly errors: readonly DeviceMessage[];
+  readonly warnings: readonly DeviceMessage[];
+} {
+  const errors: DeviceMessage[] = [];
+  const warnings: DeviceMessage[] = [];
+  // Operational commands report errors in Junos's own element instead of NETCONF's.
+  const own = [...findAll(root, "error"), ...findAll(root, "warning")].filter((element) => at(element, "message"));
+  for (const element of [...findAll(root, "rpc-error"), ...own]) {
+    const message = messageOf(element);
+    (message.severity === "warning" ? warnings : errors).push(message);
+  }
+  const count = Number(findAll(root, "load-error-count")[0]?.text ?? "0");
+  if (errors.length === 0 && count > 0) {
+    errors.push({ severity: "error", text: `the device counted ${count} errors in what was loaded` });
+  }
+  return { errors, warnings };
+}
+
+function messageOf(element: XmlElement): DeviceMessage {
+  const text = textAt(element, "error-message") ?? textAt(element, "message") ?? "no reason given";
+  const optional = {
+    tag: textAt(element, "error-tag"),
+    path: textAt(element, "error-path") ?? textAt(element, "edit-path"),
+    element: textAt(element, "error-info", "bad-element") ?? textAt(element, "statement") ?? textAt(element, "token"),
+    session: textAt(element, "error-info", "session-id"),
+  };
+  const severity = textAt(element, "error-severity");
+  const isWarning = severity === "warning" || (severity === undefined && element.name === "warning");
+  return { severity: isWarning ? "warning" : "error", text, ...optional };
+}
+
+function rpcError(what: string, errors: readonly DeviceMessage[]): DeviceError {
+  const locked = errors.some(
+    ({ tag, text }) => tag === "lock-denied" || /database (?:locked|is already open)|locked by/i.test(text),
+  );
+  return locked ? new LockedError(what, errors) : new RpcError(what, errors);
+}

@@ -1,0 +1,136 @@
+// XML as NETCONF uses it: a small tree by local names, because Junos puts its release into every namespace.
+
+import { SaxesParser } from "saxes";
+import { ProtocolError } from "./errors";
+
+/** One element: its name without prefix, its text trimmed, its children in order. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** The element's own text without that of its children, trimmed: devices put line breaks inside. */
+  readonly text: string;
+}
+
+/** Deep enough for any reply, and shallow enough for the stack. */
+const MAX_DEPTH = 200;
+
+interface Open {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+  readonly children: XmlElement[];
+  text: string;
+}
+
+const local = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+/** Reads one document. Throws {@link ProtocolError} when it is not well-formed. */
+export function parseXml(text: string): XmlElement {
+  try {
+    return parseStrictly(text);
+  } catch (error) {
+    const repaired = closeRoutingEngines(text);
+    if (repaired !== undefined) return parseStrictly(repaired);
+    throw error;
+  }
+}
+
+function parseStrictly(text: string): XmlElement {
+  const stack: Open[] = [];
+  let root: XmlElement | undefined;
+  const parser = new SaxesParser({ position: true });
+  parser.on("error", (error) => {
+    throw new ProtocolError(`The device's answer is not well-formed XML: ${error.message}`);
+  });
+  parser.on("opentag", (tag) => {
+    if (stack.length >= MAX_DEPTH) {
+      throw new ProtocolError(`The device's answer is nested more than ${MAX_DEPTH} levels deep.`);
+    }
+    const attributes: Record<string, string> = {};
+    for (const [name, value] of Object.entries(tag.attributes)) attributes[local(name)] = value;
+    stack.push({ name: local(tag.name), attributes, children: [], text: "" });
+  });
+  const addText = (piece: string): void => {
+    const open = stack.at(-1);
+    if (open !== undefined) open.text += piece;
+  };
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.on("closetag", () => {
+    const open = stack.pop();
+    if (open === undefined) return;
+    const element: XmlElement = { ...open, text: open.text.trim() };
+    const parent = stack.at(-1);
+    if (parent === undefined) root = element;
+    else parent.children.push(element);
+  });
+  // Devices greet with comments before everything else, even before the XML declaration.
+  parser.write(text.replace(/^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)+/, "")).close();
+  if (root === undefined) throw new ProtocolError("The device's answer is empty.");
+  return root;
+}
+
+/**
+ * Clusters and devices with two routing engines may leave out `</routing-engine>` before the final `<ok/>`.
+ * Answers the repaired text, or undefined when that isn't what is wrong.
+ */
+function closeRoutingEngines(text: string): string | undefined {
+  const opened = text.match(/<(?:\w+:)?routing-engine[\s>]/g)?.length ?? 0;
+  const closed = text.match(/<\/(?:\w+:)?routing-engine>/g)?.length ?? 0;
+  if (opened <= closed) return undefined;
+  const at = /<\/(?:\w+:)?commit-results>|<(?:\w+:)?ok\/>/.exec(text)?.index;
+  if (at === undefined) return undefined;
+  const missing = "</routing-engine>".repeat(opened - closed);
+  return text.slice(0, at) + missing + text.slice(at);
+}
+
+/** Text made safe for content and for attributes. `>` too: the end mark `]]>]]>` must never appear inside. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&apos;");
+}
+
+/** `<name>text</name>`, escaped. */
+export function leaf(name: string, text: string | number): string {
+  return `<${name}>${escapeXml(String(text))}</${name}>`;
+}
+
+/** Every element of that name below, at any depth, in document order; the element itself counts. */
+export function findAll(element: XmlElement, name: string): XmlElement[] {
+  const found: XmlElement[] = element.name === name ? [element] : [];
+  for (const child of element.children) found.push(...findAll(child, name));
+  return found;
+}
+
+/** The first element of that name at any depth. */
+export function find(element: XmlElement, name: string): XmlElement | undefined {
+  if (element.name === name) return element;
+  for (const child of element.children) {
+    const found = find(child, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The direct child at the end of a path of names. */
+export function at(element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
+  let current = element;
+  for (const name of path) current = current?.children.find((child) => child.name === name);
+  return current;
+}
+
+/** The text at the end of a path of direct children; undefined when it is absent, empty or `N/A`. */
+export function textAt(element: XmlElement | undefined, ...path: readonly string[]): string | undefined {
+  const text = at(element, ...path)?.text;
+  return text === undefined || text === "" || text === "N/A" ? undefined : text;
+}
+
+/** A number at the end of a path: the first one in the text, since some releases leave punctuation beside it. */
+export function numberAt(element: XmlElement | undefined, ...path: readonly string[]): number | undefined {
+  const digits = /-?\d+/.exec(textAt(element, ...path) ?? "")?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}

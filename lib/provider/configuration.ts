@@ -1,0 +1,508 @@
+// The resource `vsrx:index:Configuration`: the statements that a stack owns on one device, in one commit.
+
+import { randomUUID } from "node:crypto";
+import {
+  CommitError,
+  commitChanges,
+  type CommitResult,
+  type CommitTimes,
+  type Connection,
+  type Device,
+  DeviceError,
+  type DevicePool,
+  READ_ACTIVE,
+  readSetText,
+  readSystemInformation,
+  Redactor,
+  secretsOf,
+  SYSTEM_INFORMATION,
+} from "../device/index";
+import { ConfigTree, placeholdersIn, statementKey } from "../junos/index";
+import {
+  type CheckRequest,
+  type CheckResult,
+  type CreateRequest,
+  type CreateResult,
+  type DeleteRequest,
+  type DiffRequest,
+  type DiffResult,
+  diffProperties,
+  hasUnknown,
+  isPropertyMap,
+  PartialFailure,
+  type PropertyChange,
+  type PropertyMap,
+  type PropertyValue,
+  type ReadRequest,
+  type ReadResult,
+  type RequestContext,
+  type ResourceHandler,
+  sameValue,
+  Secret,
+  UNKNOWN,
+  type UpdateRequest,
+} from "../rpc/index";
+import { readImport } from "./import";
+import { type Ownership } from "./ownership";
+import { makePlan, type Plan } from "./plan";
+import { describeChanges } from "./preview";
+import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
+import { plainValue, sameSecret } from "./secret-value";
+import { isSecretStatement } from "./secret-statement";
+import { fillStatements, type Statements, wordsOf } from "./statements";
+
+/** Times and limits, as a program may set them. */
+interface Settings extends CommitTimes {
+  readonly connectTimeoutSeconds?: number;
+  readonly concurrency?: number;
+  readonly probeVpns?: readonly string[];
+  readonly showForeign?: boolean;
+}
+
+/** The inputs, typed and with placeholders filled. */
+interface Wanted {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly statements: Statements;
+  readonly sequence: readonly string[];
+  readonly ownership: Ownership;
+  readonly settings: Settings;
+  readonly redactor: Redactor;
+}
+
+/** Seconds for one attempt of a refresh: a device that is away must not hold it up. */
+const READ_TIMEOUT_SECONDS = 15;
+/** Seconds to wait for a device that has been configured before and now doesn't answer. */
+const KNOWN_DEVICE_READY_SECONDS = 120;
+
+/** Handles `vsrx:index:Configuration`. */
+export class ConfigurationHandler implements ResourceHandler {
+  /**
+   * @param pool - the devices of this run
+   * @param importDefaults - credentials for imports, from the provider's own configuration
+   */
+  constructor(
+    private readonly pool: DevicePool,
+    private readonly importDefaults: () => PropertyMap = () => ({}),
+  ) {}
+
+  async check({ newInputs }: CheckRequest): Promise<CheckResult> {
+    const inputs: PropertyMap = {
+      ...newInputs,
+      connection: sealConnection(newInputs.connection),
+      statements: sealStatements(newInputs.statements),
+    };
+    // An unrelated property name: the engine prints the value of the one that is named.
+    const refuse = (reason: string): CheckResult => ({ inputs, failures: [{ property: "configuration", reason }] });
+    if (hasUnknown(inputs.connection) || hasUnknown(inputs.statements) || hasUnknown(inputs.placeholders)) {
+      return { inputs };
+    }
+    try {
+      readWanted(inputs);
+    } catch (error) {
+      return refuse(error instanceof Error ? error.message : String(error));
+    }
+    return { inputs };
+  }
+
+  async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
+    if (oldInputs.imported === true) return { changes: importChanges(oldInputs, newInputs) };
+    const changes = diffProperties(oldInputs, newInputs).filter(({ path }) => path[0] !== "sequence");
+    const order = orderChange(oldInputs, newInputs);
+    if (order !== undefined) changes.push(order);
+    return { changes, update: oldState.uncertain === true };
+  }
+
+  async create(request: CreateRequest): Promise<CreateResult> {
+    const { inputs } = request;
+    if (request.preview) {
+      logChanges(request, {}, inputs);
+      return { id: "", state: { ...inputs, hostKey: UNKNOWN, revision: UNKNOWN, model: UNKNOWN, release: UNKNOWN } };
+    }
+    const wanted = readWanted(inputs);
+    const state = await this.push(request, wanted, { inputs, baseline: {}, partialId: wanted.name });
+    return { id: wanted.name, state };
+  }
+
+  async update(request: UpdateRequest): Promise<PropertyMap> {
+    const { oldInputs, newInputs, oldState } = request;
+    const replaced = isAnotherBox(oldInputs, newInputs);
+    if (request.preview) {
+      logChanges(request, replaced ? {} : oldInputs, newInputs);
+      const touched = replaced || ["statements", "placeholders", "sequence", "ownership"].some((name) => !sameValue(oldInputs[name], newInputs[name]));
+      const known: PropertyMap = replaced ? { hostKey: UNKNOWN, model: UNKNOWN, release: UNKNOWN } : knownOf(oldState);
+      return { ...newInputs, ...known, revision: touched ? UNKNOWN : (oldState.revision ?? UNKNOWN) };
+    }
+    const wanted = readWanted(newInputs, replaced ? undefined : oldState);
+    return await this.push(request, wanted, {
+      inputs: newInputs,
+      baseline: replaced ? {} : baselineOf(oldInputs, oldState),
+      oldState: replaced ? undefined : oldState,
+      partialId: request.id,
+    });
+  }
+
+  async read(request: ReadRequest): Promise<ReadResult | undefined> {
+    if (!isPropertyMap(request.inputs.connection)) return await this.import(request);
+    const wanted = readWanted(request.inputs, request.state);
+    const { active, hostKey, system } = await this.fetch(request, wanted.connection, wanted.redactor);
+    const owned = ownedOnDevice(active, mapOf(request.inputs.statements), wanted);
+    if (wanted.settings.showForeign === true) {
+      const { foreign } = makePlan({ device: active, wanted: wanted.statements, baseline: wanted.statements });
+      request.log("info", `${wanted.name}: ${foreign.length} statements are not ours:\n${foreign.map((key) => `  ${key}`).join("\n")}`);
+    }
+    const inputs = { ...request.inputs, statements: owned };
+    return {
+      id: request.id,
+      inputs,
+      state: { ...request.state, ...inputs, hostKey, model: system.model, release: system.release },
+    };
+  }
+
+  async delete(request: DeleteRequest): Promise<void> {
+    const wanted = readWanted(request.inputs, request.state);
+    await this.commit(request, { ...wanted, statements: {}, sequence: [] }, {
+      baseline: baselineOf(request.inputs, request.state),
+      preexisting: preexistingOf(request.state),
+      // Deleting means our statements, even where the whole device was ours: the rest keeps it reachable.
+      ownership: "statements",
+      readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? KNOWN_DEVICE_READY_SECONDS,
+    });
+  }
+
+  // ---- helpers that talk to the device ----
+
+  private async push(
+    request: RequestContext,
+    wanted: Wanted,
+    from: {
+      readonly inputs: PropertyMap;
+      readonly baseline: Statements;
+      readonly oldState?: PropertyMap;
+      readonly partialId: string;
+    },
+  ): Promise<PropertyMap> {
+    const fresh = from.oldState === undefined;
+    const seen = { hostKey: text(from.oldState?.hostKey) ?? wanted.connection.hostKey };
+    try {
+      const { result, plan, hostKey } = await this.commit(request, wanted, {
+        baseline: from.baseline,
+        preexisting: preexistingOf(from.oldState ?? {}),
+        ownership: wanted.ownership,
+        readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS),
+        onHostKey: (shown) => (seen.hostKey = shown),
+      });
+      for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
+      if (plan.leftAlone.length > 0) {
+        request.log(
+          "warning",
+          `${wanted.name}: left as they are, since somebody else changed them:\n${plan.leftAlone.map((key) => `  ${key}`).join("\n")}`,
+        );
+      }
+      if (wanted.settings.showForeign === true) {
+        request.log("info", `${wanted.name}: ${plan.foreign.length} statements are not ours:\n${plan.foreign.map((key) => `  ${key}`).join("\n")}`);
+      }
+      const preexisting = fresh && Object.keys(from.baseline).length === 0 ? plan.satisfied : [...preexistingOf(from.oldState ?? {})];
+      return {
+        ...from.inputs,
+        hostKey,
+        revision: result.changed || from.oldState?.revision === undefined ? newRevision() : from.oldState.revision,
+        model: result.system.model,
+        release: result.system.release,
+        preexisting: preexisting.filter((key) => Object.hasOwn(wanted.statements, key)),
+      };
+    } catch (error) {
+      const failure = undone(error, wanted);
+      if (!(error instanceof CommitError) || error.standing === "old") throw failure;
+      // The device may have what we sent: remember both, so that the next run sorts it out.
+      throw new PartialFailure(
+        from.partialId,
+        {
+          ...from.inputs,
+          statements: { ...mapOf(from.oldState?.statements), ...mapOf(from.inputs.statements) },
+          ...(seen.hostKey === undefined ? {} : { hostKey: seen.hostKey }),
+          revision: newRevision(),
+          model: from.oldState?.model ?? "unknown",
+          release: from.oldState?.release ?? "unknown",
+          preexisting: [...preexistingOf(from.oldState ?? {})],
+          uncertain: true,
+        },
+        [failure.message],
+      );
+    }
+  }
+
+  private async commit(
+    request: RequestContext,
+    wanted: Wanted,
+    how: {
+      readonly baseline: Statements;
+      readonly preexisting: ReadonlySet<string>;
+      readonly ownership: Ownership;
+      readonly readyTimeoutSeconds: number;
+      readonly onHostKey?: (hostKey: string) => void;
+    },
+  ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
+    this.pool.setLimit(wanted.settings.concurrency ?? 8);
+    const redactor = new Redactor([
+      ...secretsOf(wanted.connection),
+      ...secretValues(wanted.statements),
+      ...secretValues(how.baseline),
+    ]);
+    const planFor = (device: ConfigTree): Plan =>
+      makePlan({
+        device,
+        wanted: wanted.statements,
+        baseline: how.baseline,
+        sequence: wanted.sequence,
+        ownership: how.ownership,
+        preexisting: how.preexisting,
+      });
+    let plan: Plan | undefined;
+    const work = async (device: Device): Promise<{ result: CommitResult; plan: Plan; hostKey: string }> => {
+      const result = await commitChanges(device, {
+        ...wanted.settings,
+        readyTimeoutSeconds: how.readyTimeoutSeconds,
+        plan: (active) => {
+          if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
+          const made = planFor(active);
+          // The first one tells what the device had before us; later ones only check.
+          plan ??= made;
+          return made.lines;
+        },
+        log: `pulumi ${request.urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${wanted.name}`,
+        redactor,
+        status: (message) => request.status(`${wanted.name}: ${message}`),
+      });
+      return { result, plan: plan ?? planFor(result.before), hostKey: device.hostKey ?? "" };
+    };
+    try {
+      return await this.pool.use(wanted.connection, work, {
+        connectTimeoutSeconds: wanted.settings.connectTimeoutSeconds,
+        signal: request.signal,
+      });
+    } catch (error) {
+      throw redactor.cleanError(error);
+    }
+  }
+
+  private async fetch(request: RequestContext, connection: Connection, redactor: Redactor) {
+    try {
+      return await this.pool.use(
+        connection,
+        async (device) => {
+          const session = await device.session();
+          const system = session.request(SYSTEM_INFORMATION, { timeoutSeconds: READ_TIMEOUT_SECONDS });
+          const read = session.request(READ_ACTIVE, { timeoutSeconds: READ_TIMEOUT_SECONDS * 2 });
+          return {
+            system: readSystemInformation((await system).root),
+            active: ConfigTree.fromSet(readSetText((await read).root)),
+            hostKey: session.hostKey,
+          };
+        },
+        { connectTimeoutSeconds: READ_TIMEOUT_SECONDS, signal: request.signal },
+      );
+    } catch (error) {
+      const clean = redactor.cleanError(error);
+      // "Gone" would make Pulumi create everything again on a device that is only away for a moment.
+      throw new DeviceError(
+        `${request.name} can't be read, so nothing is known about drift. ${clean.message} ` +
+          `To go on without looking at the devices, run with --refresh=false.`,
+        { cause: clean },
+      );
+    }
+  }
+
+  private async import(request: ReadRequest): Promise<ReadResult> {
+    const { name, connection } = readImport(request.id, this.importDefaults());
+    const redactor = new Redactor(secretsOf(connection));
+    const { active, hostKey, system } = await this.fetch(request, connection, redactor);
+    const plan = makePlan({ device: active, wanted: {}, baseline: {}, ownership: "device" });
+    const protectedKeys = new Set(plan.foreign);
+    const statements: Record<string, PropertyValue> = {};
+    for (const statement of active.statements()) {
+      const key = statementKey(statement);
+      if (protectedKeys.has(key) || statement.inactive === true) continue;
+      const value = statement.value ?? "";
+      statements[key] = statement.secret || isSecretStatement(statement.path) ? new Secret(plainValue(value)) : value;
+    }
+    const inputs: PropertyMap = {
+      name,
+      connection: sealConnection({ ...connection, hostKey } as unknown as PropertyMap),
+      statements,
+      imported: true,
+    };
+    return {
+      id: name,
+      inputs,
+      state: { ...inputs, statements: {}, hostKey, revision: newRevision(), model: system.model, release: system.release, preexisting: [] },
+    };
+  }
+}
+
+// ---- inputs ----
+
+function readWanted(inputs: PropertyMap, oldState?: PropertyMap): Wanted {
+  const reader = new Reader(inputs, "");
+  const connection = readConnection(reader.inner("connection"));
+  const pinned = connection.hostKey ?? text(oldState?.hostKey);
+  const raw = reader.texts("statements");
+  const placeholders = reader.texts("placeholders");
+  const missing = Object.entries(raw)
+    .flatMap(([key, value]) => placeholdersIn(`${key} ${value}`))
+    .filter((name) => !Object.hasOwn(placeholders, name));
+  if (missing.length > 0) {
+    throw new InputError(`statements use placeholders without a value: ${[...new Set(missing)].join(", ")}.`);
+  }
+  const statements = { ...fillStatements(raw, placeholders), ...rawStatements(reader.optionalTexts("raw") ?? []) };
+  const sequence = Object.keys(fillStatements(Object.fromEntries((reader.optionalTexts("sequence") ?? Object.keys(raw)).map((key) => [key, ""])), placeholders));
+  const ownership = reader.optionalText("ownership") ?? "statements";
+  if (ownership !== "statements" && ownership !== "device") {
+    throw new InputError(`ownership must be "statements" or "device".`);
+  }
+  return {
+    name: reader.text("name"),
+    connection: pinned === undefined ? connection : { ...connection, hostKey: pinned },
+    statements,
+    sequence,
+    ownership,
+    settings: readSettings(reader.optionalInner("settings")),
+    redactor: new Redactor([...secretsOf(connection), ...secretValues(statements)]),
+  };
+}
+
+function readSettings(reader: Reader | undefined): Settings {
+  if (reader === undefined) return {};
+  const day = 86_400;
+  const settings = {
+    readyTimeoutSeconds: reader.optionalNumber("readyTimeoutSeconds", 0, day),
+    connectTimeoutSeconds: reader.optionalNumber("connectTimeoutSeconds", 1, 600),
+    lockTimeoutSeconds: reader.optionalNumber("lockTimeoutSeconds", 0, day),
+    commitTimeoutSeconds: reader.optionalNumber("commitTimeoutSeconds", 1, day),
+    confirmMinutes: reader.optionalNumber("confirmMinutes", 1, 65_535),
+    concurrency: reader.optionalNumber("concurrency", 1, 1000),
+    probeVpns: reader.optionalTexts("probeVpns"),
+    showForeign: reader.optionalFlag("showForeign"),
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings;
+}
+
+/** Raw lines as statements: the same commit, the same diff, the same ownership. */
+function rawStatements(lines: readonly string[]): Record<string, string> {
+  const tree = new ConfigTree();
+  tree.addRaw(lines, "raw");
+  return Object.fromEntries(tree.statements().map((statement) => [statementKey(statement), statement.value ?? ""]));
+}
+
+function sealStatements(value: PropertyValue | undefined): PropertyValue | undefined {
+  if (!isPropertyMap(value)) return value;
+  const sealed: Record<string, PropertyValue | undefined> = {};
+  for (const [key, item] of Object.entries(value)) {
+    const plain = typeof item === "string" && item !== "" && isSecretStatement(wordsOf(key));
+    sealed[key] = plain ? new Secret(item) : item;
+  }
+  return sealed;
+}
+
+function secretValues(statements: Statements): string[] {
+  return Object.entries(statements)
+    .filter(([key, value]) => value !== "" && isSecretStatement(wordsOf(key)))
+    .map(([, value]) => value);
+}
+
+const text = (value: PropertyValue | undefined): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+const newRevision = (): string => `${new Date().toISOString()} ${randomUUID().slice(0, 8)}`;
+
+// ---- state ----
+
+function isAnotherBox(olds: PropertyMap, news: PropertyMap): boolean {
+  const before = mapOf(olds.connection).instance;
+  const after = mapOf(news.connection).instance;
+  return before !== undefined && !sameValue(before, after);
+}
+
+const knownOf = (state: PropertyMap): PropertyMap => ({
+  hostKey: state.hostKey ?? UNKNOWN,
+  model: state.model ?? UNKNOWN,
+  release: state.release ?? UNKNOWN,
+});
+
+/** What we set the last time, filled: inputs and state agree unless a run was cut short, then both count. */
+function baselineOf(inputs: PropertyMap, state: PropertyMap): Statements {
+  const part = (map: PropertyMap): Statements => {
+    const reader = new Reader({ statements: map.statements ?? {}, placeholders: map.placeholders ?? {}, raw: map.raw ?? [] }, "");
+    const placeholders = reader.texts("placeholders");
+    const known = Object.entries(reader.texts("statements")).filter(([key, value]) =>
+      placeholdersIn(`${key} ${value}`).every((name) => Object.hasOwn(placeholders, name)),
+    );
+    return { ...fillStatements(Object.fromEntries(known), placeholders), ...rawStatements(reader.optionalTexts("raw") ?? []) };
+  };
+  return { ...part(state), ...part(inputs) };
+}
+
+function preexistingOf(state: PropertyMap): ReadonlySet<string> {
+  const list = state.preexisting;
+  return new Set(Array.isArray(list) ? list.filter((key): key is string => typeof key === "string") : []);
+}
+
+/** Our statements as the device has them now: drifted values replaced, vanished ones left out. */
+function ownedOnDevice(active: ConfigTree, owned: PropertyMap, wanted: Wanted): PropertyMap {
+  const present = new Map(active.statements().map((statement) => [statementKey(statement), statement]));
+  const placeholders = new Map<string, string>();
+  // Filled key and value beside the key as the program wrote it.
+  const filled = Object.keys(wanted.statements);
+  Object.keys(owned).forEach((key, index) => placeholders.set(key, filled[index] ?? key));
+  const result: Record<string, PropertyValue | undefined> = {};
+  for (const [key, value] of Object.entries(owned)) {
+    const actualKey = placeholders.get(key) ?? key;
+    const expected = wanted.statements[actualKey] ?? "";
+    const there = present.get(actualKey);
+    if (there === undefined) {
+      if (expected === "" && active.get(wordsOf(actualKey)) !== undefined) result[key] = value;
+    } else if (there.inactive === true) {
+      continue;
+    } else if (sameSecret(there.value ?? "", expected)) {
+      result[key] = value;
+    } else {
+      const now = plainValue(there.value ?? "");
+      result[key] = value instanceof Secret || there.secret ? new Secret(now) : now;
+    }
+  }
+  return result;
+}
+
+// ---- diff ----
+
+/** After an import only what the program wants must agree; what else the device has is not ours. */
+function importChanges(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
+  const before = mapOf(olds.statements);
+  return Object.entries(mapOf(news.statements))
+    .filter(([key, value]) => !sameValue(before[key], value))
+    .map(([key]) => ({ path: ["statements", key], kind: before[key] === undefined ? "add" : "update" }));
+}
+
+/** A changed order of statements that both have; added and removed ones are changes of their own. */
+function orderChange(olds: PropertyMap, news: PropertyMap): PropertyChange | undefined {
+  const keys = (value: PropertyValue | undefined): readonly PropertyValue[] => (Array.isArray(value) ? value : []);
+  const before = keys(olds.sequence);
+  const after = keys(news.sequence);
+  const common = (list: readonly PropertyValue[], other: readonly PropertyValue[]): string =>
+    JSON.stringify(list.filter((key) => other.includes(key)));
+  return common(before, after) === common(after, before) ? undefined : { path: ["sequence"], kind: "update" };
+}
+
+function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {
+  const lines = describeChanges(olds, news);
+  if (lines.length === 0) return;
+  request.log("info", `${request.name}: statements to change: ${lines.length}\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
+
+/** The error of a failed device, with what was left undone on it. */
+function undone(error: unknown, wanted: Wanted): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const standing = error instanceof CommitError ? error.standing : "old";
+  if (standing !== "old") return new DeviceError(message, { cause: error });
+  const count = Object.keys(wanted.statements).length;
+  return new DeviceError(`${message}\nLeft undone: the configuration of ${wanted.name} (${count} statements).`, { cause: error });
+}

@@ -1,0 +1,161 @@
+// What to change on a device: the wanted statements, those we set the last time, and those that are there.
+
+import { ConfigTree, type Statement, statementKey } from "../junos/index";
+import { isProtected, type Ownership } from "./ownership";
+import { sameSecret } from "./secret-value";
+import { lineOf, type Statements, wordsOf } from "./statements";
+
+/** The three sides of the comparison. All placeholders are filled. */
+export interface PlanInput {
+  readonly device: ConfigTree;
+  readonly wanted: Statements;
+  /** What we set the last time; empty for a new device. */
+  readonly baseline: Statements;
+  /** Wanted keys in their order; it decides among entries of ordered lists. @default the order of `wanted` */
+  readonly sequence?: readonly string[];
+  /** @default "statements" */
+  readonly ownership?: Ownership;
+  /** Statements that were there before us: never deleted. */
+  readonly preexisting?: ReadonlySet<string>;
+}
+
+/** The commands that lead there, and what was noticed on the way. */
+export interface Plan {
+  /** Delete, set and insert lines, in this order. */
+  readonly lines: readonly string[];
+  /** Wanted statements that the device has, with our value. */
+  readonly satisfied: readonly string[];
+  /** Statements of ours that somebody else has changed and that we no longer want: left as they are. */
+  readonly leftAlone: readonly string[];
+  /** Statements that are neither ours nor wanted. */
+  readonly foreign: readonly string[];
+}
+
+/** Compares the three sides. */
+export function makePlan(input: PlanInput): Plan {
+  const { device, wanted, baseline } = input;
+  const present = new Map<string, Statement>();
+  for (const statement of device.statements()) present.set(statementKey(statement), statement);
+
+  const deletions: string[] = [];
+  const leftAlone: string[] = [];
+  const foreign: string[] = [];
+  for (const [key, statement] of present) {
+    if (Object.hasOwn(wanted, key) || isEnclosing(key, statement, wanted)) continue;
+    if (input.ownership === "device") {
+      if (isProtected(statement.path)) foreign.push(key);
+      else deletions.push(key);
+    } else if (!Object.hasOwn(baseline, key) || input.preexisting?.has(key) === true) {
+      foreign.push(key);
+    } else if (sameSecret(statement.value ?? "", baseline[key] ?? "")) {
+      deletions.push(key);
+    } else {
+      leftAlone.push(key);
+    }
+  }
+
+  const settings: string[] = [];
+  const satisfied: string[] = [];
+  for (const [key, value] of Object.entries(wanted)) {
+    const there = present.get(key);
+    const fulfilled =
+      there === undefined
+        ? value === "" && device.get(wordsOf(key)) !== undefined
+        : there.inactive !== true && sameSecret(there.value ?? "", value);
+    if (fulfilled) satisfied.push(key);
+    else settings.push(key);
+  }
+
+  const after = device.clone();
+  const removed = removeAll(device, after, deletions, wanted);
+  const lines = [
+    ...removed.map((key) => `delete ${key}`),
+    // Set alone leaves a deactivated statement deactivated.
+    ...settings.filter((key) => present.get(key)?.inactive === true).map((key) => `activate ${key}`),
+    ...settings.map((key) => lineOf(key, wanted[key] ?? "")),
+  ];
+  after.applySet(settings.map((key) => lineOf(key, wanted[key] ?? "")));
+  lines.push(...reorder(after, input.sequence ?? Object.keys(wanted)));
+  return { lines, satisfied, leftAlone, foreign };
+}
+
+/** True for an entry that we name only by what is inside it: it goes when the inside goes, not by itself. */
+function isEnclosing(key: string, statement: Statement, wanted: Statements): boolean {
+  if (statement.value !== undefined) return false;
+  const prefix = `${key} `;
+  return Object.keys(wanted).some((other) => other.startsWith(prefix));
+}
+
+/**
+ * Takes statements out of `after`, then every list entry that is left empty, so that no half gateway stays.
+ * Answers the fewest keys whose deletion has that effect.
+ */
+function removeAll(before: ConfigTree, after: ConfigTree, deletions: readonly string[], wanted: Statements): string[] {
+  const known = new Set(before.statements().map(statementKey));
+  const keep = enclosingKeys(wanted);
+  for (let remaining = deletions; remaining.length > 0; ) {
+    after.applySet(remaining.map((key) => `delete ${key}`));
+    remaining = after
+      .statements()
+      .filter(({ path, value }) => value === undefined && after.get(path)?.schema.kind === "entry")
+      .map(statementKey)
+      .filter((key) => !known.has(key) && !keep.has(key) && !Object.hasOwn(wanted, key));
+  }
+  const shortest: string[] = [];
+  const seen = new Set<string>();
+  for (const key of deletions) {
+    const words = wordsOf(key);
+    let cut = words;
+    for (let length = 1; length < words.length; length += 1) {
+      const prefix = words.slice(0, length);
+      if (before.get(prefix)?.schema.kind === "entry" && after.get(prefix) === undefined) {
+        cut = prefix;
+        break;
+      }
+    }
+    const text = statementKey({ path: cut });
+    if (!seen.has(text)) shortest.push(text);
+    seen.add(text);
+  }
+  return shortest;
+}
+
+function enclosingKeys(wanted: Statements): Set<string> {
+  const keys = new Set<string>();
+  for (const key of Object.keys(wanted)) {
+    const words = wordsOf(key);
+    for (let length = 1; length < words.length; length += 1) keys.add(statementKey({ path: words.slice(0, length) }));
+  }
+  return keys;
+}
+
+/** Insert lines that bring entries of ordered lists into the wanted order; foreign entries keep their places. */
+function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
+  const lists = new Map<string, { readonly parent: string[]; readonly names: string[] }>();
+  for (const key of sequence) {
+    const words = wordsOf(key);
+    for (let length = 2; length <= words.length; length += 1) {
+      const node = tree.get(words.slice(0, length));
+      if (node === undefined) break;
+      if (node.schema.kind !== "entry" || !node.schema.list.ordered) continue;
+      const parent = words.slice(0, length - 1);
+      const list = statementKey({ path: parent });
+      const entry = lists.get(list) ?? { parent, names: [] };
+      lists.set(list, entry);
+      if (!entry.names.includes(node.name)) entry.names.push(node.name);
+    }
+  }
+  const lines: string[] = [];
+  for (const { parent, names } of lists.values()) {
+    const order = (tree.get(parent)?.children ?? []).map(({ name }) => name).filter((name) => name !== "");
+    for (const [index, name] of names.entries()) {
+      const before = names[index - 1];
+      if (before === undefined || order.indexOf(name) > order.indexOf(before)) continue;
+      order.splice(order.indexOf(name), 1);
+      order.splice(order.indexOf(before) + 1, 0, name);
+      const at = statementKey({ path: [...parent, name] });
+      lines.push(`insert ${at} after ${statementKey({ path: [before] })}`);
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,78 @@
+// The package schema: what tools that write code for imported resources need to know.
+
+const text = (description: string): object => ({ type: "string", description });
+const secretText = (description: string): object => ({ type: "string", description, secret: true });
+
+const CONNECTION = {
+  type: "object",
+  description: "How the provider reaches a device.",
+  properties: {
+    host: text("Address or name of the management interface."),
+    port: { type: "integer", description: "TCP port of SSH; 22 unless given." },
+    user: text("Login name."),
+    privateKey: secretText("Private key in OpenSSH or PEM form."),
+    password: secretText("Password, tried after the keys."),
+    hostKey: text("Host key (`ssh-ed25519 AAAA…`) or fingerprint (`SHA256:…`) to expect."),
+    acceptFirstHostKey: { type: "boolean", description: "Record the host key at first contact." },
+    instance: text("Which box this is; another value starts a new pin."),
+    agent: { type: "boolean", description: "Use the running SSH agent." },
+    jump: { $ref: "#/types/vsrx:index:Connection", description: "The host to go through." },
+  },
+  required: ["host", "user"],
+};
+
+const CONFIGURATION_INPUTS = {
+  name: text("The device's name, for messages."),
+  connection: { $ref: "#/types/vsrx:index:Connection" },
+  statements: {
+    type: "object",
+    additionalProperties: { type: "string" },
+    description: "Statement without its value, and the value; empty text where there is none.",
+  },
+  placeholders: { type: "object", additionalProperties: { type: "string" } },
+  sequence: { type: "array", items: { type: "string" } },
+  raw: { type: "array", items: { type: "string" } },
+  ownership: text("`statements` or `device`."),
+  settings: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
+};
+
+const TUNNEL_INPUTS = {
+  name: text("The tunnel's name."),
+  endpoints: { type: "array", items: { $ref: "pulumi.json#/Any" } },
+  expectNat: { type: "boolean" },
+  natRules: { type: "array", items: { $ref: "pulumi.json#/Any" } },
+  revisions: { type: "array", items: { type: "string" } },
+  timeoutSeconds: { type: "integer" },
+};
+
+/** The schema as JSON text. */
+export function packageSchema(version: string): string {
+  return JSON.stringify({
+    name: "vsrx",
+    version,
+    description: "Configurations of Juniper SRX and vSRX gateways, and the tunnels between them.",
+    types: { "vsrx:index:Connection": CONNECTION },
+    resources: {
+      "vsrx:index:Configuration": {
+        description: "The statements that a stack owns on one device.",
+        inputProperties: CONFIGURATION_INPUTS,
+        requiredInputs: ["name", "connection", "statements"],
+        properties: {
+          ...CONFIGURATION_INPUTS,
+          hostKey: text("The pinned host key."),
+          revision: text("Changes with every commit that changed the device."),
+          model: text("Model, as the device reports it."),
+          release: text("Junos release, as the device reports it."),
+        },
+        required: ["name", "connection", "statements", "hostKey", "revision", "model", "release"],
+      },
+      "vsrx:index:Tunnel": {
+        description: "A tunnel that was seen to be up at both ends.",
+        inputProperties: TUNNEL_INPUTS,
+        requiredInputs: ["name", "endpoints", "expectNat", "revisions"],
+        properties: { ...TUNNEL_INPUTS, verified: { type: "boolean" }, natFound: { type: "boolean" } },
+        required: ["name", "endpoints", "expectNat", "revisions", "verified", "natFound"],
+      },
+    },
+  });
+}

@@ -1,0 +1,179 @@
+// The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through.
+
+import { type Connection, type DevicePool, type NatKind, Redactor, secretsOf } from "../device/index";
+import {
+  type CheckRequest,
+  type CheckResult,
+  type CreateRequest,
+  type CreateResult,
+  type DiffRequest,
+  type DiffResult,
+  diffProperties,
+  hasUnknown,
+  isPropertyMap,
+  type PropertyMap,
+  type PropertyValue,
+  type ReadRequest,
+  type ReadResult,
+  type RequestContext,
+  type ResourceHandler,
+  Secret,
+  UNKNOWN,
+  type UpdateRequest,
+} from "../rpc/index";
+import { InputError, readConnection, Reader, sealConnection } from "./read";
+import { checkTunnel, type EndpointSpec, type NatRuleSpec, type TunnelSpec, verifyTunnel, type VerifiedTunnel } from "./verify";
+
+const KINDS: readonly string[] = ["static", "source", "destination"];
+
+/** Handles `vsrx:index:Tunnel`. */
+export class TunnelHandler implements ResourceHandler {
+  constructor(private readonly pool: DevicePool) {}
+
+  async check({ newInputs }: CheckRequest): Promise<CheckResult> {
+    const inputs = sealTunnel(newInputs);
+    if (hasUnknown(inputs)) return { inputs };
+    try {
+      readTunnel(inputs);
+    } catch (error) {
+      // An unrelated property name: the engine prints the value of the one that is named.
+      return { inputs, failures: [{ property: "tunnel", reason: error instanceof Error ? error.message : String(error) }] };
+    }
+    return { inputs };
+  }
+
+  async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
+    const changes = diffProperties(oldInputs, newInputs);
+    // A refresh that found the tunnel down leaves this behind: verify again.
+    const down = oldState.verified !== true;
+    return { changes: down ? [...changes, { path: ["verified"], kind: "update", inputDiff: false }] : changes };
+  }
+
+  async create(request: CreateRequest): Promise<CreateResult> {
+    if (request.preview) return { id: "", state: foreseen(request.inputs) };
+    const spec = readTunnel(request.inputs);
+    return { id: spec.name, state: await this.verify(request, spec, request.inputs) };
+  }
+
+  async update(request: UpdateRequest): Promise<PropertyMap> {
+    if (request.preview) return foreseen(request.newInputs);
+    return await this.verify(request, readTunnel(request.newInputs), request.newInputs);
+  }
+
+  async read(request: ReadRequest): Promise<ReadResult | undefined> {
+    const spec = readTunnel(request.inputs);
+    const redactor = redactorOf(spec);
+    try {
+      const up = await checkTunnel(this.pool, spec, { signal: request.signal });
+      return { id: request.id, inputs: request.inputs, state: { ...request.state, verified: up } };
+    } catch (error) {
+      throw redactor.cleanError(error);
+    }
+  }
+
+  private async verify(request: RequestContext, spec: TunnelSpec, inputs: PropertyMap): Promise<PropertyMap> {
+    const redactor = redactorOf(spec);
+    try {
+      const verified = await verifyTunnel(this.pool, spec, {
+        signal: request.signal,
+        status: (message) => request.status(redactor.clean(message)),
+        warn: (message) => request.log("warning", redactor.clean(message)),
+      });
+      return outputs(inputs, verified);
+    } catch (error) {
+      throw redactor.cleanError(error);
+    }
+  }
+}
+
+function redactorOf(spec: TunnelSpec): Redactor {
+  const connections = [...spec.endpoints.map((end) => end.connection), ...spec.natRules.map((rule) => rule.connection)];
+  return new Redactor(connections.flatMap((connection) => (connection === undefined ? [] : secretsOf(connection))));
+}
+
+function readTunnel(inputs: PropertyMap): TunnelSpec {
+  const reader = new Reader(inputs, "");
+  const [first, second, ...rest] = reader.list("endpoints").map(readEndpoint);
+  if (first === undefined || second === undefined || rest.length > 0) {
+    throw new InputError("endpoints must be exactly two, the ends of the tunnel.");
+  }
+  return {
+    name: reader.text("name"),
+    endpoints: [first, second],
+    expectNat: reader.optionalFlag("expectNat") ?? false,
+    natRules: reader.list("natRules").map(readNatRule),
+    timeoutSeconds: reader.optionalNumber("timeoutSeconds", 1, 86_400) ?? 180,
+  };
+}
+
+function readEndpoint(reader: Reader): EndpointSpec {
+  const connection = reader.optionalInner("connection");
+  const identity = reader.optionalInner("identity");
+  const peerIdentity = reader.optionalInner("peerIdentity");
+  return {
+    gateway: reader.text("gateway"),
+    connection: connection === undefined ? undefined : readConnection(connection),
+    vpn: reader.text("vpn"),
+    ikeGateway: reader.text("ikeGateway"),
+    role: reader.optionalText("role") === "responder" ? "responder" : "initiator",
+    peerAddress: reader.optionalText("peerAddress"),
+    identity: identity?.optionalText("value"),
+    peerIdentity: peerIdentity?.optionalText("value"),
+    pingSource: reader.optionalText("pingSource"),
+    pingTarget: reader.optionalText("pingTarget"),
+  };
+}
+
+function readNatRule(reader: Reader): NatRuleSpec {
+  const kind = reader.text("kind");
+  if (!KINDS.includes(kind)) throw new InputError(`natRules kind must be one of ${KINDS.join(", ")}.`);
+  return {
+    device: reader.text("device"),
+    connection: readConnection(reader.inner("connection")),
+    kind: kind as NatKind,
+    ruleSet: reader.text("ruleSet"),
+    rule: reader.text("rule"),
+  };
+}
+
+function foreseen(inputs: PropertyMap): PropertyMap {
+  const ends = endpointsOf(inputs).map((end) => (isPropertyMap(end) ? { ...end, state: UNKNOWN, port: UNKNOWN } : end));
+  return { ...inputs, endpoints: ends as PropertyValue[], verified: UNKNOWN, natFound: UNKNOWN };
+}
+
+/** No counters among the outputs: every refresh would differ. */
+function outputs(inputs: PropertyMap, verified: VerifiedTunnel): PropertyMap {
+  const ends = endpointsOf(inputs).map((end, index): PropertyValue => {
+    const seen = verified.endpoints[index];
+    if (!isPropertyMap(end) || seen === undefined) return end;
+    return { ...end, state: "up", port: seen.port };
+  });
+  return { ...inputs, endpoints: ends, verified: true, natFound: verified.natFound };
+}
+
+function endpointsOf(inputs: PropertyMap): PropertyValue[] {
+  const value = inputs.endpoints instanceof Secret ? inputs.endpoints.value : inputs.endpoints;
+  if (!Array.isArray(value)) return [];
+  // A connection marked secret as a whole, or an end that is: keep the mark where it belongs.
+  return value.map((end: PropertyValue) => {
+    const plain = end instanceof Secret ? end.value : end;
+    return isPropertyMap(plain) ? { ...plain, connection: sealWhole(plain.connection, end instanceof Secret || inputs.endpoints instanceof Secret) } : plain;
+  });
+}
+
+function sealWhole(connection: PropertyValue | undefined, secret: boolean): PropertyValue | undefined {
+  if (!secret || connection === undefined || connection === null || connection instanceof Secret) return connection;
+  return new Secret(connection);
+}
+
+function sealTunnel(inputs: PropertyMap): PropertyMap {
+  const seal = (value: PropertyValue | undefined): PropertyValue | undefined => {
+    if (value instanceof Secret) return new Secret(seal(value.value) ?? null);
+    if (!Array.isArray(value)) return value;
+    return value.map((item: PropertyValue): PropertyValue => {
+      if (!isPropertyMap(item)) return item;
+      return { ...item, connection: sealConnection(item.connection) };
+    });
+  };
+  return { ...inputs, endpoints: seal(inputs.endpoints), natRules: seal(inputs.natRules) };
+}
