@@ -1,12 +1,22 @@
 // The one schema: every statement that this library knows, from the top.
+import { access } from "./access";
+import { applications } from "./applications";
 import { container, leaf, list, text, type Drafts } from "./build";
+import { chassis } from "./chassis";
 import { interfaces } from "./interfaces";
 import type { ContainerSchema } from "./model";
+import { policyOptions } from "./policy-options";
+import { protocols } from "./protocols";
 import { routing } from "./routing";
+import { routingInstances } from "./routing-instances";
 import { security } from "./security";
+import { snmp } from "./snmp";
 import { system } from "./system";
 
-const hierarchies: Drafts = { system, interfaces, "routing-options": routing, security };
+const hierarchies: Drafts = {
+  system, chassis, interfaces, snmp, "routing-options": routing, protocols, "policy-options": policyOptions, security, access, "routing-instances": routingInstances,
+  applications,
+};
 
 /** The whole configuration. */
 export const ROOT = container("A Junos configuration.", {

@@ -39,7 +39,7 @@ interface Frame {
   text: string;
   /** Whether elements were inside. */
   filled: boolean;
-  readonly kind: "outside" | "configuration" | "container" | "list" | "leaf" | "leaf-list" | "key" | "unknown" | "choice-ident" | "choice-value";
+  readonly kind: "outside" | "configuration" | "container" | "list" | "leaf" | "leaf-list" | "key" | "unknown" | "choice-ident" | "choice-value" | "keyword" | "ignored";
   readonly attributes: Readonly<Record<string, string>>;
   readonly line: number;
   readonly column: number;
@@ -149,6 +149,9 @@ class XmlReader {
     if (outer.kind === "list" && outer.lists.length > 0) {
       const list = outer.lists[0];
       if (list !== undefined && element === list.keyXml) return frame("key");
+      // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
+      if (element === "choice-value") return frame("ignored");
+      if (list?.keyXml === "choice-ident" && list.key.kind === "enum" && list.key.values.includes(element)) return frame("keyword");
       // A key that isn't first: look on, the name may still come. Junos wants it first.
       const known = list === undefined ? undefined : elementSchema(list.entry, element);
       this.fail(`"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`, outer);
@@ -186,7 +189,10 @@ class XmlReader {
       }
       case "list": {
         const lists: ListSchema[] = [schema];
-        if (schema.folded) for (const child of schema.entry.children.values()) if (child.kind === "list") lists.push(child);
+        if (schema.folded) {
+          const inner = schema.entry.wild ?? [...schema.entry.children.values()].find((child) => child.kind === "list");
+          if (inner?.kind === "list") lists.push(inner);
+        }
         const holder = branch.wild === schema ? node : (node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema)));
         return frame("list", { node: holder, schema, lists });
       }
@@ -202,7 +208,10 @@ class XmlReader {
     const text = frame.text.trim();
     switch (frame.kind) {
       case "outside":
+      case "ignored":
         return;
+      case "keyword":
+        return this.key(outer, frame, frame.element);
       case "key":
         return this.key(outer, frame, frame.filled ? text : frame.text);
       case "leaf":
@@ -233,7 +242,7 @@ class XmlReader {
     if (name === "") this.fail(`"${outer.element}" has an empty "${list.keyXml}"`, frame);
     let holder = outer.node;
     // The second key of a folded list names an entry of the inner list.
-    if (holder.schema.kind === "entry") holder = holder.child(list.name) ?? holder.attach(new ConfigNode(list.name, list));
+    if (holder.schema.kind === "entry" && holder.schema.wild !== list) holder = holder.child(list.name) ?? holder.attach(new ConfigNode(list.name, list));
     const there = holder.child(name);
     const node = there ?? holder.attach(new ConfigNode(name, list.entry));
     if (outer.lists.length === 0 && !list.keyword) {

@@ -69,7 +69,10 @@ class Writer {
     const { list } = entry.schema;
     const keys = [...outer, [list.keyXml, entry.name] as const];
     if (list.folded) {
-      for (const inner of entry.children) for (const kid of inner.children) this.folded(kid, list.xml, depth, keys);
+      const inner = entry.children.flatMap((kid) => (kid.schema.kind === "entry" ? [kid] : kid.children));
+      // A change named by a keyword has a value besides, which is empty when a name follows.
+      const all = list.keyXml === "choice-ident" ? [...keys, ["choice-value", ""] as const] : keys;
+      for (const kid of inner) this.folded(kid, list.xml, depth, all);
       return;
     }
     if (list.keyword) {

@@ -816,6 +816,241 @@ export interface GroupsSystem {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Ethernet. */
+export interface AggregatedDevicesEthernet {
+  /** How many. */
+  readonly deviceCount?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Aggregated interfaces. */
+export interface ChassisAggregatedDevices {
+  /** Ethernet. */
+  readonly ethernet?: AggregatedDevicesEthernet;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The file that traces go to. */
+export interface TraceoptionsFile {
+  /** Largest size of one file before the next is begun, such as `1m`. */
+  readonly size?: string;
+  /** Most files kept. 2 to 1000. Default 3. */
+  readonly files?: Numeric;
+  /** Let every user read the file. */
+  readonly worldReadable?: Flag;
+  /** Let only the user who began it read the file. */
+  readonly noWorldReadable?: Flag;
+  /** Keep only lines that this regular expression matches. */
+  readonly match?: string;
+  /** Name of the file, in the device's log folder. 1 to 1024 characters. */
+  readonly filename?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups chassis cluster traceoptions level`. */
+export type LevelValue =
+  | "emergency"
+  | "alert"
+  | "critical"
+  | "error"
+  | "warning"
+  | "notice"
+  | "info"
+  | "debug"
+  | "all"
+  | Placeholder;
+
+/** Trace the cluster to a file, for troubleshooting. */
+export interface ClusterTraceoptions {
+  /** Keep traces on this device. */
+  readonly noRemoteTrace?: Flag;
+  /** The file that traces go to. */
+  readonly file?: TraceoptionsFile;
+  /** Least severity. Default info. */
+  readonly level?: LevelValue;
+  /** What to trace. One of cli, configuration, eventlib, fsm, heartbeat, interface, routing-socket, uspipc, init, socket, snmp, ip-monitoring, hw-monitoring, fabric-monitoring, health-monitoring, schedule-monitoring, heartbeat-tlv, ha-peer, srg, all. */
+  readonly flag?: Readonly<Record<string, Present>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Management. */
+export interface ClusterNetworkManagement {
+  /** One address for both. */
+  readonly clusterMaster?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Nodes. */
+export interface RedundancyGroupNode {
+  /** Priority; the higher one is active. 1 to 254. */
+  readonly priority?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Move back when the node with the higher priority returns. */
+export interface RedundancyGroupPreempt {
+  /** Wait before it. 1 to 21600 seconds. */
+  readonly delay?: Numeric;
+  /** Times it may happen in a period. 1 to 50. */
+  readonly limit?: Numeric;
+  /** The period. 1 to 1400 seconds. */
+  readonly period?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Interfaces whose failure counts. */
+export interface RedundancyGroupInterfaceMonitor {
+  /** How much; 255 moves the group. 0 to 255. */
+  readonly weight?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Interface it is asked by. */
+export interface AddressInterface {
+  /** Address the other node asks from. */
+  readonly secondaryIpAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Addresses. */
+export interface InetAddress {
+  /** How much. 0 to 255. */
+  readonly weight?: Numeric;
+  /** Interface it is asked by. At most 1. */
+  readonly interface?: Readonly<Record<string, AddressInterface | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Families. */
+export interface IpMonitoringFamily {
+  /** IPv4. */
+  readonly inet?: Readonly<Record<string, InetAddress | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Addresses whose silence counts. */
+export interface RedundancyGroupIpMonitoring {
+  /** How much all of them count. 0 to 255. Default 255. */
+  readonly globalWeight?: Numeric;
+  /** From which sum on. 0 to 255. Default 0. */
+  readonly globalThreshold?: Numeric;
+  /** Time between questions. 1 to 30. Default 1. */
+  readonly retryInterval?: Numeric;
+  /** Questions without answer. 5 to 15. Default 5. */
+  readonly retryCount?: Numeric;
+  /** Families. */
+  readonly family?: IpMonitoringFamily;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Groups of interfaces that are active on one node together; 0 is the routing engine. */
+export interface ClusterRedundancyGroup {
+  /** Nodes. One of 0, 1. */
+  readonly node?: Readonly<Record<string, RedundancyGroupNode | true>>;
+  /** Move back when the node with the higher priority returns. */
+  readonly preempt?: RedundancyGroupPreempt | true;
+  /** Announcements after a move. 1 to 16. */
+  readonly gratuitousArpCount?: Numeric;
+  /** Least time between moves. 0 to 1800 seconds. */
+  readonly holdDownInterval?: Numeric;
+  /** Interfaces whose failure counts. */
+  readonly interfaceMonitor?: Readonly<Record<string, RedundancyGroupInterfaceMonitor | true>>;
+  /** Addresses whose silence counts. */
+  readonly ipMonitoring?: RedundancyGroupIpMonitoring;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Configuration of the other node. */
+export interface ClusterConfigurationSynchronize {
+  /** Don't copy it at start. */
+  readonly noSecondaryBootupAuto?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Two devices as one. */
+export interface ChassisCluster {
+  /** Trace the cluster to a file, for troubleshooting. */
+  readonly traceoptions?: ClusterTraceoptions;
+  /** Restart the other node when the control link returns. */
+  readonly controlLinkRecovery?: Flag;
+  /** Watch the nodes' health. */
+  readonly healthMonitoring?: Flag;
+  /** Mode. Default active-active. */
+  readonly redundancyMode?: "active-active" | "active-backup";
+  /** Redundant interfaces. */
+  readonly rethCount?: Numeric;
+  /** Time between heartbeats. Milliseconds. Default 1000. */
+  readonly heartbeatInterval?: Numeric;
+  /** Heartbeats missed before the other node counts as gone. Default 3. */
+  readonly heartbeatThreshold?: Numeric;
+  /** Management. */
+  readonly networkManagement?: ClusterNetworkManagement;
+  /** Nodes. One of 0, 1. */
+  readonly node?: Readonly<Record<string, Present>>;
+  /** Groups of interfaces that are active on one node together; 0 is the routing engine. */
+  readonly redundancyGroup?: Readonly<Record<string, ClusterRedundancyGroup | true>>;
+  /** Configuration of the other node. */
+  readonly configurationSynchronize?: ClusterConfigurationSynchronize;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Hardware and clusters. */
+export interface GroupsChassis {
+  /** Aggregated interfaces. */
+  readonly aggregatedDevices?: ChassisAggregatedDevices;
+  /** Two devices as one. */
+  readonly cluster?: ChassisCluster;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** The link between cluster nodes. */
 export interface InterfaceFabricOptions {
   /** Interfaces it consists of. */
@@ -1251,7 +1486,7 @@ export interface AddressVrrpGroup {
 }
 
 /** Addresses with the length of their network. */
-export interface InetAddress {
+export interface FamilyInetAddress {
   /** The other end's address, on a point-to-point link. */
   readonly destination?: string;
   /** Broadcast address. */
@@ -1299,7 +1534,7 @@ export interface FamilyInet {
   /** Samples for flow records. */
   readonly sampling?: InetSampling;
   /** Addresses with the length of their network. */
-  readonly address?: Readonly<Record<string, InetAddress | true>>;
+  readonly address?: Readonly<Record<string, FamilyInetAddress | true>>;
   /** Borrow another interface's address. */
   readonly unnumberedAddress?: InetUnnumberedAddress;
   /** Get the address from the other end. */
@@ -1456,6 +1691,191 @@ export interface InterfacesInterface {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Branches. */
+export interface ViewOid {
+  /** In. */
+  readonly include?: Flag;
+  /** Out. */
+  readonly exclude?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Parts of the tree. */
+export interface SnmpView {
+  /** Branches. */
+  readonly oid?: Readonly<Record<string, ViewOid | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Networks. */
+export interface ClientListClientAddressList {
+  /** Not this one. */
+  readonly restrict?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Networks that may ask. */
+export interface CommunityClients {
+  /** Not this one. */
+  readonly restrict?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing instances it counts in. */
+export interface CommunityRoutingInstance {
+  /** List of clients. */
+  readonly clientListName?: string;
+  /** Networks that may ask. */
+  readonly clients?: Readonly<Record<string, CommunityClients | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Communities, which are passwords. */
+export interface SnmpCommunity {
+  /** What may be seen. */
+  readonly view?: string;
+  /** What may be done. */
+  readonly authorization?: "read-only" | "read-write";
+  /** List of clients. */
+  readonly clientListName?: string;
+  /** Networks that may ask. */
+  readonly clients?: Readonly<Record<string, CommunityClients | true>>;
+  /** Routing instances it counts in. */
+  readonly routingInstance?: Readonly<Record<string, CommunityRoutingInstance | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Address that traps come from. */
+export interface TrapOptionsSourceAddress {
+  /** The loopback's. */
+  readonly lo0?: Flag;
+  /** This one. */
+  readonly address?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Traps. */
+export interface SnmpTrapOptions {
+  /** Address that traps come from. */
+  readonly sourceAddress?: TrapOptionsSourceAddress;
+  /** With the vendor's identifier. */
+  readonly enterpriseOid?: Flag;
+  /** Address inside. */
+  readonly agentAddress?: "outgoing-interface";
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups snmp trap-group version`. */
+export type VersionValue =
+  | "all"
+  | "v1"
+  | "v2"
+  | Placeholder;
+
+/** Which traps. */
+export interface TrapGroupCategories {
+  /** Wrong communities. */
+  readonly authentication?: Flag;
+  /** Hardware. */
+  readonly chassis?: Flag;
+  /** Links that come and go. */
+  readonly link?: Flag;
+  /** Tests of others. */
+  readonly remoteOperations?: Flag;
+  /** Routing. */
+  readonly routing?: Flag;
+  /** Starts. */
+  readonly startup?: Flag;
+  /** Alarms. */
+  readonly rmonAlarm?: Flag;
+  /** VRRP. */
+  readonly vrrpEvents?: Flag;
+  /** Configuration. */
+  readonly configuration?: Flag;
+  /** Services. */
+  readonly services?: Flag;
+  /** The cluster. */
+  readonly chassisCluster?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Receivers of traps. */
+export interface SnmpTrapGroup {
+  /** Version. */
+  readonly version?: VersionValue;
+  /** Port. */
+  readonly destinationPort?: Numeric;
+  /** Which traps. */
+  readonly categories?: TrapGroupCategories;
+  /** Addresses. */
+  readonly targets?: Readonly<Record<string, Present>>;
+  /** Routing instance they are reached by. */
+  readonly routingInstance?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** SNMP. */
+export interface GroupsSnmp {
+  /** Name reported. */
+  readonly systemName?: string;
+  /** Description reported. */
+  readonly description?: string;
+  /** Place reported. */
+  readonly location?: string;
+  /** Person reported. */
+  readonly contact?: string;
+  /** Interfaces it listens on. */
+  readonly interface?: readonly string[];
+  /** Drop repeated questions. */
+  readonly filterDuplicates?: Flag;
+  /** Parts of the tree. */
+  readonly view?: Readonly<Record<string, SnmpView | true>>;
+  /** Lists of clients. */
+  readonly clientList?: Readonly<Record<string, Readonly<Record<string, ClientListClientAddressList | true>>>>;
+  /** Communities, which are passwords. */
+  readonly community?: Readonly<Record<string, SnmpCommunity | true>>;
+  /** Traps. */
+  readonly trapOptions?: SnmpTrapOptions | true;
+  /** Receivers of traps. */
+  readonly trapGroup?: Readonly<Record<string, SnmpTrapGroup | true>>;
+  /** Let all routing instances in. */
+  readonly routingInstanceAccess?: Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Metric. */
 export interface DefaultsMetric {
   /** Its type. 1 to 16. */
@@ -1529,7 +1949,7 @@ export interface StaticDefaults {
 }
 
 /** Values of `groups routing-options rib static route qualified-next-hop bfd-liveness-detection version`. */
-export type VersionValue =
+export type BfdLivenessDetectionVersionValue =
   | "0"
   | "1"
   | "automatic"
@@ -1538,7 +1958,7 @@ export type VersionValue =
 /** Find a dead next hop within milliseconds. */
 export interface QualifiedNextHopBfdLivenessDetection {
   /** Version of the protocol. Default automatic. */
-  readonly version?: VersionValue;
+  readonly version?: BfdLivenessDetectionVersionValue;
   /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
   readonly minimumInterval?: Numeric;
   /** Least time between packets sent. 1 to 255000 milliseconds. */
@@ -1961,8 +2381,1160 @@ export interface GroupsRoutingOptions {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** The neighbour isn't on a link of this router. */
+export interface BgpMultihop {
+  /** Most hops. 1 to 255. */
+  readonly ttl?: Numeric;
+  /** Keep next hops. */
+  readonly noNexthopChange?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Another number for this router. */
+export interface BgpLocalAs {
+  /** Times it may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** Hide it from others. */
+  readonly private?: Flag;
+  /** Use either number. */
+  readonly alias?: Flag;
+  /** Don't add the main number. */
+  readonly noPrependGlobalAs?: Flag;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while one end restarts. */
+export interface BgpGracefulRestart {
+  /** Time to be back. 1 to 600 seconds. */
+  readonly restartTime?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Use several equal routes. */
+export interface BgpMultipath {
+  /** Also from different ASes. */
+  readonly multipleAs?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups protocols bgp bfd-liveness-detection session-mode`. */
+export type SessionModeValue =
+  | "automatic"
+  | "single-hop"
+  | "multihop"
+  | Placeholder;
+
+/** Find a dead neighbour within milliseconds. */
+export interface BgpBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Whether the neighbour is on the link. Default automatic. */
+  readonly sessionMode?: SessionModeValue;
+  /** Wait before the session may come up. 0 to 255000 milliseconds. */
+  readonly holddownInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface InetUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface BgpFamilyInet {
+  /** Unicast routes. */
+  readonly unicast?: InetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6. */
+export interface BgpFamilyInet6 {
+  /** Unicast routes. */
+  readonly unicast?: InetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4 of VPNs. */
+export interface FamilyInetVpn {
+  /** Unicast routes. */
+  readonly unicast?: InetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6 of VPNs. */
+export interface FamilyInet6Vpn {
+  /** Unicast routes. */
+  readonly unicast?: InetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Kinds of routes that are exchanged. */
+export interface BgpFamily {
+  /** IPv4. */
+  readonly inet?: BgpFamilyInet;
+  /** IPv6. */
+  readonly inet6?: BgpFamilyInet6;
+  /** IPv4 of VPNs. */
+  readonly inetVpn?: FamilyInetVpn;
+  /** IPv6 of VPNs. */
+  readonly inet6Vpn?: FamilyInet6Vpn;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups protocols bgp authentication-algorithm`. */
+export type AuthenticationAlgorithmValue =
+  | "md5"
+  | "hmac-sha-1-96"
+  | "aes-128-cmac-96"
+  | "ao"
+  | Placeholder;
+
+/** Neighbours. */
+export interface GroupNeighbor {
+  /** A note. 1 to 255 characters. */
+  readonly description?: string;
+  /** The neighbour isn't on a link of this router. */
+  readonly multihop?: BgpMultihop | true;
+  /** Accept next hops that are further away. */
+  readonly acceptRemoteNexthop?: Flag;
+  /** Preference of what is learned. */
+  readonly preference?: Numeric;
+  /** Local preference of what is announced. */
+  readonly localPreference?: Numeric;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Interface, for link-local neighbours. */
+  readonly localInterface?: string;
+  /** Time without a message until the session ends. 0 to 65535. */
+  readonly holdTime?: Numeric;
+  /** Wait for the neighbour to begin. */
+  readonly passive?: Flag;
+  /** Announce routes that lost to other protocols. */
+  readonly advertiseInactive?: Flag;
+  /** Announce back what came from the neighbour's AS. */
+  readonly advertisePeerAs?: Flag;
+  /** Don't. */
+  readonly noAdvertisePeerAs?: Flag;
+  /** Which refused routes are kept. */
+  readonly keep?: "all" | "none";
+  /** Find the largest packet of the path. */
+  readonly mtuDiscovery?: Flag;
+  /** Refuse paths that don't begin with the neighbour's AS. */
+  readonly enforceFirstAs?: Flag;
+  /** Wait before announcing. 0 to 65535. */
+  readonly outDelay?: Numeric;
+  /** Log when the session changes. */
+  readonly logUpdown?: Flag;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Key. 1 to 126 characters. */
+  readonly authenticationKey?: string;
+  /** Chain of keys. 1 to 128 characters. */
+  readonly authenticationKeyChain?: string;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Take private AS numbers out of paths. */
+  readonly removePrivate?: Present;
+  /** This router reflects routes, in this cluster. */
+  readonly cluster?: string;
+  /** Don't reflect between clients. */
+  readonly noClientReflect?: Flag;
+  /** The neighbour's AS. */
+  readonly peerAs?: string;
+  /** Another number for this router. */
+  readonly localAs?: BgpLocalAs;
+  /** SA that protects the session. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Keep forwarding while one end restarts. */
+  readonly gracefulRestart?: BgpGracefulRestart | true;
+  /** Use several equal routes. */
+  readonly multipath?: BgpMultipath | true;
+  /** Largest TCP segment. 1 to 4096. */
+  readonly tcpMss?: Numeric;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: BgpBfdLivenessDetection;
+  /** Kinds of routes that are exchanged. */
+  readonly family?: BgpFamily;
+  /** How messages are authenticated. */
+  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  /** Put this router's AS in place of the neighbour's. */
+  readonly asOverride?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Groups of neighbours. */
+export interface BgpGroup {
+  /** Neighbours of this AS or of another. */
+  readonly type?: "internal" | "external";
+  /** A note. 1 to 255 characters. */
+  readonly description?: string;
+  /** The neighbour isn't on a link of this router. */
+  readonly multihop?: BgpMultihop | true;
+  /** Accept next hops that are further away. */
+  readonly acceptRemoteNexthop?: Flag;
+  /** Preference of what is learned. */
+  readonly preference?: Numeric;
+  /** Local preference of what is announced. */
+  readonly localPreference?: Numeric;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Interface, for link-local neighbours. */
+  readonly localInterface?: string;
+  /** Time without a message until the session ends. 0 to 65535. */
+  readonly holdTime?: Numeric;
+  /** Wait for the neighbour to begin. */
+  readonly passive?: Flag;
+  /** Announce routes that lost to other protocols. */
+  readonly advertiseInactive?: Flag;
+  /** Announce back what came from the neighbour's AS. */
+  readonly advertisePeerAs?: Flag;
+  /** Don't. */
+  readonly noAdvertisePeerAs?: Flag;
+  /** Which refused routes are kept. */
+  readonly keep?: "all" | "none";
+  /** Find the largest packet of the path. */
+  readonly mtuDiscovery?: Flag;
+  /** Refuse paths that don't begin with the neighbour's AS. */
+  readonly enforceFirstAs?: Flag;
+  /** Wait before announcing. 0 to 65535. */
+  readonly outDelay?: Numeric;
+  /** Log when the session changes. */
+  readonly logUpdown?: Flag;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Key. 1 to 126 characters. */
+  readonly authenticationKey?: string;
+  /** Chain of keys. 1 to 128 characters. */
+  readonly authenticationKeyChain?: string;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Take private AS numbers out of paths. */
+  readonly removePrivate?: Present;
+  /** This router reflects routes, in this cluster. */
+  readonly cluster?: string;
+  /** Don't reflect between clients. */
+  readonly noClientReflect?: Flag;
+  /** The neighbour's AS. */
+  readonly peerAs?: string;
+  /** Another number for this router. */
+  readonly localAs?: BgpLocalAs;
+  /** SA that protects the session. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Keep forwarding while one end restarts. */
+  readonly gracefulRestart?: BgpGracefulRestart | true;
+  /** Use several equal routes. */
+  readonly multipath?: BgpMultipath | true;
+  /** Largest TCP segment. 1 to 4096. */
+  readonly tcpMss?: Numeric;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: BgpBfdLivenessDetection;
+  /** Kinds of routes that are exchanged. */
+  readonly family?: BgpFamily;
+  /** How messages are authenticated. */
+  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  /** Put this router's AS in place of the neighbour's. */
+  readonly asOverride?: Flag;
+  /** Networks that neighbours may come from. */
+  readonly allow?: readonly string[];
+  /** Neighbours. */
+  readonly neighbor?: Readonly<Record<string, GroupNeighbor | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** BGP. */
+export interface ProtocolsBgp {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** A note. 1 to 255 characters. */
+  readonly description?: string;
+  /** The neighbour isn't on a link of this router. */
+  readonly multihop?: BgpMultihop | true;
+  /** Accept next hops that are further away. */
+  readonly acceptRemoteNexthop?: Flag;
+  /** Preference of what is learned. */
+  readonly preference?: Numeric;
+  /** Local preference of what is announced. */
+  readonly localPreference?: Numeric;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Interface, for link-local neighbours. */
+  readonly localInterface?: string;
+  /** Time without a message until the session ends. 0 to 65535. */
+  readonly holdTime?: Numeric;
+  /** Wait for the neighbour to begin. */
+  readonly passive?: Flag;
+  /** Announce routes that lost to other protocols. */
+  readonly advertiseInactive?: Flag;
+  /** Announce back what came from the neighbour's AS. */
+  readonly advertisePeerAs?: Flag;
+  /** Don't. */
+  readonly noAdvertisePeerAs?: Flag;
+  /** Which refused routes are kept. */
+  readonly keep?: "all" | "none";
+  /** Find the largest packet of the path. */
+  readonly mtuDiscovery?: Flag;
+  /** Refuse paths that don't begin with the neighbour's AS. */
+  readonly enforceFirstAs?: Flag;
+  /** Wait before announcing. 0 to 65535. */
+  readonly outDelay?: Numeric;
+  /** Log when the session changes. */
+  readonly logUpdown?: Flag;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Key. 1 to 126 characters. */
+  readonly authenticationKey?: string;
+  /** Chain of keys. 1 to 128 characters. */
+  readonly authenticationKeyChain?: string;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Take private AS numbers out of paths. */
+  readonly removePrivate?: Present;
+  /** This router reflects routes, in this cluster. */
+  readonly cluster?: string;
+  /** Don't reflect between clients. */
+  readonly noClientReflect?: Flag;
+  /** The neighbour's AS. */
+  readonly peerAs?: string;
+  /** Another number for this router. */
+  readonly localAs?: BgpLocalAs;
+  /** SA that protects the session. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Keep forwarding while one end restarts. */
+  readonly gracefulRestart?: BgpGracefulRestart | true;
+  /** Use several equal routes. */
+  readonly multipath?: BgpMultipath | true;
+  /** Largest TCP segment. 1 to 4096. */
+  readonly tcpMss?: Numeric;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: BgpBfdLivenessDetection;
+  /** Kinds of routes that are exchanged. */
+  readonly family?: BgpFamily;
+  /** How messages are authenticated. Default hmac-sha-1-96. */
+  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  /** Groups of neighbours. */
+  readonly group?: Readonly<Record<string, BgpGroup | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** An area without outside routes. */
+export interface AreaStub {
+  /** Metric of the default route. 1 to 16777215. */
+  readonly defaultMetric?: Numeric;
+  /** Send routes of other areas into it. */
+  readonly summaries?: Flag;
+  /** Don't. */
+  readonly noSummaries?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ranges that stand for routes. */
+export interface NssaAreaRange {
+  /** Hide the routes. */
+  readonly restrict?: Flag;
+  /** Only when the range itself is a route. */
+  readonly exact?: Flag;
+  /** Metric. 1 to 16777215. */
+  readonly overrideMetric?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** A stub area with outside routes of its own. */
+export interface AreaNssa {
+  /** Metric of the default route. 1 to 16777215. */
+  readonly defaultMetric?: Numeric;
+  /** Send routes of other areas into it. */
+  readonly summaries?: Flag;
+  /** Don't. */
+  readonly noSummaries?: Flag;
+  /** Ranges that stand for routes. */
+  readonly areaRange?: Readonly<Record<string, NssaAreaRange | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups protocols ospf area authentication-type`. */
+export type AuthenticationTypeValue =
+  | "none"
+  | "simple"
+  | "md5"
+  | Placeholder;
+
+/** Values of `groups protocols ospf area interface interface-type`. */
+export type InterfaceTypeValue =
+  | "nbma"
+  | "p2mp"
+  | "p2p"
+  | "p2mp-over-lan"
+  | Placeholder;
+
+/** MD5 keys by number. */
+export interface AuthenticationMd5 {
+  /** Key. */
+  readonly key?: string;
+  /** When it begins. */
+  readonly startTime?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Authentication. */
+export interface InterfaceAuthentication {
+  /** A password in clear. */
+  readonly simplePassword?: string;
+  /** MD5 keys by number. Names of 0 to 255. */
+  readonly md5?: Readonly<Record<string, AuthenticationMd5 | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface InterfaceBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Only for full neighbours. */
+  readonly fullNeighborsOnly?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Neighbours on a link without broadcast. */
+export interface InterfaceNeighbor {
+  /** It may become designated router. */
+  readonly eligible?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Interfaces. */
+export interface AreaInterface {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** Kind of link. */
+  readonly interfaceType?: InterfaceTypeValue;
+  /** Announce the network, have no neighbours. */
+  readonly passive?: Present;
+  /** Cost. 1 to 65535. */
+  readonly metric?: Numeric;
+  /** Priority to become designated router. 0 to 255. */
+  readonly priority?: Numeric;
+  /** Time until something is sent again. 1 to 65535. */
+  readonly retransmitInterval?: Numeric;
+  /** Time a packet takes on the link. 1 to 65535. */
+  readonly transitDelay?: Numeric;
+  /** Time between hellos. 1 to 255. */
+  readonly helloInterval?: Numeric;
+  /** Time without hello until the neighbour counts as gone. 1 to 65535. */
+  readonly deadInterval?: Numeric;
+  /** Largest packet. 128 to 65535. */
+  readonly mtu?: Numeric;
+  /** Authentication. */
+  readonly authentication?: InterfaceAuthentication;
+  /** Keep the link quiet. */
+  readonly demandCircuit?: Flag;
+  /** SA that protects it. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: InterfaceBfdLivenessDetection;
+  /** Learn neighbours. */
+  readonly dynamicNeighbors?: Flag;
+  /** Neighbours on a link without broadcast. */
+  readonly neighbor?: Readonly<Record<string, InterfaceNeighbor | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Areas. */
+export interface OspfArea {
+  /** An area without outside routes. */
+  readonly stub?: AreaStub | true;
+  /** A stub area with outside routes of its own. */
+  readonly nssa?: AreaNssa | true;
+  /** Ranges that stand for routes. */
+  readonly areaRange?: Readonly<Record<string, NssaAreaRange | true>>;
+  /** Authentication in the area. */
+  readonly authenticationType?: AuthenticationTypeValue;
+  /** Interfaces. */
+  readonly interface?: Readonly<Record<string, AreaInterface | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ask others to go around this router. */
+export interface OspfOverload {
+  /** For this long after start. 60 to 1800 seconds. */
+  readonly timeout?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while a router restarts. */
+export interface OspfGracefulRestart {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** Time for it. 1 to 3600 seconds. */
+  readonly restartDuration?: Numeric;
+  /** Don't help others. */
+  readonly helperDisable?: Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** OSPF. */
+export interface ProtocolsOspf {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** Areas. */
+  readonly area?: Readonly<Record<string, OspfArea | true>>;
+  /** Most outside routes. 0 to 4294967295. */
+  readonly prefixExportLimit?: Numeric;
+  /** Ask others to go around this router. */
+  readonly overload?: OspfOverload | true;
+  /** Keep forwarding while a router restarts. */
+  readonly gracefulRestart?: OspfGracefulRestart;
+  /** Domain of a VPN. */
+  readonly domainId?: string;
+  /** Preference of routes inside. */
+  readonly preference?: Numeric;
+  /** Preference of outside routes. */
+  readonly externalPreference?: Numeric;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Bandwidth that costs 1. */
+  readonly referenceBandwidth?: string;
+  /** Wait before computing. 50 to 8000 milliseconds. */
+  readonly spfDelay?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing protocols. */
+export interface GroupsProtocols {
+  /** BGP. */
+  readonly bgp?: ProtocolsBgp;
+  /** OSPF. */
+  readonly ospf?: ProtocolsOspf;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Lists of prefixes. */
+export interface PolicyOptionsPrefixList {
+  /** Prefixes that other parts of the configuration name. */
+  readonly applyPath?: string;
+  /** A prefix. */
+  readonly prefixListItem?: Readonly<Record<string, Present>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups policy-options policy-statement term from family`. */
+export type FamilyValue =
+  | "inet"
+  | "inet-vpn"
+  | "inet6"
+  | "inet6-vpn"
+  | "iso-vpn"
+  | "iso"
+  | "evpn"
+  | "inet-mvpn"
+  | "inet6-mvpn"
+  | "inet-mdt"
+  | "route-target"
+  | "traffic-engineering"
+  | "inet-srte"
+  | "inet6-srte"
+  | Placeholder;
+
+/** Values of `groups policy-options policy-statement term from protocol`. */
+export type ProtocolValue =
+  | "aggregate"
+  | "bgp"
+  | "direct"
+  | "dvmrp"
+  | "isis"
+  | "esis"
+  | "l-isis"
+  | "l2circuit"
+  | "l2vpn"
+  | "local"
+  | "ospf"
+  | "ospf2"
+  | "ospf3"
+  | "l-ospf"
+  | "pim"
+  | "rip"
+  | "ripng"
+  | "static"
+  | "arp"
+  | "frr"
+  | "mpls"
+  | "ldp"
+  | "rsvp"
+  | "msdp"
+  | "route-target"
+  | "access"
+  | "access-internal"
+  | "anchor"
+  | "bgp-static"
+  | "vpls"
+  | "evpn"
+  | "spring-te"
+  | "bgp-ls-epe"
+  | "express-segments"
+  | "rift"
+  | "l2-learned-host-routing"
+  | "srv6-isis"
+  | "ari-ts"
+  | "srv6"
+  | Placeholder;
+
+/** Values of `groups policy-options policy-statement term from origin`. */
+export type OriginValue =
+  | "igp"
+  | "egp"
+  | "incomplete"
+  | Placeholder;
+
+/** Routes by prefix. */
+export interface FromRouteFilter {
+  /** Routes of exactly this length. */
+  readonly exact?: Flag;
+  /** Routes longer than this. */
+  readonly longer?: Flag;
+  /** Routes of this length or longer. */
+  readonly orlonger?: Flag;
+  /** Routes up to a length, as `/24`. */
+  readonly upto?: string;
+  /** Routes on the way to another one. */
+  readonly through?: string;
+  /** Routes of a range of lengths, as `/16-/24`. */
+  readonly prefixLengthRange?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Sources by prefix. */
+export interface FromSourceAddressFilter {
+  /** Sources of exactly this length. */
+  readonly exact?: Flag;
+  /** Sources longer than this. */
+  readonly longer?: Flag;
+  /** Sources of this length or longer. */
+  readonly orlonger?: Flag;
+  /** Sources up to a length, as `/24`. */
+  readonly upto?: string;
+  /** Sources on the way to another one. */
+  readonly through?: string;
+  /** Sources of a range of lengths, as `/16-/24`. */
+  readonly prefixLengthRange?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes that a list matches. */
+export interface FromPrefixListFilter {
+  /** Of exactly the length. */
+  readonly exact?: Flag;
+  /** Longer. */
+  readonly longer?: Flag;
+  /** Of the length or longer. */
+  readonly orlonger?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes it is about. */
+export interface TermFrom {
+  /** Routing instance. */
+  readonly instance?: string;
+  /** Family of addresses. */
+  readonly family?: FamilyValue;
+  /** Protocols. */
+  readonly protocol?: readonly ProtocolValue[];
+  /** Routing table. */
+  readonly rib?: string;
+  /** Neighbours. */
+  readonly neighbor?: readonly string[];
+  /** Next hops. */
+  readonly nextHop?: readonly string[];
+  /** Interfaces. */
+  readonly interface?: readonly string[];
+  /** OSPF area. */
+  readonly area?: string;
+  /** Paths by name. */
+  readonly asPath?: readonly string[];
+  /** Communities by name. */
+  readonly community?: readonly string[];
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Tags. */
+  readonly tag?: readonly Numeric[];
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Local preference. */
+  readonly localPreference?: Numeric;
+  /** Other policies. */
+  readonly policy?: readonly string[];
+  /** BGP origin. */
+  readonly origin?: OriginValue;
+  /** IS-IS level. */
+  readonly level?: Numeric;
+  /** Active routes, or those that aren't. */
+  readonly state?: "active" | "inactive";
+  /** Routes by prefix. */
+  readonly routeFilter?: Readonly<Record<string, FromRouteFilter | true>>;
+  /** Sources by prefix. */
+  readonly sourceAddressFilter?: Readonly<Record<string, FromSourceAddressFilter | true>>;
+  /** Routes equal to one of a list. */
+  readonly prefixList?: Readonly<Record<string, Present>>;
+  /** Routes that a list matches. */
+  readonly prefixListFilter?: Readonly<Record<string, FromPrefixListFilter | true>>;
+  /** Conditions that hold. */
+  readonly condition?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Where they go. */
+export interface TermTo {
+  /** Routing instance. */
+  readonly instance?: string;
+  /** Family of addresses. */
+  readonly family?: FamilyValue;
+  /** Protocols. */
+  readonly protocol?: readonly ProtocolValue[];
+  /** Routing table. */
+  readonly rib?: string;
+  /** Neighbours. */
+  readonly neighbor?: readonly string[];
+  /** Next hops. */
+  readonly nextHop?: readonly string[];
+  /** Interfaces. */
+  readonly interface?: readonly string[];
+  /** OSPF area. */
+  readonly area?: string;
+  /** Paths by name. */
+  readonly asPath?: readonly string[];
+  /** Communities by name. */
+  readonly community?: readonly string[];
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Tags. */
+  readonly tag?: readonly Numeric[];
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Local preference. */
+  readonly localPreference?: Numeric;
+  /** Other policies. */
+  readonly policy?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface ThenMetric {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly metric?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Second metric. */
+export interface ThenMetric2 {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly metric2?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag. */
+export interface ThenTag {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly tag?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference. */
+export interface ThenPreference {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly preference?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Local preference. */
+export interface ThenLocalPreference {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly localPreference?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The last one. */
+export interface AsPathExpandLastAs {
+  /** Times. 1 to 32. */
+  readonly count?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Repeat a number in the path. */
+export interface ThenAsPathExpand {
+  /** The last one. */
+  readonly lastAs?: AsPathExpandLastAs | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Next hop. */
+export interface ThenNextHop {
+  /** This router. */
+  readonly self?: Flag;
+  /** The peer. */
+  readonly peerAddress?: Flag;
+  /** Drop and say so. */
+  readonly reject?: Flag;
+  /** Drop silently. */
+  readonly discard?: Flag;
+  /** Look on in another table. */
+  readonly nextTable?: string;
+  /** An address. */
+  readonly address?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Several next hops. */
+export interface ThenLoadBalance {
+  /** Use all of them, by flow despite the name. */
+  readonly perPacket?: Flag;
+  /** Use all of them, by flow. */
+  readonly perFlow?: Flag;
+  /** Keep flows in place when one goes. */
+  readonly consistentHash?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** OSPF external routes. */
+export interface ThenExternal {
+  /** Type. 1 to 2. */
+  readonly type?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What happens to them. */
+export interface TermThen {
+  /** Metric. */
+  readonly metric?: ThenMetric;
+  /** Second metric. */
+  readonly metric2?: ThenMetric2;
+  /** Tag. */
+  readonly tag?: ThenTag;
+  /** Preference. */
+  readonly preference?: ThenPreference;
+  /** Local preference. */
+  readonly localPreference?: ThenLocalPreference;
+  /** BGP origin. */
+  readonly origin?: OriginValue;
+  /** Change of communities. One of equal-literal, set, plus-literal, add, minus-literal, delete. */
+  readonly community?: Readonly<Record<string, Readonly<Record<string, Present>>>>;
+  /** Numbers to put before the path. */
+  readonly asPathPrepend?: string;
+  /** Repeat a number in the path. */
+  readonly asPathExpand?: ThenAsPathExpand;
+  /** Next hop. */
+  readonly nextHop?: ThenNextHop;
+  /** Several next hops. */
+  readonly loadBalance?: ThenLoadBalance;
+  /** OSPF external routes. */
+  readonly external?: ThenExternal | true;
+  /** What happens when nothing else decides. */
+  readonly defaultAction?: "accept" | "reject";
+  /** Go on with. */
+  readonly next?: "policy" | "term";
+  /** Trace. */
+  readonly trace?: Flag;
+  /** Take it. */
+  readonly accept?: Flag;
+  /** Don't. */
+  readonly reject?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Terms, first match first. */
+export interface PolicyStatementTerm {
+  /** Routes it is about. */
+  readonly from?: TermFrom;
+  /** Where they go. */
+  readonly to?: TermTo;
+  /** What happens to them. */
+  readonly then?: TermThen;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Policies. */
+export interface PolicyOptionsPolicyStatement {
+  /** Terms, first match first. */
+  readonly term?: Readonly<Record<string, PolicyStatementTerm | true>>;
+  /** Routes it is about. */
+  readonly from?: TermFrom;
+  /** Where they go. */
+  readonly to?: TermTo;
+  /** What happens to them. */
+  readonly then?: TermThen;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Names for communities. */
+export interface PolicyOptionsCommunity {
+  /** Match routes without them. */
+  readonly invertMatch?: Flag;
+  /** Communities. */
+  readonly members?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** While a route exists. */
+export interface ConditionIfRouteExists {
+  /** Its table. */
+  readonly table?: string;
+  /** The route. */
+  readonly address?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Conditions. */
+export interface PolicyOptionsCondition {
+  /** On a node of a cluster. */
+  readonly routeActiveOn?: "node0" | "node1";
+  /** While a route exists. */
+  readonly ifRouteExists?: ConditionIfRouteExists | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing policy. */
+export interface GroupsPolicyOptions {
+  /** Lists of prefixes. */
+  readonly prefixList?: Readonly<Record<string, PolicyOptionsPrefixList | true>>;
+  /** Policies. */
+  readonly policyStatement?: Readonly<Record<string, PolicyOptionsPolicyStatement | true>>;
+  /** Names for communities. */
+  readonly community?: Readonly<Record<string, PolicyOptionsCommunity | true>>;
+  /** Names for paths. */
+  readonly asPath?: Readonly<Record<string, string | Present>>;
+  /** Conditions. */
+  readonly condition?: Readonly<Record<string, PolicyOptionsCondition | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** The file that traces go to. */
-export interface TraceoptionsFile {
+export interface IkeTraceoptionsFile {
   /** Largest size of one file before the next is begun, such as `1m`. */
   readonly size?: string;
   /** Most files kept. 2 to 1000. Default 3. */
@@ -1998,7 +3570,7 @@ export interface IkeTraceoptions {
   /** Keep traces on this device. */
   readonly noRemoteTrace?: Flag;
   /** The file that traces go to. */
-  readonly file?: TraceoptionsFile;
+  readonly file?: IkeTraceoptionsFile;
   /** Most messages per second. 0 to 4294967295. Default 0. */
   readonly rateLimit?: Numeric;
   /** Trace only some hardware's tunnels. */
@@ -2204,7 +3776,7 @@ export type DhGroupValue =
   | Placeholder;
 
 /** Values of `groups security ike proposal authentication-algorithm`. */
-export type AuthenticationAlgorithmValue =
+export type ProposalAuthenticationAlgorithmValue =
   | "md5"
   | "sha1"
   | "sha-256"
@@ -2241,7 +3813,7 @@ export interface IkeProposal {
   /** Diffie-Hellman group; groups 1, 2 and 5 are weak. */
   readonly dhGroup?: DhGroupValue;
   /** Integrity of IKE messages; not with GCM or ChaCha20, which bring their own. */
-  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  readonly authenticationAlgorithm?: ProposalAuthenticationAlgorithmValue;
   /** Encryption of IKE messages. */
   readonly encryptionAlgorithm?: EncryptionAlgorithmValue;
   /** Time until the IKE SA is negotiated anew. 180 to 86400 seconds. */
@@ -2750,7 +4322,7 @@ export interface IpsecVpnMonitorOptions {
 }
 
 /** Values of `groups security ipsec proposal authentication-algorithm`. */
-export type ProposalAuthenticationAlgorithmValue =
+export type IpsecProposalAuthenticationAlgorithmValue =
   | "hmac-md5-96"
   | "hmac-sha1-96"
   | "hmac-sha-256-128"
@@ -2781,7 +4353,7 @@ export interface IpsecProposal {
   /** `esp` encrypts; `ah` only authenticates and cannot pass NAT. */
   readonly protocol?: "ah" | "esp";
   /** Integrity of packets; not with GCM or ChaCha20, which bring their own. */
-  readonly authenticationAlgorithm?: ProposalAuthenticationAlgorithmValue;
+  readonly authenticationAlgorithm?: IpsecProposalAuthenticationAlgorithmValue;
   /** Encryption of packets. */
   readonly encryptionAlgorithm?: ProposalEncryptionAlgorithmValue;
   /** Time until the SAs are negotiated anew. 180 to 86400 seconds. */
@@ -2880,7 +4452,7 @@ export interface AuthenticationKey {
 /** Integrity. */
 export interface ManualAuthentication {
   /** Algorithm. */
-  readonly algorithm?: ProposalAuthenticationAlgorithmValue;
+  readonly algorithm?: IpsecProposalAuthenticationAlgorithmValue;
   /** Key. */
   readonly key?: AuthenticationKey;
   /** Groups whose statements this part of the configuration inherits, first match first. */
@@ -5046,6 +6618,847 @@ export interface SecurityZones {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Traps. */
+export interface ScreenTrap {
+  /** Time between them. 1 to 3600 seconds. Default 2. */
+  readonly interval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** One source asks many addresses. */
+export interface IcmpIpSweep {
+  /** From this on. 1000 to 1000000 microseconds in which 10 ICMP packets are detected. Default 5000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Floods. */
+export interface IcmpFlood {
+  /** From this on. ICMP packets per second. Default 1000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** ICMP. */
+export interface IdsOptionIcmp {
+  /** One source asks many addresses. */
+  readonly ipSweep?: IcmpIpSweep | true;
+  /** Fragments. */
+  readonly fragment?: Flag;
+  /** Large packets. */
+  readonly large?: Flag;
+  /** Pings that are too large. */
+  readonly pingDeath?: Flag;
+  /** Floods. */
+  readonly flood?: IcmpFlood | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IP. */
+export interface IdsOptionIp {
+  /** Malformed options. */
+  readonly badOption?: Flag;
+  /** Record route. */
+  readonly recordRouteOption?: Flag;
+  /** Timestamps. */
+  readonly timestampOption?: Flag;
+  /** Security option. */
+  readonly securityOption?: Flag;
+  /** Stream identifier. */
+  readonly streamOption?: Flag;
+  /** Sources that routing would not expect there. */
+  readonly spoofing?: Flag;
+  /** Source routes. */
+  readonly sourceRouteOption?: Flag;
+  /** Loose source routes. */
+  readonly looseSourceRouteOption?: Flag;
+  /** Strict source routes. */
+  readonly strictSourceRouteOption?: Flag;
+  /** Unknown protocols. */
+  readonly unknownProtocol?: Flag;
+  /** Overlapping fragments. */
+  readonly tearDrop?: Flag;
+  /** Fragments. */
+  readonly blockFrag?: Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** One source tries many ports. */
+export interface TcpPortScan {
+  /** From this on. 1000 to 1000000 microseconds in which 10 attack packets are detected. Default 5000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Connections that never log in. */
+export interface TcpSynAckAckProxy {
+  /** From this on. 1 to 250000 un-authenticated connections. Default 512. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Floods of SYNs. */
+export interface TcpSynFlood {
+  /** Report from here on. Requests per second. Default 512. */
+  readonly alarmThreshold?: Numeric;
+  /** Act from here on. Proxied requests per second. Default 200. */
+  readonly attackThreshold?: Numeric;
+  /** From one source. SYN pps. Default 4000. */
+  readonly sourceThreshold?: Numeric;
+  /** To one destination. SYN pps. Default 4000. */
+  readonly destinationThreshold?: Numeric;
+  /** Requests kept. 200 to 20000 proxied requests in queue. Default 1024. */
+  readonly queueSize?: Numeric;
+  /** Time for a handshake. 1 to 50 seconds. Default 20. */
+  readonly timeout?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** One source tries many addresses. */
+export interface TcpTcpSweep {
+  /** From this on. 1000 to 1000000 microseconds in which 10 TCP packets are detected. Default 5000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** TCP. */
+export interface IdsOptionTcp {
+  /** SYN with FIN. */
+  readonly synFin?: Flag;
+  /** FIN without ACK. */
+  readonly finNoAck?: Flag;
+  /** No flags. */
+  readonly tcpNoFlag?: Flag;
+  /** SYN in fragments. */
+  readonly synFrag?: Flag;
+  /** Source equal to destination. */
+  readonly land?: Flag;
+  /** Urgent data to NetBIOS. */
+  readonly winnuke?: Flag;
+  /** One source tries many ports. */
+  readonly portScan?: TcpPortScan | true;
+  /** Connections that never log in. */
+  readonly synAckAckProxy?: TcpSynAckAckProxy | true;
+  /** Floods of SYNs. */
+  readonly synFlood?: TcpSynFlood | true;
+  /** One source tries many addresses. */
+  readonly tcpSweep?: TcpTcpSweep | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Floods. */
+export interface UdpFlood {
+  /** From this on. UDP packets per second. Default 1000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** One source tries many addresses. */
+export interface UdpUdpSweep {
+  /** From this on. 1000 to 1000000 microseconds in which 10 UDP packets are detected. Default 5000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** One source tries many ports. */
+export interface UdpPortScan {
+  /** From this on. 1000 to 1000000 microseconds in which 10 attack packets are detected. Default 5000. */
+  readonly threshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** UDP. */
+export interface IdsOptionUdp {
+  /** Floods. */
+  readonly flood?: UdpFlood | true;
+  /** One source tries many addresses. */
+  readonly udpSweep?: UdpUdpSweep | true;
+  /** One source tries many ports. */
+  readonly portScan?: UdpPortScan | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Sessions of one host. */
+export interface IdsOptionLimitSession {
+  /** Most from one source. */
+  readonly sourceIpBased?: Numeric;
+  /** Most to one destination. */
+  readonly destinationIpBased?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Screens, which zones refer to. */
+export interface ScreenIdsOption {
+  /** A note. 1 to 900 characters. */
+  readonly description?: string;
+  /** Report, don't drop. */
+  readonly alarmWithoutDrop?: Flag;
+  /** ICMP. */
+  readonly icmp?: IdsOptionIcmp;
+  /** IP. */
+  readonly ip?: IdsOptionIp;
+  /** TCP. */
+  readonly tcp?: IdsOptionTcp;
+  /** UDP. */
+  readonly udp?: IdsOptionUdp;
+  /** Sessions of one host. */
+  readonly limitSession?: IdsOptionLimitSession;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Sources that pass. */
+export interface ScreenWhiteList {
+  /** Networks. At most 32. */
+  readonly address?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Attacks that are looked for in what arrives. */
+export interface SecurityScreen {
+  /** Traps. */
+  readonly trap?: ScreenTrap | true;
+  /** Screens, which zones refer to. Names of 1 to 64 characters. */
+  readonly idsOption?: Readonly<Record<string, ScreenIdsOption | true>>;
+  /** Sources that pass. Names of 1 to 32 characters. At most 32. */
+  readonly whiteList?: Readonly<Record<string, ScreenWhiteList | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups security log mode`. */
+export type LogModeValue =
+  | "stream"
+  | "event"
+  | "stream-event"
+  | Placeholder;
+
+/** Values of `groups security log format`. */
+export type LogFormatValue =
+  | "syslog"
+  | "sd-syslog"
+  | "binary"
+  | "protobuf"
+  | Placeholder;
+
+/** Values of `groups security log transport protocol`. */
+export type TransportProtocolValue =
+  | "udp"
+  | "tcp"
+  | "tls"
+  | Placeholder;
+
+/** Transport. */
+export interface LogTransport {
+  /** Connections. 1 to 5. */
+  readonly tcpConnections?: Numeric;
+  /** Protocol. */
+  readonly protocol?: TransportProtocolValue;
+  /** Profile for TLS. */
+  readonly tlsProfile?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups security log stream severity`. */
+export type SeverityValue =
+  | "emergency"
+  | "alert"
+  | "critical"
+  | "error"
+  | "warning"
+  | "notice"
+  | "info"
+  | "debug"
+  | Placeholder;
+
+/** Values of `groups security log stream format`. */
+export type StreamFormatValue =
+  | "syslog"
+  | "sd-syslog"
+  | "welf"
+  | "binary"
+  | "protobuf"
+  | Placeholder;
+
+/** Where. */
+export interface StreamHost {
+  /** Port. */
+  readonly port?: Numeric;
+  /** Routing instance it is reached by. */
+  readonly routingInstance?: string;
+  /** Address or name. 1 to 256 characters. */
+  readonly ipaddr?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Receivers. */
+export interface LogStream {
+  /** Least severity. */
+  readonly severity?: SeverityValue;
+  /** Format. */
+  readonly format?: StreamFormatValue;
+  /** Where. */
+  readonly host?: StreamHost;
+  /** Address they come from. */
+  readonly sourceAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** A file. */
+export interface LogFile {
+  /** Name. 1 to 256 characters. */
+  readonly filename?: string;
+  /** Size, in megabytes. 1 to 10. */
+  readonly size?: Numeric;
+  /** Folder. 1 to 256 characters. */
+  readonly path?: string;
+  /** How many. 2 to 10. */
+  readonly files?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The file that traces go to. */
+export interface LogTraceoptionsFile {
+  /** Largest size of one file before the next is begun, such as `1m`. */
+  readonly size?: string;
+  /** Most files kept. 2 to 1000. Default 3. */
+  readonly files?: Numeric;
+  /** Let every user read the file. */
+  readonly worldReadable?: Flag;
+  /** Let only the user who began it read the file. */
+  readonly noWorldReadable?: Flag;
+  /** Keep only lines that this regular expression matches. */
+  readonly match?: string;
+  /** Name of the file, in the device's log folder. 1 to 1024 characters. */
+  readonly filename?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Trace logging to a file, for troubleshooting. */
+export interface LogTraceoptions {
+  /** Keep traces on this device. */
+  readonly noRemoteTrace?: Flag;
+  /** The file that traces go to. */
+  readonly file?: LogTraceoptionsFile;
+  /** What to trace. One of source, configuration, all, report, hpl. */
+  readonly flag?: Readonly<Record<string, Present>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Logs of traffic. */
+export interface SecurityLog {
+  /** None. */
+  readonly disable?: Flag;
+  /** Times in UTC. */
+  readonly utcTimestamp?: Flag;
+  /** `stream` sends from the forwarding plane, `event` goes through the routing engine. */
+  readonly mode?: LogModeValue;
+  /** Most messages to the routing engine. 0 to 1500 logs per second. */
+  readonly eventRate?: Numeric;
+  /** Format. */
+  readonly format?: LogFormatValue;
+  /** Most messages. 0 to 5000 logs per second. */
+  readonly rateCap?: Numeric;
+  /** Keep them for reports. */
+  readonly report?: Present;
+  /** Address they come from. */
+  readonly sourceAddress?: string;
+  /** Interface whose address they come from. */
+  readonly sourceInterface?: string;
+  /** Transport. */
+  readonly transport?: LogTransport | true;
+  /** Receivers. Names of 1 to 63 characters. At most 8. */
+  readonly stream?: Readonly<Record<string, LogStream | true>>;
+  /** A file. */
+  readonly file?: LogFile;
+  /** Trace logging to a file, for troubleshooting. */
+  readonly traceoptions?: LogTraceoptions;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Where certificates come from. */
+export interface CaProfileEnrollment {
+  /** Address. */
+  readonly url?: string;
+  /** Times to ask. 0 to 1080. Default 1000. */
+  readonly retry?: Numeric;
+  /** Time between, in seconds. 0 to 3600. Default 600. */
+  readonly retryInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Go on without. */
+export interface CrlDisable {
+  /** When it can't be fetched. */
+  readonly onDownloadFailure?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Where it is. */
+export interface CrlUrl {
+  /** Password. */
+  readonly password?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The list. */
+export interface RevocationCheckCrl {
+  /** Go on without. */
+  readonly disable?: CrlDisable;
+  /** Where it is. */
+  readonly url?: Readonly<Record<string, CrlUrl | true>>;
+  /** How often it is fetched. 0 to 8784 hours. */
+  readonly refreshInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Whether certificates were withdrawn. */
+export interface CaProfileRevocationCheck {
+  /** By list. */
+  readonly useCrl?: Flag;
+  /** By asking. */
+  readonly useOcsp?: Flag;
+  /** Don't look. */
+  readonly disable?: Flag;
+  /** The list. */
+  readonly crl?: RevocationCheckCrl;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Who is responsible. */
+export interface CaProfileAdministrator {
+  /** Mail address. */
+  readonly emailAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Authorities. */
+export interface PkiCaProfile {
+  /** The authority's name. */
+  readonly caIdentity?: string;
+  /** Address questions come from. */
+  readonly sourceAddress?: string;
+  /** Routing instance it is reached by. */
+  readonly routingInstance?: string;
+  /** Where certificates come from. */
+  readonly enrollment?: CaProfileEnrollment;
+  /** Whether certificates were withdrawn. */
+  readonly revocationCheck?: CaProfileRevocationCheck;
+  /** Who is responsible. */
+  readonly administrator?: CaProfileAdministrator;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Groups of authorities. */
+export interface PkiTrustedCaGroup {
+  /** Authorities. Each 1 to 63 characters. At most 20. */
+  readonly caProfiles?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Certificates. */
+export interface ScepCertificateId {
+  /** Authority. */
+  readonly caProfileName?: string;
+  /** With a new key. */
+  readonly reGenerateKeypair?: Flag;
+  /** When this share of its life is left. 1 to 99. */
+  readonly reEnrollTriggerTimePercentage?: Numeric;
+  /** Password. */
+  readonly challengePassword?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** By SCEP. */
+export interface AutoReEnrollmentScep {
+  /** Certificates. */
+  readonly certificateId?: Readonly<Record<string, ScepCertificateId | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Certificates. */
+export interface Cmpv2CertificateId {
+  /** Authority. */
+  readonly caProfileName?: string;
+  /** With a new key. */
+  readonly reGenerateKeypair?: Flag;
+  /** When this share of its life is left. 1 to 99. */
+  readonly reEnrollTriggerTimePercentage?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** By CMPv2. */
+export interface AutoReEnrollmentCmpv2 {
+  /** Certificates. */
+  readonly certificateId?: Readonly<Record<string, Cmpv2CertificateId | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Renewal. */
+export interface PkiAutoReEnrollment {
+  /** By SCEP. */
+  readonly scep?: AutoReEnrollmentScep | true;
+  /** By CMPv2. */
+  readonly cmpv2?: AutoReEnrollmentCmpv2 | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The file that traces go to. */
+export interface PkiTraceoptionsFile {
+  /** Largest size of one file before the next is begun, such as `1m`. */
+  readonly size?: string;
+  /** Most files kept. 2 to 1000. Default 3. */
+  readonly files?: Numeric;
+  /** Let every user read the file. */
+  readonly worldReadable?: Flag;
+  /** Let only the user who began it read the file. */
+  readonly noWorldReadable?: Flag;
+  /** Keep only lines that this regular expression matches. */
+  readonly match?: string;
+  /** Name of the file, in the device's log folder. 1 to 1024 characters. */
+  readonly filename?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Trace certificates to a file, for troubleshooting. */
+export interface PkiTraceoptions {
+  /** Keep traces on this device. */
+  readonly noRemoteTrace?: Flag;
+  /** The file that traces go to. */
+  readonly file?: PkiTraceoptionsFile;
+  /** What to trace. One of certificate-verification, online-crl-check, enrollment, acme-enrollment, all. */
+  readonly flag?: Readonly<Record<string, Present>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Certificates. */
+export interface SecurityPki {
+  /** Authorities. Names of 1 to 32 characters. */
+  readonly caProfile?: Readonly<Record<string, PkiCaProfile | true>>;
+  /** Groups of authorities. Names of 1 to 63 characters. */
+  readonly trustedCaGroup?: Readonly<Record<string, PkiTrustedCaGroup | true>>;
+  /** Renewal. */
+  readonly autoReEnrollment?: PkiAutoReEnrollment;
+  /** Trace certificates to a file, for troubleshooting. */
+  readonly traceoptions?: PkiTraceoptions;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** DNS. */
+export interface AlgDns {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** FTP. */
+export interface AlgFtp {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** H.323. */
+export interface AlgH323 {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** MGCP. */
+export interface AlgMgcp {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Microsoft RPC. */
+export interface AlgMsrpc {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Sun RPC. */
+export interface AlgSunrpc {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** rsh. */
+export interface AlgRsh {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** RTSP. */
+export interface AlgRtsp {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** SCCP. */
+export interface AlgSccp {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** SIP. */
+export interface AlgSip {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Oracle SQL. */
+export interface AlgSql {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** talk. */
+export interface AlgTalk {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** TFTP. */
+export interface AlgTftp {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** PPTP. */
+export interface AlgPptp {
+  /** Don't look into it. */
+  readonly disable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPsec of hosts behind source NAT, without NAT traversal. */
+export interface AlgIkeEspNat {
+  /** Let it pass. */
+  readonly enable?: Flag;
+  /** Time for ESP to begin. 2 to 30 seconds. Default 5. */
+  readonly espGateTimeout?: Numeric;
+  /** Time until idle ESP ends. 60 to 2400 seconds. Default 1800. */
+  readonly espSessionTimeout?: Numeric;
+  /** Time until idle IKE ends. 180 to 86400 seconds. Default 14400. */
+  readonly stateTimeout?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Protocols that open further connections. */
+export interface SecurityAlg {
+  /** DNS. */
+  readonly dns?: AlgDns;
+  /** FTP. */
+  readonly ftp?: AlgFtp;
+  /** H.323. */
+  readonly h323?: AlgH323 | true;
+  /** MGCP. */
+  readonly mgcp?: AlgMgcp | true;
+  /** Microsoft RPC. */
+  readonly msrpc?: AlgMsrpc;
+  /** Sun RPC. */
+  readonly sunrpc?: AlgSunrpc;
+  /** rsh. */
+  readonly rsh?: AlgRsh | true;
+  /** RTSP. */
+  readonly rtsp?: AlgRtsp | true;
+  /** SCCP. */
+  readonly sccp?: AlgSccp | true;
+  /** SIP. */
+  readonly sip?: AlgSip | true;
+  /** Oracle SQL. */
+  readonly sql?: AlgSql | true;
+  /** talk. */
+  readonly talk?: AlgTalk;
+  /** TFTP. */
+  readonly tftp?: AlgTftp;
+  /** PPTP. */
+  readonly pptp?: AlgPptp;
+  /** IPsec of hosts behind source NAT, without NAT traversal. */
+  readonly ikeEspNat?: AlgIkeEspNat;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** VPNs, translation, zones and policies. */
 export interface GroupsSecurity {
   /** Internet Key Exchange, the first phase. */
@@ -5062,6 +7475,520 @@ export interface GroupsSecurity {
   readonly policies?: SecurityPolicies | true;
   /** Security zones: policies speak of zones, not of interfaces. */
   readonly zones?: SecurityZones;
+  /** Attacks that are looked for in what arrives. */
+  readonly screen?: SecurityScreen;
+  /** Logs of traffic. */
+  readonly log?: SecurityLog;
+  /** Certificates. */
+  readonly pki?: SecurityPki | true;
+  /** Protocols that open further connections. */
+  readonly alg?: SecurityAlg;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** RADIUS servers. */
+export interface AccessRadiusServer {
+  /** Port. 1 to 65535. Default 1812. */
+  readonly port?: Numeric;
+  /** Port for accounting. 1 to 65535. Default 1813. */
+  readonly accountingPort?: Numeric;
+  /** Secret shared with it. */
+  readonly secret?: string;
+  /** Time for an answer. 1 to 1000 seconds. Default 3. */
+  readonly timeout?: Numeric;
+  /** Times to ask. 1 to 100. Default 3. */
+  readonly retry?: Numeric;
+  /** This end's address. */
+  readonly sourceAddress?: string;
+  /** Routing instance it is reached by. */
+  readonly routingInstance?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups access profile authentication-order`. */
+export type ProfileAuthenticationOrderValue =
+  | "radius"
+  | "password"
+  | "none"
+  | "nasreq"
+  | "nas-5g"
+  | "saml"
+  | "ldap"
+  | "securid"
+  | "s6a"
+  | Placeholder;
+
+/** IKE users. */
+export interface ClientXauth {
+  /** Address the user gets. */
+  readonly ipAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Firewall users. */
+export interface ClientFirewallUser {
+  /** Password. 1 to 128 characters. */
+  readonly password?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Users. */
+export interface ProfileClient {
+  /** Secret for CHAP. */
+  readonly chapSecret?: string;
+  /** Password for PAP. */
+  readonly papPassword?: string;
+  /** IKE users. */
+  readonly xauth?: ClientXauth;
+  /** Groups of the user. */
+  readonly clientGroup?: readonly string[];
+  /** Firewall users. */
+  readonly firewallUser?: ClientFirewallUser;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Addresses. */
+export interface ProfileAddressAssignment {
+  /** Pool. 1 to 63 characters. */
+  readonly pool?: string;
+  /** Pool for IPv6. 1 to 63 characters. */
+  readonly inet6Pool?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Profiles. */
+export interface AccessProfile {
+  /** Where use is reported, in turn. */
+  readonly accountingOrder?: readonly "radius"[];
+  /** Where users are checked, in turn. */
+  readonly authenticationOrder?: readonly ProfileAuthenticationOrderValue[];
+  /** Users. */
+  readonly client?: Readonly<Record<string, ProfileClient | true>>;
+  /** Addresses. */
+  readonly addressAssignment?: ProfileAddressAssignment;
+  /** Most sessions of a user. 1 to 16. */
+  readonly sessionLimitPerUsername?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ranges of addresses. */
+export interface InetRange {
+  /** First address. */
+  readonly low?: string;
+  /** Last address. */
+  readonly high?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What IKE users get besides. */
+export interface InetXauthAttributes {
+  /** Name server. */
+  readonly primaryDns?: string;
+  /** Second name server. */
+  readonly secondaryDns?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface PoolFamilyInet {
+  /** Network. */
+  readonly network?: string;
+  /** Ranges of addresses. Names of 1 to 63 characters. */
+  readonly range?: Readonly<Record<string, InetRange | true>>;
+  /** What IKE users get besides. */
+  readonly xauthAttributes?: InetXauthAttributes;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Family of addresses. */
+export interface PoolFamily {
+  /** IPv4. */
+  readonly inet?: PoolFamilyInet | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Pools. */
+export interface AddressAssignmentPool {
+  /** Pool to go on with. 1 to 63 characters. */
+  readonly link?: string;
+  /** Family of addresses. */
+  readonly family?: PoolFamily | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Addresses to hand out. */
+export interface AccessAddressAssignment {
+  /** Pools. Names of 1 to 63 characters. */
+  readonly pool?: Readonly<Record<string, AddressAssignmentPool | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Asked in passing. */
+export interface FirewallAuthenticationPassThrough {
+  /** Profile. 1 to 250 characters. */
+  readonly defaultProfile?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Asked on a page. */
+export interface FirewallAuthenticationWebAuthentication {
+  /** Profile. 1 to 250 characters. */
+  readonly defaultProfile?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Users of the firewall. */
+export interface AccessFirewallAuthentication {
+  /** Asked in passing. */
+  readonly passThrough?: FirewallAuthenticationPassThrough;
+  /** Asked on a page. */
+  readonly webAuthentication?: FirewallAuthenticationWebAuthentication;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Users and what they get. */
+export interface GroupsAccess {
+  /** RADIUS servers. */
+  readonly radiusServer?: Readonly<Record<string, AccessRadiusServer | true>>;
+  /** Profiles. Names of 1 to 63 characters. */
+  readonly profile?: Readonly<Record<string, AccessProfile | true>>;
+  /** Addresses to hand out. */
+  readonly addressAssignment?: AccessAddressAssignment;
+  /** Users of the firewall. */
+  readonly firewallAuthentication?: AccessFirewallAuthentication;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups routing-instances instance instance-type`. */
+export type InstanceTypeValue =
+  | "virtual-switch"
+  | "layer2-control"
+  | "mac-vrf"
+  | "forwarding"
+  | "no-forwarding"
+  | "l2vpn"
+  | "vpls"
+  | "virtual-router"
+  | "l2backhaul-vpn"
+  | "mpls-internet-multicast"
+  | "evpn"
+  | "mpls-forwarding"
+  | "evpn-vpws"
+  | "vrf"
+  | Placeholder;
+
+/** Logical interfaces that belong to it. */
+export interface InstanceInterface {
+  /** For all traffic. */
+  readonly any?: Flag;
+  /** For unicast. */
+  readonly unicast?: Flag;
+  /** For multicast. */
+  readonly multicast?: Flag;
+  /** The first of a pair. */
+  readonly primary?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Its routes. */
+export interface InstanceRoutingOptions {
+  /** Routing tables by name, such as inet6.0. */
+  readonly rib?: Readonly<Record<string, RoutingOptionsRib | true>>;
+  /** Static routes. */
+  readonly static?: RibStatic;
+  /** Routes that stand for several others. */
+  readonly aggregate?: RoutingOptionsAggregate;
+  /** Routes that exist while others do. */
+  readonly generate?: RoutingOptionsGenerate;
+  /** Routes of the device's own links. */
+  readonly interfaceRoutes?: RoutingOptionsInterfaceRoutes;
+  /** The router's identity in routing protocols. */
+  readonly routerId?: string;
+  /** The autonomous system's number. */
+  readonly autonomousSystem?: RoutingOptionsAutonomousSystem;
+  /** Most prefixes. */
+  readonly maximumPrefixes?: RoutingOptionsMaximumPrefixes;
+  /** What goes to the forwarding table, and how. */
+  readonly forwardingTable?: RoutingOptionsForwardingTable;
+  /** Groups of tables that share routes. */
+  readonly ribGroups?: Readonly<Record<string, RoutingOptionsRibGroups | true>>;
+  /** Policies for routes of other instances. */
+  readonly instanceImport?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Its routing protocols. */
+export interface InstanceProtocols {
+  /** BGP. */
+  readonly bgp?: ProtocolsBgp;
+  /** OSPF. */
+  readonly ospf?: ProtocolsOspf;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Community of its routes. */
+export interface InstanceVrfTarget {
+  /** Inward. */
+  readonly import?: string;
+  /** Outward. */
+  readonly export?: string;
+  /** Made automatically. */
+  readonly auto?: Flag;
+  /** Both ways. */
+  readonly community?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** A label for the whole table. */
+export interface InstanceVrfTableLabel {
+  /** This label. 16 to 1048575. */
+  readonly static?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Instances. */
+export interface RoutingInstancesInstance {
+  /** A note. */
+  readonly description?: string;
+  /** Kind of instance. */
+  readonly instanceType?: InstanceTypeValue;
+  /** Logical interfaces that belong to it. */
+  readonly interface?: Readonly<Record<string, InstanceInterface | true>>;
+  /** Its routes. */
+  readonly routingOptions?: InstanceRoutingOptions;
+  /** Its routing protocols. */
+  readonly protocols?: InstanceProtocols;
+  /** What tells its routes from others'. */
+  readonly routeDistinguisher?: string;
+  /** Policies for routes that come in. */
+  readonly vrfImport?: readonly string[];
+  /** Policies for routes that go out. */
+  readonly vrfExport?: readonly string[];
+  /** Community of its routes. */
+  readonly vrfTarget?: InstanceVrfTarget;
+  /** A label for the whole table. */
+  readonly vrfTableLabel?: InstanceVrfTableLabel | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Values of `groups applications application term alg`. */
+export type AlgValue =
+  | "bootp"
+  | "dce-rpc"
+  | "dce-rpc-portmap"
+  | "dns"
+  | "exec"
+  | "ftp"
+  | "ftp-data"
+  | "gprs-gtp-c"
+  | "gprs-gtp-u"
+  | "gprs-gtp-v0"
+  | "gprs-sctp"
+  | "h323"
+  | "icmp"
+  | "icmpv6"
+  | "ignore"
+  | "iiop"
+  | "ike-esp-nat"
+  | "ip"
+  | "login"
+  | "mgcp-ca"
+  | "mgcp-ua"
+  | "ms-rpc"
+  | "netbios"
+  | "netshow"
+  | "none"
+  | "pptp"
+  | "q931"
+  | "ras"
+  | "realaudio"
+  | "rpc"
+  | "rpc-portmap"
+  | "rsh"
+  | "rtsp"
+  | "sccp"
+  | "sip"
+  | "shell"
+  | "snmp"
+  | "sqlnet"
+  | "sqlnet-v2"
+  | "sun-rpc"
+  | "talk"
+  | "tftp"
+  | "traceroute"
+  | "http"
+  | "winframe"
+  | "https"
+  | "imap"
+  | "smtp"
+  | "ssh"
+  | "telnet"
+  | "twamp"
+  | "pop3"
+  | "smtps"
+  | "imaps"
+  | "pop3s"
+  | Placeholder;
+
+/** Alternatives. */
+export interface ApplicationTerm {
+  /** Application layer gateway. */
+  readonly alg?: AlgValue;
+  /** IP protocol, by name or number. */
+  readonly protocol?: string;
+  /** Source port or range, by name or number. */
+  readonly sourcePort?: string;
+  /** Destination port or range, by name or number. */
+  readonly destinationPort?: string;
+  /** ICMP type. */
+  readonly icmpType?: string;
+  /** ICMP code. */
+  readonly icmpCode?: string;
+  /** ICMPv6 type. */
+  readonly icmp6Type?: string;
+  /** ICMPv6 code. */
+  readonly icmp6Code?: string;
+  /** RPC program, or a range. */
+  readonly rpcProgramNumber?: string;
+  /** DCE RPC interface. */
+  readonly uuid?: string;
+  /** Time until an idle session ends, or `never`. Seconds. */
+  readonly inactivityTimeout?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Applications; those whose name begins with junos- are built in. */
+export interface ApplicationsApplication {
+  /** A note. 1 to 900 characters. */
+  readonly description?: string;
+  /** Alternatives. Names of 1 to 63 characters. At most 8. */
+  readonly term?: Readonly<Record<string, ApplicationTerm | true>>;
+  /** Application layer gateway. */
+  readonly applicationProtocol?: AlgValue;
+  /** IP protocol, by name or number. */
+  readonly protocol?: string;
+  /** Source port or range, by name or number. */
+  readonly sourcePort?: string;
+  /** Destination port or range, by name or number. */
+  readonly destinationPort?: string;
+  /** ICMP type. */
+  readonly icmpType?: string;
+  /** ICMP code. */
+  readonly icmpCode?: string;
+  /** ICMPv6 type. */
+  readonly icmp6Type?: string;
+  /** ICMPv6 code. */
+  readonly icmp6Code?: string;
+  /** RPC program, or a range. */
+  readonly rpcProgramNumber?: string;
+  /** DCE RPC interface. */
+  readonly uuid?: string;
+  /** Time until an idle session ends, or `never`. Seconds. */
+  readonly inactivityTimeout?: string;
+  /** Ethernet type. */
+  readonly etherType?: string;
+  /** Leave AAAA queries. */
+  readonly doNotTranslateAAAAQueryToAQuery?: Flag;
+  /** Leave A queries. */
+  readonly doNotTranslateAQueryToAAAAQuery?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Names for several applications together. */
+export interface ApplicationsApplicationSet {
+  /** A note. 1 to 900 characters. */
+  readonly description?: string;
+  /** Applications of the set. Names of 1 to 63 characters. */
+  readonly application?: Readonly<Record<string, Present>>;
+  /** Sets inside the set. Names of 1 to 63 characters. */
+  readonly applicationSet?: Readonly<Record<string, Present>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Names for kinds of traffic. */
+export interface GroupsApplications {
+  /** Applications; those whose name begins with junos- are built in. Names of 1 to 63 characters. */
+  readonly application?: Readonly<Record<string, ApplicationsApplication | true>>;
+  /** Names for several applications together. Names of 1 to 63 characters. */
+  readonly applicationSet?: Readonly<Record<string, ApplicationsApplicationSet | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -5072,12 +7999,26 @@ export interface GroupsSecurity {
 export interface Groups {
   /** The device as a whole. */
   readonly system?: GroupsSystem;
+  /** Hardware and clusters. */
+  readonly chassis?: GroupsChassis;
   /** Interfaces. */
   readonly interfaces?: Readonly<Record<string, InterfacesInterface | true>>;
+  /** SNMP. */
+  readonly snmp?: GroupsSnmp;
   /** Routes and where they are kept. */
   readonly routingOptions?: GroupsRoutingOptions;
+  /** Routing protocols. */
+  readonly protocols?: GroupsProtocols;
+  /** Routing policy. */
+  readonly policyOptions?: GroupsPolicyOptions;
   /** VPNs, translation, zones and policies. */
   readonly security?: GroupsSecurity;
+  /** Users and what they get. */
+  readonly access?: GroupsAccess;
+  /** Routers inside the router, with interfaces and routes of their own. */
+  readonly routingInstances?: Readonly<Record<string, RoutingInstancesInstance | true>>;
+  /** Names for kinds of traffic. */
+  readonly applications?: GroupsApplications;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -5092,12 +8033,26 @@ export interface JunosConfig {
   readonly groups?: Readonly<Record<string, Groups | true>>;
   /** The device as a whole. */
   readonly system?: GroupsSystem;
+  /** Hardware and clusters. */
+  readonly chassis?: GroupsChassis;
   /** Interfaces. */
   readonly interfaces?: Readonly<Record<string, InterfacesInterface | true>>;
+  /** SNMP. */
+  readonly snmp?: GroupsSnmp;
   /** Routes and where they are kept. */
   readonly routingOptions?: GroupsRoutingOptions;
+  /** Routing protocols. */
+  readonly protocols?: GroupsProtocols;
+  /** Routing policy. */
+  readonly policyOptions?: GroupsPolicyOptions;
   /** VPNs, translation, zones and policies. */
   readonly security?: GroupsSecurity;
+  /** Users and what they get. */
+  readonly access?: GroupsAccess;
+  /** Routers inside the router, with interfaces and routes of their own. */
+  readonly routingInstances?: Readonly<Record<string, RoutingInstancesInstance | true>>;
+  /** Names for kinds of traffic. */
+  readonly applications?: GroupsApplications;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
