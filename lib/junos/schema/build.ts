@@ -44,14 +44,14 @@ const draft = (make: Draft["make"], choices: readonly Choice[] = []): Draft => (
 
 /** A container that means nothing when empty, unless `presence` is given. */
 export function container(
-  doc: string, drafts: Drafts, options: BranchOptions & { readonly presence?: boolean } = {},
+  doc: string, drafts: Drafts, options: BranchOptions & { readonly presence?: boolean; readonly joined?: boolean } = {},
 ): Draft {
   let fields: Fields | undefined;
   return draft((name, choices): ContainerSchema => {
     fields ??= branch(drafts);
     return {
       kind: "container", name, xml: options.xml ?? name, doc, choices, ...fields,
-      presence: options.presence ?? false, oneLine: options.oneLine ?? false,
+      presence: options.presence ?? false, joined: options.joined ?? false, oneLine: options.oneLine ?? false,
     };
   });
 }
@@ -66,6 +66,7 @@ interface ListOptions extends BranchOptions {
   readonly max?: number;
   readonly folded?: boolean;
   readonly keyword?: boolean;
+  readonly grouped?: boolean;
 }
 
 /** A list of named entries. */
@@ -76,7 +77,7 @@ export function list(doc: string, key: ValueType, drafts: Drafts = {}, options: 
     const xml = options.xml ?? name;
     const self: { -readonly [K in keyof ListSchema]: ListSchema[K] } = {
       kind: "list", name, xml, doc, choices, key, keyXml: options.key ?? "name", ordered: options.ordered ?? false,
-      folded: options.folded ?? false, keyword: options.keyword ?? false,
+      folded: options.folded ?? false, keyword: options.keyword ?? false, grouped: options.grouped ?? false,
       entry: undefined as unknown as EntrySchema,
       ...(options.max !== undefined && { max: options.max }),
     };

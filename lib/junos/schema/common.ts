@@ -78,10 +78,10 @@ export const hostInbound: Draft = container("What may reach the device itself.",
   "system-services": list("Services let in.", words(
     "all bootp dhcp dhcpv6 dns finger ftp ident-reset http https ike netconf ping rlogin reverse-telnet reverse-ssh rpm rsh snmp snmp-trap ssh telnet " +
     "traceroute xnm-ssl xnm-clear-text tftp lsping lsselfping ntp sip r2cp webapi-clear-text webapi-ssl tcp-encap appqoe high-availability any-service",
-  ), { except: flag("Leave this service out where `all` lets everything in.") }),
+  ), { except: flag("Leave this service out where `all` lets everything in.") }, { grouped: true, oneLine: true }),
   protocols: list("Routing protocols let in.", words(
     "all bfd bgp dvmrp igmp ldp msdp ndp nhrp ospf ospf3 pgm pim rip ripng router-discovery rsvp sap vrrp",
-  ), { except: flag("Leave this protocol out where `all` lets everything in.") }),
+  ), { except: flag("Leave this protocol out where `all` lets everything in.") }, { grouped: true, oneLine: true }),
 });
 
 export const addressOrHost = shaped("address-or-host");

@@ -108,7 +108,7 @@ const unit = list("Logical interfaces.", shaped("unit-number"), {
     destination: leaf("The other end.", base("ipaddr", "address")),
     ttl: leaf("Hops that the tunnel's packets may take.", integer(1, 255)),
   }),
-  family: container("Protocols on it.", { inet, inet6, iso: presence("ISO, for IS-IS.", {}), mpls: presence("MPLS.", {}) }),
+  family: container("Protocols on it.", { inet, inet6, iso: presence("ISO, for IS-IS.", {}), mpls: presence("MPLS.", {}) }, { joined: true }),
 });
 
 const loops: Drafts = {
@@ -127,6 +127,11 @@ const lacp = (more: Drafts = {}) => container("LACP, which finds links that don'
   ...eitherOf("mode", { active: flag("Begin it."), passive: flag("Answer it.") }),
   periodic: leaf("How often.", words("fast slow")),
   ...more,
+});
+
+const fastNegotiation: Drafts = eitherOf("auto_negotiation_option", {
+  "auto-negotiation": flag("Negotiate speed and duplex."),
+  "no-auto-negotiation": flag("Don't."),
 });
 
 const parents: Drafts = {
@@ -164,7 +169,7 @@ export const interfaces = container("Interfaces.", {
     mac: leaf("Hardware address in place of its own.", base("mac-unicast", "mac")),
     "gratuitous-arp-reply": flag("Learn from unasked ARP replies."),
     "gigether-options": container("Gigabit Ethernet.", { ...loops, ...negotiation, ...parents }),
-    "fastether-options": container("Fast Ethernet.", { ...loops, ...negotiation, ...parents }),
+    "fastether-options": container("Fast Ethernet.", { ...loops, ...fastNegotiation, ...parents }),
     "redundant-ether-options": container("An interface with links on both nodes of a cluster.", {
       "redundancy-group": leaf("The group that decides which node's links are used.", integer(1, 128, "uint16")),
       "minimum-links": leaf("Links that must be up.", integer(1, 8, "uint16"), { default: "1" }),

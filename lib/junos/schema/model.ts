@@ -61,6 +61,8 @@ export interface Branch extends Common {
 
 export interface ContainerSchema extends Branch {
   readonly kind: "container";
+  /** Each statement inside repeats the container's word in curly text: `family inet {`. */
+  readonly joined: boolean;
   /** Whether it means something when empty. */
   readonly presence: boolean;
 }
@@ -76,6 +78,8 @@ export interface ListSchema extends Common {
   readonly keyXml: string;
   readonly key: ValueType;
   readonly entry: EntrySchema;
+  /** Entries share one block in curly text: `interfaces { a; b; }`. */
+  readonly grouped: boolean;
   /** Whether the order of entries means something: rules, policies, terms. */
   readonly ordered: boolean;
   readonly max?: number;

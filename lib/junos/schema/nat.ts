@@ -264,6 +264,7 @@ export const nat = container("Network address translation: static before destina
   }),
   natv6v4: container("Translation between IPv6 and IPv4.", { "no-v6-frag-header": flag("Don't add fragment headers.") }),
   "allow-overlapping-pools": flag("Let an address be in two pools."),
-  traceoptions: traceoptions("translation", "configuration flow routing-socket routing-protocol all", {}, { syslog: flag("To the system log too.") }),
+  traceoptions: traceoptions("translation", "configuration flow routing-socket routing-protocol all source-nat-re source-nat-rt source-nat-pfe destination-nat-re destination-nat-rt destination-nat-pfe " +
+    "static-nat-re static-nat-rt static-nat-pfe nat-svc-set-re", {}, { syslog: flag("To the system log too.") }),
 });
 

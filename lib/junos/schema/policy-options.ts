@@ -71,7 +71,7 @@ const then = container("What happens to them.", {
   }, { key: "choice-ident", folded: true, oneLine: true }),
   "as-path-prepend": leaf("Numbers to put before the path.", text()),
   "as-path-expand": container("Repeat a number in the path.", {
-    "last-as": presence("The last one.", { count: leaf("Times.", integer(1, 32, "int32")) }),
+    "last-as": presence("The last one.", { count: leaf("Times.", integer(1, 32)) }),
   }, { oneLine: true }),
   "next-hop": container("Next hop.", eitherOf("nexthop_value", {
     self: flag("This router."),

@@ -10,7 +10,7 @@ const disable = eitherOf("enable-disable", { disable: flag("Turn it off.") });
 
 const limit = (what: string): Draft => container(what, {
   maximum: leaf("Most prefixes.", integer(1, 4294967295)),
-  teardown: presence("End the session above it.", { "=limit-threshold": leaf("Warn at this share.", integer(1, 100), { units: "percent" }) }, { oneLine: true }),
+  teardown: presence("End the session above it.", { "=limit-threshold": leaf("Warn at this share, in percent.", integer(1, 100)) }, { oneLine: true }),
 });
 
 const unicast = presence("Unicast routes.", {
@@ -26,7 +26,7 @@ const bgpFamily = container("Kinds of routes that are exchanged.", {
   inet6: container("IPv6.", { unicast }),
   "inet-vpn": container("IPv4 of VPNs.", { unicast }),
   "inet6-vpn": container("IPv6 of VPNs.", { unicast }),
-});
+}, { joined: true });
 
 const session: Drafts = {
   description: leaf("A note.", text(1, 255)),
@@ -62,7 +62,7 @@ const session: Drafts = {
     "no-prepend-global-as": flag("Don't add the main number."),
   }, { oneLine: true }),
   "ipsec-sa": leaf("SA that protects the session.", text(1, 32)),
-  "graceful-restart": presence("Keep forwarding while one end restarts.", { "restart-time": leaf("Time to be back.", integer(1, 600), { units: "seconds" }) }),
+  "graceful-restart": presence("Keep forwarding while one end restarts.", { "restart-time": leaf("Time to be back, in seconds.", integer(1, 1800)) }),
   multipath: presence("Use several equal routes.", { "multiple-as": flag("Also from different ASes.") }),
   "tcp-mss": leaf("Largest TCP segment.", integer(1, 4096)),
   "bfd-liveness-detection": container("Find a dead neighbour within milliseconds.", {
@@ -127,13 +127,22 @@ const ranges = list("Ranges that stand for routes.", ipprefix, {
   "override-metric": leaf("Metric.", integer(1, 16777215)),
 }, { oneLine: true });
 
+const nssaRanges = list("Ranges that stand for routes.", ipprefix, {
+  restrict: flag("Hide the routes."),
+  exact: flag("Only when the range itself is a route."),
+  "override-metric": presence("Metric and its type.", {
+    "=metric": leaf("Metric.", integer(1, 16777215)),
+    "metric-type": leaf("Type.", integer(1, 2), { default: "1" }),
+  }, { oneLine: true }),
+}, { oneLine: true });
+
 /** OSPF, for the main instance and others. */
 export const ospf = container("OSPF.", {
   ...disable,
   area: list("Areas.", area, {
     ...oneOf("stub-option",
       { stub: presence("An area without outside routes.", { "default-metric": leaf("Metric of the default route.", integer(1, 16777215)), ...summaries }, { oneLine: true }) },
-      { nssa: presence("A stub area with outside routes of its own.", { "default-metric": leaf("Metric of the default route.", integer(1, 16777215)), ...summaries, "area-range": ranges }) },
+      { nssa: presence("A stub area with outside routes of its own.", { "default-metric": leaf("Metric of the default route.", integer(1, 16777215)), ...summaries, "area-range": nssaRanges }) },
     ),
     "area-range": ranges,
     "authentication-type": leaf("Authentication in the area.", words("none simple md5")),
@@ -149,11 +158,11 @@ export const ospf = container("OSPF.", {
         "full-neighbors-only": flag("Only for full neighbours."),
       }),
       "dynamic-neighbors": flag("Learn neighbours."),
-      neighbor: list("Neighbours on a link without broadcast.", base("ipv4addr", "address4"), { eligible: flag("It may become designated router.") }, { oneLine: true }),
+      neighbor: list("Neighbours on a link without broadcast.", base("ipaddr", "address"), { eligible: flag("It may become designated router.") }, { oneLine: true }),
     }),
   }),
   "prefix-export-limit": leaf("Most outside routes.", integer(0, 4294967295)),
-  overload: presence("Ask others to go around this router.", { timeout: leaf("For this long after start.", integer(60, 1800), { units: "seconds" }) }),
+  overload: presence("Ask others to go around this router.", { timeout: leaf("For this long after start.", integer(60, 3600), { units: "seconds" }) }),
   "graceful-restart": container("Keep forwarding while a router restarts.", {
     ...disable,
     "restart-duration": leaf("Time for it.", integer(1, 3600), { units: "seconds" }),

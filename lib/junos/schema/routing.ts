@@ -77,7 +77,7 @@ export const routingOptions: Drafts = {
   "router-id": leaf("The router's identity in routing protocols.", ipv4addr),
   "autonomous-system": container("The autonomous system's number.", {
     "=as-number": leaf("The number.", text()),
-    loops: leaf("Times the own number may appear in a path.", integer(1, 10)),
+    loops: leaf("Times the own number may appear in a path.", integer(1, 10, "int32")),
   }),
   "maximum-prefixes": container("Most prefixes.", {
     "=limit": leaf("Most.", integer(1, 4294967295)),

@@ -100,7 +100,7 @@ export const pki = presence("Certificates.", {
       ...eitherOf("revocation-check-options", { "use-crl": flag("By list."), "use-ocsp": flag("By asking."), disable: flag("Don't look.") }),
       crl: container("The list.", {
         disable: container("Go on without.", { "on-download-failure": flag("When it can't be fetched.") }, { oneLine: true }),
-        url: list("Where it is.", text(), { password: leaf("Password.", base("unreadable"), { secret: true }) }),
+        url: list("Where it is.", text(1, 500), { password: leaf("Password.", base("unreadable"), { secret: true }) }),
         "refresh-interval": leaf("How often it is fetched.", integer(0, 8784), { units: "hours" }),
       }),
     }),

@@ -180,7 +180,7 @@ export const system = container("The device as a whole.", {
   "name-server": list("Name servers.", ipaddr, {
     "routing-instance": leaf("Routing instance it is reached by.", text()),
     "source-address": leaf("This end's address.", ipaddr),
-  }, { oneLine: true }),
+  }, { oneLine: true, grouped: true }),
   "authentication-order": leafList("Where passwords are checked, in turn.", words("radius tacplus password"), { ordered: true }),
   syslog,
   "max-configurations-on-flash": leaf("Configurations kept on flash.", integer(0, 49), { default: "3" }),

@@ -34,7 +34,7 @@ export const addressBook = list("Books of address names; `global` is seen by all
   attach: container("Zones that see this book.", { zone: list("A zone.", name(63)) }),
 }, { max: 4096 });
 
-const interfaces = list("Logical interfaces of the zone.", interfaceName, { "host-inbound-traffic": hostInbound });
+const interfaces = list("Logical interfaces of the zone.", interfaceName, { "host-inbound-traffic": hostInbound }, { grouped: true });
 
 const zone: Drafts = {
   description: leaf("A note.", text(1, 900)),

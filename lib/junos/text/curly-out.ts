@@ -82,6 +82,12 @@ class Writer {
         return;
       case "list":
         this.comment(node, depth);
+        if (schema.grouped && before === "") {
+          this.out.push(`${INDENT.repeat(depth)}${mark}${words} {`);
+          this.children(node, depth + 1);
+          this.out.push(`${INDENT.repeat(depth)}}`);
+          return;
+        }
         for (const entry of node.children) this.node(entry, depth, words, mark + prefix(entry));
         return;
       default:
@@ -94,6 +100,10 @@ class Writer {
     this.comment(node, depth);
     if (node.kids === undefined) {
       if (speaksAlone(node)) this.statement(node, depth, words, mark);
+      return;
+    }
+    if (schema.kind === "container" && schema.joined && plain(node)) {
+      for (const kid of node.children) this.node(kid, depth, words);
       return;
     }
     // Two keys that stand on one line: from-zone A to-zone B.

@@ -1193,7 +1193,7 @@ export interface InterfaceFastetherOptions {
   /** Don't. */
   readonly noFlowControl?: Flag;
   /** Negotiate speed and duplex. */
-  readonly autoNegotiation?: GigetherOptionsAutoNegotiation | true;
+  readonly autoNegotiation?: Flag;
   /** Don't. */
   readonly noAutoNegotiation?: Flag;
   /** The redundant interface it is part of. */
@@ -2413,7 +2413,7 @@ export interface BgpLocalAs {
 
 /** Keep forwarding while one end restarts. */
 export interface BgpGracefulRestart {
-  /** Time to be back. 1 to 600 seconds. */
+  /** Time to be back, in seconds. 1 to 1800. */
   readonly restartTime?: Numeric;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
@@ -2822,14 +2822,26 @@ export interface AreaStub {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Metric and its type. */
+export interface AreaRangeOverrideMetric {
+  /** Type. 1 to 2. Default 1. */
+  readonly metricType?: Numeric;
+  /** Metric. 1 to 16777215. */
+  readonly metric?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Ranges that stand for routes. */
 export interface NssaAreaRange {
   /** Hide the routes. */
   readonly restrict?: Flag;
   /** Only when the range itself is a route. */
   readonly exact?: Flag;
-  /** Metric. 1 to 16777215. */
-  readonly overrideMetric?: Numeric;
+  /** Metric and its type. */
+  readonly overrideMetric?: AreaRangeOverrideMetric | true;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2846,6 +2858,20 @@ export interface AreaNssa {
   readonly noSummaries?: Flag;
   /** Ranges that stand for routes. */
   readonly areaRange?: Readonly<Record<string, NssaAreaRange | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ranges that stand for routes. */
+export interface AreaAreaRange {
+  /** Hide the routes. */
+  readonly restrict?: Flag;
+  /** Only when the range itself is a route. */
+  readonly exact?: Flag;
+  /** Metric. 1 to 16777215. */
+  readonly overrideMetric?: Numeric;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2968,7 +2994,7 @@ export interface OspfArea {
   /** A stub area with outside routes of its own. */
   readonly nssa?: AreaNssa | true;
   /** Ranges that stand for routes. */
-  readonly areaRange?: Readonly<Record<string, NssaAreaRange | true>>;
+  readonly areaRange?: Readonly<Record<string, AreaAreaRange | true>>;
   /** Authentication in the area. */
   readonly authenticationType?: AuthenticationTypeValue;
   /** Interfaces. */
@@ -2981,7 +3007,7 @@ export interface OspfArea {
 
 /** Ask others to go around this router. */
 export interface OspfOverload {
-  /** For this long after start. 60 to 1800 seconds. */
+  /** For this long after start. 60 to 3600 seconds. */
   readonly timeout?: Numeric;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
@@ -6075,7 +6101,7 @@ export interface NatTraceoptions {
   readonly noRemoteTrace?: Flag;
   /** The file that traces go to. */
   readonly file?: NatTraceoptionsFile;
-  /** What to trace. One of configuration, flow, routing-socket, routing-protocol, all. */
+  /** What to trace. One of configuration, flow, routing-socket, routing-protocol, all, source-nat-re, source-nat-rt, source-nat-pfe, destination-nat-re, destination-nat-rt, destination-nat-pfe, static-nat-re, static-nat-rt, static-nat-pfe, nat-svc-set-re. */
   readonly flag?: Readonly<Record<string, TraceoptionsFlag | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
@@ -7087,7 +7113,7 @@ export interface CrlUrl {
 export interface RevocationCheckCrl {
   /** Go on without. */
   readonly disable?: CrlDisable;
-  /** Where it is. */
+  /** Where it is. Names of 1 to 500 characters. */
   readonly url?: Readonly<Record<string, CrlUrl | true>>;
   /** How often it is fetched. 0 to 8784 hours. */
   readonly refreshInterval?: Numeric;
