@@ -101,7 +101,7 @@ export function planSite(
 
 /** AWS routes a translated address alone, and an address of the VPC only with its whole subnet. */
 function destinationOf(leg: Leg): string {
-  return leg.translated ? hostPrefix(leg.address) : leg.gateway.external.network.cidr;
+  return leg.home?.cidr ?? hostPrefix(leg.address);
 }
 
 class RuleBook<Owner> {

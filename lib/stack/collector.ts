@@ -1,25 +1,34 @@
 // Lets a synth see the stacks of a program without creating anything: while a collector is there, stacks stop before lowering.
-import type { Synthesis } from "./synthesize";
+import type { StackScope } from "../topology";
+import { type SynthesizeOptions, type Synthesis, synthesize } from "./synthesize";
 
 // A global symbol, for a program and its test may load two copies of this package.
 const COLLECTOR = Symbol.for("vsrx.collector");
 
-interface Holder {
-  [COLLECTOR]?: Synthesis[];
+interface Collector {
+  readonly options: SynthesizeOptions;
+  readonly list: Synthesis[];
 }
 
-/** Hand a synthesis to the collector, if there is one. */
-export function collect(synthesis: Synthesis): boolean {
-  const list = (globalThis as Holder)[COLLECTOR];
-  list?.push(synthesis);
-  return list !== undefined;
+interface Holder {
+  [COLLECTOR]?: Collector;
+}
+
+/** Hand a stack to the collector; false when there is none. */
+export function collect(scope: StackScope): boolean {
+  const collector = (globalThis as Holder)[COLLECTOR];
+  collector?.list.push(synthesize(scope, collector.options));
+  return collector !== undefined;
 }
 
 /** Run `body` and return the stacks that it declared. */
-export async function collecting(body: () => unknown): Promise<readonly Synthesis[]> {
+export async function collecting(
+  body: () => unknown,
+  options: SynthesizeOptions = {},
+): Promise<readonly Synthesis[]> {
   const holder = globalThis as Holder;
   const list: Synthesis[] = [];
-  holder[COLLECTOR] = list;
+  holder[COLLECTOR] = { options, list };
   try {
     await body();
   } finally {

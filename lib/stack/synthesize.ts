@@ -36,7 +36,10 @@ export interface Synthesis {
 }
 
 export interface SynthesizeOptions {
-  /** Hold every configuration against what Junos accepts. @default true */
+  /**
+   * Judge the tree and hold every configuration against what Junos accepts. Without it, configurations come out as
+   * far as they can be made, mistakes and all. @default true
+   */
   readonly check?: boolean;
 }
 
@@ -56,12 +59,13 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
     findings: [],
   };
   // A configuration made from a broken tree would only repeat the tree's mistakes in other words.
-  if (problems.length > 0) return nothing;
+  const lenient = options.check === false;
+  if (problems.length > 0 && !lenient) return nothing;
   scope.node.lock();
 
   const { configs, conflicts } = assemble(scope);
   problems.push(...conflicts);
-  if (problems.length > 0) return nothing;
+  if (problems.length > 0 && !lenient) return nothing;
 
   const sources = nodes.filter((node) => isTunnelSource(node));
   const tunnels = sources.flatMap((source) =>

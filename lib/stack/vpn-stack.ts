@@ -51,13 +51,13 @@ export class VpnStack extends ComponentResource {
     super("vsrx:index:VpnStack", name, {}, opts);
     const scope = new StackScope(name);
     build(scope);
-    const synthesis = synthesize(scope);
-    if (collect(synthesis)) {
+    if (collect(scope)) {
       // Somebody only wants to see the configurations.
       this.endpoints = output([]);
       this.peerConfigurations = {};
       return;
     }
+    const synthesis = synthesize(scope);
     if (synthesis.problems.length > 0) {
       throw new ResourceError(synthesis.problems.join("\n"), this, true);
     }

@@ -31,7 +31,10 @@ export interface SynthResult {
 }
 
 export interface SynthOptions {
-  /** Hold every configuration against what Junos accepts. @default true */
+  /**
+   * Judge the program and hold every configuration against what Junos accepts. Without it, configurations come out as
+   * far as they can be made, mistakes and all. @default true
+   */
   readonly check?: boolean;
 }
 
@@ -45,10 +48,10 @@ export async function synth(
 ): Promise<SynthResult> {
   const scope = new StackScope("stack");
   build(scope);
-  return present([synthesize(scope, options)]);
+  return present([synthesize(scope, options)], options);
 }
 
-export interface SynthModuleOptions {
+export interface SynthModuleOptions extends SynthOptions {
   /** Pulumi project, for the keys of its configuration. @default "project" */
   readonly project?: string;
   /** Pulumi configuration: `key` or `project:key` → value. Missing keys that the program requires are supplied. */
@@ -81,7 +84,9 @@ export async function synthModule(
   for (;;) {
     runtime.setAllConfig(config, secrets);
     try {
-      return await present(await collecting(load));
+      const stacks = await collecting(load, options);
+      if (stacks.length === 0) throw new Error(NO_STACK);
+      return await present(stacks, options);
     } catch (error) {
       const missing = missingKey(error);
       if (missing === undefined || missing in config) throw error;
@@ -89,6 +94,10 @@ export async function synthModule(
     }
   }
 }
+
+const NO_STACK =
+  "the program declared no VpnStack: found none; allowed: a program that creates one when it is loaded; " +
+  "fix: create a VpnStack, or, if the program was loaded before and is cached, call jest.resetModules() first";
 
 /** The configuration key that a program asked for in vain. */
 function missingKey(error: unknown): string | undefined {
@@ -101,9 +110,12 @@ function supplied(key: string): string {
   return `⟨${key.slice(key.indexOf(":") + 1)}⟩`;
 }
 
-async function present(syntheses: readonly Synthesis[]): Promise<SynthResult> {
+async function present(
+  syntheses: readonly Synthesis[],
+  options: SynthOptions,
+): Promise<SynthResult> {
   const problems = syntheses.flatMap((synthesis) => synthesis.problems);
-  if (problems.length > 0) throw new ValidationError(problems);
+  if (problems.length > 0 && options.check !== false) throw new ValidationError(problems);
   const devices: Record<string, SynthDevice> = {};
   for (const synthesis of syntheses) {
     const known = await resolved(synthesis);

@@ -149,7 +149,6 @@ export abstract class Device extends VpnNode implements Speaker {
   readonly release: string | undefined;
   readonly model: string;
   private readonly ports: Attachment[] = [];
-  private readonly natRoutes = new Map<string, string>();
 
   constructor(
     scope: Construct,
@@ -269,11 +268,6 @@ export abstract class Device extends VpnNode implements Speaker {
     return attachment;
   }
 
-  /** A route that the topology needs, beside those in `props.routes`. */
-  addRoute(prefix: string, nextHop: string): void {
-    this.natRoutes.set(prefix, nextHop);
-  }
-
   /** Static routes: prefix → next hop. */
   routes(): Readonly<Record<string, string>> {
     const outer = this.ports[0];
@@ -281,7 +275,7 @@ export abstract class Device extends VpnNode implements Speaker {
     if (outer !== undefined && this.site.kind === "aws" && this.props.routes === undefined) {
       own["0.0.0.0/0"] = firstHost(outer.network);
     }
-    return { ...own, ...this.props.routes, ...Object.fromEntries(this.natRoutes) };
+    return { ...own, ...this.props.routes };
   }
 
   speak(): readonly Fragment[] {
@@ -320,6 +314,17 @@ export abstract class Device extends VpnNode implements Speaker {
         });
       }
       seen.set(port.logical, port);
+    }
+    const own = new Map(this.ports.map((port) => [port.address, port.logical]));
+    for (const [prefix, nextHop] of Object.entries(this.routes())) {
+      const mine = own.get(nextHop);
+      if (mine === undefined) continue;
+      problems.push({
+        what: "a route's next hop is the device's own address",
+        found: `${prefix} to ${nextHop}, which is ${mine}`,
+        allowed: "the address of a neighbour on one of its networks",
+        fix: "name the router that leads there",
+      });
     }
     return problems;
   }

@@ -63,8 +63,8 @@ export interface Leg {
   readonly gateway: Gateway;
   /** Its address as known in that network. */
   readonly address: string;
-  /** False when that is the gateway's own address, which in AWS can only be routed with its whole subnet. */
-  readonly translated: boolean;
+  /** The network that this address lies in; undefined for one that only a NAT rule knows. AWS routes a subnet's address only with the whole subnet. */
+  readonly home: Network | undefined;
   readonly via: Attachment;
 }
 
@@ -293,6 +293,7 @@ function guidance(
   const meetings: Meeting[] = [];
   const follow = (to: Gateway, way: readonly string[]): void => {
     let address = to.external.address;
+    let home: Network | undefined = to.external.network;
     for (let i = 1; i < way.length; i += 1) {
       const { nat } = graph.node(way[i] ?? "") as Step;
       if (nat === undefined) {
@@ -303,14 +304,15 @@ function guidance(
       const [inner, outer] =
         near === nat.inside.network ? [nat.inside, nat.outside] : [nat.outside, nat.inside];
       meetings.push({ port: inner, gateway: to, address });
-      if (inner === nat.inside) address = nat.shows(to, address)?.address ?? address;
-      legs.push({
-        network: outer.network,
-        gateway: to,
-        address,
-        translated: address !== to.external.address,
-        via: outer,
-      });
+      const shown = inner === nat.inside ? nat.shows(to, address)?.address : undefined;
+      if (shown !== undefined) {
+        address = shown;
+        home = shown === nat.outside.address ? nat.outside.network : undefined;
+      }
+      // On its own network the address answers for itself.
+      if (home !== outer.network) {
+        legs.push({ network: outer.network, gateway: to, address, home, via: outer });
+      }
     }
   };
   follow(b, [...hops].reverse());

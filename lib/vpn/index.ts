@@ -1,5 +1,6 @@
 // VPNs as intent: who talks to whom, under which names and algorithms.
 export * from "./identity";
+export * from "./policy-based";
 export * from "./route-based";
 export * from "./site-to-site";
 export {

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import {
   explain,
   type Fragment,
-  Gateway,
+  type Gateway,
   natPath,
   type NatPath,
   type NodeOptions,
@@ -37,6 +37,8 @@ export interface EndProps {
   readonly gateway: Gateway;
   /** The name under which this end proves itself: `user@host`, a host name, or an address. */
   readonly identity: IdentityLike;
+  /** Logical interface that the gateway statement names, where it is not the gateway's external one: `lo0.0`. @default the external interface */
+  readonly externalInterface?: string;
 }
 
 /** Statements that the library adds on its own, each with Junos's words, so that a program can leave one out. */
@@ -169,7 +171,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       peer,
       localIdentity: this.identities[end],
       remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
-      externalInterface: gateway.external.logical,
+      externalInterface: this.props[end].externalInterface ?? gateway.external.logical,
       version: this.emits("version"),
       natKeepaliveSeconds: this.emits("nat-keepalive") ? this.keepalive : undefined,
       dpd: this.props.dpd?.[end] ?? (this.emits("dead-peer-detection") ? DEFAULT_DPD : undefined),
@@ -339,6 +341,35 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       });
     }
     problems.push(...this.identityProblems(views));
+    problems.push(...this.interfaceProblems(initiator), ...this.interfaceProblems(responder));
+    return problems;
+  }
+
+  /** The interface that IKE packets come in by must be the one named, and its zone must let them in. */
+  private interfaceProblems(end: End): readonly Problem[] {
+    const problems: Problem[] = [];
+    const { gateway } = end;
+    const named = end.externalInterface;
+    if (named !== undefined && named !== gateway.external.logical && !named.startsWith("lo0.")) {
+      problems.push({
+        what: `the external interface of ${gateway.name} does not face its peer`,
+        found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is none of its interfaces"}`,
+        allowed: `${gateway.external.logical}, which receives the peer's IKE packets`,
+        fix: "leave externalInterface out",
+      });
+    }
+    const services = gateway.external.hostInbound.systemServices ?? [];
+    if (
+      gateway.ownsInterfaces &&
+      !services.some((service) => service === "ike" || service === "all")
+    ) {
+      problems.push({
+        what: `zone ${gateway.external.zone} of ${gateway.name} lets no IKE in`,
+        found: `host-inbound system services ${services.length === 0 ? "none" : services.join(", ")}`,
+        allowed: "ike among them",
+        fix: 'add "ike" to external.hostInbound.systemServices',
+      });
+    }
     return problems;
   }
 

@@ -76,13 +76,13 @@ describe("the NAT path solver", () => {
     const legs = natPath(left, right)?.legs.map((leg) => ({
       in: leg.network.cidr,
       to: leg.address,
-      translated: leg.translated,
+      home: leg.home?.cidr,
       via: leg.via.role,
     }));
     expect(legs).toEqual(
       expect.arrayContaining([
-        { in: "10.1.12.0/24", to: "172.16.21.1", translated: true, via: "outside" },
-        { in: "10.1.31.0/24", to: left.external.address, translated: false, via: "inside" },
+        { in: "10.1.12.0/24", to: "172.16.21.1", home: undefined, via: "outside" },
+        { in: "10.1.31.0/24", to: left.external.address, home: "10.1.12.0/24", via: "inside" },
       ]),
     );
     expect(legs).toHaveLength(2);

@@ -1,0 +1,167 @@
+// A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
+import type { Construct } from "constructs";
+import { type Fragment, type Problem, type Token } from "../topology";
+import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
+import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
+import { type Suite, suites } from "./suites";
+
+/** One end of a policy-based VPN. */
+export interface PolicyBasedEnd extends EndProps {
+  /** Names of addresses in the address books: prefix → name. @default gateway's name and the prefix */
+  readonly addressNames?: Readonly<Record<string, string>>;
+  /** Names of its policies, outward and inward; a number follows where there are several. @default `to-PEER` and `from-PEER` */
+  readonly policyNames?: { readonly to?: string; readonly from?: string };
+}
+
+export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
+  /** Algorithms. IKEv1 only: Junos takes no other with a policy-based VPN. @default suites.modernV1 */
+  readonly ike?: Suite;
+  /**
+   * What goes into the tunnel: the networks behind the two gateways, a policy for each pair, or everything between
+   * the two zones. @default "networks"
+   */
+  readonly traffic?: "networks" | "any";
+  /** Tie each policy to its counterpart in the other direction, so that both share one IPsec SA. @default true */
+  readonly pairPolicies?: boolean;
+  /** Address books: one for the protected side, one for the peer's. @default named as their zones */
+  readonly addressBooks?: { readonly local?: string; readonly remote?: string };
+  /** Applications that go into the tunnel, in Junos's names. @default any */
+  readonly applications?: readonly string[];
+}
+
+type Role = "initiator" | "responder";
+const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
+
+/** A tunnel between two gateways that ordinary security policies lead traffic into. */
+export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
+  readonly token: Token = "vsrx:index:PolicyBasedVpn";
+  readonly suite: Suite;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    override readonly props: PolicyBasedVpnProps,
+  ) {
+    super(scope, id, props);
+    this.suite = props.ike ?? suites.modernV1;
+  }
+
+  protected tunnelEnd(): {
+    readonly bindInterface: undefined;
+    readonly pingSource: undefined;
+    readonly pingTarget: undefined;
+  } {
+    return { bindInterface: undefined, pingSource: undefined, pingTarget: undefined };
+  }
+
+  speak(): readonly Fragment[] {
+    return [...this.half("initiator"), ...this.half("responder")];
+  }
+
+  /** Pairs of networks, in the order of the program and the same at both ends: each becomes one pair of policies. */
+  private pairs(
+    role: Role,
+  ): readonly { readonly local: string | undefined; readonly remote: string | undefined }[] {
+    if (this.props.traffic === "any") return [{ local: undefined, remote: undefined }];
+    const { initiator, responder } = this.props;
+    return initiator.gateway.protects.flatMap((left) =>
+      responder.gateway.protects.map((right) =>
+        role === "initiator" ? { local: left, remote: right } : { local: right, remote: left },
+      ),
+    );
+  }
+
+  private half(role: Role): readonly Fragment[] {
+    const end = this.props[role];
+    const peer = this.props[PEER[role]];
+    const device = end.gateway;
+    const origin = this.node.path;
+    const say = (config: Fragment["config"]): Fragment => ({ device, origin, config });
+    const outer = device.external.zone;
+    const inner = [...new Set(device.internals.map((port) => port.zone))];
+    const books = this.props.addressBooks;
+    const any = this.props.traffic === "any";
+    const pairs = this.pairs(role);
+    const application = this.props.applications ?? ["any"];
+
+    const policies = inner.flatMap((zone) =>
+      pairs.flatMap(({ local, remote }, index) => {
+        const number = pairs.length === 1 ? "" : `-${index + 1}`;
+        const to = `${end.policyNames?.to ?? `to-${peer.gateway.name}`}${number}`;
+        const from = `${end.policyNames?.from ?? `from-${peer.gateway.name}`}${number}`;
+        const mine = local === undefined ? "any" : addressName(end, local);
+        const theirs = remote === undefined ? "any" : addressName(peer, remote);
+        const pair = this.props.pairPolicies ?? true;
+        const tunnel = (counterpart: string): PolicySpec["tunnel"] => ({
+          vpn: this.names.vpn,
+          ...(pair ? { pair: counterpart } : {}),
+        });
+        return [
+          policyConfig({
+            from: zone,
+            to: outer,
+            name: to,
+            source: [mine],
+            destination: [theirs],
+            application,
+            tunnel: tunnel(from),
+          }),
+          policyConfig({
+            from: outer,
+            to: zone,
+            name: from,
+            source: [theirs],
+            destination: [mine],
+            application,
+            tunnel: tunnel(to),
+          }),
+        ];
+      }),
+    );
+    return [
+      ...(any
+        ? []
+        : [
+            ...inner.map((zone) =>
+              say(addressBookConfig(books?.local ?? zone, zone, named(end, device.protects))),
+            ),
+            say(
+              addressBookConfig(books?.remote ?? outer, outer, named(peer, peer.gateway.protects)),
+            ),
+          ]),
+      ...policies.map(say),
+      ...this.common(role, this.phase2(role, { bindInterface: undefined, selectors: {} })),
+    ];
+  }
+
+  protected override check(): readonly Problem[] {
+    const problems = [...super.check()];
+    if (this.suite.version !== "v1-only") {
+      problems.push({
+        what: "a policy-based VPN knows no IKEv2",
+        found: `suite "${this.suite.name}" with ${this.suite.version}`,
+        allowed: "an IKEv1 suite: suites.modernV1, or a RouteBasedVpn for IKEv2",
+        fix: "leave ike out, or use RouteBasedVpn",
+      });
+    }
+    for (const { gateway } of [this.props.initiator, this.props.responder]) {
+      if (gateway.daemon === "iked") {
+        problems.push({
+          what: "a gateway with the iked daemon has no policy-based VPNs",
+          found: `${gateway.name} with daemon "iked" (package junos-ike)`,
+          allowed: 'daemon "kmd", or a RouteBasedVpn',
+          fix: "use RouteBasedVpn, or another gateway",
+        });
+      }
+    }
+    return problems;
+  }
+}
+
+function addressName(end: PolicyBasedEnd, prefix: string): string {
+  return end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`;
+}
+
+function named(end: PolicyBasedEnd, prefixes: readonly string[]): Record<string, string> {
+  return Object.fromEntries(prefixes.map((prefix) => [addressName(end, prefix), prefix]));
+}
