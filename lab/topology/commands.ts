@@ -31,12 +31,25 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       const said = Buffer.concat(err).toString().trim();
       if (code === 0 || options.lenient === true) resolve(Buffer.concat(out).toString());
       else {
-        const input = options.input === undefined ? "" : `\nIts input was:\n${options.input}`;
-        reject(new Error(`"${full.join(" ")}" failed (${String(code)}): ${said}${input}`));
+        reject(
+          new Error(`"${brief(full)}" failed (${String(code)}): ${said}${lineOf(said, options)}`),
+        );
       }
     });
     // A command that ends before it has read everything says so by its exit code.
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input ?? "");
   });
+}
+
+function brief(argv: readonly string[]): string {
+  const text = argv.join(" ").replaceAll(/\s+/g, " ");
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+/** The line of the input that a batch stopped at: `ip` gives its number only. */
+function lineOf(said: string, options: CommandOptions): string {
+  const number = Number(/-:(\d+)/.exec(said)?.[1] ?? 0);
+  const line = options.input?.split("\n")[number - 1];
+  return line === undefined || line === "" ? "" : ` [line ${number}: ${line}]`;
 }

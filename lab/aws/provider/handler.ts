@@ -16,7 +16,7 @@ import {
   Secret,
   UNKNOWN,
 } from "../../../lib/rpc";
-import { type ResourceType } from "../resourceType";
+import { type Autoname, type ResourceType } from "../resourceType";
 import { type PlainMap, problemsOf, withDefaults } from "../schema";
 import { type CloudClient } from "./client";
 
@@ -26,9 +26,12 @@ export interface Settings {
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
+/** Names the inputs that have a value because the program gave none. */
+const DEFAULTS = "__defaults";
+
 /** The inputs that the cloud gets: plain, and all known. */
 export function plain(inputs: PropertyMap): PlainMap {
-  const bare = reveal(inputs);
+  const bare = reveal({ ...inputs, [DEFAULTS]: undefined });
   return JSON.parse(JSON.stringify(bare, (_, value: unknown) => value ?? undefined)) as PlainMap;
 }
 
@@ -59,15 +62,8 @@ export function handlerFor(
     check({ name, oldInputs, newInputs }) {
       const given: Record<string, PropertyValue | undefined> = { ...newInputs };
       const auto = type.autoname;
-      if (auto !== undefined && given[auto.property] === undefined) {
-        given[auto.property] = chooseName(
-          auto.property,
-          auto.prefixProperty,
-          name,
-          oldInputs,
-          given,
-        );
-      }
+      const chosen = auto !== undefined && given[auto.property] === undefined;
+      if (chosen) given[auto.property] = chooseName(auto, name, oldInputs, given);
       const failures: CheckFailure[] = [];
       for (const reason of problemsOf(type.inputs, given)) failures.push({ property: "", reason });
       const together = failures.length === 0 && !hasUnknown(given) ? type.together : undefined;
@@ -80,6 +76,8 @@ export function handlerFor(
         const tags = withDefaultTags(settings().defaultTags, given.tags);
         if (tags !== undefined) inputs.tags = tags;
       }
+      // As in Pulumi's bridge: which inputs were nobody's wish.
+      if (chosen) inputs[DEFAULTS] = [auto.property];
       return Promise.resolve({ inputs, failures });
     },
 
@@ -90,6 +88,7 @@ export function handlerFor(
       }
       // What comes and goes without a meaning is made equal before the two are compared.
       const olds: Record<string, PropertyValue | undefined> = { ...oldInputs };
+      olds[DEFAULTS] = newInputs[DEFAULTS];
       for (const [property, known] of Object.entries(type.inputs)) {
         const now = newInputs[property];
         if (known.computed && now === undefined) delete olds[property];
@@ -100,7 +99,7 @@ export function handlerFor(
       });
       return Promise.resolve({
         changes,
-        deleteBeforeReplace: replaces(changes) && keepsItsName(type, newInputs, oldInputs),
+        deleteBeforeReplace: replaces(changes) && isNamedByProgram(type, newInputs),
         stables: ["arn", "ownerId", "region"].filter((output) => type.computed.includes(output)),
       });
     },
@@ -163,8 +162,7 @@ async function named<T>(type: ResourceType, doing: string, work: () => Promise<T
 
 /** A name of the program's resource with a random end, kept from one deployment to the next. */
 function chooseName(
-  property: string,
-  prefixProperty: string,
+  { property, prefixProperty }: Autoname,
   name: string,
   oldInputs: PropertyMap,
   given: PropertyMap,
@@ -177,9 +175,8 @@ function chooseName(
 }
 
 /** A resource whose name the program chose can't stand beside its successor. */
-function keepsItsName(type: ResourceType, news: PropertyMap, olds: PropertyMap): boolean {
-  const property = type.autoname?.property;
-  return property !== undefined && sameValue(news[property], olds[property]);
+function isNamedByProgram(type: ResourceType, inputs: PropertyMap): boolean {
+  return type.autoname !== undefined && inputs[DEFAULTS] === undefined;
 }
 
 function replaces(changes: readonly PropertyChange[]): boolean {
@@ -205,10 +202,9 @@ function sameSet(a: PropertyValue | undefined, b: PropertyValue | undefined): bo
 
 /** What a preview can say: what was asked, what stays, and which outputs only AWS knows. */
 function unknowns(names: readonly string[], inputs: PropertyMap, state: PropertyMap): PropertyMap {
-  const decided = Object.fromEntries(
-    names.filter((name) => inputs[name] === undefined).map((name) => [name, UNKNOWN]),
-  );
-  const outputs: Record<string, PropertyValue | undefined> = { ...state, ...inputs, ...decided };
+  const outputs: Record<string, PropertyValue | undefined> = { ...state, ...inputs };
+  for (const name of names) if (inputs[name] === undefined) outputs[name] = UNKNOWN;
+  outputs[DEFAULTS] = undefined;
   if (names.includes("tagsAll") || "tagsAll" in state) outputs.tagsAll = inputs.tags ?? {};
   return outputs;
 }
@@ -216,12 +212,9 @@ function unknowns(names: readonly string[], inputs: PropertyMap, state: Property
 /** The inputs that a refresh or an import leaves: those given before as they are now, else all there are. */
 function inputsFrom(type: ResourceType, inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
   const before = Object.keys(inputs);
-  const names = before.length > 0 ? before : Object.keys(type.inputs);
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = outputs[name];
-      const found = value ?? inputs[name];
-      return found === undefined || !(name in type.inputs) ? [] : [[name, found]];
-    }),
-  );
+  const found: Record<string, PropertyValue | undefined> = { [DEFAULTS]: inputs[DEFAULTS] };
+  for (const name of before.length > 0 ? before : Object.keys(type.inputs)) {
+    if (name in type.inputs) found[name] = outputs[name] ?? inputs[name];
+  }
+  return found;
 }
