@@ -1,0 +1,20 @@
+// What the forwarding plane asks of IPsec, and what it must provide for it.
+import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
+
+/** Interfaces that IPsec adds to a device's data namespace. */
+export const IKE_LINK_PREFIX = "ike";
+
+/** The IPsec part of a device. */
+export interface IpsecEngine<Plan> {
+  /** Make the running tunnels equal to the plan; tunnels that the plan does not change stay up. */
+  apply(plan: Plan): Promise<void>;
+  sas(): Promise<{ readonly ike: readonly IkeSa[]; readonly ipsec: readonly IpsecSa[] }>;
+  events(): readonly TunnelEvent[];
+  /** Take security associations down; tunnels that are to be established immediately come back. */
+  clear(what: {
+    readonly kind: "ike" | "ipsec";
+    readonly gateway?: string;
+    readonly vpn?: string;
+  }): Promise<void>;
+  stop(): Promise<void>;
+}
