@@ -48,7 +48,7 @@ class CurlyReader {
       if (!token.quoted && (text === ";" || text === "{")) {
         const block = blocks.at(-1);
         if (block === undefined) return;
-        const node = words.length === 0 ? (text === ";" ? undefined : this.fail(token.at, "block without a name")) : this.place(block.node, words, marks);
+        const node = words.length === 0 ? (text === ";" ? undefined : this.fail(token.at, "block without a name")) : this.place(block.node, words, marks, text === "{");
         if (text === "{" && node !== undefined) {
           const { kind } = node.schema;
           if (kind === "leaf" || kind === "item") this.fail(token.at, `"${words.at(-1)?.text ?? ""}" holds no statements`);
@@ -131,14 +131,13 @@ class CurlyReader {
     this.at = end + 2;
   }
 
-  private place(parent: ConfigNode, tokens: readonly Token[], marks: readonly string[]): ConfigNode {
+  private place(parent: ConfigNode, tokens: readonly Token[], marks: readonly string[], open: boolean): ConfigNode {
     const words = tokens.map((token) => token.text);
     let node: ConfigNode;
     try {
       if (marks.includes("delete:")) node = this.target(parent, words);
       else {
-        // Brackets make a list only when they aren't quoted; a quoted one is a value like others.
-        node = place(parent, words, 0, this.options);
+        node = place(parent, words, 0, open ? { ...this.options, open } : this.options);
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;

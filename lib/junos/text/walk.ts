@@ -22,6 +22,8 @@ export interface WalkOptions {
   readonly unknown?: "keep" | "refuse";
   /** Marks what is outside the schema as given so on purpose. */
   readonly raw?: boolean;
+  /** A block follows, so that a list needs no name yet. */
+  readonly open?: boolean;
 }
 
 /** Goes one word down, making the node when it is missing. */
@@ -91,6 +93,7 @@ export function place(
       trail?.push(node);
     }
   }
+  if (options.open) return node;
   if (node.schema.kind === "list") throw new WordError(`"${node.name}" needs a name`, words.length - 1);
   if (node.schema.kind === "leaf-list" && node.kids === undefined) throw new WordError(`"${node.name}" needs a value`, words.length - 1);
   return node;
