@@ -14,8 +14,8 @@ import {
 } from "./machines";
 import { networkOf } from "./network";
 import { checkRegion } from "./regions";
-import { type ResourceType } from "./resourceType";
-import { type PlainMap, problemsOf } from "./schema";
+import { checkedInputs, type ResourceType } from "./resourceType";
+import { type PlainMap } from "./schema";
 import { resourceTypeOf } from "./types";
 import { unknownType } from "./unknownType";
 import { isJunosConfig } from "./userData";
@@ -95,7 +95,7 @@ export class Cloud {
       case "update": {
         const id = request.id ?? "";
         if (type.read(this.ec2, request.region, id) === undefined) throw gone(type, id);
-        const inputs = checked(type, request.inputs ?? {});
+        const inputs = checkedInputs(type, request.inputs ?? {});
         type.update(this.ec2, request.region, id, inputs);
         await this.sync();
         return this.reply(type, request.region, id, inputs);
@@ -138,7 +138,7 @@ export class Cloud {
   }
 
   private async create(type: ResourceType, request: CloudRequest): Promise<CloudReply> {
-    const inputs = checked(type, request.inputs ?? {});
+    const inputs = checkedInputs(type, request.inputs ?? {});
     const id = type.create(this.ec2, request.region, inputs);
     try {
       await this.sync();
@@ -197,13 +197,6 @@ export class Cloud {
     this.planned = [...plan.namespaces.keys()];
     await this.machines.startMissing(this.ec2);
   }
-}
-
-function checked(type: ResourceType, inputs: PlainMap): PlainMap {
-  const problems = problemsOf(type.inputs, inputs);
-  const found = problems.length > 0 ? problems : (type.together?.(inputs) ?? []);
-  if (found.length > 0) throw new AwsError("ValidationError", `${type.title}: ${found.join("; ")}`);
-  return inputs;
 }
 
 function gone(type: ResourceType, id: string): AwsError {

@@ -2,7 +2,8 @@
 
 import { type PropertyMap } from "../../lib/rpc/values";
 import { type Ec2 } from "./ec2";
-import { type PlainMap, type Properties, type Values } from "./schema";
+import { AwsError } from "./errors";
+import { type PlainMap, problemsOf, type Properties, type Values } from "./schema";
 
 /** How names are chosen for a resource that the program gave none. */
 export interface Autoname {
@@ -66,4 +67,12 @@ export function resourceType<P extends Properties>(definition: Definition<P>): R
 /** The outputs that every tagged type shares: what was asked, the tags with the provider's, the region. */
 export function echo(row: { readonly inputs: PlainMap; readonly region: string }): PlainMap {
   return { ...row.inputs, region: row.region, tagsAll: row.inputs.tags ?? {} };
+}
+
+/** The inputs, refused when one of them or several together are wrong. */
+export function checkedInputs(type: ResourceType, inputs: PlainMap): PlainMap {
+  const problems = problemsOf(type.inputs, inputs);
+  const found = problems.length > 0 ? problems : (type.together?.(inputs) ?? []);
+  if (found.length > 0) throw new AwsError("ValidationError", `${type.title}: ${found.join("; ")}`);
+  return inputs;
 }
