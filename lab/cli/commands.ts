@@ -167,7 +167,9 @@ async function finish(
   if (!result.ok) throw new LabError(`${kind} failed:\n  ${result.errors.join("\n  ")}`);
 }
 
-export async function enter(folder: LabFolder, node: string, argv: string[]): Promise<void> {
+export async function enter(folder: LabFolder, node: string, words: string[]): Promise<void> {
+  const argv = words[0] === "--" ? words.slice(1) : words;
+  if (argv.length === 0) throw new LabError("no command given: npm run lab -- exec NODE -- COMMAND");
   const alive = await running(folder);
   process.exitCode = await runInside(folder, alive, node, argv);
 }

@@ -89,6 +89,7 @@ async function main(): Promise<void> {
     } catch (error) {
       errors = progress.errors.length > 0 ? progress.errors : [shortMessage(error)];
     }
+    progress.finish();
     if (request.kind === "up") {
       const { deployment } = (await stack.exportStack()) as {
         deployment: { resources?: unknown[] };

@@ -21,10 +21,18 @@ const SIGNS: Readonly<Partial<Record<OpType, string>>> = {
 /** The engine's own bookkeeping, which a person did not write. */
 const INTERNAL = /^pulumi:(pulumi:Stack|providers:)/;
 
+/** What takes time or says something by itself; of the many small parts around it a count is enough. */
+const WORTH_A_LINE = /^(vsrx:index:(Configuration|Tunnel)|aws:ec2\/instance:Instance)$/;
+
+/** How often the count of small parts is shown. */
+const COUNT_MILLISECONDS = 1000;
+
 export class Progress {
   readonly changes: Change[] = [];
   readonly errors: string[] = [];
   private readonly started = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+  private counted = Date.now();
 
   /** @param show takes one line of text at a time */
   constructor(private readonly show: (line: string) => void) {}
@@ -40,12 +48,14 @@ export class Progress {
       this.show(`! ${op} failed  ${type}  ${nameOf(urn)}${this.seconds(urn)}`);
     } else if (event.diagnosticEvent !== undefined) {
       const { message, severity, ephemeral, urn } = event.diagnosticEvent;
-      if (ephemeral === true) return;
+      // The engine also sends "debug", which its types do not know of.
+      if (ephemeral === true || (severity as string) === "debug") return;
       const text = message.replace(/<\{%[^%]*%\}>/g, "").trimEnd();
       if (text === "") return;
       const about = urn === undefined || urn === "" ? "" : `${nameOf(urn)}: `;
       const line = `${severity.startsWith("info") ? "" : `${severity}: `}${about}${text}`;
-      if (severity === "error") this.errors.push(`${about}${text}`);
+      // Without a resource it only says that the whole operation failed.
+      if (severity === "error" && about !== "") this.errors.push(`${about}${text}`);
       this.show(line);
     }
   }
@@ -55,7 +65,22 @@ export class Progress {
     // A replacement is several steps; "replace" itself is only their heading.
     if (sign === undefined || op === "replace" || INTERNAL.test(type)) return;
     this.changes.push({ operation: op, type, name: nameOf(urn) });
-    this.show(`${sign} ${type}  ${nameOf(urn)}${this.seconds(urn)}`);
+    const isSmall = (op === "create" || op === "delete") && !WORTH_A_LINE.test(type);
+    if (isSmall) {
+      this.counts.set(sign, (this.counts.get(sign) ?? 0) + 1);
+      if (Date.now() - this.counted < COUNT_MILLISECONDS) return;
+    }
+    this.finish();
+    if (!isSmall) this.show(`${sign} ${type}  ${nameOf(urn)}${this.seconds(urn)}`);
+  }
+
+  /** Shows what was only counted so far. */
+  finish(): void {
+    this.counted = Date.now();
+    for (const [sign, count] of this.counts) {
+      this.show(`${sign} ${count} ${count === 1 ? "part" : "parts"} of the network around them`);
+    }
+    this.counts.clear();
   }
 
   private seconds(urn: string): string {
