@@ -153,7 +153,7 @@ export class Cloud {
   private reply(type: ResourceType, region: string, id: string, inputs: PlainMap): CloudReply {
     const outputs = type.read(this.ec2, region, id);
     if (outputs === undefined) throw gone(type, id);
-    const warnings = this.warningsFor(id);
+    const warnings = [...this.warningsFor(id), ...this.unseen(outputs)];
     return { id, outputs, inputs, ...(warnings.length === 0 ? {} : { warnings }) };
   }
 
@@ -164,6 +164,17 @@ export class Cloud {
     return [
       `the user data of ${this.machines.nameOf(id)} does not begin with a line "#junos-config": a vSRX ignores it and boots with its factory configuration`,
     ];
+  }
+
+  /** No vSRX takes notice of an interface that comes while it runs. */
+  private unseen({ attachmentId, networkInterfaceId }: PlainMap): string[] {
+    if (attachmentId === undefined) return [];
+    const row = this.ec2.interfaces.all().find(({ id }) => id === networkInterfaceId);
+    return row?.attachment?.seen === false
+      ? [
+          `${row.id} was attached to a vSRX that runs: it does not see the interface until it is stopped and started. Attach it at launch, through a launch template`,
+        ]
+      : [];
   }
 
   private invoke(request: CloudRequest): PlainMap {

@@ -88,11 +88,12 @@ export interface NetworkInterface extends Owned {
   groups: readonly string[];
   sourceDestCheck: boolean;
   attachment?: {
+    readonly id: string;
     readonly instanceId: string;
     readonly index: number;
     readonly deleteOnTermination: boolean;
-    /** False until the instance's next start for an interface that was attached while it ran. */
-    readonly seen: boolean;
+    /** False until the next start of a vSRX to which the interface was attached while it ran. */
+    seen: boolean;
   };
 }
 
@@ -127,7 +128,8 @@ export interface LaunchTemplate extends Owned {
 export interface Instance extends Owned {
   readonly imageId: string;
   readonly zone: string;
-  readonly interfaceIds: readonly string[];
+  /** By device index. */
+  interfaceIds: readonly string[];
   readonly keyName?: string;
   readonly launchedWith?: { readonly templateId: string; readonly version: number };
   /** What the first boot reads, already decoded. */

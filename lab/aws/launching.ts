@@ -272,7 +272,13 @@ export function launch(
     const deleteOnTermination = made.includes(row.id)
       ? wish === undefined || isTrue(wish)
       : isTrue(wish);
-    row.attachment = { instanceId: id, index, deleteOnTermination, seen: true };
+    row.attachment = {
+      id: newId("eni-attach"),
+      instanceId: id,
+      index,
+      deleteOnTermination,
+      seen: true,
+    };
   });
   lendPublicIp(ec2, spots, interfaces, planned);
 
@@ -356,6 +362,10 @@ export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void
         : decodeOnce(values.userData);
   }
   row.starts += 1;
+  for (const id of row.interfaceIds) {
+    const { attachment } = ec2.interfaces.known(id);
+    if (attachment !== undefined) attachment.seen = true;
+  }
 }
 
 /** Ends a machine: its own interfaces go with it, the program's stay and are free again. */

@@ -171,19 +171,24 @@ export class Machines {
   }
 
   private orderFor(ec2: Ec2, instance: Instance, name: string): DeviceOrder {
-    const rows = instance.interfaceIds.map((id) => ec2.interfaces.known(id));
+    const rows = instance.interfaceIds
+      .map((id) => ec2.interfaces.known(id))
+      .filter(({ attachment }) => attachment?.seen === true);
     const [management] = rows;
     const stateDir = this.diskOf(instance.id);
     mkdirSync(stateDir, { recursive: true });
     const dhcp: DeviceOrder["dhcp"] = {};
-    rows.forEach((row, index) => {
+    const interfaces: string[] = [];
+    for (const row of rows) {
       const { cidr } = ec2.subnets.known(row.subnetId);
+      const index = row.attachment?.index ?? 0;
       const junosName = index === 0 ? "fxp0" : `ge-0/0/${index - 1}`;
+      if (index > 0) interfaces.push(junosName);
       dhcp[junosName] = {
         address: `${row.addresses[0] ?? ""}/${cidr.bits}`,
         gateway: routerAddress(cidr),
       };
-    });
+    }
     const key = ec2.keyPairs.find(instance.region, `${instance.region}/${instance.keyName ?? ""}`);
     return {
       name,
@@ -192,7 +197,7 @@ export class Machines {
       managementNetns: portOf(instance, name, 0).namespace,
       managementAddress: management?.addresses[0] ?? "",
       dataNetns: name,
-      interfaces: rows.slice(1).map((_, index) => `ge-0/0/${index}`),
+      interfaces,
       dhcp,
       userData: instance.userData,
       ...(key === undefined ? {} : { publicKey: key.publicKey }),

@@ -145,8 +145,10 @@ function defaultRoute(plan: NetworkPlan, ec2: Ec2, row: NetworkInterface, port: 
 }
 
 function planInstance(plan: NetworkPlan, ec2: Ec2, instance: Instance, node: string): void {
-  const rows = instance.interfaceIds.map((id) => ec2.interfaces.known(id));
-  const ports = rows.map((row, index) => ({ row, port: portOf(instance, node, index) }));
+  const ports = instance.interfaceIds
+    .map((id) => ec2.interfaces.known(id))
+    .filter(isPlugged)
+    .map((row) => ({ row, port: portOf(instance, node, row.attachment?.index ?? 0) }));
   const isLinux = imageOf(instance.imageId).kind === "linux";
   const generation = `${instance.id}/${instance.starts}`;
   const namespaces = new Set([node, ...ports.map(({ port }) => port.namespace)]);
@@ -227,7 +229,7 @@ function planRoutes(plan: NetworkPlan, ec2: Ec2, vpc: Vpc): void {
 }
 
 function isPlugged(row: NetworkInterface): boolean {
-  return row.kind === "nat_gateway" || row.attachment !== undefined;
+  return row.kind === "nat_gateway" || row.attachment?.seen === true;
 }
 
 function routeText(ec2: Ec2, vpc: Vpc, route: Route, table: number): string {

@@ -115,6 +115,11 @@ export function number(options: Given<number> = {}): Property<number | undefined
   return property(options, scalar("number", options.rule));
 }
 
+/** A number that must be there. */
+export function requiredNumber(options: Given<number> = {}): Property<number> {
+  return property({ ...options, required: true }, scalar("number", options.rule));
+}
+
 /** A list of texts whose order means nothing. */
 export function texts(options: Given<string> = {}): Property<readonly string[] | undefined> {
   const item = scalar("string", options.rule);

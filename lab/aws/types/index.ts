@@ -9,6 +9,7 @@ import { keyPair } from "./keyPair";
 import { launchTemplate } from "./launchTemplate";
 import { natGateway } from "./natGateway";
 import { networkInterface } from "./networkInterface";
+import { networkInterfaceAttachment } from "./networkInterfaceAttachment";
 import { route } from "./route";
 import { routeTable } from "./routeTable";
 import { routeTableAssociation } from "./routeTableAssociation";
@@ -31,6 +32,7 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   securityGroupIngressRule,
   securityGroupEgressRule,
   networkInterface,
+  networkInterfaceAttachment,
   keyPair,
   launchTemplate,
   instance,

@@ -242,3 +242,37 @@ test("key pairs are RSA or ED25519, each name once", () => {
     );
   }
 });
+
+describe("an interface attached to a running machine", () => {
+  const attach = (instanceId: string, row: Made): Made =>
+    account.create("NetworkInterfaceAttachment", {
+      instanceId,
+      networkInterfaceId: row.id,
+      deviceIndex: 1,
+    });
+  const seen = ({ id }: Made): boolean | undefined =>
+    account.ec2.interfaces.known(id).attachment?.seen;
+
+  test("is not seen by a vSRX until it starts again", () => {
+    const inputs = { subnetId: subnet.id };
+    const { id } = launch(inputs);
+    const row = eni();
+    attach(id, row);
+    expect(seen(row)).toBe(false);
+    account.update("Instance", id, { ami: VSRX_AMI, ...inputs, instanceType: "c5.xlarge" });
+    expect(seen(row)).toBe(true);
+  });
+
+  test("is seen by Linux at once, and comes and goes", () => {
+    const { id } = launch({ ami: LINUX_AMI, subnetId: subnet.id });
+    const row = eni();
+    const attachment = attach(id, row);
+    expect(seen(row)).toBe(true);
+    expect(() => attach(id, eni())).toThrow(
+      "already has an interface attached at device index '1'",
+    );
+    account.remove("NetworkInterfaceAttachment", attachment.id);
+    expect(account.ec2.instances.known(id).interfaceIds).toHaveLength(1);
+    account.remove("NetworkInterface", row.id);
+  });
+});

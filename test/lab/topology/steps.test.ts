@@ -1,0 +1,77 @@
+// From one network to the next: only what differs, in an order that works.
+
+import { EMPTY, type Network, NetworkPlan } from "../../../lab/topology/network";
+import { type Step, stepsBetween } from "../../../lab/topology/steps";
+
+function pair(edit: (plan: NetworkPlan) => void = () => undefined, generation = ""): Network {
+  const plan = new NetworkPlan();
+  plan.namespace("a", { generation });
+  plan.namespace("b", { forwarding: true, proxyArp: true });
+  plan.cable(
+    { namespace: "a", link: "eth0", mac: "02:00:00:00:00:01" },
+    { namespace: "b", link: "a0" },
+  );
+  plan.address("a", "eth0", "10.0.0.2/24");
+  plan.route("a", "default via 10.0.0.1 dev eth0");
+  plan.ruleset("a", "ip aws", "chain x { }");
+  edit(plan);
+  return plan;
+}
+
+const lines = (steps: readonly Step[]): string[] =>
+  steps.flatMap((step) => {
+    if (step.do === "ip") return step.lines.map((line) => `${step.namespace ?? "-"}: ${line}`);
+    if (step.do === "nft") return [`${step.namespace}: nft ${step.script}`];
+    return step.do === "set" ? [`${step.namespace}: set`] : [`${step.do} ${step.name}`];
+  });
+
+test("everything is made in an order that works", () => {
+  expect(lines(stepsBetween(EMPTY, pair()))).toEqual([
+    "add namespace a",
+    "add namespace b",
+    "a: nft table ip aws {}\ndelete table ip aws\ntable ip aws {\nchain x { }\n}",
+    "a: set",
+    "b: set",
+    "-: link add eth0 netns a address 02:00:00:00:00:01 type veth peer name a0 netns b",
+    "a: link set eth0 up",
+    "b: ntable change name arp_cache dev a0 proxy_delay 0",
+    "b: link set a0 up",
+    "a: address replace 10.0.0.2/24 dev eth0",
+    "a: route replace default via 10.0.0.1 dev eth0",
+  ]);
+});
+
+test("nothing is done for what is equal", () => {
+  expect(stepsBetween(pair(), pair())).toEqual([]);
+});
+
+test("one more route is one more route", () => {
+  const more = pair((plan) => plan.route("b", "10.9.0.0/16 via 10.0.0.2 dev a0 onlink"));
+  expect(lines(stepsBetween(pair(), more))).toEqual([
+    "b: route replace 10.9.0.0/16 via 10.0.0.2 dev a0 onlink",
+  ]);
+  expect(lines(stepsBetween(more, pair()))).toEqual([
+    "b: route del 10.9.0.0/16 via 10.0.0.2 dev a0 onlink",
+  ]);
+});
+
+test("a changed filter replaces its own table only", () => {
+  const changed = pair((plan) => plan.ruleset("a", "ip aws", "chain y { }"));
+  expect(lines(stepsBetween(pair(), changed))).toEqual([
+    "a: nft table ip aws {}\ndelete table ip aws\ntable ip aws {\nchain y { }\n}",
+  ]);
+});
+
+test("a namespace of another generation is made anew, with its cable and what is said about it", () => {
+  const said = lines(stepsBetween(pair(), pair(undefined, "second")));
+  expect(said.slice(0, 3)).toEqual(["b: link del a0", "delete namespace a", "add namespace a"]);
+  expect(said).toContain("a: address replace 10.0.0.2/24 dev eth0");
+  expect(said).not.toContain("add namespace b");
+});
+
+test("what was said about a link goes with it", () => {
+  const withRoute = pair((plan) => plan.route("b", "10.0.0.2 dev a0 table 50"));
+  const without = new NetworkPlan();
+  without.namespace("b", { forwarding: true, proxyArp: true });
+  expect(lines(stepsBetween(withRoute, without))).toEqual(["b: link del a0", "delete namespace a"]);
+});
