@@ -238,11 +238,11 @@ class Recipe {
         return { session, system: information, active, lines };
       }
       // Nothing to do: whether somebody holds the lock is none of our business.
-      if (!(locked instanceof Error)) void session.request(UNLOCK).catch(() => undefined);
+      if (!(locked instanceof Error)) session.tell(UNLOCK);
       return { session, system: information, active, lines };
     } catch (error) {
       // Not waited for: the answer changes nothing, and a lost connection gives the lock back anyway.
-      if (!(locked instanceof Error)) void session.request(UNLOCK).catch(() => undefined);
+      if (!(locked instanceof Error)) session.tell(UNLOCK);
       throw error;
     }
   }
@@ -322,7 +322,7 @@ class Recipe {
         const log = session.request(COMMIT_LOG);
         const found = readCommitLog((await log).root).some((entry) => this.isOurs(entry));
         const locked = await settled(lock);
-        if (!(locked instanceof Error)) void session.request(UNLOCK).catch(() => undefined);
+        if (!(locked instanceof Error)) session.tell(UNLOCK);
         if (found) return true;
         if (!(locked instanceof Error)) return false;
         // The log was read before the lock would have been free: look again.
@@ -372,22 +372,22 @@ class Recipe {
     const vpns = this.request.probeVpns ?? [];
     const tunnels = vpns.length === 0 ? undefined : session.request(IPSEC_SAS);
 
-    const missing = this.request.plan(ConfigTree.fromSet(readSetText((await read).root)));
-    if (missing.length > 0) {
+    const active = ConfigTree.fromSet(readSetText((await read).root));
+    const newest = readCommitLog((await log).root)[0];
+    // Another person's commit inside the window confirms ours too: then there is nothing left to do.
+    const confirmed = newest === undefined || !this.isOurs(newest);
+    if (confirmed && this.request.plan(active).length > 0) {
       throw this.failure(
         "old",
-        "It took the commit and rolled it back by itself before it could be confirmed (restarted in between?).",
+        "It took the commit and undid it by itself before it could be confirmed (restarted in between?).",
       );
     }
-    // Another person's commit inside the window confirms ours too: then there is nothing left to do.
-    const newest = readCommitLog((await log).root)[0];
-    const confirmed = newest === undefined || !this.isOurs(newest);
     const locked = await settled(lock);
     if (locked instanceof Error) {
       if (confirmed) return true;
       throw locked;
     }
-    const release = (): void => void session.request(UNLOCK).catch(() => undefined);
+    const release = (): void => session.tell(UNLOCK);
     if (confirmed) {
       release();
       return true;
@@ -416,7 +416,9 @@ class Recipe {
     this.collect(await confirm);
     await settled(unlock);
     if (this.request.plan(ConfigTree.fromSet(readSetText((await reread).root))).length > 0) {
-      this.warnings.push("somebody else changed the same statements while the commit was being confirmed");
+      this.warnings.push(
+        "after the commit the device shows some statements otherwise than they were set; the next run will set them again",
+      );
     }
     return true;
   }

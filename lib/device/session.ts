@@ -28,6 +28,8 @@ export interface RequestOptions {
   readonly timeoutSeconds?: number;
   /** Names the request in error messages. @default the operation's element name */
   readonly what?: string;
+  /** Whether anybody waits for the answer; only then it costs an exchange. @default true */
+  readonly awaited?: boolean;
 }
 
 /** Counts of one session, for those who measure. */
@@ -41,6 +43,7 @@ export interface Traffic {
 interface Pending {
   readonly id: string;
   readonly what: string;
+  readonly awaited: boolean;
   resolve(reply: Reply): void;
   reject(error: Error): void;
   readonly timer: NodeJS.Timeout;
@@ -126,7 +129,7 @@ export class Session {
     const id = String(this.nextId);
     this.nextId += 1;
     this.sent += 1;
-    if (this.pending.length === 0) this.waits += 1;
+    if (options.awaited !== false && !this.pending.some(({ awaited }) => awaited)) this.waits += 1;
     const what = options.what ?? /^<([\w-]+)/.exec(operation)?.[1] ?? "request";
     const seconds = options.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
     const reply = new Promise<Reply>((resolve, reject) => {
@@ -134,7 +137,7 @@ export class Session {
         // Answers come in order: once one is late, none of the later ones can be told apart.
         this.end(new ReplyTimeoutError(`${this.where} did not answer "${what}" within ${seconds} s.`));
       }, seconds * 1000);
-      this.pending.push({ id, what, resolve, reject, timer });
+      this.pending.push({ id, what, awaited: options.awaited !== false, resolve, reject, timer });
     });
     this.channel.write(
       `<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="${escapeXml(id)}">${operation}</rpc>${END_MARK}`,
@@ -142,6 +145,11 @@ export class Session {
     // A caller that sends several and fails on the first never looks at the others.
     reply.catch(() => undefined);
     return reply;
+  }
+
+  /** Sends an operation whose answer changes nothing. */
+  tell(operation: string): void {
+    void this.request(operation, { awaited: false }).catch(() => undefined);
   }
 
   /** Says goodbye and closes. Locks of this session end with it. */

@@ -49,7 +49,7 @@ import { describeChanges } from "./preview";
 import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
 import { plainValue, sameSecret } from "./secret-value";
 import { isSecretStatement } from "./secret-statement";
-import { fillStatements, type Statements, wordsOf } from "./statements";
+import { fillStatement, fillStatements, type Statements, wordsOf } from "./statements";
 
 /** Times and limits, as a program may set them. */
 interface Settings extends CommitTimes {
@@ -146,7 +146,8 @@ export class ConfigurationHandler implements ResourceHandler {
     if (!isPropertyMap(request.inputs.connection)) return await this.import(request);
     const wanted = readWanted(request.inputs, request.state);
     const { active, hostKey, system } = await this.fetch(request, wanted.connection, wanted.redactor);
-    const owned = ownedOnDevice(active, mapOf(request.inputs.statements), wanted);
+    const placeholders = new Reader(request.inputs, "").texts("placeholders");
+    const owned = ownedOnDevice(active, mapOf(request.inputs.statements), placeholders);
     if (wanted.settings.showForeign === true) {
       const { foreign } = makePlan({ device: active, wanted: wanted.statements, baseline: wanted.statements });
       request.log("info", `${wanted.name}: ${foreign.length} statements are not ours:\n${foreign.map((key) => `  ${key}`).join("\n")}`);
@@ -355,7 +356,9 @@ function readWanted(inputs: PropertyMap, oldState?: PropertyMap): Wanted {
     throw new InputError(`statements use placeholders without a value: ${[...new Set(missing)].join(", ")}.`);
   }
   const statements = { ...fillStatements(raw, placeholders), ...rawStatements(reader.optionalTexts("raw") ?? []) };
-  const sequence = Object.keys(fillStatements(Object.fromEntries((reader.optionalTexts("sequence") ?? Object.keys(raw)).map((key) => [key, ""])), placeholders));
+  const sequence = (reader.optionalTexts("sequence") ?? Object.keys(raw))
+    .filter((key) => Object.hasOwn(raw, key))
+    .map((key) => fillStatement(key, raw[key] ?? "", placeholders).key);
   const ownership = reader.optionalText("ownership") ?? "statements";
   if (ownership !== "statements" && ownership !== "device") {
     throw new InputError(`ownership must be "statements" or "device".`);
@@ -447,26 +450,23 @@ function preexistingOf(state: PropertyMap): ReadonlySet<string> {
 }
 
 /** Our statements as the device has them now: drifted values replaced, vanished ones left out. */
-function ownedOnDevice(active: ConfigTree, owned: PropertyMap, wanted: Wanted): PropertyMap {
+function ownedOnDevice(active: ConfigTree, owned: PropertyMap, placeholders: Statements): PropertyMap {
   const present = new Map(active.statements().map((statement) => [statementKey(statement), statement]));
-  const placeholders = new Map<string, string>();
-  // Filled key and value beside the key as the program wrote it.
-  const filled = Object.keys(wanted.statements);
-  Object.keys(owned).forEach((key, index) => placeholders.set(key, filled[index] ?? key));
   const result: Record<string, PropertyValue | undefined> = {};
-  for (const [key, value] of Object.entries(owned)) {
-    const actualKey = placeholders.get(key) ?? key;
-    const expected = wanted.statements[actualKey] ?? "";
-    const there = present.get(actualKey);
+  for (const [name, written] of Object.entries(owned)) {
+    const plain = written instanceof Secret ? written.value : written;
+    const { key, value } = fillStatement(name, typeof plain === "string" ? plain : "", placeholders);
+    const there = present.get(key);
     if (there === undefined) {
-      if (expected === "" && active.get(wordsOf(actualKey)) !== undefined) result[key] = value;
+      // An entry that has something inside by now is no statement of its own any more.
+      if (value === "" && active.get(wordsOf(key)) !== undefined) result[name] = written;
     } else if (there.inactive === true) {
       continue;
-    } else if (sameSecret(there.value ?? "", expected)) {
-      result[key] = value;
+    } else if (sameSecret(there.value ?? "", value)) {
+      result[name] = written;
     } else {
       const now = plainValue(there.value ?? "");
-      result[key] = value instanceof Secret || there.secret ? new Secret(now) : now;
+      result[name] = written instanceof Secret || there.secret ? new Secret(now) : now;
     }
   }
   return result;

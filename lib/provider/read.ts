@@ -71,7 +71,7 @@ export class Reader {
     for (const [key, item] of Object.entries(value)) {
       if (item === undefined || item === null) continue;
       if (item === UNKNOWN) throw new InputError(`${this.at(name)} holds a value that is not known yet.`);
-      if (typeof item === "object" || typeof item === "symbol") throw new InputError(`${this.at(name)} must map names to text; "${key}" isn't.`);
+      if (typeof item === "object") throw new InputError(`${this.at(name)} must map names to text; "${key}" isn't.`);
       result[key] = String(item);
     }
     return result;

@@ -1,6 +1,6 @@
 // Statements as resource inputs: a map from a statement's words to its value, one entry per set line.
 
-import { fillPlaceholders, hasPlaceholder, setLine, statementKey } from "../junos/index";
+import { ConfigTree, fillPlaceholders, hasPlaceholder, setLine, statementKey } from "../junos/index";
 
 /** Statements by key; the value is empty where there is none. */
 export type Statements = Readonly<Record<string, string>>;
@@ -25,12 +25,41 @@ export function lineOf(key: string, value: string): string {
   return setLine({ path: wordsOf(key), ...(value === "" ? {} : { value }) });
 }
 
-/** The same statements with the values that were not known when they were written. */
+/** One statement. */
+export interface KeyedStatement {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * A statement as the schema names it. Programs may write an item of a list as a value; on a device it is part
+ * of the statement's name.
+ *
+ * @throws JunosSyntaxError when it is no statement
+ */
+export function canonical(key: string, value: string): KeyedStatement {
+  const tree = new ConfigTree();
+  tree.addRaw([lineOf(key, value)], "statements");
+  const [statement, ...rest] = tree.statements();
+  if (statement === undefined || rest.length > 0) return { key, value };
+  return { key: statementKey(statement), value: statement.value ?? "" };
+}
+
+/** A statement with the values that were not known when it was written. */
+export function fillStatement(key: string, value: string, values: Statements): KeyedStatement {
+  const path = hasPlaceholder(key)
+    ? wordsOf(key).map((word) => fillPlaceholders(word, values))
+    : undefined;
+  const filledKey = path === undefined ? key : statementKey({ path });
+  return canonical(filledKey, fillPlaceholders(value, values));
+}
+
+/** All statements, filled and as the schema names them. */
 export function fillStatements(statements: Statements, values: Statements): Record<string, string> {
   const filled: Record<string, string> = {};
   for (const [key, value] of Object.entries(statements)) {
-    const path = hasPlaceholder(key) ? wordsOf(key).map((word) => fillPlaceholders(word, values)) : undefined;
-    filled[path === undefined ? key : statementKey({ path })] = fillPlaceholders(value, values);
+    const statement = fillStatement(key, value, values);
+    filled[statement.key] = statement.value;
   }
   return filled;
 }

@@ -7,6 +7,7 @@ import {
   sameValue,
   Secret,
   type PropertyValue,
+  UNKNOWN,
 } from "./values";
 
 /** What happens to one property. A `-replace` kind means that the resource cannot keep its identity. */
@@ -99,5 +100,5 @@ function compare(
 /** A value for display: secrets masked whole. */
 export function showValue(value: PropertyValue | undefined): string {
   if (hasSecret(value)) return "[secret]";
-  return typeof value === "symbol" ? "(known after apply)" : JSON.stringify(value ?? null);
+  return value === UNKNOWN ? UNKNOWN.toString() : JSON.stringify(value ?? null);
 }

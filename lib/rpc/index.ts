@@ -45,5 +45,6 @@ export {
   reveal,
   sameValue,
   Secret,
+  Unknown,
   UNKNOWN,
 } from "./values";

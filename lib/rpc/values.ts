@@ -2,8 +2,25 @@
 
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 
+/** The type of {@link UNKNOWN}, which is its only instance. */
+export class Unknown {
+  /** Keeps other objects from looking the same to the compiler. */
+  private readonly unknown = true;
+  static readonly instance = new Unknown();
+
+  private constructor() {}
+
+  toString(): string {
+    return "(known after apply)";
+  }
+
+  toJSON(): string {
+    return this.unknown ? this.toString() : "";
+  }
+}
+
 /** A value that is not known yet: it appears during previews only. */
-export const UNKNOWN: unique symbol = Symbol("unknown");
+export const UNKNOWN: Unknown = Unknown.instance;
 
 /** A value that must not be shown. The engine encrypts what stays wrapped in it. */
 export class Secret {
@@ -31,7 +48,7 @@ export type PropertyValue =
   | boolean
   | number
   | string
-  | typeof UNKNOWN
+  | Unknown
   | Secret
   | Asset
   | readonly PropertyValue[]
@@ -65,6 +82,7 @@ export function isPropertyMap(value: PropertyValue | undefined): value is Proper
     typeof value === "object" &&
     value !== null &&
     !Array.isArray(value) &&
+    !(value instanceof Unknown) &&
     !(value instanceof Secret) &&
     !(value instanceof Asset)
   );
