@@ -1,5 +1,6 @@
 // The Junos configuration language: typed statements, parsers, renderers, merge, diff and an offline commit check.
-export { check, type CheckOptions } from "./check/check";
+export { check } from "./check/check";
+export type { CheckOptions } from "./check/context";
 export type { Finding } from "./check/finding";
 export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";

@@ -1,16 +1,35 @@
 // The offline commit check: what Junos would refuse, and what it accepts although it cannot work.
+import { effectiveRoot } from "../tree/groups";
 import type { ConfigTree } from "../tree/tree";
+import { checkApplications } from "./applications";
+import { Context, type CheckOptions } from "./context";
 import type { Finding } from "./finding";
+import { checkIke } from "./ike";
+import { checkInterfaces } from "./interfaces";
+import { checkIpsec } from "./ipsec";
+import { checkNat } from "./nat";
+import { checkPolicies } from "./policies";
+import { checkRouting } from "./routing";
+import { checkStructure } from "./structure";
+import { checkSystem } from "./system";
+import { checkWarnings } from "./warnings";
+import { checkZones } from "./zones";
 
-/** What the check assumes about the device. */
-export interface CheckOptions {
-  /** Junos release, such as 24.4R1. */
-  readonly release?: string;
-  /** The daemon that negotiates: kmd knows policy-based VPNs, iked is newer. Default kmd. */
-  readonly ikeDaemon?: "kmd" | "iked";
-}
+const RULES = [
+  checkIke, checkIpsec, checkZones, checkPolicies, checkApplications, checkNat, checkInterfaces, checkRouting, checkSystem, checkWarnings,
+];
 
-/** Findings about a configuration, errors first. */
-export function check(_tree: ConfigTree, _options: CheckOptions = {}): Finding[] {
-  return [];
+/**
+ * Findings about a configuration, errors first, each with its path and what to do. References are followed in the configuration in
+ * force: groups applied, inactive statements gone. Values with placeholders are not judged.
+ */
+export function check(tree: ConfigTree, options: CheckOptions = {}): Finding[] {
+  const context = new Context(effectiveRoot(tree.root), tree.root, options);
+  checkStructure(context, tree.root);
+  for (const fault of tree.faults) {
+    context.findings.push({ severity: "error", path: fault.path, message: fault.message, rule: "text", line: fault.line });
+  }
+  for (const rule of RULES) rule(context);
+  const rank = (finding: Finding): number => (finding.severity === "error" ? 0 : 1);
+  return context.findings.sort((a, b) => rank(a) - rank(b));
 }

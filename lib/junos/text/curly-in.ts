@@ -4,7 +4,7 @@ import { isBranch, keywords } from "../schema/lookup";
 import { suggest } from "../suggest";
 import type { ConfigNode } from "../tree/node";
 import { nearby } from "./lines";
-import { unescape } from "./quote";
+import { CLOSE_LIST, OPEN_LIST, unescape } from "./quote";
 import { place, WordError, type WalkOptions } from "./walk";
 
 /** Blocks inside each other, far more than any configuration has. */
@@ -71,6 +71,18 @@ class CurlyReader {
     if (open !== undefined) this.fail(open.at, 'missing "}" for this "{"');
   }
 
+  private counted = 0;
+  private line = 1;
+
+  /** The line of a place, counting on from the last place asked for. */
+  private lineOf(at: number): number {
+    for (let next = this.text.indexOf("\n", this.counted); next >= 0 && next < at; next = this.text.indexOf("\n", this.counted)) {
+      this.line++;
+      this.counted = next + 1;
+    }
+    return this.line;
+  }
+
   private fail(at: number, reason: string, suggestion?: string): never {
     let line = 1;
     let start = 0;
@@ -97,12 +109,18 @@ class CurlyReader {
     }
     const at = this.at;
     const code = text.charCodeAt(at);
-    if (code === 59 || code === 123 || code === 125 || code === 91 || code === 93) {
+    if (code === 91 || code === 93) {
+      this.at++;
+      return { text: code === 91 ? OPEN_LIST : CLOSE_LIST, quoted: false, at };
+    }
+    if (code === 59 || code === 123 || code === 125) {
       this.at++;
       return { text: text.charAt(at), quoted: false, at };
     }
     if (code === 34) return this.quoted(at);
     let end = at + 1;
+    // A wildcard name may hold brackets.
+    if (code === 60) while (end < text.length && !isSpace(text.charCodeAt(end)) && text.charCodeAt(end) !== 62) end++;
     while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
     if (end - at > LONGEST_WORD) this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
     this.at = end;
@@ -143,7 +161,7 @@ class CurlyReader {
       if (!(error instanceof WordError)) throw error;
       this.fail(tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0, error.message, error.suggestion);
     }
-    if (node.line === 0) node.line = 1;
+    if (node.line === 0) node.line = this.lineOf(tokens[0]?.at ?? 0);
     if (this.comment !== undefined) {
       node.comment = this.comment;
       this.comment = undefined;
@@ -172,6 +190,8 @@ class CurlyReader {
     return node;
   }
 }
+
+const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 function isBreak(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 59 || code === 123 || code === 125 || code === 91 || code === 93 || code === 34;

@@ -1,6 +1,6 @@
 // Cutting a set line into words.
 import { JunosSyntaxError } from "../errors";
-import { unescape } from "./quote";
+import { CLOSE_LIST, OPEN_LIST, unescape } from "./quote";
 
 /** One word and where it begins in its line, from 0. */
 export interface Word {
@@ -50,7 +50,7 @@ export function splitWords(line: string, words: string[], starts: number[], from
       words.push(word.slice(0, blank));
       at += blank;
     } else {
-      words.push(word);
+      words.push(word === "[" ? OPEN_LIST : word === "]" ? CLOSE_LIST : word);
       at = end;
     }
   }

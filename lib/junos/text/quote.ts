@@ -3,6 +3,11 @@
 const PLAIN = /^[A-Za-z0-9._:\/\-+*<>,%=~!?|()\u27e8\u27e9]+$/;
 const ANY_PLACEHOLDER = /\u27e8[^\u27e8\u27e9]*\u27e9/g;
 
+/** An opening bracket that was not quoted: it begins a list of items. No other word contains a NUL. */
+export const OPEN_LIST = "\u0000[";
+/** Its end. */
+export const CLOSE_LIST = "\u0000]";
+
 /** Whether a word can stand without quotes; what a placeholder is called doesn't matter. */
 function isPlain(word: string): boolean {
   if (PLAIN.test(word)) return !word.startsWith("/*");

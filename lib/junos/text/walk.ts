@@ -3,6 +3,7 @@ import { childSchema, isBranch, keywordSchema, keywords } from "../schema/lookup
 import { UNKNOWN } from "../schema/model";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
+import { CLOSE_LIST, OPEN_LIST } from "./quote";
 
 /** A word that doesn't fit where it stands; the parser adds the position. */
 export class WordError extends Error {
@@ -29,6 +30,7 @@ export interface WalkOptions {
 /** Goes one word down, making the node when it is missing. */
 export function step(parent: ConfigNode, words: readonly string[], index: number, options: WalkOptions): ConfigNode {
   const word = words[index] ?? "";
+  if (word.startsWith("\u0000")) throw new WordError(`"${word.slice(1)}" cannot stand here`, index);
   const there = parent.child(word);
   if (there !== undefined) return there;
   const schema = childSchema(parent.schema, word);
@@ -68,6 +70,7 @@ export function place(
   let branch = root;
   for (let i = from; i < words.length; i++) {
     const word = words[i] ?? "";
+    if (word.startsWith("\u0000") && word !== OPEN_LIST) throw new WordError('"]" without a "["', i);
     const kind = node.schema.kind;
     if (kind === "leaf" || kind === "item") {
       if (keywordSchema(branch.schema, word) === undefined) {
@@ -76,9 +79,9 @@ export function place(
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;
-    if (node.schema.kind === "leaf-list" && word === "[") {
+    if (word === OPEN_LIST && (node.schema.kind === "leaf-list" || node.schema.kind === "list" || node.schema.kind === "unknown")) {
       const list = node;
-      for (i++; i < words.length && words[i] !== "]"; i++) node = step(list, words, i, options);
+      for (i++; i < words.length && words[i] !== CLOSE_LIST; i++) node = step(list, words, i, options);
       if (i >= words.length) throw new WordError('missing "]"', words.length - 1);
       if (trail) trail.length = 0;
       continue;
@@ -89,6 +92,7 @@ export function place(
       i++;
       const value = words[i];
       if (value === undefined) throw new WordError(`"${node.name}" needs a value`, i - 1);
+      if (value.startsWith("\u0000")) throw new WordError(`"${node.name}" takes one value, not a list`, i);
       node.value = value;
       trail?.push(node);
     }

@@ -1,0 +1,122 @@
+// What the rules of the check share: the configuration in force, names that are defined, and reporting.
+import { hasPlaceholder } from "../placeholder";
+import { suggest } from "../suggest";
+import type { ConfigNode } from "../tree/node";
+import { joinWords } from "../tree/statements";
+import type { Finding } from "./finding";
+
+/** What the check assumes about the device. */
+export interface CheckOptions {
+  /** Junos release, such as `24.4R1`; default 24.4R1. Some statements need a release. */
+  readonly release?: string;
+  /** The daemon that negotiates: `kmd` (default) knows policy-based VPNs, `iked` is newer. */
+  readonly daemon?: "kmd" | "iked";
+  /** The configuration is only a part of what the device has: references to interfaces, zones and users can't be judged. Default false. */
+  readonly partial?: boolean;
+}
+
+/** Where something is: words of a set line. */
+export type Where = readonly string[];
+
+/** The line of a node, or of the first statement below it. */
+export function lineOf(node: ConfigNode | undefined): number | undefined {
+  if (node === undefined) return undefined;
+  if (node.line > 0) return node.line;
+  for (const kid of node.children) {
+    const line = lineOf(kid);
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
+
+/** Release numbers as one comparable number: 24.4R1 is 244.01. */
+export function releaseNumber(release: string): number | undefined {
+  const match = /^(\d+)\.(\d+)(?:[A-Z]+(\d+))?/.exec(release);
+  return match ? Number(match[1]) * 10 + Number(match[2]) + Number(match[3] ?? 0) / 100 : undefined;
+}
+
+export class Context {
+  readonly findings: Finding[] = [];
+
+  constructor(
+    /** The configuration in force: groups applied, inactive statements gone. */
+    readonly root: ConfigNode,
+    /** The configuration as written, for line numbers. */
+    private readonly written: ConfigNode,
+    readonly options: CheckOptions,
+  ) {}
+
+  private report(severity: Finding["severity"], rule: string, where: Where, message: string, fix?: string): void {
+    const line = this.lineAt(where);
+    this.findings.push({
+      severity, path: joinWords(where), message, rule, ...(fix !== undefined && { fix }), ...(line !== undefined && { line }),
+    });
+  }
+
+  private lineAt(where: Where): number | undefined {
+    for (let length = where.length; length > 0; length--) {
+      const node = this.written.get(where.slice(0, length));
+      if (node !== undefined) return lineOf(node);
+    }
+    return undefined;
+  }
+
+  error(rule: string, where: Where, message: string, fix?: string): void {
+    this.report("error", rule, where, message, fix);
+  }
+
+  warn(rule: string, where: Where, message: string, fix?: string): void {
+    this.report("warning", rule, where, message, fix);
+  }
+
+  /** The device must know a name: reports when it doesn't. Names with placeholders are judged later. */
+  reference(name: string | undefined, defined: readonly string[] | ReadonlySet<string>, what: string, where: Where, rule: string): boolean {
+    if (name === undefined || hasPlaceholder(name)) return true;
+    const known = Array.isArray(defined) ? defined.includes(name) : (defined as ReadonlySet<string>).has(name);
+    if (known || [...defined].some(hasPlaceholder)) return true;
+    const near = suggest(name, defined);
+    this.error(rule, where, `${what} "${name}" is not defined`, near === undefined ? `define it, or name one that is` : `did you mean "${near}"?`);
+    return false;
+  }
+
+  /** Whether the release is at least another; true when it isn't known. */
+  since(release: string): boolean {
+    const own = releaseNumber(this.options.release ?? "24.4R1");
+    const other = releaseNumber(release);
+    return own === undefined || other === undefined || own >= other;
+  }
+
+  get daemon(): "kmd" | "iked" {
+    return this.options.daemon ?? "kmd";
+  }
+
+  /** Whether the whole device's configuration is here. */
+  get whole(): boolean {
+    return !this.options.partial;
+  }
+
+  names(path: string): string[] {
+    return this.root.names(path);
+  }
+
+  entries(path: string): readonly ConfigNode[] {
+    return this.root.entries(path);
+  }
+
+  /** The unit that a logical interface name means, `ge-0/0/0` meaning its unit 0. */
+  unit(name: string): ConfigNode | undefined {
+    const dot = name.lastIndexOf(".");
+    const [device, number] = dot < 0 ? [name, "0"] : [name.slice(0, dot), name.slice(dot + 1)];
+    return this.root.get(["interfaces", device, "unit", number]);
+  }
+
+  /** The logical interface's full name. */
+  logical(name: string): string {
+    return name.includes(".") ? name : `${name}.0`;
+  }
+
+  /** Every logical interface with its unit. */
+  get units(): readonly { readonly name: string; readonly unit: ConfigNode }[] {
+    return this.entries("interfaces").flatMap((device) => device.entries("unit").map((unit) => ({ name: `${device.name}.${unit.name}`, unit })));
+  }
+}
