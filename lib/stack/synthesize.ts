@@ -103,6 +103,7 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
 function checkOptions(device: Device): NonNullable<Parameters<typeof check>[1]> {
   return {
     ikeDaemon: device.daemon,
+    ...(device.ownsInterfaces ? {} : { partial: true }),
     ...(device.release === undefined ? {} : { release: device.release }),
   };
 }

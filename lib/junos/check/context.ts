@@ -10,7 +10,7 @@ export interface CheckOptions {
   /** Junos release, such as `24.4R1`; default 24.4R1. Some statements need a release. */
   readonly release?: string;
   /** The daemon that negotiates: `kmd` (default) knows policy-based VPNs, `iked` is newer. */
-  readonly daemon?: "kmd" | "iked";
+  readonly ikeDaemon?: "kmd" | "iked";
   /** The configuration is only a part of what the device has: references to interfaces, zones and users can't be judged. Default false. */
   readonly partial?: boolean;
 }
@@ -87,7 +87,7 @@ export class Context {
   }
 
   get daemon(): "kmd" | "iked" {
-    return this.options.daemon ?? "kmd";
+    return this.options.ikeDaemon ?? "kmd";
   }
 
   /** Whether the whole device's configuration is here. */

@@ -9,6 +9,8 @@ const BASE = ["security", "policies"];
 
 function checkMatch(context: Context, policy: ConfigNode, where: readonly string[], from: string | undefined, to: string | undefined): void {
   const needed = ["source-address", "destination-address"];
+  // The rest of the policy, or its addresses, may be on the device already.
+  if (!context.whole) return;
   for (const name of needed) {
     if (!policy.has(["match", name])) context.error("incomplete-policy", where, `no match ${name}`, `add one, or match ${name} any`);
   }
@@ -20,8 +22,7 @@ function checkMatch(context: Context, policy: ConfigNode, where: readonly string
     if (zone !== undefined && hasPlaceholder(zone)) continue;
     const known = addressNames(context, zone);
     for (const item of items) {
-      const ok = context.reference(item, known, "address", [...where, "match", name, item], "undefined-address");
-      if (!ok) continue;
+      context.reference(item, known, "address", [...where, "match", name, item], "undefined-address");
     }
     if (items.includes("any") && items.length > 1) context.warn("any-and-more", [...where, "match", name], "any makes the other addresses superfluous", "keep one or the other");
   }
@@ -58,7 +59,7 @@ function checkPolicy(
   context: Context, policy: ConfigNode, where: readonly string[], from: string | undefined, to: string | undefined, opposite: ConfigNode | undefined,
 ): void {
   checkMatch(context, policy, where, from, to);
-  if (!["permit", "deny", "reject"].some((action) => policy.has(["then", action]))) context.error("incomplete-policy", where, "no action", "say then permit, deny or reject");
+  if (context.whole && !["permit", "deny", "reject"].some((action) => policy.has(["then", action]))) context.error("incomplete-policy", where, "no action", "say then permit, deny or reject");
   checkTunnel(context, policy, where, opposite);
 }
 
