@@ -27,11 +27,15 @@ const WORTH_A_LINE = /^(vsrx:index:(Configuration|Tunnel)|aws:ec2\/instance:Inst
 /** How often the count of small parts is shown. */
 const COUNT_MILLISECONDS = 1000;
 
+/** How often one resource may say what it waits for. */
+const WAIT_MILLISECONDS = 5000;
+
 export class Progress {
   readonly changes: Change[] = [];
   readonly errors: string[] = [];
   private readonly started = new Map<string, number>();
   private readonly counts = new Map<string, number>();
+  private readonly waited = new Map<string, number>();
   private counted = Date.now();
 
   /** @param show takes one line of text at a time */
@@ -49,7 +53,8 @@ export class Progress {
     } else if (event.diagnosticEvent !== undefined) {
       const { message, severity, ephemeral, urn } = event.diagnosticEvent;
       // The engine also sends "debug", which its types do not know of.
-      if (ephemeral === true || (severity as string) === "debug") return;
+      if ((severity as string) === "debug") return;
+      if (ephemeral === true && !this.isTimeFor(urn ?? "")) return;
       const text = message.replace(/<\{%[^%]*%\}>/g, "").trimEnd();
       if (text === "") return;
       const about = urn === undefined || urn === "" ? "" : `${nameOf(urn)}: `;
@@ -72,6 +77,14 @@ export class Progress {
     }
     this.finish();
     if (!isSmall) this.show(`${sign} ${type}  ${nameOf(urn)}${this.seconds(urn)}`);
+  }
+
+  /** What a resource is waiting for is said now and then, not each time it looks. */
+  private isTimeFor(urn: string): boolean {
+    const last = this.waited.get(urn) ?? this.started.get(urn) ?? Date.now();
+    if (Date.now() - last < WAIT_MILLISECONDS) return false;
+    this.waited.set(urn, Date.now());
+    return true;
   }
 
   /** Shows what was only counted so far. */

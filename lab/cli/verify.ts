@@ -166,7 +166,7 @@ function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): stri
 }
 
 function lastWord(events: readonly TunnelEvent[]): string {
-  const last = [...events].sort((a, b) => String(a.time).localeCompare(String(b.time))).at(-1);
+  const last = [...events].sort((a, b) => a.time - b.time).at(-1);
   return last === undefined ? "; the device has recorded no event" : `; its last event: ${last.text}`;
 }
 

@@ -1,0 +1,33 @@
+// A responder whose security group lets no UDP 4500 in: `up` fails, and says which port it is.
+import { Program, TestLab } from "./lab";
+
+jest.setTimeout(240_000);
+
+const lab = new TestLab();
+const program = new Program("route-based");
+
+afterAll(async () => {
+  await lab.close();
+  program.remove();
+});
+
+it("fails the deployment and names the port that gets no answer", async () => {
+  program.edit(
+    [
+      'new Gateway(scope, "srx2", {',
+      `new Gateway(scope, "srx2", { transform: { securityGroupRule: (rule, { direction }) =>
+        direction === "ingress" && rule.fromPort === 4500 ? undefined : rule },`,
+    ],
+    [
+      "const config = new pulumi.Config();",
+      `const config = new pulumi.Config();
+       // A tunnel that cannot come up is waited for no longer than this.
+       pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
+         type === "vsrx:index:Tunnel" ? { props: { ...props, timeoutSeconds: 45 }, opts } : undefined);`,
+    ],
+  );
+  const { code, stderr, report } = await lab.up(program.folder);
+  expect(code).toBe(1);
+  expect(report.errors?.join("\n")).toMatch(/4500/);
+  expect(stderr).toMatch(/no answer|not answer/i);
+});

@@ -1,0 +1,170 @@
+// A lab of a test's own: a folder, the command line run as a person would, and programs to edit.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { type LabReport } from "../../lab/cli/report";
+
+export const root = resolve(__dirname, "../..");
+const node = join(root, "node_modules/.bin/node");
+const main = join(root, "dist/lab/cli/main.js");
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Seconds after which it is ended. @default 240 */
+  readonly seconds?: number;
+}
+
+/** Runs a program to its end; its output is text. */
+export function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const [command = "", ...args] = argv;
+  return new Promise((resolveRun, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: "1", ...options.env },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const limit = setTimeout(() => child.kill("SIGKILL"), (options.seconds ?? 240) * 1000);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      clearTimeout(limit);
+      resolveRun({ code: code ?? -1, stdout, stderr });
+    });
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(options.input ?? "");
+  });
+}
+
+/** One lab in a folder of its own, whatever else runs on this machine. */
+export class TestLab {
+  readonly parent = mkdtempSync(join(tmpdir(), "vsrx-e2e-"));
+  readonly folder = join(this.parent, "lab");
+
+  constructor() {
+    if (!existsSync(main)) {
+      throw new Error(`${main} is missing: start these tests with \`npm test\`, which builds it`);
+    }
+  }
+
+  async lab(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return await run([node, main, ...args], {
+      ...options,
+      env: { VSRX_LAB_DIR: this.folder, ...options.env },
+    });
+  }
+
+  /** `up --json`; its standard output has to be one JSON object and nothing else. */
+  async up(program?: string, options?: RunOptions): Promise<Ran & { readonly report: LabReport }> {
+    const ran = await this.lab(["up", ...(program === undefined ? [] : [program]), "--json"], options);
+    return { ...ran, report: parseReport(ran) };
+  }
+
+  async status(): Promise<LabReport> {
+    return parseReport(await this.lab(["status", "--json"]));
+  }
+
+  async exec(name: string, ...argv: string[]): Promise<Ran> {
+    return await this.lab(["exec", name, "--", ...argv]);
+  }
+
+  /** True when every one of `count` packets was answered. */
+  async ping(from: string, to: string, count = 3): Promise<boolean> {
+    const { code } = await this.exec(from, "ping", "-nqc", `${count}`, "-i", "0.2", "-w", "4", to);
+    return code === 0;
+  }
+
+  /** Lines typed at a device's prompt. */
+  async type(gateway: string, ...lines: string[]): Promise<string> {
+    const { stdout, stderr } = await this.lab(["cli", gateway], { input: `${lines.join("\n")}\n` });
+    return stdout + stderr;
+  }
+
+  async cli(gateway: string, command: string): Promise<string> {
+    const { stdout, stderr } = await this.lab(["cli", gateway, command]);
+    return stdout + stderr;
+  }
+
+  /** Forgets every security association of these gateways. */
+  async clear(...gateways: string[]): Promise<void> {
+    for (const gateway of gateways) {
+      await this.cli(gateway, "clear security ike security-associations");
+      await this.cli(gateway, "clear security ipsec security-associations");
+    }
+  }
+
+  /** Processes anywhere on this machine that belong to this lab, by their environment. */
+  processes(): number[] {
+    const mark = `VSRX_LAB_DIR=${this.folder}`;
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+        } catch {
+          return false;
+        }
+      })
+      .map(Number);
+  }
+
+  /** Ends the lab, however it stands, and removes the test's own folder. */
+  async close(): Promise<void> {
+    await this.lab(["down"]);
+    rmSync(this.parent, { recursive: true, force: true });
+  }
+}
+
+function parseReport({ stdout, stderr, code }: Ran): LabReport {
+  try {
+    return JSON.parse(stdout) as LabReport;
+  } catch {
+    throw new Error(`no JSON report (exit ${code}); standard output:\n${stdout}\nerror:\n${stderr}`);
+  }
+}
+
+/** A copy of a program that a test can edit, as a person edits theirs. */
+export class Program {
+  readonly folder: string;
+  private readonly original: string;
+
+  constructor(name: string) {
+    const source = name.includes("/") ? join(root, name) : join(root, "examples", name);
+    // Inside the repository, where its node_modules are found.
+    mkdirSync(join(root, ".cache"), { recursive: true });
+    const parent = mkdtempSync(join(root, ".cache/e2e-"));
+    this.folder = join(parent, basename(source));
+    this.original = readFileSync(join(source, "index.ts"), "utf8");
+    mkdirSync(this.folder);
+    writeFileSync(join(this.folder, "package.json"), `{ "private": true, "main": "index.ts" }\n`);
+    this.restore();
+  }
+
+  /** The original with one text in place of another, which must be there. */
+  edit(...edits: readonly (readonly [from: string, to: string])[]): void {
+    let text = this.original;
+    for (const [from, to] of edits) {
+      if (!text.includes(from)) throw new Error(`the program has no ${JSON.stringify(from)}`);
+      text = text.replace(from, () => to);
+    }
+    writeFileSync(join(this.folder, "index.ts"), text);
+  }
+
+  restore(): void {
+    writeFileSync(join(this.folder, "index.ts"), this.original);
+  }
+
+  remove(): void {
+    rmSync(resolve(this.folder, ".."), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,226 @@
+// The route-based example in the lab, from nothing to nothing: what it promises, and how it fails.
+import { existsSync } from "node:fs";
+import { Program, TestLab } from "./lab";
+
+jest.setTimeout(240_000);
+
+const lab = new TestLab();
+const program = new Program("route-based");
+
+/** Where srx1 and srx2 begin in the example: a place to add a property. */
+const SRX1 = 'new Gateway(scope, "srx1", {';
+const SRX2 = 'new Gateway(scope, "srx2", {';
+
+const up = async () => await lab.up(program.folder);
+
+/** The address of a node inside its own network, as the node says itself. */
+async function addressOf(node: string, link = ""): Promise<string> {
+  const { stdout } = await lab.exec(node, "ip", "-4", "-o", "addr", "show", "scope", "global");
+  const line = stdout.split("\n").find((text) => text.includes(link));
+  return /inet ([\d.]+)\//.exec(line ?? "")?.[1] ?? "";
+}
+
+/** Everything that tcpdump sees at a node's link while something happens. */
+async function capture(node: string, link: string, during: () => Promise<unknown>): Promise<string[]> {
+  const seen = lab.exec(node, "timeout", "8", "tcpdump", "-lnni", link, "not", "arp");
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await during();
+  return (await seen).stdout.split("\n").filter((line) => line.includes(" IP "));
+}
+
+let host1 = "";
+let host2 = "";
+let responder = "";
+
+beforeAll(async () => {
+  const { code, stderr } = await up();
+  if (code !== 0) throw new Error(`the example did not come up:\n${stderr}`);
+  host1 = await addressOf("host1");
+  host2 = await addressOf("host2");
+  responder = await addressOf("srx2", "ge-0-0-0");
+});
+
+afterAll(async () => {
+  await lab.close();
+  program.remove();
+});
+
+describe("the example, once up", () => {
+  it("has a verified tunnel with two endpoints on port 4500, because a NAT was found", async () => {
+    const { tunnels } = await lab.status();
+    expect(tunnels).toHaveLength(1);
+    expect(tunnels[0]).toMatchObject({
+      name: "vpn1",
+      verified: true,
+      natFound: true,
+      endpoints: [
+        {
+          gateway: "srx1",
+          privateAddress: expect.stringMatching(/^10\.1\.12\./) as string,
+          port: 4500,
+          identity: "branch_natt1@example.net",
+          role: "initiator",
+          state: "up",
+        },
+        {
+          gateway: "srx2",
+          privateAddress: responder,
+          publicAddress: "172.16.21.1",
+          port: 4500,
+          identity: "responder_natt1@example.net",
+          role: "responder",
+          state: "up",
+        },
+      ],
+    });
+    for (const end of tunnels[0]?.endpoints ?? []) {
+      expect(end.bytesIn).toBeGreaterThan(0);
+      expect(end.bytesOut).toBeGreaterThan(0);
+    }
+  });
+
+  it("names its nodes, and how other programs reach them", async () => {
+    const { nodes } = await lab.status();
+    const kinds = Object.fromEntries(nodes.map(({ name, kind }) => [name, kind]));
+    expect(kinds).toEqual({
+      operator: "operator",
+      srx1: "gateway",
+      srx2: "gateway",
+      nat: "nat",
+      host1: "host",
+      host2: "host",
+    });
+    const management = nodes.find(({ name }) => name === "srx1")?.management;
+    expect(management).toMatchObject({ port: 22, user: "pulumi" });
+    expect(existsSync(management?.keyFile ?? "")).toBe(true);
+    expect(await lab.ping("operator", management?.address ?? "")).toBe(true);
+  });
+
+  it("answers in Junos operational mode", async () => {
+    const text = await lab.cli("srx1", "show security ike security-associations");
+    expect(text).toMatch(/172\.16\.21\.1/);
+    expect(text).toMatch(/UP/);
+  });
+
+  it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
+    const lines = await capture("nat", "ge-0-0-0", async () => await lab.ping("host1", host2, 15));
+    const esp = lines.filter((line) => /\.4500: UDP-encap: ESP/.test(line));
+    expect(esp.filter((line) => line.includes("> 172.16.21.1.4500")).length).toBeGreaterThanOrEqual(10);
+    expect(esp.filter((line) => line.includes("172.16.21.1.4500 >")).length).toBeGreaterThanOrEqual(10);
+    expect(lines.filter((line) => line.includes(host1) || line.includes(host2))).toEqual([]);
+  });
+});
+
+describe("a second `up`", () => {
+  it("changes nothing, says so, and verifies anew", async () => {
+    const { code, report, stderr } = await up();
+    expect({ code, changes: report.changes }).toEqual({ code: 0, changes: [] });
+    expect(stderr).toMatch(/nothing changed/);
+    expect(report.tunnels[0]?.verified).toBe(true);
+  });
+
+  it("updates the one resource that a changed leaf belongs to, and verifies the tunnel on it", async () => {
+    program.edit([SRX1, `${SRX1} config: { system: { login: { message: "hands off" } } },`]);
+    const { code, report, stderr } = await up();
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(report.changes?.map(({ operation, type, name }) => [operation, type, name])).toEqual([
+      ["update", "vsrx:index:Configuration", "natt-srx1"],
+      ["update", "vsrx:index:Tunnel", expect.stringContaining("vpn1")],
+    ]);
+    expect(await lab.cli("srx1", "show configuration system login message")).toMatch(/hands off/);
+  });
+});
+
+describe("a route into the tunnel taken away on the device", () => {
+  it("stops the ping, and does not send it out in clear", async () => {
+    await lab.type(
+      "srx1",
+      "configure",
+      "delete routing-options static route 10.1.21.0/24",
+      "commit and-quit",
+    );
+    const lines = await capture("srx1", "ge-0-0-0", async () => {
+      expect(await lab.ping("host1", host2)).toBe(false);
+    });
+    expect(lines.filter((line) => line.includes(host2))).toEqual([]);
+    const [tunnel] = (await lab.status()).tunnels;
+    expect(tunnel).toMatchObject({ verified: false, problem: expect.stringMatching(/ping/) as string });
+    await lab.type("srx1", "configure", "rollback 1", "commit and-quit");
+    expect(await lab.ping("host1", host2)).toBe(true);
+  });
+});
+
+describe("one end's key changed behind the library's back", () => {
+  it("fails the next `up`, which names authentication; nothing leaves in clear meanwhile", async () => {
+    await lab.type(
+      "srx2",
+      "configure",
+      'set security ike policy vpn1 pre-shared-key ascii-text "another key altogether"',
+      "commit and-quit",
+    );
+    await lab.clear("srx1", "srx2");
+    const { code, stderr, report } = await up();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/authentication/i);
+    expect(report.tunnels[0]?.verified).toBe(false);
+
+    const lines = await capture("srx1", "ge-0-0-0", async () => {
+      expect(await lab.ping("host1", host2)).toBe(false);
+    });
+    expect(lines.filter((line) => line.includes(host1) || line.includes(host2))).toEqual([]);
+  });
+
+  it("is found by refresh, and put right by the `up` after it", async () => {
+    expect((await lab.lab(["refresh"])).code).toBe(0);
+    const { code, report, stderr } = await up();
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(report.changes?.map(({ name }) => name)).toContain("natt-srx2");
+    expect(report.tunnels[0]?.verified).toBe(true);
+  });
+});
+
+describe("a security rule taken out", () => {
+  it("makes `up` verify again; the tracked flow survives, a new one does not", async () => {
+    program.edit([
+      SRX2,
+      `${SRX2} transform: { securityGroupRule: (rule, { direction }) =>
+        direction === "ingress" && rule.fromPort === 4500 ? undefined : rule },`,
+    ]);
+    const { code, report, stderr } = await up();
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(report.changes?.map(({ operation, type }) => `${operation} ${type}`)).toEqual(
+      expect.arrayContaining([
+        "delete aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        "update vsrx:index:Tunnel",
+      ]) as string[],
+    );
+    await lab.clear("srx1", "srx2");
+    const after = await lab.status();
+    expect(after.tunnels[0]?.verified).toBe(false);
+    program.restore();
+    expect((await up()).report.tunnels[0]?.verified).toBe(true);
+  });
+});
+
+describe("changed user data", () => {
+  it("replaces that gateway alone, and the tunnel is verified on the new one", async () => {
+    const other = `transform: { instance: (args) => ({ ...args, userData: pulumi.output(args.userData).apply(
+      (text) => Buffer.from(Buffer.from(text ?? "", "base64") + "/* second edition */\\n").toString("base64")) }) },`;
+    program.edit([SRX1, `${SRX1} ${other}`]);
+    const { code, report, stderr } = await up();
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    const instances = report.changes?.filter(({ type }) => type === "aws:ec2/instance:Instance");
+    expect(new Set(instances?.map(({ name }) => name))).toEqual(new Set(["natt-srx1"]));
+    expect(instances?.length).toBeGreaterThan(0);
+    expect(report.tunnels[0]?.verified).toBe(true);
+  });
+});
+
+describe("`down`", () => {
+  it("leaves no process, no namespace and no file", async () => {
+    const { code, stderr } = await lab.lab(["down"]);
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(lab.processes()).toEqual([]);
+    expect(existsSync(lab.folder)).toBe(false);
+  });
+});
