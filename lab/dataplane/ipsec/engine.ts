@@ -1,0 +1,296 @@
+// The IPsec part of a device: its IKE daemons, started, told and stopped as the configuration asks.
+import { mkdirSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
+import { Charon } from "./charon";
+import type { IpsecEngine } from "./contract";
+import { type DaemonNames, daemonNames, packetsOffered, plug, plugTun, unplug } from "./links";
+import { EventLog } from "./log";
+import { natBetween } from "./nat-truth";
+import type { Connection, DaemonPlan, IpsecPlan } from "./plan";
+import { ikeSa, ipsecSas } from "./report";
+import { type Message, section, text } from "./vici";
+
+export interface IpsecOptions {
+  /** The device's name: a prefix of its namespaces. */
+  readonly name: string;
+  /** Its data namespace. */
+  readonly netns: string;
+}
+
+interface Daemon {
+  readonly plan: DaemonPlan;
+  readonly names: DaemonNames;
+  readonly charon: Charon;
+  /** Packets offered to each on-traffic VPN when we last looked. */
+  readonly offered: Map<string, number>;
+  /** When each VPN was last asked to come up. */
+  readonly asked: Map<string, number>;
+}
+
+/** Seconds between attempts at a tunnel that should be up. */
+const RETRY_SECONDS = 5;
+/** Milliseconds between looks at tunnels that should be up. */
+const WATCH_MS = 500;
+
+export class Ipsec implements IpsecEngine<IpsecPlan> {
+  private readonly daemons = new Map<string, Daemon>();
+  private readonly log = new EventLog();
+  private watch: NodeJS.Timeout | undefined;
+  private busy: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: IpsecOptions) {}
+
+  /** Process ids of the IKE daemons. */
+  pids(): readonly number[] {
+    return [...this.daemons.values()].flatMap(({ charon }) => charon.pid ?? []);
+  }
+
+  apply(plan: IpsecPlan): Promise<void> {
+    return this.exclusively(async () => {
+      const wanted = new Map(plan.daemons.map((daemon) => [daemon.id, daemon]));
+      for (const [id, daemon] of this.daemons) {
+        const next = wanted.get(id);
+        if (next !== undefined && isDeepStrictEqual(next, daemon.plan)) continue;
+        await this.end(id, daemon);
+      }
+      await Promise.all(
+        plan.daemons.filter(({ id }) => !this.daemons.has(id)).map((daemon) => this.begin(daemon)),
+      );
+      this.watch ??= setInterval(() => void this.look(), WATCH_MS);
+      this.watch.unref();
+    });
+  }
+
+  private async begin(plan: DaemonPlan): Promise<void> {
+    const { name, netns } = this.options;
+    const names = daemonNames(name, plan.id);
+    await plug(netns, names, plan);
+    mkdirSync("/run/vsrx", { recursive: true });
+    const charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
+    await plugTun(names, plan);
+    const daemon = { plan, names, charon, offered: new Map(), asked: new Map() };
+    this.daemons.set(plan.id, daemon);
+    await charon.vici.listen("log", (message) => this.hear(plan, message));
+    for (const connection of plan.connections) {
+      await load(charon, plan, connection);
+      if (connection.establish === "immediately") this.ask(daemon, connection);
+    }
+  }
+
+  private async end(id: string, daemon: Daemon): Promise<void> {
+    this.daemons.delete(id);
+    await terminateAll(daemon);
+    await daemon.charon.stop();
+    await unplug(this.options.netns, daemon.names, daemon.plan);
+  }
+
+  async sas(): Promise<{ readonly ike: readonly IkeSa[]; readonly ipsec: readonly IpsecSa[] }> {
+    const ike: IkeSa[] = [];
+    const ipsec: IpsecSa[] = [];
+    await Promise.all(
+      [...this.daemons.values()].map(async ({ plan, charon }, base) => {
+        for (const [name, sa] of await list(charon)) {
+          const connection = plan.connections.find(({ vpn }) => vpn === name);
+          if (connection === undefined) continue;
+          const up = text(sa["state"]) === "ESTABLISHED";
+          const nat = up && natBetween(sa);
+          ike.push(ikeSa(sa, connection, plan, base, nat));
+          ipsec.push(...ipsecSas(sa, connection, plan, base, nat));
+        }
+      }),
+    );
+    return { ike, ipsec };
+  }
+
+  events(): readonly TunnelEvent[] {
+    return this.log.all();
+  }
+
+  clear(what: {
+    readonly kind: "ike" | "ipsec";
+    readonly gateway?: string;
+    readonly vpn?: string;
+  }): Promise<void> {
+    return this.exclusively(async () => {
+      for (const daemon of this.daemons.values()) {
+        for (const [name, sa] of await list(daemon.charon)) {
+          const connection = daemon.plan.connections.find(({ vpn }) => vpn === name);
+          if (connection === undefined) continue;
+          if (what.gateway !== undefined && what.gateway !== connection.gateway) continue;
+          if (what.vpn !== undefined && what.vpn !== name) continue;
+          const targets: readonly Message[] =
+            what.kind === "ike"
+              ? [{ "ike-id": text(sa["uniqueid"]) }]
+              : Object.values(section(sa["child-sas"])).map((child) => ({
+                  "child-id": text(section(child)["uniqueid"]),
+                }));
+          for (const target of targets) {
+            // Its peer may be unreachable: forget it after a moment, answer or not.
+            await daemon.charon.vici
+              .request("terminate", { ...target, force: "yes", timeout: "1000" })
+              .catch(() => undefined);
+          }
+          daemon.asked.delete(name);
+        }
+      }
+    });
+  }
+
+  stop(): Promise<void> {
+    clearInterval(this.watch);
+    this.watch = undefined;
+    return this.exclusively(async () => {
+      await Promise.all([...this.daemons].map(([id, daemon]) => this.end(id, daemon)));
+    });
+  }
+
+  /** One change at a time. */
+  private exclusively(task: () => Promise<void>): Promise<void> {
+    const next = this.busy.then(task);
+    this.busy = next.catch(() => undefined);
+    return next;
+  }
+
+  private hear(plan: DaemonPlan, message: Message): void {
+    const name = text(message["ikesa-name"]);
+    const connection =
+      plan.connections.find(({ vpn }) => vpn === name) ??
+      // A message about an SA that has no name yet belongs to the only peer there is.
+      (plan.connections.length === 1 ? plan.connections[0] : undefined);
+    this.log.read(
+      text(message["msg"]),
+      text(message["ikesa-uniqueid"]),
+      connection?.vpn,
+      connection?.gateway,
+    );
+  }
+
+  /** Ask for tunnels that should be up: those to be established at once, and those that have traffic waiting. */
+  private async look(): Promise<void> {
+    for (const daemon of this.daemons.values()) {
+      if (!daemon.charon.running) continue;
+      try {
+        const sas = await list(daemon.charon);
+        for (const connection of daemon.plan.connections) {
+          await this.attend(
+            daemon,
+            connection,
+            sas.filter(([name]) => name === connection.vpn).map(([, sa]) => sa),
+          );
+        }
+      } catch {
+        // A daemon that is being stopped no longer answers.
+      }
+    }
+  }
+
+  private async attend(
+    daemon: Daemon,
+    connection: Connection,
+    sas: readonly Message[],
+  ): Promise<void> {
+    for (const sa of sas) if (text(sa["state"]) === "ESTABLISHED") natBetween(sa);
+    if (connection.establish === "responder-only" || connection.peers.length === 0) return;
+    const children = sas.flatMap((sa) => Object.values(section(sa["child-sas"])));
+    const up = children.some((child) => text(section(child)["state"]) === "INSTALLED");
+    const trying = sas.some((sa) => ["CREATED", "CONNECTING"].includes(text(sa["state"])));
+    if (connection.establish === "on-traffic") {
+      const before = daemon.offered.get(connection.vpn) ?? 0;
+      const now = await packetsOffered(daemon.names, connection);
+      daemon.offered.set(connection.vpn, now);
+      if (now === before) return;
+    }
+    if (up || trying) return;
+    const asked = daemon.asked.get(connection.vpn) ?? 0;
+    if (Date.now() - asked < RETRY_SECONDS * 1000) return;
+    this.ask(daemon, connection);
+  }
+
+  private ask(daemon: Daemon, connection: Connection): void {
+    daemon.asked.set(connection.vpn, Date.now());
+    for (const { name } of connection.selectors) {
+      // Not waited for: what comes of it stands in the log.
+      daemon.charon.vici
+        .request("initiate", { ike: connection.vpn, child: name, timeout: "-1" })
+        .catch(() => undefined);
+    }
+  }
+}
+
+async function terminateAll(daemon: Daemon): Promise<void> {
+  for (const { vpn } of daemon.plan.connections) {
+    await daemon.charon.vici
+      .request("terminate", { ike: vpn, timeout: "500" })
+      .catch(() => undefined);
+  }
+}
+
+/** The daemon's IKE SAs, each with its connection's name. */
+async function list(charon: Charon): Promise<readonly (readonly [string, Message])[]> {
+  const items = await charon.vici.stream("list-sas", "list-sa");
+  return items.flatMap((item) =>
+    Object.entries(item).map(([name, sa]) => [name, section(sa)] as const),
+  );
+}
+
+async function load(charon: Charon, plan: DaemonPlan, connection: Connection): Promise<void> {
+  const { vici } = charon;
+  const key = connection.presharedKey;
+  await vici.request("load-shared", {
+    id: connection.vpn,
+    type: "IKE",
+    data: key.startsWith("0x") ? Buffer.from(key.slice(2), "hex").toString("latin1") : key,
+    // Alone in its daemon a key serves whatever address the peer turns out to have.
+    owners:
+      connection.peers.length > 0 || connection.remoteIdentity === "%any"
+        ? []
+        : [connection.remoteIdentity],
+  });
+  const dead =
+    connection.dpdSeconds === 0
+      ? {}
+      : {
+          dpd_delay: `${connection.dpdSeconds}s`,
+          ...(connection.version === 1
+            ? { dpd_timeout: `${connection.dpdSeconds * connection.dpdThreshold}s` }
+            : {}),
+        };
+  const own =
+    connection.localIdentity === "" ? `ipv4:${plan.localAddress}` : connection.localIdentity;
+  await vici.request("load-conn", {
+    [connection.vpn]: {
+      version: String(connection.version),
+      local_addrs: [plan.localAddress],
+      remote_addrs: connection.peers.length > 0 ? [...connection.peers] : ["%any"],
+      aggressive: connection.aggressive ? "yes" : "no",
+      // ESP in user space needs UDP around it, NAT or not.
+      encap: "yes",
+      mobike: "no",
+      unique: "replace",
+      proposals: [...connection.ikeProposals],
+      rekey_time: `${connection.ikeLifetimeSeconds}s`,
+      reauth_time: "0s",
+      keyingtries: "1",
+      ...dead,
+      local: { auth: "psk", id: own },
+      remote: { auth: "psk", id: connection.remoteIdentity },
+      children: Object.fromEntries(
+        connection.selectors.map((selector) => [
+          selector.name,
+          {
+            local_ts: [...selector.local],
+            remote_ts: [...selector.remote],
+            esp_proposals: [...connection.espProposals],
+            mode: "tunnel",
+            start_action: "none",
+            dpd_action: "clear",
+            close_action: "none",
+            life_time: `${connection.espLifetimeSeconds}s`,
+            rekey_time: `${Math.max(60, Math.round(connection.espLifetimeSeconds * 0.9))}s`,
+          },
+        ]),
+      ),
+    },
+  });
+}

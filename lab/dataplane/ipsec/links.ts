@@ -1,0 +1,207 @@
+// The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
+import { createHash } from "node:crypto";
+import { command } from "../../topology/commands";
+import type { Connection, DaemonPlan } from "./plan";
+
+/** Names that one daemon's namespace and links go by. */
+export interface DaemonNames {
+  /** The small namespace. */
+  readonly netns: string;
+  /** The data namespace's end of the link that carries IKE and ESP in UDP. */
+  readonly ike: string;
+  /** Routing table, in the data namespace, of packets that go to the daemon. */
+  readonly table: number;
+}
+
+/** Linux takes 15 characters for a link's name. */
+export function daemonNames(device: string, id: string): DaemonNames {
+  const digest = createHash("sha256").update(id).digest();
+  const short = digest.toString("hex").slice(0, 6);
+  return {
+    netns: `${device}.${short}`,
+    ike: `ike${short}`,
+    table: 1000 + (digest.readUInt16BE(0) % 20_000),
+  };
+}
+
+/** The data namespace's link for the clear side of a VPN: its tunnel interface, or one of our own for a policy-based VPN. */
+export function clearLink(connection: Connection): string {
+  if (connection.bindInterface !== undefined) return connection.bindInterface;
+  return `pb${createHash("sha256").update(connection.vpn).digest("hex").slice(0, 6)}`;
+}
+
+/** Same address at both ends: without ARP, a frame then always arrives at the other end. */
+function mac(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `02:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}:${hex.slice(6, 8)}:${hex.slice(8, 10)}`;
+}
+
+async function ip(netns: string, lines: readonly string[]): Promise<void> {
+  await command(["ip", "-force", "-batch", "-"], {
+    namespace: netns,
+    input: `${lines.join("\n")}\n`,
+    lenient: true,
+  });
+}
+
+/** The daemon's end of the clear link. */
+export function innerClear(connection: Connection): string {
+  return `c${createHash("sha256").update(connection.vpn).digest("hex").slice(0, 8)}`;
+}
+
+/** Ahead of table `local`, which would keep IKE packets in the data namespace. */
+const RULE_PEER = 50;
+const RULE_ANY = 60;
+const RULE_LOCAL = 100;
+
+/** Inside the daemon's namespace: what is decrypted, and what is to be encrypted. */
+const TABLE_OUT = 10;
+const TABLE_IN = 100;
+
+async function sysctl(netns: string, settings: Readonly<Record<string, string>>): Promise<void> {
+  const script = Object.entries(settings)
+    .map(([key, value]) => `echo ${value} > /proc/sys/${key} 2>/dev/null || true`)
+    .join("\n");
+  await command(["sh", "-c", script], { namespace: netns });
+}
+
+/** Namespace, links, rules and routes of one daemon. */
+export async function plug(dataNetns: string, names: DaemonNames, plan: DaemonPlan): Promise<void> {
+  await command(["ip", "netns", "add", names.netns]);
+  await sysctl(names.netns, {
+    "net/ipv4/ip_forward": "1",
+    "net/ipv4/conf/all/rp_filter": "0",
+    "net/ipv4/conf/default/rp_filter": "0",
+    "net/ipv4/conf/all/accept_local": "1",
+    "net/ipv4/conf/default/accept_local": "1",
+    "net/ipv4/conf/all/send_redirects": "0",
+    "net/ipv6/conf/all/forwarding": "1",
+  });
+  const hardware = mac(names.netns);
+  await command([
+    ...["ip", "link", "add", names.ike, "netns", dataNetns, "address", hardware, "type", "veth"],
+    ...["peer", "name", "wan", "netns", names.netns, "address", hardware],
+  ]);
+  await ip(names.netns, [
+    "link set lo up",
+    "link set wan arp off up",
+    `addr add ${plan.localAddress}/32 dev wan`,
+    "route add default dev wan",
+    // What was decrypted goes to a tunnel interface or nowhere.
+    `rule add pref ${TABLE_IN + 2} iif ipsec0 unreachable`,
+  ]);
+  await ip(dataNetns, [
+    `link set ${names.ike} arp off up`,
+    `rule add pref ${RULE_LOCAL} lookup local`,
+    "rule del pref 0",
+    `route add ${plan.localAddress}/32 dev ${names.ike} table ${names.table}`,
+  ]);
+  await sysctl(dataNetns, {
+    [`net/ipv4/conf/${names.ike}/accept_local`]: "1",
+    [`net/ipv4/conf/${names.ike}/rp_filter`]: "0",
+  });
+  for (const connection of plan.connections) await plugClear(dataNetns, names, connection);
+  await ip(dataNetns, peerRules(names, plan, "add"));
+}
+
+/** IKE packets to the device's own address go to the daemon of the peer that sent them. */
+function peerRules(names: DaemonNames, plan: DaemonPlan, verb: "add" | "del"): readonly string[] {
+  const link = plan.externalInterface.replace(/\.0$/, "").replaceAll("/", "-");
+  const peers = [...new Set(plan.connections.flatMap((connection) => connection.peers))];
+  const sources =
+    peers.length > 0
+      ? peers.map((peer) => ({ from: `from ${peer} `, pref: RULE_PEER }))
+      : [{ from: "", pref: RULE_ANY }];
+  return sources.flatMap(({ from, pref }) =>
+    [500, 4500].map(
+      (port) =>
+        `rule ${verb} pref ${pref} ${from}to ${plan.localAddress} iif ${link} ipproto udp dport ${port} lookup ${names.table}`,
+    ),
+  );
+}
+
+async function plugClear(
+  dataNetns: string,
+  names: DaemonNames,
+  connection: Connection,
+): Promise<void> {
+  const outer = clearLink(connection);
+  const inner = innerClear(connection);
+  const hardware = mac(`${names.netns} ${connection.vpn}`);
+  // A tunnel interface may stand in for one that had no VPN until now.
+  await command(["ip", "link", "del", outer], { namespace: dataNetns, lenient: true });
+  await command([
+    ...["ip", "link", "add", outer, "netns", dataNetns, "address", hardware, "type", "veth"],
+    ...["peer", "name", inner, "netns", names.netns, "address", hardware],
+  ]);
+  const table = tableOf(connection);
+  await ip(names.netns, [
+    `link set ${inner} arp off up`,
+    // What comes in clear is encrypted or dropped; it never leaves any other way.
+    `rule add pref ${TABLE_IN} iif ${inner} lookup ${TABLE_OUT}`,
+    `route add unreachable default metric 4278198272 table ${TABLE_OUT}`,
+    `route add default dev ${inner} table ${table}`,
+    ...decryptedRules(connection, table, "add"),
+  ]);
+  await ip(dataNetns, [`link set ${outer} arp off up`]);
+}
+
+/** What was decrypted goes to the tunnel interface that its sender is routed to. */
+function decryptedRules(
+  connection: Connection,
+  table: number,
+  verb: "add" | "del",
+): readonly string[] {
+  if (connection.peers.length > 0) {
+    return [`rule ${verb} pref ${TABLE_IN + 1} iif ipsec0 lookup ${table}`];
+  }
+  return connection.selectors
+    .flatMap(({ remote }) => remote)
+    .map((prefix) => `rule ${verb} pref ${TABLE_IN + 1} iif ipsec0 from ${prefix} lookup ${table}`);
+}
+
+function tableOf(connection: Connection): number {
+  const digest = createHash("sha256").update(connection.vpn).digest();
+  return 1000 + (digest.readUInt16BE(0) % 20_000);
+}
+
+/**
+ * Once the daemon has made its TUN device: routes into it, and addresses that let it accept its selectors (charon
+ * looks for a local address inside each local selector).
+ */
+export async function plugTun(names: DaemonNames, plan: DaemonPlan): Promise<void> {
+  const locals = new Set(
+    plan.connections
+      .flatMap(({ selectors }) => selectors.flatMap(({ local }) => local))
+      .filter((prefix) => !prefix.startsWith("0.0.0.0/")),
+  );
+  await ip(names.netns, [
+    "link set ipsec0 up",
+    `route add default dev ipsec0 table ${TABLE_OUT}`,
+    ...[...locals].map((prefix) => `addr add ${prefix.split("/")[0] ?? ""}/32 dev ipsec0`),
+  ]);
+}
+
+/** Take away what {@link plug} made. */
+export async function unplug(
+  dataNetns: string,
+  names: DaemonNames,
+  plan: DaemonPlan,
+): Promise<void> {
+  await ip(dataNetns, [
+    ...peerRules(names, plan, "del"),
+    `link del ${names.ike}`,
+    ...plan.connections.map((connection) => `link del ${clearLink(connection)}`),
+    `route flush table ${names.table}`,
+  ]);
+  await command(["ip", "netns", "del", names.netns], { lenient: true });
+}
+
+/** Packets that the data namespace has sent into a clear link: the traffic that asks for a tunnel. */
+export async function packetsOffered(names: DaemonNames, connection: Connection): Promise<number> {
+  const answer = await command(
+    ["cat", `/sys/class/net/${innerClear(connection)}/statistics/rx_packets`],
+    { namespace: names.netns, lenient: true },
+  );
+  return Number(answer.trim() || 0);
+}
