@@ -1,18 +1,20 @@
 // The lab's cloud: the account, the kernel's network and the machines, kept in step one request at a time.
 
 import { Kernel } from "../topology/kernel";
-import { type Node, type RunningDevice } from "../topology/node";
+import { type BareLab, bareDevices, bareNodes } from "../topology/bare";
+import {
+  type BootDelays,
+  Devices,
+  type LaunchDevice,
+  type RunningDevice,
+} from "../topology/devices";
+import { type Node } from "../topology/node";
+import { planTopology } from "../topology/plan";
 import { Ec2, type Quotas } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";
-import {
-  type BootDelays,
-  type DeviceOrder,
-  type LaunchDevice,
-  Machines,
-  OPERATOR_NODE,
-} from "./machines";
-import { networkOf } from "./network";
+import { Machines, OPERATOR_NODE } from "./machines";
+import { INTERNET, networkOf } from "./network";
 import { checkRegion } from "./regions";
 import { checkedInputs, type ResourceType } from "./resourceType";
 import { type PlainMap } from "./schema";
@@ -52,15 +54,16 @@ export interface CloudOptions {
   readonly launch?: LaunchDevice;
 }
 
-function launchProcess(order: DeviceOrder): Promise<RunningDevice> {
-  return Promise.reject(new Error(`nothing starts ${order.name}`));
-}
+const launchProcess: LaunchDevice = ({ name }) =>
+  Promise.reject(new Error(`nothing starts ${name}`));
 
 /** An AWS that fits on a laptop. Everything but the instances' disks is in memory. */
 export class Cloud {
   private readonly ec2: Ec2;
   private readonly kernel = new Kernel();
+  private readonly devices: Devices;
   private readonly machines: Machines;
+  private bare: BareLab | undefined;
   private running: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
   private closed = false;
@@ -68,11 +71,18 @@ export class Cloud {
 
   constructor(options: CloudOptions) {
     this.ec2 = new Ec2(options.quotas);
-    this.machines = new Machines(options.stateDir, options.launch ?? launchProcess, options.boot);
+    this.devices = new Devices(options.stateDir, options.launch ?? launchProcess, options.boot);
+    this.machines = new Machines(this.devices);
   }
 
   /** Makes the internet and the operator's place in it. Requests may come before; they wait. */
   open(): Promise<void> {
+    return this.sync();
+  }
+
+  /** Puts machines of a topology file beside those of AWS, in place of the ones before; none takes them away. */
+  place(bare: BareLab | undefined): Promise<void> {
+    this.bare = bare;
     return this.sync();
   }
 
@@ -115,7 +125,8 @@ export class Cloud {
 
   /** Every machine, and the operator. */
   nodes(): Node[] {
-    return [OPERATOR_NODE, ...this.machines.nodes(this.ec2)];
+    const bare = this.bare === undefined ? [] : bareNodes(this.bare);
+    return [OPERATOR_NODE, ...bare, ...this.machines.nodes(this.ec2)];
   }
 
   /** Every network namespace there is: machines, their parts, routers. */
@@ -125,14 +136,14 @@ export class Cloud {
 
   /** The process of a device, or an error that names those there are. */
   device(name: string): RunningDevice {
-    return this.machines.device(name);
+    return this.devices.named(name);
   }
 
   /** Ends every machine and takes the network away. */
   async close(): Promise<void> {
     this.closed = true;
     await this.running.catch(() => undefined);
-    await this.machines.stopAll();
+    await this.devices.stopAll();
     await this.kernel.clear();
     this.planned = [];
   }
@@ -201,12 +212,16 @@ export class Cloud {
   }
 
   private async step(): Promise<void> {
-    await this.machines.stopStale(this.ec2);
-    this.machines.nameNew(this.ec2);
-    const plan = networkOf(this.ec2, (id) => this.machines.nameOf(id));
+    const { ec2, bare } = this;
+    this.machines.follow(ec2, bare?.topology.nodes.map(({ name }) => name) ?? []);
+    const wanted = [...this.machines.wanted(ec2), ...(bare === undefined ? [] : bareDevices(bare))];
+    const plan = networkOf(ec2, (id) => this.machines.nameOf(id));
+    if (bare !== undefined) planTopology(plan, bare.topology, INTERNET);
+    // From here on the account may change again; that is for the next step.
+    await this.devices.stopStale(wanted);
     await this.kernel.apply(plan);
     this.planned = [...plan.namespaces.keys()];
-    await this.machines.startMissing(this.ec2);
+    await this.devices.startMissing(wanted);
   }
 }
 

@@ -1,118 +1,23 @@
-// The machines behind the instances: their names in the lab, and a device process for each vSRX.
+// The machines behind the instances: their names in the lab, and what each vSRX is told at its start.
 
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { type Node, type NodeKind, type RunningDevice } from "../topology/node";
+import { type DeviceOrder, type Devices, type WantedDevice } from "../topology/devices";
+import { type Node, type NodeKind } from "../topology/node";
 import { formatCidr, routerAddress } from "./addresses";
 import { type Ec2, type Instance } from "./ec2";
-import { AwsError } from "./errors";
 import { imageOf } from "./images";
 import { INTERNET, OPERATOR, OPERATOR_ADDRESS, portOf } from "./network";
-
-/** How long a device takes: to answer at all, and to forward. */
-export interface BootDelays {
-  readonly sshSeconds: number;
-  readonly forwardingSeconds: number;
-}
-
-/** What a device process is told. */
-export interface DeviceOrder {
-  readonly name: string;
-  readonly model: string;
-  readonly release: string;
-  readonly managementNetns: string;
-  readonly managementAddress: string;
-  readonly dataNetns: string;
-  readonly interfaces: string[];
-  readonly dhcp: Record<string, { address: string; gateway: string }>;
-  readonly userData: string;
-  readonly publicKey?: string;
-  readonly stateDir: string;
-  readonly boot?: BootDelays;
-}
-
-/** Starts a device process. */
-export type LaunchDevice = (order: DeviceOrder) => Promise<RunningDevice>;
-
-interface Machine {
-  readonly instanceId: string;
-  readonly name: string;
-  starts: number;
-  device?: RunningDevice;
-  /** Why its process is not there. */
-  failure?: string;
-}
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 
 /** Follows the account's instances. */
 export class Machines {
-  private readonly machines = new Map<string, Machine>();
+  private readonly names = new Map<string, string>();
 
-  constructor(
-    private readonly stateDir: string,
-    private readonly launch: LaunchDevice,
-    private readonly boot?: BootDelays,
-  ) {}
+  constructor(private readonly devices: Devices) {}
 
   /** The name of an instance's machine. */
   nameOf(instanceId: string): string {
-    return this.machines.get(instanceId)?.name ?? instanceId;
-  }
-
-  /** Ends the processes of instances that are gone or have to start again. */
-  async stopStale(ec2: Ec2): Promise<void> {
-    const stale = [...this.machines.values()].filter((machine) => {
-      const instance = ec2.instances.all().find(({ id }) => id === machine.instanceId);
-      return instance?.starts !== machine.starts;
-    });
-    await Promise.all(
-      stale.map(async (machine) => {
-        await machine.device?.stop();
-        machine.device = undefined;
-        machine.failure = undefined;
-        const known = ec2.instances.all().find(({ id }) => id === machine.instanceId);
-        if (known !== undefined) {
-          machine.starts = known.starts;
-          return;
-        }
-        this.machines.delete(machine.instanceId);
-        // A terminated instance's disk goes with it.
-        rmSync(this.diskOf(machine.instanceId), { recursive: true, force: true });
-      }),
-    );
-  }
-
-  /** Gives new instances their names: what their tag says, unless another machine has it. */
-  nameNew(ec2: Ec2): void {
-    for (const instance of ec2.instances.all()) {
-      if (this.machines.has(instance.id)) continue;
-      const taken = [...this.machines.values()].map(({ name }) => name);
-      const wish = instance.name ?? "";
-      const free = NAME.test(wish) && ![...taken, INTERNET, OPERATOR].includes(wish);
-      const reserved = /^(vpc|nat)-/.test(wish);
-      const name = free && !reserved ? wish : instance.id;
-      this.machines.set(instance.id, { instanceId: instance.id, name, starts: instance.starts });
-    }
-  }
-
-  /** Starts the processes that are missing. A device that fails to start is reported when it is asked for. */
-  async startMissing(ec2: Ec2): Promise<void> {
-    await Promise.all(
-      ec2.instances.all().map(async (instance) => {
-        const machine = this.machines.get(instance.id);
-        if (machine === undefined || machine.device !== undefined) return;
-        if (!this.isDevice(instance) || machine.failure !== undefined) return;
-        try {
-          machine.device = await this.launch(this.orderFor(ec2, instance, machine.name));
-          // Rejections belong to whoever waits for the device; nobody waiting is no reason to crash.
-          machine.device.ready.catch(() => undefined);
-          machine.device.exited.catch(() => undefined);
-        } catch (error) {
-          machine.failure = error instanceof Error ? error.message : String(error);
-        }
-      }),
-    );
+    return this.names.get(instanceId) ?? instanceId;
   }
 
   /** Whether the instance is a vSRX. */
@@ -120,31 +25,34 @@ export class Machines {
     return imageOf(instance.imageId).kind === "vsrx";
   }
 
-  /** The device process of a node, or why there is none. */
-  device(name: string): RunningDevice {
-    const machine = [...this.machines.values()].find((each) => each.name === name);
-    if (machine?.device !== undefined) return machine.device;
-    const devices = [...this.machines.values()].filter((each) => each.device !== undefined);
-    throw new AwsError(
-      "InvalidInstanceID",
-      machine?.failure === undefined
-        ? `there is no device "${name}" in the lab; devices: ${devices.map((each) => each.name).join(", ") || "none"}`
-        : `the device "${name}" did not start: ${machine.failure}`,
-    );
+  /** Gives new instances their names: what their tag says, unless another machine has it. */
+  follow(ec2: Ec2, taken: readonly string[]): void {
+    const alive = new Set(ec2.instances.all().map(({ id }) => id));
+    for (const id of this.names.keys()) if (!alive.has(id)) this.names.delete(id);
+    for (const { id, name: wish = "" } of ec2.instances.all()) {
+      if (this.names.has(id)) continue;
+      const others = [...this.names.values(), ...taken, INTERNET, OPERATOR];
+      // The lab's own namespaces begin so.
+      const reserved = /^(vpc|nat|segment)-?\d/.test(wish) || /^(vpc|nat)-/.test(wish);
+      this.names.set(id, NAME.test(wish) && !reserved && !others.includes(wish) ? wish : id);
+    }
+  }
+
+  /** The devices that should run. */
+  wanted(ec2: Ec2): WantedDevice[] {
+    return ec2.instances
+      .all()
+      .filter((instance) => this.isDevice(instance))
+      .map((instance) => ({
+        key: instance.id,
+        start: instance.starts,
+        order: orderFor(ec2, instance, this.nameOf(instance.id)),
+      }));
   }
 
   /** Every machine as others see it. */
   nodes(ec2: Ec2): Node[] {
     return ec2.instances.all().map((instance) => this.nodeOf(ec2, instance));
-  }
-
-  async stopAll(): Promise<void> {
-    await Promise.all([...this.machines.values()].map(({ device }) => device?.stop()));
-    this.machines.clear();
-  }
-
-  private diskOf(instanceId: string): string {
-    return join(this.stateDir, "instances", instanceId);
   }
 
   private nodeOf(ec2: Ec2, instance: Instance): Node {
@@ -154,7 +62,7 @@ export class Machines {
     const kind: NodeKind = !isDevice ? "host" : instance.role === "nat" ? "nat" : "gateway";
     const first = rows[0];
     const address = first && (ec2.publicAddressOf(first.id)?.publicIp ?? first.addresses[0]);
-    const pid = this.machines.get(instance.id)?.device?.pid;
+    const pid = this.devices.find(instance.id)?.pid;
     return {
       name,
       kind,
@@ -169,42 +77,37 @@ export class Machines {
       ...(pid === undefined ? {} : { pid }),
     };
   }
+}
 
-  private orderFor(ec2: Ec2, instance: Instance, name: string): DeviceOrder {
-    const rows = instance.interfaceIds
-      .map((id) => ec2.interfaces.known(id))
-      .filter(({ attachment }) => attachment?.seen === true);
-    const [management] = rows;
-    const stateDir = this.diskOf(instance.id);
-    mkdirSync(stateDir, { recursive: true });
-    const dhcp: DeviceOrder["dhcp"] = {};
-    const interfaces: string[] = [];
-    for (const row of rows) {
-      const { cidr } = ec2.subnets.known(row.subnetId);
-      const index = row.attachment?.index ?? 0;
-      const junosName = index === 0 ? "fxp0" : `ge-0/0/${index - 1}`;
-      if (index > 0) interfaces.push(junosName);
-      dhcp[junosName] = {
-        address: `${row.addresses[0] ?? ""}/${cidr.bits}`,
-        gateway: routerAddress(cidr),
-      };
-    }
-    const key = ec2.keyPairs.find(instance.region, `${instance.region}/${instance.keyName ?? ""}`);
-    return {
-      name,
-      model: "vSRX",
-      release: imageOf(instance.imageId).release,
-      managementNetns: portOf(instance, name, 0).namespace,
-      managementAddress: management?.addresses[0] ?? "",
-      dataNetns: name,
-      interfaces,
-      dhcp,
-      userData: instance.userData,
-      ...(key === undefined ? {} : { publicKey: key.publicKey }),
-      stateDir,
-      ...(this.boot === undefined ? {} : { boot: this.boot }),
+function orderFor(ec2: Ec2, instance: Instance, name: string): WantedDevice["order"] {
+  const rows = instance.interfaceIds
+    .map((id) => ec2.interfaces.known(id))
+    .filter(({ attachment }) => attachment?.seen === true);
+  const dhcp: DeviceOrder["dhcp"] = {};
+  const interfaces: string[] = [];
+  for (const row of rows) {
+    const { cidr } = ec2.subnets.known(row.subnetId);
+    const index = row.attachment?.index ?? 0;
+    const junosName = index === 0 ? "fxp0" : `ge-0/0/${index - 1}`;
+    if (index > 0) interfaces.push(junosName);
+    dhcp[junosName] = {
+      address: `${row.addresses[0] ?? ""}/${cidr.bits}`,
+      gateway: routerAddress(cidr),
     };
   }
+  const key = ec2.keyPairs.find(instance.region, `${instance.region}/${instance.keyName ?? ""}`);
+  return {
+    name,
+    model: "vSRX",
+    release: imageOf(instance.imageId).release,
+    managementNetns: portOf(instance, name, 0).namespace,
+    managementAddress: rows[0]?.addresses[0] ?? "",
+    dataNetns: name,
+    interfaces,
+    dhcp,
+    userData: instance.userData,
+    ...(key === undefined ? {} : { publicKey: key.publicKey }),
+  };
 }
 
 /** Who logs in: the first user of the configuration that the machine boots with, else the image's own. */

@@ -30,6 +30,8 @@ export interface Namespace {
   readonly generation: string;
   /** Passes packets on between its links. */
   readonly forwarding: boolean;
+  /** Joins all its links to one segment, as a switch does. */
+  readonly bridge: boolean;
   /** Answers ARP on behalf of whatever it has a route to. */
   readonly proxyArp: boolean;
   readonly statements: readonly Statement[];
@@ -68,13 +70,14 @@ export class NetworkPlan implements Network {
   /** Declares a namespace; everything else about it may follow in any order. */
   namespace(
     name: string,
-    options: { generation?: string; forwarding?: boolean; proxyArp?: boolean } = {},
+    options: Partial<Pick<Namespace, "generation" | "forwarding" | "proxyArp" | "bridge">> = {},
   ): void {
     this.namespaces.set(name, {
       name,
       generation: options.generation ?? "",
       forwarding: options.forwarding ?? false,
       proxyArp: options.proxyArp ?? false,
+      bridge: options.bridge ?? false,
       statements: [],
       rulesets: new Map(),
       settings: new Map(),

@@ -25,13 +25,3 @@ export interface Node {
   /** Its process, for measurements. Hosts have none. */
   readonly pid?: number;
 }
-
-/** A device's process, as `lab/junos` launches it. */
-export interface RunningDevice {
-  readonly pid: number;
-  /** Resolves when its management answers. */
-  readonly ready: Promise<void>;
-  readonly exited: Promise<number>;
-  query(kind: string, argument?: unknown): Promise<unknown>;
-  stop(): Promise<void>;
-}

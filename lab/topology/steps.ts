@@ -22,6 +22,9 @@ const OBJECT = {
   rule: "rule",
 } as const;
 
+/** The link that joins a bridged namespace's others. */
+const BRIDGE = "segment";
+
 const keyOf = ({ kind, text }: Statement): string => `${kind} ${text}`;
 
 function removal({ kind, text }: Statement): string {
@@ -91,7 +94,13 @@ export function stepsBetween(before: Network, after: Network): Step[] {
   for (const name of gone) steps.push({ do: "delete namespace", name });
 
   // 3. Namespaces that come, with their settings and filters before any packet can arrive.
-  for (const name of fresh) steps.push({ do: "add namespace", name });
+  for (const name of fresh) {
+    steps.push({ do: "add namespace", name });
+    if (after.namespaces.get(name)?.bridge === true) {
+      const lines = [`link add ${BRIDGE} type bridge forward_delay 0`, `link set ${BRIDGE} up`];
+      steps.push({ do: "ip", namespace: name, lines, lenient: false });
+    }
+  }
   for (const [name, { rulesets }] of after.namespaces) {
     const known = fresh.has(name) ? undefined : before.namespaces.get(name);
     const script = rulesetScript(known?.rulesets ?? new Map<string, string>(), rulesets);
@@ -132,6 +141,8 @@ export function stepsBetween(before: Network, after: Network): Step[] {
         if (after.namespaces.get(namespace)?.proxyArp === true) {
           lines.push(`ntable change name arp_cache dev ${link} proxy_delay 0`);
         }
+        const bridged = after.namespaces.get(namespace)?.bridge === true;
+        if (bridged) lines.push(`link set ${link} master ${BRIDGE}`);
         up.set(namespace, [...lines, `link set ${link} up`]);
       }
     }

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Cloud } from "../../../lab/aws/cloud";
 import { command } from "../../../lab/topology/commands";
+import { readTopology } from "../../../lab/topology/file";
+import { PUBLIC_KEY } from "../../lab/aws/account";
 
 interface Ask {
   readonly number: number;
-  readonly do: "handle" | "run" | "nodes" | "namespaces" | "close";
+  readonly do: "handle" | "place" | "run" | "nodes" | "namespaces" | "close";
   readonly action?: string;
   readonly body?: unknown;
   readonly argv?: readonly string[];
@@ -25,6 +27,10 @@ async function main(): Promise<void> {
     switch (ask.do) {
       case "handle":
         return cloud.handle(ask.action ?? "", ask.body);
+      case "place": {
+        const topology = readTopology(ask.body);
+        return cloud.place({ topology, login: { publicKey: PUBLIC_KEY } });
+      }
       case "run":
         return command(ask.argv ?? [], { namespace: ask.namespace, lenient: true });
       case "nodes":

@@ -95,6 +95,11 @@ export class World {
     });
   }
 
+  /** Adds the machines of a topology file. */
+  place(topology: unknown): Promise<null> {
+    return this.ask({ do: "place", body: topology });
+  }
+
   nodes(): Promise<Node[]> {
     return this.ask({ do: "nodes" });
   }

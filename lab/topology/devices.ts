@@ -1,0 +1,130 @@
+// Device processes by key: started when they are wanted, ended when they are not or belong to an older start.
+
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+/** How long a device takes: to answer at all, and to forward. */
+export interface BootDelays {
+  readonly sshSeconds: number;
+  readonly forwardingSeconds: number;
+}
+
+/** What a device process is told. */
+export interface DeviceOrder {
+  readonly name: string;
+  readonly model: string;
+  readonly release: string;
+  readonly managementNetns: string;
+  readonly managementAddress: string;
+  readonly dataNetns: string;
+  readonly interfaces: string[];
+  readonly dhcp: Record<string, { address: string; gateway: string }>;
+  readonly userData: string;
+  readonly publicKey?: string;
+  readonly stateDir: string;
+  readonly boot?: BootDelays;
+}
+
+/** A device's process, as `lab/junos` launches it. */
+export interface RunningDevice {
+  readonly pid: number;
+  /** Resolves when its management answers. */
+  readonly ready: Promise<void>;
+  readonly exited: Promise<number>;
+  query(kind: string, argument?: unknown): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Starts a device process. */
+export type LaunchDevice = (order: DeviceOrder) => Promise<RunningDevice>;
+
+/** A device that should run. */
+export interface WantedDevice {
+  /** What stays the same for one machine's whole life. */
+  readonly key: string;
+  /** Grows with every start of the machine. */
+  readonly start: number;
+  /** Everything but the folder that survives a restart. */
+  readonly order: Omit<DeviceOrder, "stateDir" | "boot">;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly start: number;
+  readonly device?: RunningDevice;
+  /** Why there is no process. */
+  readonly failure?: string;
+}
+
+/** All device processes of a lab. */
+export class Devices {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly stateDir: string,
+    private readonly launch: LaunchDevice,
+    private readonly boot?: BootDelays,
+  ) {}
+
+  /** Ends what is not wanted any more or has to start again; a machine that is gone loses its disk. */
+  async stopStale(wanted: readonly Pick<WantedDevice, "key" | "start">[]): Promise<void> {
+    const starts = new Map(wanted.map(({ key, start }) => [key, start]));
+    const stale = [...this.entries].filter(([key, { start }]) => starts.get(key) !== start);
+    await Promise.all(
+      stale.map(async ([key, { device }]) => {
+        await device?.stop();
+        this.entries.delete(key);
+        if (!starts.has(key)) rmSync(this.diskOf(key), { recursive: true, force: true });
+      }),
+    );
+  }
+
+  /** Starts what is missing. A device that does not start says why when it is asked for. */
+  async startMissing(wanted: readonly WantedDevice[]): Promise<void> {
+    await Promise.all(
+      wanted.map(async ({ key, start, order }) => {
+        if (this.entries.has(key)) return;
+        const stateDir = this.diskOf(key);
+        mkdirSync(stateDir, { recursive: true });
+        const boot = this.boot === undefined ? {} : { boot: this.boot };
+        try {
+          const device = await this.launch({ ...order, stateDir, ...boot });
+          // Rejections belong to whoever waits for the device; nobody waiting is no reason to crash.
+          device.ready.catch(() => undefined);
+          device.exited.catch(() => undefined);
+          this.entries.set(key, { name: order.name, start, device });
+        } catch (error) {
+          const failure = error instanceof Error ? error.message : String(error);
+          this.entries.set(key, { name: order.name, start, failure });
+        }
+      }),
+    );
+  }
+
+  /** The process behind a key, if there is one. */
+  find(key: string): RunningDevice | undefined {
+    return this.entries.get(key)?.device;
+  }
+
+  /** The process of the device with this name, or an error that says why there is none. */
+  named(name: string): RunningDevice {
+    const entries = [...this.entries.values()];
+    const entry = entries.find((each) => each.name === name);
+    if (entry?.device !== undefined) return entry.device;
+    const names = entries.filter(({ device }) => device !== undefined).map((each) => each.name);
+    throw new Error(
+      entry?.failure === undefined
+        ? `there is no device "${name}" in the lab; devices: ${names.join(", ") || "none"}`
+        : `the device "${name}" did not start: ${entry.failure}`,
+    );
+  }
+
+  /** Ends them all. */
+  async stopAll(): Promise<void> {
+    await this.stopStale([]);
+  }
+
+  private diskOf(key: string): string {
+    return join(this.stateDir, "machines", key);
+  }
+}

@@ -1,0 +1,222 @@
+// Bare devices from a small file: which machines there are and what is plugged into what.
+//
+// {
+//   "nodes": [
+//     { "name": "SRX1", "kind": "gateway", "management": "192.0.2.11" },
+//     { "name": "Host1", "kind": "host", "gateway": "10.1.11.1" }
+//   ],
+//   "links": [["Host1 eth0 10.1.11.10/24", "SRX1 ge-0/0/0"]]
+// }
+
+import { isIPv4 } from "node:net";
+import { type NodeKind } from "./node";
+
+/** A machine of the file. */
+export interface TopologyNode {
+  readonly name: string;
+  readonly kind: Exclude<NodeKind, "operator">;
+  /** A device's management address, from {@link MANAGEMENT_NETWORK}; hosts have none. */
+  readonly management?: string;
+  /** A host's next hop for everything; devices have their own routes. */
+  readonly gateway?: string;
+}
+
+/** One end of a link. */
+export interface LinkEnd {
+  readonly node: string;
+  /** `ge-0/0/N` on devices, any name on hosts; the internet has none. */
+  readonly interface?: string;
+  /** With its prefix length; devices configure theirs themselves. */
+  readonly address?: string;
+}
+
+/** A file that was read and found right. */
+export interface Topology {
+  readonly nodes: readonly TopologyNode[];
+  /** Each joins two ends or more. */
+  readonly links: readonly (readonly LinkEnd[])[];
+}
+
+/** Where the devices' management addresses are; the operator reaches them all. */
+export const MANAGEMENT_NETWORK = "192.0.2.0/24";
+
+/** The end of a link that leads to the lab's internet; its address is the next hop there. */
+export const INTERNET_END = "internet";
+
+/** A topology file that can't be used, with everything that is wrong with it. */
+export class TopologyError extends Error {
+  override readonly name = "TopologyError";
+
+  constructor(readonly problems: readonly string[]) {
+    super(`the topology can't be used:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
+  }
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/;
+const DEVICE_PORT = /^ge-0\/0\/(\d|[1-9]\d)$/;
+const HOST_PORT = /^[a-z][a-z0-9]{0,14}$/;
+const RESERVED = ["operator", INTERNET_END];
+
+/** Reads a topology from JSON that was parsed already. */
+export function readTopology(json: unknown): Topology {
+  const problems: string[] = [];
+  const { nodes: rawNodes, links: rawLinks } = fields(
+    json,
+    ["nodes", "links"],
+    "the file",
+    problems,
+  );
+  const nodes = list(rawNodes, '"nodes"', problems).flatMap((each, index) => {
+    const node = readNode(each, `nodes[${index}]`, problems);
+    return node === undefined ? [] : [node];
+  });
+  const links = list(rawLinks, '"links"', problems).map((each, index) =>
+    list(each, `links[${index}]`, problems).flatMap((end) => {
+      const read = readEnd(end, `links[${index}]`, nodes, problems);
+      return read === undefined ? [] : [read];
+    }),
+  );
+  problems.push(...clashes(nodes, links));
+  if (problems.length > 0) throw new TopologyError(problems);
+  return { nodes, links };
+}
+
+function fields(
+  value: unknown,
+  known: readonly string[],
+  where: string,
+  problems: string[],
+): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    problems.push(`${where} must be an object with ${known.join(" and ")}`);
+    return {};
+  }
+  for (const name of Object.keys(value)) {
+    if (!known.includes(name)) {
+      problems.push(`${where} has "${name}"; it may have ${known.join(", ")}`);
+    }
+  }
+  return value as Record<string, unknown>;
+}
+
+function list(value: unknown, where: string, problems: string[]): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  problems.push(`${where} must be a list`);
+  return [];
+}
+
+function readNode(value: unknown, where: string, problems: string[]): TopologyNode | undefined {
+  const known = ["name", "kind", "management", "gateway"];
+  const { name, kind, management, gateway } = fields(value, known, where, problems);
+  if (typeof name !== "string" || !NAME.test(name) || RESERVED.includes(name)) {
+    problems.push(
+      `${where}: the name ${JSON.stringify(name)} can't be used; names have up to 15 letters, digits, _ and -, and are not ${RESERVED.join(" or ")}`,
+    );
+    return undefined;
+  }
+  if (kind !== "gateway" && kind !== "nat" && kind !== "host") {
+    problems.push(`${name}: the kind is gateway, nat or host, not ${JSON.stringify(kind)}`);
+    return undefined;
+  }
+  const isHost = kind === "host";
+  if (isHost ? management !== undefined : !isManagement(management)) {
+    problems.push(
+      isHost
+        ? `${name}: a host has no management address`
+        : `${name}: a device needs a management address of ${MANAGEMENT_NETWORK} from .2 to .254, not ${JSON.stringify(management)}`,
+    );
+  }
+  if (gateway !== undefined && (!isHost || typeof gateway !== "string" || !isIPv4(gateway))) {
+    problems.push(`${name}: a host's gateway is an IPv4 address, and a device has none`);
+  }
+  return {
+    name,
+    kind,
+    ...(isManagement(management) ? { management } : {}),
+    ...(typeof gateway === "string" ? { gateway } : {}),
+  };
+}
+
+function isManagement(value: unknown): value is string {
+  if (typeof value !== "string" || !isIPv4(value)) return false;
+  const last = Number(value.split(".")[3]);
+  return value.startsWith("192.0.2.") && last >= 2 && last <= 254;
+}
+
+function readEnd(
+  value: unknown,
+  where: string,
+  nodes: readonly TopologyNode[],
+  problems: string[],
+): LinkEnd | undefined {
+  const form = `"NODE INTERFACE", "HOST INTERFACE ADDRESS/BITS" or "${INTERNET_END} ADDRESS/BITS"`;
+  if (typeof value !== "string") {
+    problems.push(`${where}: an end is ${form}, not ${JSON.stringify(value)}`);
+    return undefined;
+  }
+  const [name = "", ...rest] = value.trim().split(/\s+/);
+  const bad = (reason: string): undefined => {
+    problems.push(`${where}: "${value}": ${reason}`);
+    return undefined;
+  };
+  if (name === INTERNET_END) {
+    const [address = "", ...more] = rest;
+    if (!isInterfaceAddress(address) || more.length > 0) return bad(`an end is ${form}`);
+    return { node: name, address };
+  }
+  const node = nodes.find((each) => each.name === name);
+  if (node === undefined) {
+    return bad(`there is no node "${name}"; nodes: ${nodes.map((each) => each.name).join(", ")}`);
+  }
+  const [port = "", address, ...more] = rest;
+  const isHost = node.kind === "host";
+  if (!(isHost ? HOST_PORT : DEVICE_PORT).test(port)) {
+    return bad(
+      `"${port}" is no interface of a ${node.kind}; write ${isHost ? "eth0" : "ge-0/0/0"}`,
+    );
+  }
+  if (more.length > 0) return bad(`an end is ${form}`);
+  if (isHost !== (address !== undefined)) {
+    return bad(
+      isHost ? "a host's end needs its address" : "a device configures its addresses itself",
+    );
+  }
+  if (address !== undefined && !isInterfaceAddress(address)) {
+    return bad(`"${address}" is no address with a prefix length`);
+  }
+  return { node: name, interface: port, ...(address === undefined ? {} : { address }) };
+}
+
+function isInterfaceAddress(text: string): boolean {
+  const [address = "", bits = "", more] = text.split("/");
+  return isIPv4(address) && /^\d{1,2}$/.test(bits) && Number(bits) <= 32 && more === undefined;
+}
+
+function clashes(nodes: readonly TopologyNode[], links: Topology["links"]): string[] {
+  const found: string[] = [];
+  const twice = (what: string, values: readonly string[]): void => {
+    const seen = new Set<string>();
+    for (const value of values) {
+      if (seen.has(value)) found.push(`${what} ${value} is there twice`);
+      seen.add(value);
+    }
+  };
+  twice(
+    "the node",
+    nodes.map(({ name }) => name),
+  );
+  twice(
+    "the management address",
+    nodes.flatMap(({ management }) => management ?? []),
+  );
+  twice(
+    "the interface",
+    links
+      .flat()
+      .flatMap((end) => (end.interface === undefined ? [] : [`${end.node} ${end.interface}`])),
+  );
+  links.forEach((ends, index) => {
+    if (ends.length < 2) found.push(`links[${index}] joins fewer than two ends`);
+  });
+  return found;
+}

@@ -1,0 +1,88 @@
+// From a topology file to its part of the network: a cable per link, a bridge where more than two ends meet.
+
+import { isIPv4 } from "node:net";
+import { INTERNET_END, type LinkEnd, type Topology, type TopologyNode } from "./file";
+import { type NetworkPlan, type Plug } from "./network";
+
+const MANAGEMENT_ROUTER = "192.0.2.1";
+
+/** The link in a node's namespace: slashes can't be in a link's name. */
+export function linkName(port: string): string {
+  return port.replaceAll("/", "-");
+}
+
+/** Adds the topology to a plan that has the internet's namespace already. */
+export function planTopology(plan: NetworkPlan, topology: Topology, internet: string): void {
+  const devices = topology.nodes.filter(({ kind }) => kind !== "host");
+  for (const { name } of topology.nodes) plan.namespace(name, { generation: "topology" });
+  if (devices.length > 0) plan.address(internet, "lo", `${MANAGEMENT_ROUTER}/32`);
+  devices.forEach((device, index) => planManagement(plan, device, index, internet));
+  topology.links.forEach((ends, index) => planLink(plan, ends, index, internet));
+  for (const { name, gateway } of topology.nodes) {
+    if (gateway !== undefined) plan.route(name, `default via ${gateway}`);
+  }
+}
+
+function planManagement(
+  plan: NetworkPlan,
+  { name, management = "" }: TopologyNode,
+  index: number,
+  internet: string,
+): void {
+  const namespace = `${name}.mgmt`;
+  const link = `mgmt${index}`;
+  // Known beforehand, so that neither end has to ask before the first packet.
+  const mac = `02:00:00:00:01:${(index + 1).toString(16).padStart(2, "0")}`;
+  plan.namespace(namespace, { generation: "topology" });
+  plan.cable({ namespace: internet, link }, { namespace, link: "fxp0", mac });
+  plan.address(namespace, "fxp0", `${management}/24`);
+  plan.route(namespace, `default via ${MANAGEMENT_ROUTER} dev fxp0`);
+  plan.neighbour(internet, link, management, mac);
+  plan.route(internet, `${management} dev ${link}`);
+}
+
+function planLink(
+  plan: NetworkPlan,
+  ends: readonly LinkEnd[],
+  index: number,
+  internet: string,
+): void {
+  const plugs = ends.map((end): Plug =>
+    end.node === INTERNET_END
+      ? { namespace: internet, link: `link${index}` }
+      : { namespace: end.node, link: linkName(end.interface ?? "") },
+  );
+  const [first, second] = plugs;
+  if (plugs.length === 2 && first !== undefined && second !== undefined) {
+    plan.cable(first, second);
+  } else {
+    const segment = `segment${index}`;
+    plan.namespace(segment, { generation: "topology", bridge: true });
+    plugs.forEach((plug, port) => plan.cable({ namespace: segment, link: `port${port}` }, plug));
+  }
+  ends.forEach(({ address }, position) => {
+    const plug = plugs[position];
+    if (address !== undefined && plug !== undefined)
+      plan.address(plug.namespace, plug.link, address);
+  });
+}
+
+/** The networks that a node's links are in, as far as the file says: hosts tell the devices beside them. */
+export function subnetsOf(topology: Topology, node: string): string[] {
+  const found = topology.links
+    .filter((ends) => ends.some((end) => end.node === node))
+    .flatMap((ends) =>
+      ends.flatMap(({ address }) => (address === undefined ? [] : [networkOf(address)])),
+    );
+  return [...new Set(found)];
+}
+
+function networkOf(interfaceAddress: string): string {
+  const [address = "", bits = "32"] = interfaceAddress.split("/");
+  if (!isIPv4(address)) return interfaceAddress;
+  const value = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(bits));
+  const base = Math.floor(value / size) * size;
+  const parts = [24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256);
+  return `${parts.join(".")}/${bits}`;
+}
