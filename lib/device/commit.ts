@@ -67,6 +67,8 @@ export interface CommitRequest extends CommitTimes {
   readonly redactor?: Redactor;
   /** Hears what is being waited for. */
   readonly status?: (message: string) => void;
+  /** Milliseconds of the device's minute: emulated devices may live faster. @default 60000 */
+  readonly minute?: number;
 }
 
 /** How a commit went. */
@@ -149,7 +151,7 @@ class Recipe {
       const sent = await this.loadAndCommit(survey, restarts);
       if (sent === "restart") continue;
       if (sent === "unchanged") return this.result(survey, false);
-      await this.proveAndConfirm(survey, sent.at);
+      await this.proveAndConfirm(sent.at);
       return this.result(survey, true);
     }
   }
@@ -162,6 +164,11 @@ class Recipe {
       system: survey.system,
       before: survey.active,
     };
+  }
+
+  /** Milliseconds from a commit to its rollback. */
+  private get confirmWindow(): number {
+    return this.times.confirmMinutes * (this.request.minute ?? 60_000);
   }
 
   private get log(): string {
@@ -234,7 +241,8 @@ class Recipe {
         const pending = readComparison((await comparison).root);
         if (pending !== "") throw dirtyCandidate(this.device, this.redactor.clean(pending));
         const entry = readCommitLog((await log).root)[0];
-        if (entry !== undefined && awaitsConfirmation(entry)) throw confirmationPending(this.device, entry);
+        if (entry !== undefined && awaitsConfirmation(entry))
+          throw confirmationPending(this.device, entry);
         return { session, system: information, active, lines };
       }
       // Nothing to do: whether somebody holds the lock is none of our business.
@@ -314,7 +322,7 @@ class Recipe {
    */
   private async askCommitLog(cause: unknown): Promise<boolean> {
     this.device.drop();
-    const until = deadline(this.times.commitTimeoutSeconds + this.times.confirmMinutes * 60);
+    const until = deadline(this.times.commitTimeoutSeconds) + this.confirmWindow;
     for (let attempt = 0; ; attempt += 1) {
       try {
         const session = await this.device.session();
@@ -327,25 +335,32 @@ class Recipe {
         if (!(locked instanceof Error)) return false;
         // The log was read before the lock would have been free: look again.
       } catch (error) {
-        if (!retryable(error)) throw this.failure("unknown", "It can't be asked whether the commit took effect.", error);
+        if (!retryable(error))
+          throw this.failure("unknown", "It can't be asked whether the commit took effect.", error);
       }
       if (Date.now() >= until) {
-        throw this.failure("unknown", "It did not say in time whether the commit took effect.", cause);
+        throw this.failure(
+          "unknown",
+          "It did not say in time whether the commit took effect.",
+          cause,
+        );
       }
       await this.pause(Math.min(3000, 250 * 2 ** attempt));
     }
   }
 
   private isOurs(entry: CommitEntry): boolean {
-    return entry.log?.includes(`[${this.token}]`) === true || entry.comment?.includes(`[${this.token}]`) === true;
+    return (
+      entry.log?.includes(`[${this.token}]`) === true ||
+      entry.comment?.includes(`[${this.token}]`) === true
+    );
   }
 
   // ---- two exchanges over a new connection: the proof, and the confirmation ----
 
-  private async proveAndConfirm(survey: Survey, committedAt: number): Promise<void> {
-    const window = this.times.confirmMinutes * 60_000;
+  private async proveAndConfirm(committedAt: number): Promise<void> {
     // Confirming in the last moments would race with the device's own clock.
-    const until = committedAt + window * 0.8;
+    const until = committedAt + this.confirmWindow * 0.8;
     let last: unknown;
     for (let attempt = 0; Date.now() < until; attempt += 1) {
       try {
@@ -360,7 +375,7 @@ class Recipe {
       }
       await this.pause(Math.min(3000, 250 * 2 ** attempt), until);
     }
-    await this.awaitRollback(survey, committedAt + window, last);
+    await this.awaitRollback(committedAt, last);
   }
 
   /** True when the commit is confirmed. */
@@ -400,11 +415,15 @@ class Recipe {
       ]);
     }
     if (tunnels !== undefined) {
-      const up = readIpsecTunnels((await tunnels).root).filter((tunnel) => tunnel.up).map((tunnel) => tunnel.vpn);
+      const up = readIpsecTunnels((await tunnels).root)
+        .filter((tunnel) => tunnel.up)
+        .map((tunnel) => tunnel.vpn);
       const down = vpns.filter((vpn) => !up.includes(vpn));
       if (down.length > 0) {
         release();
-        throw new NotReadyError(`These VPNs must be up before the commit is confirmed, and are not: ${down.join(", ")}.`);
+        throw new NotReadyError(
+          `These VPNs must be up before the commit is confirmed, and are not: ${down.join(", ")}.`,
+        );
       }
     }
     const confirm = session.request(commit(`${this.request.log.slice(0, 200)} confirmed`), {
@@ -412,7 +431,9 @@ class Recipe {
       what: "confirm",
     });
     const unlock = session.request(UNLOCK);
-    const reread = session.request(READ_ACTIVE, { timeoutSeconds: this.times.commitTimeoutSeconds });
+    const reread = session.request(READ_ACTIVE, {
+      timeoutSeconds: this.times.commitTimeoutSeconds,
+    });
     this.collect(await confirm);
     await settled(unlock);
     if (this.request.plan(ConfigTree.fromSet(readSetText((await reread).root))).length > 0) {
@@ -423,32 +444,53 @@ class Recipe {
     return true;
   }
 
-  /** The proof failed: the device undoes the commit at its deadline. Wait until it has, and say so. */
-  private async awaitRollback(survey: Survey, rollsBackAt: number, cause: unknown): Promise<never> {
+  /**
+   * The proof failed: the device undoes the commit at its deadline. Waits until it has, and says so. Returns only
+   * when the commit turns out to be confirmed after all: by a confirmation whose answer was lost, or by somebody.
+   */
+  private async awaitRollback(committedAt: number, cause: unknown): Promise<void> {
     const reason = cause instanceof Error ? cause.message : "no proof";
     this.status(`not confirmed (${reason}); waiting until the device has rolled back`);
+    const rollsBackAt = committedAt + this.confirmWindow;
     // Rolling back is a commit of its own, and takes as long as one.
     const until = rollsBackAt + this.times.commitTimeoutSeconds * 1000;
-    while (Date.now() < until) {
-      await this.pause(Date.now() < rollsBackAt ? Math.min(5000, rollsBackAt - Date.now() + 250) : 1000);
-      if (Date.now() < rollsBackAt) continue;
-      try {
-        const session = await this.device.renew();
-        const { root } = await session.request(READ_ACTIVE, { timeoutSeconds: this.times.commitTimeoutSeconds });
-        const active = ConfigTree.fromSet(readSetText(root));
-        if (sameText(active, survey.active) || this.request.plan(active).length > 0) {
-          throw this.failure("old", "The new configuration could not be confirmed, and it rolled back by itself.", cause);
-        }
-      } catch (error) {
-        if (error instanceof CommitError) throw error;
+    await this.pause(rollsBackAt - Date.now() + 250);
+    do {
+      const session = await this.device.renew().catch(() => undefined);
+      const standing = session === undefined ? "unknown" : await this.standingOf(session);
+      if (standing === "new") return;
+      if (standing === "old") {
+        throw this.failure(
+          "old",
+          "The new configuration could not be confirmed, and it rolled back by itself.",
+          cause,
+        );
       }
-    }
+      await this.pause(1000);
+    } while (Date.now() < until);
     throw this.failure(
       "unknown",
-      `The new configuration could not be confirmed, and it can't be reached to see whether it rolled back as ` +
-        `it should have ${this.times.confirmMinutes} minutes after the commit.`,
+      `The new configuration could not be confirmed, and it can't be seen whether it was rolled back, as it ` +
+        `should have been ${this.times.confirmMinutes} minutes after the commit.`,
       cause,
     );
+  }
+
+  /** Where the device stands after its deadline; unknown while our commit still waits, or when it can't be read. */
+  private async standingOf(session: Session): Promise<Standing> {
+    try {
+      const log = session.request(COMMIT_LOG);
+      const read = session.request(READ_ACTIVE, {
+        timeoutSeconds: this.times.commitTimeoutSeconds,
+      });
+      const newest = readCommitLog((await log).root)[0];
+      const missing = this.request.plan(ConfigTree.fromSet(readSetText((await read).root)));
+      if (newest !== undefined && this.isOurs(newest) && awaitsConfirmation(newest))
+        return "unknown";
+      return missing.length === 0 ? "new" : "old";
+    } catch {
+      return "unknown";
+    }
   }
 
   // ---- words ----
@@ -516,14 +558,22 @@ function dirtyCandidate(device: Device, detail: string): DirtyCandidateError {
 }
 
 function confirmationPending(device: Device, entry: CommitEntry): LockedError {
-  return new LockedError(`${device.where} waits for somebody's confirmation of a commit, which our commit would give`, [
-    { severity: "error", text: `by ${entry.user ?? "unknown"} at ${entry.time ?? "unknown"}: ${entry.comment ?? ""}` },
-  ]);
+  return new LockedError(
+    `${device.where} waits for somebody's confirmation of a commit, which our commit would give`,
+    [
+      {
+        severity: "error",
+        text: `by ${entry.user ?? "unknown"} at ${entry.time ?? "unknown"}: ${entry.comment ?? ""}`,
+      },
+    ],
+  );
 }
 
 /** The note that a device leaves in its log while a commit waits to be confirmed. */
 function awaitsConfirmation(entry: CommitEntry): boolean {
-  return /rollback in \d+|commit confirmed, rollback/i.test(`${entry.comment ?? ""} ${entry.log ?? ""}`);
+  return /rollback in \d+|commit confirmed, rollback/i.test(
+    `${entry.comment ?? ""} ${entry.log ?? ""}`,
+  );
 }
 
 function retryable(error: unknown): boolean {
@@ -538,9 +588,7 @@ function retryable(error: unknown): boolean {
 function oldStanding(error: unknown, device: Device): Error {
   if (error instanceof CommitError || error instanceof DirtyCandidateError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new CommitError(`Nothing was changed on ${device.where}. ${message}`, "old", { cause: error });
-}
-
-function sameText(a: ConfigTree, b: ConfigTree): boolean {
-  return a.toSet().join("\n") === b.toSet().join("\n");
+  return new CommitError(`Nothing was changed on ${device.where}. ${message}`, "old", {
+    cause: error,
+  });
 }

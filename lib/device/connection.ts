@@ -32,7 +32,9 @@ export function portOf(connection: Connection): number {
 /** `user@host:port`, with the jump hosts in the order they are passed. */
 export function describeConnection(connection: Connection): string {
   const end = `${connection.user}@${connection.host}:${portOf(connection)}`;
-  return connection.jump === undefined ? end : `${end} by way of ${describeConnection(connection.jump)}`;
+  return connection.jump === undefined
+    ? end
+    : `${end} by way of ${describeConnection(connection.jump)}`;
 }
 
 /** Every secret in a connection, so that messages can be cleaned of them. */

@@ -58,7 +58,8 @@ export class Device {
   async renew(): Promise<Session> {
     this.drop();
     // From first contact on, only the key seen then: acceptFirstHostKey never means "any".
-    const connection = this.pinned === undefined ? this.connection : { ...this.connection, hostKey: this.pinned };
+    const connection =
+      this.pinned === undefined ? this.connection : { ...this.connection, hostKey: this.pinned };
     const session = await Session.open(connection, this.options);
     this.pin(session.hostKey);
     this.current = session;

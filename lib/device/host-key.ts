@@ -29,7 +29,8 @@ export interface PinnedKey {
 /** Reads `ssh-ed25519 AAAA…`, optionally with a comment, or `SHA256:…`. */
 export function parseHostKey(text: string): PinnedKey {
   const trimmed = text.trim();
-  if (/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(trimmed)) return { fingerprint: trimmed.replace(/=$/, "") };
+  if (/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(trimmed))
+    return { fingerprint: trimmed.replace(/=$/, "") };
   const [type, base64] = trimmed.split(/\s+/);
   const key = Buffer.from(base64 ?? "", "base64");
   if (type === undefined || key.length < 16 || keyType(key) !== type) {

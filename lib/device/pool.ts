@@ -26,12 +26,19 @@ export class DevicePool {
    * Works with a device when its turn has come. Connections stay open for the next one; one that is no longer
    * the same (another key, another box) is closed first.
    */
-  async use<Result>(connection: Connection, work: DeviceWork<Result>, options: DeviceOptions = {}): Promise<Result> {
+  async use<Result>(
+    connection: Connection,
+    work: DeviceWork<Result>,
+    options: DeviceOptions = {},
+  ): Promise<Result> {
     const place = placeOf(connection);
     const before = this.turns.get(place) ?? Promise.resolve();
     let done: () => void = () => undefined;
     const turn = new Promise<void>((resolve) => (done = resolve));
-    this.turns.set(place, before.then(() => turn));
+    this.turns.set(
+      place,
+      before.then(() => turn),
+    );
     await before;
     try {
       await this.enter();
@@ -52,7 +59,11 @@ export class DevicePool {
     await Promise.all(all.map((device) => device.close()));
   }
 
-  private async deviceFor(place: string, connection: Connection, options: DeviceOptions): Promise<Device> {
+  private async deviceFor(
+    place: string,
+    connection: Connection,
+    options: DeviceOptions,
+  ): Promise<Device> {
     const known = this.devices.get(place);
     if (known !== undefined) {
       if (sameAccess(known.connection, connection)) return known;
@@ -89,7 +100,10 @@ function placeOf(connection: Connection): string {
 function sameAccess(a: Connection, b: Connection): boolean {
   const key = (connection: Connection): string =>
     JSON.stringify({ ...connection, hostKey: undefined, acceptFirstHostKey: undefined });
-  return key(a) === key(b) && (b.hostKey === undefined || a.hostKey === undefined || a.hostKey === b.hostKey);
+  return (
+    key(a) === key(b) &&
+    (b.hostKey === undefined || a.hostKey === undefined || a.hostKey === b.hostKey)
+  );
 }
 
 /** What this run has seen of the same box counts as pinned; another box starts anew. */

@@ -43,5 +43,8 @@ export class Redactor {
 export function maskMarked(text: string): string {
   return text
     .replaceAll(/"?\$(?:1|5|6|8|9)\$[^\s";]+"?/g, `"${MASK}"`)
-    .replaceAll(/((?:ascii-text|hexadecimal|secret|[\w-]*password|passphrase)\s+)(?:"[^"]*"|[^\s;"[]+)(?=\s*;)/g, `$1"${MASK}"`);
+    .replaceAll(
+      /((?:ascii-text|hexadecimal|secret|[\w-]*password|passphrase)\s+)(?:"[^"]*"|[^\s;"[]+)(?=\s*;)/g,
+      `$1"${MASK}"`,
+    );
 }

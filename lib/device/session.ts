@@ -74,10 +74,14 @@ export class Session {
     readonly where: string,
   ) {
     channel.on("data", (bytes: Buffer) => this.receive(bytes));
-    channel.on("close", () => this.end(new ConnectionLostError(`The connection to ${where} broke.`)));
+    channel.on("close", () =>
+      this.end(new ConnectionLostError(`The connection to ${where} broke.`)),
+    );
     channel.on("error", () => undefined);
     channel.stderr.on("data", () => undefined);
-    ssh.client.on("close", () => this.end(new ConnectionLostError(`The connection to ${where} broke.`)));
+    ssh.client.on("close", () =>
+      this.end(new ConnectionLostError(`The connection to ${where} broke.`)),
+    );
     channel.write(HELLO);
   }
 
@@ -135,7 +139,9 @@ export class Session {
     const reply = new Promise<Reply>((resolve, reject) => {
       const timer = setTimeout(() => {
         // Answers come in order: once one is late, none of the later ones can be told apart.
-        this.end(new ReplyTimeoutError(`${this.where} did not answer "${what}" within ${seconds} s.`));
+        this.end(
+          new ReplyTimeoutError(`${this.where} did not answer "${what}" within ${seconds} s.`),
+        );
       }, seconds * 1000);
       this.pending.push({ id, what, awaited: options.awaited !== false, resolve, reject, timer });
     });
@@ -210,12 +216,17 @@ export class Session {
 
   private greet(root: XmlElement): void {
     if (root.name !== "hello") {
-      throw new ProtocolError(`${this.where} does not speak NETCONF: it began with <${root.name}>.`);
+      throw new ProtocolError(
+        `${this.where} does not speak NETCONF: it began with <${root.name}>.`,
+      );
     }
     this.greeted = true;
     this.remoteCapabilities = findAll(root, "capability").map(({ text }) => text);
     this.remoteSession = textAt(root, "session-id") ?? "";
-    if (this.remoteCapabilities.length > 0 && !this.remoteCapabilities.some((text) => text.includes("base:1.0"))) {
+    if (
+      this.remoteCapabilities.length > 0 &&
+      !this.remoteCapabilities.some((text) => text.includes("base:1.0"))
+    ) {
       throw new ProtocolError(`${this.where} does not speak NETCONF 1.0.`);
     }
   }
@@ -229,14 +240,19 @@ export function messagesOf(root: XmlElement): {
   const errors: DeviceMessage[] = [];
   const warnings: DeviceMessage[] = [];
   // Operational commands report errors in Junos's own element instead of NETCONF's.
-  const own = [...findAll(root, "error"), ...findAll(root, "warning")].filter((element) => at(element, "message"));
+  const own = [...findAll(root, "error"), ...findAll(root, "warning")].filter((element) =>
+    at(element, "message"),
+  );
   for (const element of [...findAll(root, "rpc-error"), ...own]) {
     const message = messageOf(element);
     (message.severity === "warning" ? warnings : errors).push(message);
   }
   const count = Number(findAll(root, "load-error-count")[0]?.text ?? "0");
   if (errors.length === 0 && count > 0) {
-    errors.push({ severity: "error", text: `the device counted ${count} errors in what was loaded` });
+    errors.push({
+      severity: "error",
+      text: `the device counted ${count} errors in what was loaded`,
+    });
   }
   return { errors, warnings };
 }
@@ -246,17 +262,22 @@ function messageOf(element: XmlElement): DeviceMessage {
   const optional = {
     tag: textAt(element, "error-tag"),
     path: textAt(element, "error-path") ?? textAt(element, "edit-path"),
-    element: textAt(element, "error-info", "bad-element") ?? textAt(element, "statement") ?? textAt(element, "token"),
+    element:
+      textAt(element, "error-info", "bad-element") ??
+      textAt(element, "statement") ??
+      textAt(element, "token"),
     session: textAt(element, "error-info", "session-id"),
   };
   const severity = textAt(element, "error-severity");
-  const isWarning = severity === "warning" || (severity === undefined && element.name === "warning");
+  const isWarning =
+    severity === "warning" || (severity === undefined && element.name === "warning");
   return { severity: isWarning ? "warning" : "error", text, ...optional };
 }
 
 function rpcError(what: string, errors: readonly DeviceMessage[]): DeviceError {
   const locked = errors.some(
-    ({ tag, text }) => tag === "lock-denied" || /database (?:locked|is already open)|locked by/i.test(text),
+    ({ tag, text }) =>
+      tag === "lock-denied" || /database (?:locked|is already open)|locked by/i.test(text),
   );
   return locked ? new LockedError(what, errors) : new RpcError(what, errors);
 }

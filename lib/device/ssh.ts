@@ -54,7 +54,9 @@ export async function openSsh(
 
 /** Opens the NETCONF subsystem; devices that don't know it by that name start it as a command. */
 export async function openNetconf(client: Client, where: string): Promise<ClientChannel> {
-  const open = (start: (done: (error: Error | undefined, channel: ClientChannel) => void) => void) =>
+  const open = (
+    start: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
+  ) =>
     new Promise<ClientChannel>((resolve, reject) => {
       const lost = (): void => reject(new UnreachableError(`${where} closed the connection.`));
       client.once("close", lost);
@@ -138,7 +140,10 @@ function forward(jump: Client, connection: Connection, options: SshOptions): Pro
   const where = describeConnection(connection);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new UnreachableError(`${where} does not answer within ${timeoutOf(options) / 1000} s.`)),
+      () =>
+        reject(
+          new UnreachableError(`${where} does not answer within ${timeoutOf(options) / 1000} s.`),
+        ),
       timeoutOf(options),
     );
     jump.forwardOut("127.0.0.1", 0, connection.host, portOf(connection), (error, channel) => {
@@ -175,13 +180,20 @@ function login(
     };
     const aborted = (): void => fail(new UnreachableError(`Connecting to ${where} was cancelled.`));
     const timer = setTimeout(
-      () => fail(new UnreachableError(`${where} accepts the connection but the login isn't through after ${seconds} s.`)),
+      () =>
+        fail(
+          new UnreachableError(
+            `${where} accepts the connection but the login isn't through after ${seconds} s.`,
+          ),
+        ),
       timeoutOf(options),
     );
     options.signal?.addEventListener("abort", aborted, { once: true });
 
     client.on("error", (error) => fail(refused ?? translate(error, connection)));
-    client.once("close", () => fail(refused ?? new UnreachableError(`${where} closed the connection before the login.`)));
+    client.once("close", () =>
+      fail(refused ?? new UnreachableError(`${where} closed the connection before the login.`)),
+    );
     client.once("ready", () => {
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", aborted);
@@ -230,11 +242,11 @@ function login(
       keepaliveCountMax: 3,
       authHandler: methodsOf(connection),
       ...(connection.privateKey === undefined ? {} : { privateKey: connection.privateKey }),
-      ...(connection.password === undefined ? {} : { password: connection.password, tryKeyboard: true }),
-      ...(connection.agent === true ? { agent: agentSocket() } : {}),
-      ...(algorithms === undefined
+      ...(connection.password === undefined
         ? {}
-        : { algorithms: { serverHostKey: algorithms as never } }),
+        : { password: connection.password, tryKeyboard: true }),
+      ...(connection.agent === true ? { agent: agentSocket() } : {}),
+      ...(algorithms === undefined ? {} : { algorithms: { serverHostKey: algorithms as never } }),
     };
     try {
       client.connect(config);
@@ -277,7 +289,10 @@ function unusableKey(error: unknown, connection: Connection): Error {
   );
 }
 
-function translate(error: Error & { level?: string; code?: string }, connection: Connection): Error {
+function translate(
+  error: Error & { level?: string; code?: string },
+  connection: Connection,
+): Error {
   const where = describeConnection(connection);
   if (error.level === "client-authentication") {
     const tried = [

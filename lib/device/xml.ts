@@ -117,20 +117,29 @@ export function find(element: XmlElement, name: string): XmlElement | undefined 
 }
 
 /** The direct child at the end of a path of names. */
-export function at(element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
+export function at(
+  element: XmlElement | undefined,
+  ...path: readonly string[]
+): XmlElement | undefined {
   let current = element;
   for (const name of path) current = current?.children.find((child) => child.name === name);
   return current;
 }
 
 /** The text at the end of a path of direct children; undefined when it is absent, empty or `N/A`. */
-export function textAt(element: XmlElement | undefined, ...path: readonly string[]): string | undefined {
+export function textAt(
+  element: XmlElement | undefined,
+  ...path: readonly string[]
+): string | undefined {
   const text = at(element, ...path)?.text;
   return text === undefined || text === "" || text === "N/A" ? undefined : text;
 }
 
 /** A number at the end of a path: the first one in the text, since some releases leave punctuation beside it. */
-export function numberAt(element: XmlElement | undefined, ...path: readonly string[]): number | undefined {
+export function numberAt(
+  element: XmlElement | undefined,
+  ...path: readonly string[]
+): number | undefined {
   const digits = /-?\d+/.exec(textAt(element, ...path) ?? "")?.[0];
   return digits === undefined ? undefined : Number(digits);
 }

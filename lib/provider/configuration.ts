@@ -93,8 +93,15 @@ export class ConfigurationHandler implements ResourceHandler {
       statements: sealStatements(newInputs.statements),
     };
     // An unrelated property name: the engine prints the value of the one that is named.
-    const refuse = (reason: string): CheckResult => ({ inputs, failures: [{ property: "configuration", reason }] });
-    if (hasUnknown(inputs.connection) || hasUnknown(inputs.statements) || hasUnknown(inputs.placeholders)) {
+    const refuse = (reason: string): CheckResult => ({
+      inputs,
+      failures: [{ property: "configuration", reason }],
+    });
+    if (
+      hasUnknown(inputs.connection) ||
+      hasUnknown(inputs.statements) ||
+      hasUnknown(inputs.placeholders)
+    ) {
       return { inputs };
     }
     try {
@@ -107,7 +114,9 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
     if (oldInputs.imported === true) return { changes: importChanges(oldInputs, newInputs) };
-    const changes = diffProperties(oldInputs, newInputs).filter(({ path }) => path[0] !== "sequence");
+    const changes = diffProperties(oldInputs, newInputs).filter(
+      ({ path }) => path[0] !== "sequence",
+    );
     const order = orderChange(oldInputs, newInputs);
     if (order !== undefined) changes.push(order);
     return { changes, update: oldState.uncertain === true };
@@ -117,10 +126,17 @@ export class ConfigurationHandler implements ResourceHandler {
     const { inputs } = request;
     if (request.preview) {
       logChanges(request, {}, inputs);
-      return { id: "", state: { ...inputs, hostKey: UNKNOWN, revision: UNKNOWN, model: UNKNOWN, release: UNKNOWN } };
+      return {
+        id: "",
+        state: { ...inputs, hostKey: UNKNOWN, revision: UNKNOWN, model: UNKNOWN, release: UNKNOWN },
+      };
     }
     const wanted = readWanted(inputs);
-    const state = await this.push(request, wanted, { inputs, baseline: {}, partialId: wanted.name });
+    const state = await this.push(request, wanted, {
+      inputs,
+      baseline: {},
+      partialId: wanted.name,
+    });
     return { id: wanted.name, state };
   }
 
@@ -129,9 +145,19 @@ export class ConfigurationHandler implements ResourceHandler {
     const replaced = isAnotherBox(oldInputs, newInputs);
     if (request.preview) {
       logChanges(request, replaced ? {} : oldInputs, newInputs);
-      const touched = replaced || ["statements", "placeholders", "sequence", "ownership"].some((name) => !sameValue(oldInputs[name], newInputs[name]));
-      const known: PropertyMap = replaced ? { hostKey: UNKNOWN, model: UNKNOWN, release: UNKNOWN } : knownOf(oldState);
-      return { ...newInputs, ...known, revision: touched ? UNKNOWN : (oldState.revision ?? UNKNOWN) };
+      const touched =
+        replaced ||
+        ["statements", "placeholders", "sequence", "ownership"].some(
+          (name) => !sameValue(oldInputs[name], newInputs[name]),
+        );
+      const known: PropertyMap = replaced
+        ? { hostKey: UNKNOWN, model: UNKNOWN, release: UNKNOWN }
+        : knownOf(oldState);
+      return {
+        ...newInputs,
+        ...known,
+        revision: touched ? UNKNOWN : (oldState.revision ?? UNKNOWN),
+      };
     }
     const wanted = readWanted(newInputs, replaced ? undefined : oldState);
     return await this.push(request, wanted, {
@@ -145,12 +171,23 @@ export class ConfigurationHandler implements ResourceHandler {
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
     if (!isPropertyMap(request.inputs.connection)) return await this.import(request);
     const wanted = readWanted(request.inputs, request.state);
-    const { active, hostKey, system } = await this.fetch(request, wanted.connection, wanted.redactor);
+    const { active, hostKey, system } = await this.fetch(
+      request,
+      wanted.connection,
+      wanted.redactor,
+    );
     const placeholders = new Reader(request.inputs, "").texts("placeholders");
     const owned = ownedOnDevice(active, mapOf(request.inputs.statements), placeholders);
     if (wanted.settings.showForeign === true) {
-      const { foreign } = makePlan({ device: active, wanted: wanted.statements, baseline: wanted.statements });
-      request.log("info", `${wanted.name}: ${foreign.length} statements are not ours:\n${foreign.map((key) => `  ${key}`).join("\n")}`);
+      const { foreign } = makePlan({
+        device: active,
+        wanted: wanted.statements,
+        baseline: wanted.statements,
+      });
+      request.log(
+        "info",
+        `${wanted.name}: ${foreign.length} statements are not ours:\n${foreign.map((key) => `  ${key}`).join("\n")}`,
+      );
     }
     const inputs = { ...request.inputs, statements: owned };
     return {
@@ -162,13 +199,17 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async delete(request: DeleteRequest): Promise<void> {
     const wanted = readWanted(request.inputs, request.state);
-    await this.commit(request, { ...wanted, statements: {}, sequence: [] }, {
-      baseline: baselineOf(request.inputs, request.state),
-      preexisting: preexistingOf(request.state),
-      // Deleting means our statements, even where the whole device was ours: the rest keeps it reachable.
-      ownership: "statements",
-      readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? KNOWN_DEVICE_READY_SECONDS,
-    });
+    await this.commit(
+      request,
+      { ...wanted, statements: {}, sequence: [] },
+      {
+        baseline: baselineOf(request.inputs, request.state),
+        preexisting: preexistingOf(request.state),
+        // Deleting means our statements, even where the whole device was ours: the rest keeps it reachable.
+        ownership: "statements",
+        readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? KNOWN_DEVICE_READY_SECONDS,
+      },
+    );
   }
 
   // ---- helpers that talk to the device ----
@@ -190,7 +231,8 @@ export class ConfigurationHandler implements ResourceHandler {
         baseline: from.baseline,
         preexisting: preexistingOf(from.oldState ?? {}),
         ownership: wanted.ownership,
-        readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS),
+        readyTimeoutSeconds:
+          wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS),
         onHostKey: (shown) => (seen.hostKey = shown),
       });
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
@@ -201,13 +243,22 @@ export class ConfigurationHandler implements ResourceHandler {
         );
       }
       if (wanted.settings.showForeign === true) {
-        request.log("info", `${wanted.name}: ${plan.foreign.length} statements are not ours:\n${plan.foreign.map((key) => `  ${key}`).join("\n")}`);
+        request.log(
+          "info",
+          `${wanted.name}: ${plan.foreign.length} statements are not ours:\n${plan.foreign.map((key) => `  ${key}`).join("\n")}`,
+        );
       }
-      const preexisting = fresh && Object.keys(from.baseline).length === 0 ? plan.satisfied : [...preexistingOf(from.oldState ?? {})];
+      const preexisting =
+        fresh && Object.keys(from.baseline).length === 0
+          ? plan.satisfied
+          : [...preexistingOf(from.oldState ?? {})];
       return {
         ...from.inputs,
         hostKey,
-        revision: result.changed || from.oldState?.revision === undefined ? newRevision() : from.oldState.revision,
+        revision:
+          result.changed || from.oldState?.revision === undefined
+            ? newRevision()
+            : from.oldState.revision,
         model: result.system.model,
         release: result.system.release,
         preexisting: preexisting.filter((key) => Object.hasOwn(wanted.statements, key)),
@@ -260,7 +311,9 @@ export class ConfigurationHandler implements ResourceHandler {
         preexisting: how.preexisting,
       });
     let plan: Plan | undefined;
-    const work = async (device: Device): Promise<{ result: CommitResult; plan: Plan; hostKey: string }> => {
+    const work = async (
+      device: Device,
+    ): Promise<{ result: CommitResult; plan: Plan; hostKey: string }> => {
       const result = await commitChanges(device, {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
@@ -293,7 +346,9 @@ export class ConfigurationHandler implements ResourceHandler {
         connection,
         async (device) => {
           const session = await device.session();
-          const system = session.request(SYSTEM_INFORMATION, { timeoutSeconds: READ_TIMEOUT_SECONDS });
+          const system = session.request(SYSTEM_INFORMATION, {
+            timeoutSeconds: READ_TIMEOUT_SECONDS,
+          });
           const read = session.request(READ_ACTIVE, { timeoutSeconds: READ_TIMEOUT_SECONDS * 2 });
           return {
             system: readSystemInformation((await system).root),
@@ -325,7 +380,10 @@ export class ConfigurationHandler implements ResourceHandler {
       const key = statementKey(statement);
       if (protectedKeys.has(key) || statement.inactive === true) continue;
       const value = statement.value ?? "";
-      statements[key] = statement.secret || isSecretStatement(statement.path) ? new Secret(plainValue(value)) : value;
+      statements[key] =
+        statement.secret || isSecretStatement(statement.path)
+          ? new Secret(plainValue(value))
+          : value;
     }
     const inputs: PropertyMap = {
       name,
@@ -336,7 +394,15 @@ export class ConfigurationHandler implements ResourceHandler {
     return {
       id: name,
       inputs,
-      state: { ...inputs, statements: {}, hostKey, revision: newRevision(), model: system.model, release: system.release, preexisting: [] },
+      state: {
+        ...inputs,
+        statements: {},
+        hostKey,
+        revision: newRevision(),
+        model: system.model,
+        release: system.release,
+        preexisting: [],
+      },
     };
   }
 }
@@ -353,9 +419,14 @@ function readWanted(inputs: PropertyMap, oldState?: PropertyMap): Wanted {
     .flatMap(([key, value]) => placeholdersIn(`${key} ${value}`))
     .filter((name) => !Object.hasOwn(placeholders, name));
   if (missing.length > 0) {
-    throw new InputError(`statements use placeholders without a value: ${[...new Set(missing)].join(", ")}.`);
+    throw new InputError(
+      `statements use placeholders without a value: ${[...new Set(missing)].join(", ")}.`,
+    );
   }
-  const statements = { ...fillStatements(raw, placeholders), ...rawStatements(reader.optionalTexts("raw") ?? []) };
+  const statements = {
+    ...fillStatements(raw, placeholders),
+    ...rawStatements(reader.optionalTexts("raw") ?? []),
+  };
   const sequence = (reader.optionalTexts("sequence") ?? Object.keys(raw))
     .filter((key) => Object.hasOwn(raw, key))
     .map((key) => fillStatement(key, raw[key] ?? "", placeholders).key);
@@ -387,14 +458,18 @@ function readSettings(reader: Reader | undefined): Settings {
     probeVpns: reader.optionalTexts("probeVpns"),
     showForeign: reader.optionalFlag("showForeign"),
   };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Settings;
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as Settings;
 }
 
 /** Raw lines as statements: the same commit, the same diff, the same ownership. */
 function rawStatements(lines: readonly string[]): Record<string, string> {
   const tree = new ConfigTree();
   tree.addRaw(lines, "raw");
-  return Object.fromEntries(tree.statements().map((statement) => [statementKey(statement), statement.value ?? ""]));
+  return Object.fromEntries(
+    tree.statements().map((statement) => [statementKey(statement), statement.value ?? ""]),
+  );
 }
 
 function sealStatements(value: PropertyValue | undefined): PropertyValue | undefined {
@@ -413,7 +488,8 @@ function secretValues(statements: Statements): string[] {
     .map(([, value]) => value);
 }
 
-const text = (value: PropertyValue | undefined): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const text = (value: PropertyValue | undefined): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
 const newRevision = (): string => `${new Date().toISOString()} ${randomUUID().slice(0, 8)}`;
 
@@ -434,28 +510,50 @@ const knownOf = (state: PropertyMap): PropertyMap => ({
 /** What we set the last time, filled: inputs and state agree unless a run was cut short, then both count. */
 function baselineOf(inputs: PropertyMap, state: PropertyMap): Statements {
   const part = (map: PropertyMap): Statements => {
-    const reader = new Reader({ statements: map.statements ?? {}, placeholders: map.placeholders ?? {}, raw: map.raw ?? [] }, "");
+    const reader = new Reader(
+      {
+        statements: map.statements ?? {},
+        placeholders: map.placeholders ?? {},
+        raw: map.raw ?? [],
+      },
+      "",
+    );
     const placeholders = reader.texts("placeholders");
     const known = Object.entries(reader.texts("statements")).filter(([key, value]) =>
       placeholdersIn(`${key} ${value}`).every((name) => Object.hasOwn(placeholders, name)),
     );
-    return { ...fillStatements(Object.fromEntries(known), placeholders), ...rawStatements(reader.optionalTexts("raw") ?? []) };
+    return {
+      ...fillStatements(Object.fromEntries(known), placeholders),
+      ...rawStatements(reader.optionalTexts("raw") ?? []),
+    };
   };
   return { ...part(state), ...part(inputs) };
 }
 
 function preexistingOf(state: PropertyMap): ReadonlySet<string> {
   const list = state.preexisting;
-  return new Set(Array.isArray(list) ? list.filter((key): key is string => typeof key === "string") : []);
+  return new Set(
+    Array.isArray(list) ? list.filter((key): key is string => typeof key === "string") : [],
+  );
 }
 
 /** Our statements as the device has them now: drifted values replaced, vanished ones left out. */
-function ownedOnDevice(active: ConfigTree, owned: PropertyMap, placeholders: Statements): PropertyMap {
-  const present = new Map(active.statements().map((statement) => [statementKey(statement), statement]));
+function ownedOnDevice(
+  active: ConfigTree,
+  owned: PropertyMap,
+  placeholders: Statements,
+): PropertyMap {
+  const present = new Map(
+    active.statements().map((statement) => [statementKey(statement), statement]),
+  );
   const result: Record<string, PropertyValue | undefined> = {};
   for (const [name, written] of Object.entries(owned)) {
     const plain = written instanceof Secret ? written.value : written;
-    const { key, value } = fillStatement(name, typeof plain === "string" ? plain : "", placeholders);
+    const { key, value } = fillStatement(
+      name,
+      typeof plain === "string" ? plain : "",
+      placeholders,
+    );
     const there = present.get(key);
     if (there === undefined) {
       // An entry that has something inside by now is no statement of its own any more.
@@ -479,23 +577,32 @@ function importChanges(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
   const before = mapOf(olds.statements);
   return Object.entries(mapOf(news.statements))
     .filter(([key, value]) => !sameValue(before[key], value))
-    .map(([key]) => ({ path: ["statements", key], kind: before[key] === undefined ? "add" : "update" }));
+    .map(([key]) => ({
+      path: ["statements", key],
+      kind: before[key] === undefined ? "add" : "update",
+    }));
 }
 
 /** A changed order of statements that both have; added and removed ones are changes of their own. */
 function orderChange(olds: PropertyMap, news: PropertyMap): PropertyChange | undefined {
-  const keys = (value: PropertyValue | undefined): readonly PropertyValue[] => (Array.isArray(value) ? value : []);
+  const keys = (value: PropertyValue | undefined): readonly PropertyValue[] =>
+    Array.isArray(value) ? value : [];
   const before = keys(olds.sequence);
   const after = keys(news.sequence);
   const common = (list: readonly PropertyValue[], other: readonly PropertyValue[]): string =>
     JSON.stringify(list.filter((key) => other.includes(key)));
-  return common(before, after) === common(after, before) ? undefined : { path: ["sequence"], kind: "update" };
+  return common(before, after) === common(after, before)
+    ? undefined
+    : { path: ["sequence"], kind: "update" };
 }
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {
   const lines = describeChanges(olds, news);
   if (lines.length === 0) return;
-  request.log("info", `${request.name}: statements to change: ${lines.length}\n${lines.map((line) => `  ${line}`).join("\n")}`);
+  request.log(
+    "info",
+    `${request.name}: statements to change: ${lines.length}\n${lines.map((line) => `  ${line}`).join("\n")}`,
+  );
 }
 
 /** The error of a failed device, with what was left undone on it. */
@@ -504,5 +611,8 @@ function undone(error: unknown, wanted: Wanted): Error {
   const standing = error instanceof CommitError ? error.standing : "old";
   if (standing !== "old") return new DeviceError(message, { cause: error });
   const count = Object.keys(wanted.statements).length;
-  return new DeviceError(`${message}\nLeft undone: the configuration of ${wanted.name} (${count} statements).`, { cause: error });
+  return new DeviceError(
+    `${message}\nLeft undone: the configuration of ${wanted.name} (${count} statements).`,
+    { cause: error },
+  );
 }

@@ -5,8 +5,14 @@ import { type PropertyMap } from "../rpc/index";
 import { InputError, readConnection, Reader } from "./read";
 
 /** Reads an import id, `name=user@host` or `name=user@host:port`, and adds credentials to it. */
-export function readImport(id: string, defaults: PropertyMap): { readonly name: string; readonly connection: Connection } {
-  const match = /^(?<name>[^=@\s]+)=(?:(?<user>[^@\s]+)@)?(?<host>\[[^\]]+\]|[^:\s]+)(?::(?<port>\d+))?$/.exec(id);
+export function readImport(
+  id: string,
+  defaults: PropertyMap,
+): { readonly name: string; readonly connection: Connection } {
+  const match =
+    /^(?<name>[^=@\s]+)=(?:(?<user>[^@\s]+)@)?(?<host>\[[^\]]+\]|[^:\s]+)(?::(?<port>\d+))?$/.exec(
+      id,
+    );
   const { name, user, host, port } = match?.groups ?? {};
   const login = user ?? (typeof defaults.user === "string" ? defaults.user : undefined);
   if (name === undefined || host === undefined || login === undefined) {

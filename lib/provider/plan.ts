@@ -71,7 +71,9 @@ export function makePlan(input: PlanInput): Plan {
   const lines = [
     ...removed.map((key) => `delete ${key}`),
     // Set alone leaves a deactivated statement deactivated.
-    ...settings.filter((key) => present.get(key)?.inactive === true).map((key) => `activate ${key}`),
+    ...settings
+      .filter((key) => present.get(key)?.inactive === true)
+      .map((key) => `activate ${key}`),
     ...settings.map((key) => lineOf(key, wanted[key] ?? "")),
   ];
   after.applySet(settings.map((key) => lineOf(key, wanted[key] ?? "")));
@@ -90,10 +92,15 @@ function isEnclosing(key: string, statement: Statement, wanted: Statements): boo
  * Takes statements out of `after`, then every list entry that is left empty, so that no half gateway stays.
  * Answers the fewest keys whose deletion has that effect.
  */
-function removeAll(before: ConfigTree, after: ConfigTree, deletions: readonly string[], wanted: Statements): string[] {
+function removeAll(
+  before: ConfigTree,
+  after: ConfigTree,
+  deletions: readonly string[],
+  wanted: Statements,
+): string[] {
   const known = new Set(before.statements().map(statementKey));
   const keep = enclosingKeys(wanted);
-  for (let remaining = deletions; remaining.length > 0; ) {
+  for (let remaining = deletions; remaining.length > 0;) {
     after.applySet(remaining.map((key) => `delete ${key}`));
     remaining = after
       .statements()
@@ -124,7 +131,8 @@ function enclosingKeys(wanted: Statements): Set<string> {
   const keys = new Set<string>();
   for (const key of Object.keys(wanted)) {
     const words = wordsOf(key);
-    for (let length = 1; length < words.length; length += 1) keys.add(statementKey({ path: words.slice(0, length) }));
+    for (let length = 1; length < words.length; length += 1)
+      keys.add(statementKey({ path: words.slice(0, length) }));
   }
   return keys;
 }
@@ -147,7 +155,9 @@ function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
   }
   const lines: string[] = [];
   for (const { parent, names } of lists.values()) {
-    const order = (tree.get(parent)?.children ?? []).map(({ name }) => name).filter((name) => name !== "");
+    const order = (tree.get(parent)?.children ?? [])
+      .map(({ name }) => name)
+      .filter((name) => name !== "");
     for (const [index, name] of names.entries()) {
       const before = names[index - 1];
       if (before === undefined || order.indexOf(name) > order.indexOf(before)) continue;

@@ -2,7 +2,15 @@
 
 import { MASK } from "../device/index";
 import { hasPlaceholder, statementKey } from "../junos/index";
-import { hasSecret, hasUnknown, isPropertyMap, type PropertyMap, type PropertyValue, sameValue, Secret } from "../rpc/index";
+import {
+  hasSecret,
+  hasUnknown,
+  isPropertyMap,
+  type PropertyMap,
+  type PropertyValue,
+  sameValue,
+  Secret,
+} from "../rpc/index";
 import { isSecretStatement } from "./secret-statement";
 import { lineOf, wordsOf } from "./statements";
 
@@ -54,12 +62,19 @@ function fillShown(line: string, inputs: PropertyMap): string {
   return text;
 }
 
-function placeholderChanged(key: string, value: PropertyValue | undefined, olds: PropertyMap, news: PropertyMap): boolean {
+function placeholderChanged(
+  key: string,
+  value: PropertyValue | undefined,
+  olds: PropertyMap,
+  news: PropertyMap,
+): boolean {
   const text = `${key} ${typeof value === "string" ? value : ""}`;
   if (!hasPlaceholder(text)) return false;
   const before = isPropertyMap(olds.placeholders) ? olds.placeholders : {};
   const after = isPropertyMap(news.placeholders) ? news.placeholders : {};
-  return Object.keys(after).some((name) => text.includes(`\u27e8${name}\u27e9`) && !sameValue(before[name], after[name]));
+  return Object.keys(after).some(
+    (name) => text.includes(`\u27e8${name}\u27e9`) && !sameValue(before[name], after[name]),
+  );
 }
 
 /** Lines of a plan, secrets masked by their place in the schema. */

@@ -1,7 +1,14 @@
 // From property maps to typed inputs. Whatever is missing or of the wrong kind is said by its place.
 
 import { type Connection } from "../device/index";
-import { isPropertyMap, type PropertyMap, type PropertyValue, reveal, Secret, UNKNOWN } from "../rpc/index";
+import {
+  isPropertyMap,
+  type PropertyMap,
+  type PropertyValue,
+  reveal,
+  Secret,
+  UNKNOWN,
+} from "../rpc/index";
 
 /** An input that isn't what it should be. The message never holds a value: it may be secret. */
 export class InputError extends Error {
@@ -38,7 +45,8 @@ export class Reader {
 
   text(name: string): string {
     const text = this.optionalText(name);
-    if (text === undefined || text === "") throw new InputError(`${this.at(name)} is missing; it must be text.`);
+    if (text === undefined || text === "")
+      throw new InputError(`${this.at(name)} is missing; it must be text.`);
     return text;
   }
 
@@ -70,8 +78,10 @@ export class Reader {
     const result: Record<string, string> = {};
     for (const [key, item] of Object.entries(value)) {
       if (item === undefined || item === null) continue;
-      if (item === UNKNOWN) throw new InputError(`${this.at(name)} holds a value that is not known yet.`);
-      if (typeof item === "object") throw new InputError(`${this.at(name)} must map names to text; "${key}" isn't.`);
+      if (item === UNKNOWN)
+        throw new InputError(`${this.at(name)} holds a value that is not known yet.`);
+      if (typeof item === "object")
+        throw new InputError(`${this.at(name)} must map names to text; "${key}" isn't.`);
       result[key] = String(item);
     }
     return result;
@@ -90,7 +100,9 @@ export class Reader {
   list(name: string): Reader[] {
     const value = this.value(name) ?? [];
     if (!Array.isArray(value)) throw new InputError(`${this.at(name)} must be a list.`);
-    return value.map((item: PropertyValue, index) => new Reader(item, `${this.at(name)}[${index}]`));
+    return value.map(
+      (item: PropertyValue, index) => new Reader(item, `${this.at(name)}[${index}]`),
+    );
   }
 
   private at(name: string): string {
@@ -136,7 +148,8 @@ export function sealConnection(value: PropertyValue | undefined): PropertyValue 
   const sealed: Record<string, PropertyValue | undefined> = { ...value };
   for (const name of ["privateKey", "password"]) {
     const item = sealed[name];
-    if (item !== undefined && item !== null && !(item instanceof Secret)) sealed[name] = new Secret(item);
+    if (item !== undefined && item !== null && !(item instanceof Secret))
+      sealed[name] = new Secret(item);
   }
   if (sealed.jump !== undefined) sealed.jump = sealConnection(sealed.jump);
   return sealed;

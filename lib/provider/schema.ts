@@ -70,7 +70,11 @@ export function packageSchema(version: string): string {
         description: "A tunnel that was seen to be up at both ends.",
         inputProperties: TUNNEL_INPUTS,
         requiredInputs: ["name", "endpoints", "expectNat", "revisions"],
-        properties: { ...TUNNEL_INPUTS, verified: { type: "boolean" }, natFound: { type: "boolean" } },
+        properties: {
+          ...TUNNEL_INPUTS,
+          verified: { type: "boolean" },
+          natFound: { type: "boolean" },
+        },
         required: ["name", "endpoints", "expectNat", "revisions", "verified", "natFound"],
       },
     },

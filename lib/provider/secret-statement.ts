@@ -2,7 +2,8 @@
 
 import { ConfigTree } from "../junos/index";
 
-const SUSPICIOUS = /^(?:ascii-text|hexadecimal|secret|passphrase|authentication-key|key-phrase|[\w-]*password)$/;
+const SUSPICIOUS =
+  /^(?:ascii-text|hexadecimal|secret|passphrase|authentication-key|key-phrase|[\w-]*password)$/;
 
 /** True when the value that follows these words must never be shown. */
 export function isSecretStatement(path: readonly string[]): boolean {

@@ -1,6 +1,12 @@
 // The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through.
 
-import { type Connection, type DevicePool, type NatKind, Redactor, secretsOf } from "../device/index";
+import {
+  type Connection,
+  type DevicePool,
+  type NatKind,
+  Redactor,
+  secretsOf,
+} from "../device/index";
 import {
   type CheckRequest,
   type CheckResult,
@@ -22,7 +28,14 @@ import {
   type UpdateRequest,
 } from "../rpc/index";
 import { InputError, readConnection, Reader, sealConnection } from "./read";
-import { checkTunnel, type EndpointSpec, type NatRuleSpec, type TunnelSpec, verifyTunnel, type VerifiedTunnel } from "./verify";
+import {
+  checkTunnel,
+  type EndpointSpec,
+  type NatRuleSpec,
+  type TunnelSpec,
+  verifyTunnel,
+  type VerifiedTunnel,
+} from "./verify";
 
 const KINDS: readonly string[] = ["static", "source", "destination"];
 
@@ -37,7 +50,12 @@ export class TunnelHandler implements ResourceHandler {
       readTunnel(inputs);
     } catch (error) {
       // An unrelated property name: the engine prints the value of the one that is named.
-      return { inputs, failures: [{ property: "tunnel", reason: error instanceof Error ? error.message : String(error) }] };
+      return {
+        inputs,
+        failures: [
+          { property: "tunnel", reason: error instanceof Error ? error.message : String(error) },
+        ],
+      };
     }
     return { inputs };
   }
@@ -46,7 +64,11 @@ export class TunnelHandler implements ResourceHandler {
     const changes = diffProperties(oldInputs, newInputs);
     // A refresh that found the tunnel down leaves this behind: verify again.
     const down = oldState.verified !== true;
-    return { changes: down ? [...changes, { path: ["verified"], kind: "update", inputDiff: false }] : changes };
+    return {
+      changes: down
+        ? [...changes, { path: ["verified"], kind: "update", inputDiff: false }]
+        : changes,
+    };
   }
 
   async create(request: CreateRequest): Promise<CreateResult> {
@@ -71,7 +93,11 @@ export class TunnelHandler implements ResourceHandler {
     }
   }
 
-  private async verify(request: RequestContext, spec: TunnelSpec, inputs: PropertyMap): Promise<PropertyMap> {
+  private async verify(
+    request: RequestContext,
+    spec: TunnelSpec,
+    inputs: PropertyMap,
+  ): Promise<PropertyMap> {
     const redactor = redactorOf(spec);
     try {
       const verified = await verifyTunnel(this.pool, spec, {
@@ -87,8 +113,13 @@ export class TunnelHandler implements ResourceHandler {
 }
 
 function redactorOf(spec: TunnelSpec): Redactor {
-  const connections = [...spec.endpoints.map((end) => end.connection), ...spec.natRules.map((rule) => rule.connection)];
-  return new Redactor(connections.flatMap((connection) => (connection === undefined ? [] : secretsOf(connection))));
+  const connections = [
+    ...spec.endpoints.map((end) => end.connection),
+    ...spec.natRules.map((rule) => rule.connection),
+  ];
+  return new Redactor(
+    connections.flatMap((connection) => (connection === undefined ? [] : secretsOf(connection))),
+  );
 }
 
 function readTunnel(inputs: PropertyMap): TunnelSpec {
@@ -126,7 +157,8 @@ function readEndpoint(reader: Reader): EndpointSpec {
 
 function readNatRule(reader: Reader): NatRuleSpec {
   const kind = reader.text("kind");
-  if (!KINDS.includes(kind)) throw new InputError(`natRules kind must be one of ${KINDS.join(", ")}.`);
+  if (!KINDS.includes(kind))
+    throw new InputError(`natRules kind must be one of ${KINDS.join(", ")}.`);
   return {
     device: reader.text("device"),
     connection: readConnection(reader.inner("connection")),
@@ -137,7 +169,9 @@ function readNatRule(reader: Reader): NatRuleSpec {
 }
 
 function foreseen(inputs: PropertyMap): PropertyMap {
-  const ends = endpointsOf(inputs).map((end) => (isPropertyMap(end) ? { ...end, state: UNKNOWN, port: UNKNOWN } : end));
+  const ends = endpointsOf(inputs).map((end) =>
+    isPropertyMap(end) ? { ...end, state: UNKNOWN, port: UNKNOWN } : end,
+  );
   return { ...inputs, endpoints: ends as PropertyValue[], verified: UNKNOWN, natFound: UNKNOWN };
 }
 
@@ -157,12 +191,24 @@ function endpointsOf(inputs: PropertyMap): PropertyValue[] {
   // A connection marked secret as a whole, or an end that is: keep the mark where it belongs.
   return value.map((end: PropertyValue) => {
     const plain = end instanceof Secret ? end.value : end;
-    return isPropertyMap(plain) ? { ...plain, connection: sealWhole(plain.connection, end instanceof Secret || inputs.endpoints instanceof Secret) } : plain;
+    return isPropertyMap(plain)
+      ? {
+          ...plain,
+          connection: sealWhole(
+            plain.connection,
+            end instanceof Secret || inputs.endpoints instanceof Secret,
+          ),
+        }
+      : plain;
   });
 }
 
-function sealWhole(connection: PropertyValue | undefined, secret: boolean): PropertyValue | undefined {
-  if (!secret || connection === undefined || connection === null || connection instanceof Secret) return connection;
+function sealWhole(
+  connection: PropertyValue | undefined,
+  secret: boolean,
+): PropertyValue | undefined {
+  if (!secret || connection === undefined || connection === null || connection instanceof Secret)
+    return connection;
   return new Secret(connection);
 }
 

@@ -93,21 +93,33 @@ const POLL_MILLISECONDS = 500;
 const PINGS = 3;
 
 /** Waits until the tunnel is up at both ends and carries traffic; throws with the devices' own words when not. */
-export async function verifyTunnel(pool: DevicePool, spec: TunnelSpec, options: VerifyOptions = {}): Promise<VerifiedTunnel> {
+export async function verifyTunnel(
+  pool: DevicePool,
+  spec: TunnelSpec,
+  options: VerifyOptions = {},
+): Promise<VerifiedTunnel> {
   const until = Date.now() + spec.timeoutSeconds * 1000;
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await tryOnce(pool, spec, options);
     if ("verified" in outcome) return outcome.verified;
     if (Date.now() >= until) throw new TunnelError(explain(spec, outcome.faults));
     options.status?.(`${spec.name}: ${outcome.faults[0] ?? "not up yet"}`);
-    await sleep(Math.min(POLL_MILLISECONDS * 1.2 ** attempt, 3000, Math.max(0, until - Date.now())), undefined, {
-      signal: options.signal,
-    });
+    await sleep(
+      Math.min(POLL_MILLISECONDS * 1.2 ** attempt, 3000, Math.max(0, until - Date.now())),
+      undefined,
+      {
+        signal: options.signal,
+      },
+    );
   }
 }
 
 /** One look, without traffic: true when every end we can ask has the tunnel up. */
-export async function checkTunnel(pool: DevicePool, spec: TunnelSpec, options: VerifyOptions = {}): Promise<boolean> {
+export async function checkTunnel(
+  pool: DevicePool,
+  spec: TunnelSpec,
+  options: VerifyOptions = {},
+): Promise<boolean> {
   const views = await Promise.all(managed(spec).map((end) => look(pool, spec, end, options)));
   return views.every(({ faults }) => faults.length === 0);
 }
@@ -139,7 +151,9 @@ async function tryOnce(
   if (silent.length > 0) return { faults: silent };
   const natFound = views.some(({ ike, ipsec }) => portOf(ike, ipsec) === 4500);
   if (natFound && !spec.expectNat) {
-    options.warn?.(`${spec.name}: IKE found a NAT between its ends that the program doesn't know of.`);
+    options.warn?.(
+      `${spec.name}: IKE found a NAT between its ends that the program doesn't know of.`,
+    );
   }
   const ports = spec.endpoints.map((end) => {
     const view = views.find((candidate) => candidate.spec === end) ?? views[0];
@@ -153,7 +167,12 @@ function portOf(ike: IkeSa | undefined, ipsec: IpsecTunnel | undefined): number 
   return ike?.localPort ?? ipsec?.port ?? 500;
 }
 
-async function look(pool: DevicePool, spec: TunnelSpec, end: EndpointSpec, options: VerifyOptions): Promise<View> {
+async function look(
+  pool: DevicePool,
+  spec: TunnelSpec,
+  end: EndpointSpec,
+  options: VerifyOptions,
+): Promise<View> {
   return await onDevice(pool, end.connection, options, async (session) => {
     const ikeReply = session.request(IKE_SAS);
     const ipsecReply = session.request(IPSEC_SAS);
@@ -179,29 +198,54 @@ function judge(
   tunnels: readonly IpsecTunnel[],
   inactive: readonly IpsecTunnel[],
 ): View {
-  const own = ikes.filter((sa) => sa.gateway === end.ikeGateway || (sa.gateway === undefined && sa.remoteAddress === end.peerAddress));
+  const own = ikes.filter(
+    (sa) =>
+      sa.gateway === end.ikeGateway ||
+      (sa.gateway === undefined && sa.remoteAddress === end.peerAddress),
+  );
   const ike = own.find((sa) => sa.up) ?? own[0];
-  const ipsec = tunnels.find((tunnel) => tunnel.vpn === end.vpn && tunnel.up) ?? tunnels.find((tunnel) => tunnel.vpn === end.vpn);
-  const down = inactive.find((tunnel) => tunnel.vpn === end.vpn) ?? inactive.find((tunnel) => tunnel.vpn === undefined);
+  const ipsec =
+    tunnels.find((tunnel) => tunnel.vpn === end.vpn && tunnel.up) ??
+    tunnels.find((tunnel) => tunnel.vpn === end.vpn);
+  const down =
+    inactive.find((tunnel) => tunnel.vpn === end.vpn) ??
+    inactive.find((tunnel) => tunnel.vpn === undefined);
   const event = ipsec?.up === true ? undefined : (down?.events[0] ?? ipsec?.events[0]);
-  const said = event === undefined ? "" : `; the device says: ${event.text}${event.times > 1 ? ` (${event.times} times)` : ""}`;
+  const said =
+    event === undefined
+      ? ""
+      : `; the device says: ${event.text}${event.times > 1 ? ` (${event.times} times)` : ""}`;
   const peer = end.peerAddress === undefined ? "its peer" : end.peerAddress;
   const faults: string[] = [];
   const fault = (text: string): void => void faults.push(`${end.gateway} (${end.role}): ${text}`);
 
   if (ike === undefined || !ike.up) {
-    fault(`${ike === undefined ? "no IKE SA" : "the IKE SA is DOWN"} with ${peer}, gateway ${end.ikeGateway}${said}`);
+    fault(
+      `${ike === undefined ? "no IKE SA" : "the IKE SA is DOWN"} with ${peer}, gateway ${end.ikeGateway}${said}`,
+    );
   } else {
-    if (end.identity !== undefined && ike.localIdentity !== undefined && !sameIdentity(ike.localIdentity, end.identity)) {
+    if (
+      end.identity !== undefined &&
+      ike.localIdentity !== undefined &&
+      !sameIdentity(ike.localIdentity, end.identity)
+    ) {
       fault(`it calls itself ${ike.localIdentity} instead of ${end.identity}`);
     }
-    if (end.peerIdentity !== undefined && ike.remoteIdentity !== undefined && !sameIdentity(ike.remoteIdentity, end.peerIdentity)) {
+    if (
+      end.peerIdentity !== undefined &&
+      ike.remoteIdentity !== undefined &&
+      !sameIdentity(ike.remoteIdentity, end.peerIdentity)
+    ) {
       fault(`its peer calls itself ${ike.remoteIdentity} instead of ${end.peerIdentity}`);
     }
-    if (ipsec === undefined || !ipsec.up) fault(`the IKE SA with ${peer} is UP, but no IPsec SA of VPN ${end.vpn}${said}`);
-    else if (!bothWays(ipsec)) fault(`the IPsec SAs of VPN ${end.vpn} are not installed both ways${said}`);
+    if (ipsec === undefined || !ipsec.up)
+      fault(`the IKE SA with ${peer} is UP, but no IPsec SA of VPN ${end.vpn}${said}`);
+    else if (!bothWays(ipsec))
+      fault(`the IPsec SAs of VPN ${end.vpn} are not installed both ways${said}`);
     if (spec.expectNat && ike.localPort !== undefined && ike.localPort !== 4500) {
-      fault(`IKE stayed on UDP port ${ike.localPort}: it found no NAT on the way to ${peer}, although the program has one there`);
+      fault(
+        `IKE stayed on UDP port ${ike.localPort}: it found no NAT on the way to ${peer}, although the program has one there`,
+      );
     }
   }
   return { spec: end, ike, ipsec, faults };
@@ -215,7 +259,12 @@ function bothWays(tunnel: IpsecTunnel): boolean {
 
 /** Devices may decorate an identity with its type. */
 function sameIdentity(shown: string, wanted: string): boolean {
-  const core = (text: string): string => text.replace(/^.*?\(|\)$/g, "").replace(/^.*=/, "").trim().toLowerCase();
+  const core = (text: string): string =>
+    text
+      .replace(/^.*?\(|\)$/g, "")
+      .replace(/^.*=/, "")
+      .trim()
+      .toLowerCase();
   return shown.trim().toLowerCase() === wanted.trim().toLowerCase() || core(shown) === core(wanted);
 }
 
@@ -235,7 +284,8 @@ async function traffic(
     const was = before[index];
     const is = after[index];
     if (was === undefined || is === undefined) continue;
-    const grown = is.encryptedPackets > was.encryptedPackets && is.decryptedPackets > was.decryptedPackets;
+    const grown =
+      is.encryptedPackets > was.encryptedPackets && is.decryptedPackets > was.decryptedPackets;
     if (!grown) {
       faults.push(
         `${view.spec.gateway}: pings went out, but its ESP counters did not grow both ways (encrypted ` +
@@ -246,14 +296,22 @@ async function traffic(
   return [...(faults as string[]), ...(await unusedRules(pool, spec, options))];
 }
 
-async function counters(pool: DevicePool, view: View, options: VerifyOptions): Promise<EspCounters> {
+async function counters(
+  pool: DevicePool,
+  view: View,
+  options: VerifyOptions,
+): Promise<EspCounters> {
   return await onDevice(pool, view.spec.connection, options, async (session) =>
     readEspCounters((await session.request(espStatistics(view.ipsec?.index))).root),
   );
 }
 
 /** Undefined when there is nothing to ping, an empty text when it went well. */
-async function pingFrom(pool: DevicePool, view: View, options: VerifyOptions): Promise<string | undefined> {
+async function pingFrom(
+  pool: DevicePool,
+  view: View,
+  options: VerifyOptions,
+): Promise<string | undefined> {
   const { gateway, pingSource, pingTarget, connection } = view.spec;
   if (pingTarget === undefined) return undefined;
   return await onDevice(pool, connection, options, async (session) => {
@@ -266,15 +324,25 @@ async function pingFrom(pool: DevicePool, view: View, options: VerifyOptions): P
   });
 }
 
-async function unusedRules(pool: DevicePool, spec: TunnelSpec, options: VerifyOptions): Promise<string[]> {
+async function unusedRules(
+  pool: DevicePool,
+  spec: TunnelSpec,
+  options: VerifyOptions,
+): Promise<string[]> {
   const faults = await Promise.all(
     spec.natRules.map(async ({ device, connection, kind, ruleSet, rule }) => {
       const rules = await onDevice(pool, connection, options, async (session) =>
         readNatRules((await session.request(natRules(kind))).root),
       );
-      const found = rules.find((candidate) => candidate.rule === rule && (candidate.ruleSet === "" || candidate.ruleSet === ruleSet));
-      if (found === undefined) return `${device}: it has no ${kind} NAT rule ${rule} in rule set ${ruleSet}`;
-      return found.hits > 0 ? undefined : `${device}: nothing has used ${kind} NAT rule ${rule} of rule set ${ruleSet}`;
+      const found = rules.find(
+        (candidate) =>
+          candidate.rule === rule && (candidate.ruleSet === "" || candidate.ruleSet === ruleSet),
+      );
+      if (found === undefined)
+        return `${device}: it has no ${kind} NAT rule ${rule} in rule set ${ruleSet}`;
+      return found.hits > 0
+        ? undefined
+        : `${device}: nothing has used ${kind} NAT rule ${rule} of rule set ${ruleSet}`;
     }),
   );
   return faults.filter((fault) => fault !== undefined);

@@ -133,17 +133,26 @@ export async function serve(
 }
 
 /**
- * Ends this process when the engine that started it is gone, and leaves an interrupt to the engine: it answers
- * one with a cancellation, and a device in the middle of a commit must not lose us before that.
+ * Ends this process when the engine that started it is gone, or asks it to go by an interrupt. Requests under way
+ * are finished first: a device in the middle of a commit must not lose us.
  */
 export function followEngine(): void {
-  process.on("SIGINT", () => undefined);
+  process.on("SIGINT", () => {
+    const leave = (): void => {
+      if (underWay.size === 0) process.exit(0);
+      else setTimeout(leave, 20);
+    };
+    leave();
+  });
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid !== parent) process.exit(0);
   }, 2000);
   timer.unref();
 }
+
+/** Requests that are not answered yet. */
+const underWay = new Set<object>();
 
 function service(definition: ProviderDefinition, engine: EngineLog): UntypedServiceImplementation {
   const abort = new AbortController();
@@ -174,10 +183,12 @@ function service(definition: ProviderDefinition, engine: EngineLog): UntypedServ
   ): handleUnaryCall<Request, Response> => {
     return (call, callback) => {
       const answer = async (): Promise<Response> => {
+        underWay.add(call);
         try {
           return await work(call.request);
         } finally {
           await engine.flushed();
+          underWay.delete(call);
         }
       };
       answer().then(

@@ -15,7 +15,11 @@ export type Misbehaviour =
   | { readonly reply: string };
 
 /** Says how to misbehave at one message; undefined for "as it should". */
-export type Fault = (message: { readonly count: number; readonly operation: string; readonly session: number }) => Misbehaviour | undefined;
+export type Fault = (message: {
+  readonly count: number;
+  readonly operation: string;
+  readonly session: number;
+}) => Misbehaviour | undefined;
 
 export interface FakeOptions {
   readonly configuration?: string;
@@ -36,7 +40,8 @@ interface LogEntry {
 }
 
 const REPLY = `<rpc-reply xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" xmlns:junos="http://xml.juniper.net/junos/24.4R1/junos"`;
-const READY = "<fpc-information><fpc><slot>0</slot><state>Online</state><pic><pic-slot>0</pic-slot><pic-state>Online</pic-state></pic></fpc></fpc-information>";
+const READY =
+  "<fpc-information><fpc><slot>0</slot><state>Online</state><pic><pic-slot>0</pic-slot><pic-state>Online</pic-state></pic></fpc></fpc-information>";
 const error = (text: string, tag = "operation-failed", info = "", severity = "error"): string =>
   `<rpc-error><error-type>protocol</error-type><error-tag>${tag}</error-tag><error-severity>${severity}</error-severity>` +
   `<error-message>\n${text}\n</error-message>${info}</rpc-error>`;
@@ -60,6 +65,7 @@ export class FakeDevice {
   logins = 0;
   private readonly server: Server;
   private readonly clients = new Set<{ end(): void }>();
+  private committing: Promise<void> | undefined;
   private sessions = 0;
   private count = 0;
   private rollback: { timer: NodeJS.Timeout; tree: ConfigTree } | undefined;
@@ -74,7 +80,10 @@ export class FakeDevice {
       client.on("close", () => this.clients.delete(client));
       client.on("authentication", (context) => {
         if (this.closed(this.active)) return context.reject([]);
-        const right = context.method === "password" && context.username === (options.user ?? "lab") && context.password === (options.password ?? "lab123");
+        const right =
+          context.method === "password" &&
+          context.username === (options.user ?? "lab") &&
+          context.password === (options.password ?? "lab123");
         if (right) context.accept();
         else context.reject(["password"]);
       });
@@ -144,30 +153,52 @@ export class FakeDevice {
         const message = buffer.slice(0, at);
         buffer = buffer.slice(at + 6);
         if (message.includes("<hello")) continue;
-        queue = queue.then(() => this.answer(message, session, channel, hangUp)).catch(() => undefined);
+        queue = queue
+          .then(() => this.answer(message, session, channel, hangUp))
+          .catch(() => undefined);
       }
     });
   }
 
   private release(session: number): void {
+    // A commit under way goes on without its session, and keeps the lock.
+    if (this.committing !== undefined)
+      return void this.committing.then(() => this.release(session));
     if (this.lockedBy !== session) return;
     this.lockedBy = undefined;
     this.candidate = this.active.clone();
   }
 
-  private async answer(message: string, session: number, channel: ServerChannel, hangUp: () => void): Promise<void> {
+  private async answer(
+    message: string,
+    session: number,
+    channel: ServerChannel,
+    hangUp: () => void,
+  ): Promise<void> {
     const id = /message-id="([^"]*)"/.exec(message)?.[1] ?? "";
     const operation = /<rpc[^>]*>\s*<([\w-]+)/.exec(message)?.[1] ?? "";
     this.count += 1;
-    const detail = operation === "commit-configuration" ? (message.includes("<check/>") ? "check" : message.includes("<confirmed/>") ? "commit-confirmed" : "commit") : operation;
+    const detail =
+      operation === "commit-configuration"
+        ? message.includes("<check/>")
+          ? "check"
+          : message.includes("<confirmed/>")
+            ? "commit-confirmed"
+            : "commit"
+        : operation;
     this.received.push(detail);
     const fault = this.fault({ count: this.count, operation: detail, session });
     if (fault === "cut-before") return hangUp();
-    if (typeof fault === "object" && "delay" in fault) await new Promise((resolve) => setTimeout(resolve, fault.delay));
-    const inside = typeof fault === "object" && "reply" in fault ? fault.reply : await this.perform(detail, message, session);
+    if (typeof fault === "object" && "delay" in fault)
+      await new Promise((resolve) => setTimeout(resolve, fault.delay));
+    const inside =
+      typeof fault === "object" && "reply" in fault
+        ? fault.reply
+        : await this.perform(detail, message, session);
     if (fault === "silent") return;
     if (fault === "cut-after") return hangUp();
-    if (fault === "malformed") return void channel.write(`${REPLY} message-id="${id}"><oops></rpc-reply>]]>]]>`);
+    if (fault === "malformed")
+      return void channel.write(`${REPLY} message-id="${id}"><oops></rpc-reply>]]>]]>`);
     if (fault === "endless") {
       const stream = setInterval(() => channel.write("<x/>".repeat(100)), 5);
       channel.on("close", () => clearInterval(stream));
@@ -179,7 +210,8 @@ export class FakeDevice {
 
   private async perform(operation: string, message: string, session: number): Promise<string> {
     const operational = this.options.operational?.[operation];
-    if (operational !== undefined) return typeof operational === "string" ? operational : operational();
+    if (operational !== undefined)
+      return typeof operational === "string" ? operational : operational();
     switch (operation) {
       case "get-system-information":
         return "<system-information><hardware-model>vsrx</hardware-model><os-name>junos</os-name><os-version>24.4R1.9</os-version><host-name>fake</host-name></system-information>";
@@ -187,7 +219,11 @@ export class FakeDevice {
         return READY;
       case "lock":
         if (this.lockedBy !== undefined && this.lockedBy !== session) {
-          return error(`configuration database locked by:\n  other terminal  (pid 50198) on since 2026-11-23 01:21:33 UTC, idle 00:00:51\n      exclusive`, "lock-denied", `<error-info><session-id>50198</session-id></error-info>`);
+          return error(
+            `configuration database locked by:\n  other terminal  (pid 50198) on since 2026-11-23 01:21:33 UTC, idle 00:00:51\n      exclusive`,
+            "lock-denied",
+            `<error-info><session-id>50198</session-id></error-info>`,
+          );
         }
         if (this.differs()) return error("configuration database modified", "lock-denied");
         this.lockedBy = session;
@@ -202,23 +238,36 @@ export class FakeDevice {
       case "load-configuration":
         return this.load(message);
       case "get-configuration":
-        return message.includes("compare=") ? this.compare() : `<configuration-set>\n${escape(this.text())}\n</configuration-set>`;
+        return message.includes("compare=")
+          ? this.compare()
+          : `<configuration-set>\n${escape(this.text())}\n</configuration-set>`;
       case "get-commit-information":
         return `<commit-information>${this.log
-          .map((entry, index) => `<commit-history><sequence-number>${index}</sequence-number><user>${entry.user}</user><client>netconf</client><date-time>now</date-time><comment>${entry.comment}</comment><log>${escape(entry.log)}</log></commit-history>`)
+          .map(
+            (entry, index) =>
+              `<commit-history><sequence-number>${index}</sequence-number><user>${entry.user}</user><client>netconf</client><date-time>now</date-time><comment>${entry.comment}</comment><log>${escape(entry.log)}</log></commit-history>`,
+          )
           .join("")}</commit-information>`;
       case "check":
-        return this.checkErrors === "" ? "<commit-results><commit-check-success/></commit-results><ok/>" : `<commit-results>${this.checkErrors}</commit-results>`;
+        return this.checkErrors === ""
+          ? "<commit-results><commit-check-success/></commit-results><ok/>"
+          : `<commit-results>${this.checkErrors}</commit-results>`;
       case "commit":
       case "commit-confirmed":
         if (this.checkErrors !== "") return `<commit-results>${this.checkErrors}</commit-results>`;
-        await new Promise((resolve) => setTimeout(resolve, this.commitDelay));
+        this.committing = new Promise((resolve) => setTimeout(resolve, this.commitDelay));
+        await this.committing;
+        this.committing = undefined;
         this.commit(message);
         return "<commit-results></commit-results><ok/>";
       case "close-session":
         return "<ok/>";
       default:
-        return error("syntax error", "operation-failed", `<error-info><bad-element>${operation}</bad-element></error-info>`);
+        return error(
+          "syntax error",
+          "operation-failed",
+          `<error-info><bad-element>${operation}</bad-element></error-info>`,
+        );
     }
   }
 
@@ -227,7 +276,9 @@ export class FakeDevice {
   }
 
   private load(message: string): string {
-    const text = unescape(/<configuration-set>([\s\S]*)<\/configuration-set>/.exec(message)?.[1] ?? "");
+    const text = unescape(
+      /<configuration-set>([\s\S]*)<\/configuration-set>/.exec(message)?.[1] ?? "",
+    );
     if (text.includes("nonsense")) {
       return `<load-configuration-results>${error("syntax error", "operation-failed", "<error-info><bad-element>nonsense</bad-element></error-info>")}<load-error-count>1</load-error-count></load-configuration-results>`;
     }
@@ -235,7 +286,9 @@ export class FakeDevice {
     // Junos stores secrets scrambled, each time in another form.
     for (const { path, value, secret } of this.candidate.statements()) {
       if (!secret || value === undefined || value.startsWith("$")) continue;
-      this.candidate.applySet([`set ${path.map((word) => JSON.stringify(word)).join(" ")} "${encode9(value)}"`]);
+      this.candidate.applySet([
+        `set ${path.map((word) => JSON.stringify(word)).join(" ")} "${encode9(value)}"`,
+      ]);
     }
     return "<load-configuration-results><ok/></load-configuration-results>";
   }
@@ -243,8 +296,15 @@ export class FakeDevice {
   private compare(): string {
     const was = new Set(this.active.toSet());
     const is = new Set(this.candidate.toSet());
-    const order = this.differs() && was.size === is.size && [...was].every((line) => is.has(line)) ? ["! order"] : [];
-    const lines = [...[...was].filter((line) => !is.has(line)).map((line) => `- ${line}`), ...[...is].filter((line) => !was.has(line)).map((line) => `+ ${line}`), ...order];
+    const order =
+      this.differs() && was.size === is.size && [...was].every((line) => is.has(line))
+        ? ["! order"]
+        : [];
+    const lines = [
+      ...[...was].filter((line) => !is.has(line)).map((line) => `- ${line}`),
+      ...[...is].filter((line) => !was.has(line)).map((line) => `+ ${line}`),
+      ...order,
+    ];
     return `<configuration-information><configuration-output>\n${escape(lines.join("\n"))}\n</configuration-output></configuration-information>`;
   }
 
@@ -255,9 +315,16 @@ export class FakeDevice {
     clearTimeout(this.rollback?.timer);
     this.rollback = undefined;
     this.active = this.candidate.clone();
-    this.log.unshift({ user: "lab", log, comment: minutes === undefined ? "" : `commit confirmed, rollback in ${minutes}mins` });
+    this.log.unshift({
+      user: "lab",
+      log,
+      comment: minutes === undefined ? "" : `commit confirmed, rollback in ${minutes}mins`,
+    });
     if (minutes !== undefined) {
-      const timer = setTimeout(() => this.rollBack(), Number(minutes) * (this.options.minute ?? 60_000));
+      const timer = setTimeout(
+        () => this.rollBack(),
+        Number(minutes) * (this.options.minute ?? 60_000),
+      );
       this.rollback = { timer, tree: before };
     }
   }
@@ -272,6 +339,12 @@ export class FakeDevice {
   }
 }
 
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escape = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const unescape = (text: string): string =>
-  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&apos;", "'").replaceAll("&amp;", "&");
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");

@@ -33,7 +33,8 @@ export type NatKind = "static" | "source" | "destination";
 const NAT_REQUESTS: Readonly<Record<NatKind, string>> = {
   static: "<get-static-nat-rule-information><all/></get-static-nat-rule-information>",
   source: "<get-source-nat-rule-sets-information><all/></get-source-nat-rule-sets-information>",
-  destination: "<get-destination-nat-rule-sets-information><all/></get-destination-nat-rule-sets-information>",
+  destination:
+    "<get-destination-nat-rule-sets-information><all/></get-destination-nat-rule-sets-information>",
 };
 
 /** RPC for {@link readNatRules}. */
@@ -95,6 +96,7 @@ export function readPing(root: XmlElement): PingResult {
   return {
     sent: numberAt(summary, "probes-sent") ?? 0,
     received: numberAt(summary, "responses-received") ?? 0,
-    failure: find(root, "ping-error-message")?.text || find(root, "ping-failure")?.text || undefined,
+    failure:
+      find(root, "ping-error-message")?.text || find(root, "ping-failure")?.text || undefined,
   };
 }

@@ -22,7 +22,8 @@ export interface IkeSa {
 }
 
 /** RPC for {@link readIkeSas}. */
-export const IKE_SAS = "<get-ike-security-associations-information><detail/></get-ike-security-associations-information>";
+export const IKE_SAS =
+  "<get-ike-security-associations-information><detail/></get-ike-security-associations-information>";
 
 /** Reads `show security ike security-associations detail`. No association is an empty list. */
 export function readIkeSas(root: XmlElement): IkeSa[] {
@@ -31,7 +32,8 @@ export function readIkeSas(root: XmlElement): IkeSa[] {
   return findAll(root, "ike-security-associations").map((sa) => ikeSa(sa, sa));
 }
 
-const findSa = (block: XmlElement): XmlElement | undefined => find(block, "ike-security-associations");
+const findSa = (block: XmlElement): XmlElement | undefined =>
+  find(block, "ike-security-associations");
 
 function ikeSa(block: XmlElement, sa: XmlElement): IkeSa {
   // The same names stand again inside the phase 2 part: read by path, never by first match.
@@ -86,7 +88,8 @@ export interface IpsecTunnel {
 }
 
 /** RPC for {@link readIpsecTunnels}. */
-export const IPSEC_SAS = "<get-security-associations-information><detail/></get-security-associations-information>";
+export const IPSEC_SAS =
+  "<get-security-associations-information><detail/></get-security-associations-information>";
 
 /** Reads `show security ipsec security-associations detail`. */
 export function readIpsecTunnels(root: XmlElement): IpsecTunnel[] {
@@ -98,15 +101,21 @@ export const INACTIVE_TUNNELS = "<get-inactive-tunnels><detail/></get-inactive-t
 
 /** Reads `show security ipsec inactive-tunnels detail`: the tunnels that should be up and aren't. */
 export function readInactiveTunnels(root: XmlElement): IpsecTunnel[] {
-  return findAll(root, "ipsec-security-associations-block").map((block) => ({ ...tunnel(block), up: false }));
+  return findAll(root, "ipsec-security-associations-block").map((block) => ({
+    ...tunnel(block),
+    up: false,
+  }));
 }
 
 function tunnel(block: XmlElement): IpsecTunnel {
   const parts = block.children.filter(({ name }) => name === "ipsec-security-associations");
   const pick = (name: string): string | undefined =>
-    textAt(block, name) ?? parts.map((part) => textAt(part, name)).find((text) => text !== undefined);
+    textAt(block, name) ??
+    parts.map((part) => textAt(part, name)).find((text) => text !== undefined);
   const state = pick("sa-block-state");
-  const associations = parts.filter((part) => textAt(part, "sa-direction") !== undefined).map(association);
+  const associations = parts
+    .filter((part) => textAt(part, "sa-direction") !== undefined)
+    .map(association);
   return {
     index: Number(pick("sa-tunnel-index") ?? 0),
     vpn: pick("sa-vpn-name"),
@@ -120,7 +129,8 @@ function tunnel(block: XmlElement): IpsecTunnel {
   };
 }
 
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const numberOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
 
 function association(part: XmlElement): IpsecSa {
   const direction = textAt(part, "sa-direction") ?? "";
@@ -130,8 +140,10 @@ function association(part: XmlElement): IpsecSa {
     direction: direction === "<" || direction.startsWith("in") ? "inbound" : "outbound",
     spi: (textAt(part, "sa-spi") ?? "").replace(/^0x/, ""),
     installed: state === undefined || state.toLowerCase().startsWith("installed"),
-    encryption: textAt(part, "sa-encryption-algorithm") ?? textAt(part, "sa-esp-encryption-algorithm"),
-    authentication: textAt(part, "sa-authentication-algorithm") ?? textAt(part, "sa-hmac-algorithm"),
+    encryption:
+      textAt(part, "sa-encryption-algorithm") ?? textAt(part, "sa-esp-encryption-algorithm"),
+    authentication:
+      textAt(part, "sa-authentication-algorithm") ?? textAt(part, "sa-hmac-algorithm"),
   };
 }
 
@@ -143,7 +155,10 @@ function eventsOf(block: XmlElement): TunnelEvent[] {
     let last: { time?: string; text: string; times: number } | undefined;
     for (const child of element.children) {
       if (child.name === "sa-tunnel-event-time") time = child.text;
-      else if (child.name === "sa-tunnel-event-description" || (child.name === "sa-tunnel-event" && child.text !== "")) {
+      else if (
+        child.name === "sa-tunnel-event-description" ||
+        (child.name === "sa-tunnel-event" && child.text !== "")
+      ) {
         last = { time, text: child.text, times: 1 };
         events.push(last);
       } else if (child.name === "sa-tunnel-event-num-times" && last !== undefined) {

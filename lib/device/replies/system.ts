@@ -32,8 +32,11 @@ export const PIC_STATUS = "<get-pic-information/>";
 /** True when every slot, and every card in it, is online: only then do packets flow. */
 export function forwardingReady(root: XmlElement): boolean {
   const pics = findAll(root, "pic");
-  const states = (pics.length > 0 ? pics.map((pic) => textAt(pic, "pic-state")) : findAll(root, "fpc").map((fpc) => textAt(fpc, "state")))
-    .filter((state) => state !== undefined);
+  const states = (
+    pics.length > 0
+      ? pics.map((pic) => textAt(pic, "pic-state"))
+      : findAll(root, "fpc").map((fpc) => textAt(fpc, "state"))
+  ).filter((state) => state !== undefined);
   return states.length > 0 && states.every((state) => /^online$/i.test(state));
 }
 

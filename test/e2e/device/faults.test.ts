@@ -1,0 +1,274 @@
+// The fault table of the commit recipe. After every fault the device is
+// on the old or on the new configuration, and the error says which.
+
+import {
+  CommitError,
+  commitChanges,
+  type CommitRequest,
+  type CommitResult,
+  type Connection,
+  Device,
+  DirtyCandidateError,
+  LockedError,
+} from "../../../lib/device/index";
+import { FakeDevice, type FakeOptions, type Misbehaviour } from "../../device/fake-device";
+
+let fake: FakeDevice;
+const opened: Device[] = [];
+
+jest.setTimeout(30_000);
+
+/** The device's minute, so that a rollback takes no time. */
+const MINUTE = 1500;
+const OLD = "set system host-name fake";
+const LINE = "set security ike gateway gw1 address 172.16.21.1";
+
+async function start(options: FakeOptions = {}): Promise<Device> {
+  fake = await FakeDevice.start({ minute: MINUTE, configuration: OLD, ...options });
+  return connect();
+}
+
+function connect(connection: Partial<Connection> = {}): Device {
+  const device = new Device({
+    host: "127.0.0.1",
+    port: fake.port,
+    user: "lab",
+    password: "lab123",
+    acceptFirstHostKey: true,
+    ...connection,
+  });
+  opened.push(device);
+  return device;
+}
+
+/** Wants these lines beside what is there. */
+function wanting(lines: readonly string[], more: Partial<CommitRequest> = {}): CommitRequest {
+  return {
+    plan: (active) => {
+      const there = new Set(active.toSet());
+      return lines.filter((line) =>
+        line.startsWith("delete ") ? there.has(line.replace("delete", "set")) : !there.has(line),
+      );
+    },
+    log: "test",
+    readyTimeoutSeconds: 2,
+    lockTimeoutSeconds: 1,
+    commitTimeoutSeconds: 1,
+    confirmMinutes: 1,
+    minute: MINUTE,
+    ...more,
+  };
+}
+
+/** Runs the recipe; answers its result or its error. */
+async function attempt(device: Device, request: CommitRequest): Promise<CommitResult | Error> {
+  return await commitChanges(device, request).catch((error: Error) => error);
+}
+
+/** Old or new and nothing between, as the outcome says. */
+function expectWhole(outcome: CommitResult | Error): void {
+  const isNew = fake.text() === `${OLD}\n${LINE}`;
+  expect([OLD, `${OLD}\n${LINE}`]).toContain(fake.text());
+  if (!(outcome instanceof Error)) {
+    expect(isNew).toBe(true);
+    return;
+  }
+  expect(outcome).toBeInstanceOf(CommitError);
+  const standing = (outcome as CommitError).standing;
+  expect(["old", "new"]).toContain(standing);
+  expect(isNew).toBe(standing === "new");
+  expect(outcome.message).toMatch(/old configuration|new configuration|Nothing was changed/);
+}
+
+afterEach(async () => {
+  for (const device of opened.splice(0)) device.drop();
+  await fake.stop();
+});
+
+describe("the connection is cut", () => {
+  // The recipe sends seventeen messages: six, three, two, four, three, and some of them twice after a restart.
+  test.each(Array.from({ length: 19 }, (_, index) => index + 1))(
+    "after message %i",
+    async (count) => {
+      const device = await start();
+      fake.fault = (message) => (message.count === count ? "cut-after" : undefined);
+      expectWhole(await attempt(device, wanting([LINE])));
+    },
+  );
+
+  test.each(Array.from({ length: 19 }, (_, index) => index + 1))(
+    "before message %i takes effect",
+    async (count) => {
+      const device = await start();
+      fake.fault = (message) => (message.count === count ? "cut-before" : undefined);
+      expectWhole(await attempt(device, wanting([LINE])));
+    },
+  );
+
+  test("again and again: the error says that nothing was committed", async () => {
+    const device = await start();
+    fake.fault = ({ operation }) => (operation === "load-configuration" ? "cut-after" : undefined);
+    const outcome = await attempt(device, wanting([LINE]));
+    expect(outcome).toMatchObject({ standing: "old" });
+    expectWhole(outcome);
+  });
+});
+
+describe.each<Misbehaviour & string>(["malformed", "silent"])("an answer that is %s", (how) => {
+  test.each([
+    "lock",
+    "get-configuration",
+    "load-configuration",
+    "check",
+    "commit-confirmed",
+    "commit",
+  ])("to %s", async (operation) => {
+    const device = await start();
+    let once = true;
+    fake.fault = (message) => {
+      if (message.operation !== operation || !once) return undefined;
+      once = false;
+      return how;
+    };
+    expectWhole(await attempt(device, wanting([LINE])));
+  });
+});
+
+test("an answer that never ends is given up, and nothing is committed", async () => {
+  const device = await start();
+  fake.fault = ({ operation }) => (operation === "load-configuration" ? "endless" : undefined);
+  const outcome = await attempt(device, wanting([LINE]));
+  expect(outcome).toMatchObject({ standing: "old" });
+  expectWhole(outcome);
+});
+
+test("a commit slower than our patience is found in the commit log and confirmed, not repeated", async () => {
+  const device = await start({ minute: 5000 });
+  fake.commitDelay = 1800;
+  const outcome = await attempt(device, wanting([LINE], { minute: 5000 }));
+  expect(outcome).toMatchObject({ changed: true });
+  expect(fake.received.filter((name) => name === "commit-confirmed")).toHaveLength(1);
+  expectWhole(outcome);
+});
+
+test("a power cycle between commit and confirmation: the old configuration, and the error says so", async () => {
+  const device = await start();
+  fake.fault = ({ operation, session }) => {
+    if (operation === "unlock" && session === 1) setImmediate(() => fake.powerCycle());
+    return undefined;
+  };
+  const outcome = await attempt(device, wanting([LINE]));
+  expect(outcome).toMatchObject({ standing: "old" });
+  expect((outcome as Error).message).toContain("undid it by itself");
+  expectWhole(outcome);
+});
+
+describe("somebody else", () => {
+  test("holds the lock: bounded wait, and the error names the holder", async () => {
+    const device = await start();
+    fake.lockedBy = 99;
+    const outcome = await attempt(device, wanting([LINE]));
+    expect(outcome).toMatchObject({ standing: "old", cause: expect.any(LockedError) as unknown });
+    expect((outcome as Error).message).toContain("other terminal (pid 50198)");
+    expectWhole(outcome);
+  });
+
+  test("gives the lock back in time: we go on", async () => {
+    const device = await start();
+    fake.lockedBy = 99;
+    setTimeout(() => (fake.lockedBy = undefined), 400);
+    expect(await attempt(device, wanting([LINE]))).toMatchObject({ changed: true });
+  });
+
+  test("holds the lock of a device that needs nothing: that is none of our business", async () => {
+    const device = await start({ configuration: LINE });
+    fake.lockedBy = 99;
+    expect(await attempt(device, wanting([LINE]))).toMatchObject({ changed: false });
+  });
+
+  test("has uncommitted changes: refused, and they stay", async () => {
+    const device = await start();
+    fake.candidate.applySet(["set system host-name draft"]);
+    const outcome = await attempt(device, wanting([LINE]));
+    expect(outcome).toBeInstanceOf(DirtyCandidateError);
+    expect((outcome as Error).message).toContain("old configuration");
+    expect(fake.candidate.toSet()).toContain("set system host-name draft");
+    expect(fake.text()).toBe(OLD);
+  });
+
+  test("waits for a confirmation, which our commit would give: refused", async () => {
+    const device = await start();
+    fake.log.unshift({ user: "other", log: "", comment: "commit confirmed, rollback in 10mins" });
+    const outcome = await attempt(device, wanting([LINE]));
+    expect((outcome as Error).message).toContain("waits for somebody's confirmation");
+    expect(fake.text()).toBe(OLD);
+  });
+
+  test("commits inside our window: that confirms ours, and we notice", async () => {
+    const device = await start();
+    fake.fault = ({ operation, session }) => {
+      if (operation === "unlock" && session === 1) {
+        setImmediate(() => fake.log.unshift({ user: "other", log: "theirs", comment: "" }));
+      }
+      return undefined;
+    };
+    expect(await attempt(device, wanting([LINE]))).toMatchObject({ changed: true });
+    expect(fake.received.filter((name) => name === "commit")).toHaveLength(0);
+  });
+
+  test("begins to edit inside our window: we don't commit that, and it rolls back", async () => {
+    const device = await start();
+    fake.fault = ({ operation, session }) => {
+      if (operation === "lock" && session === 2) {
+        fake.candidate.applySet(["set system host-name draft"]);
+      }
+      return undefined;
+    };
+    const outcome = await attempt(device, wanting([LINE]));
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect(fake.text()).toBe(OLD);
+  });
+});
+
+describe("a configuration that shuts us out", () => {
+  test.each([
+    [
+      "the management service",
+      "delete system services netconf ssh",
+      "set system services netconf ssh",
+    ],
+    [
+      "the route we come in by",
+      "delete routing-options static route 0.0.0.0/0 next-hop 10.0.0.1",
+      "set routing-options static route 0.0.0.0/0 next-hop 10.0.0.1",
+    ],
+    [
+      "what lets us in",
+      "delete security zones security-zone mgmt host-inbound-traffic system-services ssh",
+      "set security zones security-zone mgmt host-inbound-traffic system-services ssh",
+    ],
+  ])(
+    "removes %s: the device rolls back, and the error shows the diff that did it",
+    async (_what, line, vital) => {
+      const device = await start({ configuration: `${OLD}\n${vital}` });
+      fake.closed = (active) => !active.toSet().includes(vital);
+      const outcome = await attempt(device, wanting([line]));
+      expect(outcome).toMatchObject({ standing: "old" });
+      expect((outcome as Error).message).toContain(`- ${vital}`);
+      expect((outcome as Error).message).toContain("rolled back by itself");
+      expect(fake.text()).toBe(`${OLD}\n${vital}`);
+    },
+  );
+
+  test("or leaves a VPN down that must be up: the same", async () => {
+    const device = await start({
+      operational: {
+        "get-security-associations-information": "<ipsec-security-associations-information/>",
+      },
+    });
+    const outcome = await attempt(device, wanting([LINE], { probeVpns: ["vpn1"] }));
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect((outcome as Error).message).toContain("vpn1");
+    expectWhole(outcome);
+  });
+});
