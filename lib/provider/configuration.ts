@@ -248,10 +248,11 @@ export class ConfigurationHandler implements ResourceHandler {
           `${wanted.name}: ${plan.foreign.length} statements are not ours:\n${plan.foreign.map((key) => `  ${key}`).join("\n")}`,
         );
       }
-      const preexisting =
-        fresh && Object.keys(from.baseline).length === 0
-          ? plan.satisfied
-          : [...preexistingOf(from.oldState ?? {})];
+      // What a new device had before us is not ours to take away later.
+      const first = fresh && Object.keys(from.baseline).length === 0;
+      const preexisting = first
+        ? [...plan.satisfied, ...plan.enclosing]
+        : [...preexistingOf(from.oldState ?? {})];
       return {
         ...from.inputs,
         hostKey,
@@ -261,7 +262,7 @@ export class ConfigurationHandler implements ResourceHandler {
             : from.oldState.revision,
         model: result.system.model,
         release: result.system.release,
-        preexisting: preexisting.filter((key) => Object.hasOwn(wanted.statements, key)),
+        preexisting,
       };
     } catch (error) {
       const failure = undone(error, wanted);

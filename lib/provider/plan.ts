@@ -29,6 +29,8 @@ export interface Plan {
   readonly leftAlone: readonly string[];
   /** Statements that are neither ours nor wanted. */
   readonly foreign: readonly string[];
+  /** Bare statements of the device that wanted ones go inside of: they stay when the inside goes. */
+  readonly enclosing: readonly string[];
 }
 
 /** Compares the three sides. */
@@ -40,8 +42,14 @@ export function makePlan(input: PlanInput): Plan {
   const deletions: string[] = [];
   const leftAlone: string[] = [];
   const foreign: string[] = [];
+  const enclosing: string[] = [];
+  const insides = enclosingKeys(wanted);
   for (const [key, statement] of present) {
-    if (Object.hasOwn(wanted, key) || isEnclosing(key, statement, wanted)) continue;
+    if (Object.hasOwn(wanted, key)) continue;
+    if (statement.value === undefined && insides.has(key)) {
+      enclosing.push(key);
+      continue;
+    }
     if (input.ownership === "device") {
       if (isProtected(statement.path)) foreign.push(key);
       else deletions.push(key);
@@ -67,7 +75,7 @@ export function makePlan(input: PlanInput): Plan {
   }
 
   const after = device.clone();
-  const removed = removeAll(device, after, deletions, wanted);
+  const removed = removeAll(device, after, deletions, new Set([...insides, ...Object.keys(wanted), ...(input.preexisting ?? [])]));
   const lines = [
     ...removed.map((key) => `delete ${key}`),
     // Set alone leaves a deactivated statement deactivated.
@@ -78,35 +86,27 @@ export function makePlan(input: PlanInput): Plan {
   ];
   after.applySet(settings.map((key) => lineOf(key, wanted[key] ?? "")));
   lines.push(...reorder(after, input.sequence ?? Object.keys(wanted)));
-  return { lines, satisfied, leftAlone, foreign };
-}
-
-/** True for an entry that we name only by what is inside it: it goes when the inside goes, not by itself. */
-function isEnclosing(key: string, statement: Statement, wanted: Statements): boolean {
-  if (statement.value !== undefined) return false;
-  const prefix = `${key} `;
-  return Object.keys(wanted).some((other) => other.startsWith(prefix));
+  return { lines, satisfied, leftAlone, foreign, enclosing };
 }
 
 /**
- * Takes statements out of `after`, then every list entry that is left empty, so that no half gateway stays.
+ * Takes statements out of `after`, then everything that is left empty, so that no half gateway stays.
  * Answers the fewest keys whose deletion has that effect.
  */
 function removeAll(
   before: ConfigTree,
   after: ConfigTree,
   deletions: readonly string[],
-  wanted: Statements,
+  keep: ReadonlySet<string>,
 ): string[] {
   const known = new Set(before.statements().map(statementKey));
-  const keep = enclosingKeys(wanted);
-  for (let remaining = deletions; remaining.length > 0;) {
+  for (let remaining = deletions; remaining.length > 0; ) {
     after.applySet(remaining.map((key) => `delete ${key}`));
     remaining = after
       .statements()
-      .filter(({ path, value }) => value === undefined && after.get(path)?.schema.kind === "entry")
+      .filter(({ path, value }) => value === undefined && isShell(after, path) && !isProtected(path))
       .map(statementKey)
-      .filter((key) => !known.has(key) && !keep.has(key) && !Object.hasOwn(wanted, key));
+      .filter((key) => !known.has(key) && !keep.has(key));
   }
   const shortest: string[] = [];
   const seen = new Set<string>();
@@ -115,7 +115,7 @@ function removeAll(
     let cut = words;
     for (let length = 1; length < words.length; length += 1) {
       const prefix = words.slice(0, length);
-      if (before.get(prefix)?.schema.kind === "entry" && after.get(prefix) === undefined) {
+      if (isShell(before, prefix) && after.get(prefix) === undefined) {
         cut = prefix;
         break;
       }
@@ -125,6 +125,12 @@ function removeAll(
     seen.add(text);
   }
   return shortest;
+}
+
+/** What stays on a device when its inside is deleted: entries of lists, and containers that mean something empty. */
+function isShell(tree: ConfigTree, path: readonly string[]): boolean {
+  const schema = tree.get(path)?.schema;
+  return schema?.kind === "entry" || (schema?.kind === "container" && schema.presence);
 }
 
 function enclosingKeys(wanted: Statements): Set<string> {

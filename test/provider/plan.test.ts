@@ -1,0 +1,213 @@
+// The three-way comparison: what is wanted, what we set the last time, what the device has.
+
+import fc from "fast-check";
+import { ConfigTree, encode9, statementKey } from "../../lib/junos/index";
+import { makePlan, type PlanInput } from "../../lib/provider/plan";
+import { fillStatements } from "../../lib/provider/statements";
+
+const FOREIGN = ["set system host-name hub", "set security ike gateway theirs ike-policy other"];
+
+function device(...lines: string[]): ConfigTree {
+  return ConfigTree.fromSet([...FOREIGN, ...lines].join("\n"));
+}
+
+/** Statements as a map, from set lines. */
+function statements(...lines: string[]): Record<string, string> {
+  return Object.fromEntries(
+    ConfigTree.fromSet(lines.join("\n"))
+      .statements()
+      .map((statement) => [statementKey(statement), statement.value ?? ""]),
+  );
+}
+
+function plan(input: Partial<PlanInput> & { device: ConfigTree }): readonly string[] {
+  return makePlan({ wanted: {}, baseline: {}, ...input }).lines;
+}
+
+/** The device after the plan. */
+function after(input: Partial<PlanInput> & { device: ConfigTree }): string[] {
+  const tree = input.device.clone();
+  tree.applySet(plan(input));
+  return tree.toSet();
+}
+
+const GATEWAY = [
+  "set security ike gateway gw1 ike-policy p1",
+  "set security ike gateway gw1 external-interface ge-0/0/0.0",
+  "set security ike gateway gw1 address 172.16.21.1",
+];
+
+describe("what is set", () => {
+  test("is what is missing or different, and nothing else", () => {
+    const lines = plan({
+      device: device(...GATEWAY.slice(0, 2)),
+      wanted: statements("set security ike gateway gw1 ike-policy p2", ...GATEWAY.slice(1)),
+    });
+    expect(lines).toEqual(["set security ike gateway gw1 ike-policy p2", "set security ike gateway gw1 address 172.16.21.1"]);
+  });
+
+  test("compares secrets by what is in them", () => {
+    const wanted = statements('set security ike policy p1 pre-shared-key ascii-text "a b&c"');
+    const there = device(`set security ike policy p1 pre-shared-key ascii-text "${encode9("a b&c")}"`);
+    const other = device(`set security ike policy p1 pre-shared-key ascii-text "${encode9("else")}"`);
+    expect(plan({ device: there, wanted })).toEqual([]);
+    expect(plan({ device: other, wanted })).toEqual(['set security ike policy p1 pre-shared-key ascii-text "a b&c"']);
+  });
+
+  test("may be an entry that the device has with something inside", () => {
+    const wanted = { "security zones security-zone vpn": "" };
+    expect(plan({ device: device("set security zones security-zone vpn interfaces st0.0"), wanted })).toEqual([]);
+  });
+
+  test("is switched on when somebody has deactivated it", () => {
+    const there = device(...GATEWAY, "deactivate security ike gateway gw1 external-interface");
+    expect(after({ device: there, wanted: statements(...GATEWAY) }).join("\n")).not.toContain("deactivate");
+  });
+
+  test("may have an item of a list for its value", () => {
+    expect(fillStatements({ "security ike gateway gw1 address": "172.16.21.1" }, {})).toEqual({
+      "security ike gateway gw1 address 172.16.21.1": "",
+    });
+  });
+});
+
+describe("what is deleted", () => {
+  test("is only what we once set", () => {
+    const lines = plan({ device: device(...GATEWAY), wanted: {}, baseline: statements(GATEWAY[0] ?? "") });
+    expect(lines).toEqual(["delete security ike gateway gw1 ike-policy"]);
+  });
+
+  test("is a whole entry when nothing foreign is in it", () => {
+    const lines = plan({ device: device(...GATEWAY), baseline: statements(...GATEWAY) });
+    expect(lines).toEqual(["delete security ike gateway gw1"]);
+    expect(after({ device: device(...GATEWAY), baseline: statements(...GATEWAY) })).toEqual(FOREIGN);
+  });
+
+  test("leaves an entry that holds something foreign", () => {
+    const there = device(...GATEWAY, "set security ike gateway gw1 nat-keepalive 10");
+    expect(after({ device: there, baseline: statements(...GATEWAY) })).toEqual([
+      ...FOREIGN,
+      "set security ike gateway gw1 nat-keepalive 10",
+    ]);
+  });
+
+  test("takes nested entries along, from the outermost that is empty", () => {
+    const policy = [
+      "set security policies from-zone trust to-zone vpn policy out match source-address any",
+      "set security policies from-zone trust to-zone vpn policy out match destination-address any",
+      "set security policies from-zone trust to-zone vpn policy out match application any",
+      "set security policies from-zone trust to-zone vpn policy out then permit",
+    ];
+    const lines = plan({ device: device(...policy), baseline: statements(...policy) });
+    expect(lines).toHaveLength(1);
+    expect(after({ device: device(...policy), baseline: statements(...policy) })).toEqual(FOREIGN);
+  });
+
+  test("is not what somebody else has changed since: that is reported instead", () => {
+    const there = device("set security ike gateway gw1 ike-policy theirs");
+    const made = makePlan({ device: there, wanted: {}, baseline: statements("set security ike gateway gw1 ike-policy p1") });
+    expect(made.lines).toEqual([]);
+    expect(made.leftAlone).toEqual(["security ike gateway gw1 ike-policy"]);
+  });
+
+  test("is not what was there before us", () => {
+    const there = device(...GATEWAY);
+    const preexisting = new Set(["security ike gateway gw1 ike-policy"]);
+    expect(after({ device: there, baseline: statements(...GATEWAY), preexisting })).toContain("set security ike gateway gw1 ike-policy p1");
+  });
+
+  test("is nothing twice: a second run has nothing to do", () => {
+    expect(plan({ device: device(), baseline: statements(...GATEWAY) })).toEqual([]);
+  });
+});
+
+test("foreign statements are listed", () => {
+  const made = makePlan({ device: device(...GATEWAY), wanted: statements(...GATEWAY), baseline: {} });
+  expect(made.foreign).toEqual(["system host-name", "security ike gateway theirs ike-policy"]);
+});
+
+describe("a whole device that is ours", () => {
+  const LOGIN = [
+    'set system root-authentication ssh-ed25519 "ssh-ed25519 AAAA root"',
+    "set system login user pulumi class super-user",
+    "set system services ssh",
+    "set system services netconf ssh",
+    "set interfaces fxp0 unit 0 family inet dhcp",
+    "set groups aws-default system services ssh root-login allow",
+    "set apply-groups aws-default",
+  ];
+
+  test("loses everything but the parts that keep us and its owner in", () => {
+    const there = device(...LOGIN, ...GATEWAY, "set routing-options static route 0.0.0.0/0 next-hop 10.0.0.1");
+    const result = after({ device: there, ownership: "device", wanted: statements("set system host-name srx1") });
+    expect([...result].sort()).toEqual([...LOGIN, "set system host-name srx1"].sort());
+  });
+});
+
+describe("ordered lists", () => {
+  const rule = (name: string): string => `set security policies from-zone a to-zone b policy ${name} then permit`;
+  const names = (lines: readonly string[]): string[] => lines.filter((line) => line.includes(" policy ")).map((line) => / policy (\S+)/.exec(line)?.[1] ?? "");
+
+  test("are brought into our order with insert", () => {
+    const there = device(rule("second"), rule("third"));
+    const wanted = statements(rule("first"), rule("second"), rule("third"));
+    expect(plan({ device: there, wanted })).toContain("insert security policies from-zone a to-zone b policy second after first");
+    expect(names(after({ device: there, wanted }))).toEqual(["first", "second", "third"]);
+  });
+
+  test("keep foreign entries where they are among themselves", () => {
+    const there = device(rule("x"), rule("b"), rule("y"), rule("a"));
+    const result = names(after({ device: there, wanted: statements(rule("a"), rule("b")) }));
+    expect(result.filter((name) => name === "a" || name === "b")).toEqual(["a", "b"]);
+    expect(result.filter((name) => name === "x" || name === "y")).toEqual(["x", "y"]);
+  });
+
+  test("that are in order already need nothing", () => {
+    const there = device(rule("x"), rule("a"), rule("y"), rule("b"));
+    expect(plan({ device: there, wanted: statements(rule("a"), rule("b")) })).toEqual([]);
+  });
+
+  test("follow the sequence when one is given", () => {
+    const wanted = statements(rule("a"), rule("b"));
+    const sequence = Object.keys(wanted).reverse();
+    expect(names(after({ device: device(), wanted, sequence }))).toEqual(["b", "a"]);
+  });
+});
+
+describe("whatever the three sides are", () => {
+  const line = fc.constantFrom(
+    "set security ike gateway gw1 ike-policy p1",
+    "set security ike gateway gw1 ike-policy p2",
+    "set security ike gateway gw1 address 10.0.0.1",
+    "set security ike gateway gw2 ike-policy p1",
+    "set security zones security-zone vpn",
+    "set security zones security-zone vpn interfaces st0.0",
+    "set interfaces st0 unit 0 family inet address 10.1.100.1/24",
+    "set routing-options static route 10.1.21.0/24 next-hop st0.0",
+    "set security policies from-zone a to-zone b policy p1 then permit",
+    "set security policies from-zone a to-zone b policy p2 then permit",
+  );
+  const lines = fc.array(line, { maxLength: 8 });
+
+  test("one run is enough, everything wanted is there, and foreign lines stay", () => {
+    fc.assert(
+      fc.property(lines, lines, lines, (there, wantedLines, before) => {
+        const tree = device(...there);
+        const wanted = statements(...wantedLines);
+        const baseline = statements(...before);
+        const result = tree.clone();
+        result.applySet(plan({ device: tree, wanted, baseline }));
+        expect(plan({ device: result, wanted, baseline })).toEqual([]);
+        for (const [key, value] of Object.entries(wanted)) {
+          const node = result.get(key.split(" "));
+          expect(node).toBeDefined();
+          if (value !== "") expect(node?.value).toBe(value);
+        }
+        for (const foreign of FOREIGN) expect(result.toSet()).toContain(foreign);
+        const kept = tree.statements().filter((statement) => !(statementKey(statement) in baseline) && !(statementKey(statement) in wanted) && statement.value !== undefined);
+        for (const statement of kept) expect(result.get(statement.path)?.value).toBe(statement.value);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
