@@ -1,8 +1,7 @@
 // The shortest set, delete and insert lines from one configuration to another.
-import { isBranch } from "../schema/lookup";
 import type { ConfigNode } from "../tree/node";
 import { speaksAlone } from "../tree/statements";
-import { quote } from "../text/quote";
+import { quote, quoteAlways } from "../text/quote";
 import type { ConfigTree } from "../tree/tree";
 
 class Differ {
@@ -34,25 +33,37 @@ class Differ {
   }
 
   private both(a: ConfigNode, b: ConfigNode): void {
+    const before = this.deletes.length;
+    this.changes(a, b);
+    // When nothing of it stays, one line takes away what several would.
+    const taken = this.deletes.slice(before);
+    if (taken.length > 1 && !survives(a, b) && taken.every((line) => line.startsWith("delete "))) {
+      this.deletes.length = before;
+      this.deletes.push(`delete ${this.words()}`);
+    }
+    // What is protected can't be taken apart: unprotect it for that.
+    if (a.protect && b.protect && this.deletes.length > before) {
+      this.deletes.splice(before, 0, `unprotect ${this.words()}`);
+      this.marks.push(`protect ${this.words()}`);
+    }
+  }
+
+  private changes(a: ConfigNode, b: ConfigNode): void {
     if (a.value !== b.value) {
       if (b.value === undefined) this.deletes.push(`delete ${this.words()}`);
       else this.sets.push(`set ${this.words()} ${quote(b.value)}`);
     }
     this.flags(a, b);
-    if (a.kids !== undefined || b.kids !== undefined) {
-      if (isEmptied(a, b)) {
-        // Taking the last statement away would take the container too where its presence doesn't count.
-        this.children(a, b);
-        return;
-      }
-      this.children(a, b);
-    }
+    if (a.kids !== undefined || b.kids !== undefined) this.children(a, b);
   }
 
   private flags(a: ConfigNode, b: ConfigNode): void {
-    if (a.inactive !== b.inactive) this.marks.push(`${b.inactive ? "deactivate" : "activate"} ${this.words()}`);
-    if (a.protect !== b.protect) (b.protect ? this.marks : this.deletes).push(`${b.protect ? "protect" : "unprotect"} ${this.words()}`);
-    if (a.comment !== b.comment) this.marks.push(`annotate ${this.words()} ${JSON.stringify(b.comment ?? "")}`);
+    // Junos takes away what has become empty, and its marks with it, before the new statements come.
+    const stays = survives(a, b);
+    if ((stays && a.inactive) !== b.inactive) this.marks.push(`${b.inactive ? "deactivate" : "activate"} ${this.words()}`);
+    if (!stays && b.protect) this.marks.push(`protect ${this.words()}`);
+    else if (a.protect !== b.protect) (b.protect ? this.marks : this.deletes).push(`${b.protect ? "protect" : "unprotect"} ${this.words()}`);
+    if ((stays ? a.comment : undefined) !== b.comment) this.marks.push(`annotate ${this.words()} ${quoteAlways(b.comment ?? "")}`);
   }
 
   private remove(kid: ConfigNode, parent: ConfigNode): void {
@@ -80,7 +91,7 @@ class Differ {
     } else for (const kid of node.children) this.enter(kid, () => this.add(kid));
     if (node.inactive) this.marks.push(`deactivate ${this.words()}`);
     if (node.protect) this.marks.push(`protect ${this.words()}`);
-    if (node.comment !== undefined) this.marks.push(`annotate ${this.words()} ${JSON.stringify(node.comment)}`);
+    if (node.comment !== undefined) this.marks.push(`annotate ${this.words()} ${quoteAlways(node.comment)}`);
   }
 
   /** Moves entries so that they stand in the order of b: new ones are set at the end, the longest run in order stays. */
@@ -106,8 +117,14 @@ class Differ {
   }
 }
 
-function isEmptied(a: ConfigNode, b: ConfigNode): boolean {
-  return a.kids !== undefined && b.kids === undefined && isBranch(b.schema);
+/** Whether a node is still there once everything that isn't in b was deleted. */
+function survives(a: ConfigNode, b: ConfigNode): boolean {
+  const { schema } = a;
+  if (schema.kind !== "list" && schema.kind !== "leaf-list" && !(schema.kind === "container" && !schema.presence)) return true;
+  return a.children.some((kid) => {
+    const there = b.child(kid.name);
+    return there !== undefined && there.schema === kid.schema && survives(kid, there);
+  });
 }
 
 /** Whether the order of a node's children means something. */

@@ -151,28 +151,30 @@ class CurlyReader {
 
   private place(parent: ConfigNode, tokens: readonly Token[], marks: readonly string[], open: boolean): ConfigNode {
     const words = tokens.map((token) => token.text);
+    const trail: ConfigNode[] = [];
     let node: ConfigNode;
     try {
       if (marks.includes("delete:")) node = this.target(parent, words);
       else {
-        node = place(parent, words, 0, open ? { ...this.options, open } : this.options);
+        node = place(parent, words, 0, open ? { ...this.options, open } : this.options, trail);
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
       this.fail(tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0, error.message, error.suggestion);
     }
     if (node.line === 0) node.line = this.lineOf(tokens[0]?.at ?? 0);
+    if (marks.length === 0 && this.comment === undefined) return node;
+    const marked = subject(trail, node);
     if (this.comment !== undefined) {
-      node.comment = this.comment;
+      marked.comment = this.comment;
       this.comment = undefined;
     }
-    // A list written in brackets, or an item: a mark concerns the whole statement.
-    if (marks.includes("inactive:")) node.inactive = true;
-    if (marks.includes("protect:")) node.protect = true;
+    if (marks.includes("inactive:")) marked.inactive = true;
+    if (marks.includes("protect:")) marked.protect = true;
     if (this.marks !== undefined) {
-      if (marks.includes("replace:")) this.marks.set(node, "replace");
+      if (marks.includes("replace:")) this.marks.set(marked, "replace");
       if (marks.includes("delete:")) this.marks.set(node, "delete");
-      if (marks.includes("active:")) this.marks.set(node, "active");
+      if (marks.includes("active:")) this.marks.set(marked, "active");
     }
     return node;
   }
@@ -189,6 +191,19 @@ class CurlyReader {
     });
     return node;
   }
+}
+
+/**
+ * The statement that a mark at the beginning of a line concerns: one that Junos writes on a single line with what is below it, a list in
+ * brackets as a whole, else what the last word names.
+ */
+function subject(trail: readonly ConfigNode[], last: ConfigNode): ConfigNode {
+  const whole = trail.find((node) => isBranch(node.schema) && node.schema.oneLine && !(node.schema.kind === "entry" && (node.schema.list.folded || node.schema.list.keyword)));
+  if (whole !== undefined) return whole;
+  const end = trail.at(-1);
+  if (end?.schema.kind === "leaf-list") return end;
+  // A value without keyword belongs to the word before it.
+  return last.name === "" ? (trail.at(-2) ?? last) : last;
 }
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

@@ -38,14 +38,21 @@ function oneLine(node: ConfigNode): string[] {
   const own = node.name === "" ? [] : [quote(node.name)];
   if (node.schema.kind === "leaf-list") return [...own, listWords(node)];
   if (node.value !== undefined) own.push(quote(node.value));
-  return [...own, ...node.children.flatMap(oneLine)];
+  return [...own, ...bareFirst(node).flatMap(oneLine)];
+}
+
+/** Children with the one without keyword first, as it could not follow others on a line. */
+function bareFirst(node: ConfigNode): readonly ConfigNode[] {
+  return node.child("") === undefined ? node.children : [...node.children].sort((a, b) => Number(b.name === "") - Number(a.name === ""));
 }
 
 function listWords(node: ConfigNode): string {
   const items = node.children.map((item) => quote(item.name));
   const only = items[0];
-  return items.length === 1 && only !== undefined && only !== "[" ? only : `[ ${items.join(" ")} ]`;
+  return items.length === 1 && only !== undefined ? only : bracketed(node);
 }
+
+const bracketed = (node: ConfigNode): string => `[ ${node.children.map((item) => quote(item.name)).join(" ")} ]`;
 
 class Writer {
   readonly out: string[] = [];
@@ -73,7 +80,7 @@ class Writer {
         return this.statement(node, depth, node.value === undefined ? words : `${words}${words === "" ? "" : " "}${quote(node.value)}`, mark);
       case "leaf-list":
         this.comment(node, depth);
-        if (node.children.every(plain)) return this.statement(node, depth, `${words} ${listWords(node)}`, mark);
+        if (node.children.every(plain)) return this.statement(node, depth, `${words} ${plain(node) ? listWords(node) : bracketed(node)}`, mark);
         // Items that differ in being active need lines of their own.
         for (const item of node.children) {
           this.comment(item, depth);
@@ -111,7 +118,7 @@ class Writer {
       for (const inner of node.children) this.node(inner, depth, words);
       return;
     }
-    if (isBranch(schema) && schema.oneLine && fitsOneLine(node)) return this.statement(node, depth, [words, ...node.children.flatMap(oneLine)].join(" "), mark);
+    if (isBranch(schema) && schema.oneLine && fitsOneLine(node)) return this.statement(node, depth, [words, ...bareFirst(node).flatMap(oneLine)].join(" "), mark);
     // A lone value without keyword belongs on its parent's line.
     const only = node.children.length === 1 ? node.children[0] : undefined;
     if (only?.name === "" && plain(only) && only.value !== undefined) return this.statement(node, depth, `${words} ${quote(only.value)}`, mark);

@@ -17,7 +17,11 @@ function isPlain(word: string): boolean {
 
 /** A word as text: bare when it can be, else in double quotes with escapes. */
 export function quote(word: string): string {
-  if (isPlain(word)) return word;
+  return isPlain(word) ? word : quoteAlways(word);
+}
+
+/** A word in quotes even when it could be bare. */
+export function quoteAlways(word: string): string {
   return `"${word.replace(/["\\\n\t\r]/g, (c) => (c === "\n" ? "\\n" : c === "\t" ? "\\t" : c === "\r" ? "\\r" : `\\${c}`))}"`;
 }
 

@@ -4,6 +4,7 @@ import { isBranch, keywords } from "../schema/lookup";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
 import { nearby, splitWords } from "./lines";
+import { OPEN_LIST } from "./quote";
 import { place, WordError, type WalkOptions } from "./walk";
 
 const COMMANDS = [
@@ -146,6 +147,8 @@ export class SetReader {
       this.fail(line, starts[error.index] ?? line.length, error.message, error.suggestion);
     }
     this.before = line;
+    // After brackets, words and nodes no longer correspond one to one.
+    if (words.includes(OPEN_LIST)) this.forget();
     return true;
   }
 

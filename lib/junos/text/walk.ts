@@ -83,7 +83,7 @@ export function place(
       const list = node;
       for (i++; i < words.length && words[i] !== CLOSE_LIST; i++) node = step(list, words, i, options);
       if (i >= words.length) throw new WordError('missing "]"', words.length - 1);
-      if (trail) trail.length = 0;
+      trail?.push(list);
       continue;
     }
     node = step(node, words, i, options);

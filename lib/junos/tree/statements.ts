@@ -1,6 +1,6 @@
 // A tree as flat statements, and the text forms of one statement.
 import type { ConfigNode } from "./node";
-import { quote } from "../text/quote";
+import { quote, quoteAlways } from "../text/quote";
 
 /** One statement of a configuration, as one set line says it. */
 export interface Statement {
@@ -85,7 +85,7 @@ export function setLines(root: ConfigNode): string[] {
     if (node.name !== "") words.push(quote(node.name));
     if (node.inactive) lines.push(`deactivate ${words.join(" ")}`);
     if (node.protect) lines.push(`protect ${words.join(" ")}`);
-    if (node.comment !== undefined) lines.push(`annotate ${words.join(" ")} ${JSON.stringify(node.comment)}`);
+    if (node.comment !== undefined) lines.push(`annotate ${words.join(" ")} ${quoteAlways(node.comment)}`);
     if (node.kids) for (const kid of node.kids) marks(kid);
     if (node.name !== "") words.pop();
   };
