@@ -23,7 +23,7 @@ export class Kernel {
   }
 }
 
-/** The namespaces and cables that are in both networks, without anything said about them. */
+/** What is in both networks, without anything said about it. */
 function common(a: Network, b: Network): Network {
   const namespaces = [...a.namespaces]
     .filter(([name, { generation }]) => b.namespaces.get(name)?.generation === generation)
@@ -31,6 +31,7 @@ function common(a: Network, b: Network): Network {
   return {
     namespaces: new Map(namespaces),
     cables: new Map([...a.cables].filter(([key]) => b.cables.has(key))),
+    uncertain: true,
   };
 }
 

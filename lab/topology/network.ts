@@ -46,6 +46,8 @@ export interface Network {
   readonly namespaces: ReadonlyMap<string, Namespace>;
   /** By {@link cableKey}. */
   readonly cables: ReadonlyMap<string, Cable>;
+  /** Parts that this network does not mention may exist all the same: a change broke off half way. */
+  readonly uncertain?: boolean;
 }
 
 /** What makes a cable the same one. */

@@ -94,7 +94,9 @@ export function stepsBetween(before: Network, after: Network): Step[] {
   for (const name of gone) steps.push({ do: "delete namespace", name });
 
   // 3. Namespaces that come, with their settings and filters before any packet can arrive.
+  const uncertain = before.uncertain === true;
   for (const name of fresh) {
+    if (uncertain && !gone.has(name)) steps.push({ do: "delete namespace", name });
     steps.push({ do: "add namespace", name });
     if (after.namespaces.get(name)?.bridge === true) {
       const lines = [`link add ${BRIDGE} type bridge forward_delay 0`, `link set ${BRIDGE} up`];
@@ -125,6 +127,11 @@ export function stepsBetween(before: Network, after: Network): Step[] {
 
   // 4. Cables that come, then everything said about them.
   if (addedCables.length > 0) {
+    for (const [, { ends }] of uncertain ? addedCables : []) {
+      for (const { namespace, link } of ends) {
+        steps.push({ do: "ip", namespace, lines: [`link del ${link}`], lenient: true });
+      }
+    }
     const lines = addedCables.map(([, { ends }]) => {
       const [a, b] = ends.map(
         ({ namespace, link, mac }) =>
@@ -152,7 +159,13 @@ export function stepsBetween(before: Network, after: Network): Step[] {
   }
   for (const [name, { statements }] of after.namespaces) {
     const left = remaining.get(name) ?? new Set();
-    const lines = inOrder(statements.filter((each) => !left.has(keyOf(each)))).map(addition);
+    const fresh = inOrder(statements.filter((each) => !left.has(keyOf(each))));
+    const rules = fresh.filter(({ kind }) => kind === "rule");
+    if (uncertain && rules.length > 0) {
+      // The others can be said twice; a rule would be refused.
+      steps.push({ do: "ip", namespace: name, lines: rules.map(removal), lenient: true });
+    }
+    const lines = fresh.map(addition);
     if (lines.length > 0) steps.push({ do: "ip", namespace: name, lines, lenient: false });
   }
   return steps;

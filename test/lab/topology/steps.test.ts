@@ -75,3 +75,15 @@ test("what was said about a link goes with it", () => {
   without.namespace("b", { forwarding: true, proxyArp: true });
   expect(lines(stepsBetween(withRoute, without))).toEqual(["b: link del a0", "delete namespace a"]);
 });
+
+test("after a change that broke off, what may exist is removed before it is made", () => {
+  const partly: Network = { ...EMPTY, uncertain: true };
+  const next = pair((plan) => plan.rule("b", "lookup 50 priority 2000"));
+  const said = lines(stepsBetween(partly, next));
+  expect(said.slice(0, 2)).toEqual(["delete namespace a", "add namespace a"]);
+  expect(said).toContain("a: link del eth0");
+  expect(said.slice(-2)).toEqual([
+    "b: rule del lookup 50 priority 2000",
+    "b: rule add lookup 50 priority 2000",
+  ]);
+});
