@@ -335,7 +335,8 @@ class Recipe {
         if (!(locked instanceof Error)) return false;
         // The log was read before the lock would have been free: look again.
       } catch (error) {
-        if (!retryable(error))
+        // A login refused from now on may be the commit's own doing: then the rollback brings it back.
+        if (!retryable(error) && !(error instanceof AuthenticationError))
           throw this.failure("unknown", "It can't be asked whether the commit took effect.", error);
       }
       if (Date.now() >= until) {

@@ -80,10 +80,12 @@ export class ConfigurationHandler implements ResourceHandler {
   /**
    * @param pool - the devices of this run
    * @param importDefaults - credentials for imports, from the provider's own configuration
+   * @param minute - milliseconds of a device's minute; emulated devices may live faster
    */
   constructor(
     private readonly pool: DevicePool,
     private readonly importDefaults: () => PropertyMap = () => ({}),
+    private readonly minute = 60_000,
   ) {}
 
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
@@ -318,6 +320,7 @@ export class ConfigurationHandler implements ResourceHandler {
       const result = await commitChanges(device, {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
+        minute: this.minute,
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
           const made = planFor(active);

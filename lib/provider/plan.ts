@@ -75,7 +75,12 @@ export function makePlan(input: PlanInput): Plan {
   }
 
   const after = device.clone();
-  const removed = removeAll(device, after, deletions, new Set([...insides, ...Object.keys(wanted), ...(input.preexisting ?? [])]));
+  const removed = removeAll(
+    device,
+    after,
+    deletions,
+    new Set([...insides, ...Object.keys(wanted), ...(input.preexisting ?? [])]),
+  );
   const lines = [
     ...removed.map((key) => `delete ${key}`),
     // Set alone leaves a deactivated statement deactivated.
@@ -100,11 +105,13 @@ function removeAll(
   keep: ReadonlySet<string>,
 ): string[] {
   const known = new Set(before.statements().map(statementKey));
-  for (let remaining = deletions; remaining.length > 0; ) {
+  for (let remaining = deletions; remaining.length > 0;) {
     after.applySet(remaining.map((key) => `delete ${key}`));
     remaining = after
       .statements()
-      .filter(({ path, value }) => value === undefined && isShell(after, path) && !isProtected(path))
+      .filter(
+        ({ path, value }) => value === undefined && isShell(after, path) && !isProtected(path),
+      )
       .map(statementKey)
       .filter((key) => !known.has(key) && !keep.has(key));
   }

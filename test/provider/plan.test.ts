@@ -43,25 +43,38 @@ describe("what is set", () => {
       device: device(...GATEWAY.slice(0, 2)),
       wanted: statements("set security ike gateway gw1 ike-policy p2", ...GATEWAY.slice(1)),
     });
-    expect(lines).toEqual(["set security ike gateway gw1 ike-policy p2", "set security ike gateway gw1 address 172.16.21.1"]);
+    expect(lines).toEqual([
+      "set security ike gateway gw1 ike-policy p2",
+      "set security ike gateway gw1 address 172.16.21.1",
+    ]);
   });
 
   test("compares secrets by what is in them", () => {
     const wanted = statements('set security ike policy p1 pre-shared-key ascii-text "a b&c"');
-    const there = device(`set security ike policy p1 pre-shared-key ascii-text "${encode9("a b&c")}"`);
-    const other = device(`set security ike policy p1 pre-shared-key ascii-text "${encode9("else")}"`);
+    const there = device(
+      `set security ike policy p1 pre-shared-key ascii-text "${encode9("a b&c")}"`,
+    );
+    const other = device(
+      `set security ike policy p1 pre-shared-key ascii-text "${encode9("else")}"`,
+    );
     expect(plan({ device: there, wanted })).toEqual([]);
-    expect(plan({ device: other, wanted })).toEqual(['set security ike policy p1 pre-shared-key ascii-text "a b&c"']);
+    expect(plan({ device: other, wanted })).toEqual([
+      'set security ike policy p1 pre-shared-key ascii-text "a b&c"',
+    ]);
   });
 
   test("may be an entry that the device has with something inside", () => {
     const wanted = { "security zones security-zone vpn": "" };
-    expect(plan({ device: device("set security zones security-zone vpn interfaces st0.0"), wanted })).toEqual([]);
+    expect(
+      plan({ device: device("set security zones security-zone vpn interfaces st0.0"), wanted }),
+    ).toEqual([]);
   });
 
   test("is switched on when somebody has deactivated it", () => {
     const there = device(...GATEWAY, "deactivate security ike gateway gw1 external-interface");
-    expect(after({ device: there, wanted: statements(...GATEWAY) }).join("\n")).not.toContain("deactivate");
+    expect(after({ device: there, wanted: statements(...GATEWAY) }).join("\n")).not.toContain(
+      "deactivate",
+    );
   });
 
   test("may have an item of a list for its value", () => {
@@ -73,14 +86,20 @@ describe("what is set", () => {
 
 describe("what is deleted", () => {
   test("is only what we once set", () => {
-    const lines = plan({ device: device(...GATEWAY), wanted: {}, baseline: statements(GATEWAY[0] ?? "") });
+    const lines = plan({
+      device: device(...GATEWAY),
+      wanted: {},
+      baseline: statements(GATEWAY[0] ?? ""),
+    });
     expect(lines).toEqual(["delete security ike gateway gw1 ike-policy"]);
   });
 
   test("is a whole entry when nothing foreign is in it", () => {
     const lines = plan({ device: device(...GATEWAY), baseline: statements(...GATEWAY) });
     expect(lines).toEqual(["delete security ike gateway gw1"]);
-    expect(after({ device: device(...GATEWAY), baseline: statements(...GATEWAY) })).toEqual(FOREIGN);
+    expect(after({ device: device(...GATEWAY), baseline: statements(...GATEWAY) })).toEqual(
+      FOREIGN,
+    );
   });
 
   test("leaves an entry that holds something foreign", () => {
@@ -105,7 +124,11 @@ describe("what is deleted", () => {
 
   test("is not what somebody else has changed since: that is reported instead", () => {
     const there = device("set security ike gateway gw1 ike-policy theirs");
-    const made = makePlan({ device: there, wanted: {}, baseline: statements("set security ike gateway gw1 ike-policy p1") });
+    const made = makePlan({
+      device: there,
+      wanted: {},
+      baseline: statements("set security ike gateway gw1 ike-policy p1"),
+    });
     expect(made.lines).toEqual([]);
     expect(made.leftAlone).toEqual(["security ike gateway gw1 ike-policy"]);
   });
@@ -113,7 +136,9 @@ describe("what is deleted", () => {
   test("is not what was there before us", () => {
     const there = device(...GATEWAY);
     const preexisting = new Set(["security ike gateway gw1 ike-policy"]);
-    expect(after({ device: there, baseline: statements(...GATEWAY), preexisting })).toContain("set security ike gateway gw1 ike-policy p1");
+    expect(after({ device: there, baseline: statements(...GATEWAY), preexisting })).toContain(
+      "set security ike gateway gw1 ike-policy p1",
+    );
   });
 
   test("is nothing twice: a second run has nothing to do", () => {
@@ -122,7 +147,11 @@ describe("what is deleted", () => {
 });
 
 test("foreign statements are listed", () => {
-  const made = makePlan({ device: device(...GATEWAY), wanted: statements(...GATEWAY), baseline: {} });
+  const made = makePlan({
+    device: device(...GATEWAY),
+    wanted: statements(...GATEWAY),
+    baseline: {},
+  });
   expect(made.foreign).toEqual(["system host-name", "security ike gateway theirs ike-policy"]);
 });
 
@@ -138,20 +167,34 @@ describe("a whole device that is ours", () => {
   ];
 
   test("loses everything but the parts that keep us and its owner in", () => {
-    const there = device(...LOGIN, ...GATEWAY, "set routing-options static route 0.0.0.0/0 next-hop 10.0.0.1");
-    const result = after({ device: there, ownership: "device", wanted: statements("set system host-name srx1") });
+    const there = device(
+      ...LOGIN,
+      ...GATEWAY,
+      "set routing-options static route 0.0.0.0/0 next-hop 10.0.0.1",
+    );
+    const result = after({
+      device: there,
+      ownership: "device",
+      wanted: statements("set system host-name srx1"),
+    });
     expect([...result].sort()).toEqual([...LOGIN, "set system host-name srx1"].sort());
   });
 });
 
 describe("ordered lists", () => {
-  const rule = (name: string): string => `set security policies from-zone a to-zone b policy ${name} then permit`;
-  const names = (lines: readonly string[]): string[] => lines.filter((line) => line.includes(" policy ")).map((line) => / policy (\S+)/.exec(line)?.[1] ?? "");
+  const rule = (name: string): string =>
+    `set security policies from-zone a to-zone b policy ${name} then permit`;
+  const names = (lines: readonly string[]): string[] =>
+    lines
+      .filter((line) => line.includes(" policy "))
+      .map((line) => / policy (\S+)/.exec(line)?.[1] ?? "");
 
   test("are brought into our order with insert", () => {
     const there = device(rule("second"), rule("third"));
     const wanted = statements(rule("first"), rule("second"), rule("third"));
-    expect(plan({ device: there, wanted })).toContain("insert security policies from-zone a to-zone b policy second after first");
+    expect(plan({ device: there, wanted })).toContain(
+      "insert security policies from-zone a to-zone b policy second after first",
+    );
     expect(names(after({ device: there, wanted }))).toEqual(["first", "second", "third"]);
   });
 
@@ -204,8 +247,16 @@ describe("whatever the three sides are", () => {
           if (value !== "") expect(node?.value).toBe(value);
         }
         for (const foreign of FOREIGN) expect(result.toSet()).toContain(foreign);
-        const kept = tree.statements().filter((statement) => !(statementKey(statement) in baseline) && !(statementKey(statement) in wanted) && statement.value !== undefined);
-        for (const statement of kept) expect(result.get(statement.path)?.value).toBe(statement.value);
+        const kept = tree
+          .statements()
+          .filter(
+            (statement) =>
+              !(statementKey(statement) in baseline) &&
+              !(statementKey(statement) in wanted) &&
+              statement.value !== undefined,
+          );
+        for (const statement of kept)
+          expect(result.get(statement.path)?.value).toBe(statement.value);
       }),
       { numRuns: 150 },
     );

@@ -1,0 +1,55 @@
+// Calls a resource handler the way the engine does, and keeps every message it sends.
+
+import { type PropertyMap, type RequestContext, Secret } from "../../lib/rpc/index";
+
+/** A request's common part, with what was logged. */
+export interface Recorded extends RequestContext {
+  readonly logged: string[];
+}
+
+/** The context of one request. */
+export function context(
+  type: string,
+  name: string,
+  signal = new AbortController().signal,
+): Recorded {
+  const logged: string[] = [];
+  return {
+    urn: `urn:pulumi:dev::proj::${type}::${name}`,
+    name,
+    type,
+    signal,
+    logged,
+    log: (level, message) => void logged.push(`${level}: ${message}`),
+    status: (message) => void logged.push(`status: ${message}`),
+  };
+}
+
+/** Inputs of a Configuration on a device of the tests. */
+export function configurationInputs(
+  port: number,
+  statements: PropertyMap,
+  more: PropertyMap = {},
+  connection: PropertyMap = {},
+): PropertyMap {
+  return {
+    name: "srx1",
+    connection: {
+      host: "127.0.0.1",
+      port,
+      user: "lab",
+      password: new Secret("lab123"),
+      acceptFirstHostKey: true,
+      instance: "i-1",
+      ...connection,
+    },
+    statements,
+    settings: {
+      readyTimeoutSeconds: 2,
+      lockTimeoutSeconds: 1,
+      commitTimeoutSeconds: 2,
+      confirmMinutes: 1,
+    },
+    ...more,
+  };
+}
