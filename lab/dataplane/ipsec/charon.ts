@@ -40,7 +40,8 @@ function settings(plan: DaemonPlan): string {
     "counters",
   ];
   return `charon {
-  threads = 8
+  # About ten wait for packets and timers all the time; with fewer the control socket is never served.
+  threads = 16
   keep_alive = ${plan.keepaliveSeconds}s
   retransmit_tries = ${tries}
   retransmit_timeout = ${timeout}

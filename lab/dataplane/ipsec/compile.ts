@@ -59,13 +59,17 @@ export function compileIpsec(
       }
       // Peers with a fixed address get a daemon each, because user-space IPsec picks an SA by its selectors alone;
       // peers known by identity alone can only be told apart after they spoke, so they share one.
-      const id = made.peers.length > 0 ? `vpn-${name}` : `any-${external}`;
+      const keepaliveSeconds = Number(gateway?.natKeepalive ?? 20);
+      const id =
+        made.peers.length > 0
+          ? `vpn-${name}`
+          : `any-${external}-${localAddress}-${keepaliveSeconds}`;
       const shared = daemons.get(id);
       daemons.set(id, {
         id,
         externalInterface: external,
         localAddress,
-        keepaliveSeconds: Number(gateway?.natKeepalive ?? 20),
+        keepaliveSeconds,
         connections: [...(shared?.connections ?? []), made],
       });
     } catch (error) {
@@ -118,6 +122,27 @@ function connection(
   const bindInterface = vpn.bindInterface;
   const ikeAlgorithms = ikeChoices(ike, policy);
   const proposals = espChoices(ipsec, ipsecPolicy);
+  for (const [list, path] of [
+    [ikeAlgorithms, `security ike policy ${gateway.ikePolicy ?? ""}`],
+    [proposals, `security ipsec policy ${vpn.ike?.ipsecPolicy ?? ""}`],
+  ] as const) {
+    if (list.length > 0) continue;
+    // Without proposals the daemon would offer its own, which nobody configured.
+    warnings.push({ path, message: "no proposal that the lab knows, so the VPN stays down" });
+    return undefined;
+  }
+  if (
+    gateway.localIdentity?.distinguishedName !== undefined ||
+    gateway.remoteIdentity?.distinguishedName !== undefined ||
+    gateway.dynamic?.distinguishedName !== undefined
+  ) {
+    warnings.push({
+      path: `security ike gateway ${gatewayName}`,
+      message: "the lab has no certificates, so the VPN with its distinguished name stays down",
+    });
+    return undefined;
+  }
+  warnings.push(...unheeded(name, vpn));
   const routed = bindInterface === undefined ? [] : routedInto(config, bindInterface);
   return {
     vpn: name,
@@ -144,6 +169,23 @@ function connection(
     dpdThreshold: Number(dpdOf.threshold ?? 5),
     routed,
   };
+}
+
+/** Statements that would change what the tunnel does, and that user-space IPsec does not carry out. */
+function unheeded(name: string, vpn: Vpn): readonly Warning[] {
+  const path = `security ipsec vpn ${name}`;
+  const found: string[] = [];
+  if (vpn.vpnMonitor !== undefined) found.push("vpn-monitor");
+  if (vpn.manual !== undefined) found.push("manual");
+  if (vpn.multiSa !== undefined) found.push("multi-sa");
+  if (vpn.copyOuterDscp === true) found.push("copy-outer-dscp");
+  if (vpn.ike?.idleTime !== undefined) found.push("ike idle-time");
+  if (vpn.ike?.noAntiReplay === true) found.push("ike no-anti-replay");
+  if (vpn.ike?.antiReplayWindowSize !== undefined) found.push("ike anti-replay-window-size");
+  return found.map((statement) => ({
+    path: `${path} ${statement}`,
+    message: "the lab does not carry this statement out",
+  }));
 }
 
 type IkePolicy = Entry<NonNullable<Ike["policy"]>>;
