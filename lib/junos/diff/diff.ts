@@ -1,6 +1,6 @@
 // The shortest set, delete and insert lines from one configuration to another.
 import type { ConfigNode } from "../tree/node";
-import { speaksAlone } from "../tree/statements";
+import { joinWords, speaksAlone } from "../tree/statements";
 import { quote, quoteAlways } from "../text/quote";
 import type { ConfigTree } from "../tree/tree";
 
@@ -12,22 +12,31 @@ class Differ {
   private readonly path: string[] = [];
 
   private words(): string {
-    return this.path.join(" ");
+    return joinWords(this.path);
   }
 
   private enter(node: ConfigNode, visit: () => void): void {
-    if (node.name !== "") this.path.push(quote(node.name));
+    if (node.name !== "") this.path.push(node.name);
     visit();
     if (node.name !== "") this.path.pop();
   }
 
   /** Lines that turn the children of a into those of b. */
   children(a: ConfigNode, b: ConfigNode): void {
-    for (const kid of a.children) if (b.child(kid.name) === undefined) this.remove(kid, b);
-    for (const kid of b.children) {
-      const there = a.child(kid.name);
-      if (there === undefined || there.schema !== kid.schema) this.enter(kid, () => this.add(kid));
-      else this.enter(kid, () => this.both(there, kid));
+    const [before, after] = [a.children, b.children];
+    // Most often the same child stands at the same place.
+    for (let i = 0; i < before.length; i++) {
+      const kid = before[i];
+      if (kid !== undefined && after[i]?.name !== kid.name && b.child(kid.name) === undefined) this.remove(kid, b);
+    }
+    for (let i = 0; i < after.length; i++) {
+      const kid = after[i];
+      if (kid === undefined) continue;
+      const there = before[i]?.name === kid.name ? before[i] : a.child(kid.name);
+      if (kid.name !== "") this.path.push(kid.name);
+      if (there === undefined || there.schema !== kid.schema) this.add(kid);
+      else this.both(there, kid);
+      if (kid.name !== "") this.path.pop();
     }
     if (matters(b)) this.order(a, b);
   }
@@ -36,8 +45,7 @@ class Differ {
     const before = this.deletes.length;
     this.changes(a, b);
     // When nothing of it stays, one line takes away what several would.
-    const taken = this.deletes.slice(before);
-    if (taken.length > 1 && !survives(a, b) && taken.every((line) => line.startsWith("delete "))) {
+    if (this.deletes.length > before + 1 && !survives(a, b) && this.deletes.slice(before).every((line) => line.startsWith("delete "))) {
       this.deletes.length = before;
       this.deletes.push(`delete ${this.words()}`);
     }
@@ -58,6 +66,7 @@ class Differ {
   }
 
   private flags(a: ConfigNode, b: ConfigNode): void {
+    if (a.plain && b.plain) return;
     // Junos takes away what has become empty, and its marks with it, before the new statements come.
     const stays = survives(a, b);
     if ((stays && a.inactive) !== b.inactive) this.marks.push(`${b.inactive ? "deactivate" : "activate"} ${this.words()}`);
@@ -96,6 +105,7 @@ class Differ {
 
   /** Moves entries so that they stand in the order of b: new ones are set at the end, the longest run in order stays. */
   private order(a: ConfigNode, b: ConfigNode): void {
+    if (a.children.length === b.children.length && a.children.every((kid, index) => kid.name === b.children[index]?.name)) return;
     const kept = a.children.filter((kid) => b.child(kid.name) !== undefined).map((kid) => kid.name);
     const added = b.children.filter((kid) => a.child(kid.name) === undefined).map((kid) => kid.name);
     const before = [...kept, ...added];

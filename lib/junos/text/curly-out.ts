@@ -10,7 +10,7 @@ function prefix(node: ConfigNode): string {
   return `${node.protect ? "protect: " : ""}${node.inactive ? "inactive: " : ""}`;
 }
 
-const plain = (node: ConfigNode): boolean => !node.inactive && !node.protect && node.comment === undefined;
+const plain = (node: ConfigNode): boolean => node.plain;
 
 /** Whether nothing but leaves and single words is below: then a statement that Junos writes on one line can be. */
 function fitsOneLine(node: ConfigNode): boolean {

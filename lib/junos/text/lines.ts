@@ -13,6 +13,8 @@ const QUOTE = 34;
 const TAB = 9;
 const BACKSLASH = 92;
 
+const isBlank = (code: number): boolean => code === SPACE || code === TAB || code === 13;
+
 /** Words around a place for an error message, without what stands in quotes, which may be a secret. */
 export function nearby(line: string, column: number): string {
   const from = Math.max(0, column - 31);
@@ -24,7 +26,7 @@ export function nearby(line: string, column: number): string {
  * The words of a line from a position on; quoted words lose quotes and escapes.
  * @throws JunosSyntaxError for a quote without its pair.
  */
-export function splitWords(line: string, words: string[], starts: number[], from: number, to: number, lineNumber: number): void {
+export function splitWords(line: string, words: string[], starts: number[], from: number, to: number, lineNumber: number, lineStart = 0): void {
   let at = from;
   while (at < to) {
     const code = line.charCodeAt(at);
@@ -36,23 +38,15 @@ export function splitWords(line: string, words: string[], starts: number[], from
     if (code === QUOTE) {
       let end = at + 1;
       while (end < to && line.charCodeAt(end) !== QUOTE) end += line.charCodeAt(end) === BACKSLASH ? 2 : 1;
-      if (end >= to) throw new JunosSyntaxError("quote without its pair", { line: lineNumber, column: at + 1 });
+      if (end >= to) throw new JunosSyntaxError("quote without its pair", { line: lineNumber, column: at - lineStart + 1 });
       words.push(unescape(line.slice(at + 1, end)));
       at = end + 1;
       continue;
     }
-    let end = line.indexOf(" ", at);
-    if (end < 0 || end > to) end = to;
-    // Tabs and carriage returns are rare: look for them only in the word found.
-    const word = line.slice(at, end);
-    const blank = word.search(/[\t\r]/);
-    if (blank >= 0) {
-      words.push(word.slice(0, blank));
-      at += blank;
-    } else {
-      words.push(word === "[" ? OPEN_LIST : word === "]" ? CLOSE_LIST : word);
-      at = end;
-    }
+    let end = at + 1;
+    while (end < to && !isBlank(line.charCodeAt(end))) end++;
+    words.push(end > at + 1 ? line.slice(at, end) : code === 91 ? OPEN_LIST : code === 93 ? CLOSE_LIST : line.charAt(at));
+    at = end;
   }
 }
 

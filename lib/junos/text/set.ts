@@ -52,8 +52,10 @@ export class SetReader {
   readonly warnings: string[] = [];
   private lineNumber = 0;
   private base: readonly string[] = [];
-  private before = "";
-  private readonly beforeStarts: number[] = [];
+  // The last set line: where it begins and ends, where its words begin, and the nodes they led to.
+  private beforeFrom = 0;
+  private beforeTo = 0;
+  private readonly starts: number[] = [];
   private readonly trail: ConfigNode[] = [];
 
   constructor(
@@ -70,16 +72,15 @@ export class SetReader {
       if (to - from > LONGEST_LINE) {
         throw new JunosSyntaxError(`line of ${to - from} characters; at most ${LONGEST_LINE} are read`, { line: this.lineNumber + 1, column: 1 });
       }
-      this.line(text.slice(from, to));
+      this.lineNumber++;
+      if (!this.fast(text, from, to)) this.slow(text.slice(from, to));
       from = to + 1;
     }
     return this;
   }
 
   /** Applies one line; empty lines and comments do nothing. */
-  line(line: string): void {
-    this.lineNumber++;
-    if (line.startsWith("set ") && this.fast(line)) return;
+  private slow(line: string): void {
     const words: string[] = [];
     const starts: number[] = [];
     splitWords(line, words, starts, 0, line.length, this.lineNumber);
@@ -104,49 +105,56 @@ export class SetReader {
   }
 
   private forget(): void {
-    this.before = "";
     this.trail.length = 0;
-    this.beforeStarts.length = 0;
+    this.starts.length = 0;
   }
 
-  /** A set line that shares its first words with the line before starts where they part. */
-  private fast(line: string): boolean {
-    if (this.base.length > 0) return false;
-    const { before, beforeStarts, trail } = this;
-    const limit = Math.min(before.length, line.length);
-    let same = 0;
-    while (same < limit && before.charCodeAt(same) === line.charCodeAt(same)) same++;
+  /**
+   * A set line that shares its first words with the line before starts where they part. Works on the whole text, as cutting out each line
+   * would cost more than reading it.
+   */
+  private fast(text: string, from: number, to: number): boolean {
+    if (this.base.length > 0 || !text.startsWith("set ", from)) return false;
+    const { starts, trail } = this;
+    const shift = from - this.beforeFrom;
+    const limit = Math.min(this.beforeTo + shift, to);
+    let same = from;
+    if (starts.length > 0) while (same < limit && text.charCodeAt(same) === text.charCodeAt(same - shift)) same++;
     // Words that both lines have whole, and whose node other statements can follow.
     let keep = 0;
-    while (keep + 1 < beforeStarts.length && (beforeStarts[keep + 1] ?? 0) <= same) keep++;
+    while (keep + 1 < starts.length && (starts[keep + 1] ?? 0) + shift <= same) keep++;
     keep = Math.min(keep, trail.length);
     while (keep > 0) {
       const kind = trail[keep - 1]?.schema.kind;
       if (kind === "container" || kind === "entry" || kind === "list") break;
       keep--;
     }
-    const from = keep > 0 ? (beforeStarts[keep] ?? 4) : 4;
+    const rest = keep > 0 ? (starts[keep] ?? 4) + shift : from + 4;
     trail.length = keep;
-    beforeStarts.length = keep;
+    starts.length = keep;
+    for (let i = 0; i < keep; i++) starts[i] = (starts[i] ?? 0) + shift;
+    this.beforeFrom = from;
+    this.beforeTo = to;
     const words: string[] = [];
-    const starts: number[] = [];
-    splitWords(line, words, starts, from, line.length, this.lineNumber);
-    if (words.length > MOST_WORDS) this.fail(line, from, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    const fail = (index: number, reason: string, suggestion?: string): never => {
+      const at = starts[keep + index] ?? to;
+      this.forget();
+      return this.fail(text.slice(from, to), at - from, reason, suggestion);
+    };
+    splitWords(text, words, starts, rest, to, this.lineNumber, from);
+    if (words.length > MOST_WORDS) fail(0, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
     if (words.length === 0) {
-      if (keep === 0) this.fail(line, 0, "nothing to set");
+      if (keep === 0) fail(0, "nothing to set");
       return true;
     }
-    for (const start of starts) beforeStarts.push(start);
-    const start = trail[keep - 1] ?? this.root;
     try {
-      const node = place(start, words, 0, this.options, trail);
+      const node = place(trail[keep - 1] ?? this.root, words, 0, this.options, trail);
       if (node.line === 0) node.line = this.lineNumber;
       if (this.options.origin !== undefined) node.origin ??= this.options.origin;
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      this.fail(line, starts[error.index] ?? line.length, error.message, error.suggestion);
+      fail(error.index, error.message, error.suggestion);
     }
-    this.before = line;
     // After brackets, words and nodes no longer correspond one to one.
     if (words.includes(OPEN_LIST)) this.forget();
     return true;

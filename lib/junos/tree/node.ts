@@ -5,6 +5,21 @@ import { UNKNOWN, type NodeSchema } from "../schema/model";
 /** Above this many children a node keeps an index; below it, looking through them is faster and smaller. */
 const INDEX_FROM = 12;
 
+/** Up to this many children the list is copied to grow: what a push reserves would be most of a large tree's memory. */
+const COPY_UNTIL = 6;
+
+const INACTIVE = 1;
+const PROTECT = 2;
+const RAW = 4;
+const LINE = 8;
+
+/** What few nodes have. */
+interface Extra {
+  origin?: string;
+  comment?: string;
+  index?: Map<string, ConfigNode>;
+}
+
 /** Words of a set line, as an array or separated by spaces. */
 export type Path = string | readonly string[];
 
@@ -14,23 +29,82 @@ const wordsOf = (path: Path): readonly string[] => (typeof path === "string" ? p
 export class ConfigNode {
   /** Value of a leaf that has one. */
   value: string | undefined = undefined;
-  inactive = false;
-  protect = false;
-  /** Given as a raw line: outside the schema on purpose. */
-  raw = false;
-  origin: string | undefined = undefined;
-  comment: string | undefined = undefined;
-  /** Line in the text it was parsed from; 0 when it came otherwise. */
-  line = 0;
   /** Children in order; read only outside this room. */
   kids: ConfigNode[] | undefined = undefined;
-  private index: Map<string, ConfigNode> | undefined = undefined;
+  // Marks in the low bits, the line above them: a large tree has a million nodes, and each field counts.
+  private bits = 0;
+  private extra: Extra | undefined = undefined;
 
   constructor(
     /** The word: a keyword, an entry's name or a leaf-list's item; "" for a leaf without keyword. */
     readonly name: string,
     readonly schema: NodeSchema,
   ) {}
+
+  private mark(bit: number, on: boolean): void {
+    this.bits = on ? this.bits | bit : this.bits & ~bit;
+  }
+
+  /** Deactivated: it doesn't count. */
+  get inactive(): boolean {
+    return (this.bits & INACTIVE) !== 0;
+  }
+
+  set inactive(on: boolean) {
+    this.mark(INACTIVE, on);
+  }
+
+  /** Not to be changed. */
+  get protect(): boolean {
+    return (this.bits & PROTECT) !== 0;
+  }
+
+  set protect(on: boolean) {
+    this.mark(PROTECT, on);
+  }
+
+  /** Given as a raw line: outside the schema on purpose. */
+  get raw(): boolean {
+    return (this.bits & RAW) !== 0;
+  }
+
+  set raw(on: boolean) {
+    this.mark(RAW, on);
+  }
+
+  /** Line in the text it was parsed from; 0 when it came otherwise. */
+  get line(): number {
+    return Math.floor(this.bits / LINE);
+  }
+
+  set line(line: number) {
+    this.bits = (this.bits & (LINE - 1)) + line * LINE;
+  }
+
+  /** Whether it has marks that text formats show. */
+  get plain(): boolean {
+    return (this.bits & (INACTIVE | PROTECT)) === 0 && this.extra?.comment === undefined;
+  }
+
+  /** Which construct or person said it. */
+  get origin(): string | undefined {
+    return this.extra?.origin;
+  }
+
+  set origin(origin: string | undefined) {
+    if (origin !== undefined) (this.extra ??= {}).origin = origin;
+    else if (this.extra) delete this.extra.origin;
+  }
+
+  /** A person's note on it. */
+  get comment(): string | undefined {
+    return this.extra?.comment;
+  }
+
+  set comment(comment: string | undefined) {
+    if (comment !== undefined) (this.extra ??= {}).comment = comment;
+    else if (this.extra) delete this.extra.comment;
+  }
 
   /** Children in order. */
   get children(): readonly ConfigNode[] {
@@ -45,19 +119,23 @@ export class ConfigNode {
       for (const kid of kids) if (kid.name === name) return kid;
       return undefined;
     }
-    if (this.index === undefined) {
-      this.index = new Map();
-      for (const kid of kids) this.index.set(kid.name, kid);
+    let index = this.extra?.index;
+    if (index === undefined) {
+      index = new Map();
+      for (const kid of kids) index.set(kid.name, kid);
+      (this.extra ??= {}).index = index;
     }
-    return this.index.get(name);
+    return index.get(name);
   }
 
   /** Adds a child at the end, or before the child at a position. */
   attach(kid: ConfigNode, at?: number): ConfigNode {
-    this.kids ??= [];
-    if (at === undefined) this.kids.push(kid);
-    else this.kids.splice(at, 0, kid);
-    this.index?.set(kid.name, kid);
+    const { kids } = this;
+    if (kids === undefined) this.kids = [kid];
+    else if (at !== undefined) kids.splice(at, 0, kid);
+    else if (kids.length < COPY_UNTIL) this.kids = [...kids, kid];
+    else kids.push(kid);
+    this.extra?.index?.set(kid.name, kid);
     return kid;
   }
 
@@ -66,17 +144,14 @@ export class ConfigNode {
     const at = this.kids?.indexOf(kid) ?? -1;
     if (this.kids === undefined || at < 0) return;
     this.kids.splice(at, 1);
-    this.index?.delete(kid.name);
-    if (this.kids.length === 0) {
-      this.kids = undefined;
-      this.index = undefined;
-    }
+    this.extra?.index?.delete(kid.name);
+    if (this.kids.length === 0) this.setChildren(undefined);
   }
 
   /** Replaces all children. */
   setChildren(kids: ConfigNode[] | undefined): void {
     this.kids = kids && kids.length > 0 ? kids : undefined;
-    this.index = undefined;
+    if (this.extra) delete this.extra.index;
   }
 
   /** The child with this word, made when missing. */
@@ -145,12 +220,11 @@ export class ConfigNode {
   clone(): ConfigNode {
     const copy = new ConfigNode(this.name, this.schema);
     copy.value = this.value;
-    copy.inactive = this.inactive;
-    copy.protect = this.protect;
-    copy.raw = this.raw;
-    copy.origin = this.origin;
-    copy.comment = this.comment;
-    copy.line = this.line;
+    copy.bits = this.bits;
+    if (this.extra) {
+      copy.origin = this.extra.origin;
+      copy.comment = this.extra.comment;
+    }
     if (this.kids) copy.kids = this.kids.map((kid) => kid.clone());
     return copy;
   }

@@ -1,0 +1,97 @@
+// Speed and memory of the Junos language: parsing and diffing large set files, and checking programs that use its types.
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { ConfigTree, diff } from "../lib/junos";
+
+type Print = (name: string, value: string, goal: string) => void;
+
+/** Set lines as a large gateway has them: addresses, policies, interfaces, routes and VPNs. */
+function setFile(lines: number, changed: boolean): string {
+  const out: string[] = [];
+  for (let i = 0; out.length < lines; i++) {
+    // One block in a hundred differs.
+    const mark = changed && i % 100 === 7 ? 1 : 0;
+    const net = `10.${(i >> 8) & 255}.${i & 255}`;
+    const zones = `security policies from-zone trust to-zone untrust policy p${i}`;
+    out.push(
+      `set security address-book global address host-${i} ${net}.${mark + 1}/32`,
+      `set ${zones} match source-address host-${i}`,
+      `set ${zones} match destination-address any`,
+      `set ${zones} match application junos-https`,
+      `set ${zones} then ${mark ? "deny" : "permit"}`,
+      `set interfaces st0 unit ${i} family inet mtu ${1400 + mark}`,
+      `set routing-options static route ${net}.0/24 next-hop st0.${i}`,
+      `set security ike gateway gw${i} ike-policy pol`,
+      `set security ike gateway gw${i} address 203.0.113.${i % 250}`,
+      `set security ipsec vpn vpn${i} bind-interface st0.${i}`,
+    );
+  }
+  return out.slice(0, lines).join("\n");
+}
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+  readonly lines: number;
+}
+
+function collect(): void {
+  (globalThis as { gc?: () => void }).gc?.();
+}
+
+/** Parses two files and takes their difference, and says what it cost. */
+export function measure(lines: number): Measured {
+  const [a, b] = [setFile(lines, false), setFile(lines, true)];
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const start = performance.now();
+  const left = ConfigTree.fromSet(a);
+  const right = ConfigTree.fromSet(b);
+  const found = diff(left, right);
+  const milliseconds = performance.now() - start;
+  const megabytes = (process.memoryUsage().heapUsed - before) / 1024 / 1024;
+  return { milliseconds, megabytes, lines: found.length };
+}
+
+/** Time that the compiler takes for a program that uses the types. */
+async function typeCheck(): Promise<number> {
+  const root = resolve(__dirname, __dirname.includes(`${join("dist", "bench")}`) ? "../.." : "..");
+  const folder = mkdtempSync(join(tmpdir(), "junos-types-"));
+  try {
+    writeFileSync(join(folder, "program.ts"), `
+      import { ConfigTree, type JunosConfig } from ${JSON.stringify(join(root, "lib/junos/index"))};
+      const config: JunosConfig = {
+        system: { hostName: "srx1", services: { netconf: { ssh: {} } } },
+        interfaces: { "ge-0/0/0": { unit: { 0: { family: { inet: { address: { "10.1.1.1/24": {} } } } } } } },
+        security: { ike: { proposal: { p1: { authenticationMethod: "pre-shared-keys", dhGroup: "group19" } } } },
+      };
+      console.log(ConfigTree.fromObject(config, "program").toSet().join("\\n"));
+    `);
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
+      extends: join(root, "tsconfig.json"),
+      compilerOptions: { incremental: false, tsBuildInfoFile: null, types: ["node"], typeRoots: [join(root, "node_modules/@types")], noEmit: true },
+      files: ["program.ts"], include: [],
+    }));
+    const compiler = join(dirname(require.resolve("typescript/package.json", { paths: [root] })), "bin/tsc");
+    const start = performance.now();
+    await new Promise<void>((done, failed) => {
+      execFile(process.execPath, [compiler, "-p", folder], (error, output) => (error ? failed(new Error(`the compiler refused the program:\n${output}`)) : done()));
+    });
+    return performance.now() - start;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Prints each number beside its goal. */
+export async function junosBench(print: Print): Promise<void> {
+  measure(5_000);
+  const small = measure(100_000);
+  print("junos: parse and diff two 100,000-line set files", `${small.milliseconds.toFixed(0)} ms, ${small.megabytes.toFixed(0)} MB, ${small.lines} lines of difference`, "500 ms, 200 MB");
+  const large = measure(1_000_000);
+  print("junos: the same with 1,000,000 lines", `${large.milliseconds.toFixed(0)} ms, ${(large.milliseconds / small.milliseconds).toFixed(1)} times as long`, "linear: 10 times");
+  // Checked by a fresh compiler without incremental state, as an editor's first look at the file would.
+  print("junos: tsc of a program that uses the types", `${((await typeCheck()) / 1000).toFixed(1)} s`, "3 s");
+}
