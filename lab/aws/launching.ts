@@ -34,7 +34,8 @@ export interface LaunchRequest {
   readonly launchTemplate?: {
     readonly id?: string;
     readonly name?: string;
-    readonly version: string;
+    /** @default "$Default" */
+    readonly version?: string;
   };
   readonly networkInterfaces?: readonly InterfaceRequest[];
   readonly primaryNetworkInterface?: { readonly networkInterfaceId?: string };
@@ -80,16 +81,17 @@ function templateOf(
     );
   }
   const template = byName ?? ec2.launchTemplates.get(region, asked.id ?? "");
+  const wish = asked.version ?? "$Default";
   const version =
-    asked.version === "$Latest"
+    wish === "$Latest"
       ? template.versions.length
-      : asked.version === "$Default"
+      : wish === "$Default"
         ? template.defaultVersion
-        : Number(asked.version);
+        : Number(wish);
   if (template.versions[version - 1] === undefined) {
     throw new AwsError(
       "InvalidLaunchTemplateId.VersionNotFound",
-      `Could not find launch template version ${asked.version} of ${template.id}; it has 1 to ${template.versions.length}.`,
+      `Could not find launch template version ${wish} of ${template.id}; it has 1 to ${template.versions.length}.`,
     );
   }
   return { template, version };

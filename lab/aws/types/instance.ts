@@ -5,7 +5,7 @@ import { AwsError } from "../errors";
 import { ACCOUNT_ID, ec2Arn } from "../ids";
 import { launch, startAgain, terminate } from "../launching";
 import { echo, resourceType } from "../resourceType";
-import { flag, number, object, objects, tags, text, textOr, unsupported } from "../schema";
+import { flag, number, object, objects, tags, text, unsupported } from "../schema";
 import { plainUserDataProblem, userDataProblem } from "../userData";
 import { ids, tagged } from "./common";
 import { metadataOptions } from "./launchTemplate";
@@ -30,10 +30,7 @@ export const instance = resourceType({
     userData: text({ rule: plainUserDataProblem }),
     userDataBase64: text({ rule: userDataProblem }),
     userDataReplaceOnChange: flag(),
-    launchTemplate: object(
-      { id: text(), name: text(), version: textOr("$Default") },
-      { change: "replace" },
-    ),
+    launchTemplate: object({ id: text(), name: text(), version: text() }, { change: "replace" }),
     networkInterfaces: objects(
       {
         deviceIndex: number(),

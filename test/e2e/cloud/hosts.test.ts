@@ -192,6 +192,41 @@ test("a NAT gateway lets hosts out, on ports of its own, and nobody in", async (
   expect(address).toBe(eip.publicIp);
   expect(Number(port)).toBeGreaterThanOrEqual(1024);
   expect(Number(port)).not.toBe(4500);
+  const idle = "/proc/sys/net/netfilter/nf_conntrack_udp_timeout_stream";
+  expect((await world.run(`nat-${gateway.id.slice(-8)}`, "cat", idle)).trim()).toBe("350");
+});
+
+test("two VPCs meet in the internet, each seen by its elastic IPs only", async () => {
+  const homeVpc = vpcId;
+  const reach = async (name: string, subnetId: string, address: string, igw: string) => {
+    await world.create("Route", {
+      routeTableId: await table(subnetId),
+      destinationCidrBlock: "0.0.0.0/0",
+      gatewayId: igw,
+    });
+    const made = await host(name, subnetId, address);
+    const eip = await world.create("Eip", { domain: "vpc" });
+    await world.create("EipAssociation", {
+      allocationId: eip.id,
+      networkInterfaceId: made.interfaceId,
+    });
+    await open(made.groupId, "Egress");
+    return { ...made, publicIp: String(eip.publicIp) };
+  };
+  const left = await reach("left", await subnet("10.1.1.0/24"), "10.1.1.10", gatewayId);
+  const near = await reach("near", await subnet("10.1.2.0/24"), "10.1.2.10", gatewayId);
+  // The same addresses once more, in another VPC.
+  vpcId = (await world.create("Vpc", { cidrBlock: "10.1.0.0/16" })).id;
+  const farGateway = (await world.create("InternetGateway", { vpcId })).id;
+  const right = await reach("right", await subnet("10.1.1.0/24"), "10.1.1.10", farGateway);
+  const only = { ipProtocol: "icmp", fromPort: -1, toPort: -1, cidrIpv4: `${left.publicIp}/32` };
+  await open(right.groupId, "Ingress", only);
+  await open(near.groupId, "Ingress", only);
+  expect(await world.pings("left", right.publicIp)).toBe(true);
+  // Even a neighbour in the same VPC is met outside when it is called by its public address.
+  expect(await world.pings("left", near.publicIp)).toBe(true);
+  expect(await world.pings("left", near.address)).toBe(false);
+  vpcId = homeVpc;
 });
 
 test("a subnet's CIDR goes where its route table says, past an interface without source/dest check", async () => {
