@@ -1,0 +1,142 @@
+// XML, framing, host keys and masking: the small parts that everything else stands on.
+
+import fc from "fast-check";
+import { utils } from "ssh2";
+import {
+  fingerprint,
+  formatHostKey,
+  HostKeyError,
+  maskMarked,
+  parseHostKey,
+  ProtocolError,
+  Redactor,
+} from "../../lib/device/index";
+import { Deframer } from "../../lib/device/framing";
+import { escapeXml, leaf, parseXml } from "../../lib/device/xml";
+
+const MARK = "]]>]]>";
+
+describe("framing", () => {
+  test("messages are found wherever the pieces are cut, inside characters too", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.string({ unit: "grapheme" }).map((text) => text.trim()),
+          { maxLength: 4 },
+        ),
+        fc.integer({ min: 1, max: 9 }),
+        (messages, size) => {
+          const bytes = Buffer.from(
+            messages.map((text) => text.replaceAll(MARK, "") + MARK).join(""),
+          );
+          const deframer = new Deframer();
+          const found: string[] = [];
+          for (let at = 0; at < bytes.length; at += size)
+            found.push(...deframer.push(bytes.subarray(at, at + size)));
+          expect(found).toEqual(messages.map((text) => text.replaceAll(MARK, "").trim()));
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test("an endless message is an error, not a full memory", () => {
+    const deframer = new Deframer(1000);
+    expect(() => {
+      for (let index = 0; index < 20; index += 1) deframer.push(Buffer.alloc(100, "x"));
+    }).toThrow(ProtocolError);
+  });
+});
+
+describe("XML", () => {
+  test("any text survives escaping and parsing, and never holds an end mark", () => {
+    fc.assert(
+      // Control characters have no form in XML 1.0; carriage returns and outer blanks don't survive parsing.
+      fc.property(
+        fc
+          .string({ unit: "grapheme" })
+          .map((text) => text.replaceAll(/[\u0000-\u001f\ufffe\uffff]/g, "").trim()),
+        (text) => {
+          const xml = leaf("a", `${MARK}&${text}`);
+          expect(xml).not.toContain(MARK);
+          expect(parseXml(xml).text).toBe(`${MARK}&${text}`);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  test("a pre-shared key with all the dangerous characters is escaped once", () => {
+    expect(escapeXml(`a&b<c>"d'`)).toBe("a&amp;b&lt;c&gt;&quot;d&apos;");
+    expect(parseXml(leaf("x", "&amp;")).text).toBe("&amp;");
+  });
+
+  test("comments and a declaration may come first, in any order", () => {
+    expect(
+      parseXml(`<!-- user lab -->\n<?xml version="1.0"?>\n<!-- x -->\n<a><b>\n t \n</b></a>`)
+        .children[0],
+    ).toMatchObject({ name: "b", text: "t" });
+  });
+
+  test.each(["", "<a>", "<a></b>", "text", "<a/><b/>"])(
+    "%j is an error with a word about it",
+    (text) => {
+      expect(() => parseXml(text)).toThrow(ProtocolError);
+    },
+  );
+
+  test("a thousand levels are an error, not a full stack", () => {
+    expect(() => parseXml("<a>".repeat(1000) + "</a>".repeat(1000))).toThrow(/nested/);
+  });
+});
+
+describe("host keys", () => {
+  const pair = utils.generateKeyPairSync("ed25519");
+  const key = Buffer.from(pair.public.split(" ")[1] ?? "", "base64");
+
+  test("are read whole, with a comment, and as fingerprints", () => {
+    const print = fingerprint(key);
+    expect(parseHostKey(pair.public)).toEqual({ fingerprint: print, type: "ssh-ed25519" });
+    expect(parseHostKey(`${formatHostKey(key)} router@lab\n`)).toEqual({
+      fingerprint: print,
+      type: "ssh-ed25519",
+    });
+    expect(parseHostKey(print)).toEqual({ fingerprint: print });
+  });
+
+  test.each(["", "nonsense", "ssh-ed25519 AAAA", `ssh-rsa ${pair.public.split(" ")[1]}`])(
+    "%j is refused",
+    (text) => {
+      expect(() => parseHostKey(text)).toThrow(HostKeyError);
+    },
+  );
+});
+
+describe("masking", () => {
+  test("known secrets vanish in every form they may be quoted in", () => {
+    const redactor = new Redactor([
+      'p"ss & <w>',
+      "-----BEGIN KEY-----\nAAAABBBBCCCCDDDDEEEE\n-----END KEY-----",
+    ]);
+    const text = redactor.clean(
+      `plain p"ss & <w>, json ${JSON.stringify('p"ss & <w>')}, xml p"ss &amp; &lt;w&gt;, a line AAAABBBBCCCCDDDDEEEE.`,
+    );
+    expect(text).not.toMatch(/p.{0,2}ss|AAAABBBB/);
+  });
+
+  test("errors keep their class and lose their secrets, causes included", () => {
+    const error = new Redactor(["canary"]).cleanError(
+      new HostKeyError("canary", { cause: new Error("the canary sang") }),
+    );
+    expect(error).toBeInstanceOf(HostKeyError);
+    expect(`${error.message} ${(error.cause as Error).message} ${error.stack}`).not.toContain(
+      "canary",
+    );
+  });
+
+  test("what Junos marks as secret is masked without being known", () => {
+    const diff = `+    pre-shared-key ascii-text "$9$abc/defGHI"; ## SECRET-DATA\n-   encrypted-password "$6$salt$hash";\n+   secret "plain text";`;
+    expect(maskMarked(diff)).not.toMatch(/\$9|\$6|hash|plain/);
+    expect(maskMarked("+ address 10.0.0.1;")).toBe("+ address 10.0.0.1;");
+  });
+});
