@@ -49,19 +49,19 @@ function portsOf(topology: Topology, name: string): string[] {
   return topology.links
     .flat()
     .flatMap((end) => (end.node === name && end.interface !== undefined ? [end.interface] : []))
-    .sort((a, b) => Number(a.split("/").at(-1)) - Number(b.split("/").at(-1)));
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 /** The devices of a bare lab. */
 export function bareDevices({ topology, login }: BareLab): WantedDevice[] {
-  return topology.nodes.flatMap(({ name, management }) => {
+  return topology.nodes.flatMap(({ name, management, model = "vSRX" }) => {
     if (management === undefined) return [];
     return {
       key: `bare-${name}`,
       start: 1,
       order: {
         name,
-        model: "vSRX",
+        model,
         release: "24.4R1.9",
         managementNetns: `${name}.mgmt`,
         managementAddress: management,

@@ -17,6 +17,8 @@ export interface TopologyNode {
   readonly kind: Exclude<NodeKind, "operator">;
   /** A device's management address, from {@link MANAGEMENT_NETWORK}; hosts have none. */
   readonly management?: string;
+  /** What a device says it is. @default "vSRX" */
+  readonly model?: string;
   /** A host's next hop for everything; devices have their own routes. */
   readonly gateway?: string;
 }
@@ -24,7 +26,7 @@ export interface TopologyNode {
 /** One end of a link. */
 export interface LinkEnd {
   readonly node: string;
-  /** `ge-0/0/N` on devices, any name on hosts; the internet has none. */
+  /** Such as `ge-0/0/0` on devices, any name on hosts; the internet has none. */
   readonly interface?: string;
   /** With its prefix length; devices configure theirs themselves. */
   readonly address?: string;
@@ -53,7 +55,7 @@ export class TopologyError extends Error {
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/;
-const DEVICE_PORT = /^ge-0\/0\/(\d|[1-9]\d)$/;
+const DEVICE_PORT = /^(fe|ge|xe|et)-\d{1,2}\/\d\/\d{1,2}$/;
 const HOST_PORT = /^[a-z][a-z0-9]{0,14}$/;
 const RESERVED = ["operator", INTERNET_END];
 
@@ -106,8 +108,8 @@ function list(value: unknown, where: string, problems: string[]): readonly unkno
 }
 
 function readNode(value: unknown, where: string, problems: string[]): TopologyNode | undefined {
-  const known = ["name", "kind", "management", "gateway"];
-  const { name, kind, management, gateway } = fields(value, known, where, problems);
+  const known = ["name", "kind", "management", "model", "gateway"];
+  const { name, kind, management, model, gateway } = fields(value, known, where, problems);
   if (typeof name !== "string" || !NAME.test(name) || RESERVED.includes(name)) {
     problems.push(
       `${where}: the name ${JSON.stringify(name)} can't be used; names have up to 15 letters, digits, _ and -, and are not ${RESERVED.join(" or ")}`,
@@ -126,6 +128,12 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
         : `${name}: a device needs a management address of ${MANAGEMENT_NETWORK} from .2 to .254, not ${JSON.stringify(management)}`,
     );
   }
+  if (
+    model !== undefined &&
+    (isHost || typeof model !== "string" || !/^[\w-]{1,32}$/.test(model))
+  ) {
+    problems.push(`${name}: a device's model is a word such as SRX345, and a host has none`);
+  }
   if (gateway !== undefined && (!isHost || typeof gateway !== "string" || !isIPv4(gateway))) {
     problems.push(`${name}: a host's gateway is an IPv4 address, and a device has none`);
   }
@@ -133,6 +141,7 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
     name,
     kind,
     ...(isManagement(management) ? { management } : {}),
+    ...(typeof model === "string" ? { model } : {}),
     ...(typeof gateway === "string" ? { gateway } : {}),
   };
 }

@@ -58,6 +58,20 @@ test("a device boots with a way in and its ports, no more", () => {
   expect(text).toContain(PUBLIC_KEY);
 });
 
+test("a device may be of another model, with ports of other kinds", () => {
+  const topology = readTopology({
+    nodes: [
+      { name: "hq", kind: "gateway", management: "192.0.2.9", model: "SRX345" },
+      SMALL.nodes[1],
+    ],
+    links: [["hq ge-0/0/10", "hq ge-8/0/1", "hq ge-0/0/2", "hq fe-0/0/2", "pc eth0 10.0.0.2/24"]],
+  });
+  expect(bareDevices({ topology, login })[0]?.order).toMatchObject({
+    model: "SRX345",
+    interfaces: ["fe-0/0/2", "ge-0/0/2", "ge-0/0/10", "ge-8/0/1"],
+  });
+});
+
 test("two ends are a cable, three a segment", () => {
   const plan = new NetworkPlan();
   plan.namespace("internet");
