@@ -1,0 +1,298 @@
+// The Tunnel resource: what it takes for "up", and what it says when something is missing.
+
+import { DevicePool } from "../../lib/device/index";
+import { TunnelHandler } from "../../lib/provider/tunnel";
+import { type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc/index";
+import { FakeDevice } from "../device/fake-device";
+import { context } from "./harness";
+
+const TYPE = "vsrx:index:Tunnel";
+
+/** One end's device, with a tunnel that is up until a test says otherwise. */
+class End {
+  ikeUp = true;
+  ipsecUp = true;
+  port = 4500;
+  localIdentity: string;
+  remoteIdentity: string;
+  event = "IKE SA negotiation successfully completed";
+  answers = true;
+  /** Whether pings grow the counters. */
+  counts = true;
+  hits = 5;
+  private packets = 10;
+
+  private constructor(
+    readonly name: string,
+    identity: string,
+    peer: string,
+  ) {
+    this.localIdentity = identity;
+    this.remoteIdentity = peer;
+  }
+
+  static async start(
+    name: string,
+    identity: string,
+    peer: string,
+  ): Promise<End & { device: FakeDevice }> {
+    const end = new End(name, identity, peer);
+    const device = await FakeDevice.start({
+      operational: {
+        "get-ike-security-associations-information": () => end.ike(),
+        "get-security-associations-information": () => end.ipsec(),
+        "get-inactive-tunnels": () => end.inactive(),
+        "get-ipsec-statistics-information": () =>
+          `<usp-ipsec-total-statistics-information><esp-statistics><esp-encrypted-packets>${end.packets}</esp-encrypted-packets><esp-decrypted-packets>${end.packets}</esp-decrypted-packets></esp-statistics></usp-ipsec-total-statistics-information>`,
+        "get-static-nat-rule-information": () =>
+          `<static-nat-rule-information><static-nat-rule-entry><rule-name>to-srx2</rule-name><rule-set-name>rs</rule-set-name><rule-translation-hits>${end.hits}</rule-translation-hits></static-nat-rule-entry></static-nat-rule-information>`,
+        ping: () => end.ping(),
+      },
+    });
+    return Object.assign(end, { device });
+  }
+
+  private ike(): string {
+    if (!this.ikeUp) return "<ike-security-associations-information/>";
+    return `<ike-security-associations-information><ike-security-associations-block><ike-sa-remote-address>172.16.21.1</ike-sa-remote-address>
+      <ike-sa-index>1</ike-sa-index><ike-gw-name>gw1</ike-gw-name><ike-security-associations><ike-sa-role>Initiator</ike-sa-role><ike-sa-state>UP</ike-sa-state>
+      <ike-sa-local-port>${this.port}</ike-sa-local-port><ike-sa-remote-port>31000</ike-sa-remote-port>
+      <ike-sa-phase2-information><ike-sa-local-id>${this.localIdentity}</ike-sa-local-id><ike-sa-remote-id>${this.remoteIdentity}</ike-sa-remote-id></ike-sa-phase2-information>
+      </ike-security-associations></ike-security-associations-block></ike-security-associations-information>`;
+  }
+
+  private ipsec(): string {
+    if (!this.ipsecUp) return "<ipsec-security-associations-information/>";
+    const sa = (direction: string): string =>
+      `<ipsec-security-associations><sa-direction>${direction}</sa-direction><sa-spi>1</sa-spi><sa-state>installed</sa-state></ipsec-security-associations>`;
+    return `<ipsec-security-associations-information><ipsec-security-associations-block><sa-block-state>up</sa-block-state><sa-tunnel-index>7</sa-tunnel-index>
+      <sa-vpn-name>vpn1</sa-vpn-name>${sa("inbound")}${sa("outbound")}</ipsec-security-associations-block></ipsec-security-associations-information>`;
+  }
+
+  private inactive(): string {
+    if (this.ipsecUp) return "<ipsec-unestablished-tunnel-information/>";
+    return `<ipsec-unestablished-tunnel-information><ipsec-security-associations-block><sa-vpn-name>vpn1</sa-vpn-name><ipsec-security-associations><sa-tunnel-index>7</sa-tunnel-index>
+      <sa-tunnel-event>${this.event}</sa-tunnel-event><sa-tunnel-event-num-times>4</sa-tunnel-event-num-times></ipsec-security-associations></ipsec-security-associations-block></ipsec-unestablished-tunnel-information>`;
+  }
+
+  private ping(): string {
+    if (this.counts) this.packets += 3;
+    return `<ping-results><probe-results-summary><probes-sent>3</probes-sent><responses-received>${this.answers ? 3 : 0}</responses-received></probe-results-summary>${this.answers ? "<ping-success/>" : "<ping-failure>no response</ping-failure>"}</ping-results>`;
+  }
+}
+
+type Started = Awaited<ReturnType<typeof End.start>>;
+let first: Started;
+let second: Started;
+let nat: Started;
+let pool: DevicePool;
+let handler: TunnelHandler;
+
+beforeEach(async () => {
+  [first, second, nat] = await Promise.all([
+    End.start("srx1", "branch@example.net", "hub@example.net"),
+    End.start("srx2", "hub@example.net", "branch@example.net"),
+    End.start("nat", "", ""),
+  ]);
+  pool = new DevicePool();
+  handler = new TunnelHandler(pool);
+});
+
+afterEach(async () => {
+  await pool.close();
+  await Promise.all([first, second, nat].map((end) => end.device.stop()));
+});
+
+const connection = (end: Started): PropertyMap => ({
+  host: "127.0.0.1",
+  port: end.device.port,
+  user: "lab",
+  password: new Secret("lab123"),
+  acceptFirstHostKey: true,
+});
+
+function inputs(more: PropertyMap = {}): PropertyMap {
+  const end = (
+    device: Started,
+    role: string,
+    value: string,
+    peer: string,
+    ping: string,
+  ): PropertyMap => ({
+    gateway: device.name,
+    connection: connection(device),
+    vpn: "vpn1",
+    ikeGateway: "gw1",
+    role,
+    privateAddress: "10.1.12.4",
+    peerAddress: "172.16.21.1",
+    identity: { type: "user-at-hostname", value },
+    peerIdentity: { type: "user-at-hostname", value: peer },
+    pingTarget: ping,
+  });
+  return {
+    name: "vpn1",
+    endpoints: [
+      end(first, "initiator", "branch@example.net", "hub@example.net", "10.1.100.2"),
+      end(second, "responder", "hub@example.net", "branch@example.net", "10.1.100.1"),
+    ],
+    expectNat: true,
+    natRules: [
+      {
+        device: "nat",
+        connection: connection(nat),
+        kind: "static",
+        ruleSet: "rs",
+        rule: "to-srx2",
+      },
+    ],
+    revisions: ["1"],
+    timeoutSeconds: 1,
+    ...more,
+  };
+}
+
+const create = async (given: PropertyMap, request = context(TYPE, "vpn1")) =>
+  (await handler.create({ ...request, inputs: given, preview: false, timeoutSeconds: 0 })).state;
+
+test("a tunnel that is up at both ends and carries traffic is verified", async () => {
+  const state = await create(inputs());
+  expect(state).toMatchObject({
+    verified: true,
+    natFound: true,
+    endpoints: [
+      { state: "up", port: 4500 },
+      { state: "up", port: 4500 },
+    ],
+  });
+  expect(JSON.stringify(state)).not.toContain("lab123");
+});
+
+test("no counter is among the outputs: verifying twice gives the same", async () => {
+  expect(await create(inputs())).toEqual(await create(inputs()));
+});
+
+test("without NAT nothing was found, and the port says so", async () => {
+  first.port = 500;
+  second.port = 500;
+  expect(await create(inputs({ expectNat: false, natRules: [] }))).toMatchObject({
+    natFound: false,
+    endpoints: [{ port: 500 }, { port: 500 }],
+  });
+});
+
+test("a NAT that the program doesn't know of is a warning", async () => {
+  const request = context(TYPE, "vpn1");
+  await create(inputs({ expectNat: false }), request);
+  expect(request.logged.join("\n")).toContain("warning: vpn1: IKE found a NAT");
+});
+
+describe("it is not up, and the error says", () => {
+  test.each<[string, () => void, RegExp]>([
+    [
+      "the device's own last words",
+      () => Object.assign(second, { ikeUp: false, ipsecUp: false, event: "Authentication failed" }),
+      /srx2 \(responder\): no IKE SA with 172\.16\.21\.1, gateway gw1; the device says: Authentication failed \(4 times\)/,
+    ],
+    [
+      "who has no IPsec SA",
+      () => Object.assign(first, { ipsecUp: false, event: "No proposal chosen" }),
+      /srx1 \(initiator\): the IKE SA with 172\.16\.21\.1 is UP, but no IPsec SA of VPN vpn1; the device says: No proposal chosen/,
+    ],
+    [
+      "that the expected NAT was not found",
+      () => Object.assign(first, { port: 500 }),
+      /srx1 \(initiator\): IKE stayed on UDP port 500: it found no NAT/,
+    ],
+    [
+      "a wrong identity",
+      () => Object.assign(first, { remoteIdentity: "10.1.31.4" }),
+      /its peer calls itself 10\.1\.31\.4 instead of hub@example\.net/,
+    ],
+    [
+      "that pings get no answer",
+      () => Object.assign(first, { answers: false }),
+      /srx1: the tunnel is up, but a ping to 10\.1\.100\.2 through it gets no answer \(no response\)/,
+    ],
+    [
+      "whose counters stood still",
+      () => Object.assign(second, { counts: false }),
+      /srx2: pings went out, but its ESP counters did not grow both ways \(encrypted 10 to 10/,
+    ],
+    [
+      "an unused NAT rule",
+      () => Object.assign(nat, { hits: 0 }),
+      /nat: nothing has used static NAT rule to-srx2 of rule set rs/,
+    ],
+  ])("%s", async (_what, spoil, message) => {
+    spoil();
+    await expect(create(inputs())).rejects.toThrow(message);
+  });
+
+  test("and the tunnel's name and how long was waited", async () => {
+    first.ikeUp = false;
+    await expect(create(inputs())).rejects.toThrow(/^Tunnel vpn1 is not up after 1 s:\n/);
+  });
+});
+
+test("a tunnel that comes up in time is waited for", async () => {
+  first.ikeUp = false;
+  setTimeout(() => (first.ikeUp = true), 300);
+  expect(await create(inputs())).toMatchObject({ verified: true });
+});
+
+test("a peer that somebody else runs is not asked", async () => {
+  const [own, peer] = inputs().endpoints as PropertyMap[];
+  const state = await create(
+    inputs({ endpoints: [own ?? {}, { ...peer, connection: undefined }] }),
+  );
+  expect(state).toMatchObject({ verified: true, endpoints: [{ port: 4500 }, { port: 4500 }] });
+  expect(second.device.logins).toBe(0);
+});
+
+test("a preview asks nobody", async () => {
+  const { state } = await handler.create({
+    ...context(TYPE, "vpn1"),
+    inputs: inputs({ revisions: [UNKNOWN] }),
+    preview: true,
+    timeoutSeconds: 0,
+  });
+  expect(state).toMatchObject({
+    verified: UNKNOWN,
+    natFound: UNKNOWN,
+    endpoints: [{ state: UNKNOWN }, { state: UNKNOWN }],
+  });
+  expect(first.device.logins).toBe(0);
+});
+
+test("any changed revision verifies again; a refresh that finds it down does too", async () => {
+  const given = inputs();
+  const state = await create(given);
+  const diff = async (oldState: PropertyMap, newInputs: PropertyMap) =>
+    (
+      await handler.diff({
+        ...context(TYPE, "vpn1"),
+        id: "vpn1",
+        oldInputs: given,
+        oldState,
+        newInputs,
+      })
+    ).changes.map(({ path }) => path.join("."));
+  expect(await diff(state, given)).toEqual([]);
+  expect(await diff(state, inputs({ revisions: ["2"] }))).toEqual(["revisions.0"]);
+  second.ikeUp = false;
+  const found = await handler.read({ ...context(TYPE, "vpn1"), id: "vpn1", inputs: given, state });
+  expect(found?.state.verified).toBe(false);
+  expect(await diff(found?.state ?? {}, given)).toEqual(["verified"]);
+});
+
+test("wrong inputs are refused by their place, and no value is shown", async () => {
+  const { failures } = await handler.check({
+    ...context(TYPE, "vpn1"),
+    oldInputs: {},
+    newInputs: inputs({ endpoints: [] }),
+  });
+  expect(failures).toEqual([
+    { property: "tunnel", reason: "endpoints must be exactly two, the ends of the tunnel." },
+  ]);
+});
