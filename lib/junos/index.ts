@@ -11,12 +11,12 @@ export { ROOT as schema } from "./schema/index";
 export type {
   Branch, ContainerSchema, EntrySchema, LeafListSchema, LeafSchema, ListSchema, NodeSchema, SchemaNode, ValueType,
 } from "./schema/model";
-export { decode9, encode9, is9 } from "./secret9";
+export { decode9, encode9, is9, sameSecret } from "./secret9";
 export { suggest } from "./suggest";
 export { detectFormat, type Format } from "./text/detect";
 export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
-export { parseStatementLine } from "./tree/statement-line";
+export { isSecretLine, parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
 export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config";

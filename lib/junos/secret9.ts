@@ -44,6 +44,17 @@ export function decode9(text: string): string {
   return Buffer.from(out, "latin1").toString("utf8");
 }
 
+/** Whether two texts of a secret mean the same, in whichever form each is. Hashes of passwords are compared as they are. */
+export function sameSecret(a: string | undefined, b: string | undefined): boolean {
+  if (a === b || a === undefined || b === undefined) return a === b;
+  if (!is9(a) && !is9(b)) return false;
+  try {
+    return (is9(a) ? decode9(a) : a) === (is9(b) ? decode9(b) : b);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A `$9$…` text that hides a secret. The same secret always gives the same text, so that nothing seems changed that isn't.
  */

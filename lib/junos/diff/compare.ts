@@ -3,7 +3,8 @@ import type { ConfigNode } from "../tree/node";
 import { curlyLines } from "../text/curly-out";
 import { ConfigNode as Node } from "../tree/node";
 import type { ConfigTree } from "../tree/tree";
-import { matters } from "./diff";
+import { sameSecret } from "../secret9";
+import { isSecret, matters } from "./diff";
 
 class Comparer {
   readonly out: string[] = [];
@@ -11,7 +12,8 @@ class Comparer {
 
   /** A statement as curly lines, written as a child of its parent. */
   private lines(parent: ConfigNode, kid: ConfigNode): string[] {
-    const holder = new Node("", parent.schema.kind === "list" ? parent.schema : parent.schema);
+    kid = masked(kid);
+    const holder = new Node("", parent.schema);
     if (parent.schema.kind === "list" || parent.schema.kind === "leaf-list") {
       const list = new Node(parent.name, parent.schema);
       list.attach(kid);
@@ -44,7 +46,7 @@ class Comparer {
   }
 
   private both(a: ConfigNode, b: ConfigNode, old: ConfigNode, now: ConfigNode, own: string[], below: (() => void)[], names: readonly string[]): void {
-    if (old.value !== now.value) {
+    if (old.value !== now.value && !(isSecret(now) && sameSecret(old.value, now.value))) {
       own.push(...this.lines(a, old).map((line) => `-  ${line}`), ...this.lines(b, now).map((line) => `+  ${line}`));
       return;
     }
@@ -63,6 +65,20 @@ class Comparer {
   }
 }
 
+/** What stands in place of a secret. */
+const MASK = "(secret)";
+
+/** A copy whose secrets can be shown. */
+function masked(node: ConfigNode): ConfigNode {
+  const copy = node.clone();
+  const visit = (each: ConfigNode): void => {
+    if (isSecret(each) && each.value !== undefined) each.value = MASK;
+    for (const kid of each.children) visit(kid);
+  };
+  visit(copy);
+  return copy;
+}
+
 function moved(a: ConfigNode, b: ConfigNode): boolean {
   const before = a.names().filter((name) => b.child(name) !== undefined);
   const after = b.names().filter((name) => a.child(name) !== undefined);
@@ -72,7 +88,6 @@ function moved(a: ConfigNode, b: ConfigNode): boolean {
 /** What changed from one configuration to another, as Junos shows it; empty when nothing did. */
 export function compareText(a: ConfigTree, b: ConfigTree): string {
   const comparer = new Comparer();
-  // Copies, because showing a statement puts it under a holder of its own.
   comparer.compare(a.root, b.root, []);
   return comparer.out.length === 0 ? "" : `${comparer.out.join("\n")}\n`;
 }

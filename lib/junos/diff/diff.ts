@@ -1,4 +1,5 @@
 // The shortest set, delete and insert lines from one configuration to another.
+import { sameSecret } from "../secret9";
 import type { ConfigNode } from "../tree/node";
 import { joinWords, speaksAlone } from "../tree/statements";
 import { quote, quoteAlways } from "../text/quote";
@@ -57,7 +58,7 @@ class Differ {
   }
 
   private changes(a: ConfigNode, b: ConfigNode): void {
-    if (a.value !== b.value) {
+    if (a.value !== b.value && !(isSecret(b) && sameSecret(a.value, b.value))) {
       if (b.value === undefined) this.deletes.push(`delete ${this.words()}`);
       else this.sets.push(`set ${this.words()} ${quote(b.value)}`);
     }
@@ -135,6 +136,11 @@ function survives(a: ConfigNode, b: ConfigNode): boolean {
     const there = b.child(kid.name);
     return there !== undefined && there.schema === kid.schema && survives(kid, there);
   });
+}
+
+/** Whether a node's value must never be shown. */
+export function isSecret(node: ConfigNode): boolean {
+  return node.schema.kind === "leaf" && node.schema.secret;
 }
 
 /** Whether the order of a node's children means something. */

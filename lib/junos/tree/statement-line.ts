@@ -17,3 +17,13 @@ export function parseStatementLine(line: string): Statement {
   if (more.length > 0) throw new JunosSyntaxError("the line says several statements: give each its own", { line: 1, column: 1 });
   return statement;
 }
+
+/** Whether a set line says a secret. */
+export function isSecretLine(line: string): boolean {
+  if (!line.startsWith("set ")) return false;
+  try {
+    return parseStatementLine(line).secret;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// The command `vsrx`: Junos configuration checked, converted and compared, without a device.
+import { Command, CommanderError } from "commander";
+import { junosCommand } from "./junos";
+
+// A reader that has seen enough, such as head, is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+const program = new Command("vsrx")
+  .description("Tools for Juniper SRX and vSRX gateways")
+  .showHelpAfterError("(add --help for what can be said)")
+  .exitOverride()
+  .addCommand(junosCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  // Help was asked for and given, or a wrong option was already complained of.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  process.stderr.write(`vsrx: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});
