@@ -132,7 +132,9 @@ async function installer(own, wanted) {
 }
 
 async function goBuild(own, wanted) {
-  const go = [...(process.env.PATH ?? "").split(":"), "/usr/local/go/bin"]
+  // The variable is for this folder's own tests.
+  const usual = process.env.VSRX_SETUP_GO === "none" ? [] : ["/usr/local/go/bin"];
+  const go = [...(process.env.PATH ?? "").split(":"), ...usual]
     .map((folder) => join(folder, "go"))
     .find(isExecutable);
   if (go === undefined) return { reason: "no Go toolchain (go) on PATH or in /usr/local/go/bin" };

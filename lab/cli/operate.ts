@@ -35,6 +35,7 @@ export async function operate(
     },
     workFolder: folder.file("project"),
     stateFile: folder.file("state/.pulumi/stacks", example.project, `${STACK}.json`),
+    lockFolder: folder.file("state/.pulumi/locks"),
     resultFile,
     color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
   };

@@ -14,6 +14,7 @@ export interface OperationRequest {
   readonly providers: Readonly<Record<string, string>>;
   readonly workFolder: string;
   readonly stateFile: string;
+  readonly lockFolder: string;
   readonly resultFile: string;
   readonly color: boolean;
 }

@@ -1,6 +1,6 @@
 // One Pulumi operation in a process of its own, inside the lab: modules are loaded only once per
 // process, and a second run in the same one would declare nothing and so delete everything.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -76,6 +76,8 @@ async function operate(stack: Stack, request: OperationRequest, progress: Progre
 }
 
 async function main(): Promise<void> {
+  // Ctrl-C reaches Pulumi by itself, which then ends in order; we stay to say how it ended.
+  process.on("SIGINT", () => undefined);
   const requestFile = process.argv[2];
   if (requestFile === undefined) throw new Error("usage: operation REQUEST-FILE");
   const request = JSON.parse(readFileSync(requestFile, "utf8")) as OperationRequest;
@@ -83,6 +85,8 @@ async function main(): Promise<void> {
   let errors: string[] = [];
   let resources: unknown[] = [];
   try {
+    // The lab runs one operation at a time, so a lock that is there was left by one that was killed.
+    rmSync(request.lockFolder, { recursive: true, force: true });
     const stack = await openStack(request);
     try {
       await operate(stack, request, progress);

@@ -1,0 +1,127 @@
+// Which room may know of which: held against every import in lib/, lab/ and examples/.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+
+const root = resolve(__dirname, "..");
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+interface Import {
+  readonly file: string;
+  /** A path inside the repository without extension, or a package's name. */
+  readonly target: string;
+  readonly isPackage: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {
+    const isPackage = !fileName.startsWith(".");
+    const target = isPackage ? fileName : relative(root, resolve(root, dirname(file), fileName));
+    return { file, target, isPackage };
+  });
+}
+
+/** `lib/junos/tree/tree.ts` belongs to `lib/junos`; a file right in `lib` is a room of its own. */
+const roomOf = (path: string): string => path.split("/").slice(0, 2).join("/").replace(/\.ts$/, "");
+
+const isPackageOf = (name: string, found: string): boolean =>
+  found === name || found.startsWith(`${name}/`);
+
+const lib = sources("lib").flatMap(importsOf);
+const lab = sources("lab").flatMap(importsOf);
+const examples = sources("examples").flatMap(importsOf);
+
+/** What each room of lib/ may import besides itself. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  "lib/junos": [],
+  "lib/rpc": [],
+  "lib/topology": ["lib/junos"],
+  "lib/vpn": ["lib/topology", "lib/junos"],
+  "lib/device": ["lib/junos"],
+  "lib/provider": ["lib/device", "lib/junos", "lib/rpc"],
+  "lib/aws": ["lib/topology", "lib/junos"],
+  "lib/stack": ["lib/aws", "lib/vpn", "lib/topology", "lib/junos"],
+};
+
+/** Rooms that stand on top of all others. */
+const ON_TOP = ["lib/testing", "lib/cli", "lib/index"];
+
+describe("in lib/", () => {
+  it("every room is known to this test", () => {
+    const rooms = new Set(sources("lib").map(roomOf));
+    expect([...rooms].filter((room) => !(room in ROOMS) && !ON_TOP.includes(room))).toEqual([]);
+  });
+
+  it.each(Object.entries(ROOMS))("%s imports only %j", (room, allowed) => {
+    const wrong = lib
+      .filter(({ file, isPackage }) => roomOf(file) === room && !isPackage)
+      .filter(({ target }) => ![room, ...allowed].includes(roomOf(target)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("nothing imports the lab", () => {
+    expect(lib.filter(({ target }) => target.startsWith("lab"))).toEqual([]);
+  });
+
+  it.each([
+    ["@pulumi/aws", ["lib/aws"]],
+    ["ssh2", ["lib/device"]],
+    ["@pulumi/pulumi", ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"]],
+    ["constructs", ["lib/topology", "lib/vpn", "lib/aws", "lib/stack", "lib/testing"]],
+  ] as const)("%s is imported by %j alone", (name, rooms) => {
+    const users = lib.filter(({ target }) => isPackageOf(name, target));
+    const wrong = users.filter(({ file }) => !(rooms as readonly string[]).includes(roomOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("pure rooms take only types from Pulumi", () => {
+    const wrong = ["lib/topology", "lib/vpn"].flatMap(sources).filter((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const statements = text.match(/^import [^;]*? from "@pulumi\/pulumi[^"]*";$/gms) ?? [];
+      return statements.some((statement) => !statement.startsWith("import type "));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("@pulumi/aws is imported deeply: the whole of it takes a type check seconds", () => {
+    expect(lib.filter(({ target }) => target === "@pulumi/aws")).toEqual([]);
+  });
+});
+
+describe("in lab/", () => {
+  it("of lib/, only junos and rpc are known", () => {
+    const wrong = lab
+      .filter(({ target, isPackage }) => !isPackage && target.startsWith("lib/"))
+      .filter(({ target }) => !["lib/junos", "lib/rpc"].includes(roomOf(target)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("nothing imports the library by its name", () => {
+    expect(lab.filter(({ target }) => isPackageOf("pulumi-vsrx", target))).toEqual([]);
+  });
+});
+
+describe("in examples/", () => {
+  it("programs import the library by its name, as a user's do", () => {
+    const wrong = examples.filter(
+      ({ target, isPackage }) => !isPackage && /^(lib|lab)\//.test(target),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("every source", () => {
+  it("begins with a line that says its one idea", () => {
+    const wrong = ["lib", "lab"]
+      .flatMap(sources)
+      .filter((file) => !/^(#!.*\n)?(\/\/ \S|\/\*\*)/.test(readFileSync(join(root, file), "utf8")));
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+// The setup scripts, run on small stand-ins: which Pulumi CLI they take, and what they say without one.
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const scripts = resolve(__dirname, "../../scripts");
+
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "vsrx-setup-"));
+  write("root/node_modules/@pulumi/pulumi/package.json", '{ "version": "3.259.0" }');
+  // Stands for Node; the installer's probe then finds its host out of reach.
+  program("root/node_modules/.bin/node", "echo 'no such host' >&2; exit 1");
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  const file = join(folder, path);
+  mkdirSync(resolve(file, ".."), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function program(path: string, script: string): void {
+  write(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, path), 0o755);
+}
+
+function ensurePulumi(...path: string[]): { status: number | null; stdout: string; stderr: string } {
+  const code = `import { ensurePulumi } from ${JSON.stringify(join(scripts, "pulumi.mjs"))};
+    import { fail } from ${JSON.stringify(join(scripts, "say.mjs"))};
+    ensurePulumi().then(console.log, fail);`;
+  return spawnSync(process.execPath, ["--input-type=module", "-e", code], {
+    encoding: "utf8",
+    env: {
+      PATH: [...path.map((part) => join(folder, part)), "/usr/bin", "/bin"].join(":"),
+      HOME: join(folder, "home"),
+      VSRX_SETUP_ROOT: join(folder, "root"),
+      VSRX_SETUP_GO: "none",
+    },
+  });
+}
+
+describe("a Pulumi CLI", () => {
+  it("on PATH is taken when it is new enough", () => {
+    program("new/pulumi", "echo v3.300.1");
+    const { stdout } = ensurePulumi("new");
+    expect(stdout.trim()).toBe(join(folder, "new"));
+  });
+
+  it("is asked for its version once, and again when the file changed", () => {
+    program("new/pulumi", `echo asked >> ${join(folder, "log")}; echo v3.259.0`);
+    ensurePulumi("new");
+    rmSync(join(folder, "log"));
+    expect(ensurePulumi("new").stdout.trim()).toBe(join(folder, "new"));
+    expect(existsSync(join(folder, "log"))).toBe(false);
+    program("new/pulumi", `echo asked >> ${join(folder, "log")}; echo v3.259.10`);
+    ensurePulumi("new");
+    expect(existsSync(join(folder, "log"))).toBe(true);
+  });
+
+  it("that is too old on PATH makes way for one installed before", () => {
+    program("old/pulumi", "echo v3.200.0");
+    program("home/.cache/pulumi-vsrx/pulumi-3.259.0/bin/pulumi", "echo v3.259.0");
+    const { stdout } = ensurePulumi("old");
+    expect(stdout.trim()).toBe(join(folder, "home/.cache/pulumi-vsrx/pulumi-3.259.0/bin"));
+  });
+
+  it("that cannot be had is one error with every try and the ways out", () => {
+    program("old/pulumi", "echo v2.9.0");
+    const { status, stderr } = ensurePulumi("old");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/no Pulumi CLI 3\.259\.0 or newer\. Tried:/);
+    expect(stderr).toMatch(/on PATH: .*is v2\.9\.0, another major version/);
+    expect(stderr).toMatch(/installed before.*nothing there/);
+    expect(stderr).toMatch(/official installer.*out of reach: no such host/);
+    expect(stderr).toMatch(/go build.*no Go toolchain/);
+    expect(stderr).toMatch(/What you can do/);
+  });
+});
+
+describe("the test report", () => {
+  function report(code: string): unknown {
+    const module = JSON.stringify(join(scripts, "test-report.mjs"));
+    const script = `import * as report from ${module}; console.log(JSON.stringify((() => { ${code} })()));`;
+    const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+    });
+    return JSON.parse(stdout) as unknown;
+  }
+
+  it("counts what passed and failed, and names what was skipped with its reason", () => {
+    const jest = {
+      testResults: [
+        {
+          name: "/x/a.test.ts",
+          status: "failed",
+          message: "",
+          assertionResults: [
+            { status: "passed", fullName: "adds" },
+            { status: "failed", fullName: "subtracts" },
+            { status: "pending", fullName: "divides (skipped: no such machine)" },
+          ],
+        },
+        { name: "/x/b.test.ts", status: "failed", message: "Cannot find module", assertionResults: [] },
+      ],
+    };
+    const summary = report(`
+      const part = report.readJest("unit", 1, ${JSON.stringify(JSON.stringify(jest))});
+      const types = report.typeErrors(2, "a.ts(1,2): error TS1005: ';' expected.");
+      return report.summary([types, report.lintResults(0, ""), part]);`) as { text: string; failed: number };
+    expect(summary.failed).toBe(3);
+    const lines = summary.text.split("\n");
+    expect(lines.at(-1)).toBe("tests: 1 passed, 3 failed");
+    expect(summary.text).toContain("divides (skipped: no such machine)");
+    expect(summary.text).toContain("b.test.ts: Cannot find module");
+  });
+
+  it("counts a run that broke off as failed", () => {
+    expect(report(`return report.summary([report.readJest("e2e", "ended by SIGKILL", undefined)])`)).toEqual({
+      text: "failed:\n  e2e: jest wrote no report (exit ended by SIGKILL)\ntests: 0 passed, 1 failed",
+      failed: 1,
+    });
+  });
+});
+
+describe("npm scripts", () => {
+  it("name the commands there are when one is unknown", () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(scripts, "run.mjs"), "lba"], {
+      encoding: "utf8",
+    });
+    expect({ status, stderr: stderr.trim() }).toEqual({
+      status: 1,
+      stderr: 'error: unknown command "lba"; there are: build, lint, synth, lab, bench, test',
+    });
+  });
+});
