@@ -52,6 +52,8 @@ export interface CloudOptions {
   readonly quotas?: Quotas;
   /** @default `lab/junos` starts a process */
   readonly launch?: LaunchDevice;
+  /** Told what goes wrong while nobody waits for it. @default standard error */
+  readonly report?: (line: string) => void;
 }
 
 const launchProcess: LaunchDevice = ({ name }) =>
@@ -71,7 +73,12 @@ export class Cloud {
 
   constructor(options: CloudOptions) {
     this.ec2 = new Ec2(options.quotas);
-    this.devices = new Devices(options.stateDir, options.launch ?? launchProcess, options.boot);
+    this.devices = new Devices(
+      options.stateDir,
+      options.launch ?? launchProcess,
+      options.boot,
+      options.report ?? ((line) => console.error(line)),
+    );
     this.machines = new Machines(this.devices);
   }
 

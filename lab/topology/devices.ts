@@ -64,6 +64,7 @@ export class Devices {
     private readonly stateDir: string,
     private readonly launch: LaunchDevice,
     private readonly boot?: BootDelays,
+    private readonly report: (line: string) => void = () => undefined,
   ) {}
 
   /** Ends what is not wanted any more or has to start again; a machine that is gone loses its disk. */
@@ -72,8 +73,8 @@ export class Devices {
     const stale = [...this.entries].filter(([key, { start }]) => starts.get(key) !== start);
     await Promise.all(
       stale.map(async ([key, { device }]) => {
-        await device?.stop();
         this.entries.delete(key);
+        await device?.stop();
         if (!starts.has(key)) rmSync(this.diskOf(key), { recursive: true, force: true });
       }),
     );
@@ -87,15 +88,15 @@ export class Devices {
         const stateDir = this.diskOf(key);
         mkdirSync(stateDir, { recursive: true });
         const boot = this.boot === undefined ? {} : { boot: this.boot };
+        const { name } = order;
         try {
           const device = await this.launch({ ...order, stateDir, ...boot });
-          // Rejections belong to whoever waits for the device; nobody waiting is no reason to crash.
-          device.ready.catch(() => undefined);
-          device.exited.catch(() => undefined);
-          this.entries.set(key, { name: order.name, start, device });
+          this.entries.set(key, { name, start, device });
+          this.watch(key, name, start, device);
         } catch (error) {
-          const failure = error instanceof Error ? error.message : String(error);
-          this.entries.set(key, { name: order.name, start, failure });
+          const failure = reasonOf(error);
+          this.report(`the device ${name} did not start: ${failure}`);
+          this.entries.set(key, { name, start, failure });
         }
       }),
     );
@@ -115,7 +116,7 @@ export class Devices {
     throw new Error(
       entry?.failure === undefined
         ? `there is no device "${name}" in the lab; devices: ${names.join(", ") || "none"}`
-        : `the device "${name}" did not start: ${entry.failure}`,
+        : `the device "${name}" does not run: ${entry.failure}`,
     );
   }
 
@@ -124,7 +125,25 @@ export class Devices {
     await this.stopStale([]);
   }
 
+  /** A process that ends by itself is said to have ended, and not started again: that would hide it. */
+  private watch(key: string, name: string, start: number, device: RunningDevice): void {
+    device.ready.catch((error: unknown) => this.report(`the device ${name}: ${reasonOf(error)}`));
+    const ended = (failure: string): void => {
+      if (this.entries.get(key)?.device !== device) return;
+      this.report(`the device ${name}: ${failure}`);
+      this.entries.set(key, { name, start, failure });
+    };
+    device.exited.then(
+      (code) => ended(`its process ended with code ${code}`),
+      (error: unknown) => ended(reasonOf(error)),
+    );
+  }
+
   private diskOf(key: string): string {
     return join(this.stateDir, "machines", key);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
