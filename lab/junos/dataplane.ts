@@ -1,0 +1,77 @@
+// What the device needs of a forwarding plane, and one that forwards nothing.
+
+import { type ConfigTree } from "../../lib/junos/index";
+import { type DataplaneState, type Warning } from "../dataplane/types";
+
+/** What to ping. */
+export interface PingRequest {
+  readonly destination: string;
+  readonly source?: string;
+  readonly count?: number;
+}
+
+export interface PingReply {
+  readonly sent: number;
+  readonly received: number;
+  /** What the system's ping wrote. */
+  readonly output: string;
+}
+
+/** Which security associations to end; all when nothing is said. */
+export interface ClearRequest {
+  readonly kind: "ike" | "ipsec";
+  readonly gateway?: string;
+  readonly vpn?: string;
+  readonly index?: number;
+}
+
+/** What carries out a configuration. */
+export interface ForwardingPlane<Plan = unknown> {
+  compile(config: ConfigTree): { readonly plan: Plan; readonly warnings: readonly Warning[] };
+  apply(plan: Plan): Promise<void>;
+  state(): Promise<DataplaneState>;
+  ping(request: PingRequest): Promise<PingReply>;
+  clear(request: ClearRequest): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A plane that forwards nothing and reports what it is told to. */
+export class IdlePlane implements ForwardingPlane<ConfigTree> {
+  /** What it reports. */
+  reported: DataplaneState = { ike: [], ipsec: [], events: [], nat: [] };
+  /** What was carried out last. */
+  applied: ConfigTree | undefined;
+  readonly cleared: ClearRequest[] = [];
+  warnings: readonly Warning[] = [];
+
+  compile(config: ConfigTree): { plan: ConfigTree; warnings: readonly Warning[] } {
+    return { plan: config, warnings: this.warnings };
+  }
+
+  apply(plan: ConfigTree): Promise<void> {
+    this.applied = plan;
+    return Promise.resolve();
+  }
+
+  state(): Promise<DataplaneState> {
+    return Promise.resolve(this.reported);
+  }
+
+  ping({ destination, count = 5 }: PingRequest): Promise<PingReply> {
+    const up = this.reported.ipsec.some(({ state }) => state === "UP");
+    return Promise.resolve({
+      sent: count,
+      received: up ? count : 0,
+      output: `PING ${destination}`,
+    });
+  }
+
+  clear(request: ClearRequest): Promise<void> {
+    this.cleared.push(request);
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+}
