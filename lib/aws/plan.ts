@@ -81,7 +81,9 @@ export function planSite(
   };
 
   for (const talk of conversations) {
-    for (const leg of talk.path.legs) lead(leg.network, destinationOf(leg), leg.via);
+    for (const leg of talk.path.legs) {
+      for (const destination of destinationsOf(leg)) lead(leg.network, destination, leg.via);
+    }
     ikeRules(rules, site, talk);
     trafficRules(rules, hostRules, hosts, site, talk, lead);
   }
@@ -100,8 +102,9 @@ export function planSite(
 }
 
 /** AWS routes a translated address alone, and an address of the VPC only with its whole subnet. */
-function destinationOf(leg: Leg): string {
-  return leg.home?.cidr ?? hostPrefix(leg.address);
+function destinationsOf(leg: Leg): readonly string[] {
+  if (leg.home !== undefined) return [leg.home.cidr];
+  return leg.address === undefined ? [] : [hostPrefix(leg.address)];
 }
 
 class RuleBook<Owner> {

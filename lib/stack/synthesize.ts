@@ -14,6 +14,7 @@ import {
   type Tunnel,
   VpnNode,
 } from "../topology";
+import { judgeTunnels } from "../vpn";
 
 /** A finding of the offline commit check, and the device it is about. */
 export interface DeviceFinding extends Finding {
@@ -71,7 +72,14 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
   const tunnels = sources.flatMap((source) =>
     source.tunnels().map((tunnel) => ({ source, tunnel })),
   );
-  const warnings = sources.flatMap((source) => source.warnings());
+  const warnings = [...sources.flatMap((source) => source.warnings())];
+
+  const judged = judgeTunnels(
+    tunnels.map(({ source, tunnel }) => ({ path: source.node.path, tunnel })),
+    configs,
+  );
+  problems.push(...judged.problems);
+  warnings.push(...judged.warnings);
 
   const findings: DeviceFinding[] = [];
   if (options.check ?? true) {

@@ -1,6 +1,6 @@
 // A Junos device that translates addresses between an outside and an inside network.
 import type { Construct } from "constructs";
-import { contains, hostPrefix, isHost } from "./addresses";
+import { contains, hostOf, hostPrefix, isHost, parsePrefix } from "./addresses";
 import { type Attachment, Device, type DeviceProps, type Fragment, type Port } from "./device";
 import type { Gateway, GatewayTransforms } from "./gateway";
 import type { Token } from "./node";
@@ -33,8 +33,13 @@ export interface TranslateOptions {
 }
 
 export interface HideOptions {
-  /** Hide behind the outside interface's address, or behind this one. @default the interface's */
+  /** Hide behind the outside interface's address, or behind this address or prefix. @default the interface's */
   readonly to?: string;
+  /**
+   * Keep one translated address for each hidden device, where there are several. Without it, IKE on port 500 and on port
+   * 4500 may leave under two addresses, and the negotiation fails. @default true
+   */
+  readonly persistent?: boolean;
   /** Prefixes to hide. @default the inside network */
   readonly sources?: readonly string[];
   /** @default "source" */
@@ -56,9 +61,17 @@ export interface StaticRule {
 export interface SourceRule {
   readonly kind: "source";
   readonly to: string | undefined;
+  readonly persistent: boolean;
   readonly sources: readonly string[];
   readonly ruleSet: string;
   readonly rule: string;
+}
+
+/** What becomes of a gateway's address at a NAT device. */
+export interface Shown {
+  /** The address at the outside; undefined for one of a pool, which nobody can tell beforehand. */
+  readonly address: string | undefined;
+  readonly rule: StaticRule | SourceRule;
 }
 
 /** A vSRX or SRX that does NAT between two networks. */
@@ -103,6 +116,7 @@ export class NatDevice extends Device {
     this.sources.push({
       kind: "source",
       to: options.to,
+      persistent: options.persistent ?? true,
       sources: options.sources ?? [this.inside.network.cidr],
       ruleSet: options.ruleSet ?? "source",
       rule: options.rule ?? "hide",
@@ -110,18 +124,20 @@ export class NatDevice extends Device {
     return this;
   }
 
-  /** The address under which `gateway` comes out at the outside, and by which rule. */
-  shows(
-    gateway: Gateway,
-    seen: string,
-  ): { readonly address: string; readonly rule: StaticRule | SourceRule } | undefined {
+  /** The address under which `gateway` comes out at the outside, if one can be told beforehand, and by which rule. */
+  shows(gateway: Gateway, seen: string): Shown | undefined {
     const fixed = this.statics.find((rule) => rule.target === gateway);
     if (fixed !== undefined) return { address: fixed.to, rule: fixed };
     const hidden = this.sources.find((rule) =>
       rule.sources.some((prefix) => contains(prefix, seen) || !isHost(seen)),
     );
     if (hidden === undefined) return undefined;
-    return { address: hidden.to ?? this.outside.address, rule: hidden };
+    const pool =
+      hidden.to !== undefined && hidden.to.includes("/") && !/\/(?:32|128)$/.test(hidden.to);
+    return {
+      address: pool ? undefined : hostOf(hidden.to ?? this.outside.address),
+      rule: hidden,
+    };
   }
 
   override speak(): readonly Fragment[] {
@@ -194,6 +210,24 @@ export class NatDevice extends Device {
           found: rule.to,
           allowed: `an address outside ${vpcOf(this.site, own)}`,
           fix: "translate to an address outside the VPC, such as 172.16.21.1 here",
+        });
+      }
+    }
+    for (const rule of this.sources) {
+      const pool = rule.to === undefined ? undefined : parsePrefix(rule.to);
+      if (rule.to !== undefined && pool === undefined) {
+        problems.push({
+          what: "the address to hide behind is none",
+          found: `"${rule.to}"`,
+          allowed: "one IP address, or a prefix",
+          fix: "write an address such as 203.0.113.9",
+        });
+      } else if (pool !== undefined && pool.first !== pool.last && !rule.persistent) {
+        problems.push({
+          what: "IKE on port 500 and on port 4500 may leave under two addresses",
+          found: `a pool of several addresses, ${rule.to}, without persistence`,
+          allowed: "one address, or persistent: true",
+          fix: "leave persistent out",
         });
       }
     }

@@ -3,7 +3,7 @@ import { alg, Graph } from "@dagrejs/graphlib";
 import type { Attachment, Device } from "./device";
 
 import type { Gateway } from "./gateway";
-import type { NatDevice, SourceRule, StaticRule } from "./nat-device";
+import type { NatDevice, Shown, SourceRule, StaticRule } from "./nat-device";
 import { IDLE_SECONDS, type NatKind } from "./nat-kinds";
 import type { Problem } from "./problem";
 import { StackScope } from "./scope";
@@ -61,8 +61,8 @@ export interface Leg {
   readonly network: Network;
   /** The gateway they are meant for. */
   readonly gateway: Gateway;
-  /** Its address as known in that network. */
-  readonly address: string;
+  /** Its address as known in that network; undefined for one of a pool. */
+  readonly address: string | undefined;
   /** The network that this address lies in; undefined for one that only a NAT rule knows. AWS routes a subnet's address only with the whole subnet. */
   readonly home: Network | undefined;
   readonly via: Attachment;
@@ -72,7 +72,7 @@ export interface Leg {
 export interface Meeting {
   readonly port: Attachment;
   readonly gateway: Gateway;
-  readonly address: string;
+  readonly address: string | undefined;
 }
 
 const INTERNET = "internet";
@@ -292,7 +292,7 @@ function guidance(
   const legs: Leg[] = [];
   const meetings: Meeting[] = [];
   const follow = (to: Gateway, way: readonly string[]): void => {
-    let address = to.external.address;
+    let address: string | undefined = to.external.address;
     let home: Network | undefined = to.external.network;
     for (let i = 1; i < way.length; i += 1) {
       const { nat } = graph.node(way[i] ?? "") as Step;
@@ -304,10 +304,11 @@ function guidance(
       const [inner, outer] =
         near === nat.inside.network ? [nat.inside, nat.outside] : [nat.outside, nat.inside];
       meetings.push({ port: inner, gateway: to, address });
-      const shown = inner === nat.inside ? nat.shows(to, address)?.address : undefined;
+      const shown: Shown | undefined =
+        inner === nat.inside ? nat.shows(to, address ?? "") : undefined;
       if (shown !== undefined) {
-        address = shown;
-        home = shown === nat.outside.address ? nat.outside.network : undefined;
+        address = shown.address;
+        home = shown.address === nat.outside.address ? nat.outside.network : undefined;
       }
       // On its own network the address answers for itself.
       if (home !== outer.network) {

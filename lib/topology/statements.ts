@@ -99,7 +99,7 @@ export function sourceNatConfig(
   const pool: Record<string, object> = {};
   const ruleSet: Record<string, { from: object; to: object; rule: Record<string, object> }> = {};
   for (const rule of rules) {
-    if (rule.to !== undefined) pool[rule.rule] = { address: { [hostPrefix(rule.to)]: {} } };
+    if (rule.to !== undefined) pool[rule.rule] = { address: { [poolPrefix(rule.to)]: {} } };
     const own = (ruleSet[rule.ruleSet] ??= {
       from: { zone: [inside.zone] },
       to: { zone: [outside.zone] },
@@ -113,10 +113,15 @@ export function sourceNatConfig(
     };
   }
   const pools = rules.flatMap((rule) => (rule.to === undefined ? [] : [rule.to]));
+  const several = rules.some((rule) => rule.to?.includes("/") === true && rule.persistent);
   return {
     security: {
       nat: {
-        source: { ...(Object.keys(pool).length > 0 ? { pool } : {}), ruleSet },
+        source: {
+          ...(Object.keys(pool).length > 0 ? { pool } : {}),
+          ...(several ? { addressPersistent: true } : {}),
+          ruleSet,
+        },
         ...proxyArp(
           outside,
           pools.filter((to) => to !== outside.address && contains(outside.network.cidr, to)),
@@ -130,9 +135,14 @@ function proxyArp(outside: Attachment, addresses: readonly string[]): object {
   if (addresses.length === 0) return {};
   return {
     proxyArp: {
-      interface: { [outside.logical]: { address: each(addresses.map(hostPrefix), () => ({})) } },
+      interface: { [outside.logical]: { address: each(addresses.map(poolPrefix), () => ({})) } },
     },
   };
+}
+
+/** An address of a pool, or a whole prefix, as Junos writes it. */
+function poolPrefix(to: string): string {
+  return to.includes("/") ? to : hostPrefix(to);
 }
 
 /** Forward everything: what the guide's NAT devices do. */

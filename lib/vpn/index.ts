@@ -2,6 +2,7 @@
 export * from "./identity";
 export * from "./policy-based";
 export * from "./route-based";
+export { judgeTunnels, type Judgement } from "./rules";
 export * from "./site-to-site";
 export {
   type DeadPeerDetection,
