@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment } from "./environment";
 import { LabError } from "./errors";
-import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets } from "./examples";
+import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets, topologyOf } from "./examples";
 import { type LabFolder, type LabRecord } from "./folder";
 import { type LabNode, nodeReport } from "./nodes";
 import { operate } from "./operate";
@@ -86,7 +86,7 @@ export async function up(folder: LabFolder, name: string | undefined, json: bool
   const alive = await runningOrNew(folder);
   let record: LabRecord = { ...alive.record, example: example.name };
   folder.write(record);
-  labSecrets(folder);
+  await place(folder, alive, example);
   note(`deploying ${example.name} with Pulumi`);
   const result = await operate(folder, alive.client, example, "up");
   if (result.ok || result.tunnels.length > 0) record = { ...record, tunnels: result.tunnels };
@@ -123,6 +123,14 @@ export async function up(folder: LabFolder, name: string | undefined, json: bool
   note(`up in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
+/** Puts a program's own machines into the lab, where it has some. */
+async function place(folder: LabFolder, alive: Alive, example: Example): Promise<void> {
+  const topology = topologyOf(example);
+  if (topology === undefined) return;
+  const { publicKey } = labSecrets(folder);
+  await alive.client.ask("/place", { topology, publicKey }, 120);
+}
+
 export async function status(folder: LabFolder, json: boolean): Promise<void> {
   const state = await labState(folder);
   if (state.kind === "none" && json) {
@@ -148,6 +156,8 @@ export async function preview(folder: LabFolder, name: string | undefined): Prom
   const before = await labState(folder);
   const example = exampleFor(folder, before.kind === "alive" ? before.record : undefined, name);
   const alive = await runningOrNew(folder);
+  folder.write({ ...alive.record, example: example.name });
+  await place(folder, alive, example);
   await finish(folder, alive, example, "preview");
 }
 

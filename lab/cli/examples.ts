@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { utils } from "ssh2";
 import { LINUX_AMI, VSRX_AMI } from "../aws/images";
-import { LabError } from "./errors";
+import { LabError, messageOf } from "./errors";
 import { type LabFolder } from "./folder";
 
 export interface Example {
@@ -79,11 +79,36 @@ export function labSecrets(folder: LabFolder): Secrets {
   return secrets;
 }
 
+/** A program's own machines: a topology file beside it, for devices that no cloud makes. */
+export function topologyOf(example: Example): unknown {
+  const file = join(example.folder, "lab.json");
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch (error) {
+    throw new LabError(`${file} is no JSON: ${messageOf(error)}`);
+  }
+}
+
+/** `NAME.address` for each device of a topology: where a program finds what exists already. */
+function addressSettings(example: Example): Record<string, Setting> {
+  const nodes = (topologyOf(example) as { nodes?: unknown } | undefined)?.nodes;
+  const found = Array.isArray(nodes) ? (nodes as { name?: unknown; management?: unknown }[]) : [];
+  return Object.fromEntries(
+    found.flatMap(({ name, management }) =>
+      typeof name === "string" && typeof management === "string"
+        ? [[`${example.project}:${name}.address`, { value: management, secret: false }]]
+        : [],
+    ),
+  );
+}
+
 /** Pulumi settings for a program: more keys than a program reads do no harm. */
 export function settingsFor(example: Example, secrets: Secrets): Record<string, Setting> {
   const plain = (value: string): Setting => ({ value, secret: false });
   const secret = (value: string): Setting => ({ value, secret: true });
   return {
+    ...addressSettings(example),
     "aws:region": plain(REGION),
     [`${example.project}:availabilityZone`]: plain(`${REGION}a`),
     [`${example.project}:vsrxAmi`]: plain(VSRX_AMI),

@@ -2,6 +2,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Cloud } from "../aws/cloud";
+import { launchDevice } from "../junos/launch";
+import { readTopology } from "../topology/file";
 import { Runner } from "./runner";
 import { createLabServer } from "./server";
 
@@ -15,6 +17,12 @@ function needed(name: string): string {
   return value;
 }
 
+interface PlaceBody {
+  /** A topology file's content; none takes its machines away. */
+  readonly topology?: unknown;
+  readonly publicKey: string;
+}
+
 interface QueryBody {
   readonly node: string;
   readonly kind: "tunnels" | "configuration" | "nat";
@@ -23,7 +31,10 @@ interface QueryBody {
 async function main(): Promise<void> {
   const stateDir = join(folder, "cloud");
   mkdirSync(stateDir, { recursive: true });
-  const cloud = new Cloud({ stateDir });
+  const cloud = new Cloud({
+    stateDir,
+    launch: launchDevice,
+  });
   const namespaceOf = (name: string): string => {
     const nodes = cloud.nodes();
     const node = nodes.find((candidate) => candidate.name === name);
@@ -48,6 +59,15 @@ async function main(): Promise<void> {
       paths: {
         "/health": async () => Promise.resolve({ uptimeSeconds: Math.round(process.uptime()) }),
         "/nodes": async () => Promise.resolve(cloud.nodes()),
+        "/place": async (body) => {
+          const { topology, publicKey } = body as PlaceBody;
+          await cloud.place(
+            topology === undefined
+              ? undefined
+              : { topology: readTopology(topology), login: { publicKey } },
+          );
+          return {};
+        },
         "/query": async (body) => {
           const { node, kind } = body as QueryBody;
           return await cloud.device(node).query(kind);
