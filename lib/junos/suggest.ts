@@ -19,13 +19,18 @@ function distance(a: string, b: string, limit: number): number {
   return last[b.length] ?? limit + 1;
 }
 
+const MOST_CANDIDATES = 2000;
+
 /** The candidate nearest to a word, when one is near enough to be meant. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
   const limit = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
   let best: string | undefined;
   let least = limit + 1;
+  let looked = 0;
   for (const candidate of candidates) {
+    // Among thousands of names a guess is worth little and costs much.
+    if (++looked > MOST_CANDIDATES) break;
     const cost = candidate.startsWith(word) && word.length >= 3 ? Math.min(1, limit) : distance(word, candidate, limit);
     if (cost < least) [best, least] = [candidate, cost];
   }

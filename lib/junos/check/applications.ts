@@ -7,7 +7,8 @@ const isBuiltIn = (name: string): boolean => name === "any" || name.startsWith("
 /** Reports an application that doesn't exist. */
 export function checkApplication(context: Context, name: string, where: readonly string[]): void {
   if (isBuiltIn(name)) return;
-  context.reference(name, [...context.names("applications application"), ...context.names("applications application-set")], "application", where, "undefined-application");
+  const known = context.once("applications", () => [...context.names("applications application"), ...context.names("applications application-set")]);
+  context.reference(name, known, "application", where, "undefined-application");
 }
 
 export function checkApplications(context: Context): void {

@@ -29,6 +29,17 @@ export function lineOf(node: ConfigNode | undefined): number | undefined {
   return undefined;
 }
 
+const SETS = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Names as a set, made once for a list that is asked for often. */
+function setOf(names: readonly string[] | ReadonlySet<string>): ReadonlySet<string> {
+  if (!Array.isArray(names)) return names as ReadonlySet<string>;
+  const list = names as readonly string[];
+  let set = SETS.get(list);
+  if (set === undefined) SETS.set(list, (set = new Set(list)));
+  return set;
+}
+
 /** Release numbers as one comparable number: 24.4R1 is 244.01. */
 export function releaseNumber(release: string): number | undefined {
   const match = /^(\d+)\.(\d+)(?:[A-Z]+(\d+))?/.exec(release);
@@ -37,6 +48,7 @@ export function releaseNumber(release: string): number | undefined {
 
 export class Context {
   readonly findings: Finding[] = [];
+  private readonly known = new Map<string, unknown>();
 
   constructor(
     /** The configuration in force: groups applied, inactive statements gone. */
@@ -72,8 +84,7 @@ export class Context {
   /** The device must know a name: reports when it doesn't. Names with placeholders are judged later. */
   reference(name: string | undefined, defined: readonly string[] | ReadonlySet<string>, what: string, where: Where, rule: string): boolean {
     if (name === undefined || hasPlaceholder(name)) return true;
-    const known = Array.isArray(defined) ? defined.includes(name) : (defined as ReadonlySet<string>).has(name);
-    if (known || [...defined].some(hasPlaceholder)) return true;
+    if (setOf(defined).has(name) || [...defined].some(hasPlaceholder)) return true;
     const near = suggest(name, defined);
     this.error(rule, where, `${what} "${name}" is not defined`, near === undefined ? `define it, or name one that is` : `did you mean "${near}"?`);
     return false;
@@ -95,8 +106,14 @@ export class Context {
     return !this.options.partial;
   }
 
-  names(path: string): string[] {
-    return this.root.names(path);
+  /** Something worked out once for the whole check. */
+  once<T>(key: string, work: () => T): T {
+    if (!this.known.has(key)) this.known.set(key, work());
+    return this.known.get(key) as T;
+  }
+
+  names(path: string): readonly string[] {
+    return this.once(`names ${path}`, () => this.root.names(path));
   }
 
   entries(path: string): readonly ConfigNode[] {
@@ -117,6 +134,17 @@ export class Context {
 
   /** Every logical interface with its unit. */
   get units(): readonly { readonly name: string; readonly unit: ConfigNode }[] {
-    return this.entries("interfaces").flatMap((device) => device.entries("unit").map((unit) => ({ name: `${device.name}.${unit.name}`, unit })));
+    return this.once("units", () =>
+      this.entries("interfaces").flatMap((device) => device.entries("unit").map((unit) => ({ name: `${device.name}.${unit.name}`, unit }))));
+  }
+
+  /** The zone of a logical interface. */
+  zoneOf(name: string): ConfigNode | undefined {
+    const zones = this.once("zones of interfaces", () => {
+      const found = new Map<string, ConfigNode>();
+      for (const zone of this.entries("security zones security-zone")) for (const each of zone.names("interfaces")) found.set(this.logical(each), zone);
+      return found;
+    });
+    return zones.get(this.logical(name));
   }
 }

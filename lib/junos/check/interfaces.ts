@@ -19,7 +19,11 @@ export function instances(context: Context): Map<string, string> {
 }
 
 /** All addresses of the device that are known. */
-export function ownAddresses(context: Context): OwnAddress[] {
+export function ownAddresses(context: Context): readonly OwnAddress[] {
+  return context.once("own addresses", () => collectAddresses(context));
+}
+
+function collectAddresses(context: Context): OwnAddress[] {
   const owner = instances(context);
   const managed = context.root.has("system management-instance");
   return context.units.flatMap(({ name, unit }) =>

@@ -40,12 +40,6 @@ function checkWeak(context: Context): void {
   }
 }
 
-/** The zone of a logical interface. */
-function zoneOf(context: Context, name: string): ConfigNode | undefined {
-  const full = context.logical(name);
-  return context.entries("security zones security-zone").find((zone) => zone.names("interfaces").some((each) => context.logical(each) === full));
-}
-
 /** Whether a zone lets a service in at an interface; what the interface says counts alone when it says anything. */
 function admits(context: Context, zone: ConfigNode, name: string, service: string): boolean {
   const entry = zone.entries("interfaces").find((each) => context.logical(each.name) === context.logical(name));
@@ -61,7 +55,7 @@ function checkGateways(context: Context): void {
     const where = ["security", "ike", "gateway", gateway.name];
     const external = gateway.text("external-interface");
     if (external === undefined || hasPlaceholder(external)) continue;
-    const zone = zoneOf(context, external);
+    const zone = context.zoneOf(external);
     if (zone === undefined) context.warn("external-zone", [...where, "external-interface"], `${external} is in no zone: it takes no packets`, "put it into a zone");
     else if (!admits(context, zone, external, "ike")) {
       context.warn("external-no-ike", [...where, "external-interface"], `zone "${zone.name}" lets no IKE in at ${external}`, `set security zones security-zone ${zone.name} host-inbound-traffic system-services ike`);
@@ -109,13 +103,13 @@ function checkTunnels(context: Context): void {
     const bound = vpn.text("bind-interface");
     const where = ["security", "ipsec", "vpn", vpn.name];
     if (bound === undefined) {
-      const used = context.entries("security policies from-zone").some((from) =>
-        from.entries("to-zone").some((to) => to.entries("policy").some((policy) => policy.text("then permit tunnel ipsec-vpn") === vpn.name)));
-      if (!used && !vpn.has("manual")) context.warn("unused-vpn", where, "no bind-interface, and no policy leads into it: nothing enters this VPN", "bind it to an st0 unit, or write policies with then permit tunnel");
+      const used = context.once("VPNs of policies", () => new Set(context.entries("security policies from-zone").flatMap((from) =>
+        from.entries("to-zone").flatMap((to) => to.entries("policy").map((policy) => policy.text("then permit tunnel ipsec-vpn"))))));
+      if (!used.has(vpn.name) && !vpn.has("manual")) context.warn("unused-vpn", where, "no bind-interface, and no policy leads into it: nothing enters this VPN", "bind it to an st0 unit, or write policies with then permit tunnel");
       continue;
     }
     if (hasPlaceholder(bound)) continue;
-    if (zoneOf(context, bound) === undefined) context.warn("tunnel-zone", [...where, "bind-interface"], `${bound} is in no zone: no traffic passes`, "put it into a zone");
+    if (context.zoneOf(bound) === undefined) context.warn("tunnel-zone", [...where, "bind-interface"], `${bound} is in no zone: no traffic passes`, "put it into a zone");
   }
 }
 

@@ -11,7 +11,11 @@ export const ANY_ADDRESS = ["any", "any-ipv4", "any-ipv6"];
 export const BUILT_IN_ZONES = ["junos-host"];
 
 /** The address names that a zone sees: its own book, books attached to it, and the global one. */
-export function addressNames(context: Context, zone: string | undefined): Set<string> {
+export function addressNames(context: Context, zone: string | undefined): ReadonlySet<string> {
+  return context.once(`addresses ${zone ?? ""}`, () => collectNames(context, zone));
+}
+
+function collectNames(context: Context, zone: string | undefined): Set<string> {
   const names = new Set<string>(ANY_ADDRESS);
   const take = (book: ConfigNode | undefined): void => {
     for (const name of book?.names("address") ?? []) names.add(name);

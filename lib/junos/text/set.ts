@@ -136,15 +136,10 @@ export class SetReader {
     this.beforeFrom = from;
     this.beforeTo = to;
     const words: string[] = [];
-    const fail = (index: number, reason: string, suggestion?: string): never => {
-      const at = starts[keep + index] ?? to;
-      this.forget();
-      return this.fail(text.slice(from, to), at - from, reason, suggestion);
-    };
     splitWords(text, words, starts, rest, to, this.lineNumber, from);
-    if (words.length > MOST_WORDS) fail(0, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    if (words.length > MOST_WORDS) this.refuse(text, keep, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
     if (words.length === 0) {
-      if (keep === 0) fail(0, "nothing to set");
+      if (keep === 0) this.refuse(text, keep, "nothing to set");
       return true;
     }
     try {
@@ -153,11 +148,19 @@ export class SetReader {
       if (this.options.origin !== undefined) node.origin ??= this.options.origin;
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      fail(error.index, error.message, error.suggestion);
+      this.refuse(text, keep + error.index, error.message, error.suggestion);
     }
     // After brackets, words and nodes no longer correspond one to one.
     if (words.includes(OPEN_LIST)) this.forget();
     return true;
+  }
+
+  /** Complains of a word of the set line being read. */
+  private refuse(text: string, word: number, reason: string, suggestion?: string): never {
+    const [from, to] = [this.beforeFrom, this.beforeTo];
+    const at = this.starts[word] ?? to;
+    this.forget();
+    this.fail(text.slice(from, to), at - from, reason, suggestion);
   }
 
   private set(words: readonly string[], from: number): void {

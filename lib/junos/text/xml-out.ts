@@ -8,7 +8,7 @@ const escape = (text: string): string =>
 const NAME = /^[A-Za-z_][A-Za-z0-9._-]*$/;
 
 /** Characters that XML 1.0 cannot carry. */
-// eslint-disable-next-line no-control-regex
+ 
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 class Writer {

@@ -183,11 +183,12 @@ export class ConfigNode {
 
   /** The node that some words lead to. */
   get(path: Path): ConfigNode | undefined {
-    // Annotated: the walk's type would otherwise be inferred from itself.
-    let node: ConfigNode | undefined = this;
-    for (const word of wordsOf(path)) {
-      node = node?.child(word);
+    const [first, ...rest] = wordsOf(path);
+    if (first === undefined) return this;
+    let node = this.child(first);
+    for (const word of rest) {
       if (node === undefined) return undefined;
+      node = node.child(word);
     }
     return node;
   }

@@ -3,7 +3,7 @@ import { JunosObjectError } from "../errors";
 import { isBranch, keywordSchema } from "../schema/lookup";
 import type { Branch, LeafSchema, NodeSchema, SchemaNode } from "../schema/model";
 import { suggest } from "../suggest";
-import { ConfigNode } from "./node";
+import { type ConfigNode } from "./node";
 
 /** A property name for a command-line word or XML element. */
 export const camel = (word: string): string => word.replace(/[-_.]+([A-Za-z0-9])/g, (_, c: string) => c.toUpperCase());
