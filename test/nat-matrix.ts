@@ -42,7 +42,11 @@ export const REASONS: Readonly<Record<"responder unreachable" | "neither can beg
 export function matrixTable(): string {
   const cell = (initiator: NatName, responder: NatName): string => {
     const outcome = expected(initiator, responder);
-    return "refused" in outcome ? `refused: ${outcome.refused}` : outcome.nat ? "up, UDP 4500" : "up";
+    return "refused" in outcome
+      ? `refused: ${outcome.refused}`
+      : outcome.nat
+        ? "up, UDP 4500"
+        : "up";
   };
   return [
     `| initiator behind ↓, responder behind → | ${NAT_KINDS.join(" | ")} |`,
