@@ -50,14 +50,14 @@ export interface CloudOptions {
   readonly boot?: BootDelays;
   /** @default no limits */
   readonly quotas?: Quotas;
-  /** @default `lab/junos` starts a process */
+  /** How a vSRX is started. @default no vSRX starts; hosts do */
   readonly launch?: LaunchDevice;
   /** Told what goes wrong while nobody waits for it. @default standard error */
   readonly report?: (line: string) => void;
 }
 
-const launchProcess: LaunchDevice = ({ name }) =>
-  Promise.reject(new Error(`nothing starts ${name}`));
+const launchNothing: LaunchDevice = ({ name }) =>
+  Promise.reject(new Error(`this cloud was made without a way to start ${name}`));
 
 /** An AWS that fits on a laptop. Everything but the instances' disks is in memory. */
 export class Cloud {
@@ -75,7 +75,7 @@ export class Cloud {
     this.ec2 = new Ec2(options.quotas);
     this.devices = new Devices(
       options.stateDir,
-      options.launch ?? launchProcess,
+      options.launch ?? launchNothing,
       options.boot,
       options.report ?? ((line) => console.error(line)),
     );
