@@ -1,7 +1,7 @@
 const tseslint = require("typescript-eslint");
 
 module.exports = tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".lab/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["dist/", "node_modules/", ".lab/", ".cache/", "**/*.js", "**/*.mjs"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

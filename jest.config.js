@@ -12,7 +12,7 @@ const shared = {
     "^pulumi-vsrx/junos$": "<rootDir>/lib/junos/index.ts",
     "^pulumi-vsrx/testing$": "<rootDir>/lib/testing/index.ts",
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist/"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.lab/", "<rootDir>/.cache/"],
 };
 
 module.exports = {
