@@ -36,8 +36,8 @@ test("hosts come up, and a second `up`, also after a refresh, changes nothing", 
   expect(await changes()).toContain("create Instance host1");
   expect(await lab.ping("host1", "10.1.2.10")).toBe(true);
   expect(await changes()).toEqual([]);
-  const { code, stdout } = await lab.lab(["refresh", program.folder]);
-  expect(`${code} ${stdout}`).toMatch(/^0 /);
+  const { code, stdout, stderr } = await lab.lab(["refresh"]);
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(stdout).not.toMatch(/updated|deleted/);
   expect(await changes()).toEqual([]);
 });
