@@ -23,7 +23,7 @@ export function childSchema(parent: NodeSchema, word: string): NodeSchema | unde
   switch (parent.kind) {
     case "container":
     case "entry":
-      return parent.children.get(word) ?? parent.wild?.entry ?? EVERYWHERE.get(word);
+      return parent.children.get(word) ?? EVERYWHERE.get(word) ?? parent.wild?.entry;
     case "list":
       return parent.entry;
     case "leaf-list":

@@ -142,7 +142,8 @@ class Inheritance {
       } else if (there.schema.kind === "leaf-list") {
         // Items of a group come after those in place.
         for (const item of kid.children) if (there.child(item.name) === undefined) there.attach(item.clone());
-      } else if (there.schema.kind === "list" || isBranch(there.schema)) this.merge(there, kid);
+      }
+      // What both have is merged further down, where apply-groups-except may stand.
     }
   }
 }
