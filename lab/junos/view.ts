@@ -1,7 +1,7 @@
 // What operational commands and the command line see of the device.
 
 import { type ConfigTree } from "../../lib/junos/index";
-import { type CommitRecord, type PendingConfirm } from "./configuration/store";
+import { type CommitRecord } from "./configuration/store";
 import { type ForwardingPlane } from "./dataplane";
 import { type Message } from "./messages";
 import { type DeviceSpec } from "./spec";
@@ -18,8 +18,8 @@ export interface DeviceView {
     readonly candidate: ConfigTree;
     /** Newest first: the place is the rollback's number. */
     readonly commits: readonly CommitRecord[];
-    /** A commit that waits to be confirmed. */
-    readonly pending: PendingConfirm | undefined;
+    /** Milliseconds since 1970 at which the newest commit is undone unless it is confirmed. */
+    readonly undoneAt: number | undefined;
     /** Rollback 0 to 49; undefined when there is none. */
     rollback(number: number): ConfigTree | undefined;
     rescue(): ConfigTree | undefined;
@@ -43,8 +43,6 @@ export interface CommitOptions {
   readonly log?: string;
   /** Minutes until it is undone unless confirmed. 1 to 65535. */
   readonly confirmMinutes?: number;
-  /** Seconds, of the RFC's form; the commit is undone at once when the session ends. */
-  readonly confirmSeconds?: number;
 }
 
 /**
@@ -77,6 +75,6 @@ export interface ConfigurationAccess {
   compare(rollback?: number): string;
   check(): Message[];
   commit(options?: CommitOptions): Promise<Message[]>;
-  /** What `show configuration` of other sessions says about uncommitted changes. */
+  /** Whether the candidate holds what isn't committed. */
   readonly dirty: boolean;
 }

@@ -1,0 +1,92 @@
+// One session's access to the configuration database.
+
+import { type ConfigTree } from "../../lib/junos/index";
+import { type Database, type Editor } from "./configuration/database";
+import { type Message, refusal } from "./messages";
+import { type CommitOptions, type ConfigurationAccess, type EditMode } from "./view";
+
+/** What the device says when a candidate of one's own or for oneself is opened. */
+const DISCARDED_ON_EXIT: Message = {
+  severity: "warning",
+  text: "uncommitted changes will be discarded on exit",
+};
+
+/** How one editor uses the database. */
+export class Access implements ConfigurationAccess {
+  constructor(
+    private readonly database: Database,
+    private readonly editor: Editor,
+    /** The configuration to fall back on, if one was saved. */
+    private readonly rescue: () => ConfigTree | undefined,
+  ) {}
+
+  get candidate(): ConfigTree {
+    return this.database.candidateOf(this.editor);
+  }
+
+  get mode(): EditMode {
+    if (this.database.isPrivate(this.editor)) return "private";
+    return this.database.holder === this.editor ? "exclusive" : "shared";
+  }
+
+  get dirty(): boolean {
+    return this.database.compare(this.editor) !== "";
+  }
+
+  open(mode: EditMode): Message[] {
+    if (mode === "shared") return [];
+    if (mode === "private") this.database.openPrivate(this.editor);
+    else this.database.acquire(this.editor);
+    return [DISCARDED_ON_EXIT];
+  }
+
+  close(): void {
+    if (this.mode !== "shared") this.database.close(this.editor);
+  }
+
+  lock(): void {
+    this.database.acquire(this.editor);
+  }
+
+  unlock(): void {
+    this.database.release(this.editor);
+  }
+
+  set(lines: string): Message[] {
+    return [...this.database.load(this.editor, { action: "set", format: "text" }, lines)];
+  }
+
+  load(request: Parameters<ConfigurationAccess["load"]>[0], text: string): Message[] {
+    const { action, format } = request;
+    return format === "set" || action === "set"
+      ? this.set(text)
+      : [...this.database.load(this.editor, { action, format }, text)];
+  }
+
+  rollback(number: number): void {
+    this.database.rollback(this.editor, number);
+  }
+
+  loadRescue(): void {
+    const tree = this.rescue();
+    if (tree === undefined) throw refusal("rescue configuration does not exist");
+    this.database.override(this.editor, tree);
+  }
+
+  compare(rollback = 0): string {
+    return this.database.compare(this.editor, rollback);
+  }
+
+  check(): Message[] {
+    return [...this.database.check(this.editor)];
+  }
+
+  async commit(options: CommitOptions = {}): Promise<Message[]> {
+    return [...(await this.database.commit(this.editor, options))];
+  }
+
+  /** The session is over. */
+  end(): void {
+    this.database.forget(this.editor);
+  }
+}
