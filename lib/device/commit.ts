@@ -4,6 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigTree } from "../junos/index";
+import { announcer } from "./announce";
 import { type Device } from "./device";
 import {
   AuthenticationError,
@@ -126,6 +127,7 @@ interface Survey {
 class Recipe {
   readonly redactor: Redactor;
   private readonly times: Required<CommitTimes>;
+  private readonly announce: (message: string) => void;
   /** In the commit log, so that we recognise our own commit whatever happened to the connection. */
   private readonly token = randomBytes(4).toString("hex");
   private readonly warnings: string[] = [];
@@ -136,6 +138,7 @@ class Recipe {
     private readonly request: CommitRequest,
   ) {
     this.redactor = request.redactor ?? new Redactor([]);
+    this.announce = announcer(request.status);
     this.times = {
       readyTimeoutSeconds: request.readyTimeoutSeconds ?? 1200,
       lockTimeoutSeconds: request.lockTimeoutSeconds ?? 60,
@@ -515,7 +518,7 @@ class Recipe {
   }
 
   private status(message: string): void {
-    this.request.status?.(this.redactor.clean(message));
+    this.announce(this.redactor.clean(message));
   }
 
   private async pause(milliseconds: number, until = Number.POSITIVE_INFINITY): Promise<void> {

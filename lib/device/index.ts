@@ -1,5 +1,6 @@
 // One device over SSH: NETCONF session, commit recipe, typed operational replies.
 
+export { announcer } from "./announce";
 export {
   CommitError,
   commitChanges,

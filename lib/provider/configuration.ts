@@ -146,7 +146,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const { oldInputs, newInputs, oldState } = request;
     const replaced = isAnotherBox(oldInputs, newInputs);
     if (request.preview) {
-      logChanges(request, replaced ? {} : oldInputs, newInputs);
+      logChanges(request, replaced ? {} : ownedInputs(oldInputs, newInputs), newInputs);
       const touched =
         replaced ||
         ["statements", "placeholders", "sequence", "ownership"].some(
@@ -531,7 +531,18 @@ function baselineOf(inputs: PropertyMap, state: PropertyMap): Statements {
       ...rawStatements(reader.optionalTexts("raw") ?? []),
     };
   };
-  return { ...part(state), ...part(inputs) };
+  // What an import found was there before us.
+  return inputs.imported === true ? part(state) : { ...part(state), ...part(inputs) };
+}
+
+/** The old inputs without what an import found and the program doesn't name. */
+function ownedInputs(olds: PropertyMap, news: PropertyMap): PropertyMap {
+  if (olds.imported !== true) return olds;
+  const wanted = mapOf(news.statements);
+  const statements = Object.entries(mapOf(olds.statements)).filter(([key]) =>
+    Object.hasOwn(wanted, key),
+  );
+  return { ...olds, statements: Object.fromEntries(statements) };
 }
 
 function preexistingOf(state: PropertyMap): ReadonlySet<string> {

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  announcer,
   type Connection,
   type Device,
   DeviceError,
@@ -99,11 +100,12 @@ export async function verifyTunnel(
   options: VerifyOptions = {},
 ): Promise<VerifiedTunnel> {
   const until = Date.now() + spec.timeoutSeconds * 1000;
+  const announce = announcer(options.status);
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await tryOnce(pool, spec, options);
     if ("verified" in outcome) return outcome.verified;
     if (Date.now() >= until) throw new TunnelError(explain(spec, outcome.faults));
-    options.status?.(`${spec.name}: ${outcome.faults[0] ?? "not up yet"}`);
+    announce(`${spec.name}: ${outcome.faults[0] ?? "not up yet"}`);
     await sleep(
       Math.min(POLL_MILLISECONDS * 1.2 ** attempt, 3000, Math.max(0, until - Date.now())),
       undefined,
@@ -209,7 +211,9 @@ function judge(
     tunnels.find((tunnel) => tunnel.vpn === end.vpn);
   const down =
     inactive.find((tunnel) => tunnel.vpn === end.vpn) ??
-    inactive.find((tunnel) => tunnel.vpn === undefined);
+    inactive.find(
+      ({ vpn, remoteGateway }) => vpn === undefined && remoteGateway === end.peerAddress,
+    );
   const event = ipsec?.up === true ? undefined : (down?.events[0] ?? ipsec?.events[0]);
   const said =
     event === undefined
