@@ -110,7 +110,7 @@ export async function up(folder: LabFolder, name: string | undefined, json: bool
   } else {
     if (full.tunnels.length > 0) process.stdout.write(`${tunnelTable(full.tunnels)}\n`);
     for (const line of tunnelLines(full.tunnels)) process.stdout.write(`${line}\n`);
-    if (result.ok) process.stdout.write(`\n${lookFurther(full)}\n`);
+    if (result.ok && full.tunnels.length > 0) process.stdout.write(`\n${lookFurther(full)}\n`);
   }
   if (!result.ok) {
     // The reasons were shown as they came; at the end they are found again without scrolling.

@@ -91,7 +91,7 @@ export class Progress {
   finish(): void {
     this.counted = Date.now();
     for (const [sign, count] of this.counts) {
-      this.show(`${sign} ${count} ${count === 1 ? "part" : "parts"} of the network around them`);
+      this.show(`${sign} ${count} network ${count === 1 ? "resource" : "resources"}`);
     }
     this.counts.clear();
   }

@@ -1,6 +1,16 @@
 // A lab of a test's own: a folder, the command line run as a person would, and programs to edit.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type LabReport } from "../../lab/cli/report";
@@ -46,21 +56,39 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
   });
 }
 
+/** Makes a program of root run as an ordinary user. */
+const AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"];
+
 /** One lab in a folder of its own, whatever else runs on this machine. */
 export class TestLab {
   readonly parent = mkdtempSync(join(tmpdir(), "vsrx-e2e-"));
   readonly folder = join(this.parent, "lab");
+  private readonly prefix: readonly string[] = [];
+  private readonly env: Readonly<Record<string, string>> = {};
 
-  constructor() {
+  /** @param user `ordinary`: without root, also where the tests themselves run as root */
+  constructor(user: "same" | "ordinary" = "same") {
+    if (user === "ordinary" && process.getuid?.() === 0) {
+      this.prefix = AS_NOBODY;
+      this.env = { HOME: this.parent, PATH: `${join(this.parent, "bin")}:${process.env["PATH"]}` };
+      chmodSync(this.parent, 0o777);
+      // Pulumi may lie where only root can look.
+      mkdirSync(join(this.parent, "bin"));
+      const pulumi = (process.env["PATH"] ?? "")
+        .split(":")
+        .map((folder) => join(folder, "pulumi"))
+        .find(existsSync);
+      if (pulumi !== undefined) copyFileSync(pulumi, join(this.parent, "bin/pulumi"));
+    }
     if (!existsSync(main)) {
       throw new Error(`${main} is missing: start these tests with \`npm test\`, which builds it`);
     }
   }
 
   async lab(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-    return await run([node, main, ...args], {
+    return await run([...this.prefix, node, main, ...args], {
       ...options,
-      env: { VSRX_LAB_DIR: this.folder, ...options.env },
+      env: { VSRX_LAB_DIR: this.folder, ...this.env, ...options.env },
     });
   }
 
@@ -146,6 +174,7 @@ export class Program {
     this.folder = join(parent, basename(source));
     this.original = readFileSync(join(source, "index.ts"), "utf8");
     mkdirSync(this.folder);
+    chmodSync(parent, 0o755);
     writeFileSync(join(this.folder, "package.json"), `{ "private": true, "main": "index.ts" }\n`);
     this.restore();
   }

@@ -1,9 +1,9 @@
-// Two gateways with nothing between them: no NAT is found, and status says so.
+// Two gateways with nothing between them, in a lab of an ordinary user: no NAT is found, and status says so.
 import { Program, TestLab } from "./lab";
 
 jest.setTimeout(240_000);
 
-const lab = new TestLab();
+const lab = new TestLab("ordinary");
 const program = new Program("route-based");
 
 afterAll(async () => {
@@ -11,7 +11,7 @@ afterAll(async () => {
   program.remove();
 });
 
-it("verifies on port 500 and says that no NAT was found", async () => {
+it("runs without root, verifies on port 500 and says that no NAT was found", async () => {
   program.edit(
     ["const nat = new NatDevice", "// const nat = new NatDevice"],
     ["nat.translate(", "// nat.translate("],
@@ -20,6 +20,8 @@ it("verifies on port 500 and says that no NAT was found", async () => {
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(report.tunnels[0]).toMatchObject({ verified: true, natFound: false });
   expect(report.tunnels[0]?.endpoints.map(({ port }) => port)).toEqual([500, 500]);
+  const { stdout: who } = await lab.exec("operator", "id", "-u");
+  expect(who.trim()).not.toBe("0");
   const { stdout } = await lab.lab(["status"]);
   expect(stdout).toMatch(/no NAT was found/);
 });
