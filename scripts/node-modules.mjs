@@ -31,9 +31,11 @@ function alreadyAsLocked(lock) {
   if (!existsSync(record)) return false;
   const wanted = JSON.parse(lock).packages;
   const present = JSON.parse(readFileSync(record, "utf8")).packages;
-  return Object.entries(wanted).every(([path, { version, link, optional }]) => {
+  return Object.entries(wanted).every(([path, { version, link, resolved, optional }]) => {
     if (!path.startsWith("node_modules/") || optional === true) return true;
-    return link === true ? present[path] !== undefined : present[path]?.version === version;
+    // Nothing imports an example by its name; a new one is no reason to install everything anew.
+    if (link === true) return present[path] !== undefined || resolved?.startsWith("examples/");
+    return present[path]?.version === version;
   });
 }
 
@@ -43,7 +45,8 @@ async function install() {
   // npm was started by npm: its variables would make the inner one believe it runs in another project.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^npm_(package|lifecycle|command|execpath|node_execpath|config_local)/.test(name),
+      ([name]) =>
+        !/^npm_(package|lifecycle|command|execpath|node_execpath|config_(local|loglevel))/.test(name),
     ),
   );
   const result = await runLimited("npm", ["ci", "--no-audit", "--no-fund", "--include=dev"], {
@@ -53,8 +56,11 @@ async function install() {
   });
   done();
   if (result.code !== 0) {
+    // npm says first what is wrong, and then at length how it is used.
+    const said = result.output.split("\n").filter((line) => /^npm (error|ERR!) \S/.test(line));
+    const why = said.length > 0 ? said.slice(0, 12).join("\n") : tail(result.output);
     throw new SetupError(
-      `npm ci failed${result.timedOut ? ` (stopped after ${MINUTES} minutes)` : ""}:\n${tail(result.output)}\n` +
+      `npm ci failed${result.timedOut ? ` (stopped after ${MINUTES} minutes)` : ""}:\n${why}\n` +
         "Check that npm reaches its registry (`npm ping`), then run the command again.",
     );
   }
