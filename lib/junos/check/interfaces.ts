@@ -12,10 +12,16 @@ export interface OwnAddress {
 }
 
 /** The routing instance of every logical interface that isn't in the main one. */
-export function instances(context: Context): Map<string, string> {
+function instances(context: Context): Map<string, string> {
   const owner = new Map<string, string>();
   for (const instance of context.entries("routing-instances")) for (const name of instance.names("interface")) owner.set(context.logical(name), instance.name);
   return owner;
+}
+
+/** The routing instance of a logical interface; "" for the main one. */
+export function instanceOf(context: Context, name: string): string {
+  const owner = context.once("instances", () => instances(context)).get(name);
+  return owner ?? (/^(fxp0|em0)/.test(name) && context.root.has("system management-instance") ? "mgmt_junos" : "");
 }
 
 /** All addresses of the device that are known. */
@@ -24,14 +30,11 @@ export function ownAddresses(context: Context): readonly OwnAddress[] {
 }
 
 function collectAddresses(context: Context): OwnAddress[] {
-  const owner = instances(context);
-  const managed = context.root.has("system management-instance");
   return context.units.flatMap(({ name, unit }) =>
     ["inet", "inet6"].flatMap((family) =>
       unit.names(["family", family, "address"]).flatMap((text) => {
         const network = hasPlaceholder(text) ? undefined : parseNetwork(text);
-        const instance = owner.get(name) ?? (managed && /^(fxp0|em0)/.test(name) ? "mgmt_junos" : "");
-        return network ? [{ interface: name, text, network, instance }] : [];
+        return network ? [{ interface: name, text, network, instance: instanceOf(context, name) }] : [];
       }),
     ),
   );

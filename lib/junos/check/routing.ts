@@ -3,7 +3,7 @@ import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
 import { contains, hasHostBits, parseNetwork, type Network } from "./address";
 import type { Context } from "./context";
-import { instances, ownAddresses, type OwnAddress } from "./interfaces";
+import { instanceOf, ownAddresses, type OwnAddress } from "./interfaces";
 
 const single = (network: Network): Network => ({ ...network, length: network.family === 4 ? 32 : 128 });
 
@@ -17,7 +17,7 @@ function checkHop(context: Context, hop: string, where: readonly string[], insta
       context.reference(context.logical(hop), context.units.map(({ name }) => name), "interface", where, "undefined-interface");
       return;
     }
-    const home = instances(context).get(context.logical(hop)) ?? "";
+    const home = instanceOf(context, context.logical(hop));
     if (home !== instance) context.warn("hop-instance", where, `${hop} belongs to ${home === "" ? "the main instance" : `routing instance "${home}"`}`, "use an interface of this instance");
     if (!/^(st0|gr-|ip-|lt-|pp0|dl0|t1|e1|ppp|lsq|ml)/.test(hop) && !unit.has("point-to-point")) {
       context.warn("hop-interface", where, `${hop} is no point-to-point link: Junos doesn't know which neighbour is meant`, "name the neighbour's address");
@@ -38,7 +38,8 @@ function checkHop(context: Context, hop: string, where: readonly string[], insta
 }
 
 function checkStatic(context: Context, holder: ConfigNode | undefined, base: readonly string[], instance: string, own: readonly OwnAddress[]): void {
-  const dynamic = context.units.some(({ unit }) => unit.has("family inet dhcp") || unit.has("family inet unnumbered-address") || unit.names("family inet address").some(hasPlaceholder));
+  // A link whose address isn't known could be the one that a next hop is on.
+  const dynamic = context.units.some(({ name, unit }) => instanceOf(context, name) === instance && (unit.has("family inet dhcp") || unit.has("family inet unnumbered-address") || unit.names("family inet address").some(hasPlaceholder)));
   for (const route of holder?.entries("static route") ?? []) {
     const where = [...base, "static", "route", route.name];
     const actions = ["next-hop", "reject", "discard", "receive", "next-table", "qualified-next-hop"];
