@@ -1,0 +1,76 @@
+// From a committed configuration to what the kernel and the IKE daemons are told. Pure.
+
+import type { ConfigTree } from "../../lib/junos";
+import { Applications } from "./applications";
+import { AddressBooks } from "./books";
+import { filterRuleset } from "./filter";
+import { configuredAddresses, type Lease, linkAddresses } from "./interfaces";
+import { compileIpsec } from "./ipsec";
+import { natPlan } from "./nat";
+import type { DataplanePlan } from "./plan";
+import { policyRules } from "./policies";
+import { staticRoutes } from "./routes";
+import type { Warning } from "./types";
+import { unimplemented } from "./unimplemented";
+import { logicalName, Wiring } from "./wiring";
+import { zonesOf } from "./zones";
+
+/** What the machine has, beside its configuration. */
+export interface Hardware {
+  /** Interfaces that exist: `ge-0/0/0`, … Its link in the data namespace has dashes for slashes. */
+  readonly interfaces: readonly string[];
+  /** What DHCP would answer, by interface. */
+  readonly dhcp?: Readonly<Record<string, Lease>>;
+}
+
+/** Interfaces of the management instance, which is a namespace of its own. */
+const MANAGEMENT = ["fxp0", "em0", "me0"];
+
+/**
+ * Reads the configuration and nothing else. What would change forwarding but is not carried out is reported.
+ */
+export function compile(
+  tree: ConfigTree,
+  hardware: Hardware,
+): { readonly plan: DataplanePlan; readonly warnings: readonly Warning[] } {
+  const config = tree.effective().toObject();
+  const warnings = new Map<string, Warning>();
+  const warn = (path: string, message: string): void => {
+    warnings.set(`${path}\n${message}`, { path, message });
+  };
+  const dhcp = hardware.dhcp ?? {};
+  const present = hardware.interfaces.filter((name) => !MANAGEMENT.includes(name));
+  const known = configuredAddresses(config, dhcp);
+  const ipsec = compileIpsec(config, {
+    externalAddress: (logical) => {
+      const name = logicalName(logical);
+      const found = known.find((each) => each.logical === name);
+      return found?.address.split("/")[0];
+    },
+  });
+  for (const { path, message } of ipsec.warnings) warn(path, message);
+  const wiring = new Wiring(config, present, ipsec.plan);
+  const addresses = linkAddresses(config, wiring, dhcp);
+  const zones = zonesOf(config, wiring);
+  const books = new AddressBooks(config, warn);
+  const applications = new Applications(config, warn);
+  const nat = natPlan(config, { wiring, zones, books, applications, warn });
+  const tunnels = wiring.policyTunnels;
+  const policies = policyRules(config, { zones, tunnels, books, applications });
+  for (const { path, message } of unimplemented(tree, config)) warn(path, message);
+  return {
+    plan: {
+      links: present.map((name) => name.replaceAll("/", "-")),
+      addresses,
+      routes: staticRoutes(config, wiring, addresses, dhcp),
+      proxies: nat.proxies,
+      natRules: nat.rules,
+      natSource: nat.source,
+      natDestination: nat.destination,
+      policyTunnels: tunnels,
+      ruleset: filterRuleset({ config, zones, policies, nat, tunnels }),
+      ipsec: ipsec.plan,
+    },
+    warnings: [...warnings.values()],
+  };
+}

@@ -1,0 +1,219 @@
+// One device's forwarding plane: carries a plan out in the data namespace, and tells what became of it.
+
+import { isDeepStrictEqual } from "node:util";
+import { command } from "../topology/commands";
+import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
+import { parsePing, type PingResult } from "./ping";
+import type { DataplanePlan } from "./plan";
+import { familyOf } from "./prefixes";
+import { type Ruleset, TABLE, transaction } from "./ruleset";
+import { batchBetween, sysctlScript } from "./steps";
+import type { DataplaneState, NatHits } from "./types";
+
+export interface DataplaneOptions {
+  /** The device's name: a prefix of the namespaces that it adds. */
+  readonly name: string;
+  /** Its data namespace, where its links are. */
+  readonly netns: string;
+  /** A folder of its own. */
+  readonly stateDir?: string;
+  /** What does IPsec. @default strongSwan */
+  readonly engine?: IpsecEngine<IpsecPlan>;
+}
+
+/** What to forget. */
+export interface Clearing {
+  readonly kind: "ike" | "ipsec" | "sessions";
+  readonly gateway?: string;
+  readonly vpn?: string;
+  /** Of an SA, as `state` gives it. */
+  readonly index?: number;
+}
+
+export interface PingOptions {
+  readonly destination: string;
+  /** Address or link that the device speaks from. */
+  readonly source?: string;
+  /** @default 5 */
+  readonly count?: number;
+  /** Bytes of payload. @default 56 */
+  readonly size?: number;
+}
+
+/** Connection tracking keeps zones 0 to 65535 apart; ours begin at 1. */
+const ZONES = 60_000;
+
+export class Dataplane {
+  private readonly netns: string;
+  private readonly engine: IpsecEngine<IpsecPlan>;
+  private current: DataplanePlan | undefined;
+  private ruleset: Ruleset | undefined;
+  /** Sessions of another generation are not seen any more. */
+  private generation = 0;
+  private busy: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DataplaneOptions) {
+    this.netns = options.netns;
+    this.engine = options.engine ?? new Ipsec({ name: options.name, netns: options.netns });
+  }
+
+  /** Carries the plan out. What the last plan had too is not touched: its SAs, sessions and counters stay. */
+  apply(plan: DataplanePlan): Promise<void> {
+    return this.exclusively(async () => {
+      const before = this.current;
+      if (before !== undefined && isDeepStrictEqual(before, plan)) return;
+      // Until it is done nobody knows what is there: a plan that fails half way is carried out wholly next time.
+      this.current = undefined;
+      const renewed =
+        before !== undefined &&
+        !isDeepStrictEqual([before.natSource, before.natDestination], [plan.natSource, plan.natDestination]);
+      if (this.generation === 0 || renewed) this.nextGeneration();
+      await this.shell(sysctlScript());
+      // Nothing passes before the rules that it has to pass are there.
+      if (before === undefined) await this.applyRuleset(plan.ruleset);
+      const steps = batchBetween(before, plan);
+      await this.ip(steps.addresses);
+      await this.engine.apply(plan.ipsec);
+      await this.ip(steps.tunnels);
+      await this.ip(steps.routes);
+      await this.ip(steps.removals, true);
+      await this.applyRuleset(plan.ruleset);
+      this.current = plan;
+    });
+  }
+
+  async state(): Promise<DataplaneState> {
+    const [{ ike, ipsec }, nat] = await Promise.all([this.engine.sas(), this.natHits()]);
+    return { ike, ipsec, events: this.engine.events(), nat };
+  }
+
+  /** Pings from the device itself. Never fails: no answer is an answer. */
+  async ping({ destination, source, count = 5, size }: PingOptions): Promise<PingResult> {
+    const output = await command(
+      [
+        ...["ping", familyOf(destination) === "inet" ? "-4" : "-6", "-n", "-i", "0.2", "-W", "2"],
+        ...["-c", String(count)],
+        ...(source === undefined ? [] : ["-I", source]),
+        ...(size === undefined ? [] : ["-s", String(size)]),
+        destination,
+      ],
+      { namespace: this.netns, lenient: true },
+    );
+    return parsePing(output, count);
+  }
+
+  clear({ kind, gateway, vpn, index }: Clearing): Promise<void> {
+    return this.exclusively(async () => {
+      if (kind === "sessions") {
+        this.nextGeneration();
+        if (this.current !== undefined) await this.applyRuleset(this.current.ruleset);
+        return;
+      }
+      if (index === undefined) return this.engine.clear({ kind, ...pick({ gateway, vpn }) });
+      const { ike, ipsec } = await this.engine.sas();
+      const meant =
+        kind === "ike"
+          ? ike.filter((sa) => sa.index === index).map((sa) => ({ gateway: sa.gateway }))
+          : ipsec.filter((sa) => sa.index === index).map((sa) => ({ vpn: sa.vpn }));
+      for (const each of meant) await this.engine.clear({ kind, ...each });
+    });
+  }
+
+  /** Ends the IKE daemons and takes away everything that `apply` made. */
+  stop(): Promise<void> {
+    return this.exclusively(async () => {
+      const before = this.current;
+      this.current = undefined;
+      this.ruleset = undefined;
+      await this.engine.stop();
+      await command(["nft", "-f", "-"], {
+        namespace: this.netns,
+        input: `add table ${TABLE}\ndelete table ${TABLE}\n`,
+        lenient: true,
+      });
+      if (before !== undefined) await this.ip(batchBetween(before, undefined).removals, true);
+    });
+  }
+
+  private async natHits(): Promise<readonly NatHits[]> {
+    const rules = this.current?.natRules ?? [];
+    if (rules.length === 0) return [];
+    const answer = await command(["nft", "-j", "list", "counters", "table", ...TABLE.split(" ")], {
+      namespace: this.netns,
+      lenient: true,
+    });
+    const counts = new Map<string, number>();
+    const read = (answer === "" ? {} : JSON.parse(answer)) as {
+      nftables?: readonly { counter?: { name: string; packets: number } }[];
+    };
+    for (const { counter } of read.nftables ?? []) {
+      if (counter !== undefined) counts.set(counter.name, counter.packets);
+    }
+    return rules.map(({ kind, ruleSet, rule, counter }) => ({
+      kind,
+      ruleSet,
+      rule,
+      hits: counts.get(counter) ?? 0,
+    }));
+  }
+
+  private nextGeneration(): void {
+    this.generation = (this.generation % ZONES) + 1;
+  }
+
+  private async applyRuleset(wanted: Ruleset): Promise<void> {
+    // Sessions belong to a zone of connection tracking; with the next zone all of them begin anew.
+    const zone = [`ct zone set ${this.generation}`];
+    const next: Ruleset = {
+      counters: wanted.counters,
+      chains: [
+        ...wanted.chains,
+        {
+          name: "sessions_in",
+          hook: "type filter hook prerouting priority -300; policy accept;",
+          rules: zone,
+        },
+        {
+          name: "sessions_out",
+          hook: "type filter hook output priority -300; policy accept;",
+          rules: zone,
+        },
+      ],
+    };
+    if (isDeepStrictEqual(this.ruleset, next)) return;
+    const input = transaction(this.ruleset, next);
+    this.ruleset = undefined;
+    await command(["nft", "-f", "-"], { namespace: this.netns, input });
+    this.ruleset = next;
+  }
+
+  private async shell(script: string): Promise<void> {
+    await command(["sh", "-c", script], { namespace: this.netns });
+  }
+
+  private async ip(lines: readonly string[], lenient = false): Promise<void> {
+    if (lines.length === 0) return;
+    await command(["ip", "-force", "-batch", "-"], {
+      namespace: this.netns,
+      input: `${lines.join("\n")}\n`,
+      lenient,
+    });
+  }
+
+  /** One change at a time. */
+  private exclusively<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.busy.then(task);
+    this.busy = next.catch(() => undefined);
+    return next;
+  }
+}
+
+function pick(what: {
+  readonly gateway?: string | undefined;
+  readonly vpn?: string | undefined;
+}): { readonly gateway?: string; readonly vpn?: string } {
+  return {
+    ...(what.gateway === undefined ? {} : { gateway: what.gateway }),
+    ...(what.vpn === undefined ? {} : { vpn: what.vpn }),
+  };
+}

@@ -1,0 +1,68 @@
+// Addresses of the device's interfaces, from its configuration or as DHCP would give them.
+
+import type { JunosConfig } from "../../lib/junos";
+import { contents, entries } from "./lists";
+import { familyOf, type Family } from "./prefixes";
+import type { Wiring } from "./wiring";
+
+/** What DHCP would answer on an interface. */
+export interface Lease {
+  /** With its length. */
+  readonly address: string;
+  readonly gateway: string;
+}
+
+/** One address on one link. */
+export interface LinkAddress {
+  readonly logical: string;
+  readonly link: string;
+  readonly family: Family;
+  /** With its length. */
+  readonly address: string;
+}
+
+/** Every address that the configuration gives, whether its interface is there or not. */
+export function configuredAddresses(
+  config: JunosConfig,
+  dhcp: Readonly<Record<string, Lease>>,
+): readonly { readonly logical: string; readonly address: string }[] {
+  return entries(config.interfaces).flatMap(([device, { unit }]) =>
+    entries(unit).flatMap(([number, { family }]) => {
+      const logical = `${device}.${number}`;
+      const inet = contents(family?.inet);
+      const inet6 = contents(family?.inet6);
+      const lease = dhcp[device];
+      return [
+        ...(inet?.dhcp !== undefined && lease !== undefined ? [lease.address] : []),
+        ...primaryFirst(inet?.address),
+        ...primaryFirst(inet6?.address),
+      ].map((address) => ({ logical, address: withLength(address) }));
+    }),
+  );
+}
+
+/** The kernel, like Junos, speaks from an interface's first address. */
+function primaryFirst(
+  list: Readonly<Record<string, { readonly primary?: boolean; readonly preferred?: boolean } | true>> | undefined,
+): readonly string[] {
+  const weight = (each: { readonly primary?: boolean; readonly preferred?: boolean }): number =>
+    each.preferred === true ? 0 : each.primary === true ? 1 : 2;
+  return [...entries(list)].sort(([, a], [, b]) => weight(a) - weight(b)).map(([name]) => name);
+}
+
+function withLength(address: string): string {
+  if (address.includes("/")) return address;
+  return `${address}/${familyOf(address) === "inet" ? 32 : 128}`;
+}
+
+/** The addresses of interfaces that are there. */
+export function linkAddresses(
+  config: JunosConfig,
+  wiring: Wiring,
+  dhcp: Readonly<Record<string, Lease>>,
+): readonly LinkAddress[] {
+  return configuredAddresses(config, dhcp).flatMap(({ logical, address }) => {
+    const link = wiring.link(logical);
+    return link === undefined ? [] : [{ logical, link, family: familyOf(address), address }];
+  });
+}

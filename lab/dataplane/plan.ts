@@ -1,0 +1,23 @@
+// What a device's configuration asks of the kernel and of its IKE daemons.
+
+import type { LinkAddress } from "./interfaces";
+import type { IpsecPlan } from "./ipsec";
+import type { NatRule, ProxyAddress } from "./nat";
+import type { Route } from "./routes";
+import type { Ruleset } from "./ruleset";
+import type { PolicyTunnel } from "./wiring";
+
+export interface DataplanePlan {
+  /** Links of the physical interfaces. */
+  readonly links: readonly string[];
+  readonly addresses: readonly LinkAddress[];
+  readonly routes: readonly Route[];
+  readonly proxies: readonly ProxyAddress[];
+  readonly natRules: readonly NatRule[];
+  /** The translating rules alone: when they change, sessions start anew. */
+  readonly natSource: readonly string[];
+  readonly natDestination: readonly string[];
+  readonly policyTunnels: readonly PolicyTunnel[];
+  readonly ruleset: Ruleset;
+  readonly ipsec: IpsecPlan;
+}

@@ -1,0 +1,235 @@
+// Security policies as chains: zone pairs in order, then the global ones, then the default.
+
+import type { JunosConfig } from "../../lib/junos";
+import type { Applications } from "./applications";
+import type { AddressBooks } from "./books";
+import { contents, entries } from "./lists";
+import { type Family, isEverything, matchText, type Range } from "./prefixes";
+import { type Chain, comment, linkSet } from "./ruleset";
+import type { PolicyTunnel } from "./wiring";
+import type { Zone } from "./zones";
+
+type Policies = Exclude<NonNullable<NonNullable<JunosConfig["security"]>["policies"]>, true>;
+export type Policy = Exclude<NonNullable<NonNullable<Policies["global"]>["policy"]>[string], true>;
+
+/** The name that the device itself has where zones are named. */
+export const JUNOS_HOST = "junos-host";
+
+export interface PolicyContext {
+  readonly zones: readonly Zone[];
+  readonly tunnels: readonly PolicyTunnel[];
+  readonly books: AddressBooks;
+  readonly applications: Applications;
+}
+
+export interface PolicyRules {
+  readonly chains: readonly Chain[];
+  /** What a forwarded packet goes through, in order. */
+  readonly forward: readonly string[];
+  /** What a packet to the device goes through before host-inbound-traffic lets it in. */
+  readonly input: readonly string[];
+  /** What a packet from the device goes through. */
+  readonly output: readonly string[];
+  /** What decides, before routing, which packets a policy sends into a tunnel. */
+  readonly marking: readonly string[];
+}
+
+interface Side {
+  readonly ranges: readonly Range[];
+  readonly excluded: boolean;
+}
+
+function isAny({ ranges, excluded }: Side): boolean {
+  return !excluded && ranges.filter(isEverything).length === 2;
+}
+
+/** Conditions of one side in one family; undefined when nothing of that family can match. */
+function sideText(word: "saddr" | "daddr", side: Side, family: Family): string | undefined {
+  const own = side.ranges.filter((range) => range.family === family);
+  if (own.length === 0) return side.excluded ? "" : undefined;
+  if (side.excluded && own.some(isEverything)) return undefined;
+  return matchText(word, family, own, side.excluded);
+}
+
+/** Every combination of conditions under which a policy applies. */
+function matchesOf(
+  policy: Policy,
+  from: string | undefined,
+  to: string | undefined,
+  { books, applications }: PolicyContext,
+): readonly string[] {
+  const { match } = policy;
+  const side = (names: readonly string[] | undefined, zone: string | undefined): readonly Range[] =>
+    (names ?? []).flatMap((name) => books.ranges(name, zone));
+  const source = {
+    ranges: side(match?.sourceAddress, from),
+    excluded: match?.sourceAddressExcluded === true,
+  };
+  const destination = {
+    ranges: side(match?.destinationAddress, to),
+    excluded: match?.destinationAddressExcluded === true,
+  };
+  const terms = (match?.application ?? []).flatMap((name) => applications.terms(name));
+  const anywhere = isAny(source) && isAny(destination);
+  return terms.flatMap(({ match: traffic, family }) => {
+    if (anywhere && family === undefined) return [traffic];
+    const families: readonly Family[] = family === undefined ? ["inet", "inet6"] : [family];
+    return families.flatMap((each) => {
+      const here = sideText("saddr", source, each);
+      const there = sideText("daddr", destination, each);
+      if (here === undefined || there === undefined) return [];
+      const nothing = here === "" && there === "";
+      const guard = nothing && family === undefined ? `meta nfproto ${nfproto(each)}` : "";
+      return [[guard, here, there, traffic].filter((part) => part !== "").join(" ")];
+    });
+  });
+}
+
+function nfproto(family: Family): string {
+  return family === "inet" ? "ipv4" : "ipv6";
+}
+
+function rejections(match: string): readonly string[] {
+  return [
+    `${match} meta l4proto tcp counter reject with tcp reset`,
+    `${match} counter reject with icmpx type admin-prohibited`,
+  ];
+}
+
+/** What happens to a forwarded packet that a policy matches. */
+function forwardRules(
+  name: string,
+  policy: Policy,
+  matches: readonly string[],
+  tunnels: readonly PolicyTunnel[],
+): readonly string[] {
+  const then = policy.then ?? {};
+  const remark = comment(`policy ${name}`);
+  const permit = contents(then.permit);
+  const links = tunnels.map(({ link }) => link);
+  return matches.flatMap((match) => {
+    if (then.reject !== undefined) return rejections(match);
+    if (permit === undefined) return [`${match} counter drop ${remark}`];
+    const vpn = permit.tunnel?.ipsecVpn;
+    if (vpn !== undefined) {
+      // Only what goes into or comes out of this very tunnel passes; the same in clear does not.
+      const own = tunnels.find((tunnel) => tunnel.vpn === vpn);
+      return [
+        ...(own === undefined
+          ? []
+          : [
+              `${match} oifname "${own.link}" counter accept ${remark}`,
+              `${match} iifname "${own.link}" counter accept ${remark}`,
+            ]),
+        `${match} counter drop ${remark}`,
+      ];
+    }
+    return [
+      // What came out of a policy-based tunnel needs a policy that names the tunnel.
+      ...(links.length > 0 ? [`${match} iifname ${linkSet(links)} counter drop ${remark}`] : []),
+      `${match} counter accept ${remark}`,
+    ];
+  });
+}
+
+/** For the device's own packets: a policy can only refuse here, others still have to let them pass. */
+function hostRules(policy: Policy, matches: readonly string[]): readonly string[] {
+  return matches.flatMap((match) => {
+    if (policy.then?.reject !== undefined) return rejections(match);
+    return [`${match} counter ${policy.then?.permit === undefined ? "drop" : "return"}`];
+  });
+}
+
+/**
+ * Before routing, a packet's mark picks the tunnel of the first policy that matches. Only what would leave by the
+ * tunnel's own zone goes into it: the policy of the other direction is about what comes out.
+ */
+function markingRules(
+  policy: Policy,
+  matches: readonly string[],
+  outward: readonly PolicyTunnel[],
+): readonly string[] {
+  const vpn = contents(policy.then?.permit)?.tunnel?.ipsecVpn;
+  const own = outward.find((tunnel) => tunnel.vpn === vpn);
+  return matches.map((match) =>
+    own === undefined
+      ? `${match} return`
+      : `${match} ct mark set ${own.mark} meta mark set ${own.mark} return`,
+  );
+}
+
+function named(zones: readonly Zone[], names: readonly string[] | undefined): readonly string[] {
+  const all = names === undefined || names.length === 0 || names.includes("any");
+  return zones.filter(({ name }) => all || names?.includes(name) === true).flatMap(({ links }) => links);
+}
+
+export function policyRules(config: JunosConfig, context: PolicyContext): PolicyRules {
+  const policies = contents(config.security?.policies) ?? {};
+  const { zones, tunnels } = context;
+  const chains: Chain[] = [];
+  const forward: string[] = [];
+  const input: string[] = [];
+  const output: string[] = [];
+  const marking: string[] = [];
+  const chain = (prefix: string, rules: readonly string[]): string => {
+    const name = `${prefix}_${chains.length}`;
+    chains.push({ name, rules });
+    return name;
+  };
+  const linksOf = (zone: string): readonly string[] =>
+    zones.find(({ name }) => name === zone)?.links ?? [];
+
+  for (const [from, { toZone }] of entries(policies.fromZone)) {
+    for (const [to, { policy: list }] of entries(toZone)) {
+      const all = entries(list).map(([name, policy]) => ({
+        name,
+        policy,
+        matches: matchesOf(policy, from, to, context),
+      }));
+      const [inward, outward] = [linksOf(from), linksOf(to)];
+      if (from === JUNOS_HOST || to === JUNOS_HOST) {
+        const rules = all.flatMap(({ policy, matches }) => hostRules(policy, matches));
+        if (from === JUNOS_HOST && outward.length > 0) {
+          output.push(`oifname ${linkSet(outward)} jump ${chain("from_host", rules)}`);
+        } else if (to === JUNOS_HOST && inward.length > 0) {
+          input.push(`iifname ${linkSet(inward)} jump ${chain("to_host", rules)}`);
+        }
+        continue;
+      }
+      if (inward.length === 0 || outward.length === 0) continue;
+      const rules = all.flatMap(({ name, policy, matches }) =>
+        forwardRules(name, policy, matches, tunnels),
+      );
+      const remark = comment(`from-zone ${from} to-zone ${to}`);
+      forward.push(
+        `iifname ${linkSet(inward)} oifname ${linkSet(outward)} jump ${chain("policies", rules)} ${remark}`,
+      );
+      const leaving = tunnels.filter(
+        ({ vpn, link }) =>
+          outward.includes(link) &&
+          all.some(({ policy }) => contents(policy.then?.permit)?.tunnel?.ipsecVpn === vpn),
+      );
+      const plain = (links: readonly string[]): readonly string[] =>
+        links.filter((link) => !tunnels.some((tunnel) => tunnel.link === link));
+      if (leaving.length > 0 && plain(inward).length > 0 && plain(outward).length > 0) {
+        const marks = all.flatMap(({ policy, matches }) => markingRules(policy, matches, leaving));
+        marking.push(
+          `iifname ${linkSet(plain(inward))} fib daddr oifname ${linkSet(plain(outward))} jump ${chain("marking", marks)}`,
+        );
+      }
+    }
+  }
+  for (const [name, policy] of entries(policies.global?.policy)) {
+    const inward = named(zones, policy.match?.fromZone);
+    const outward = named(zones, policy.match?.toZone);
+    if (inward.length === 0 || outward.length === 0) continue;
+    const matches = matchesOf(policy, undefined, undefined, context).map((match) =>
+      `iifname ${linkSet(inward)} oifname ${linkSet(outward)} ${match}`.trim(),
+    );
+    forward.push(...forwardRules(name, policy, matches, tunnels));
+  }
+  if (policies.defaultPolicy?.defaultAction === "permit-all") {
+    forward.push(`counter accept ${comment("default policy")}`);
+  }
+  return { chains, forward, input, output, marking };
+}

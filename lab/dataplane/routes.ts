@@ -1,0 +1,109 @@
+// Static routes: what Junos would put into its forwarding table, in the words of `ip route`.
+
+import type { JunosConfig } from "../../lib/junos";
+import type { Lease, LinkAddress } from "./interfaces";
+import { contents, entries } from "./lists";
+import { contains, familyOf, networkOf, rangeOf } from "./prefixes";
+import type { Wiring } from "./wiring";
+
+/** One route of the kernel. */
+export interface Route {
+  readonly family: "inet" | "inet6";
+  /** As `ip route` takes it, without verb. */
+  readonly text: string;
+}
+
+type Static = NonNullable<NonNullable<JunosConfig["routingOptions"]>["static"]>;
+type StaticRoute = Exclude<NonNullable<Static["route"]>[string], true>;
+
+/** Junos's preferences: the lower wins. */
+const STATIC_PREFERENCE = 5;
+const DHCP_PREFERENCE = 12;
+
+/** Room for several next hops of one preference, of which the first that works is used. */
+const METRIC_STEP = 16;
+
+interface Candidate {
+  readonly preference: number;
+  readonly target: string;
+}
+
+interface Surroundings {
+  readonly wiring: Wiring;
+  readonly addresses: readonly LinkAddress[];
+}
+
+/** Where a next hop leads; undefined while nothing connects to it, so that the route stays inactive. */
+function targetOf(hop: string, { wiring, addresses }: Surroundings): string | undefined {
+  const isAddress = /^[\d.]+$/.test(hop) || hop.includes(":");
+  if (!isAddress) {
+    const link = wiring.link(hop);
+    return link === undefined ? undefined : `dev ${link}`;
+  }
+  // A device is not its own next hop.
+  if (addresses.some(({ address }) => address.split("/")[0] === hop)) return undefined;
+  const near = addresses.find(({ address }) => contains(rangeOf(address), hop));
+  return near === undefined ? undefined : `via ${hop} dev ${near.link}`;
+}
+
+function candidates(route: StaticRoute, around: Surroundings): readonly Candidate[] {
+  const preference = Number(contents(route.preference)?.metricValue ?? STATIC_PREFERENCE);
+  if (route.discard === true) return [{ preference, target: "blackhole" }];
+  if (route.reject === true) return [{ preference, target: "unreachable" }];
+  const plain = (route.nextHop ?? []).map((hop) => ({ hop, preference }));
+  const qualified = entries(route.qualifiedNextHop).map(([hop, own]) => ({
+    hop,
+    preference: Number(own.preference ?? preference),
+  }));
+  return [...plain, ...qualified]
+    .sort((a, b) => a.preference - b.preference)
+    .flatMap(({ hop, preference: own }) => {
+      const target = targetOf(hop, around);
+      return target === undefined ? [] : [{ preference: own, target }];
+    });
+}
+
+function routesTo(prefix: string, route: StaticRoute, around: Surroundings): readonly Route[] {
+  if (route.noInstall === true) return [];
+  const family = familyOf(prefix);
+  const destination = networkOf(prefix);
+  const found = candidates(route, around);
+  return found.map(({ preference, target }, index) => {
+    const metric = Math.min(preference * METRIC_STEP + index, 0xff_ff_ff_ff);
+    const text =
+      target.startsWith("via") || target.startsWith("dev")
+        ? `${destination} ${target}`
+        : `${target} ${destination}`;
+    return { family, text: `${text} proto static metric ${metric}` };
+  });
+}
+
+export function staticRoutes(
+  config: JunosConfig,
+  wiring: Wiring,
+  addresses: readonly LinkAddress[],
+  dhcp: Readonly<Record<string, Lease>>,
+): readonly Route[] {
+  const around = { wiring, addresses };
+  const options = config.routingOptions;
+  const lists = [options?.static?.route, ...entries(options?.rib).map(([, rib]) => rib.static?.route)];
+  const leased = entries(config.interfaces).flatMap(([device, { unit }]): Route[] => {
+    const lease = dhcp[device];
+    const link = wiring.link(device);
+    const asks = entries(unit).some(([, { family }]) => contents(family?.inet)?.dhcp !== undefined);
+    if (!asks || lease === undefined || link === undefined) return [];
+    const metric = DHCP_PREFERENCE * METRIC_STEP;
+    return [
+      {
+        family: "inet",
+        text: `0.0.0.0/0 via ${lease.gateway} dev ${link} proto static metric ${metric}`,
+      },
+    ];
+  });
+  return [
+    ...lists.flatMap((list) =>
+      entries(list).flatMap(([prefix, route]) => routesTo(prefix, route, around)),
+    ),
+    ...leased,
+  ];
+}

@@ -1,0 +1,107 @@
+// From the last plan to the next: lines for `ip -batch`, in the order in which the kernel takes them.
+
+import type { LinkAddress } from "./interfaces";
+import type { DataplanePlan } from "./plan";
+import { familyOf } from "./prefixes";
+import type { Route } from "./routes";
+
+export interface Steps {
+  /** Addresses of physical links. */
+  readonly addresses: readonly string[];
+  /** Addresses of tunnel interfaces, once IPsec has made them. */
+  readonly tunnels: readonly string[];
+  readonly routes: readonly string[];
+  /** What the next plan does not have. May fail: what depended on a link went with it. */
+  readonly removals: readonly string[];
+}
+
+const RULE_PREFERENCE = 1000;
+
+const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
+
+function addressLine(verb: "replace" | "del", { address, link }: LinkAddress): string {
+  // Without duplicate address detection an IPv6 address is usable at once.
+  const now = familyOf(address) === "inet6" && verb === "replace" ? " nodad" : "";
+  return `address ${verb} ${address} dev ${link}${now}`;
+}
+
+function routeLine(verb: "replace" | "del", { family, text }: Route): string {
+  return `route ${verb} ${text}`;
+}
+
+function proxyLine(verb: "replace" | "del", address: string): string {
+  return `route ${verb} local ${address} dev lo table local proto static`;
+}
+
+/** Every statement of a plan; statements of the same kind that both plans have need no removal. */
+function removalsOf(plan: DataplanePlan | undefined): readonly string[] {
+  if (plan === undefined) return [];
+  return [
+    ...plan.routes.map((route) => routeLine("del", route)),
+    ...plan.proxies.map(({ address }) => proxyLine("del", address)),
+    ...plan.policyTunnels.map(
+      ({ mark }) => `rule del pref ${RULE_PREFERENCE} fwmark ${mark} lookup ${mark}`,
+    ),
+    ...plan.addresses.map((address) => addressLine("del", address)),
+  ];
+}
+
+/**
+ * Everything is set again with `replace`, which changes nothing where it is there already: a link that IPsec made
+ * anew has lost its addresses and routes.
+ */
+export function batchBetween(
+  before: DataplanePlan | undefined,
+  next: DataplanePlan | undefined,
+): Steps {
+  const kept = new Set(removalsOf(next));
+  const removals = removalsOf(before).filter((line) => !kept.has(line));
+  if (next === undefined) return { addresses: [], tunnels: [], routes: [], removals };
+  const first =
+    before === undefined
+      ? next.links.map((link) => `address flush dev ${link} scope global`)
+      : [];
+  const old = new Set(before?.policyTunnels.map(({ mark }) => mark));
+  return {
+    addresses: [
+      ...first,
+      ...next.links.map((link) => `link set ${link} up`),
+      ...next.addresses.filter((each) => !isTunnel(each)).map((each) => addressLine("replace", each)),
+    ],
+    tunnels: next.addresses.filter(isTunnel).map((each) => addressLine("replace", each)),
+    routes: [
+      ...next.proxies.map(({ address }) => proxyLine("replace", address)),
+      ...next.routes.map((route) => routeLine("replace", route)),
+      ...next.policyTunnels.flatMap(({ link, mark }) => [
+        `route replace default dev ${link} table ${mark}`,
+        ...(old.has(mark)
+          ? []
+          : [`rule add pref ${RULE_PREFERENCE} fwmark ${mark} lookup ${mark}`]),
+      ]),
+    ],
+    removals,
+  };
+}
+
+/** Settings of the kernel that make a namespace a router which trusts its rules alone. */
+export function sysctlScript(): string {
+  const settings: readonly (readonly [string, string])[] = [
+    ["ipv4/ip_forward", "1"],
+    ["ipv6/conf/all/forwarding", "1"],
+    ["ipv4/conf/all/rp_filter", "0"],
+    ["ipv4/conf/default/rp_filter", "0"],
+    ["ipv4/conf/*/rp_filter", "0"],
+    ["ipv4/conf/all/send_redirects", "0"],
+    ["ipv4/conf/default/send_redirects", "0"],
+    ["ipv4/conf/*/send_redirects", "0"],
+    ["ipv6/conf/all/accept_ra", "0"],
+    ["ipv4/conf/all/ignore_routes_with_linkdown", "1"],
+    ["ipv4/conf/default/ignore_routes_with_linkdown", "1"],
+  ];
+  // Some kernels lack some of them; forwarding itself must be there.
+  const lines = settings.map(
+    ([path, value]) =>
+      `for file in /proc/sys/net/${path}; do echo ${value} > "$file" 2>/dev/null || true; done`,
+  );
+  return [...lines, "read on < /proc/sys/net/ipv4/ip_forward", '[ "$on" = 1 ]'].join("\n");
+}

@@ -1,0 +1,96 @@
+// Which link of the kernel stands for which interface of the configuration.
+
+import type { JunosConfig } from "../../lib/junos";
+import { entries } from "./lists";
+import type { IpsecPlan } from "./ipsec";
+import { clearLink } from "./ipsec";
+
+/** A policy-based VPN's way out of the data namespace. */
+export interface PolicyTunnel {
+  readonly vpn: string;
+  readonly link: string;
+  /** Mark of packets that a policy sends into the tunnel; the number of their routing table too. */
+  readonly mark: number;
+  /** Logical interface that the encrypted packets leave by. */
+  readonly externalInterface: string;
+}
+
+/** The first mark of policy-based VPNs. */
+export const FIRST_MARK = 0x100;
+export const LAST_MARK = 0x1ff;
+
+/** `ge-0/0/0` → `ge-0/0/0.0`: Junos's own reading of an interface without a unit. */
+export function logicalName(name: string): string {
+  return name.includes(".") ? name : `${name}.0`;
+}
+
+/** Physical interfaces that exist, with their links; a redundant interface borrows its first member's. */
+function physicalLinks(
+  config: JunosConfig,
+  present: readonly string[],
+): ReadonlyMap<string, string> {
+  const links = new Map(present.map((name) => [name, name.replaceAll("/", "-")]));
+  for (const name of present) {
+    const own = config.interfaces?.[name];
+    const parent = own === undefined || own === true ? undefined : redundantParent(own);
+    const link = links.get(name);
+    if (parent !== undefined && link !== undefined && !links.has(parent)) links.set(parent, link);
+  }
+  return links.set("lo0", "lo");
+}
+
+type Interface = Exclude<NonNullable<JunosConfig["interfaces"]>[string], true>;
+
+function redundantParent(own: Interface): string | undefined {
+  return own.gigetherOptions?.redundantParent ?? own.fastetherOptions?.redundantParent;
+}
+
+export class Wiring {
+  private readonly physical: ReadonlyMap<string, string>;
+  private readonly tunnels: ReadonlySet<string>;
+  /** Policy-based VPNs in the order of the configuration. */
+  readonly policyTunnels: readonly PolicyTunnel[];
+
+  constructor(
+    private readonly config: JunosConfig,
+    interfaces: readonly string[],
+    ipsec: IpsecPlan,
+  ) {
+    this.physical = physicalLinks(config, interfaces);
+    const all = ipsec.daemons.flatMap((daemon) =>
+      daemon.connections.map((connection) => ({ daemon, connection })),
+    );
+    this.tunnels = new Set(all.flatMap(({ connection }) => connection.bindInterface ?? []));
+    this.policyTunnels = all
+      .filter(({ connection }) => connection.bindInterface === undefined)
+      .map(({ daemon, connection }, index) => ({
+        vpn: connection.vpn,
+        link: clearLink(connection),
+        mark: FIRST_MARK + index,
+        externalInterface: logicalName(daemon.externalInterface),
+      }));
+  }
+
+  /** The link of a logical interface; undefined for one that isn't there, is switched off or has no VPN. */
+  link(name: string): string | undefined {
+    const logical = logicalName(name);
+    const [device = "", unit = "0"] = logical.split(".");
+    const own = this.config.interfaces?.[device];
+    const entry = own === undefined || own === true ? undefined : own.unit?.[unit];
+    if (own !== true && own?.disable === true) return undefined;
+    if (entry !== undefined && entry !== true && entry.disable === true) return undefined;
+    if (device === "st0") return this.tunnels.has(logical) ? logical : undefined;
+    return unit === "0" ? this.physical.get(device) : undefined;
+  }
+
+  /** All logical interfaces of the configuration that have a link. */
+  logicals(): readonly (readonly [string, string])[] {
+    return entries(this.config.interfaces).flatMap(([device, { unit }]) =>
+      entries(unit).flatMap(([number]) => {
+        const logical = `${device}.${number}`;
+        const link = this.link(logical);
+        return link === undefined ? [] : [[logical, link] as const];
+      }),
+    );
+  }
+}

@@ -1,0 +1,80 @@
+// The guide's route-based example as it is printed: SRX1, a NAT device, SRX2, and a host behind each gateway.
+
+import { golden, World } from "./world";
+
+jest.setTimeout(60_000);
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.start();
+  await world.build(
+    ["host1", "srx1", "nat", "srx2", "host2"],
+    [
+      ["host1 eth0", "srx1 ge-0-0-0"],
+      ["srx1 ge-0-0-1", "nat ge-0-0-0"],
+      ["nat ge-0-0-1", "srx2 ge-0-0-1"],
+      ["srx2 ge-0-0-0", "host2 eth0"],
+    ],
+  );
+  await world.host("host1", "10.1.11.10/24", "10.1.11.1");
+  await world.host("host2", "10.1.21.10/24", "10.1.21.1");
+  for (const [name, file] of [["nat", "NAT"], ["srx2", "SRX2"], ["srx1", "SRX1"]] as const) {
+    expect(await world.apply(name, golden(`route-based/${file}`))).toEqual([]);
+  }
+});
+
+afterAll(() => world.stop());
+
+test("the hosts reach each other through the tunnel", async () => {
+  expect(await world.pingsWithin("host1", "10.1.21.10", 20)).toBe(true);
+  expect(await world.pings("host2", "10.1.11.10")).toBe(true);
+});
+
+test("both ends say that IKE found the NAT, and the NAT rule was hit", async () => {
+  const [one, two] = [await world.state("srx1"), await world.state("srx2")];
+  expect(one.ike).toMatchObject([{ gateway: "gw1", state: "UP", natDetected: true, remotePort: 4500 }]);
+  expect(two.ike).toMatchObject([{ gateway: "gw1", state: "UP", natDetected: true }]);
+  expect(one.ipsec).toMatchObject([{ vpn: "vpn1", state: "UP" }]);
+  expect(one.ipsec[0]?.packetsOut).toBeGreaterThan(0);
+  expect((await world.hits("nat"))["natT"]).toBeGreaterThan(0);
+});
+
+test("the same configuration again leaves everything as it is", async () => {
+  const before = await world.state("srx1");
+  const hits = await world.hits("nat");
+  await world.apply("srx1", golden("route-based/SRX1"));
+  await world.apply("nat", golden("route-based/NAT"));
+  const after = await world.state("srx1");
+  expect(after.ike[0]?.initiatorCookie).toBe(before.ike[0]?.initiatorCookie);
+  expect(after.ipsec[0]?.spiIn).toBe(before.ipsec[0]?.spiIn);
+  expect(await world.hits("nat")).toEqual(hits);
+});
+
+test("what is in the tunnel is not seen in clear outside", async () => {
+  const capture = world.run("nat", "timeout", "3", "tcpdump", "-nni", "ge-0-0-0", "-l");
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  await world.run("host1", "ping", "-c10", "-i0.05", "-W1", "-n", "10.1.21.10");
+  const seen = await capture;
+  expect(seen.match(/UDP-encap: ESP/g)?.length ?? 0).toBeGreaterThanOrEqual(20);
+  expect(seen).not.toMatch(/10\.1\.[12]1\./);
+});
+
+test("an unrelated change leaves the tunnel up; without its route the hosts are apart", async () => {
+  const before = await world.state("srx1");
+  const text = golden("route-based/SRX1");
+  await world.apply("srx1", text.replace(/^set routing-options static route 10\.1\.21.*$/m, ""));
+  expect(await world.pings("host1", "10.1.21.10")).toBe(false);
+  await world.apply("srx1", text);
+  expect(await world.pings("host1", "10.1.21.10")).toBe(true);
+  expect((await world.state("srx1")).ipsec[0]?.spiIn).toBe(before.ipsec[0]?.spiIn);
+});
+
+test("cleared SAs come back, and a stopped device leaves nothing", async () => {
+  await world.clear("srx1", { kind: "ike" });
+  expect(await world.pingsWithin("host1", "10.1.21.10", 20)).toBe(true);
+  await world.stopDevice("srx1");
+  expect(await world.run("srx1", "nft", "list", "tables")).toBe("");
+  expect(await world.run("srx1", "ip", "-br", "link")).not.toMatch(/st0|ike/);
+  expect(await world.run("srx1", "ip", "-4", "route")).toBe("");
+});
