@@ -4,7 +4,7 @@ import { type ClientChannel } from "ssh2";
 import { type Connection, describeConnection } from "./connection";
 import {
   ConnectionLostError,
-  DeviceError,
+  type DeviceError,
   type DeviceMessage,
   LockedError,
   ProtocolError,

@@ -32,9 +32,10 @@ export async function openSsh(
   options: SshOptions = {},
 ): Promise<SshConnection> {
   options.signal?.throwIfAborted();
+  const credentials = credentialsOf(connection);
   if (connection.jump === undefined) {
     const socket = await dial(connection, options);
-    return await login(connection, socket, options, () => socket.destroy());
+    return await login(connection, credentials, socket, options, () => socket.destroy());
   }
   // A jump host is not one of our boxes, so there is no first contact to record anything at.
   if (connection.jump.hostKey === undefined) {
@@ -45,7 +46,7 @@ export async function openSsh(
   const jump = await openSsh(connection.jump, options);
   try {
     const stream = await forward(jump.client, connection, options);
-    return await login(connection, stream, options, () => jump.close());
+    return await login(connection, credentials, stream, options, () => jump.close());
   } catch (error) {
     jump.close();
     throw error;
@@ -156,6 +157,7 @@ function forward(jump: Client, connection: Connection, options: SshOptions): Pro
 
 function login(
   connection: Connection,
+  credentials: Credentials,
   socket: Duplex,
   options: SshOptions,
   release: () => void,
@@ -240,12 +242,7 @@ function login(
       readyTimeout: 0,
       keepaliveInterval: 10_000,
       keepaliveCountMax: 3,
-      authHandler: methodsOf(connection),
-      ...(connection.privateKey === undefined ? {} : { privateKey: connection.privateKey }),
-      ...(connection.password === undefined
-        ? {}
-        : { password: connection.password, tryKeyboard: true }),
-      ...(connection.agent === true ? { agent: agentSocket() } : {}),
+      ...credentials,
       ...(algorithms === undefined ? {} : { algorithms: { serverHostKey: algorithms as never } }),
     };
     try {
@@ -256,7 +253,13 @@ function login(
   });
 }
 
-function methodsOf(connection: Connection): AuthenticationType[] {
+type Credentials = Pick<
+  ConnectConfig,
+  "authHandler" | "privateKey" | "password" | "tryKeyboard" | "agent"
+>;
+
+/** What to log in with, in the order it is tried. Throws before anything is dialled when there is nothing. */
+function credentialsOf(connection: Connection): Credentials {
   // "none" first, as clients do by default, would cost one round trip on every connection.
   const methods: AuthenticationType[] = [];
   if (connection.privateKey !== undefined) methods.push("publickey");
@@ -267,7 +270,14 @@ function methodsOf(connection: Connection): AuthenticationType[] {
       `There is nothing to log in to ${describeConnection(connection)} with: give a privateKey, a password, or agent: true.`,
     );
   }
-  return methods;
+  return {
+    authHandler: methods,
+    ...(connection.privateKey === undefined ? {} : { privateKey: connection.privateKey }),
+    ...(connection.password === undefined
+      ? {}
+      : { password: connection.password, tryKeyboard: true }),
+    ...(connection.agent === true ? { agent: agentSocket() } : {}),
+  };
 }
 
 function agentSocket(): string {

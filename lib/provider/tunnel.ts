@@ -1,12 +1,6 @@
 // The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through.
 
-import {
-  type Connection,
-  type DevicePool,
-  type NatKind,
-  Redactor,
-  secretsOf,
-} from "../device/index";
+import { type DevicePool, type NatKind, Redactor, secretsOf } from "../device/index";
 import {
   type CheckRequest,
   type CheckResult,

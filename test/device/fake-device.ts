@@ -1,7 +1,7 @@
 // A NETCONF device on loopback, small and obedient, that can be told to misbehave at any message.
 
 import { type AddressInfo } from "node:net";
-import { Server, type ServerChannel, utils } from "ssh2";
+import { type AuthContext, Server, type ServerChannel, utils } from "ssh2";
 import { ConfigTree, encode9 } from "../../lib/junos/index";
 
 /** What the device does instead of answering properly. */
@@ -25,6 +25,8 @@ export interface FakeOptions {
   readonly configuration?: string;
   readonly user?: string;
   readonly password?: string;
+  /** The key that may log in, as in authorized_keys; passwords are refused then. */
+  readonly publicKey?: string;
   /** Milliseconds that the device takes for one of our minutes. */
   readonly minute?: number;
   /** Operational replies by request element, as the inside of `rpc-reply`. */
@@ -82,12 +84,8 @@ export class FakeDevice {
       client.on("close", () => this.clients.delete(client));
       client.on("authentication", (context) => {
         if (this.closed(this.active)) return context.reject([]);
-        const right =
-          context.method === "password" &&
-          context.username === (options.user ?? "lab") &&
-          context.password === (options.password ?? "lab123");
-        if (right) context.accept();
-        else context.reject(["password"]);
+        if (this.mayLogIn(context)) context.accept();
+        else context.reject(this.options.publicKey === undefined ? ["password"] : ["publickey"]);
       });
       client.on("ready", () => {
         this.logins += 1;
@@ -128,6 +126,20 @@ export class FakeDevice {
     this.candidate = this.active.clone();
     this.lockedBy = undefined;
     for (const client of this.clients) client.end();
+  }
+
+  private mayLogIn(context: AuthContext): boolean {
+    if (context.username !== (this.options.user ?? "lab")) return false;
+    if (this.options.publicKey === undefined) {
+      return (
+        context.method === "password" && context.password === (this.options.password ?? "lab123")
+      );
+    }
+    if (context.method !== "publickey") return false;
+    const allowed = utils.parseKey(this.options.publicKey);
+    if (allowed instanceof Error || !context.key.data.equals(allowed.getPublicSSH())) return false;
+    if (context.signature === undefined || context.blob === undefined) return true;
+    return allowed.verify(context.blob, context.signature, context.hashAlgo) === true;
   }
 
   private listen(port: number): Promise<void> {
