@@ -195,6 +195,11 @@ export class Database {
     return compareText(this.committed(number), this.candidateOf(editor));
   }
 
+  /** What a committed configuration changes against another. */
+  compareCommitted(number: number, tree: ConfigTree): string {
+    return compareText(this.committed(number), tree);
+  }
+
   /** Judges the editor's candidate; answers warnings. */
   check(editor: Editor): readonly Message[] {
     return this.judge(this.candidateOf(editor), "configuration check-out failed");
@@ -240,6 +245,13 @@ export class Database {
     clearTimeout(this.timer);
   }
 
+  /** Undoes a commit before its time, if it still waits to be confirmed. */
+  undoNow(serial: number): Promise<unknown> {
+    const { pending } = this.store;
+    if (pending === undefined || this.store.commits[0]?.serial !== serial) return Promise.resolve();
+    return this.undo(true);
+  }
+
   /** For tests: somebody else edits. */
   disturb(lines: readonly string[]): void {
     this.shared.applySet(lines);
@@ -275,10 +287,10 @@ export class Database {
   }
 
   /** Goes back: nobody has confirmed in time. */
-  private undo(): Promise<unknown> {
+  private undo(early = false): Promise<unknown> {
     const run = async (): Promise<void> => {
       const { pending } = this.store;
-      if (pending === undefined || Date.now() < pending.deadline) return;
+      if (pending === undefined || (!early && Date.now() < pending.deadline)) return;
       const tree = ConfigTree.fromSet(this.store.read(pending.serial));
       const untouched = !differs(this.current, this.shared);
       await this.engine.activate(tree).catch(() => undefined);

@@ -1,6 +1,12 @@
 // Loading text into a candidate as the device does: what is good stays, what is bad is named.
 
-import { ConfigNode, ConfigTree, encode9, JunosSyntaxError, type LoadAction } from "../../../lib/junos/index";
+import {
+  ConfigNode,
+  ConfigTree,
+  encode9,
+  JunosSyntaxError,
+  type LoadAction,
+} from "../../../lib/junos/index";
 import { type Message } from "../messages";
 
 /** How text is loaded. */
@@ -33,7 +39,8 @@ export function load(candidate: ConfigTree, request: LoadRequest, text: string):
     request.action === "set" ? loadCommands(candidate, tree, text) : loadText(tree, request, text);
   const errors = [...loaded.messages];
   const strange = strangers(loaded.tree.root).filter(
-    (path) => candidate.get(path) === undefined && !errors.some(({ element }) => element === path.at(-1)),
+    (path) =>
+      candidate.get(path) === undefined && !errors.some(({ element }) => element === path.at(-1)),
   );
   if (strange.length > 0) {
     for (const path of strange) {

@@ -57,7 +57,11 @@ export class Store {
   }
 
   /** Keeps a new commit; the oldest goes. */
-  add(record: Omit<CommitRecord, "serial">, lines: string, pending: PendingConfirm | undefined): void {
+  add(
+    record: Omit<CommitRecord, "serial">,
+    lines: string,
+    pending: PendingConfirm | undefined,
+  ): void {
     const serial = (this.index.commits[0]?.serial ?? 0) + 1;
     this.write(this.file(serial), lines);
     const commits = [{ serial, ...record }, ...this.index.commits];
