@@ -98,7 +98,6 @@ function managementOf({ management }: TopologyNode, login: BareLogin): Pick<Node
 function addressesOf(topology: Topology, name: string): string[] {
   return topology.links
     .flat()
-    .flatMap((end) =>
-      end.node === name && end.address !== undefined ? [end.address.split("/")[0] ?? ""] : [],
-    );
+    .filter((end) => end.node === name)
+    .flatMap(({ addresses }) => addresses.map((address) => address.split("/")[0] ?? ""));
 }

@@ -3,12 +3,12 @@
 // {
 //   "nodes": [
 //     { "name": "SRX1", "kind": "gateway", "management": "192.0.2.11" },
-//     { "name": "Host1", "kind": "host", "gateway": "10.1.11.1" }
+//     { "name": "Host1", "kind": "host", "gateway": "10.1.11.1 2001:db8:11::1" }
 //   ],
-//   "links": [["Host1 eth0 10.1.11.10/24", "SRX1 ge-0/0/0"]]
+//   "links": [["Host1 eth0 10.1.11.10/24 2001:db8:11::10/64", "SRX1 ge-0/0/0"]]
 // }
 
-import { isIPv4 } from "node:net";
+import { isIP, isIPv4 } from "node:net";
 import { type NodeKind } from "./node";
 
 /** A machine of the file. */
@@ -19,8 +19,8 @@ export interface TopologyNode {
   readonly management?: string;
   /** What a device says it is. @default "vSRX" */
   readonly model?: string;
-  /** A host's next hop for everything; devices have their own routes. */
-  readonly gateway?: string;
+  /** A host's next hops for everything, at most one of each family; devices have their own routes. */
+  readonly gateways: readonly string[];
 }
 
 /** One end of a link. */
@@ -28,8 +28,8 @@ export interface LinkEnd {
   readonly node: string;
   /** Such as `ge-0/0/0` on devices, any name on hosts; the internet has none. */
   readonly interface?: string;
-  /** With its prefix length; devices configure theirs themselves. */
-  readonly address?: string;
+  /** With their prefix lengths, IPv4 and IPv6; devices configure theirs themselves. */
+  readonly addresses: readonly string[];
 }
 
 /** A file that was read and found right. */
@@ -134,15 +134,21 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
   ) {
     problems.push(`${name}: a device's model is a word such as SRX345, and a host has none`);
   }
-  if (gateway !== undefined && (!isHost || typeof gateway !== "string" || !isIPv4(gateway))) {
-    problems.push(`${name}: a host's gateway is an IPv4 address, and a device has none`);
+  const gateways = typeof gateway === "string" ? gateway.split(/\s+/) : [];
+  const families = gateways.map((each) => isIP(each));
+  const right =
+    families.every((family) => family !== 0) && new Set(families).size === families.length;
+  if (gateway !== undefined && (isHost ? gateways.length === 0 || !right : true)) {
+    problems.push(
+      `${name}: a host's gateway is an IPv4 address, an IPv6 address or both with a blank between, and a device has none`,
+    );
   }
   return {
     name,
     kind,
     ...(isManagement(management) ? { management } : {}),
     ...(typeof model === "string" ? { model } : {}),
-    ...(typeof gateway === "string" ? { gateway } : {}),
+    gateways,
   };
 }
 
@@ -158,7 +164,7 @@ function readEnd(
   nodes: readonly TopologyNode[],
   problems: string[],
 ): LinkEnd | undefined {
-  const form = `"NODE INTERFACE", "HOST INTERFACE ADDRESS/BITS" or "${INTERNET_END} ADDRESS/BITS"`;
+  const form = `"DEVICE INTERFACE", "HOST INTERFACE ADDRESS/BITS…" or "${INTERNET_END} ADDRESS/BITS…"`;
   if (typeof value !== "string") {
     problems.push(`${where}: an end is ${form}, not ${JSON.stringify(value)}`);
     return undefined;
@@ -168,37 +174,37 @@ function readEnd(
     problems.push(`${where}: "${value}": ${reason}`);
     return undefined;
   };
+  const wrong = (addresses: readonly string[]): string | undefined =>
+    addresses.find((address) => !isInterfaceAddress(address));
   if (name === INTERNET_END) {
-    const [address = "", ...more] = rest;
-    if (!isInterfaceAddress(address) || more.length > 0) return bad(`an end is ${form}`);
-    return { node: name, address };
+    if (rest.length === 0 || wrong(rest) !== undefined) return bad(`an end is ${form}`);
+    return { node: name, addresses: rest };
   }
   const node = nodes.find((each) => each.name === name);
   if (node === undefined) {
     return bad(`there is no node "${name}"; nodes: ${nodes.map((each) => each.name).join(", ")}`);
   }
-  const [port = "", address, ...more] = rest;
+  const [port = "", ...addresses] = rest;
   const isHost = node.kind === "host";
   if (!(isHost ? HOST_PORT : DEVICE_PORT).test(port)) {
     return bad(
       `"${port}" is no interface of a ${node.kind}; write ${isHost ? "eth0" : "ge-0/0/0"}`,
     );
   }
-  if (more.length > 0) return bad(`an end is ${form}`);
-  if (isHost !== (address !== undefined)) {
+  if (isHost !== addresses.length > 0) {
     return bad(
       isHost ? "a host's end needs its address" : "a device configures its addresses itself",
     );
   }
-  if (address !== undefined && !isInterfaceAddress(address)) {
-    return bad(`"${address}" is no address with a prefix length`);
-  }
-  return { node: name, interface: port, ...(address === undefined ? {} : { address }) };
+  const odd = wrong(addresses);
+  if (odd !== undefined) return bad(`"${odd}" is no address with a prefix length`);
+  return { node: name, interface: port, addresses };
 }
 
 function isInterfaceAddress(text: string): boolean {
   const [address = "", bits = "", more] = text.split("/");
-  return isIPv4(address) && /^\d{1,2}$/.test(bits) && Number(bits) <= 32 && more === undefined;
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= most && more === undefined;
 }
 
 function clashes(nodes: readonly TopologyNode[], links: Topology["links"]): string[] {

@@ -55,9 +55,9 @@ async function perform(step: Step): Promise<void> {
     }
     case "set": {
       const lines = [...step.values].map(([path, value]) => {
-        // Connection tracking's settings are missing where nothing tracks; the defaults serve then.
-        const lenient = path.startsWith("netfilter/") ? " 2>/dev/null || true" : "";
-        return `echo ${value} > /proc/sys/net/${path}${lenient}`;
+        // Connection tracking's settings are missing where nothing tracks, and IPv6's on a kernel without it.
+        const optional = /^(netfilter|ipv6)\//.test(path);
+        return `echo ${value} > /proc/sys/net/${path}${optional ? " 2>/dev/null || true" : ""}`;
       });
       await command(["sh", "-ec"].concat(lines.join("\n")), { namespace: step.namespace });
       return;

@@ -92,7 +92,9 @@ export class NetworkPlan implements Network {
   }
 
   address(namespace: string, link: string, address: string): void {
-    this.state(namespace, "address", `${address} dev ${link}`);
+    // Without duplicate address detection an IPv6 address is usable at once.
+    const now = address.includes(":") ? " nodad" : "";
+    this.state(namespace, "address", `${address} dev ${link}${now}`);
   }
 
   /** A neighbour whose hardware address is known beforehand, so that nobody has to ask for it. */

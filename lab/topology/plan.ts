@@ -1,6 +1,7 @@
 // From a topology file to its part of the network: a cable per link, a bridge where more than two ends meet.
 
 import { isIPv4 } from "node:net";
+import { Address4, Address6 } from "ip-address";
 import { INTERNET_END, type LinkEnd, type Topology, type TopologyNode } from "./file";
 import { type NetworkPlan, type Plug } from "./network";
 
@@ -18,8 +19,11 @@ export function planTopology(plan: NetworkPlan, topology: Topology, internet: st
   if (devices.length > 0) plan.address(internet, "lo", `${MANAGEMENT_ROUTER}/32`);
   devices.forEach((device, index) => planManagement(plan, device, index, internet));
   topology.links.forEach((ends, index) => planLink(plan, ends, index, internet));
-  for (const { name, gateway } of topology.nodes) {
-    if (gateway !== undefined) plan.route(name, `default via ${gateway}`);
+  for (const { name, gateways } of topology.nodes) {
+    // Written as a prefix, a default route tells its family.
+    for (const gateway of gateways) {
+      plan.route(name, `${isIPv4(gateway) ? "0.0.0.0/0" : "::/0"} via ${gateway}`);
+    }
   }
 }
 
@@ -60,10 +64,10 @@ function planLink(
     plan.namespace(segment, { generation: "topology", bridge: true });
     plugs.forEach((plug, port) => plan.cable({ namespace: segment, link: `port${port}` }, plug));
   }
-  ends.forEach(({ address }, position) => {
+  ends.forEach(({ addresses }, position) => {
     const plug = plugs[position];
-    if (address !== undefined && plug !== undefined)
-      plan.address(plug.namespace, plug.link, address);
+    if (plug === undefined) return;
+    for (const address of addresses) plan.address(plug.namespace, plug.link, address);
   });
 }
 
@@ -71,18 +75,12 @@ function planLink(
 export function subnetsOf(topology: Topology, node: string): string[] {
   const found = topology.links
     .filter((ends) => ends.some((end) => end.node === node))
-    .flatMap((ends) =>
-      ends.flatMap(({ address }) => (address === undefined ? [] : [networkOf(address)])),
-    );
+    .flatMap((ends) => ends.flatMap(({ addresses }) => addresses.map(networkOf)));
   return [...new Set(found)];
 }
 
 function networkOf(interfaceAddress: string): string {
-  const [address = "", bits = "32"] = interfaceAddress.split("/");
-  if (!isIPv4(address)) return interfaceAddress;
-  const value = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(bits));
-  const base = Math.floor(value / size) * size;
-  const parts = [24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256);
-  return `${parts.join(".")}/${bits}`;
+  const [text = "", bits = ""] = interfaceAddress.split("/");
+  const address = isIPv4(text) ? new Address4(interfaceAddress) : new Address6(interfaceAddress);
+  return `${address.startAddress().correctForm()}/${bits}`;
 }

@@ -115,6 +115,7 @@ export function stepsBetween(before: Network, after: Network): Step[] {
     );
     if (known === undefined) {
       values.set("ipv4/ip_forward", forwarding ? "1" : "0");
+      if (forwarding) values.set("ipv6/conf/all/forwarding", "1");
       for (const scope of ["all", "default"]) {
         values.set(`ipv4/conf/${scope}/rp_filter`, "0");
         values.set(`ipv4/conf/${scope}/send_redirects`, "0");

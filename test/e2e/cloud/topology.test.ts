@@ -21,13 +21,18 @@ test("hosts on one segment, management from the operator, and a change of plan",
   await world.place({
     nodes: NODES,
     links: [
-      ["a eth0 10.0.0.2/24", "b eth0 10.0.0.3/24", "c eth0 10.0.0.4/24"],
+      [
+        "a eth0 10.0.0.2/24 2001:db8::2/64",
+        "b eth0 10.0.0.3/24",
+        "c eth0 10.0.0.4/24 2001:db8::4/64",
+      ],
       ["b eth1 198.18.0.2/30", "internet 198.18.0.1/30"],
       ["srx ge-0/0/0", "c eth1 10.9.0.2/24"],
     ],
   });
   expect((await world.nodes()).map(({ name }) => name)).toEqual(["operator", "srx", "a", "b", "c"]);
   expect(await world.pings("a", "10.0.0.4")).toBe(true);
+  expect(await world.pings("a", "2001:db8::4")).toBe(true);
   expect(await world.pings("operator", "192.0.2.5")).toBe(true);
   expect(await world.pings("internet", "198.18.0.2")).toBe(true);
   expect(await world.run("srx", "ip", "-o", "link")).toContain("ge-0-0-0");

@@ -58,6 +58,17 @@ test("a device boots with a way in and its ports, no more", () => {
   expect(text).toContain(PUBLIC_KEY);
 });
 
+test("hosts have IPv6 beside IPv4", () => {
+  const topology = readTopology({
+    nodes: [SMALL.nodes[0], { name: "pc", kind: "host", gateway: "10.0.0.1 2001:db8::1" }],
+    links: [["pc eth0 10.0.0.2/24 2001:db8::2/64", "srx ge-0/0/0"]],
+  });
+  expect(bareNodes({ topology, login })[1]).toMatchObject({
+    privateAddresses: ["10.0.0.2", "2001:db8::2"],
+    subnets: ["10.0.0.0/24", "2001:db8::/64"],
+  });
+});
+
 test("a device may be of another model, with ports of other kinds", () => {
   const topology = readTopology({
     nodes: [
@@ -115,6 +126,10 @@ test.each<[object, RegExp]>([
   [
     { ...SMALL, links: [["srx ge-0/0/0 10.0.0.1/24", "pc eth0 10.0.0.2/24"]] },
     /configures its addresses itself/,
+  ],
+  [
+    { ...SMALL, links: [["pc eth0 2001:db8::2/129", "srx ge-0/0/0"]] },
+    /is no address with a prefix length/,
   ],
   [{ ...SMALL, links: [["srx ge-0/0/0"]] }, /joins fewer than two ends/],
   [{ ...SMALL, links: [...SMALL.links, ...SMALL.links] }, /the interface pc eth0 is there twice/],
