@@ -12,6 +12,9 @@ export {
 } from "./stack";
 export {
   type Attachment,
+  clusterCommands,
+  type ClusterNode,
+  type ClusterProps,
   ExistingSite,
   type ExistingDevice,
   Gateway,

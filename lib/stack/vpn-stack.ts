@@ -55,6 +55,7 @@ export class VpnStack extends ComponentResource {
       // Somebody only wants to see the configurations.
       this.endpoints = output([]);
       this.peerConfigurations = {};
+      this.registerOutputs({});
       return;
     }
     const synthesis = synthesize(scope);

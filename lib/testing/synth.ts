@@ -85,6 +85,8 @@ export async function synthModule(
     runtime.setAllConfig(config, secrets);
     try {
       const stacks = await collecting(load, options);
+      // What the program registered with the mocks is done before somebody else sets other ones.
+      await runtime.waitForRPCs();
       if (stacks.length === 0) throw new Error(NO_STACK);
       return await present(stacks, options);
     } catch (error) {

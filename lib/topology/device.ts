@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { JunosConfig } from "../junos";
 import { addressAt, contains, hostOf, isHost, lengthOf, networkOf, parsePrefix } from "./addresses";
+import { clusterConfig, clusterProblems, type ClusterProps } from "./cluster";
 import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
 import type { Problem } from "./problem";
@@ -78,6 +79,8 @@ export interface DeviceProps extends NodeOptions {
   readonly release?: string;
   /** Hardware or virtual model, such as "SRX5800", for limits that depend on it. @default "vSRX" */
   readonly model?: string;
+  /** Two nodes that act as one: for SRX pairs that exist already. @default a single device */
+  readonly cluster?: ClusterProps;
   /** More statements for this device, typed. They must not contradict what the constructs say. */
   readonly config?: JunosConfig;
   /** More statements for this device as set lines; those outside the schema are not checked. */
@@ -285,6 +288,13 @@ export abstract class Device extends VpnNode implements Speaker {
       fragments.push({ device: this, origin, config: interfacesConfig(this.ports) });
       fragments.push({ device: this, origin, config: zonesConfig(this.ports) });
     }
+    if (this.props.cluster !== undefined) {
+      fragments.push({
+        device: this,
+        origin,
+        config: clusterConfig(this.name, this.props.cluster),
+      });
+    }
     const routes = this.routes();
     if (Object.keys(routes).length > 0) {
       fragments.push({ device: this, origin, config: routesConfig(routes) });
@@ -314,6 +324,15 @@ export abstract class Device extends VpnNode implements Speaker {
         });
       }
       seen.set(port.logical, port);
+    }
+    if (this.props.cluster !== undefined) {
+      problems.push(
+        ...clusterProblems(
+          this.props.cluster,
+          this.ports.map((port) => port.interface),
+          this.site.kind === "aws",
+        ),
+      );
     }
     const own = new Map(this.ports.map((port) => [port.address, port.logical]));
     for (const [prefix, nextHop] of Object.entries(this.routes())) {

@@ -1,6 +1,7 @@
 // Topology: devices, networks and NAT, as constructs that know nothing of Pulumi.
 export * from "./addresses";
 export * from "./assemble";
+export * from "./cluster";
 export * from "./conversation";
 export * from "./device";
 export * from "./examine";

@@ -11,3 +11,4 @@ export {
   type TrafficSelector,
 } from "./statements";
 export * from "./suites";
+export * from "./dynamic-endpoint";

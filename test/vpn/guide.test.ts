@@ -47,3 +47,12 @@ describe("the guide's policy-based VPN", () => {
     ).rejects.toThrow(words);
   });
 });
+
+describe("the guide's dynamic endpoint VPN", () => {
+  it.each(["branch", "NAT", "HQ-cluster"])("gives %s exactly the lines", async (name) => {
+    const { devices } = await synthModule(
+      () => import("../../examples/guide-dynamic-endpoint/index.ts"),
+    );
+    expect(devices[name]).toEqualStatements(golden(`dynamic-endpoint/${name}.set`));
+  });
+});

@@ -1,0 +1,181 @@
+// Two SRX as one: a chassis cluster with redundant interfaces, and the commands that a person must type to form it.
+import type { JunosConfig } from "../junos";
+import type { Problem } from "./problem";
+import { each } from "./statements";
+
+/** One node of a chassis cluster. */
+export interface ClusterNode {
+  /** Host name of this node. @default NAME-node0, NAME-node1 */
+  readonly hostName?: string;
+  /** Address of its management interface fxp0, with its length. @default left alone */
+  readonly managementAddress?: string;
+  /** Priority in the redundancy group, 1–254: the greater one is primary. @default 200 for node 0, 100 for node 1 */
+  readonly priority?: number;
+  /** Interface of the fabric link, such as `ge-0/0/5`. @default left alone */
+  readonly fabric?: string;
+}
+
+export interface ClusterProps {
+  /** 1–255. @default 1 */
+  readonly id?: number;
+  readonly nodes?: readonly [ClusterNode, ClusterNode];
+  /** Redundant interfaces and their members, one or more of each node: `{ reth0: ["ge-0/0/1", "ge-8/0/1"] }`. */
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  /** Number of redundant interfaces the device sets aside, 1–128. @default as many as `members` names */
+  readonly rethCount?: number;
+  /** Group that the redundant interfaces fail over in, 1–128. @default 1 */
+  readonly redundancyGroup?: number;
+  /** Weight of each member in interface monitoring, 0–255: at 0 left, the group fails over; 0 monitors nothing. @default 255 */
+  readonly monitorWeight?: number;
+  /** Let the node with the greater priority take the group back. @default false */
+  readonly preempt?: boolean;
+}
+
+/** What the cluster says beside its interfaces' addresses. */
+export function clusterConfig(name: string, cluster: ClusterProps): JunosConfig {
+  const group = cluster.redundancyGroup ?? 1;
+  const nodes = cluster.nodes ?? [{}, {}];
+  const weight = cluster.monitorWeight ?? 255;
+  const members = Object.values(cluster.members).flat();
+  const interfaces: Record<string, object> = {};
+  for (const [reth, own] of Object.entries(cluster.members)) {
+    interfaces[reth] = { redundantEtherOptions: { redundancyGroup: group } };
+    for (const member of own) {
+      interfaces[member] = {
+        [member.startsWith("fe-") ? "fastetherOptions" : "gigetherOptions"]: {
+          redundantParent: reth,
+        },
+      };
+    }
+  }
+  nodes.forEach((node, index) => {
+    if (node.fabric === undefined) return;
+    interfaces[`fab${index}`] = { fabricOptions: { memberInterfaces: { [node.fabric]: true } } };
+  });
+  const perNode = nodes.map(
+    (node) => node.hostName !== undefined || node.managementAddress !== undefined,
+  );
+  return {
+    chassis: {
+      cluster: {
+        rethCount: cluster.rethCount ?? Object.keys(cluster.members).length,
+        redundancyGroup: {
+          [group]: {
+            node: {
+              "0": { priority: nodes[0].priority ?? 200 },
+              "1": { priority: nodes[1].priority ?? 100 },
+            },
+            ...(cluster.preempt === true ? { preempt: true } : {}),
+            ...(weight === 0 ? {} : { interfaceMonitor: each(members, () => ({ weight })) }),
+          },
+        },
+      },
+    },
+    interfaces,
+    ...(perNode.includes(true)
+      ? {
+          // Each node applies the group of its own name.
+          groups: Object.fromEntries(
+            nodes.map((node, index) => [
+              `node${index}`,
+              {
+                system: { hostName: node.hostName ?? `${name}-node${index}` },
+                ...(node.managementAddress === undefined
+                  ? {}
+                  : {
+                      interfaces: {
+                        fxp0: {
+                          unit: {
+                            "0": {
+                              family: { inet: { address: { [node.managementAddress]: {} } } },
+                            },
+                          },
+                        },
+                      },
+                    }),
+              },
+            ]),
+          ),
+          applyGroups: ["${node}"],
+        }
+      : {}),
+  };
+}
+
+/** What a person types on each node, once, before any configuration is committed. */
+export function clusterCommands(cluster: ClusterProps): readonly [string, string] {
+  const id = cluster.id ?? 1;
+  return [
+    `set chassis cluster cluster-id ${id} node 0 reboot`,
+    `set chassis cluster cluster-id ${id} node 1 reboot`,
+  ];
+}
+
+/** Mistakes in a cluster's description. */
+export function clusterProblems(
+  cluster: ClusterProps,
+  used: readonly string[],
+  inAws: boolean,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (inAws) {
+    problems.push({
+      what: "AWS cannot carry a chassis cluster: it has no layer 2 for control and fabric links",
+      found: "cluster on a gateway of an AwsSite",
+      allowed:
+        "a cluster of SRX devices that exist already; in AWS two hubs, one as the other's backup",
+      fix: "remove cluster, and connect the branches to a second DynamicEndpointGateway with a greater preference",
+    });
+  }
+  const id = cluster.id ?? 1;
+  if (!Number.isInteger(id) || id < 1 || id > 255) {
+    problems.push({
+      what: "the cluster's id is outside Junos's range",
+      found: String(id),
+      allowed: "1 to 255",
+      fix: "choose another id",
+    });
+  }
+  const owners = new Map<string, string>();
+  for (const [reth, members] of Object.entries(cluster.members)) {
+    if (!/^reth\d+$/.test(reth)) {
+      problems.push({
+        what: "a redundant interface has a name that Junos gives to none",
+        found: reth,
+        allowed: "reth0, reth1, …",
+        fix: "rename it",
+      });
+    }
+    if (members.length < 2) {
+      problems.push({
+        what: "a redundant interface has no member on one of the nodes",
+        found: `${reth} with ${members.length === 0 ? "none" : members.join(", ")}`,
+        allowed: "one member or more of each node",
+        fix: "add the other node's interface",
+      });
+    }
+    for (const member of members) {
+      const other = owners.get(member);
+      if (other !== undefined) {
+        problems.push({
+          what: "an interface belongs to two redundant interfaces",
+          found: `${member} to ${other} and ${reth}`,
+          allowed: "one",
+          fix: "remove it from one of them",
+        });
+      }
+      owners.set(member, reth);
+    }
+  }
+  for (const name of used) {
+    if (name.startsWith("reth") && !Object.hasOwn(cluster.members, name)) {
+      problems.push({
+        what: "a redundant interface has no members",
+        found: name,
+        allowed: Object.keys(cluster.members).join(", ") || "none",
+        fix: `name its members: cluster: { members: { ${name}: ["ge-0/0/1", "ge-8/0/1"] } }`,
+      });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,86 @@
+// Routing protocols over tunnel interfaces, in Junos: BGP and OSPF, and what they announce.
+import type { JunosConfig } from "../junos";
+import { each } from "../topology";
+
+/** Announce these prefixes of the device's own interfaces and static routes, and nothing else. */
+export function announceConfig(policy: string, prefixes: readonly string[]): JunosConfig {
+  return {
+    policyOptions: {
+      policyStatement: {
+        [policy]: {
+          term: {
+            protected: {
+              from: {
+                protocol: ["direct", "static", "bgp"],
+                routeFilter: Object.fromEntries(
+                  prefixes.map((prefix) => [prefix, { exact: true }]),
+                ),
+              },
+              then: { accept: true },
+            },
+            others: { then: { reject: true } },
+          },
+        },
+      },
+    },
+  };
+}
+
+export interface BgpPeer {
+  readonly group: string;
+  readonly localAs: number;
+  readonly peerAs: number;
+  readonly localAddress: string;
+  readonly peerAddress: string;
+  readonly exportPolicy: string;
+  /** Seconds without a sign of life until the peer is given up, 3–65535. */
+  readonly holdSeconds: number;
+}
+
+export function bgpConfig(peer: BgpPeer): JunosConfig {
+  return {
+    routingOptions: { autonomousSystem: { asNumber: String(peer.localAs) } },
+    protocols: {
+      bgp: {
+        group: {
+          [peer.group]: {
+            type: "external",
+            localAddress: peer.localAddress,
+            holdTime: peer.holdSeconds,
+            export: [peer.exportPolicy],
+            neighbor: { [peer.peerAddress]: { peerAs: String(peer.peerAs) } },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** OSPF in area 0 over a tunnel, with the protected interfaces announced and silent. */
+export function ospfConfig(tunnel: string, inside: readonly string[], metric: number): JunosConfig {
+  return {
+    protocols: {
+      ospf: {
+        area: {
+          "0.0.0.0": {
+            interface: {
+              [tunnel]: { interfaceType: "p2p", metric },
+              ...each(inside, () => ({ passive: true as const })),
+            },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Let a routing protocol reach the device through this zone. */
+export function zoneProtocolConfig(zone: string, protocol: "bgp" | "ospf"): JunosConfig {
+  return {
+    security: {
+      zones: {
+        securityZone: { [zone]: { hostInboundTraffic: { protocols: { [protocol]: {} } } } },
+      },
+    },
+  };
+}
