@@ -33,10 +33,11 @@ test("the hosts reach each other through the tunnel", async () => {
 
 test("both ends say that IKE found the NAT, and the NAT rule was hit", async () => {
   const [one, two] = [await world.state("srx1"), await world.state("srx2")];
-  expect(one.ike).toMatchObject([{ gateway: "gw1", state: "UP", natDetected: true, remotePort: 4500 }]);
-  expect(two.ike).toMatchObject([{ gateway: "gw1", state: "UP", natDetected: true }]);
-  expect(one.ipsec).toMatchObject([{ vpn: "vpn1", state: "UP" }]);
-  expect(one.ipsec[0]?.packetsOut).toBeGreaterThan(0);
+  // Both ends establish at once, so each may have begun an SA of its own.
+  expect(one.ike[0]).toMatchObject({ gateway: "gw1", state: "UP", natDetected: true, remotePort: 4500 });
+  expect(two.ike[0]).toMatchObject({ gateway: "gw1", state: "UP", natDetected: true });
+  expect(one.ipsec[0]).toMatchObject({ vpn: "vpn1", state: "UP" });
+  expect(Math.max(...one.ipsec.map(({ packetsOut }) => packetsOut))).toBeGreaterThan(0);
   expect((await world.hits("nat"))["natT"]).toBeGreaterThan(0);
 });
 
@@ -60,14 +61,21 @@ test("what is in the tunnel is not seen in clear outside", async () => {
   expect(seen).not.toMatch(/10\.1\.[12]1\./);
 });
 
-test("an unrelated change leaves the tunnel up; without its route the hosts are apart", async () => {
+test("an unrelated change leaves the tunnel up", async () => {
   const before = await world.state("srx1");
+  const more = "set security zones security-zone untrust host-inbound-traffic system-services ssh\n";
+  await world.apply("srx1", `${golden("route-based/SRX1")}\n${more}`);
+  const spis = (state: typeof before): readonly string[] => state.ipsec.map(({ spiIn }) => spiIn);
+  expect(spis(await world.state("srx1"))).toEqual(spis(before));
+  expect(await world.pings("host1", "10.1.21.10")).toBe(true);
+});
+
+test("without its route the hosts are apart", async () => {
   const text = golden("route-based/SRX1");
   await world.apply("srx1", text.replace(/^set routing-options static route 10\.1\.21.*$/m, ""));
   expect(await world.pings("host1", "10.1.21.10")).toBe(false);
   await world.apply("srx1", text);
-  expect(await world.pings("host1", "10.1.21.10")).toBe(true);
-  expect((await world.state("srx1")).ipsec[0]?.spiIn).toBe(before.ipsec[0]?.spiIn);
+  expect(await world.pingsWithin("host1", "10.1.21.10", 10)).toBe(true);
 });
 
 test("cleared SAs come back, and a stopped device leaves nothing", async () => {
