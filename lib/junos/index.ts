@@ -6,6 +6,7 @@ export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";
 export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
 export { fillPlaceholders, hasPlaceholder, placeholder, placeholdersIn, type Placeholder } from "./placeholder";
+export { complete, describeType, type Completion } from "./schema/complete";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";
 export { ROOT as schema } from "./schema/index";
 export type {

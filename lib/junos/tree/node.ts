@@ -13,11 +13,18 @@ const PROTECT = 2;
 const RAW = 4;
 const LINE = 8;
 
+const NONE: readonly ConfigNode[] = [];
+
+/** From this many children on, those taken out are first noted and then closed up all at once. */
+const LAZY_FROM = 64;
+
 /** What few nodes have. */
 interface Extra {
   origin?: string;
   comment?: string;
   index?: Map<string, ConfigNode>;
+  /** Children taken out whose place in the list is still to be closed. */
+  gone?: Set<ConfigNode>;
 }
 
 /** Words of a set line, as an array or separated by spaces. */
@@ -29,8 +36,7 @@ const wordsOf = (path: Path): readonly string[] => (typeof path === "string" ? p
 export class ConfigNode {
   /** Value of a leaf that has one. */
   value: string | undefined = undefined;
-  /** Children in order; read only outside this room. */
-  kids: ConfigNode[] | undefined = undefined;
+  private list: ConfigNode[] | undefined = undefined;
   // Marks in the low bits, the line above them: a large tree has a million nodes, and each field counts.
   private bits = 0;
   private extra: Extra | undefined = undefined;
@@ -106,23 +112,38 @@ export class ConfigNode {
     else if (this.extra) delete this.extra.comment;
   }
 
+  /** Children in order, undefined when there are none. */
+  get kids(): readonly ConfigNode[] | undefined {
+    const gone = this.extra?.gone;
+    if (gone !== undefined) {
+      this.list = this.list?.filter((kid) => !gone.has(kid));
+      delete this.extra?.gone;
+    }
+    return this.list;
+  }
+
   /** Children in order. */
   get children(): readonly ConfigNode[] {
-    return this.kids ?? [];
+    return this.kids ?? NONE;
+  }
+
+  /** Whether there are no children; cheaper than asking for them. */
+  get empty(): boolean {
+    return this.list === undefined;
   }
 
   /** The child with this word. */
   child(name: string): ConfigNode | undefined {
-    const kids = this.kids;
+    const kids = this.list;
     if (kids === undefined) return undefined;
-    if (kids.length < INDEX_FROM) {
+    if (kids.length < INDEX_FROM && this.extra?.gone === undefined) {
       for (const kid of kids) if (kid.name === name) return kid;
       return undefined;
     }
     let index = this.extra?.index;
     if (index === undefined) {
       index = new Map();
-      for (const kid of kids) index.set(kid.name, kid);
+      for (const kid of this.children) index.set(kid.name, kid);
       (this.extra ??= {}).index = index;
     }
     return index.get(name);
@@ -130,28 +151,43 @@ export class ConfigNode {
 
   /** Adds a child at the end, or before the child at a position. */
   attach(kid: ConfigNode, at?: number): ConfigNode {
-    const { kids } = this;
-    if (kids === undefined) this.kids = [kid];
-    else if (at !== undefined) kids.splice(at, 0, kid);
-    else if (kids.length < COPY_UNTIL) this.kids = [...kids, kid];
-    else kids.push(kid);
+    // A child put somewhere needs the list as it is seen; one at the end doesn't.
+    if (at !== undefined) this.list = this.kids as ConfigNode[] | undefined;
+    const { list } = this;
+    if (list === undefined) this.list = [kid];
+    else if (at !== undefined) list.splice(at, 0, kid);
+    else if (list.length < COPY_UNTIL) this.list = [...list, kid];
+    else list.push(kid);
     this.extra?.index?.set(kid.name, kid);
     return kid;
   }
 
   /** Takes a child out. */
   detach(kid: ConfigNode): void {
-    const at = this.kids?.indexOf(kid) ?? -1;
-    if (this.kids === undefined || at < 0) return;
-    this.kids.splice(at, 1);
+    const { list } = this;
+    if (list === undefined) return;
+    if (list.length >= LAZY_FROM) {
+      if (this.child(kid.name) !== kid) return;
+      const gone = ((this.extra ??= {}).gone ??= new Set());
+      gone.add(kid);
+      this.extra.index?.delete(kid.name);
+      if (gone.size === list.length) this.setChildren(undefined);
+      return;
+    }
+    const at = this.children.indexOf(kid);
+    if (at < 0) return;
+    this.list?.splice(at, 1);
     this.extra?.index?.delete(kid.name);
-    if (this.kids.length === 0) this.setChildren(undefined);
+    if (this.list?.length === 0) this.setChildren(undefined);
   }
 
   /** Replaces all children. */
-  setChildren(kids: ConfigNode[] | undefined): void {
-    this.kids = kids && kids.length > 0 ? kids : undefined;
-    if (this.extra) delete this.extra.index;
+  setChildren(kids: readonly ConfigNode[] | undefined): void {
+    this.list = kids && kids.length > 0 ? [...kids] : undefined;
+    if (this.extra) {
+      delete this.extra.index;
+      delete this.extra.gone;
+    }
   }
 
   /** The child with this word, made when missing. */
@@ -226,7 +262,7 @@ export class ConfigNode {
       copy.origin = this.extra.origin;
       copy.comment = this.extra.comment;
     }
-    if (this.kids) copy.kids = this.kids.map((kid) => kid.clone());
+    if (this.list) copy.list = this.children.map((kid) => kid.clone());
     return copy;
   }
 }

@@ -1,6 +1,7 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
 import { ConflictError } from "../errors";
 import { ROOT } from "../schema/index";
+import { sameSecret } from "../secret9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
 import { SetReader } from "../text/set";
@@ -193,7 +194,7 @@ class Merger implements ObjectVisitor {
     const name = isBare(parent, schema) ? "" : schema.name;
     const there = parent.child(name);
     if (there !== undefined) {
-      if (there.value === value) return;
+      if (there.value === value || (schema.secret && sameSecret(there.value, value))) return;
       if (there.origin !== undefined && there.origin !== this.origin && !this.override) {
         const shown = (text: string | undefined): string => (schema.secret ? "(secret)" : JSON.stringify(text ?? ""));
         throw new ConflictError(joinWords(path.filter((word) => word !== "")), [there.origin, this.origin], [shown(there.value), shown(value)]);
