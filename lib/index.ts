@@ -15,6 +15,7 @@ export {
   clusterCommands,
   type ClusterNode,
   type ClusterProps,
+  type CommitSettings,
   ExistingSite,
   type ExistingDevice,
   Gateway,

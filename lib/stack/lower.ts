@@ -1,5 +1,6 @@
 // Lowers a synthesis to Pulumi resources: a component per construct, below it what it stands for.
 import {
+  all,
   ComponentResource,
   type CustomResourceOptions,
   type Input,
@@ -126,7 +127,12 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
       ...optsOf(device),
       ...(aws === undefined ? {} : { deletedWith: aws.instance }),
     });
-    parts.set(device, { connection, aws, configuration });
+    // Whoever connects after the configuration was committed expects the key that was pinned then.
+    const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
+      ...known,
+      hostKey,
+    }));
+    parts.set(device, { connection: pinned, aws, configuration });
     const shadow = shadows.get(device);
     if (shadow !== undefined) {
       Object.assign(shadow.made, {
@@ -275,6 +281,8 @@ function configure(
       connection,
       statements,
       sequence,
+      ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
+      ...(device.props.commit === undefined ? {} : { settings: { ...device.props.commit } }),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
     },
     {

@@ -5,6 +5,7 @@ import {
   type Input,
   type Output,
 } from "@pulumi/pulumi";
+import type { CommitSettings } from "../topology";
 
 /** How the provider reaches a device. */
 export interface ConnectionArgs {
@@ -29,20 +30,6 @@ export interface ConnectionArgs {
   readonly jump?: Input<ConnectionArgs>;
 }
 
-/** Bounds of the commit recipe. */
-export interface CommitSettings {
-  /** Seconds until a device that was just created must be ready. @default 1200 */
-  readonly readyTimeoutSeconds?: number;
-  /** Seconds to wait for somebody else's lock. @default 60 */
-  readonly lockTimeoutSeconds?: number;
-  /** Seconds a commit may take before its outcome is looked up in the commit log. @default 180 */
-  readonly commitTimeoutSeconds?: number;
-  /** Minutes after which an unconfirmed commit undoes itself, 1–65535. @default 5 */
-  readonly confirmMinutes?: number;
-  /** Devices to configure at once. @default 8 */
-  readonly concurrency?: number;
-}
-
 export interface ConfigurationArgs {
   /** The device's name, for messages. */
   readonly name: Input<string>;
@@ -55,6 +42,8 @@ export interface ConfigurationArgs {
   readonly sequence?: Input<string[]>;
   /** `statements`: only ours; `device`: the whole configuration except protected parts. @default "statements" */
   readonly ownership?: Input<"statements" | "device">;
+  /** Set lines outside the schema, as they are. */
+  readonly raw?: Input<string[]>;
   readonly settings?: Input<CommitSettings>;
 }
 

@@ -86,7 +86,7 @@ export async function synthModule(
     try {
       const stacks = await collecting(load, options);
       // What the program registered with the mocks is done before somebody else sets other ones.
-      await runtime.waitForRPCs();
+      await runtime.disconnect();
       if (stacks.length === 0) throw new Error(NO_STACK);
       return await present(stacks, options);
     } catch (error) {

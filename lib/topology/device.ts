@@ -62,6 +62,26 @@ export interface ExistingDevice {
 /** The IKE daemon: `kmd` is what a vSRX starts with, `iked` comes with the optional package `junos-ike`. */
 export type IkeDaemon = "kmd" | "iked";
 
+/** Bounds of the commit recipe. */
+export interface CommitSettings {
+  /** Seconds until a device that was just created must be ready. @default 1200 */
+  readonly readyTimeoutSeconds?: number;
+  /** Seconds until a device must answer at all. @default 15 */
+  readonly connectTimeoutSeconds?: number;
+  /** Seconds to wait for somebody else's lock. @default 60 */
+  readonly lockTimeoutSeconds?: number;
+  /** Seconds a commit may take before its outcome is looked up in the commit log. @default 180 */
+  readonly commitTimeoutSeconds?: number;
+  /** Minutes after which an unconfirmed commit undoes itself, 1–65535. @default 5 */
+  readonly confirmMinutes?: number;
+  /** Devices to configure at once. @default 8 */
+  readonly concurrency?: number;
+  /** VPNs that must be up before a commit is confirmed, by their names on the device. @default none */
+  readonly probeVpns?: readonly string[];
+  /** List statements that are not ours, on update and refresh. @default false */
+  readonly showForeign?: boolean;
+}
+
 export interface DeviceProps extends NodeOptions {
   /** Where it stands. @default a site of its own, for a device that exists */
   readonly site?: Site;
@@ -81,6 +101,13 @@ export interface DeviceProps extends NodeOptions {
   readonly model?: string;
   /** Two nodes that act as one: for SRX pairs that exist already. @default a single device */
   readonly cluster?: ClusterProps;
+  /** How carefully, and how patiently, its configuration is committed. */
+  readonly commit?: CommitSettings;
+  /**
+   * `statements`: only what this stack says is ours, everything else is left alone. `device`: the whole configuration
+   * except login, root authentication, the management interface and the cloud's own group. @default "statements"
+   */
+  readonly ownership?: "statements" | "device";
   /** More statements for this device, typed. They must not contradict what the constructs say. */
   readonly config?: JunosConfig;
   /** More statements for this device as set lines; those outside the schema are not checked. */

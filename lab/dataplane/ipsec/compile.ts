@@ -143,7 +143,9 @@ function connection(
     return undefined;
   }
   warnings.push(...unheeded(name, vpn));
-  const routed = bindInterface === undefined ? [] : routedInto(config, bindInterface);
+  // Only peers known by identity alone are told apart by their prefixes; for others a new route must restart nothing.
+  const routed =
+    bindInterface === undefined || peers.length > 0 ? [] : routedInto(config, bindInterface);
   return {
     vpn: name,
     gateway: gatewayName,
