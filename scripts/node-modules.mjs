@@ -15,6 +15,7 @@ export async function ensureNodeModules() {
   const node = join(root, "node_modules/.bin/node");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(node)) return;
   if (!(existsSync(node) && alreadyAsLocked(lock))) await install();
+  if (!existsSync(node)) await fetchNode();
   if (!existsSync(node)) {
     throw new SetupError(
       "npm ci ended well but left no node_modules/.bin/node, the Node that our own programs run with.\n" +
@@ -37,6 +38,17 @@ function alreadyAsLocked(lock) {
     if (link === true) return present[path] !== undefined || resolved?.startsWith("examples/");
     return present[path]?.version === version;
   });
+}
+
+/** An npm that runs no install scripts leaves out the one that brings Node's binary: run it ourselves. */
+async function fetchNode() {
+  say("npm ran no install scripts: fetching the binary of the package `node`");
+  const done = ticking("fetching Node");
+  await runLimited(process.execPath, ["installArchSpecificPackage"], {
+    cwd: join(root, "node_modules/node"),
+    seconds: MINUTES * 60,
+  });
+  done();
 }
 
 async function install() {
