@@ -13,6 +13,7 @@ import {
   LockedError,
   NotReadyError,
   outcomeUnknown,
+  ProtocolError,
   RpcError,
   showMessage,
   UnreachableError,
@@ -103,8 +104,10 @@ export class CommitError extends DeviceError {
 }
 
 /** A login may be refused while a new device still creates its users. */
-const LOGIN_GRACE_SECONDS = 20;
+const LOGIN_GRACE_SECONDS = 60;
 const MAX_RESTARTS = 1;
+/** What isn't NETCONF may be so for a moment while a device starts, not for long. */
+const MAX_PROTOCOL_ERRORS = 3;
 
 /** Brings one device to the wanted configuration. */
 export async function commitChanges(device: Device, request: CommitRequest): Promise<CommitResult> {
@@ -112,7 +115,7 @@ export async function commitChanges(device: Device, request: CommitRequest): Pro
   try {
     return await recipe.run();
   } catch (error) {
-    throw recipe.redactor.cleanError(error);
+    throw recipe.redactor.cleanError(recipe.explain(error));
   }
 }
 
@@ -132,6 +135,8 @@ class Recipe {
   private readonly token = randomBytes(4).toString("hex");
   private readonly warnings: string[] = [];
   private diff = "";
+  /** Whether a commit waits for its confirmation. */
+  private committed = false;
 
   constructor(
     private readonly device: Device,
@@ -154,9 +159,22 @@ class Recipe {
       const sent = await this.loadAndCommit(survey, restarts);
       if (sent === "restart") continue;
       if (sent === "unchanged") return this.result(survey, false);
+      this.committed = true;
       await this.proveAndConfirm(sent.at);
       return this.result(survey, true);
     }
+  }
+
+  /** The error to show: a cancellation says where it left the device. */
+  explain(error: unknown): unknown {
+    if (this.device.signal?.aborted !== true || error instanceof CommitError) return error;
+    if (!this.committed)
+      return this.failure("old", "The deployment was cancelled before anything was committed.");
+    return this.failure(
+      "unknown",
+      `The deployment was cancelled before the commit was confirmed; the device undoes it ` +
+        `${this.times.confirmMinutes} minutes after the commit.`,
+    );
   }
 
   private result(survey: Survey, changed: boolean): CommitResult {
@@ -185,6 +203,7 @@ class Recipe {
     const loginUntil = deadline(Math.min(LOGIN_GRACE_SECONDS, this.times.readyTimeoutSeconds));
     let lockUntil: number | undefined;
     const firstContact = this.device.hostKey === undefined;
+    let protocolErrors = 0;
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.survey();
@@ -204,10 +223,12 @@ class Recipe {
           await this.pause(Math.min(2000, 250 * 2 ** attempt));
           continue;
         }
+        if (error instanceof ProtocolError) protocolErrors += 1;
         const waiting =
+          (error instanceof ProtocolError && protocolErrors < MAX_PROTOCOL_ERRORS) ||
           error instanceof UnreachableError ||
           error instanceof NotReadyError ||
-          outcomeUnknown(error) ||
+          (outcomeUnknown(error) && !(error instanceof ProtocolError)) ||
           (error instanceof AuthenticationError && firstContact && Date.now() < loginUntil);
         if (!waiting) throw oldStanding(error, this.device);
         if (Date.now() >= readyUntil) {
@@ -239,13 +260,14 @@ class Recipe {
       const lines = this.request.plan(active);
       const information = readSystemInformation((await system).root);
       await requireForwarding(session, pics);
+      const entry = readCommitLog((await log).root)[0];
+      // What waits for a confirmation may be gone in a minute, even when nothing is missing now.
+      if (entry !== undefined && awaitsConfirmation(entry))
+        throw confirmationPending(this.device, entry);
       if (lines.length > 0) {
         if (locked instanceof Error) throw asDirty(locked, this.device);
         const pending = readComparison((await comparison).root);
         if (pending !== "") throw dirtyCandidate(this.device, this.redactor.clean(pending));
-        const entry = readCommitLog((await log).root)[0];
-        if (entry !== undefined && awaitsConfirmation(entry))
-          throw confirmationPending(this.device, entry);
         return { session, system: information, active, lines };
       }
       // Nothing to do: whether somebody holds the lock is none of our business.

@@ -67,7 +67,9 @@ export class DevicePool {
     const known = this.devices.get(place);
     if (known !== undefined) {
       if (sameAccess(known.connection, connection)) return known;
-      await known.close();
+      // A box that was replaced won't answer a goodbye.
+      if (known.connection.instance === connection.instance) await known.close();
+      else known.drop();
     }
     const device = new Device(withKnownKey(connection, known), options);
     this.devices.set(place, device);
@@ -92,9 +94,10 @@ export class DevicePool {
   }
 }
 
-/** A device is its address; the way to it and the credentials may change. */
+/** A device is its address, seen from the jump host if there is one; credentials may change. */
 function placeOf(connection: Connection): string {
-  return JSON.stringify([connection.host, connection.port ?? 22]);
+  const via = connection.jump === undefined ? "" : placeOf(connection.jump);
+  return JSON.stringify([connection.host, connection.port ?? 22, via]);
 }
 
 function sameAccess(a: Connection, b: Connection): boolean {

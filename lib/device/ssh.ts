@@ -4,7 +4,13 @@ import { createConnection, type Socket } from "node:net";
 import { type Duplex } from "node:stream";
 import { type AuthenticationType, Client, type ClientChannel, type ConnectConfig } from "ssh2";
 import { type Connection, describeConnection, portOf } from "./connection";
-import { AuthenticationError, DeviceError, HostKeyError, UnreachableError } from "./errors";
+import {
+  AuthenticationError,
+  DeviceError,
+  HostKeyError,
+  NotReadyError,
+  UnreachableError,
+} from "./errors";
 import { algorithmsFor, fingerprint, formatHostKey, parseHostKey } from "./host-key";
 
 /** How to open a connection. */
@@ -74,7 +80,8 @@ export async function openNetconf(client: Client, where: string): Promise<Client
     try {
       return await open((done) => client.exec("xml-mode netconf need-trailer", done));
     } catch {
-      throw new DeviceError(
+      // A new device may let us in before its own configuration, which switches NETCONF on, is in force.
+      throw new NotReadyError(
         `${where} lets us in but offers no NETCONF. Configure "system services netconf ssh" on it ` +
           `(for a vSRX in its user data).`,
       );

@@ -182,13 +182,15 @@ test("pings: answered, unanswered, and not even sent", () => {
   ).toEqual({ sent: 0, received: 0, failure: "can't bind 10.9.9.9" });
 });
 
-test("readiness: every card online, and none at all is not ready", () => {
+test("readiness: a card online and none on its way; none at all is not ready", () => {
   const pics = (...states: string[]) =>
     reply(
       `<fpc-information><fpc><slot>0</slot><state>Online</state>${states.map((state) => `<pic><pic-state>${state}</pic-state></pic>`).join("")}</fpc></fpc-information>`,
     );
   expect(forwardingReady(pics("Online"))).toBe(true);
-  expect(forwardingReady(pics("Online", "Offline"))).toBe(false);
+  expect(forwardingReady(pics("Online", "Offline"))).toBe(true);
+  expect(forwardingReady(pics("Online", "Present"))).toBe(false);
+  expect(forwardingReady(pics("Offline"))).toBe(false);
   expect(forwardingReady(reply("<fpc-information/>"))).toBe(false);
 });
 

@@ -29,15 +29,16 @@ export function readSystemInformation(root: XmlElement): SystemInformation {
 /** RPC for {@link forwardingReady}. */
 export const PIC_STATUS = "<get-pic-information/>";
 
-/** True when every slot, and every card in it, is online: only then do packets flow. */
+/**
+ * True when a card is online and none is on its way there: only then do packets flow. Slots may be empty, and cards
+ * may be switched off for good.
+ */
 export function forwardingReady(root: XmlElement): boolean {
-  const pics = findAll(root, "pic");
-  const states = (
-    pics.length > 0
-      ? pics.map((pic) => textAt(pic, "pic-state"))
-      : findAll(root, "fpc").map((fpc) => textAt(fpc, "state"))
-  ).filter((state) => state !== undefined);
-  return states.length > 0 && states.every((state) => /^online$/i.test(state));
+  const pics = findAll(root, "pic").map((pic) => textAt(pic, "pic-state"));
+  const slots = findAll(root, "fpc").map((fpc) => textAt(fpc, "state"));
+  const states = (pics.length > 0 ? pics : slots).filter((state) => state !== undefined);
+  const settled = states.every((state) => /^(?:online|offline|empty)/i.test(state));
+  return settled && states.some((state) => /^online/i.test(state));
 }
 
 /** One line of the commit log. */
