@@ -2,7 +2,7 @@
 
 import { command } from "./commands";
 import { EMPTY, type Network } from "./network";
-import { type Step, stepsBetween } from "./steps";
+import { type Phase, type Step, stepsBetween } from "./steps";
 
 /** The kernel side of a lab. It must run inside the lab's own namespaces, with the right to change them. */
 export class Kernel {
@@ -13,7 +13,7 @@ export class Kernel {
     const before = this.current;
     // Steps that fail half way leave a state that nobody knows: the next plan starts from what both share.
     this.current = common(before, next);
-    for (const step of stepsBetween(before, next)) await perform(step);
+    for (const phase of stepsBetween(before, next)) await together(phase);
     this.current = next;
   }
 
@@ -35,11 +35,29 @@ function common(a: Network, b: Network): Network {
   };
 }
 
+/** How many tools run at once: more than a laptop has cores would only wait for each other. */
+const AT_ONCE = 4;
+
+async function together(phase: Phase): Promise<void> {
+  const left = [...phase];
+  const failures: unknown[] = [];
+  const work = async (): Promise<void> => {
+    for (let step = left.shift(); step !== undefined; step = left.shift()) {
+      try {
+        await perform(step);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (failures.length > 0) throw failures[0];
+}
+
 async function perform(step: Step): Promise<void> {
   switch (step.do) {
     case "add namespace":
       await command(["ip", "netns", "add", step.name]);
-      await command(["ip", "-n", step.name, "link", "set", "lo", "up"]);
       return;
     case "delete namespace":
       await command(["ip", "netns", "del", step.name], { lenient: true });
@@ -53,17 +71,23 @@ async function perform(step: Step): Promise<void> {
       });
       return;
     }
-    case "set": {
-      const lines = [...step.values].map(([path, value]) => {
-        // Connection tracking's settings are missing where nothing tracks, and IPv6's on a kernel without it.
-        const optional = /^(netfilter|ipv6)\//.test(path);
-        return `echo ${value} > /proc/sys/net/${path}${optional ? " 2>/dev/null || true" : ""}`;
+    case "rules":
+      await command(["sh", "-ec", shellFor(step.settings, step.script)], {
+        namespace: step.namespace,
+        input: `${step.script}\n`,
       });
-      await command(["sh", "-ec"].concat(lines.join("\n")), { namespace: step.namespace });
-      return;
-    }
-    case "nft":
-      await command(["nft", "-f", "-"], { namespace: step.namespace, input: `${step.script}\n` });
       return;
   }
+}
+
+/** Loads the tables first, because connection tracking's settings exist from then on only. */
+function shellFor(settings: ReadonlyMap<string, string>, script: string): string {
+  const lines = [...settings].map(([path, value]) => {
+    // Connection tracking's are missing where nothing tracks, and IPv6's on a kernel without it.
+    const optional = /^(netfilter|ipv6)\//.test(path);
+    return optional
+      ? `{ echo ${value} > /proc/sys/net/${path}; } 2>/dev/null || true`
+      : `echo ${value} > /proc/sys/net/${path}`;
+  });
+  return [...(script === "" ? [] : ["nft -f -"]), ...lines].join("\n");
 }

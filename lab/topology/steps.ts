@@ -1,6 +1,6 @@
-// From the network that exists to the one that should: the commands between them, in an order that works.
+// From the network that exists to the one that should: the commands between them, in phases that can't be mixed.
 
-import { type Cable, type Network, type Statement } from "./network";
+import { type Cable, type Namespace, type Network, type Statement } from "./network";
 
 /** One thing to do. Batches are lines for `ip -batch`, in one namespace or, without one, in the lab's own. */
 export type Step =
@@ -9,173 +9,152 @@ export type Step =
       readonly do: "ip";
       readonly namespace?: string;
       readonly lines: readonly string[];
-      /** Go on after a line that fails: what it removes may be gone with a link. */
+      /** Go on after a line that fails: what it removes may be gone already. */
       readonly lenient: boolean;
     }
-  | { readonly do: "set"; readonly namespace: string; readonly values: ReadonlyMap<string, string> }
-  | { readonly do: "nft"; readonly namespace: string; readonly script: string };
+  | {
+      readonly do: "rules";
+      readonly namespace: string;
+      readonly settings: ReadonlyMap<string, string>;
+      /** For nft; empty when its tables stay as they are. */
+      readonly script: string;
+    };
 
-const OBJECT = {
-  address: "address",
-  neighbour: "neighbour",
-  route: "route",
-  rule: "rule",
-} as const;
+/** Steps that don't depend on each other. */
+export type Phase = readonly Step[];
 
 /** The link that joins a bridged namespace's others. */
 const BRIDGE = "segment";
 
-const keyOf = ({ kind, text }: Statement): string => `${kind} ${text}`;
+/** Lines by namespace. */
+class Lines {
+  private readonly lines = new Map<string, string[]>();
 
-function removal({ kind, text }: Statement): string {
-  // Rules and routes are deleted as they were added; a neighbour by its address alone.
-  if (kind !== "neighbour") return `${OBJECT[kind]} del ${text}`;
-  const [, address = "", link = ""] = /^(\S+) .*dev (\S+)/.exec(text) ?? [];
-  return `neighbour del ${address} dev ${link}`;
+  add(namespace: string, ...more: readonly string[]): void {
+    if (more.length === 0) return;
+    this.lines.set(namespace, [...(this.lines.get(namespace) ?? []), ...more]);
+  }
+
+  steps(lenient: boolean): Phase {
+    return [...this.lines].map(([namespace, lines]) => ({ do: "ip", namespace, lines, lenient }));
+  }
 }
 
-function addition({ kind, text }: Statement): string {
-  return `${OBJECT[kind]} ${kind === "rule" ? "add" : "replace"} ${text}`;
+/** What changes between two networks, apart from what is said in each namespace. */
+interface Changes {
+  /** Namespaces that go, and namespaces that come; one that is made anew is in both. */
+  readonly gone: ReadonlySet<string>;
+  readonly fresh: ReadonlySet<string>;
+  readonly unplugged: readonly Cable[];
+  readonly plugged: readonly Cable[];
 }
 
-function usesLink({ text }: Statement, link: string): boolean {
-  return text.split(" ").some((word, index, words) => word === "dev" && words[index + 1] === link);
-}
-
-/** The commands, nothing for what is equal. */
-export function stepsBetween(before: Network, after: Network): Step[] {
-  const steps: Step[] = [];
+function changesBetween(before: Network, after: Network): Changes {
   const stays = (name: string): boolean => {
     const known = before.namespaces.get(name);
     return known !== undefined && known.generation === after.namespaces.get(name)?.generation;
   };
-  const gone = new Set([...before.namespaces.keys()].filter((name) => !stays(name)));
-  const fresh = new Set([...after.namespaces.keys()].filter((name) => !stays(name)));
+  const cables = (of: Network, missing: Network): Cable[] =>
+    [...of.cables].flatMap(([key, cable]) =>
+      missing.cables.has(key) && cable.ends.every(({ namespace }) => stays(namespace))
+        ? []
+        : [cable],
+    );
+  return {
+    gone: new Set([...before.namespaces.keys()].filter((name) => !stays(name))),
+    fresh: new Set([...after.namespaces.keys()].filter((name) => !stays(name))),
+    unplugged: cables(before, after),
+    plugged: cables(after, before),
+  };
+}
 
-  // Which links disappear and appear, by namespace: statements about them go and come with them.
-  const kept = ([key, { ends }]: [string, Cable], other: Network): boolean =>
-    other.cables.has(key) && ends.every(({ namespace }) => stays(namespace));
-  const removedCables = [...before.cables].filter((cable) => !kept(cable, after));
-  const addedCables = [...after.cables].filter((cable) => !kept(cable, before));
-  const lost = new Set<string>();
-  for (const [, { ends }] of removedCables) {
-    for (const { namespace, link } of ends) lost.add(`${namespace} ${link}`);
+/** The commands, phase by phase; nothing for what is equal. */
+export function stepsBetween(before: Network, after: Network): Phase[] {
+  const changes = changesBetween(before, after);
+  const { gone, fresh, plugged } = changes;
+  const remaining = new Map<string, ReadonlySet<string>>();
+  const phases: Phase[] = [
+    removals(before, after, changes, remaining),
+    [...gone].map((name) => ({ do: "delete namespace", name })),
+    // A change that broke off may have left some that nobody knows of.
+    before.uncertain === true
+      ? [...fresh]
+          .filter((name) => !gone.has(name))
+          .map((name) => ({ do: "delete namespace", name }))
+      : [],
+    [...fresh].map((name) => ({ do: "add namespace", name })),
+    // Settings and filters are there before any packet can arrive.
+    rules(before, after, fresh),
+    before.uncertain === true ? leftovers(after, changes, remaining) : [],
+    plugged.length === 0
+      ? []
+      : [{ do: "ip", lines: plugged.map(({ ends }) => pluggingLine(ends)), lenient: false }],
+    additions(after, changes, remaining),
+  ];
+  return phases.filter((phase) => phase.length > 0);
+}
+
+/** Takes back what no longer holds and pulls cables, where the namespace stays; notes what is left there. */
+function removals(
+  before: Network,
+  after: Network,
+  { gone, unplugged }: Changes,
+  remaining: Map<string, ReadonlySet<string>>,
+): Phase {
+  const lost = new Map<string, Set<string>>();
+  for (const { ends } of unplugged) {
+    for (const { namespace, link } of ends) {
+      lost.set(namespace, (lost.get(namespace) ?? new Set()).add(link));
+    }
   }
-
-  // 1. Statements that no longer hold, in namespaces that stay.
-  const remaining = new Map<string, Set<string>>();
+  const lines = new Lines();
   for (const [name, { statements }] of before.namespaces) {
     const next = after.namespaces.get(name);
     if (next === undefined || gone.has(name)) continue;
     const wanted = new Set(next.statements.map(keyOf));
-    const lines: string[] = [];
     const left = new Set<string>();
     for (const statement of statements) {
-      const link = [...lost].find((each) => {
-        const [where = "", which = ""] = each.split(" ");
-        return where === name && usesLink(statement, which);
-      });
-      if (link !== undefined) continue;
+      // What is said about a link goes with it.
+      if (lost.get(name)?.has(linkOf(statement)) === true) continue;
       if (wanted.has(keyOf(statement))) left.add(keyOf(statement));
-      else lines.push(removal(statement));
+      else lines.add(name, removal(statement));
     }
     remaining.set(name, left);
-    if (lines.length > 0) steps.push({ do: "ip", namespace: name, lines, lenient: true });
   }
-
-  // 2. Cables and namespaces that go. A namespace takes its cables along, but the kernel does that some
-  // time later, and the name of the other end must be free at once: so cables are pulled one by one.
-  for (const [, { ends }] of removedCables) {
+  // A namespace takes its cables along, but the kernel does that some time later, and the name of the other
+  // end must be free at once: so cables are pulled one by one.
+  for (const { ends } of unplugged) {
     const end = ends.find(({ namespace }) => !gone.has(namespace));
-    if (end === undefined) continue;
-    const lines = [`link del ${end.link}`];
-    steps.push({ do: "ip", namespace: end.namespace, lines, lenient: true });
+    if (end !== undefined) lines.add(end.namespace, `link del ${end.link}`);
   }
-  for (const name of gone) steps.push({ do: "delete namespace", name });
-
-  // 3. Namespaces that come, with their settings and filters before any packet can arrive.
-  const uncertain = before.uncertain === true;
-  for (const name of fresh) {
-    if (uncertain && !gone.has(name)) steps.push({ do: "delete namespace", name });
-    steps.push({ do: "add namespace", name });
-    if (after.namespaces.get(name)?.bridge === true) {
-      const lines = [`link add ${BRIDGE} type bridge forward_delay 0`, `link set ${BRIDGE} up`];
-      steps.push({ do: "ip", namespace: name, lines, lenient: false });
-    }
-  }
-  for (const [name, { rulesets }] of after.namespaces) {
-    const known = fresh.has(name) ? undefined : before.namespaces.get(name);
-    const script = rulesetScript(known?.rulesets ?? new Map<string, string>(), rulesets);
-    if (script !== "") steps.push({ do: "nft", namespace: name, script });
-  }
-  for (const [name, { settings, forwarding, proxyArp }] of after.namespaces) {
-    const known = fresh.has(name) ? undefined : before.namespaces.get(name);
-    const values = new Map(
-      [...settings].filter(([path, value]) => known?.settings.get(path) !== value),
-    );
-    if (known === undefined) {
-      values.set("ipv4/ip_forward", forwarding ? "1" : "0");
-      if (forwarding) values.set("ipv6/conf/all/forwarding", "1");
-      for (const scope of ["all", "default"]) {
-        values.set(`ipv4/conf/${scope}/rp_filter`, "0");
-        values.set(`ipv4/conf/${scope}/send_redirects`, "0");
-        values.set(`ipv4/conf/${scope}/accept_redirects`, "0");
-        if (proxyArp) values.set(`ipv4/conf/${scope}/proxy_arp`, "1");
-      }
-    }
-    if (values.size > 0) steps.push({ do: "set", namespace: name, values });
-  }
-
-  // 4. Cables that come, then everything said about them.
-  if (addedCables.length > 0) {
-    for (const [, { ends }] of uncertain ? addedCables : []) {
-      for (const { namespace, link } of ends) {
-        steps.push({ do: "ip", namespace, lines: [`link del ${link}`], lenient: true });
-      }
-    }
-    const lines = addedCables.map(([, { ends }]) => {
-      const [a, b] = ends.map(
-        ({ namespace, link, mac }) =>
-          `${link} netns ${namespace}${mac === undefined ? "" : ` address ${mac}`}`,
-      );
-      return `link add ${a ?? ""} type veth peer name ${b ?? ""}`;
-    });
-    steps.push({ do: "ip", lines, lenient: false });
-    const up = new Map<string, string[]>();
-    for (const [, { ends }] of addedCables) {
-      for (const { namespace, link } of ends) {
-        const lines = up.get(namespace) ?? [];
-        // Without this the kernel waits up to 0.8 s before it answers on another's behalf.
-        if (after.namespaces.get(namespace)?.proxyArp === true) {
-          lines.push(`ntable change name arp_cache dev ${link} proxy_delay 0`);
-        }
-        const bridged = after.namespaces.get(namespace)?.bridge === true;
-        if (bridged) lines.push(`link set ${link} master ${BRIDGE}`);
-        up.set(namespace, [...lines, `link set ${link} up`]);
-      }
-    }
-    for (const [namespace, ups] of up) {
-      steps.push({ do: "ip", namespace, lines: ups, lenient: false });
-    }
-  }
-  for (const [name, { statements }] of after.namespaces) {
-    const left = remaining.get(name) ?? new Set();
-    const fresh = inOrder(statements.filter((each) => !left.has(keyOf(each))));
-    const rules = fresh.filter(({ kind }) => kind === "rule");
-    if (uncertain && rules.length > 0) {
-      // The others can be said twice; a rule would be refused.
-      steps.push({ do: "ip", namespace: name, lines: rules.map(removal), lenient: true });
-    }
-    const lines = fresh.map(addition);
-    if (lines.length > 0) steps.push({ do: "ip", namespace: name, lines, lenient: false });
-  }
-  return steps;
+  return lines.steps(true);
 }
 
-const ORDER = ["address", "neighbour", "route", "rule"];
+function rules(before: Network, after: Network, fresh: ReadonlySet<string>): Phase {
+  return [...after.namespaces].flatMap(([namespace, next]) => {
+    const known = fresh.has(namespace) ? undefined : before.namespaces.get(namespace);
+    const settings = settingsBetween(known, next);
+    const script = rulesetScript(known?.rulesets ?? new Map<string, string>(), next.rulesets);
+    return settings.size === 0 && script === ""
+      ? []
+      : [{ do: "rules", namespace, settings, script }];
+  });
+}
 
-function inOrder(statements: readonly Statement[]): Statement[] {
-  return [...statements].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+function settingsBetween(known: Namespace | undefined, next: Namespace): Map<string, string> {
+  const values = new Map(
+    [...next.settings].filter(([path, value]) => known?.settings.get(path) !== value),
+  );
+  if (known !== undefined) return values;
+  values.set("ipv4/ip_forward", next.forwarding ? "1" : "0");
+  if (next.forwarding) values.set("ipv6/conf/all/forwarding", "1");
+  for (const scope of ["all", "default"]) {
+    values.set(`ipv4/conf/${scope}/rp_filter`, "0");
+    values.set(`ipv4/conf/${scope}/send_redirects`, "0");
+    values.set(`ipv4/conf/${scope}/accept_redirects`, "0");
+    if (next.proxyArp) values.set(`ipv4/conf/${scope}/proxy_arp`, "1");
+  }
+  return values;
 }
 
 /** One transaction that brings a namespace's tables up to date: no packet sees half of it. */
@@ -192,4 +171,85 @@ function rulesetScript(
     lines.push(`table ${table} {}`, `delete table ${table}`, `table ${table} {`, text, "}");
   }
   return lines.join("\n");
+}
+
+/** Removes what is about to be made, in case it is there: links, and rules, which can't be said twice. */
+function leftovers(
+  after: Network,
+  { plugged }: Changes,
+  remaining: ReadonlyMap<string, ReadonlySet<string>>,
+): Phase {
+  const lines = new Lines();
+  for (const { ends } of plugged) {
+    for (const { namespace, link } of ends) lines.add(namespace, `link del ${link}`);
+  }
+  for (const [name, { statements }] of after.namespaces) {
+    const found = unsaid(statements, remaining.get(name)).filter(({ kind }) => kind === "rule");
+    lines.add(name, ...found.map(removal));
+  }
+  return lines.steps(true);
+}
+
+function pluggingLine(ends: Cable["ends"]): string {
+  const [a = "", b = ""] = ends.map(
+    ({ namespace, link, mac }) =>
+      `${link} netns ${namespace}${mac === undefined ? "" : ` address ${mac}`}`,
+  );
+  return `link add ${a} type veth peer name ${b}`;
+}
+
+/** Brings links up and says everything that is new, in each namespace at once. */
+function additions(
+  after: Network,
+  { fresh, plugged }: Changes,
+  remaining: ReadonlyMap<string, ReadonlySet<string>>,
+): Phase {
+  const lines = new Lines();
+  for (const name of fresh) {
+    lines.add(name, "link set lo up");
+    if (after.namespaces.get(name)?.bridge === true) {
+      lines.add(name, `link add ${BRIDGE} type bridge forward_delay 0`, `link set ${BRIDGE} up`);
+    }
+  }
+  for (const { ends } of plugged) {
+    for (const { namespace, link } of ends) {
+      const home = after.namespaces.get(namespace);
+      if (home?.proxyArp === true) {
+        // Without this the kernel waits up to 0.8 s before it answers on another's behalf.
+        lines.add(namespace, `ntable change name arp_cache dev ${link} proxy_delay 0`);
+      }
+      if (home?.bridge === true) lines.add(namespace, `link set ${link} master ${BRIDGE}`);
+      lines.add(namespace, `link set ${link} up`);
+    }
+  }
+  for (const [name, { statements }] of after.namespaces) {
+    const found = unsaid(statements, remaining.get(name));
+    found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+    lines.add(name, ...found.map(addition));
+  }
+  return lines.steps(false);
+}
+
+const ORDER = ["address", "neighbour", "route", "rule"];
+
+const keyOf = ({ kind, text }: Statement): string => `${kind} ${text}`;
+
+const linkOf = ({ text }: Statement): string => /(?:^| )dev (\S+)/.exec(text)?.[1] ?? "";
+
+function unsaid(
+  statements: readonly Statement[],
+  remaining: ReadonlySet<string> | undefined,
+): Statement[] {
+  return statements.filter((each) => remaining?.has(keyOf(each)) !== true);
+}
+
+function removal(statement: Statement): string {
+  const { kind, text } = statement;
+  // Rules and routes are deleted as they were added; a neighbour by its address alone.
+  if (kind !== "neighbour") return `${kind} del ${text}`;
+  return `neighbour del ${text.split(" ")[0] ?? ""} dev ${linkOf(statement)}`;
+}
+
+function addition({ kind, text }: Statement): string {
+  return `${kind} ${kind === "rule" ? "add" : "replace"} ${text}`;
 }
