@@ -10,7 +10,7 @@ export function hostKey(folder: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    const { private: key } = utils.generateKeyPairSync("ed25519");
+    const key = newKey();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(path, key, { mode: 0o600 });
     return key;
@@ -22,4 +22,12 @@ export function publicHalf(privateKey: string): string {
   const parsed = utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;
   return `${parsed.type} ${parsed.getPublicSSH().toString("base64")}`;
+}
+
+/** ssh2 now and then writes a key that it can't read itself: such a one is thrown away. */
+function newKey(): string {
+  for (;;) {
+    const { private: key } = utils.generateKeyPairSync("ed25519");
+    if (!(utils.parseKey(key) instanceof Error)) return key;
+  }
 }

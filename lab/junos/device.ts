@@ -1,0 +1,311 @@
+// One device from power on to power off: disk, configuration, management, forwarding plane.
+
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ServerChannel } from "ssh2";
+import { Access } from "./access";
+import { firstConfiguration } from "./boot";
+import { Database, type Editor } from "./configuration/database";
+import { Store } from "./configuration/store";
+import { type ForwardingPlane, IdlePlane } from "./dataplane";
+import { PlaneEngine } from "./engine";
+import { Faults } from "./faults";
+import { answer, runCommand, runExec, runShell } from "./frontend";
+import { inject, type Injection } from "./inject";
+import { isReachable } from "./management";
+import { Refusal } from "./messages";
+import { NetconfSession, type SessionContext } from "./netconf/session";
+import { type DeviceSpec, type QueryKind } from "./spec";
+import { hostKey as makeHostKey, publicHalf } from "./ssh/host-key";
+import { type Services, SshService } from "./ssh/server";
+import { mayConfigure, type User } from "./ssh/users";
+import { type DeviceView } from "./view";
+
+/** How a device starts. */
+export interface StartOptions {
+  /** What forwards. @default nothing does, and all it is told is remembered */
+  readonly dataplane?: ForwardingPlane;
+  /** Where management listens; all services on one port. @default the management address, ports 22 and 830 */
+  readonly listen?: { readonly host: string; /** 0 picks a free one. */ readonly port: number };
+}
+
+/** The process number that the first session gets. */
+const FIRST_SESSION = 20_000;
+
+/** Everything that is lost when the power goes. */
+interface Running {
+  readonly database: Database;
+  readonly engine: PlaneEngine;
+  readonly bootedAt: number;
+  readonly ended: AbortController;
+}
+
+/** A device. */
+export class Device {
+  /** Private key of its SSH server. */
+  private readonly privateKey: string;
+  private readonly ssh: SshService;
+  private readonly sessions = new Map<number, { readonly editor: Editor; hangUp(): void }>();
+  private nextSession = FIRST_SESSION + Math.floor(Math.random() * 10_000);
+  private running: Running;
+  /** What goes wrong on purpose. */
+  readonly faults = new Faults();
+
+  private constructor(
+    readonly spec: DeviceSpec,
+    readonly plane: ForwardingPlane,
+    private readonly listen: StartOptions["listen"],
+  ) {
+    this.privateKey = makeHostKey(join(spec.stateDir, "ssh"));
+    this.running = this.powerOn();
+    this.ssh = new SshService(this.privateKey, this.services());
+  }
+
+  /** Starts a device; it answers when this resolves, and forwards some time later. */
+  static async start(spec: DeviceSpec, options: StartOptions = {}): Promise<Device> {
+    const device = new Device(spec, options.dataplane ?? new IdlePlane(), options.listen);
+    await device.boot();
+    return device;
+  }
+
+  /** The port that management listens on. */
+  get port(): number {
+    return this.ssh.port;
+  }
+
+  /** Public half of the host key, as in a known_hosts file. */
+  get hostKey(): string {
+    return publicHalf(this.privateKey);
+  }
+
+  get database(): Database {
+    return this.running.database;
+  }
+
+  /** Milliseconds since 1970. */
+  get bootedAt(): number {
+    return this.running.bootedAt;
+  }
+
+  isForwarding(): boolean {
+    return this.running.engine.isRunning;
+  }
+
+  hostName(): string {
+    return this.database.active.effective().root.text("system host-name") ?? this.spec.name;
+  }
+
+  /** Off and on again: sessions, locks, candidates and unconfirmed commits are gone. */
+  restart(): void {
+    void this.powerCycle().catch((error: unknown) => this.report("does not come up again", error));
+  }
+
+  async powerCycle(): Promise<void> {
+    await this.powerOff();
+    this.running = this.powerOn();
+    await this.boot();
+  }
+
+  /** Ends it for good; the disk stays. */
+  async stop(): Promise<void> {
+    await this.powerOff();
+  }
+
+  /** Answers the lab, past all management. */
+  async query(kind: QueryKind, argument?: unknown): Promise<unknown> {
+    switch (kind) {
+      case "tunnels": {
+        const { ike, ipsec, events } = await this.plane.state();
+        return { ike, ipsec, events };
+      }
+      case "nat":
+        return (await this.plane.state()).nat;
+      case "configuration":
+        return `${this.database.active.toSet().join("\n")}\n`;
+      case "memory":
+        return process.memoryUsage().rss;
+      case "fault":
+        return await inject(this, argument as Injection);
+      default:
+        throw new Error(
+          `a device can't be asked for "${String(kind)}"; it knows tunnels, nat, configuration, memory and fault`,
+        );
+    }
+  }
+
+  /** Ends every connection without a word. */
+  cutAll(): void {
+    this.ssh.cutAll();
+  }
+
+  /** A session that is not a person's or a program's, for the lab. */
+  editor(user: string, client: Editor["client"], terminal = ""): Editor {
+    this.nextSession += 1;
+    return { id: this.nextSession, user, client, terminal, lastActive: Date.now() };
+  }
+
+  private powerOn(): Running {
+    const { spec, plane } = this;
+    const engine = new PlaneEngine(spec, plane);
+    const database = new Database(
+      new Store(join(spec.stateDir, "config")),
+      engine,
+      (spec.minuteSeconds ?? 60) * 1000,
+      () => firstConfiguration(spec),
+    );
+    return { database, engine, bootedAt: Date.now(), ended: new AbortController() };
+  }
+
+  private async powerOff(): Promise<void> {
+    const { database, ended } = this.running;
+    ended.abort();
+    database.stop();
+    await this.ssh.close();
+    this.sessions.clear();
+    await this.plane.stop();
+  }
+
+  private async boot(): Promise<void> {
+    const { running, spec } = this;
+    const { sshSeconds = 0, forwardingSeconds = 0 } = spec.boot ?? {};
+    const { signal } = running.ended;
+    running.database.arm();
+    // Without a delay it forwards before anybody can ask: no client has to wait for what is there.
+    const forwarding = this.startForwarding(running, forwardingSeconds, signal);
+    if (sshSeconds > 0) await sleep(sshSeconds * 1000, undefined, { signal }).catch(() => undefined);
+    if (forwardingSeconds === 0) await forwarding;
+    if (signal.aborted) return;
+    const where = this.listen ?? { host: spec.managementAddress, port: undefined };
+    const ports = where.port === undefined ? [22, 830] : [this.port === 0 ? where.port : this.port];
+    await this.ssh.listen({ host: where.host, ports });
+  }
+
+  private async startForwarding(
+    { engine, database }: Running,
+    seconds: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      if (seconds > 0) await sleep(seconds * 1000, undefined, { signal });
+      if (!signal.aborted) await engine.start(database.active);
+    } catch (error) {
+      if (!signal.aborted) this.report("does not forward", error);
+    }
+  }
+
+  private report(what: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`${this.spec.name} ${what}: ${reason}`);
+  }
+
+  /** What an editor's requests see. */
+  private view(editor: Editor): DeviceView {
+    const { spec, plane, database, bootedAt } = this;
+    const { engine } = this.running;
+    const hostName = (): string => this.hostName();
+    return {
+      order: spec,
+      get hostName() {
+        return hostName();
+      },
+      configuration: {
+        get active() {
+          return database.active;
+        },
+        get candidate() {
+          return database.candidateOf(editor);
+        },
+        get commits() {
+          return database.history;
+        },
+        get undoneAt() {
+          return database.undoneAt;
+        },
+        rollback: (number) =>
+          number < database.history.length ? database.committed(number) : undefined,
+        rescue: () => undefined,
+      },
+      plane,
+      bootTime: bootedAt,
+      get forwardingReady() {
+        return engine.isRunning;
+      },
+      user: editor.user,
+      restart: () => this.restart(),
+    };
+  }
+
+  private services(): Services {
+    return {
+      config: () => this.database.active,
+      isReachable: () =>
+        this.listen !== undefined || isReachable(this.database.active, this.spec.managementAddress),
+      netconf: (channel, user, hangUp) => {
+        const editor = this.register(channel, user, "netconf", "", hangUp);
+        const context: SessionContext = {
+          database: this.database,
+          release: this.spec.release,
+          faults: this.faults,
+          editor,
+          userClass: user.class,
+          mayConfigure: mayConfigure(user),
+          offerChunks: false,
+          answer: (rpc) => answer(rpc, this.view(editor), this),
+          runCommand: (line) => runCommand(line, this.view(editor)),
+          killSession: (id) => this.kill(id),
+        };
+        new NetconfSession(context, channel, hangUp);
+      },
+      shell: (channel, user, terminal, hangUp) => {
+        const editor = this.register(channel, user, "cli", "pts/0", hangUp);
+        const access = new Access(this.database, editor, () => undefined);
+        void this.follow(channel, runShell(channel, this.view(editor), access, terminal));
+      },
+      command: (channel, user, line, hangUp) => {
+        const editor = this.register(channel, user, "cli", "", hangUp);
+        const access = new Access(this.database, editor, () => undefined);
+        void this.follow(channel, runExec(line, channel, this.view(editor), access));
+      },
+    };
+  }
+
+  /** A terminal that fails is no reason to crash. */
+  private async follow(channel: ServerChannel, running: Promise<void>): Promise<void> {
+    try {
+      await running;
+    } catch (error) {
+      if (!(error instanceof Refusal)) this.report("ends a terminal", error);
+      channel.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+      channel.exit(1);
+      channel.end();
+    }
+  }
+
+  private register(
+    channel: ServerChannel,
+    user: User,
+    client: Editor["client"],
+    terminal: string,
+    hangUp: () => void,
+  ): Editor {
+    const editor = this.editor(user.name, client, terminal);
+    const { database } = this;
+    this.sessions.set(editor.id, { editor, hangUp });
+    channel.on("close", () => {
+      this.sessions.delete(editor.id);
+      database.forget(editor);
+    });
+    return editor;
+  }
+
+  private kill(id: number): boolean {
+    const session = this.sessions.get(id);
+    session?.hangUp();
+    return session !== undefined;
+  }
+}
+
+/** Starts a device in this process. */
+export function startDevice(spec: DeviceSpec, options: StartOptions = {}): Promise<Device> {
+  return Device.start(spec, options);
+}

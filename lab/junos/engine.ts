@@ -1,0 +1,68 @@
+// Judges a configuration as the device's daemons would, and hands it to the forwarding plane.
+
+import { check, type ConfigTree } from "../../lib/junos/index";
+import { type Engine } from "./configuration/database";
+import { type ForwardingPlane } from "./dataplane";
+import { type Message } from "./messages";
+import { type DeviceSpec } from "./spec";
+
+/** Between the configuration database and the forwarding plane. */
+export class PlaneEngine implements Engine {
+  /** What the plane has to carry out once it runs. */
+  private wanted: ConfigTree | undefined;
+  private running = false;
+
+  constructor(
+    private readonly spec: DeviceSpec,
+    private readonly plane: ForwardingPlane,
+  ) {}
+
+  /** Whether the forwarding plane runs. */
+  get isRunning(): boolean {
+    return this.running;
+  }
+
+  judge(tree: ConfigTree): readonly Message[] {
+    const { release, ikeDaemon } = this.spec;
+    const findings = check(tree, { release, ...(ikeDaemon === undefined ? {} : { ikeDaemon }) });
+    const messages = findings.map(({ severity, path, message }): Message => {
+      const words = path.split(" ");
+      return {
+        severity,
+        text: `mgd: ${message}`,
+        type: "application",
+        tag: "invalid-value",
+        path: words.length < 2 ? "[edit]" : `[edit ${words.slice(0, -1).join(" ")}]`,
+        element: words.at(-1) ?? path,
+      };
+    });
+    if (messages.some(({ severity }) => severity === "error")) return messages;
+    return [...messages, ...this.warningsOf(tree)];
+  }
+
+  async activate(tree: ConfigTree): Promise<void> {
+    this.wanted = tree;
+    if (this.running) await this.carryOut(tree);
+  }
+
+  /** The forwarding plane has started: from now on it follows. */
+  async start(active: ConfigTree): Promise<void> {
+    await this.carryOut(this.wanted ?? active);
+    this.running = true;
+    // Whatever was committed while it started.
+    if (this.wanted !== undefined) await this.carryOut(this.wanted);
+  }
+
+  private async carryOut(tree: ConfigTree): Promise<void> {
+    const { plan } = this.plane.compile(tree);
+    await this.plane.apply(plan);
+  }
+
+  private warningsOf(tree: ConfigTree): Message[] {
+    return this.plane.compile(tree).warnings.map(({ path, message }) => ({
+      severity: "warning",
+      text: message,
+      path: `[edit ${path}]`,
+    }));
+  }
+}
