@@ -1,0 +1,204 @@
+// Operational requests and commands: who answers them, as XML and as text.
+
+import { type Content, el, rawXml, write } from "../markup";
+import { cliText, refusal, Refusal } from "../messages";
+import { type Element } from "../netconf/request";
+import { type Command, shortRelease } from "../reports/command";
+import { COMMANDS as REPORTS } from "../reports/index";
+import { type DeviceView } from "../view";
+import { dateTime } from "../words";
+import { configurationText, part } from "./configuration";
+import { deviceOf } from "./device";
+import { grammarOf, type ReportAction, type Special } from "./grammar";
+import { HEALTH } from "./health";
+import { INTERFACES } from "./interfaces";
+import { filtered, Piped, type PipedAction } from "./pipes";
+import { Misunderstood, plainErrorText, type Place, understand } from "./place";
+import { ROUTES } from "./routes";
+import { type StatementAction, StatementPlace } from "./statement";
+
+/** Every command that reports something. */
+const COMMANDS: readonly Command[] = [...REPORTS, ...INTERFACES, ...ROUTES, ...HEALTH];
+
+const BY_RPC = new Map(COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command] as const)));
+
+/** A request by its element; the children are its arguments. */
+export interface Request {
+  readonly name: string;
+  readonly args: Element;
+}
+
+/** What a line answers: text after its pipes, and what NETCONF's `command` puts into the reply. */
+export interface Answer {
+  readonly text: string;
+  readonly xml: string;
+}
+
+/** Arguments that every request takes and that change nothing on a single device. */
+const HARMLESS = new Set(["node", "local", "all-members", "level", "level-extra", "logical-system", "junos-format"]);
+
+/**
+ * Answers a request with what stands inside the reply.
+ * @throws Refusal for what the device doesn't know.
+ */
+export async function answer({ name, args }: Request, view: DeviceView): Promise<string> {
+  const command = BY_RPC.get(name);
+  if (command === undefined) throw refusal("syntax error", { element: name });
+  const given: Record<string, string> = {};
+  for (const { name: element, text } of args.children) {
+    if (HARMLESS.has(element)) continue;
+    const option = (command.options ?? []).find(
+      (each) => each.element === element || (each.word === element && each.value !== undefined),
+    );
+    if (option === undefined) throw refusal("syntax error", { element });
+    given[option.element] = text.trim();
+  }
+  return write((await command.run(deviceOf(view), given)).xml);
+}
+
+/** The operational grammar; `more` are words that only a session understands. */
+export function operationalGrammar(view: DeviceView, more: readonly Special[] = []): Place {
+  const piped = (place: Place): Place => new Piped(place, []);
+  const specials: Special[] = [
+    {
+      words: "show configuration",
+      help: "Show current configuration",
+      then: () =>
+        new Piped(
+          StatementPlace.at({
+            kind: "configuration",
+            purpose: "point",
+            tree: view.configuration.active,
+            bare: true,
+          }),
+          ["compare", "inheritance", "json", "set", "xml"],
+        ),
+    },
+    {
+      words: "show system rollback",
+      help: "Show rolled back configuration",
+      then: () => piped(new RollbackPlace()),
+    },
+  ];
+  return grammarOf(COMMANDS, [...specials, ...more], (place) => new Piped(place, ["xml", "json"]));
+}
+
+/** `show system rollback N [compare M]` */
+class RollbackPlace implements Place {
+  readonly missing = "missing argument.";
+  readonly action: { readonly kind: "rollback"; readonly numbers: readonly number[] } | undefined;
+
+  constructor(
+    private readonly numbers: readonly number[] = [],
+    private readonly comparing = false,
+  ) {
+    const whole = numbers.length === (comparing ? 2 : 1);
+    this.action = whole ? { kind: "rollback", numbers } : undefined;
+  }
+
+  choices(): ReturnType<Place["choices"]> {
+    if (this.action !== undefined) {
+      return this.comparing ? [] : [{ word: "compare", help: "Compare two rolled back configurations" }];
+    }
+    return [{ word: "number", help: "Numeric argument (0..49)", value: true }];
+  }
+
+  take(token: Parameters<Place["take"]>[0]): Place {
+    if (this.action !== undefined) {
+      if (!this.comparing && "compare".startsWith(token.text)) return new RollbackPlace(this.numbers, true);
+      throw new Misunderstood("syntax error.", token.at, token.text);
+    }
+    if (!/^[0-4]?\d$/.test(token.text)) {
+      throw new Misunderstood(`invalid numeric value: '${token.text}'.`, token.at, token.text);
+    }
+    return new RollbackPlace([...this.numbers, Number(token.text)], this.comparing);
+  }
+}
+
+/** Carries out what the operational grammar understood; undefined for what a session has to do. */
+export async function carryOut(
+  action: PipedAction,
+  view: DeviceView,
+): Promise<Answer | undefined> {
+  const { pipes } = action;
+  const forms = pipes.filter(({ name }) => name === "display").map(({ argument }) => argument);
+  switch (action.kind) {
+    case "report": {
+      const { command, given } = action as PipedAction & ReportAction;
+      const report = await command.run(deviceOf(view), given);
+      const text = forms.includes("xml") ? replyText(view, report.xml) : report.text;
+      const xml = pipes.every(isForm) ? write(report.xml) : output(filtered(text, pipes));
+      return { text: filtered(text, pipes), xml };
+    }
+    case "configuration": {
+      const { path } = action as PipedAction & StatementAction;
+      const { active } = view.configuration;
+      const plain = configurationText({
+        tree: active,
+        path,
+        pipes,
+        committed: (number) => view.configuration.rollback(number),
+        head: headOf(view),
+      });
+      const asXml = (part(active, path) ?? part(active, []))?.toXml() ?? "";
+      const text = forms.includes("xml") ? replyText(view, rawXml(plain.trim())) : plain;
+      const shown = filtered(text, pipes);
+      return { text: shown, xml: pipes.every(({ argument, name }) => name === "no-more" || argument === "xml") ? asXml : output(shown) };
+    }
+    case "rollback": {
+      const { numbers } = action as PipedAction & { numbers: readonly number[] };
+      const trees = numbers.map((number) => {
+        const tree = view.configuration.rollback(number);
+        if (tree === undefined) throw refusal(`rollback ${number} does not exist`);
+        return tree;
+      });
+      const [first, second] = trees;
+      const text =
+        first === undefined
+          ? ""
+          : second === undefined
+            ? first.toCurly()
+            : configurationText({ tree: first, path: [], pipes: [{ name: "compare" }], committed: () => second });
+      return { text: filtered(text, pipes), xml: output(filtered(text, pipes)) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isForm = ({ name }: { readonly name: string }): boolean => name === "display" || name === "no-more";
+
+function headOf(view: DeviceView): string {
+  const last = view.configuration.commits[0];
+  const release = `version ${view.order.release};\n`;
+  return last === undefined ? "" : `## Last commit: ${dateTime(last.time)} by ${last.user}\n${release}`;
+}
+
+const output = (text: string): string => write(el("output", `\n${text}`));
+
+/** A report as `| display xml` shows it. */
+function replyText(view: DeviceView, xml: Content): string {
+  const release = shortRelease(deviceOf(view));
+  const inside = typeof xml === "string" ? xml : write(xml);
+  return `<rpc-reply xmlns:junos="http://xml.juniper.net/junos/${release}/junos">\n${inside}\n<cli>\n<banner></banner>\n</cli>\n</rpc-reply>\n`;
+}
+
+/** Answers one operational line. Errors are text here, as on the command line. */
+export async function runCommand(line: string, view: DeviceView): Promise<Answer> {
+  try {
+    const action = understand(operationalGrammar(view), line) as PipedAction;
+    return (await carryOut(action, view)) ?? { text: "", xml: "" };
+  } catch (error) {
+    const text = failureText(error);
+    if (text === undefined) throw error;
+    return { text, xml: output(text) };
+  }
+}
+
+/** What the command line says of an error that is the user's business; undefined for any other. */
+export function failureText(error: unknown): string | undefined {
+  if (error instanceof Misunderstood) return plainErrorText(error);
+  if (error instanceof Refusal) return error.messages.map(cliText).join("");
+  return undefined;
+}
+

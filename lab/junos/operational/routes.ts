@@ -1,0 +1,223 @@
+// The routing tables: what is connected and what the configuration says.
+
+import { type ConfigNode } from "../../../lib/junos/index";
+import { el, elWith } from "../markup";
+import { type Arguments, type Command, type Device, namespace, type Report } from "../reports/command";
+import { interfacesOf } from "./interfaces";
+
+interface Route {
+  readonly table: string;
+  readonly prefix: string;
+  readonly protocol: "Direct" | "Local" | "Static" | "Access-internal";
+  readonly preference: number;
+  /** `to 10.1.12.1 via ge-0/0/0.0`, `via st0.0`, `Reject` … */
+  readonly hops: readonly { readonly to?: string; readonly via?: string; readonly type?: string }[];
+}
+
+/** The first address of the network that an address lies in; of IPv6 the address itself. */
+function network(address: string): string {
+  const [host = "", length = "32"] = address.split("/");
+  if (host.includes(":")) return address;
+  const size = 2 ** (32 - Number(length));
+  const number = numberOf(host);
+  const first = Math.floor(number / size) * size;
+  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${length}`;
+}
+
+const numberOf = (host: string): number =>
+  host.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+
+const contains = (prefix: string, host: string): boolean =>
+  !prefix.includes(":") && network(`${host}/${prefix.split("/")[1] ?? "32"}`) === network(prefix);
+
+async function routesOf(device: Device): Promise<Route[]> {
+  const tree = device.database.active.effective();
+  const instanceOf = new Map<string, string>();
+  for (const instance of tree.get("routing-instances")?.children ?? []) {
+    for (const name of instance.names("interface")) instanceOf.set(name, instance.name);
+  }
+  const managed = tree.get("system management-instance") !== undefined;
+  const tableOf = (unit: string, six: boolean): string => {
+    const instance = instanceOf.get(unit) ?? (managed && unit.startsWith("fxp0") ? "mgmt_junos" : undefined);
+    return `${instance === undefined ? "" : `${instance}.`}inet${six ? "6" : ""}.0`;
+  };
+  const routes: Route[] = [];
+  const subnets: { prefix: string; unit: string }[] = [];
+  for (const { units, enabled } of await interfacesOf(device)) {
+    for (const unit of units) {
+      if (!enabled || !unit.up) continue;
+      for (const { addresses } of unit.families) {
+        for (const address of addresses.filter((each) => /[.:]/.test(each))) {
+          const six = address.includes(":");
+          const table = tableOf(unit.name, six);
+          const host = `${address.split("/")[0] ?? ""}/${six ? 128 : 32}`;
+          const prefix = network(address);
+          subnets.push({ prefix, unit: unit.name });
+          if (prefix !== host) {
+            routes.push({ table, prefix, protocol: "Direct", preference: 0, hops: [{ via: unit.name }] });
+          }
+          routes.push({ table, prefix: host, protocol: "Local", preference: 0, hops: [{ via: unit.name, type: "Local" }] });
+        }
+      }
+    }
+  }
+  const lease = device.spec.dhcp?.fxp0;
+  if (lease !== undefined) {
+    routes.push({
+      table: managed ? "mgmt_junos.inet.0" : "inet.0",
+      prefix: "0.0.0.0/0",
+      protocol: "Access-internal",
+      preference: 12,
+      hops: [{ to: lease.gateway, via: "fxp0.0" }],
+    });
+  }
+  const up = new Set(
+    (await interfacesOf(device)).flatMap(({ units }) => units.filter((unit) => unit.up).map(({ name }) => name)),
+  );
+  const statics = (options: ConfigNode | undefined, prefix: string): void => {
+    for (const route of options?.get("static route")?.children ?? []) {
+      const hops = hopsOf(route, subnets, up);
+      const table = `${prefix}inet${route.name.includes(":") ? "6" : ""}.0`;
+      // A route whose next hop can't be reached isn't active.
+      if (hops.length > 0) routes.push({ table, prefix: route.name, protocol: "Static", preference: 5, hops });
+    }
+  };
+  statics(tree.get("routing-options"), "");
+  for (const instance of tree.get("routing-instances")?.children ?? []) {
+    statics(instance.get("routing-options"), `${instance.name}.`);
+  }
+  return routes;
+}
+
+function hopsOf(
+  route: ConfigNode,
+  subnets: readonly { readonly prefix: string; readonly unit: string }[],
+  up: ReadonlySet<string>,
+): Route["hops"] {
+  for (const type of ["discard", "reject"]) {
+    if (route.get(type) !== undefined) return [{ type: type === "discard" ? "Discard" : "Reject" }];
+  }
+  const single = route.text("next-hop");
+  const names = [...route.names("next-hop"), ...route.names("qualified-next-hop")];
+  return (single === undefined ? names : [single, ...names]).flatMap((hop) => {
+    if (!/^[\d.]+$/.test(hop)) return up.has(hop) ? [{ via: hop }] : [];
+    const subnet = subnets.find(({ prefix }) => contains(prefix, hop));
+    return subnet === undefined ? [] : [{ to: hop, via: subnet.unit }];
+  });
+}
+
+function sortKey({ prefix }: Route): string {
+  const [host = "", length = ""] = prefix.split("/");
+  return host.includes(":") ? prefix : `${String(numberOf(host)).padStart(10, "0")}${length.padStart(3, "0")}`;
+}
+
+async function report(device: Device, given: Arguments): Promise<Report> {
+  const { destination, table } = given;
+  let routes = await routesOf(device);
+  if (table !== undefined) routes = routes.filter((route) => route.table === table);
+  if (destination !== undefined && destination !== "") routes = matching(routes, destination);
+  const tables = [...new Set(routes.map((route) => route.table))]
+    .sort((a, b) => a.length - b.length)
+    .map((name) => ({
+      name,
+      routes: routes
+        .filter((route) => route.table === name)
+        .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    }));
+  return {
+    text: tables.map(({ name, routes: own }) => tableText(name, own)).join(""),
+    xml: elWith(
+      "route-information",
+      namespace(device, "routing"),
+      tables.map(({ name, routes: own }) =>
+        el(
+          "route-table",
+          el("table-name", name),
+          el("destination-count", new Set(own.map(({ prefix }) => prefix)).size),
+          el("total-route-count", own.length),
+          el("active-route-count", own.length),
+          el("holddown-route-count", 0),
+          el("hidden-route-count", 0),
+          own.map((route) =>
+            elWith(
+              "rt",
+              { "junos:style": "brief" },
+              el("rt-destination", route.prefix),
+              el(
+                "rt-entry",
+                el("active-tag", "*"),
+                el("current-active"),
+                el("protocol-name", route.protocol),
+                el("preference", route.preference),
+                route.hops.map(({ to, via, type }) =>
+                  type === undefined
+                    ? el(
+                        "nh",
+                        el("selected-next-hop"),
+                        to === undefined ? undefined : el("to", to),
+                        via === undefined ? undefined : el("via", via),
+                      )
+                    : [
+                        el("nh-type", type),
+                        via === undefined ? undefined : el("nh", el("nh-local-interface", via)),
+                      ],
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  };
+}
+
+/** With a length: that prefix and what lies in it. Without: the longest prefix that the address lies in. */
+function matching(routes: readonly Route[], destination: string): Route[] {
+  if (destination.includes("/")) {
+    return routes.filter(
+      ({ prefix }) =>
+        prefix === destination ||
+        (Number(prefix.split("/")[1]) >= Number(destination.split("/")[1]) &&
+          contains(destination, prefix.split("/")[0] ?? "")),
+    );
+  }
+  const around = routes.filter(({ prefix }) => contains(prefix, destination));
+  return [...new Set(around.map(({ table }) => table))].flatMap((table) => {
+    const own = around.filter((route) => route.table === table);
+    const longest = Math.max(...own.map(({ prefix }) => Number(prefix.split("/")[1])));
+    return own.filter(({ prefix }) => Number(prefix.split("/")[1]) === longest);
+  });
+}
+
+function tableText(name: string, routes: readonly Route[]): string {
+  const destinations = new Set(routes.map(({ prefix }) => prefix)).size;
+  const rows = routes.map(({ prefix, protocol, preference, hops }) => {
+    const lines = hops.map(({ to, via, type }) => {
+      if (type !== undefined) return type === "Local" ? `   Local via ${via ?? ""}` : `   ${type}`;
+      return `>  ${to === undefined ? "" : `to ${to} `}via ${via ?? ""}`;
+    });
+    const head = `${prefix.padEnd(18)} *[${protocol}/${preference}]`;
+    return `${head}\n${lines.map((line) => `${" ".repeat(20)}${line}\n`).join("")}`;
+  });
+  return (
+    `\n${name}: ${destinations} destinations, ${routes.length} routes (${routes.length} active, 0 holddown, 0 hidden)\n` +
+    `+ = Active Route, - = Last Active, * = Both\n\n${rows.join("")}`
+  );
+}
+
+/** The commands of this area. */
+export const ROUTES: readonly Command[] = [
+  {
+    words: "show route",
+    help: "Show routing table information",
+    rpc: ["get-route-information"],
+    options: [
+      { word: "table", element: "table", value: "table", help: "Name of routing table" },
+      { word: "terse", element: "terse", help: "Display terse output" },
+      { word: "brief", element: "brief", help: "Display brief output (default)" },
+      { word: "detail", element: "detail", help: "Display detailed output" },
+      { element: "destination", value: "destination", help: "IP address and optional prefix length of destination" },
+    ],
+    run: report,
+  },
+];
