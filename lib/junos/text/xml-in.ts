@@ -37,9 +37,9 @@ interface Frame {
   /** The names of a list's keys that are still to come, outermost list first. */
   lists: ListSchema[];
   text: string;
-  /** Whether elements were inside. */
-  filled: boolean;
-  readonly kind: "outside" | "configuration" | "container" | "list" | "leaf" | "leaf-list" | "key" | "unknown" | "choice-ident" | "choice-value" | "keyword" | "ignored";
+  /** Elements inside so far. */
+  children: number;
+  readonly kind: "outside" | "configuration" | "container" | "list" | "leaf" | "leaf-list" | "key" | "unknown" | "choice-ident" | "choice-value" | "keyword" | "ignored" | "entry-name";
   readonly attributes: Readonly<Record<string, string>>;
   readonly line: number;
   readonly column: number;
@@ -121,10 +121,10 @@ class XmlReader {
     }
     const start = { line: this.parser.line, column: Math.max(1, this.parser.column - tag.name.length - 1) };
     const frame = (kind: Frame["kind"], rest: Partial<Frame> = {}): Frame => ({
-      element, node: undefined, schema: undefined, parent: outer?.node, lists: [], text: "", filled: false, kind, attributes,
+      element, node: undefined, schema: undefined, parent: outer?.node, lists: [], text: "", children: 0, kind, attributes,
       seen: undefined, late: false, ...start, ...rest,
     });
-    if (outer !== undefined) outer.filled = true;
+    if (outer !== undefined) outer.children++;
     if (outer === undefined || outer.kind === "outside") {
       if (element === "configuration" || element === "configuration-set") this.configurations++;
       this.frames.push(element === "configuration" ? frame("configuration", { node: this.root }) : frame("outside"));
@@ -160,7 +160,11 @@ class XmlReader {
     if (node === undefined || outer.kind === "leaf" || outer.kind === "leaf-list" || outer.kind === "key") {
       this.fail(`"${outer.element}" holds a value, no element "${element}"`, outer);
     }
-    if (node.schema.kind === "unknown") return frame("unknown", { node: node.attach(new ConfigNode(element, UNKNOWN)) });
+    if (node.schema.kind === "unknown") {
+      // A first element "name" says that the element around it is an entry of a list, as everywhere in Junos.
+      if (element === "name" && outer.children === 1 && outer.kind === "unknown") return frame("entry-name");
+      return frame("unknown", { node: node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN)) });
+    }
     const branch = node.schema as Branch;
     if (node.schema.kind === "entry" && node.schema.list.keyword) {
       if (element === "choice-ident") return frame("choice-ident");
@@ -170,7 +174,7 @@ class XmlReader {
     if (schema === undefined) {
       if (element === "undocumented" || element === "comment") return frame("container", { node });
       if (this.options.unknown === "refuse") this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
-      const made = node.attach(new ConfigNode(element, UNKNOWN));
+      const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
       made.raw = this.options.raw ?? false;
       made.line = this.parser.line;
       return frame("unknown", { node: made });
@@ -213,7 +217,7 @@ class XmlReader {
       case "keyword":
         return this.key(outer, frame, frame.element);
       case "key":
-        return this.key(outer, frame, frame.filled ? text : frame.text);
+        return this.key(outer, frame, frame.children > 0 ? text : frame.text);
       case "leaf":
         return this.leaf(frame, frame.text);
       case "leaf-list":
@@ -226,8 +230,11 @@ class XmlReader {
       case "list":
         if (frame.lists.length > 0) this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
         break;
+      case "entry-name":
+        if (outer?.node !== undefined && text !== "") outer.node = outer.node.child(text) ?? outer.node.attach(new ConfigNode(text, UNKNOWN));
+        return;
       case "unknown":
-        if (text !== "" && frame.node !== undefined) frame.node.attach(new ConfigNode(text, UNKNOWN));
+        if (text !== "") frame.node?.ensure(text);
         return this.attributes(frame, frame.node);
       default:
     }

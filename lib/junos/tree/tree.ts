@@ -41,7 +41,7 @@ export class ConfigTree {
   /** Reads set lines. */
   static fromSet(text: string, options: ParseOptions = {}): ConfigTree {
     const tree = new ConfigTree();
-    new SetReader(tree.root, options).text(text);
+    new SetReader(tree.root, options).text(withoutMark(text));
     return tree;
   }
 
@@ -61,7 +61,7 @@ export class ConfigTree {
   }
 
   private static read(text: string, format: Format, options: ParseOptions): ConfigTree {
-    const { root, marks, faults } = readText(text, format, options);
+    const { root, marks, faults } = readText(withoutMark(text), format, options);
     const tree = new ConfigTree(root);
     // Parts marked for deletion say nothing in a configuration of their own.
     for (const mark of marks.values()) {
@@ -173,6 +173,9 @@ export class ConfigTree {
     return objectOf(this.root) as JunosConfig;
   }
 }
+
+/** Text without the mark that some editors put before it. */
+const withoutMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
 /** Puts an object's statements into a tree and notices when two origins disagree. */
 class Merger implements ObjectVisitor {
