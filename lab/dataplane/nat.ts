@@ -245,39 +245,30 @@ function staticRule(
   const mapped = target?.prefix?.mappedPort;
   const mappedTo = mapped?.low ?? mapped?.to;
   const word = familyWord(outer.family);
-  const traffic = [""];
-  const single = outer.first === outer.last;
-  const map = (a: Range, b: Range): string =>
-    single ? rangeText(b) : `${word} __SIDE__ map { ${prefixText(a)} : ${prefixText(b)} }`;
-  const prefix = single ? "" : " prefix";
+  const isSingle = outer.first === outer.last;
+  const change = (verb: "dnat" | "snat", from: Range, into: Range): string =>
+    isSingle
+      ? `${verb} ${word} to ${rangeText(into)}`
+      : `${verb} ${word} prefix to ${word} ${verb === "dnat" ? "daddr" : "saddr"} map { ${prefixText(from)} : ${prefixText(into)} }`;
+  const mapping = (sources: readonly Range[], destinations: readonly Range[]): readonly string[] =>
+    conditions({ sources, destinations, traffic: [""] }, outer.family);
   const portMatch =
     ports?.low === undefined
       ? ""
       : `meta l4proto { 6, 17 } th dport ${ports.low}${ports.to === undefined ? "" : `-${ports.to}`}`;
-  const inner4 = (port: string): string => (port === "" ? "" : `:${port}`);
-  const inward = conditions({ sources: peers, destinations: [outer], traffic }, outer.family).map(
-    (each) =>
-      join(
-        inwardLink,
-        each,
-        portMatch,
-        counter,
-        `dnat ${word}${prefix} to ${map(outer, inner).replace("__SIDE__", "daddr")}${inner4(mappedTo === undefined ? "" : String(mappedTo))}`,
-      ),
-  );
-  // With ports only replies go back through the mapping.
-  const outward =
-    portMatch === ""
-      ? conditions({ sources: [inner], destinations: peers, traffic }, outer.family).map((each) =>
-          join(
-            outwardLink,
-            each,
-            counter,
-            `snat ${word}${prefix} to ${map(inner, outer).replace("__SIDE__", "saddr")}`,
-          ),
-        )
-      : [];
-  return { inward, outward };
+  const port = mappedTo === undefined ? "" : `:${mappedTo}`;
+  return {
+    inward: mapping(peers, [outer]).map((each) =>
+      join(inwardLink, each, portMatch, counter, `${change("dnat", outer, inner)}${port}`),
+    ),
+    // With ports only replies go back through the mapping.
+    outward:
+      portMatch === ""
+        ? mapping([inner], peers).map((each) =>
+            join(outwardLink, each, counter, change("snat", inner, outer)),
+          )
+        : [],
+  };
 }
 
 /** A range that is a prefix, as one. */
@@ -352,31 +343,34 @@ function sourceRule(
     warn(`${path} then source-nat persistent-nat`, "the lab's translations end with their sessions");
   }
   return (["inet", "inet6"] as const).flatMap((family) => {
-    const verdicts =
+    const verdicts: readonly Verdict[] =
       action?.off === true
-        ? ["accept"]
+        ? [{ action: "accept" }]
         : action?.interface !== undefined
-          ? translated("masquerade", "", family)
+          ? masquerade()
           : pool === undefined
             ? []
             : poolVerdicts(pool, nat, family, books);
     return conditions({ sources, destinations, traffic }, family).flatMap((each) =>
-      verdicts.map((verdict) => {
-        const [condition = "", last = verdict] = verdict.includes("|") ? verdict.split("|") : ["", verdict];
-        return join(where, each, condition, counter, last);
-      }),
+      verdicts.map(({ condition = "", action: last }) =>
+        join(where, each, condition, counter, last),
+      ),
     );
   });
 }
 
-/** With other ports where there are ports. Junos always gives a new one, so 500 and 4500 never stay. */
-function translated(verb: string, target: string, family: Family, range = PORT_RANGE): readonly string[] {
-  const open = family === "inet6" && target !== "" ? `[${target}]` : target;
-  const word = verb === "masquerade" ? verb : `${verb} to`;
-  const address = verb === "masquerade" ? " to" : ` ${open}`;
+interface Verdict {
+  readonly condition?: string;
+  readonly action: string;
+}
+
+const WITH_PORTS = "meta l4proto { tcp, udp }";
+
+/** Junos always gives a new port where there are ports, so 500 and 4500 never stay what they were. */
+function masquerade(): readonly Verdict[] {
   return [
-    `meta l4proto { tcp, udp }|${word}${address}${verb === "masquerade" ? ` :${range}` : `:${range}`} random`,
-    verb === "masquerade" ? verb : `${word} ${target}`,
+    { condition: WITH_PORTS, action: `masquerade to :${PORT_RANGE} random` },
+    { action: "masquerade" },
   ];
 }
 
@@ -385,7 +379,7 @@ function poolVerdicts(
   nat: SourceNat | undefined,
   family: Family,
   books: AddressBooks,
-): readonly string[] {
+): readonly Verdict[] {
   const spans = entries(pool.address).map(([low, { to }]) => rangeBetween(low, to ?? low));
   const all = [...spans, ...(pool.addressName === undefined ? [] : books.ranges(pool.addressName))].filter(
     (range) => range.family === family && !isEverything(range),
@@ -397,13 +391,19 @@ function poolVerdicts(
     first: each.first < sum.first ? each.first : sum.first,
     last: each.last > sum.last ? each.last : sum.last,
   }));
-  const verb = `snat ${familyWord(family)}`;
-  const sticky = nat?.addressPersistent === true ? " persistent" : "";
-  if (pool.port?.noTranslation === true) return [`${verb} to ${rangeText(wide)}${sticky}`];
+  const verb = `snat ${familyWord(family)} to`;
+  const target = rangeText(wide);
+  const isSticky = nat?.addressPersistent === true;
+  const plain = { action: join(verb, target, isSticky ? "persistent" : "") };
+  if (pool.port?.noTranslation === true) return [plain];
   const low = pool.port?.range?.low ?? nat?.poolDefaultPortRange?.low;
   const high = pool.port?.range?.to ?? nat?.poolDefaultPortRange?.to ?? low;
-  const range = low === undefined ? PORT_RANGE : `${low}-${high}`;
-  return translated(verb, rangeText(wide), family, range).map((each) => `${each}${sticky}`.replace("random persistent", "random,persistent"));
+  const ports = low === undefined ? PORT_RANGE : `${low}-${high}`;
+  const withPorts = family === "inet6" ? `[${target}]:${ports}` : `${target}:${ports}`;
+  return [
+    { condition: WITH_PORTS, action: join(verb, withPorts, isSticky ? "random,persistent" : "random") },
+    plain,
+  ];
 }
 
 function proxies(nat: Nat, { wiring, warn }: NatContext): readonly ProxyAddress[] {

@@ -25,7 +25,8 @@ function addressLine(verb: "replace" | "del", { address, link }: LinkAddress): s
   return `address ${verb} ${address} dev ${link}${now}`;
 }
 
-function routeLine(verb: "replace" | "del", { family, text }: Route): string {
+/** The family follows from the prefix. */
+function routeLine(verb: "replace" | "del", { text }: Route): string {
   return `route ${verb} ${text}`;
 }
 
@@ -95,6 +96,10 @@ export function sysctlScript(): string {
     ["ipv4/conf/default/send_redirects", "0"],
     ["ipv4/conf/*/send_redirects", "0"],
     ["ipv6/conf/all/accept_ra", "0"],
+    // An address that goes must not take the others of its subnet along.
+    ["ipv4/conf/all/promote_secondaries", "1"],
+    ["ipv4/conf/default/promote_secondaries", "1"],
+    ["ipv4/conf/*/promote_secondaries", "1"],
     ["ipv4/conf/all/ignore_routes_with_linkdown", "1"],
     ["ipv4/conf/default/ignore_routes_with_linkdown", "1"],
   ];

@@ -184,10 +184,10 @@ describe("address translation", () => {
       set security zones security-zone outside host-inbound-traffic system-services all
       set security nat source pool p address 192.0.2.50/32 to 192.0.2.51/32
       set security nat proxy-arp interface ge-0/0/1.0 address 192.0.2.50/32 to 192.0.2.51/32
-      set security nat source rule-set o from zone inside
-      set security nat source rule-set o to zone outside
-      set security nat source rule-set o rule all match source-address 10.1.0.0/24
-      set security nat source rule-set o rule all then source-nat pool p`,
+      set security nat source rule-set pooled from zone inside
+      set security nat source rule-set pooled to zone outside
+      set security nat source rule-set pooled rule all match source-address 10.1.0.0/24
+      set security nat source rule-set pooled rule all then source-nat pool p`,
     );
     expect(await world.pings("inner", "192.0.2.10")).toBe(true);
     expect(await world.hits("gate")).toEqual({ all: 1 });

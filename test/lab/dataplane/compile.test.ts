@@ -1,0 +1,253 @@
+// A configuration compiled: addresses, routes, rules and warnings, without a kernel.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { compile, type DataplanePlan, type Hardware, type Warning } from "../../../lab/dataplane";
+import {
+  addressOf,
+  contains,
+  merged,
+  networkOf,
+  numberOf,
+  rangeOf,
+} from "../../../lab/dataplane/prefixes";
+import { transaction } from "../../../lab/dataplane/ruleset";
+import { batchBetween } from "../../../lab/dataplane/steps";
+import { ConfigTree } from "../../../lib/junos";
+
+const PORTS = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"];
+
+function compiled(
+  text: string,
+  hardware: Hardware = { interfaces: PORTS },
+): { readonly plan: DataplanePlan; readonly warnings: readonly Warning[] } {
+  return compile(ConfigTree.fromSet(text), hardware);
+}
+
+function golden(name: string): string {
+  const text = readFileSync(join(__dirname, "../../golden", `${name}.set`), "utf8");
+  return text.replaceAll('"$ABC123"', '"a key for tests"');
+}
+
+/** The rules of a chain, or of all of them. */
+function rules({ ruleset }: DataplanePlan, chain?: string): readonly string[] {
+  return ruleset.chains.filter(({ name }) => chain === undefined || name === chain).flatMap((each) => each.rules);
+}
+
+describe("the guide's route-based example", () => {
+  const { plan, warnings } = compiled(golden("route-based/SRX1"));
+
+  test("is carried out wholly", () => {
+    expect(warnings).toEqual([]);
+  });
+
+  test("gives its interfaces their addresses", () => {
+    expect(plan.addresses.map(({ link, address }) => [link, address])).toEqual([
+      ["ge-0-0-0", "10.1.11.1/24"],
+      ["ge-0-0-1", "172.16.11.1/24"],
+      ["st0.0", "10.1.100.1/24"],
+    ]);
+  });
+
+  test("routes into the tunnel and to the peer", () => {
+    expect(plan.routes.map(({ text }) => text)).toEqual([
+      "10.1.21.0/24 dev st0.0 proto static metric 80",
+      "172.16.21.1/32 via 172.16.11.2 dev ge-0-0-1 proto static metric 80",
+    ]);
+  });
+
+  test("lets IKE in to its daemons from the zones that have the service", () => {
+    expect(rules(plan, "forward").join("\n")).toContain(
+      'oifname "ike*" iifname { "st0.0", "ge-0-0-1", "ge-0-0-0" } udp dport { 500, 4500 } counter accept',
+    );
+  });
+
+  test("asks for one IKE daemon with the external interface's address", () => {
+    expect(plan.ipsec.daemons).toMatchObject([
+      { localAddress: "172.16.11.1", connections: [{ vpn: "vpn1", bindInterface: "st0.0" }] },
+    ]);
+  });
+
+  test("without its VPN the tunnel interface is down: no address, no route", () => {
+    const without = compiled(golden("route-based/SRX1").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""));
+    expect(without.plan.addresses.map(({ link }) => link)).not.toContain("st0.0");
+    expect(without.plan.routes.join()).not.toContain("st0");
+  });
+});
+
+test("static NAT goes both ways through one counter", () => {
+  const { plan } = compiled(golden("route-based/NAT"));
+  const [rule] = plan.natRules;
+  expect(rule).toMatchObject({ kind: "static", ruleSet: "rule1", rule: "natT" });
+  expect(plan.natDestination).toEqual([
+    `iifname "ge-0-0-0" meta nfproto ipv4 ip daddr 172.16.21.1 counter name ${rule?.counter} dnat ip to 10.1.31.1 comment "static rule1 natT"`,
+  ]);
+  expect(plan.natSource).toEqual([
+    `oifname "ge-0-0-0" meta nfproto ipv4 ip saddr 10.1.31.1 counter name ${rule?.counter} snat ip to 172.16.21.1 comment "static rule1 natT"`,
+  ]);
+});
+
+test("source NAT by interface never keeps a port", () => {
+  const { plan } = compiled(golden("dynamic-endpoint/NAT"), { interfaces: ["ge-0/0/1", "fe-0/0/2"] });
+  expect(plan.natSource.join("\n")).toMatch(/iifname "fe-0-0-2" oifname "ge-0-0-1".*masquerade to :1024-63487 random/);
+});
+
+test("a redundant interface borrows its first member's link", () => {
+  const { plan } = compiled(golden("dynamic-endpoint/HQ-cluster"), { interfaces: ["ge-0/0/1", "ge-0/0/2"] });
+  expect(plan.addresses.map(({ logical, link }) => [logical, link])).toEqual(
+    expect.arrayContaining([
+      ["reth0.0", "ge-0-0-1"],
+      ["reth1.0", "ge-0-0-2"],
+    ]),
+  );
+});
+
+test("a policy-based VPN's own zone pair marks what goes in; the other pair is about what comes out", () => {
+  const { plan } = compiled(golden("policy-based-labfix/initiator"));
+  const [tunnel] = plan.policyTunnels;
+  expect(tunnel).toMatchObject({ vpn: "first_vpn", mark: 0x100, externalInterface: "ge-0/0/0.0" });
+  const marking = rules(plan, "into_tunnels").filter((rule) => rule.includes("fib daddr"));
+  expect(marking).toHaveLength(1);
+  expect(marking[0]).toContain('iifname "ge-0-0-1" fib daddr oifname "ge-0-0-0"');
+});
+
+describe("addresses and routes", () => {
+  const lease = { address: "10.0.0.7/24", gateway: "10.0.0.1" };
+
+  test("DHCP's answer is used where the configuration asks for it", () => {
+    const text = "set interfaces ge-0/0/0 unit 0 family inet dhcp";
+    const { plan } = compiled(text, { interfaces: ["fxp0", "ge-0/0/0"], dhcp: { "ge-0/0/0": lease } });
+    expect(plan.links).toEqual(["ge-0-0-0"]);
+    expect(plan.addresses).toMatchObject([{ link: "ge-0-0-0", address: "10.0.0.7/24" }]);
+    expect(plan.routes).toMatchObject([{ text: "0.0.0.0/0 via 10.0.0.1 dev ge-0-0-0 proto static metric 192" }]);
+  });
+
+  test("an interface that is not there, or is switched off, has no address", () => {
+    const text = `
+      set interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24
+      set interfaces ge-0/0/0 disable
+      set interfaces ge-0/0/9 unit 0 family inet address 10.9.0.1/24`;
+    expect(compiled(text).plan.addresses).toEqual([]);
+  });
+
+  test("a next hop that nothing connects to, or the device's own, makes no route", () => {
+    const text = `
+      set interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24
+      set routing-options static route 10.1.0.0/16 next-hop 10.0.0.1
+      set routing-options static route 10.2.0.0/16 next-hop 172.16.0.1
+      set routing-options static route 10.3.0.0/16 next-hop 10.0.0.2
+      set routing-options static route 10.3.0.0/16 preference 9
+      set routing-options static route 10.4.0.0/16 reject`;
+    expect(compiled(text).plan.routes.map((each) => each.text)).toEqual([
+      "10.3.0.0/16 via 10.0.0.2 dev ge-0-0-0 proto static metric 144",
+      "unreachable 10.4.0.0/16 proto static metric 80",
+    ]);
+  });
+});
+
+describe("zones", () => {
+  const base = `
+    set interfaces ge-0/0/0 unit 0 family inet address 10.0.0.1/24
+    set interfaces ge-0/0/1 unit 0 family inet address 10.0.1.1/24
+    set security zones security-zone a interfaces ge-0/0/0.0
+    set security zones security-zone a interfaces ge-0/0/1.0
+    set security zones security-zone a host-inbound-traffic system-services all
+    set security zones security-zone a host-inbound-traffic system-services ssh except`;
+
+  test("all but an exception", () => {
+    const services = rules(compiled(base).plan, "services_0").join("\n");
+    expect(services).toContain("tcp dport 830");
+    expect(services).not.toMatch(/tcp dport 22 /);
+  });
+
+  test("what an interface says for itself replaces what its zone says", () => {
+    const own = "set security zones security-zone a interfaces ge-0/0/1.0 host-inbound-traffic protocols bgp";
+    const { plan } = compiled(`${base}\n${own}`);
+    expect(rules(plan, "services_1")).toEqual(["tcp dport 179 counter accept"]);
+    expect(rules(plan, "input").join("\n")).toContain('iifname "ge-0-0-1" jump services_1');
+  });
+});
+
+test("segments of TCP are cut to size where they pass tunnels", () => {
+  const { plan } = compiled("set security flow tcp-mss ipsec-vpn mss 1300");
+  expect(rules(plan, "segments")).toEqual([
+    'iifname { "st0.*", "pb*" } tcp flags syn tcp option maxseg size set 1300',
+    'oifname { "st0.*", "pb*" } tcp flags syn tcp option maxseg size set 1300',
+  ]);
+});
+
+test("statements that would change forwarding and are not carried out are told, others are not", () => {
+  const { warnings } = compiled(`
+    set system host-name x
+    set system services ssh
+    set snmp community public
+    set interfaces ge-0/0/0 unit 0 family inet filter input f
+    set protocols ospf area 0 interface ge-0/0/0.0
+    set routing-instances red instance-type virtual-router
+    set routing-instances mgmt_junos description management
+    set security policies global policy p match source-address any destination-address any application no-such-thing
+    set security policies global policy p then permit application-services idp`);
+  expect(warnings.map(({ path }) => path)).toEqual(
+    expect.arrayContaining([
+      "interfaces ge-0/0/0 unit 0 family inet filter",
+      "protocols ospf",
+      "routing-instances red",
+      "security policies global policy p then permit application-services",
+    ]),
+  );
+  expect(warnings.map(({ path }) => path).join("\n")).not.toMatch(/system|snmp|mgmt_junos/);
+});
+
+describe("from one plan to the next", () => {
+  const first = compiled(golden("route-based/SRX1")).plan;
+
+  test("the same plan takes nothing away", () => {
+    expect(batchBetween(first, first).removals).toEqual([]);
+    expect(transaction(first.ruleset, first.ruleset)).not.toMatch(/delete/);
+  });
+
+  test("what is gone is taken away", () => {
+    const next = compiled(golden("route-based/SRX1").replace(/^.*next-hop st0\.0$/m, "")).plan;
+    expect(batchBetween(first, next).removals).toEqual([
+      "route del 10.1.21.0/24 dev st0.0 proto static metric 80",
+    ]);
+  });
+
+  test("counters of NAT rules that stay are not made anew", () => {
+    const nat = compiled(golden("route-based/NAT")).plan.ruleset;
+    expect(transaction(nat, nat)).not.toMatch(/(add|delete) counter/);
+    expect(transaction(undefined, nat)).toMatch(/add counter/);
+    expect(transaction(nat, first.ruleset)).toMatch(/delete counter/);
+  });
+});
+
+describe("prefixes", () => {
+  const v4 = fc.ipV4();
+  const v6 = fc.ipV6().filter((text) => !text.includes("."));
+
+  test("an address survives its number", () => {
+    fc.assert(
+      fc.property(fc.oneof(v4, v6), (text) => {
+        const family = text.includes(":") ? "inet6" : "inet";
+        expect(numberOf(addressOf(numberOf(text), family))).toBe(numberOf(text));
+      }),
+    );
+  });
+
+  test("a prefix holds its addresses, and merged ranges hold what theirs held, without overlap", () => {
+    const prefix = fc.tuple(v4, fc.integer({ min: 0, max: 32 })).map(([ip, length]) => `${ip}/${length}`);
+    fc.assert(
+      fc.property(fc.array(prefix, { minLength: 1, maxLength: 8 }), v4, (list, ip) => {
+        const ranges = list.map(rangeOf);
+        const whole = merged(ranges);
+        const holds = (all: readonly ReturnType<typeof rangeOf>[]): boolean => all.some((each) => contains(each, ip));
+        expect(holds(whole)).toBe(holds(ranges));
+        whole.slice(1).forEach((range, index) => {
+          expect(range.first > (whole[index]?.last ?? 0n) + 1n).toBe(true);
+        });
+        expect(rangeOf(networkOf(list[0] ?? ""))).toEqual(ranges[0]);
+      }),
+    );
+  });
+});
