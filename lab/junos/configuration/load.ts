@@ -1,8 +1,8 @@
 // Loading text into a candidate as the device does: what is good stays, what is bad is named.
 
 import {
-  ConfigNode,
-  ConfigTree,
+  type ConfigNode,
+  type ConfigTree,
   encode9,
   JunosSyntaxError,
   type LoadAction,
