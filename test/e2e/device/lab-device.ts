@@ -1,0 +1,87 @@
+// The lab's own emulated device on loopback, as the recipe of lib/device meets it.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { utils } from "ssh2";
+import { Device as LabDevice } from "../../../lab/junos/device";
+import { type FaultOrder } from "../../../lab/junos/faults";
+import { type Injection } from "../../../lab/junos/inject";
+import { type Connection, Device } from "../../../lib/device/index";
+
+const key = utils.generateKeyPairSync("ed25519");
+
+/** What the device boots with, in the form that a cloud hands it over. */
+export const USER_DATA = `#junos-config
+system {
+    host-name lab1;
+    root-authentication { ssh-ed25519 "${key.public}"; }
+    login { user pulumi { class super-user; authentication { ssh-ed25519 "${key.public}"; } } }
+    services { ssh; netconf { ssh; } }
+}
+`;
+
+/** One emulated device, and ways to it. */
+export class LabUnderTest {
+  private readonly opened: Device[] = [];
+
+  private constructor(
+    readonly device: LabDevice,
+    private readonly folder: string,
+  ) {}
+
+  static async start(minuteSeconds = 60): Promise<LabUnderTest> {
+    const folder = mkdtempSync(join(tmpdir(), "vsrx-lab-device-"));
+    const device = await LabDevice.start(
+      {
+        name: "lab1",
+        model: "vsrx",
+        release: "24.4R1.9",
+        managementNetns: "",
+        managementAddress: "127.0.0.1",
+        dataNetns: "",
+        interfaces: ["ge-0/0/0", "ge-0/0/1"],
+        userData: USER_DATA,
+        stateDir: folder,
+        minuteSeconds,
+      },
+      { listen: { host: "127.0.0.1", port: 0 } },
+    );
+    return new LabUnderTest(device, folder);
+  }
+
+  connection(more: Partial<Connection> = {}): Connection {
+    return {
+      host: "127.0.0.1",
+      port: this.device.port,
+      user: "pulumi",
+      privateKey: key.private,
+      acceptFirstHostKey: true,
+      ...more,
+    };
+  }
+
+  connect(more: Partial<Connection> = {}): Device {
+    const device = new Device(this.connection(more));
+    this.opened.push(device);
+    return device;
+  }
+
+  async inject(what: Injection): Promise<readonly string[]> {
+    return (await this.device.query("fault", what)) as readonly string[];
+  }
+
+  async fault(order: FaultOrder): Promise<void> {
+    await this.inject({ orders: [order] });
+  }
+
+  async text(): Promise<string> {
+    return ((await this.device.query("configuration")) as string).trim();
+  }
+
+  async stop(): Promise<void> {
+    for (const device of this.opened) device.drop();
+    await this.device.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
