@@ -1,8 +1,9 @@
 // Speed and memory of the Junos language: parsing and diffing large set files, and checking programs that use its types.
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import ts from "typescript";
 import { check, ConfigTree, diff } from "../lib/junos";
 
 type Print = (name: string, value: string, goal: string) => void;
@@ -63,12 +64,42 @@ function timeCheck(tree: ConfigTree): { milliseconds: number; findings: number }
   return { milliseconds: performance.now() - start, findings };
 }
 
+const root = resolve(__dirname, "..");
+
+/** The module as a user's compiler sees it: its declarations; without a build there are only the sources. */
+function moduleName(): string {
+  const built = join(root, "dist/lib/junos/index.d.ts");
+  return existsSync(built) ? built.replace(/\.d\.ts$/, "") : join(root, "lib/junos/index");
+}
+
+/** Times of two completions inside a typed object, as an editor's language service answers them: the first reads everything. */
+function complete(): { first: number; next: number } {
+  const file = join(root, "bench/editor-probe.ts");
+  const text = `import type { JunosConfig } from ${JSON.stringify(moduleName())};\nconst config: JunosConfig = { security: { ike: { gateway: { gw1: {  } } } } };\n`;
+  const host: ts.LanguageServiceHost = {
+    getCompilationSettings: () => ({ strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, skipLibCheck: true, types: [] }),
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (name) => (name === file ? ts.ScriptSnapshot.fromString(text) : existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8")) : undefined),
+    getCurrentDirectory: () => root,
+    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+    fileExists: (name) => name === file || existsSync(name),
+    readFile: (name) => (existsSync(name) ? readFileSync(name, "utf8") : undefined),
+  };
+  const service = ts.createLanguageService(host);
+  const ask = (at: number): number => {
+    const start = performance.now();
+    const entries = service.getCompletionsAtPosition(file, at, {})?.entries.length ?? 0;
+    if (entries === 0) throw new Error("the language service offered nothing inside a typed object");
+    return performance.now() - start;
+  };
+  const first = ask(text.indexOf("gw1: {") + 7);
+  return { first, next: ask(text.indexOf("gateway:") - 1) };
+}
+
 /** Time that the compiler takes for a program that uses the types. */
 async function typeCheck(): Promise<number> {
-  const root = resolve(__dirname, "..");
-  // The declarations are what a user's compiler sees; without a build there are only the sources.
-  const built = join(root, "dist/lib/junos/index.d.ts");
-  const module = existsSync(built) ? built.replace(/\.d\.ts$/, "") : join(root, "lib/junos/index");
+  const module = moduleName();
   const folder = mkdtempSync(join(tmpdir(), "junos-types-"));
   try {
     writeFileSync(join(folder, "program.ts"), `
@@ -99,12 +130,15 @@ async function typeCheck(): Promise<number> {
 /** Prints each number beside its goal. */
 export async function junosBench(print: Print): Promise<void> {
   measure(5_000);
-  const small = measure(100_000);
+  // The best of three: what else the machine does only ever adds.
+  const small = [measure(100_000), measure(100_000), measure(100_000)].reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
   print("junos: parse and diff two 100,000-line set files", `${small.milliseconds.toFixed(0)} ms, ${small.megabytes.toFixed(0)} MB, ${small.lines} lines of difference`, "500 ms, 200 MB");
   const large = measure(1_000_000);
   print("junos: the same with 1,000,000 lines", `${large.milliseconds.toFixed(0)} ms, ${(large.milliseconds / small.milliseconds).toFixed(1)} times as long`, "linear: 10 times");
   const checked = timeCheck(large100());
   print("junos: offline check of a 100,000-line configuration", `${checked.milliseconds.toFixed(0)} ms, ${checked.findings} findings`, "none stated");
   // Checked by a fresh compiler without incremental state, as an editor's first look at the file would.
+  const editor = complete();
+  print("junos: an editor's completion in a typed object", `${editor.first.toFixed(0)} ms the first time, ${editor.next.toFixed(0)} ms then`, "not slow");
   print("junos: tsc of a program that uses the types", `${((await typeCheck()) / 1000).toFixed(1)} s`, "3 s");
 }
