@@ -1,6 +1,7 @@
 // The lab's own emulated device on loopback, as the recipe of lib/device meets it.
 
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { utils } from "ssh2";
@@ -20,6 +21,14 @@ system {
     services { ssh; netconf { ssh; } }
 }
 `;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** One emulated device, and ways to it. */
 export class LabUnderTest {
@@ -45,7 +54,8 @@ export class LabUnderTest {
         stateDir: folder,
         minuteSeconds,
       },
-      { listen: { host: "127.0.0.1", port: 0 } },
+      // A port of its own: after a power cycle it must be the same.
+      { listen: { host: "127.0.0.1", port: await freePort() } },
     );
     return new LabUnderTest(device, folder);
   }
