@@ -89,7 +89,9 @@ function ikeBrief(device: Device, sas: readonly IkeSa[]): Report {
 
 const GROUP = /(\d+)/;
 const dhGroup = (sa: IkeSa): string => `DH-group-${GROUP.exec(sa.dhGroup)?.[1] ?? sa.dhGroup}`;
-const prf = (sa: IkeSa): string => `hmac-${/(md5|sha\d*)/.exec(sa.integrity)?.[1] ?? sa.integrity}`;
+const prf = (sa: IkeSa): string => `hmac-${hashOf(sa.integrity)}`;
+/** Phase 1 reports write `aes256-cbc`. */
+const ikeCipher = (sa: IkeSa): string => sa.encryption.replace(/^aes-(\d+)-/, "aes$1-");
 const authentication = (sa: IkeSa): string =>
   /psk|pre-?shared/i.test(sa.authentication) ? "Pre-shared-keys" : sa.authentication;
 
@@ -126,8 +128,8 @@ function ikeDetail(device: Device, sas: readonly IkeSa[], ipsec: readonly IpsecS
       `  Peer ike-id: ${sa.remoteIdentity}`,
       `  AAA assigned IP: 0.0.0.0`,
       `  Algorithms:`,
-      `   Authentication        : ${sa.integrity}`,
-      `   Encryption            : ${sa.encryption}`,
+      `   Authentication        : ${longHash(sa.integrity)}`,
+      `   Encryption            : ${ikeCipher(sa)}`,
       `   Pseudo random function: ${prf(sa)}`,
       `   Diffie-Hellman group  : ${dhGroup(sa)}`,
       `  IPSec security associations: ${created} created, 0 deleted`,
@@ -177,8 +179,8 @@ function ikeDetail(device: Device, sas: readonly IkeSa[], ipsec: readonly IpsecS
         ),
         el(
           "ike-sa-algorithms",
-          el("ike-sa-authentication-algorithm", sa.integrity),
-          el("ike-sa-encryption-algorithm", sa.encryption),
+          el("ike-sa-authentication-algorithm", longHash(sa.integrity)),
+          el("ike-sa-encryption-algorithm", ikeCipher(sa)),
           el("ike-sa-prf-algorithm", prf(sa)),
           el("ike-sa-dhgroup", dhGroup(sa)),
         ),
@@ -229,34 +231,55 @@ async function ipsecReport(device: Device, given: Arguments): Promise<Report> {
   return detail ? ipsecDetail(device, shown, events) : ipsecBrief(device, shown);
 }
 
-const ENCRYPTION_SHORT: Readonly<Record<string, string>> = { "3des-cbc": "3des" };
-const AUTHENTICATION_SHORT: Readonly<Record<string, string>> = {
-  "hmac-md5-96": "md5",
-  "hmac-sha1-96": "sha1",
-  "hmac-sha-256-128": "sha256",
-  "hmac-sha-384": "sha384",
-  "hmac-sha-512": "sha512",
+/** Junos writes `aes-256-cbc` in a proposal and `aes-cbc-256` in a report. */
+function reportedCipher(text: string): string {
+  const aes = /^aes-(\d+)-(cbc|gcm)$/.exec(text);
+  return aes === null ? text : `aes-${aes[2] ?? ""}-${aes[1] ?? ""}`;
+}
+
+/** In a table there is less room. */
+const shortEncryption = (text: string): string =>
+  reportedCipher(text).replace(/^3des-cbc$/, "3des");
+
+const HASH_BITS: Readonly<Record<string, string>> = {
+  md5: "96",
+  sha1: "96",
+  sha256: "128",
+  sha384: "192",
+  sha512: "256",
 };
 
-/** Junos writes `aes-256-cbc` in a proposal and `aes-cbc-256` in a report. */
-function shortEncryption(text: string): string {
-  const aes = /^aes-(\d+)-(cbc|gcm)$/.exec(text);
-  return aes === null ? (ENCRYPTION_SHORT[text] ?? text) : `aes-${aes[2] ?? ""}-${aes[1] ?? ""}`;
+/** `sha1` and `hmac-sha1-96` alike. */
+const hashOf = (text: string): string =>
+  /md5|sha-?\d+/.exec(text)?.[0].replace("sha-", "sha") ?? text;
+
+/** Ciphers that authenticate by themselves need no hash. */
+const isCombined = (sa: { readonly encryption: string; readonly integrity: string }): boolean =>
+  /gcm|chacha/.test(sa.encryption) || sa.integrity === "" || sa.integrity === "none";
+
+function longHash(integrity: string): string {
+  const hash = hashOf(integrity);
+  const bits = HASH_BITS[hash];
+  return bits === undefined ? integrity : `hmac-${hash}-${bits}`;
 }
 
-function shortAuthentication(sa: IpsecSa): string {
-  if (/gcm/.test(sa.encryption) || sa.integrity === "" || sa.integrity === "none") return "None";
-  return AUTHENTICATION_SHORT[sa.integrity] ?? sa.integrity;
-}
+const longAuthentication = (sa: IpsecSa): string =>
+  isCombined(sa) ? "None" : longHash(sa.integrity);
+
+const shortAuthentication = (sa: IpsecSa): string =>
+  isCombined(sa) ? "None" : hashOf(sa.integrity);
 
 /** Several associations of one tunnel at once are a rekey that overlaps. */
 function byTunnel(sas: readonly IpsecSa[]): IpsecSa[][] {
   const tunnels = new Map<string, IpsecSa[]>();
   for (const sa of sas) {
-    const key = `${sa.index} ${sa.vpn}`;
+    const key = [sa.vpn, sa.remoteAddress, sa.localSelector, sa.remoteSelector].join(" ");
     tunnels.set(key, [...(tunnels.get(key) ?? []), sa]);
   }
-  return [...tunnels.values()];
+  // The youngest stands for its tunnel.
+  return [...tunnels.values()].map((group) =>
+    group.toSorted((a, b) => b.remainingSeconds - a.remainingSeconds),
+  );
 }
 
 function ipsecBrief(device: Device, sas: readonly IpsecSa[]): Report {
@@ -387,7 +410,7 @@ function ipsecDetail(
           `    Lifesize Remaining:  Unlimited`,
           `    Soft lifetime: Expires in ${soft(each)} seconds`,
           `    Mode: Tunnel(0 0), Type: dynamic, State: installed`,
-          `    Protocol: ESP, Authentication: ${each.integrity || "None"}, Encryption: ${each.encryption}`,
+          `    Protocol: ESP, Authentication: ${longAuthentication(each)}, Encryption: ${reportedCipher(each.encryption)}`,
           `    Anti-replay service: counter-based enabled, Replay window size: 64`,
           ``,
         ]),
@@ -441,8 +464,8 @@ function ipsecDetail(
             el("sa-type", "dynamic"),
             el("sa-state", "installed"),
             el("sa-protocol", "ESP"),
-            el("sa-authentication-algorithm", each.integrity || "None"),
-            el("sa-encryption-algorithm", each.encryption),
+            el("sa-authentication-algorithm", longAuthentication(each)),
+            el("sa-encryption-algorithm", reportedCipher(each.encryption)),
             el("sa-anti-replay-service", "counter-based enabled"),
             el("sa-replay-window-size", 64),
           ),
@@ -536,8 +559,11 @@ function count(device: Device, ipsec: readonly IpsecSa[], index?: number): Count
     encryptedPackets: 0,
     decryptedPackets: 0,
   };
+  // Those that overlap while keys change belong to one tunnel.
+  const group = byTunnel(ipsec).find((sas) => sas.some((sa) => sa.index === index));
+  const indices = group?.map((sa) => sa.index) ?? [index];
   for (const [tunnel, each] of perTunnel(ipsec)) {
-    if (index !== undefined && tunnel !== index) continue;
+    if (index !== undefined && !indices.includes(tunnel)) continue;
     const base = cleared.get(device.plane)?.get(tunnel);
     for (const key of Object.keys(sum) as (keyof Counters)[]) {
       // Counters that began anew are smaller than what was cleared.
@@ -567,7 +593,7 @@ async function statisticsReport(device: Device, given: Arguments): Promise<Repor
   const index = given["show-index-ipsec-statistics"] ?? given.index;
   const esp = count(device, ipsec, index === undefined ? undefined : Number(index));
   const row = (label: string, value: number): string =>
-    `  ${`${label}:`.padEnd(21)} ${String(value).padStart(12)}\n`;
+    `  ${label}:${String(value).padStart(32 - label.length)}\n`;
   return {
     text:
       `ESP Statistics:\n${row("Encrypted bytes", esp.encryptedBytes)}${row("Decrypted bytes", esp.decryptedBytes)}` +
