@@ -66,6 +66,10 @@ describe("set lines", () => {
     expect([error.line, error.column, error.suggestion]).toEqual([2, 18, "policy"]);
     expect(error.message).toContain("near");
     expect(error.message).not.toContain("s3cret");
+    for (const [line, secret] of [["set security ike policy p pre-shared-key ascii-text hunter2 rest", "rest"], ["set security ike policy p pre-shared-key ascii-text hunter2 rest", "hunter2"], ["set security ike policy p pre-shared-key ascii-text hunter2 hexadecimal", "hunter2"]] as const) {
+      expect(refusal(() => ConfigTree.fromSet(line)).message).not.toContain(secret);
+      expect(refusal(() => ConfigTree.fromCurly(`${line.slice(4)};`)).message).not.toContain(secret);
+    }
     expect(refusal(() => ConfigTree.fromSet("set system host-name")).message).toMatch(/line 1, column 12: "host-name" needs a value/);
     expect(refusal(() => ConfigTree.fromSet("sett system host-name a")).suggestion).toBe("set");
     expect(refusal(() => ConfigTree.fromSet('set system host-name "a')).reason).toMatch(/quote/);
@@ -138,6 +142,9 @@ describe("XML", () => {
     expect(refusal(() => read("<system><services><netconf><ssh><port><x/></port></ssh></netconf></services></system>")).message).toMatch(/holds a value/);
     expect(refusal(() => read('<system frob="1"/>')).message).toMatch(/unknown attribute "frob"/);
     expect(refusal(() => read("<system><host-name>a</system>")).message).toMatch(/not well-formed/);
+    const near = refusal(() => read("<security><ike><policy><name>p</name><pre-shared-key><ascii-text>hunter2</ascii-text><hexadecimal/></pre-shared-key></policy></ike></security>"));
+    expect(near.near).toContain("<ascii-text>…</ascii-text>");
+    expect(refusal(() => read('<system insert="first"/>')).message).toMatch(/use set commands/);
     expect(refusal(() => ConfigTree.fromXml("<other/>")).message).toMatch(/no "configuration"/);
   });
 });

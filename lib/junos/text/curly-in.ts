@@ -83,7 +83,7 @@ class CurlyReader {
     return this.line;
   }
 
-  private fail(at: number, reason: string, suggestion?: string): never {
+  private fail(at: number, reason: string, suggestion?: string, hidden = false): never {
     let line = 1;
     let start = 0;
     for (let i = this.text.indexOf("\n"); i >= 0 && i < at; i = this.text.indexOf("\n", i + 1)) {
@@ -93,7 +93,7 @@ class CurlyReader {
     const end = this.text.indexOf("\n", at);
     const whole = this.text.slice(start, end < 0 ? undefined : end).slice(0, at - start + 200);
     throw new JunosSyntaxError(reason, {
-      line, column: at - start + 1, near: nearby(whole, at - start), ...(suggestion !== undefined && { suggestion }),
+      line, column: at - start + 1, ...(!hidden && { near: nearby(whole, at - start) }), ...(suggestion !== undefined && { suggestion }),
     });
   }
 
@@ -160,7 +160,7 @@ class CurlyReader {
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      this.fail(tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0, error.message, error.suggestion);
+      this.fail(tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0, error.message, error.suggestion, error.hidden);
     }
     if (node.line === 0) node.line = this.lineOf(tokens[0]?.at ?? 0);
     if (marks.length === 0 && this.comment === undefined) return node;

@@ -94,13 +94,13 @@ export class SetReader {
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
       const bare = this.options.bare && !COMMANDS.includes(command) ? 0 : this.base.length;
-      this.fail(line, starts[Math.max(0, error.index - bare + 0)] ?? line.length, error.message, error.suggestion);
+      this.fail(line, starts[Math.max(0, error.index - bare)] ?? line.length, error.message, error.suggestion, error.hidden);
     }
   }
 
-  private fail(line: string, at: number, reason: string, suggestion?: string): never {
+  private fail(line: string, at: number, reason: string, suggestion?: string, hidden = false): never {
     throw new JunosSyntaxError(reason, {
-      line: this.lineNumber, column: at + 1, near: nearby(line, at), ...(suggestion !== undefined && { suggestion }),
+      line: this.lineNumber, column: at + 1, ...(!hidden && { near: nearby(line, at) }), ...(suggestion !== undefined && { suggestion }),
     });
   }
 
@@ -148,7 +148,7 @@ export class SetReader {
       if (this.options.origin !== undefined) node.origin ??= this.options.origin;
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      this.refuse(text, keep + error.index, error.message, error.suggestion);
+      this.refuse(text, keep + error.index, error.message, error.suggestion, error.hidden);
     }
     // After brackets, words and nodes no longer correspond one to one.
     if (words.includes(OPEN_LIST)) this.forget();
@@ -156,11 +156,11 @@ export class SetReader {
   }
 
   /** Complains of a word of the set line being read. */
-  private refuse(text: string, word: number, reason: string, suggestion?: string): never {
+  private refuse(text: string, word: number, reason: string, suggestion?: string, hidden = false): never {
     const [from, to] = [this.beforeFrom, this.beforeTo];
     const at = this.starts[word] ?? to;
     this.forget();
-    this.fail(text.slice(from, to), at - from, reason, suggestion);
+    this.fail(text.slice(from, to), at - from, reason, suggestion, hidden);
   }
 
   private set(words: readonly string[], from: number): void {
@@ -172,7 +172,7 @@ export class SetReader {
       if (this.options.origin !== undefined) node.origin ??= this.options.origin;
     } catch (error) {
       // Positions count in the line, not in the whole path.
-      if (error instanceof WordError) throw new WordError(error.message, error.index + from, error.suggestion);
+      if (error instanceof WordError) throw new WordError(error.message, error.index + from, error.suggestion, error.hidden);
       throw error;
     }
   }

@@ -12,6 +12,8 @@ export class WordError extends Error {
     /** Which of the words. */
     readonly index: number,
     readonly suggestion?: string,
+    /** The words around it may hold a secret. */
+    readonly hidden = false,
   ) {
     super(message);
   }
@@ -74,6 +76,8 @@ export function place(
     const kind = node.schema.kind;
     if (kind === "leaf" || kind === "item") {
       if (keywordSchema(branch.schema, word) === undefined) {
+        // An unquoted secret with a blank in it would be shown otherwise.
+        if (node.schema.kind === "leaf" && node.schema.secret) throw new WordError("a word too many: put a value with blanks in quotes", i, undefined, true);
         throw new WordError(`"${word}" cannot follow a complete statement`, i, suggest(word, keywords(branch.schema)));
       }
       node = branch;

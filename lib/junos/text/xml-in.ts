@@ -22,9 +22,11 @@ export type Operation = "merge" | "replace" | "create" | "delete" | "remove" | "
 
 const OPERATIONS: readonly string[] = ["merge", "replace", "create", "delete", "remove", "none"];
 
+/** What set commands do better. */
+const MOVES = new Set(["insert", "rename", "before", "after", "unprotect"]);
+
 const KNOWN_ATTRIBUTES = new Set([
-  "operation", "inactive", "active", "protect", "unprotect", "delete", "replace", "insert", "before", "after", "rename", "name", "key", "value",
-  "comment", "timestamp", "changed-seconds", "changed-localtime", "commit-seconds", "commit-localtime", "commit-user", "changed", "group",
+  "operation", "inactive", "active", "protect", "delete", "replace", "name", "key", "value", "comment", "timestamp", "changed-seconds", "changed-localtime", "commit-seconds", "commit-localtime", "commit-user", "changed", "group",
   "lang", "space", "style", "format", "database", "junos-style", "schemaLocation", "action",
 ]);
 
@@ -66,12 +68,13 @@ class XmlReader {
 
   constructor(
     private readonly root: ConfigNode,
+    private readonly text: string,
     private readonly options: WalkOptions,
     private readonly marks: OperationMarks | undefined,
   ) {}
 
-  read(text: string): void {
-    const { parser } = this;
+  read(): void {
+    const { parser, text } = this;
     parser.on("error", (error) => {
       throw new JunosSyntaxError(`not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+:\s*/, "").replace(/\.$/, "")}`, this.position());
     });
@@ -88,9 +91,18 @@ class XmlReader {
     return { line: this.parser.line, column: this.parser.column + 1 };
   }
 
+  /** The elements around a place, without what stands in them, which may be a secret. */
+  private near(at: { readonly line: number; readonly column: number }): string {
+    let start = 0;
+    for (let line = 1; line < at.line; line++) start = this.text.indexOf("\n", start) + 1;
+    const from = Math.max(start, start + at.column - 40);
+    return this.text.slice(from, start + at.column + 40).split("\n")[0]?.replace(/(^|>)[^<>]*(<|$)/g, (all, open: string, close: string) => (all.length > open.length + close.length ? `${open}…${close}` : all))
+      .replace(/="[^"]*"?/g, "=…").trim() ?? "";
+  }
+
   private fail(reason: string, frame?: Frame, suggestion?: string): never {
     const at = frame ? { line: frame.line, column: frame.column } : this.position();
-    throw new JunosSyntaxError(reason, { ...at, ...(suggestion !== undefined && { suggestion }) });
+    throw new JunosSyntaxError(reason, { ...at, near: this.near(at), ...(suggestion !== undefined && { suggestion }) });
   }
 
   private fault(frame: Frame, message: string): void {
@@ -137,6 +149,7 @@ class XmlReader {
 
   private checkAttributes(attributes: Readonly<Record<string, string>>, at: { line: number; column: number }): void {
     for (const [name, value] of Object.entries(attributes)) {
+      if (MOVES.has(name)) throw new JunosSyntaxError(`attribute "${name}" is not supported: use set commands for it`, { ...at, near: name });
       if (!KNOWN_ATTRIBUTES.has(name)) throw new JunosSyntaxError(`unknown attribute "${name}"`, { ...at, near: name });
       if (name === "operation" && !OPERATIONS.includes(value)) {
         const near = suggest(value, OPERATIONS);
@@ -317,7 +330,7 @@ class XmlReader {
 
 /** Reads XML into a tree; faults that Junos would merge away are returned. */
 export function readXml(root: ConfigNode, text: string, options: WalkOptions = {}, marks?: OperationMarks): XmlFault[] {
-  const reader = new XmlReader(root, options, marks);
-  reader.read(text.replace(/^\ufeff?\s+(?=<\?xml)/, ""));
+  const reader = new XmlReader(root, text.replace(/^\ufeff?\s+(?=<\?xml)/, ""), options, marks);
+  reader.read();
   return reader.faults;
 }

@@ -26,6 +26,11 @@ export interface ParseOptions {
 export interface AddOptions {
   /** This fragment wins over what others said, deliberately. */
   readonly override?: boolean;
+  /**
+   * Merge without a copy of the tree: faster for many fragments, but a fragment that conflicts leaves its beginning behind.
+   * Default false.
+   */
+  readonly inPlace?: boolean;
 }
 
 /** A whole configuration. */
@@ -90,9 +95,13 @@ export class ConfigTree {
    * @throws ConflictError when another origin gave a leaf another value, or another case of a choice; the tree then keeps what it had.
    */
   add(fragment: JunosConfig, origin: string, options: AddOptions = {}): this {
-    const merged = options.override ? this.root : this.root.clone();
-    new ObjectReader(new Merger(origin, options.override ?? false)).read(merged, fragment);
-    if (merged !== this.root) this.root.setChildren(merged.kids);
+    const merger = new Merger(origin, options.override ?? false);
+    try {
+      new ObjectReader(merger).read(this.root, fragment);
+    } catch (error) {
+      merger.rollBack();
+      throw error;
+    }
     return this;
   }
 
@@ -179,16 +188,28 @@ const withoutMark = (text: string): string => (text.startsWith("\ufeff") ? text.
 
 /** Puts an object's statements into a tree and notices when two origins disagree. */
 class Merger implements ObjectVisitor {
+  /** How to take back what was done, last first: a fragment comes in whole or not at all. */
+  private readonly undo: (() => void)[] = [];
+
   constructor(
     private readonly origin: string,
     private readonly override: boolean,
   ) {}
 
+  rollBack(): void {
+    for (const step of this.undo.reverse()) step();
+  }
+
+  private attach(parent: ConfigNode, node: ConfigNode): ConfigNode {
+    this.undo.push(() => parent.detach(node));
+    return parent.attach(node);
+  }
+
   node(parent: ConfigNode, name: string, schema: ConfigNode["schema"], path: readonly string[]): ConfigNode {
     const there = parent.child(name);
     if (there !== undefined) return there;
     this.exclude(parent, schema, path);
-    const made = parent.attach(new ConfigNode(name, schema));
+    const made = this.attach(parent, new ConfigNode(name, schema));
     made.origin = this.origin;
     return made;
   }
@@ -202,12 +223,17 @@ class Merger implements ObjectVisitor {
         const shown = (text: string | undefined): string => (schema.secret ? "(secret)" : JSON.stringify(text ?? ""));
         throw new ConflictError(joinWords(path.filter((word) => word !== "")), [there.origin, this.origin], [shown(there.value), shown(value)]);
       }
+      const [before, source] = [there.value, there.origin];
+      this.undo.push(() => {
+        there.value = before;
+        there.origin = source;
+      });
       there.value = value;
       there.origin = this.override ? `${this.origin} (override)` : this.origin;
       return;
     }
     this.exclude(parent, schema, path);
-    const made = parent.attach(new ConfigNode(name, schema));
+    const made = this.attach(parent, new ConfigNode(name, schema));
     made.value = value;
     made.origin = this.override ? `${this.origin} (override)` : this.origin;
   }
@@ -220,6 +246,8 @@ class Merger implements ObjectVisitor {
         const words = path.filter((word) => word !== "");
         throw new ConflictError(joinWords(words.slice(0, -1)), [other.origin, this.origin], [other.name, words.at(-1) ?? ""]);
       }
+      const at = parent.children.indexOf(other);
+      this.undo.push(() => parent.attach(other, at));
       parent.detach(other);
     }
   }
