@@ -26,6 +26,8 @@ export interface Place {
 /** What a whole line asks for; whoever built the grammar knows the kind. */
 export interface Action {
   readonly kind: string;
+  /** Meant from the top of the configuration, wherever the session is. */
+  readonly fromTop?: boolean;
 }
 
 /** A line that isn't a command. */
