@@ -21,7 +21,8 @@ export function assemble(root: IConstruct): Assembly {
       const tree = configs.get(device);
       if (tree === undefined) continue;
       try {
-        tree.add(config, origin);
+        // A conflict ends the program, so that nobody sees a tree that holds half of a fragment.
+        tree.add(config, origin, { inPlace: true });
         if (raw !== undefined) tree.addRaw(raw, origin);
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;

@@ -131,6 +131,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
   readonly suite: Suite;
   private readonly branches: Branch[] = [];
   private readonly byName = new Map<string, Branch>();
+  private readonly paths = new Map<Branch, NatPath>();
 
   constructor(
     scope: Construct,
@@ -305,7 +306,11 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
 
   /** The way to a branch. The solver keeps the hub's map, so that a thousand branches are one map and a thousand looks. */
   private path(branch: Branch): NatPath | undefined {
-    return natPath(this.props.gateway, branch.gateway);
+    const known = this.paths.get(branch);
+    if (known !== undefined && this.node.root.node.locked) return known;
+    const path = natPath(this.props.gateway, branch.gateway);
+    if (path !== undefined) this.paths.set(branch, path);
+    return path;
   }
 
   private selectors(

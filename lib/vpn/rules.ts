@@ -37,13 +37,12 @@ export function judgeTunnels(
     }
     if (!tunnel.path.nat) continue;
     for (const end of tunnel.ends) {
-      const statement = `security ike gateway ${end.ikeGateway} no-nat-traversal`;
-      const tree = configs.get(end.view.gateway);
-      if (tree === undefined || !tree.toSet().includes(`set ${statement}`)) continue;
+      const statement = ["security", "ike", "gateway", end.ikeGateway, "no-nat-traversal"];
+      if (configs.get(end.view.gateway)?.get(statement) === undefined) continue;
       problems.push(
         `[${path}] ${describe({
           what: `NAT traversal is switched off on ${end.view.gateway.name}, and a NAT lies in the path`,
-          found: `${statement}; ${views.map(explain).filter(Boolean).join(", ")}`,
+          found: `${statement.join(" ")}; ${views.map(explain).filter(Boolean).join(", ")}`,
           allowed: "NAT traversal, which is on by default",
           fix: "remove no-nat-traversal",
         })}`,
