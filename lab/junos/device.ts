@@ -250,7 +250,7 @@ export class Device {
           userClass: user.class,
           mayConfigure: mayConfigure(user),
           offerChunks: false,
-          answer: (rpc) => answer(rpc, this.view(editor), this),
+          answer: (rpc) => answer(rpc, this.view(editor)),
           runCommand: (line) => runCommand(line, this.view(editor)),
           killSession: (id) => this.kill(id),
         };
