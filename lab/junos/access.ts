@@ -16,6 +16,8 @@ export class Access implements ConfigurationAccess {
   constructor(
     private readonly database: Database,
     private readonly editor: Editor,
+    /** Whether the user's class lets them edit. */
+    private readonly mayEdit: boolean,
     /** The configuration to fall back on, if one was saved. */
     private readonly rescue: () => ConfigTree | undefined,
   ) {}
@@ -34,6 +36,7 @@ export class Access implements ConfigurationAccess {
   }
 
   open(mode: EditMode): Message[] {
+    if (!this.mayEdit) throw refusal("permission denied", { tag: "access-denied" });
     if (mode === "shared") return [];
     if (mode === "private") this.database.openPrivate(this.editor);
     else this.database.acquire(this.editor);

@@ -5,16 +5,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ServerChannel } from "ssh2";
 import { Access } from "./access";
 import { firstConfiguration } from "./boot";
+import { runExec, runShell } from "./cli/index";
 import { Database, type Editor } from "./configuration/database";
 import { Store } from "./configuration/store";
 import { type ForwardingPlane, IdlePlane } from "./dataplane";
 import { PlaneEngine } from "./engine";
 import { Faults } from "./faults";
-import { answer, runCommand, runExec, runShell } from "./frontend";
 import { inject, type Injection } from "./inject";
 import { isReachable } from "./management";
-import { Refusal } from "./messages";
 import { NetconfSession, type SessionContext } from "./netconf/session";
+import { answer, runCommand } from "./operational/index";
 import { type DeviceSpec, type QueryKind } from "./spec";
 import { hostKey as makeHostKey, publicHalf } from "./ssh/host-key";
 import { type Services, SshService } from "./ssh/server";
@@ -194,8 +194,7 @@ export class Device {
   }
 
   private report(what: string, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.error(`${this.spec.name} ${what}: ${reason}`);
+    console.error(`${this.spec.name} ${what}: ${reasonOf(error)}`);
   }
 
   /** What an editor's requests see. */
@@ -257,28 +256,43 @@ export class Device {
         new NetconfSession(context, channel, hangUp);
       },
       shell: (channel, user, terminal, hangUp) => {
-        const editor = this.register(channel, user, "cli", "pts/0", hangUp);
-        const access = new Access(this.database, editor, () => undefined);
-        void this.follow(channel, runShell(channel, this.view(editor), access, terminal));
+        void this.follow(channel, async () => {
+          const { view, access } = this.seat(channel, user, "pts/0", hangUp);
+          await runShell(channel, view, access, terminal);
+          return 0;
+        });
       },
       command: (channel, user, line, hangUp) => {
-        const editor = this.register(channel, user, "cli", "", hangUp);
-        const access = new Access(this.database, editor, () => undefined);
-        void this.follow(channel, runExec(line, channel, this.view(editor), access));
+        void this.follow(channel, async () => {
+          const { view, access } = this.seat(channel, user, "", hangUp);
+          return await runExec(line, channel, view, access);
+        });
       },
     };
   }
 
+  private seat(
+    channel: ServerChannel,
+    user: User,
+    terminal: string,
+    hangUp: () => void,
+  ): { readonly view: DeviceView; readonly access: Access } {
+    const editor = this.register(channel, user, "cli", terminal, hangUp);
+    const access = new Access(this.database, editor, mayConfigure(user), () => undefined);
+    return { view: this.view(editor), access };
+  }
+
   /** A terminal that fails is no reason to crash. */
-  private async follow(channel: ServerChannel, running: Promise<void>): Promise<void> {
+  private async follow(channel: ServerChannel, run: () => Promise<number>): Promise<void> {
+    let status = 1;
     try {
-      await running;
+      status = await run();
     } catch (error) {
-      if (!(error instanceof Refusal)) this.report("ends a terminal", error);
-      channel.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-      channel.exit(1);
-      channel.end();
+      this.report("ends a terminal", error);
+      channel.stderr.write(`error: ${reasonOf(error)}\n`);
     }
+    channel.exit(status);
+    channel.end();
   }
 
   private register(
@@ -308,4 +322,8 @@ export class Device {
 /** Starts a device in this process. */
 export function startDevice(spec: DeviceSpec, options: StartOptions = {}): Promise<Device> {
   return Device.start(spec, options);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 // Judges a configuration as the device's daemons would, and hands it to the forwarding plane.
 
-import { check, type ConfigTree } from "../../lib/junos/index";
+import { check, type ConfigTree, type Finding } from "../../lib/junos/index";
 import { type Engine } from "./configuration/database";
 import { type ForwardingPlane } from "./dataplane";
 import { type Message } from "./messages";
@@ -25,19 +25,9 @@ export class PlaneEngine implements Engine {
   judge(tree: ConfigTree): readonly Message[] {
     const { release, ikeDaemon } = this.spec;
     const findings = check(tree, { release, ...(ikeDaemon === undefined ? {} : { ikeDaemon }) });
-    const messages = findings.map(({ severity, path, message }): Message => {
-      const words = path.split(" ");
-      return {
-        severity,
-        text: `mgd: ${message}`,
-        type: "application",
-        tag: "invalid-value",
-        path: words.length < 2 ? "[edit]" : `[edit ${words.slice(0, -1).join(" ")}]`,
-        element: words.at(-1) ?? path,
-      };
-    });
-    if (messages.some(({ severity }) => severity === "error")) return messages;
-    return [...messages, ...this.warningsOf(tree)];
+    // What is merely unwise a device carries out without a word.
+    const errors = findings.filter(({ severity }) => severity === "error");
+    return errors.length === 0 ? this.warningsOf(tree) : errors.map(messageOf);
   }
 
   async activate(tree: ConfigTree): Promise<void> {
@@ -65,4 +55,16 @@ export class PlaneEngine implements Engine {
       path: `[edit ${path}]`,
     }));
   }
+}
+
+function messageOf({ severity, path, message }: Finding): Message {
+  const words = path.split(" ");
+  return {
+    severity,
+    text: `mgd: ${message}`,
+    type: "application",
+    tag: "invalid-value",
+    path: words.length < 2 ? "[edit]" : `[edit ${words.slice(0, -1).join(" ")}]`,
+    element: words.at(-1) ?? path,
+  };
 }

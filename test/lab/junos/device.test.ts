@@ -7,7 +7,7 @@ import { type Device, startDevice } from "../../../lab/junos/device";
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
-import { diff, ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree, diff } from "../../../lib/junos/index";
 
 const folders: string[] = [];
 const running: Device[] = [];
