@@ -9,6 +9,7 @@ import { compileIpsec } from "./ipsec";
 import { natPlan } from "./nat";
 import type { DataplanePlan } from "./plan";
 import { policyRules } from "./policies";
+import { networkOf } from "./prefixes";
 import { staticRoutes } from "./routes";
 import type { Warning } from "./types";
 import { unimplemented } from "./unimplemented";
@@ -42,6 +43,7 @@ export function compile(
   const present = hardware.interfaces.filter((name) => !MANAGEMENT.includes(name));
   const known = configuredAddresses(config, dhcp);
   const ipsec = compileIpsec(config, {
+    networks: known.map(({ address }) => networkOf(address)),
     externalAddress: (logical) => {
       const name = logicalName(logical);
       const found = known.find((each) => each.logical === name);
@@ -69,7 +71,14 @@ export function compile(
       natDestination: nat.destination,
       policyTunnels: tunnels,
       ruleset: filterRuleset({ config, zones, policies, nat, tunnels }),
-      ipsec: ipsec.plan,
+      // The daemons' side knows links only: a redundant interface is its member's link to it.
+      ipsec: {
+        ...ipsec.plan,
+        daemons: ipsec.plan.daemons.map((daemon) => ({
+          ...daemon,
+          externalInterface: wiring.link(daemon.externalInterface) ?? daemon.externalInterface,
+        })),
+      },
     },
     warnings: [...warnings.values()],
   };

@@ -9,6 +9,8 @@ import { policySelectors } from "./policies";
 export interface Surroundings {
   /** The address of a logical interface, without its length; undefined when it has none. */
   externalAddress(logical: string): string | undefined;
+  /** Networks of its interfaces. */
+  readonly networks?: readonly string[];
 }
 
 type Ike = NonNullable<NonNullable<JunosConfig["security"]>["ike"]>;
@@ -77,7 +79,7 @@ export function compileIpsec(
     }
   }
   for (const { connections } of daemons.values()) warnings.push(...collisions(connections));
-  return { plan: { daemons: [...daemons.values()] }, warnings };
+  return { plan: { networks: context.networks ?? [], daemons: [...daemons.values()] }, warnings };
 }
 
 /** IKEv1 cannot narrow what a peer proposes: two such peers in one daemon would get each other's traffic. */

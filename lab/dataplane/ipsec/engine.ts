@@ -54,21 +54,26 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
         if (next !== undefined && isDeepStrictEqual(next, daemon.plan)) continue;
         await this.end(id, daemon);
       }
+      for (const { names, plan: kept } of this.daemons.values()) {
+        await plugTun(names, kept, plan.networks);
+      }
       await Promise.all(
-        plan.daemons.filter(({ id }) => !this.daemons.has(id)).map((daemon) => this.begin(daemon)),
+        plan.daemons
+          .filter(({ id }) => !this.daemons.has(id))
+          .map((daemon) => this.begin(daemon, plan.networks)),
       );
       this.watch ??= setInterval(() => void this.look(), WATCH_MS);
       this.watch.unref();
     });
   }
 
-  private async begin(plan: DaemonPlan): Promise<void> {
+  private async begin(plan: DaemonPlan, networks: readonly string[]): Promise<void> {
     const { name, netns } = this.options;
     const names = daemonNames(name, plan.id);
     await plug(netns, names, plan);
     mkdirSync("/run/vsrx", { recursive: true });
     const charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
-    await plugTun(names, plan);
+    await plugTun(names, plan, networks);
     const daemon = { plan, names, charon, offered: new Map(), asked: new Map() };
     this.daemons.set(plan.id, daemon);
     await charon.vici.listen("log", (message) => this.hear(plan, message));

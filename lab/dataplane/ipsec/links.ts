@@ -89,6 +89,9 @@ export async function plug(dataNetns: string, names: DaemonNames, plan: DaemonPl
     "route add default dev wan",
     // What was decrypted goes to a tunnel interface or nowhere.
     `rule add pref ${TABLE_IN + 2} iif ipsec0 unreachable`,
+    // Addresses on ipsec0 may be a host's own: what is for them passes on all the same.
+    `rule add pref ${TABLE_IN + 100} lookup local`,
+    "rule del pref 0",
   ]);
   await ip(dataNetns, [
     `link set ${names.ike} arp off up`,
@@ -167,18 +170,23 @@ function tableOf(connection: Connection): number {
 
 /**
  * Once the daemon has made its TUN device: routes into it, and addresses that let it accept its selectors (charon
- * looks for a local address inside each local selector).
+ * looks for a local address inside each local selector, or inside what the peer narrows it to).
  */
-export async function plugTun(names: DaemonNames, plan: DaemonPlan): Promise<void> {
+export async function plugTun(
+  names: DaemonNames,
+  plan: DaemonPlan,
+  networks: readonly string[],
+): Promise<void> {
   const locals = new Set(
     plan.connections
       .flatMap(({ selectors }) => selectors.flatMap(({ local }) => local))
-      .filter((prefix) => !prefix.startsWith("0.0.0.0/")),
+      .concat(networks)
+      .filter((prefix) => !prefix.startsWith("0.0.0.0/") && !prefix.includes(":")),
   );
   await ip(names.netns, [
     "link set ipsec0 up",
-    `route add default dev ipsec0 table ${TABLE_OUT}`,
-    ...[...locals].map((prefix) => `addr add ${prefix.split("/")[0] ?? ""}/32 dev ipsec0`),
+    `route replace default dev ipsec0 table ${TABLE_OUT}`,
+    ...[...locals].map((prefix) => `addr replace ${prefix.split("/")[0] ?? ""}/32 dev ipsec0`),
   ]);
 }
 

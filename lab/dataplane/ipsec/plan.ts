@@ -47,5 +47,7 @@ export interface DaemonPlan {
 }
 
 export interface IpsecPlan {
+  /** Networks that the device is connected to: what a peer may narrow a selector to. */
+  readonly networks: readonly string[];
   readonly daemons: readonly DaemonPlan[];
 }
