@@ -32,6 +32,9 @@ export interface StartOptions {
 /** The process number that the first session gets. */
 const FIRST_SESSION = 20_000;
 
+/** SSH, and NETCONF on its own. */
+const MANAGEMENT_PORTS = [22, 830];
+
 /** Everything that is lost when the power goes. */
 interface Running {
   readonly database: Database;
@@ -54,7 +57,7 @@ export class Device {
   private constructor(
     readonly spec: DeviceSpec,
     readonly plane: ForwardingPlane,
-    private readonly listen: StartOptions["listen"],
+    private listen: StartOptions["listen"],
   ) {
     this.privateKey = makeHostKey(join(spec.stateDir, "ssh"));
     this.running = this.powerOn();
@@ -175,9 +178,10 @@ export class Device {
     if (sshSeconds > 0) await sleep(sshSeconds * 1000, undefined, { signal }).catch(() => undefined);
     if (forwardingSeconds === 0) await forwarding;
     if (signal.aborted) return;
-    const where = this.listen ?? { host: spec.managementAddress, port: undefined };
-    const ports = where.port === undefined ? [22, 830] : [this.port === 0 ? where.port : this.port];
-    await this.ssh.listen({ host: where.host, ports });
+    const { host, port } = this.listen ?? { host: spec.managementAddress, port: undefined };
+    await this.ssh.listen({ host, ports: port === undefined ? MANAGEMENT_PORTS : [port] });
+    // A port that was picked stays the same when the power comes back.
+    if (port === 0) this.listen = { host, port: this.port };
   }
 
   private async startForwarding(
