@@ -171,7 +171,8 @@ export class ConfigurationHandler implements ResourceHandler {
   }
 
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
-    if (!isPropertyMap(request.inputs.connection)) return await this.import(request);
+    // A connection may be secret as a whole; only an import has none.
+    if (request.inputs.connection === undefined) return await this.import(request);
     const wanted = readWanted(request.inputs, request.state);
     const { active, hostKey, system } = await this.fetch(
       request,

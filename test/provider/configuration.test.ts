@@ -303,6 +303,14 @@ describe("refresh", () => {
     expect(found?.inputs).toEqual(given);
   });
 
+  test("of a device whose connection is secret as a whole is no import", async () => {
+    await start();
+    const plain = inputs({ ...GATEWAY });
+    const given = { ...plain, connection: new Secret(plain.connection ?? null) };
+    const state = await create(given);
+    expect((await read(given, state))?.inputs).toEqual(given);
+  });
+
   test("shows what drifted, and the next update repairs it", async () => {
     await start();
     const given = inputs({ ...GATEWAY, [PSK]: new Secret("key") });
