@@ -150,8 +150,17 @@ function removeNode(tree: ConfigTree, path: readonly string[]): void {
 /** No secret stays readable, not even in the candidate. */
 function hideSecrets(node: ConfigNode): void {
   const { schema, value } = node;
-  if (schema.kind === "leaf" && schema.secret && value !== undefined && !/^\$\w+\$/.test(value)) {
+  if (
+    schema.kind === "leaf" &&
+    schema.secret &&
+    value !== undefined &&
+    isReadable(node.name, value)
+  ) {
     node.value = encode9(value);
   }
   for (const kid of node.children) hideSecrets(kid);
 }
+
+/** A password that is kept as a hash can't be read already, whatever it looks like: `*` fits nothing. */
+const isReadable = (name: string, value: string): boolean =>
+  name !== "encrypted-password" && !/^\$\w+\$/.test(value);
