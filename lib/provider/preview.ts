@@ -32,10 +32,15 @@ export function describeChanges(olds: PropertyMap, news: PropertyMap): string[] 
   return lines;
 }
 
+/** Undefined while not known. Statements that are secret as a whole are secret one by one. */
 function statementsIn(map: PropertyMap): PropertyMap | undefined {
+  const whole = map.statements instanceof Secret;
   const value = map.statements instanceof Secret ? map.statements.value : map.statements;
   if (value === undefined || value === null) return {};
-  return isPropertyMap(value) ? value : undefined;
+  if (!isPropertyMap(value)) return undefined;
+  if (!whole) return value;
+  const sealed = Object.entries(value).map(([key, item]) => [key, new Secret(item ?? null)]);
+  return Object.fromEntries(sealed) as PropertyMap;
 }
 
 const secretly = (key: string, value: PropertyValue | undefined): boolean =>
