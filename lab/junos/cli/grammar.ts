@@ -66,7 +66,7 @@ export function configurationMode({ view, candidate, base }: Editing): Place {
     { words: "copy", help: "Copy a statement", then: () => new Relation("copy", statement("copy", "point"), TO) },
     { words: "deactivate", help: "Add the inactive tag to a statement", then: () => statement("deactivate", "point") },
     { words: "delete", help: "Delete a data element", then: () => statement("delete", "point", true) },
-    { words: "edit", help: "Edit a sub-element", then: () => statement("edit", "make", true) },
+    { words: "edit", help: "Edit a sub-element", then: () => statement("edit", "enter", true) },
     {
       words: "exit",
       help: "Exit from this level",

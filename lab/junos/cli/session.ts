@@ -1,7 +1,7 @@
 // One session of the command line: what each line does, in operational and in configuration mode.
 
 import { childSchema, detectFormat, type NodeSchema, schema as ROOT, statementKey } from "../../../lib/junos/index";
-import { cliText, type Message, Refusal } from "../messages";
+import { cliText, type Message, Refusal, refusal } from "../messages";
 import { configurationText } from "../operational/configuration";
 import { carryOut, failureText } from "../operational/index";
 import { filtered, type PipedAction } from "../operational/pipes";
@@ -92,7 +92,7 @@ export class Session {
   }
 
   private async carryOut(action: Action): Promise<void> {
-    const answer = await carryOut(action as PipedAction, this.view);
+    const answer = await carryOut(action, this.view);
     if (answer !== undefined) {
       this.print(answer.text);
       return;
@@ -223,9 +223,9 @@ export class Session {
   }
 
   private enter(path: readonly string[]): void {
-    const { kind } = schemaAt(path);
-    if (kind === "leaf" || kind === "leaf-list" || kind === "item" || kind === "list") {
-      throw new Misunderstood("syntax error.", 0, path.at(-1) ?? "");
+    const schema = schemaAt(path);
+    if (schema.kind === "leaf" || schema.kind === "leaf-list" || schema.kind === "item" || isHalf(schema)) {
+      throw refusal(`invalid path element '${path.at(-1) ?? ""}'`);
     }
     this.levels.push(this.base);
     this.base = path;
@@ -234,8 +234,7 @@ export class Session {
   private up(levels: number): void {
     for (let left = levels; left > 0 && this.base.length > 0; left -= 1) {
       this.base = this.base.slice(0, -1);
-      // A list's word belongs to the name after it.
-      while (this.base.length > 0 && schemaAt(this.base).kind === "list") this.base = this.base.slice(0, -1);
+      while (isHalf(schemaAt(this.base))) this.base = this.base.slice(0, -1);
     }
     this.levels.length = 0;
   }
@@ -311,6 +310,10 @@ function command(verb: string, base: readonly string[], text: string): string {
 
 const editBanner = (base: readonly string[]): string =>
   base.length === 0 ? "[edit]" : `[edit ${base.join(" ")}]`;
+
+/** A list's word belongs to the name after it, and the first of two names to the second. */
+const isHalf = (schema: NodeSchema): boolean =>
+  schema.kind === "list" || (schema.kind === "entry" && schema.list.folded);
 
 function schemaAt(path: readonly string[]): NodeSchema {
   let schema: NodeSchema = ROOT;

@@ -29,6 +29,10 @@ function inside(text: string, path: readonly string[]): string {
   let lines = text.split("\n").filter((line) => line !== "");
   let words = path.length;
   while (words > 0 && lines.length > 0) {
+    if (/^\/\*.*\*\/$/.test(lines[0] ?? "")) {
+      lines = lines.slice(1);
+      continue;
+    }
     const first = lines[0] ?? "";
     if (!first.endsWith("{")) return `${lines.join("\n")}\n`;
     words -= Math.max(1, wordsIn(first));
@@ -67,7 +71,8 @@ export function configurationText({ tree, path, pipes, committed, head = "" }: S
   }
   if (forms.includes("xml")) return `${(part(whole, path) ?? new ConfigTree()).toXml().trim()}\n`;
   if (forms.includes("json")) return `${jsonOf(part(whole, path) ?? new ConfigTree())}\n`;
-  const text = curlyBelow(whole, path);
+  // Devices mark what nobody should see.
+  const text = curlyBelow(whole, path).replaceAll(/("\$\d\$[^"]*";)$/gm, "$1 ## SECRET-DATA");
   return path.length === 0 && text !== "" ? `${head}${text}` : text;
 }
 

@@ -13,7 +13,7 @@ import { grammarOf, type ReportAction, type Special } from "./grammar";
 import { HEALTH } from "./health";
 import { INTERFACES } from "./interfaces";
 import { filtered, Piped, type PipedAction } from "./pipes";
-import { Misunderstood, plainErrorText, type Place, understand } from "./place";
+import { type Action, Misunderstood, plainErrorText, type Place, understand } from "./place";
 import { ROUTES } from "./routes";
 import { type StatementAction, StatementPlace } from "./statement";
 
@@ -86,14 +86,14 @@ export function operationalGrammar(view: DeviceView, more: readonly Special[] = 
 /** `show system rollback N [compare M]` */
 class RollbackPlace implements Place {
   readonly missing = "missing argument.";
-  readonly action: { readonly kind: "rollback"; readonly numbers: readonly number[] } | undefined;
+  readonly action: { readonly kind: "show rollback"; readonly numbers: readonly number[] } | undefined;
 
   constructor(
     private readonly numbers: readonly number[] = [],
     private readonly comparing = false,
   ) {
     const whole = numbers.length === (comparing ? 2 : 1);
-    this.action = whole ? { kind: "rollback", numbers } : undefined;
+    this.action = whole ? { kind: "show rollback", numbers } : undefined;
   }
 
   choices(): ReturnType<Place["choices"]> {
@@ -117,21 +117,21 @@ class RollbackPlace implements Place {
 
 /** Carries out what the operational grammar understood; undefined for what a session has to do. */
 export async function carryOut(
-  action: PipedAction,
+  action: Action & Partial<PipedAction>,
   view: DeviceView,
 ): Promise<Answer | undefined> {
-  const { pipes } = action;
+  const { pipes = [] } = action;
   const forms = pipes.filter(({ name }) => name === "display").map(({ argument }) => argument);
   switch (action.kind) {
     case "report": {
-      const { command, given } = action as PipedAction & ReportAction;
+      const { command, given } = action as ReportAction;
       const report = await command.run(deviceOf(view), given);
       const text = forms.includes("xml") ? replyText(view, report.xml) : report.text;
       const xml = pipes.every(isForm) ? write(report.xml) : output(filtered(text, pipes));
       return { text: filtered(text, pipes), xml };
     }
     case "configuration": {
-      const { path } = action as PipedAction & StatementAction;
+      const { path } = action as StatementAction;
       const { active } = view.configuration;
       const plain = configurationText({
         tree: active,
@@ -145,8 +145,8 @@ export async function carryOut(
       const shown = filtered(text, pipes);
       return { text: shown, xml: pipes.every(({ argument, name }) => name === "no-more" || argument === "xml") ? asXml : output(shown) };
     }
-    case "rollback": {
-      const { numbers } = action as PipedAction & { numbers: readonly number[] };
+    case "show rollback": {
+      const { numbers } = action as Action & { readonly numbers: readonly number[] };
       const trees = numbers.map((number) => {
         const tree = view.configuration.rollback(number);
         if (tree === undefined) throw refusal(`rollback ${number} does not exist`);
@@ -183,14 +183,24 @@ function replyText(view: DeviceView, xml: Content): string {
   return `<rpc-reply xmlns:junos="http://xml.juniper.net/junos/${release}/junos">\n${inside}\n<cli>\n<banner></banner>\n</cli>\n</rpc-reply>\n`;
 }
 
-/** Answers one operational line. Errors are text here, as on the command line. */
-export async function runCommand(line: string, view: DeviceView): Promise<Answer> {
+/**
+ * Answers one operational line. Errors are text here, as on the command line.
+ * @throws Refusal instead of that text when `strict`, as NETCONF needs it.
+ */
+export async function runCommand(
+  line: string,
+  view: DeviceView,
+  { strict = false }: { readonly strict?: boolean } = {},
+): Promise<Answer> {
   try {
-    const action = understand(operationalGrammar(view), line) as PipedAction;
+    const action = understand(operationalGrammar(view), line);
     return (await carryOut(action, view)) ?? { text: "", xml: "" };
   } catch (error) {
+    if (strict && error instanceof Misunderstood) {
+      throw refusal(error.message.replace(/\.$/, ""), { element: error.near });
+    }
     const text = failureText(error);
-    if (text === undefined) throw error;
+    if (text === undefined || strict) throw error;
     return { text, xml: output(text) };
   }
 }

@@ -18,6 +18,8 @@ import { type Token } from "./tokens";
 export type Purpose =
   /** A statement to make: values and new names are welcome. */
   | "make"
+  /** A place to go to, there or not; what the schema lacks has to be there. */
+  | "enter"
   /** A statement that is there: its beginning is enough. */
   | "point";
 
@@ -134,7 +136,7 @@ export class StatementPlace implements Place {
       return this.branchOff(schema, node).move(schema.bare, node?.child(""), token.text, "valued");
     }
     const there = node?.child(token.text);
-    if (this.start.purpose === "point" && there === undefined) {
+    if (this.start.purpose !== "make" && there === undefined) {
       throw new Misunderstood("syntax error.", token.at, token.text);
     }
     // What the schema lacks is left to whoever loads it.
