@@ -7,6 +7,22 @@ import { readModule, type YangNode, type YangType } from "./support/yang";
 
 const FOLDER = join(process.env["VSRX_SHARED"] ?? join(__dirname, "../../../shared"), "yang/yang");
 
+const SAMPLES = [
+  "a", "abc", "a-b_c", "-a", "_a", "9a", "a.b", "a..b", "a/b", "a:b", "a b", "a&b", "a<b>", "a\nb", "ä", "00ff", "0x00ff", "00FF", "xyz", "10/60", "10/123456", "65001", "1.2", "1.2.3",
+  "ssh-rsa AAAA me", "ssh-dss AAAA", "ecdsa-sha2-nistp256 AAAA", "ssh-ed25519 AAAA me", "ssh-ed25519", "host-*.example.net,!x", "12345678-1234-1234-1234-123456789abc", "1-5", "*", "",
+  "a".repeat(33), "a".repeat(64),
+];
+
+/** A POSIX pattern of the models as a JavaScript one; a leading exclamation mark negates it. */
+function posix(source: string): { test: (text: string) => boolean } {
+  const negated = source.startsWith("!");
+  const classes: Readonly<Record<string, string>> = { alnum: "A-Za-z0-9", alpha: "A-Za-z", digit: "0-9", xdigit: "0-9A-Fa-f", space: "\\s", print: "\\x20-\\x7e" };
+  const pattern = new RegExp((negated ? source.slice(1) : source)
+    // A point that is meant as one: the model forgot to say so.
+    .replace("(.[0-9]+)", "(\\.[0-9]+)").replace(/\[:([a-z]+):\]/g, (_, name: string) => classes[name] ?? ""));
+  return { test: (text) => pattern.test(text) !== negated };
+}
+
 const PARTIAL_FILE = join(__dirname, "../../lib/junos/schema/partial.ts");
 
 function partialText(names: readonly string[]): string {
@@ -77,6 +93,7 @@ class Comparer {
     if (key !== undefined) {
       this.covered++;
       this.type(ours.key, key.types, [...path, ours.keyXml]);
+      this.pattern(ours.key, key.patterns, [...path, ours.keyXml]);
     }
     if (ours.keyword) {
       const words = theirs.children.get("choice-ident")?.types[0]?.enums ?? [];
@@ -95,10 +112,23 @@ class Comparer {
 
   private leaf(ours: LeafSchema | LeafListSchema, theirs: YangNode, path: readonly string[]): void {
     this.type(ours.type, theirs.types, path);
+    this.pattern(ours.type, theirs.patterns, path);
     if (ours.kind === "leaf") {
       if (ours.default !== theirs.default) this.fault(path, `default is ${theirs.default ?? "none"}, not ${ours.default ?? "none"}`);
       if (ours.units !== theirs.units) this.fault(path, `units are ${theirs.units ?? "none"}, not ${ours.units ?? "none"}`);
     } else if (ours.max !== theirs.max) this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
+  }
+
+  /** Texts that our pattern takes are taken there, and the other way round. */
+  private pattern(ours: ValueType, theirs: readonly string[], path: readonly string[]): void {
+    if (ours.kind !== "string" || ours.pattern === undefined) return;
+    if (theirs.length === 0) return this.fault(path, "has no pattern there");
+    for (const sample of SAMPLES) {
+      // The device's own form of a secret is judged decoded.
+      if (sample.startsWith("$") || sample.length > (ours.max ?? 64)) continue;
+      const there = theirs.every((each) => posix(each).test(sample));
+      if (ours.pattern.test(sample) !== there) this.fault(path, `"${sample}" is ${there ? "taken" : "refused"} there`);
+    }
   }
 
   private type(ours: ValueType, theirs: readonly YangType[], path: readonly string[]): void {

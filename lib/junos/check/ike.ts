@@ -39,11 +39,6 @@ function checkPolicy(context: Context, policy: ConfigNode): void {
   const proposals = policy.names("proposals");
   const set = policy.text("proposal-set");
   for (const name of proposals) context.reference(name, context.names("security ike proposal"), "IKE proposal", [...where, "proposals", name], "undefined-ike-proposal");
-  for (const name of proposals) {
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) && !hasPlaceholder(name)) {
-      context.error("name", [...where, "proposals", name], "a proposal's name must begin with a letter or digit and hold only letters, digits, - and _", "rename the proposal");
-    }
-  }
   if (proposals.length > 0 && set !== undefined) {
     context.error("proposals-and-set", where, "proposals and proposal-set exclude each other", "keep one of them");
   } else if (proposals.length === 0 && set === undefined) {

@@ -47,7 +47,8 @@ export function valueFault(type: ValueType, text: string, secret = false): Value
       const length = [...text].length;
       if (type.min !== undefined && length < type.min) return { message: `${shown} is too short: use at least ${type.min} characters` };
       if (type.max !== undefined && length > type.max) return { message: `${shown} has ${length} characters: use at most ${type.max}` };
-      if (type.pattern && !type.pattern.test(text)) return { message: `${shown} is not allowed: use ${type.allowed ?? "another form"}` };
+      // What begins with a dollar sign may be a variable of a script.
+      if (type.pattern && !text.startsWith("$") && !type.pattern.test(text)) return { message: `${shown} is not allowed: use ${type.allowed ?? "another form"}` };
       const allowed = type.form && formFault(type.form, text);
       return allowed === undefined ? undefined : { message: `${shown} is not ${allowed}` };
     }

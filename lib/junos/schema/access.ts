@@ -1,9 +1,9 @@
 // access: profiles of users for remote access, and addresses handed to them.
-import { base, container, eitherOf, integer, ipaddr, ipv4addr, ipv4prefix, leaf, leafList, list, name, presence, text, words } from "./build";
+import { base, container, eitherOf, integer, ipaddr, ipv4addr, ipv4prefix, label, leaf, leafList, list, name, presence, text, words } from "./build";
 
 const secret = base("unreadable");
 
-const range = list("Ranges of addresses.", name(63), {
+const range = list("Ranges of addresses.", label(63), {
   low: leaf("First address.", ipv4addr),
   high: leaf("Last address.", ipv4addr),
 });
@@ -32,8 +32,8 @@ export const access = container("Users and what they get.", {
     "session-limit-per-username": leaf("Most sessions of a user.", integer(1, 16)),
   }),
   "address-assignment": container("Addresses to hand out.", {
-    pool: list("Pools.", name(63), {
-      link: leaf("Pool to go on with.", name(63)),
+    pool: list("Pools.", label(63), {
+      link: leaf("Pool to go on with.", label(63)),
       family: presence("Family of addresses.", eitherOf("family_type", {
         inet: presence("IPv4.", {
           network: leaf("Network.", ipv4prefix),

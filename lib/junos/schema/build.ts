@@ -173,5 +173,26 @@ export const integer = (min?: number, max?: number, type: IntegerBase = "uint32"
 /** One of some words, given as one text. */
 export const words = (values: string): ValueType => ({ kind: "enum", values: values.split(/\s+/).filter((word) => word !== "") });
 
+const LABEL = "letters, digits, - and _, beginning with a letter or digit";
+
+/** A name that begins with a letter or digit and holds letters, digits, - and _. */
+export const label = (max?: number): ValueType =>
+  max === undefined ? matching(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, LABEL) : matching(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, LABEL, 1, max);
+
+/** A name of letters, digits, points, - and _. */
+export const dotted = (min?: number, max?: number): ValueType => matching(/^[A-Za-z0-9._-]+$/, "letters, digits, points, - and _", min, max);
+
+/** A name in an address book. */
+export const addressLabel = matching(/^[A-Za-z0-9][A-Za-z0-9:.\/_-]*$/, "letters, digits and :./_-, beginning with a letter or digit", 1, 63);
+
+/** A note on one line. */
+export const note = (max = 900): ValueType => matching(/^[^&<>\n]+$/, "text on one line without &, < and >", 1, max);
+
+/** The name of a certificate or authority, at most 32 characters. */
+export const certificateName = matching(/^.{1,32}$/, "1 to 32 characters");
+
+/** The number of an autonomous system, as one number or two with a point. */
+export const asNumber = matching(/^[0-9]+(\.[0-9]+)?$/, "a number, or two with a point between, as 65001");
+
 /** One of several types. */
 export const union = (...of: readonly ValueType[]): ValueType => ({ kind: "union", of });

@@ -29,7 +29,7 @@ export const proposalSets = words("basic compatible standard suiteb-gcm-128 suit
 export const keyChoice = (what: string): Drafts =>
   eitherOf("key-choice", {
     "ascii-text": leaf(`${what} as text.`, text(1, 255), { secret: true }),
-    hexadecimal: leaf(`${what} as hexadecimal digits.`, matching(/^(0x)?[0-9a-fA-F]+$|^\$9\$/, "hexadecimal digits", 1, 255), { secret: true }),
+    hexadecimal: leaf(`${what} as hexadecimal digits.`, matching(/^[0-9a-fA-F]+$|^\$9\$/, "hexadecimal digits", 1, 255), { secret: true }),
   });
 
 /** One port or a range, in a NAT rule. */
@@ -40,11 +40,14 @@ export const portRange = (what: string, max = 8): Draft =>
 
 /** Public keys by which a user may log in. */
 export const publicKeys: Drafts = Object.fromEntries(
-  ([["ssh-rsa", "RSA"], ["ssh-dsa", "DSA"], ["ssh-ecdsa", "ECDSA"], ["ssh-ed25519", "Ed25519"]] as const).map(([kind, name]) => [
+  ([
+    ["ssh-rsa", "RSA", /^(\d+\s+\d+\s+\d+|ssh-rsa\s+\S+)(\s+.*)?$/], ["ssh-dsa", "DSA", /^ssh-dss\s+\S+(\s+.*)?$/],
+    ["ssh-ecdsa", "ECDSA", /^ecdsa-sha2-nistp(256|384|521)\s+\S+(\s+.*)?$/], ["ssh-ed25519", "Ed25519", /^ssh-ed25519\s+\S+(\s+.*)?$/],
+  ] as const).map(([kind, name, pattern]) => [
     kind,
-    list(`${name} public keys that may log in, each as in an authorized_keys file.`, text(), {
+    list(`${name} public keys that may log in, each as in an authorized_keys file.`, matching(pattern, "a public key as in an authorized_keys file: kind, key and perhaps a comment"), {
       "key-options": leaf("Options that restrict what the key may do.", text()),
-      from: leaf("Hosts that the key may be used from, as a pattern list.", text()),
+      from: leaf("Hosts that the key may be used from, as a pattern list.", matching(/^[*.:a-zA-Z0-9,!?_-]+$/, "host names with * and ?, separated by commas")),
     }),
   ]),
 );

@@ -1,5 +1,5 @@
 // security flow: how sessions are kept, and the largest TCP segment through tunnels.
-import { container, eitherOf, flag, integer, interfaceName, ipprefix, leaf, list, name, presence, text, words } from "./build";
+import { container, dotted, eitherOf, flag, integer, interfaceName, ipprefix, leaf, list, presence, text, words } from "./build";
 import { traceoptions } from "./common";
 
 const mss = (what: string) => presence(what, { mss: leaf("Largest segment.", integer(64, 65535), { default: "1320" }) });
@@ -7,7 +7,7 @@ const mss = (what: string) => presence(what, { mss: leaf("Largest segment.", int
 export const flow = container("How sessions are kept.", {
   traceoptions: traceoptions("sessions", "all basic-datapath high-availability host-traffic fragmentation multicast route session session-scan tcp-basic tunnel packet-track jexec", {
     "rate-limit": leaf("Most messages per second.", integer(0, 4294967295), { default: "0" }),
-    "packet-filter": list("Trace only packets that match.", name(63), {
+    "packet-filter": list("Trace only packets that match.", dotted(1, 63), {
       protocol: leaf("IP protocol.", text()),
       "source-prefix": leaf("Source network.", ipprefix),
       "destination-prefix": leaf("Destination network.", ipprefix),

@@ -1,9 +1,11 @@
 // security ike: proposals, policies and gateways, the first phase of every VPN.
 import {
-  container, eitherOf, flag, integer, interfaceUnit, ipaddr, ipv4addr, ipv6addr, leaf, leafList, list, name, oneOf, presence, shaped, text, words, type Drafts,
+  certificateName, container, eitherOf, flag, integer, interfaceUnit, ipaddr, ipv4addr, ipv6addr, label, leaf, leafList, list, matching, name,
+  oneOf, presence, shaped, text, words, type Drafts,
 } from "./build";
 import { dhGroups, keyChoice, proposalSets, traceoptions } from "./common";
 
+const rate = matching(/^[0-9]{1,5}\/[0-9]{1,5}$/, "a number in seconds, as 10/60");
 const seconds = { units: "seconds" };
 
 const proposal = list("Algorithms offered for the IKE SA; both ends need one proposal in common.", name(32), {
@@ -21,10 +23,10 @@ const policy = list("Proposals and credentials that gateways refer to.", name(32
   mode: leaf("Exchange of IKEv1: `main` hides the identities, `aggressive` is quicker and doesn't. Leave it out with IKEv2.", words("main aggressive"), { default: "main" }),
   "reauth-frequency": leaf("Rekeys between two authentications with IKEv2; 0 never authenticates anew.", integer(0, 100), { default: "0" }),
   description: leaf("A note.", text(1, 80)),
-  proposals: leafList("Proposals offered, best first.", name(32), { ordered: true }),
+  proposals: leafList("Proposals offered, best first.", label(32), { ordered: true }),
   blocklist: leaf("Blocklist that tells which peers to turn away.", name(32)),
   certificate: container("Certificates, for the signature methods.", {
-    "local-certificate": leaf("Name of this device's certificate.", text()),
+    "local-certificate": leaf("Name of this device's certificate.", certificateName),
     "trusted-ca": container("Authorities that a peer's certificate may come from.", eitherOf("ca", {
       "=ca-index": leaf("Index of an authority.", integer()),
       "use-all": flag("Any authority this device knows."),
@@ -167,9 +169,9 @@ export const ike = container("Internet Key Exchange, the first phase.", {
     "half-open": halfOpen,
     "full-open": container("Peers that are authenticated.", {
       "incoming-exchange-max-rates": container("Most exchanges of a kind per peer.", {
-        "ike-rekey": leaf("Rekeys of the IKE SA.", text()),
-        "ipsec-rekey": leaf("Rekeys of IPsec SAs.", text()),
-        keepalive: leaf("Liveness checks.", text()),
+        "ike-rekey": leaf("Rekeys of the IKE SA.", rate),
+        "ipsec-rekey": leaf("Rekeys of IPsec SAs.", rate),
+        keepalive: leaf("Liveness checks.", rate),
       }),
     }),
   }),

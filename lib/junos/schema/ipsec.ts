@@ -1,6 +1,7 @@
 // security ipsec: proposals, policies and VPNs, the second phase.
 import {
-  base, container, eitherOf, flag, integer, interfaceName, interfaceUnit, ipaddr, leaf, leafList, list, name, oneOf, presence, text, words, type Draft, type Drafts,
+  base, container, eitherOf, flag, integer, interfaceName, interfaceUnit, ipaddr, label, leaf, leafList, list, name, oneOf, presence, text,
+  words, type Draft, type Drafts,
 } from "./build";
 import { dhGroups, keyChoice, proposalSets, traceoptions } from "./common";
 
@@ -8,7 +9,7 @@ const prefix = base("ipprefix-mandatory", "prefix");
 const seconds = { units: "seconds" };
 const integrity = "hmac-md5-96 hmac-sha1-96 hmac-sha-256-128 hmac-sha-256-96 hmac-sha-384 hmac-sha-512";
 
-const proposal = list("Algorithms offered for the IPsec SAs.", name(32), {
+const proposal = list("Algorithms offered for the IPsec SAs.", label(32), {
   "extended-sequence-number": flag("64-bit sequence numbers, for very fast tunnels."),
   description: leaf("A note.", text(1, 80)),
   protocol: leaf("`esp` encrypts; `ah` only authenticates and cannot pass NAT.", words("ah esp")),
@@ -19,10 +20,10 @@ const proposal = list("Algorithms offered for the IPsec SAs.", name(32), {
   "lifetime-kilobytes": leaf("Traffic until the SAs are negotiated anew.", integer(64000, 4294967294), { units: "kilobytes" }),
 });
 
-const policy = list("Proposals and forward secrecy that VPNs refer to.", name(32), {
+const policy = list("Proposals and forward secrecy that VPNs refer to.", label(32), {
   description: leaf("A note.", text(1, 80)),
   "perfect-forward-secrecy": container("A fresh key exchange for every SA.", { keys: leaf("Diffie-Hellman group.", dhGroups) }),
-  proposals: leafList("Proposals offered, best first.", name(32), { ordered: true }),
+  proposals: leafList("Proposals offered, best first.", label(32), { ordered: true }),
   "proposal-set": leaf("A ready-made set of proposals, in place of `proposals`.", proposalSets),
 });
 
@@ -46,7 +47,7 @@ const manual = (encryption: string): Drafts => ({
 });
 
 const ikeVpn: Draft = container("SAs negotiated by IKE.", {
-  gateway: leaf("The IKE gateway.", name(32)),
+  gateway: leaf("The IKE gateway.", label(32)),
   "idle-time": leaf("Time without traffic until the SAs go.", integer(60, 999999), seconds),
   "anti-replay-window-size": leaf("Packets that may arrive out of order.", integer(64, 8192)),
   "no-anti-replay": flag("Accept packets twice."),
@@ -55,7 +56,7 @@ const ikeVpn: Draft = container("SAs negotiated by IKE.", {
     remote: leaf("Network on the peer's side.", prefix),
     service: leaf("Application, `any` for all.", text(1, 32)),
   }),
-  "ipsec-policy": leaf("The IPsec policy.", name(32)),
+  "ipsec-policy": leaf("The IPsec policy.", label(32)),
   "install-interval": leaf("Wait before a rekeyed SA is used outbound.", integer(0, 10), { default: "1", units: "seconds" }),
 });
 
@@ -84,7 +85,7 @@ const vpn = list("A tunnel: gateway, policy, and how traffic gets into it.", nam
     ...manual("des-cbc 3des-cbc aes-128-cbc aes-192-cbc aes-256-cbc aes-128-gcm aes-256-gcm chacha20-poly1305"),
   }) }, { ike: ikeVpn }),
   "traffic-selector": list("Pairs of networks that get SAs and routes of their own.", name(31), {
-    term: list("Several pairs under one name.", name(63), selectorEnds, { max: 200 }),
+    term: list("Several pairs under one name.", label(63), selectorEnds, { max: 200 }),
     ...selectorEnds,
     metric: leaf("Metric of the routes that are added.", integer(1, 4294967295)),
     preference: leaf("Preference of the routes that are added.", integer(1, 4294967295)),
@@ -119,7 +120,7 @@ export const ipsec = container("IPsec, the second phase.", {
   proposal,
   policy,
   vpn,
-  "security-association": list("SAs with fixed keys for routing protocols.", name(32), {
+  "security-association": list("SAs with fixed keys for routing protocols.", label(32), {
     description: leaf("A note.", text(1, 80)),
     mode: leaf("Mode.", words("transport"), { default: "transport" }),
     ...eitherOf("sa_choice", { manual: container("Fixed keys.", {

@@ -1,12 +1,13 @@
 // security nat: source, destination and static translation, address pools, and answering for addresses (proxy ARP).
 import {
-  base, container, eitherOf, flag, integer, interfaceName, ipprefix, ipv4prefix, ipv6addr, ipv6prefix, leaf, leafList, list, name, oneOf, presence, shaped, text, words, type Drafts,
+  base, container, eitherOf, flag, integer, interfaceName, ipprefix, ipv4prefix, ipv6addr, ipv6prefix, label, leaf, leafList, list, name, note,
+  oneOf, presence, shaped, text, words, type Drafts,
 } from "./build";
 import { portRange, traceoptions } from "./common";
 
 const port16 = (min?: number, max?: number): ReturnType<typeof integer> => integer(min, max, "uint16");
 const prefixes = shaped("address-or-prefix");
-const description = leaf("A note.", text(1, 900));
+const description = leaf("A note.", note());
 const onlyPrefix = base("ipprefix-only", "prefix");
 
 const context = (which: string): Drafts => eitherOf("from-context-choice", {
@@ -60,9 +61,9 @@ const assignment = eitherOf("port-assign-choice", {
   "round-robin": flag("Take ports in turn."),
 });
 
-const sourcePool = list("Addresses that sources are translated to.", name(63), {
+const sourcePool = list("Addresses that sources are translated to.", label(63), {
   description,
-  "routing-instance": container("The routing instance the addresses belong to.", { "=ri-name": leaf("Its name.", text()) }),
+  "routing-instance": container("The routing instance the addresses belong to.", { "=ri-name": leaf("Its name.", label()) }),
   address: list("Addresses or first addresses of ranges.", ipprefix, {
     to: container("The range's end.", { "=ipaddr": leaf("Last address.", ipprefix) }),
   }, { max: 64, oneLine: true }),
@@ -88,7 +89,7 @@ const sourcePool = list("Addresses that sources are translated to.", name(63), {
     }),
   }),
   "overflow-pool": container("Where to take addresses when the pool is used up.", eitherOf("overflow-pool-choice", {
-    "=pool-name": leaf("Another pool.", name(63)),
+    "=pool-name": leaf("Another pool.", label(63)),
     interface: flag("The interface's own address."),
   }), { oneLine: true }),
   "address-shared": flag("Share an address among hosts."),
@@ -116,11 +117,11 @@ const source = container("Translation of sources.", {
     { "port-overloading": container("Sharing of ports.", { off: flag("Don't share ports.") }, { oneLine: true }) },
     { "port-overloading-factor": leaf("Sessions that may share a port.", port16()) },
   )),
-  "rule-set": list("Rules for traffic between two places.", name(63), {
+  "rule-set": list("Rules for traffic between two places.", label(63), {
     description,
     from,
     to,
-    rule: list("Rules, first match first.", name(63), {
+    rule: list("Rules, first match first.", label(63), {
       description,
       match: container("The traffic.", {
         ...named,
@@ -151,10 +152,10 @@ const source = container("Translation of sources.", {
 });
 
 const destination = container("Translation of destinations.", {
-  pool: list("Addresses that destinations are translated to.", name(63), {
+  pool: list("Addresses that destinations are translated to.", label(63), {
     description,
     "routing-instance": container("The routing instance the addresses belong to.", eitherOf("ri-name-choice", {
-      default: flag("The main one."), "=ri-name": leaf("Its name.", text()),
+      default: flag("The main one."), "=ri-name": leaf("Its name.", label()),
     })),
     address: container("An address, or the first of a range.", {
       "=ipaddr": leaf("The address.", ipprefix),
@@ -169,10 +170,10 @@ const destination = container("Translation of destinations.", {
     }, { oneLine: true }),
     "session-retain": flag("Keep sessions when the pool changes."),
   }),
-  "rule-set": list("Rules for traffic from one place.", name(63), {
+  "rule-set": list("Rules for traffic from one place.", label(63), {
     description,
     from,
-    rule: list("Rules, first match first.", name(63), {
+    rule: list("Rules, first match first.", label(63), {
       description,
       match: container("The traffic.", {
         ...named,
@@ -206,10 +207,10 @@ const mappedPort = container("Port, or first port of a range, that the destinati
 const instance = leaf("Routing instance the translated address belongs to.", text());
 
 const staticNat = container("One address to one address, both ways.", {
-  "rule-set": list("Rules for traffic from one place.", name(63), {
+  "rule-set": list("Rules for traffic from one place.", label(63), {
     description,
     from,
-    rule: list("Rules, first match first.", name(63), {
+    rule: list("Rules, first match first.", label(63), {
       description,
       match: container("The traffic.", {
         "source-address": leafList("Source networks.", ipprefix, { ordered: true, max: 8 }),

@@ -1,5 +1,5 @@
 // security policies: which traffic between zones passes, and which goes into a policy-based VPN.
-import { container, eitherOf, flag, integer, leaf, leafList, list, name, oneOf, presence, text, words, type Drafts } from "./build";
+import { container, eitherOf, flag, integer, label, leaf, leafList, list, name, note, oneOf, presence, text, words, type Drafts } from "./build";
 import { traceoptions } from "./common";
 
 const logs = {
@@ -20,7 +20,7 @@ const permit = presence("Let it pass.", {
       "ipsec-vpn": leaf("The VPN, which has no bind-interface.", name(63)),
       "ipsec-group-vpn": leaf("The group VPN.", name(63)),
     }),
-    "pair-policy": leaf("The policy of the other direction that uses the same VPN.", name(63)),
+    "pair-policy": leaf("The policy of the other direction that uses the same VPN.", label(63)),
   }),
   "destination-address": presence("Only when destination NAT did or did not apply.", eitherOf("destination_nat", {
     "drop-translated": flag("Drop what was translated."),
@@ -49,7 +49,7 @@ const permit = presence("Let it pass.", {
 });
 
 const body: Drafts = {
-  description: leaf("A note.", text(1, 900)),
+  description: leaf("A note.", note()),
   match: container("The traffic: source, destination and application are all needed.", {
     ...eitherOf("source-address_choice", { "source-address": leafList("Source addresses, by name; `any` for all.", text(), { ordered: true }) }),
     ...eitherOf("destination-address_choice", { "destination-address": leafList("Destination addresses, by name; `any` for all.", text(), { ordered: true }) }),
@@ -71,11 +71,11 @@ const body: Drafts = {
     log: logging,
     count: presence("Count it.", {}),
   }),
-  "scheduler-name": leaf("When the policy is in force.", name(63)),
+  "scheduler-name": leaf("When the policy is in force.", label(63)),
   "report-skip": flag("Leave it out of reports."),
 };
 
-const policy = list("Policies, first match first.", name(63), body, { ordered: true });
+const policy = list("Policies, first match first.", label(63), body, { ordered: true });
 
 export const policies = presence("Which traffic passes.", {
   traceoptions: traceoptions("policies", "configuration routing-socket compilation ipc rules lookup all"),

@@ -1,6 +1,7 @@
 // protocols: BGP and OSPF.
 import {
-  base, container, eitherOf, flag, integer, ipaddr, ipprefix, leaf, leafList, list, oneOf, presence, text, words, type Draft, type Drafts,
+  asNumber, base, container, eitherOf, flag, integer, ipaddr, ipprefix, leaf, leafList, list, oneOf, presence, text, words, type Draft,
+  type Drafts,
 } from "./build";
 import { bfdCore } from "./common";
 
@@ -53,9 +54,9 @@ const session: Drafts = {
   "remove-private": presence("Take private AS numbers out of paths.", {}),
   cluster: leaf("This router reflects routes, in this cluster.", area),
   "no-client-reflect": flag("Don't reflect between clients."),
-  "peer-as": leaf("The neighbour's AS.", text()),
+  "peer-as": leaf("The neighbour's AS.", asNumber),
   "local-as": container("Another number for this router.", {
-    "=as-number": leaf("The number.", text()),
+    "=as-number": leaf("The number.", asNumber),
     loops: leaf("Times it may appear in a path.", integer(1, 10, "int32")),
     private: flag("Hide it from others."),
     alias: flag("Use either number."),

@@ -1,5 +1,8 @@
 // routing-options: static routes, the router's identity, and where routes are kept.
-import { base, container, eitherOf, flag, integer, interfaceName, ipaddr, ipprefix, ipv4addr, leaf, leafList, list, oneOf, presence, text, type Drafts } from "./build";
+import {
+  asNumber, base, container, eitherOf, flag, integer, interfaceName, ipaddr, ipprefix, ipv4addr, leaf, leafList, list, oneOf, presence, text,
+  type Drafts,
+} from "./build";
 import { bfdCore } from "./common";
 
 const nextHop = base("ipaddr-or-interface", "next-hop");
@@ -76,7 +79,7 @@ export const routingOptions: Drafts = {
   }),
   "router-id": leaf("The router's identity in routing protocols.", ipv4addr),
   "autonomous-system": container("The autonomous system's number.", {
-    "=as-number": leaf("The number.", text()),
+    "=as-number": leaf("The number.", asNumber),
     loops: leaf("Times the own number may appear in a path.", integer(1, 10, "int32")),
   }),
   "maximum-prefixes": container("Most prefixes.", {

@@ -1,6 +1,7 @@
 // security screen, log, pki and alg: floods, logs, certificates, and protocols that open further connections.
 import {
-  base, container, eitherOf, flag, integer, interfaceName, ipaddr, ipprefix, leaf, leafList, list, name, presence, text, words, type Draft, type Drafts,
+  base, certificateName, container, dotted, eitherOf, flag, integer, interfaceName, ipaddr, ipprefix, label, leaf, leafList, list, name, note,
+  presence, text, words, type Draft, type Drafts,
 } from "./build";
 import { traceoptions } from "./common";
 
@@ -13,7 +14,7 @@ const flags = (docs: Readonly<Record<string, string>>): Drafts => Object.fromEnt
 export const screen = container("Attacks that are looked for in what arrives.", {
   trap: presence("Traps.", { interval: leaf("Time between them.", integer(1, 3600), { default: "2", units: "seconds" }) }, { oneLine: true }),
   "ids-option": list("Screens, which zones refer to.", text(1, 64), {
-    description: leaf("A note.", text(1, 900)),
+    description: leaf("A note.", note()),
     "alarm-without-drop": flag("Report, don't drop."),
     icmp: container("ICMP.", {
       "ip-sweep": rate("One source asks many addresses.", sweep, "5000", "microseconds in which 10 ICMP packets are detected"),
@@ -53,7 +54,7 @@ export const screen = container("Attacks that are looked for in what arrives.", 
       "destination-ip-based": leaf("Most to one destination.", integer()),
     }),
   }),
-  "white-list": list("Sources that pass.", name(32), { address: leafList("Networks.", ipprefix, { ordered: true, max: 32 }) }, { max: 32 }),
+  "white-list": list("Sources that pass.", label(32), { address: leafList("Networks.", ipprefix, { ordered: true, max: 32 }) }, { max: 32 }),
 });
 
 const format = words("syslog sd-syslog welf binary protobuf");
@@ -73,7 +74,7 @@ export const log = container("Logs of traffic.", {
   transport: presence("Transport.", {
     "tcp-connections": leaf("Connections.", integer(1, 5)), protocol: leaf("Protocol.", words("udp tcp tls")), "tls-profile": leaf("Profile for TLS.", text()),
   }),
-  stream: list("Receivers.", name(63), {
+  stream: list("Receivers.", dotted(1, 63), {
     severity: leaf("Least severity.", words("emergency alert critical error warning notice info debug")),
     format: leaf("Format.", format),
     host: container("Where.", {
@@ -108,14 +109,14 @@ export const pki = presence("Certificates.", {
   }),
   "trusted-ca-group": list("Groups of authorities.", name(63), { "ca-profiles": leafList("Authorities.", name(63), { ordered: true, max: 20 }) }),
   "auto-re-enrollment": container("Renewal.", {
-    scep: presence("By SCEP.", { "certificate-id": list("Certificates.", text(), {
-      "ca-profile-name": leaf("Authority.", text()),
+    scep: presence("By SCEP.", { "certificate-id": list("Certificates.", certificateName, {
+      "ca-profile-name": leaf("Authority.", certificateName),
       "re-generate-keypair": flag("With a new key."),
       "re-enroll-trigger-time-percentage": leaf("When this share of its life is left.", integer(1, 99)),
       "challenge-password": leaf("Password.", base("unreadable"), { secret: true }),
     }) }),
-    cmpv2: presence("By CMPv2.", { "certificate-id": list("Certificates.", text(), {
-      "ca-profile-name": leaf("Authority.", text()),
+    cmpv2: presence("By CMPv2.", { "certificate-id": list("Certificates.", certificateName, {
+      "ca-profile-name": leaf("Authority.", certificateName),
       "re-generate-keypair": flag("With a new key."),
       "re-enroll-trigger-time-percentage": leaf("When this share of its life is left.", integer(1, 99)),
     }) }),

@@ -1,8 +1,11 @@
 // system: the device's name, its users and services, time, logs.
 import {
-  base, container, eitherOf, flag, integer, ipaddr, leaf, leafList, list, presence, text, words, type Drafts,
+  base, certificateName, container, dotted, eitherOf, flag, integer, ipaddr, leaf, leafList, list, matching, presence, text, words,
+  type Drafts,
 } from "./build";
 import { consoleContents, logContents, publicKeys, severities } from "./common";
+
+const className = matching(/^[A-Za-z0-9_-]+$/, "letters, digits, - and _");
 
 const passwords: Drafts = {
   "encrypted-password": leaf("Hash of the password.", text(1, 128), { secret: true }),
@@ -32,7 +35,7 @@ const login = container("Who may log in, and what they may do.", {
     "lockout-period": leaf("Time a user is locked out.", integer(1, 43200), { units: "minutes" }),
   }),
   "idle-timeout": leaf("Time until an idle session ends.", integer(1, 60), { units: "minutes" }),
-  class: list("Classes of users.", text(), {
+  class: list("Classes of users.", className, {
     "idle-timeout": leaf("Time until an idle session ends.", integer(), { units: "minutes" }),
     "login-alarms": flag("Show alarms at login."),
     permissions: leafList("What the class may do.", text(), { ordered: true }),
@@ -41,11 +44,11 @@ const login = container("Who may log in, and what they may do.", {
     "allow-configuration": leaf("Configuration allowed besides.", base("regular-expression", "regex")),
     "deny-configuration": leaf("Configuration denied.", base("regular-expression", "regex")),
   }),
-  user: list("Users.", text(), {
+  user: list("Users.", matching(/^[A-Za-z0-9_]+\.?[A-Za-z0-9_-]*\.?[A-Za-z0-9_-]*$/, "letters, digits, - and _, with at most two points"), {
     "full-name": leaf("Full name.", text(1, 255)),
     cli,
     uid: leaf("Number of the user.", integer(100, 64000)),
-    class: leaf("Class: `super-user`, `operator`, `read-only`, `unauthorized` or one defined here.", text()),
+    class: leaf("Class: `super-user`, `operator`, `read-only`, `unauthorized` or one defined here.", className),
     authentication: container("How the user proves who they are.", passwords),
   }),
   password: container("Rules for new passwords.", {
@@ -110,7 +113,7 @@ const web = container("Web management.", {
     port: leaf("Port.", integer(1, 65535, "uint16"), { default: "443" }),
     ...eitherOf("certificate-choice", {
       "local-certificate": leaf("Certificate.", text()),
-      "pki-local-certificate": leaf("Certificate of the PKI.", text()),
+      "pki-local-certificate": leaf("Certificate of the PKI.", certificateName),
       "system-generated-certificate": flag("A certificate the device makes."),
     }),
     interface: leafList("Interfaces it listens on.", base("interface-name", "interface-name"), { ordered: true }),
@@ -167,11 +170,11 @@ const syslog = container("Where messages go.", {
 });
 
 export const system = container("The device as a whole.", {
-  "host-name": leaf("Name of the device.", text(0, 255)),
+  "host-name": leaf("Name of the device.", dotted(0, 255)),
   "root-authentication": container("How root proves who it is.", passwords),
   login,
   services: presence("Services for people and programs.", { ssh, netconf, "web-management": web }),
-  "domain-name": leaf("Domain that names are completed with.", text(1, 255)),
+  "domain-name": leaf("Domain that names are completed with.", dotted(1, 255)),
   "domain-search": leafList("Domains that names are looked for in.", text(), { ordered: true }),
   "time-zone": leaf("Time zone, such as Europe/Berlin.", text(), { default: "UTC", units: "<continent>/<major-city> or <time-zone>" }),
   "default-address-selection": flag("Send from the loopback's address."),

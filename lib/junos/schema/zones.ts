@@ -1,9 +1,12 @@
 // security zones and address books: which interfaces belong together, and names for addresses.
-import { container, flag, integer, interfaceName, ipprefix, ipv4addr, leaf, leafList, list, name, oneOf, presence, text, words, type Drafts } from "./build";
+import {
+  addressLabel, container, dotted, flag, integer, interfaceName, ipprefix, ipv4addr, leaf, leafList, list, name, note, oneOf, presence, text,
+  words, type Drafts,
+} from "./build";
 import { hostInbound } from "./common";
 
-const address = list("Names for addresses.", name(63), {
-  description: leaf("A note.", text(1, 900)),
+const address = list("Names for addresses.", addressLabel, {
+  description: leaf("A note.", note()),
   ...oneOf("address-content",
     { "=ip-prefix": leaf("A network or one host's address.", ipprefix) },
     { "dns-name": list("A name that the device looks up.", text(1, 253), {
@@ -21,14 +24,14 @@ const address = list("Names for addresses.", name(63), {
   ),
 }, { oneLine: true });
 
-const addressSet = list("Names for several addresses together.", name(63), {
-  description: leaf("A note.", text(1, 900)),
-  address: list("Addresses of the set.", name(63), {}, { max: 16384 }),
-  "address-set": list("Sets inside the set.", name(63), {}, { max: 16384 }),
+const addressSet = list("Names for several addresses together.", addressLabel, {
+  description: leaf("A note.", note()),
+  address: list("Addresses of the set.", addressLabel, {}, { max: 16384 }),
+  "address-set": list("Sets inside the set.", addressLabel, {}, { max: 16384 }),
 }, { oneLine: true });
 
 export const addressBook = list("Books of address names; `global` is seen by all zones, others by the zones they are attached to.", text(), {
-  description: leaf("A note.", text(1, 900)),
+  description: leaf("A note.", note()),
   address,
   "address-set": addressSet,
   attach: container("Zones that see this book.", { zone: list("A zone.", name(63)) }),
@@ -37,7 +40,7 @@ export const addressBook = list("Books of address names; `global` is seen by all
 const interfaces = list("Logical interfaces of the zone.", interfaceName, { "host-inbound-traffic": hostInbound }, { grouped: true });
 
 const zone: Drafts = {
-  description: leaf("A note.", text(1, 900)),
+  description: leaf("A note.", note()),
   "tcp-rst": flag("Answer TCP packets that belong to no session with a reset."),
   "address-book": container("Address names for this zone alone; not together with books outside of zones.", { address, "address-set": addressSet }),
   "white-list": leafList("Lists of sources that screens let pass.", text(), { ordered: true, max: 2 }),
@@ -62,8 +65,8 @@ export const zones = container("Security zones: policies speak of zones, not of 
       interfaces,
       screen: leaf("Screen that examines what arrives.", text(1, 64)),
       "host-inbound-traffic": hostInbound,
-      description: leaf("A note.", text(1, 900)),
+      description: leaf("A note.", note()),
     }),
   }),
-  "security-zone": list("A zone.", name(63), zone),
+  "security-zone": list("A zone.", dotted(1, 63), zone),
 });

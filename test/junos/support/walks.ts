@@ -55,7 +55,7 @@ function valueOf(type: ValueType, pick: Pick, plain: boolean): string {
     case "union":
       return valueOf(type.of[pick(type.of.length)] ?? type, pick, plain);
     case "string": {
-      const list = type.form ? FORMS[type.form] : (type.base && BASES[type.base]) || (type.pattern ? ["abcd", "00ff"] : plain ? NAMES : TEXTS);
+      const list = type.form ? FORMS[type.form] : (type.base && BASES[type.base]) || (plain ? NAMES : TEXTS);
       const text = list[pick(list.length)] ?? "";
       return type.max === undefined ? text : text.slice(0, type.max);
     }

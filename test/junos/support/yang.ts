@@ -88,6 +88,20 @@ export class YangNode {
     return this.statement.body.some((each) => each.keyword === "junos:cli-feature" && each.argument === "nokeyword");
   }
 
+  /** Patterns of every alternative of the type; none when one alternative has none. */
+  get patterns(): string[] {
+    const own = (statement: Statement): string[] => statement.body.filter((each) => each.keyword === "junos:posix-pattern").map((each) => each.argument);
+    const out: string[] = [];
+    const visit = (type: Statement): boolean => {
+      if (type.argument === "union") return type.body.filter((each) => each.keyword === "type").every(visit);
+      if (type.body.some((each) => each.keyword === "pattern" && each.argument === "<.*>|$.*")) return true;
+      out.push(...own(type));
+      return own(type).length > 0;
+    };
+    const all = this.statement.body.filter((each) => each.keyword === "type").every(visit);
+    return [...own(this.statement), ...(all ? out : [])];
+  }
+
   /** The type's alternatives. */
   get types(): YangType[] {
     const out: YangType[] = [];
