@@ -1,6 +1,7 @@
 // What a device is told when it starts.
 
 import { type BootDelays, type DeviceOrder } from "../topology/devices";
+import { type Quirks } from "./netconf/quirks";
 
 export type { BootDelays };
 
@@ -11,6 +12,8 @@ export interface DeviceSpec extends Omit<DeviceOrder, "dhcp"> {
   readonly minuteSeconds?: number;
   /** Which of the two IKE daemons its replies look like. @default "kmd" */
   readonly ikeDaemon?: "kmd" | "iked";
+  /** Habits of some real devices. @default none */
+  readonly quirks?: Quirks;
 }
 
 /** What the process behind a device can be asked by the lab, beside what its management offers. */

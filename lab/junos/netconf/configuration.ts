@@ -95,7 +95,7 @@ function requireCandidate(operation: Element): void {
 // ---- load ----
 
 function loadConfiguration(
-  { database, editor }: SessionContext,
+  { database, editor, rescue: savedRescue }: SessionContext,
   _state: SessionState,
   operation: Element,
 ): Content {
@@ -106,7 +106,12 @@ function loadConfiguration(
       database.rollback(editor, rollbackNumber(rollback));
       return results(el("ok"));
     }
-    if (rescue !== undefined) throw refusal("rescue configuration is not available");
+    if (rescue !== undefined) {
+      const saved = savedRescue?.();
+      if (saved === undefined) throw refusal("rescue configuration does not exist");
+      database.override(editor, saved);
+      return results(el("ok"));
+    }
     if (url !== undefined) throw refusal("could not fetch remote copy of file", { element: url });
     const { request, text } = readLoad(operation);
     const warnings = database.load(editor, request, text);

@@ -1,6 +1,7 @@
 // One NETCONF session: hello, then requests answered one after the other.
 
 import { type ServerChannel } from "ssh2";
+import { type ConfigTree } from "../../../lib/junos/index";
 import { type Database, type Editor } from "../configuration/database";
 import { type Faults } from "../faults";
 import { type Content, el, elWith, rawXml, write } from "../markup";
@@ -8,6 +9,7 @@ import { Refusal, refusal, rpcError } from "../messages";
 import { shortened } from "../reports/command";
 import { performConfiguration } from "./configuration";
 import { Deframer, END_MARK, frame } from "./framing";
+import { type Quirks, withQuirks } from "./quirks";
 import { childOf, type Element, parseRequest, textOf } from "./request";
 
 /** What a session needs of its device. */
@@ -20,8 +22,9 @@ export interface SessionContext {
   /** The user's class, for the greeting. */
   readonly userClass: string;
   readonly mayConfigure: boolean;
-  /** Offers counted chunks too, as newer releases can be told to. */
-  readonly offerChunks: boolean;
+  readonly quirks?: Quirks;
+  /** The configuration that was saved to fall back on. */
+  rescue?(): ConfigTree | undefined;
   /** Answers an operational request: what stands inside the reply. */
   answer(rpc: { readonly name: string; readonly args: Element }): Promise<string>;
   /** Runs a line of the command line. */
@@ -68,7 +71,8 @@ export class NetconfSession {
     private readonly hangUp: () => void,
   ) {
     channel.on("close", () => this.end());
-    channel.on("end", () => this.end());
+    // Whoever has nothing more to say may still be listening.
+    channel.on("end", () => void this.queue.then(() => this.leave()));
     channel.on("data", (bytes: Buffer) => {
       try {
         this.deframer.push(bytes, (message) => this.take(message));
@@ -84,8 +88,8 @@ export class NetconfSession {
   }
 
   private hello(): string {
-    const { editor, userClass, offerChunks } = this.context;
-    const all = offerChunks ? [...CAPABILITIES, BASE_1_1] : CAPABILITIES;
+    const { editor, userClass, quirks } = this.context;
+    const all = quirks?.chunks === true ? [...CAPABILITIES, BASE_1_1] : CAPABILITIES;
     const greeting = elWith(
       "hello",
       { xmlns: "urn:ietf:params:xml:ns:netconf:base:1.0" },
@@ -113,7 +117,7 @@ export class NetconfSession {
   /** False when the client didn't care to say hello. */
   private readHello(message: string): boolean {
     if (!/<(?:[\w-]+:)?hello[\s>]/.test(message)) return false;
-    if (this.context.offerChunks && message.includes(BASE_1_1)) {
+    if (this.context.quirks?.chunks === true && message.includes(BASE_1_1)) {
       this.chunked = true;
       this.deframer.useChunks();
     }
@@ -158,8 +162,7 @@ export class NetconfSession {
     }
     this.reply(request.attributes, content);
     if (operation.name === "close-session" || operation.name === "request-end-session") {
-      this.channel.end();
-      this.hangUp();
+      this.leave();
     }
   }
 
@@ -216,7 +219,15 @@ export class NetconfSession {
   }
 
   private send(message: string): void {
-    if (!this.ended) this.channel.write(`${frame(message, this.chunked)}\n`);
+    if (this.ended) return;
+    const sent = withQuirks(message, this.context.quirks ?? {});
+    this.channel.write(`${frame(sent, this.chunked)}\n`);
+  }
+
+  private leave(): void {
+    if (this.ended) return;
+    this.channel.end();
+    this.hangUp();
   }
 
   private cut(): void {

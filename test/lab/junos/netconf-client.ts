@@ -104,7 +104,6 @@ export class Client extends EventEmitter {
       editor: editor(),
       userClass: "super-user",
       mayConfigure: true,
-      offerChunks: false,
       answer: ({ name }) => Promise.resolve(`<${name}-answer/>`),
       runCommand: (line) => Promise.resolve({ text: `ran ${line}\n` }),
       killSession: () => false,

@@ -1,5 +1,7 @@
 // What the device answers to NETCONF requests about its configuration.
 
+import { parseXml } from "../../../lib/device/xml";
+import { ConfigTree } from "../../../lib/junos/index";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Box,
@@ -35,7 +37,7 @@ test("the greeting has comments, capabilities and the session's number", async (
 });
 
 test("counted chunks when both sides offer them", async () => {
-  const client = new Client(device, { offerChunks: true }, false);
+  const client = new Client(device, { quirks: { chunks: true } }, false);
   await client.hello;
   client.send(
     `<hello><capabilities><capability>urn:ietf:params:netconf:base:1.1</capability></capabilities></hello>${MARK}`,
@@ -334,6 +336,15 @@ test("rollback 0 to 49", async () => {
   ).toMatch(/-\s+host-name h50;\n\+\s+host-name h51;/);
 });
 
+test("the configuration to fall back on, when there is one", async () => {
+  const ask = `<load-configuration rescue="rescue"/>`;
+  expect(await new Client(device).ask(ask)).toContain("rescue configuration does not exist");
+  const saved = ConfigTree.fromSet("set system host-name rescued");
+  const client = new Client(device, { rescue: () => saved });
+  expect(await client.ask(ask)).toContain("<ok/>");
+  expect(await client.ask(COMPARE)).toContain("host-name rescued");
+});
+
 describe("private and exclusive candidates", () => {
   test("a private one touches nobody's, and commits its own changes only", async () => {
     const one = new Client(device);
@@ -438,4 +449,23 @@ test("faults happen where they were ordered, and once", async () => {
   expect(await next.ask(COMPARE)).toContain("<configuration-output>");
   expect(await next.ask(COMPARE)).toContain("<oops>");
   expect(await next.ask(COMPARE)).toContain("<configuration-output>");
+});
+
+test("habits of real devices: line breaks in every text, a part left open", async () => {
+  const client = new Client(device, { quirks: { lineBreaks: true, unclosedRoutingEngine: true } });
+  const reply = await client.ask("<commit-configuration><check/></commit-configuration>");
+  expect(reply).toContain("<name>\nre0\n</name>");
+  expect(reply).not.toContain("</routing-engine>");
+  expect(parseXml(reply).name).toBe("rpc-reply");
+});
+
+test("who closes his side still hears the answers", async () => {
+  const client = new Client(device);
+  await client.hello;
+  client.send(`<rpc message-id="1">${LOCK}</rpc>${MARK}<rpc message-id="2">${UNLOCK}</rpc>${MARK}`);
+  client.emit("end");
+  expect(await client.next()).toContain('message-id="1"');
+  expect(await client.next()).toContain('message-id="2"');
+  await sleep(5);
+  expect(client.closed).toBe(true);
 });
