@@ -21,7 +21,7 @@ import {
   UNKNOWN,
   type UpdateRequest,
 } from "../rpc/index";
-import { InputError, readConnection, Reader, sealConnection } from "./read";
+import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
 import {
   checkTunnel,
   type EndpointSpec,
@@ -163,47 +163,39 @@ function readNatRule(reader: Reader): NatRuleSpec {
 }
 
 function foreseen(inputs: PropertyMap): PropertyMap {
-  const ends = endpointsOf(inputs).map((end) =>
-    isPropertyMap(end) ? { ...end, state: UNKNOWN, port: UNKNOWN } : end,
-  );
-  return { ...inputs, endpoints: ends as PropertyValue[], verified: UNKNOWN, natFound: UNKNOWN };
+  const ends = told(inputs.endpoints).map((end) => ({ ...end, state: UNKNOWN, port: UNKNOWN }));
+  return {
+    ...inputs,
+    endpoints: ends,
+    natRules: told(inputs.natRules),
+    verified: UNKNOWN,
+    natFound: UNKNOWN,
+  };
 }
 
 /** No counters among the outputs: every refresh would differ. */
 function outputs(inputs: PropertyMap, verified: VerifiedTunnel): PropertyMap {
-  const ends = endpointsOf(inputs).map((end, index): PropertyValue => {
+  const ends = told(inputs.endpoints).map((end, index) => {
     const seen = verified.endpoints[index];
-    if (!isPropertyMap(end) || seen === undefined) return end;
-    return { ...end, state: "up", port: seen.port };
+    return seen === undefined ? end : { ...end, state: "up", port: seen.port };
   });
-  return { ...inputs, endpoints: ends, verified: true, natFound: verified.natFound };
+  return {
+    ...inputs,
+    endpoints: ends,
+    natRules: told(inputs.natRules),
+    verified: true,
+    natFound: verified.natFound,
+  };
 }
 
-function endpointsOf(inputs: PropertyMap): PropertyValue[] {
-  const value = inputs.endpoints instanceof Secret ? inputs.endpoints.value : inputs.endpoints;
-  if (!Array.isArray(value)) return [];
-  // A connection marked secret as a whole, or an end that is: keep the mark where it belongs.
-  return value.map((end: PropertyValue) => {
-    const plain = end instanceof Secret ? end.value : end;
-    return isPropertyMap(plain)
-      ? {
-          ...plain,
-          connection: sealWhole(
-            plain.connection,
-            end instanceof Secret || inputs.endpoints instanceof Secret,
-          ),
-        }
-      : plain;
+/** What may be told about ends and rules: all but how to log in, which would make the whole a secret. */
+function told(value: PropertyValue | undefined): PropertyMap[] {
+  const list = value instanceof Secret ? value.value : value;
+  if (!Array.isArray(list)) return [];
+  return list.map((item: PropertyValue) => {
+    const { connection: _connection, ...rest } = mapOf(item);
+    return rest;
   });
-}
-
-function sealWhole(
-  connection: PropertyValue | undefined,
-  secret: boolean,
-): PropertyValue | undefined {
-  if (!secret || connection === undefined || connection === null || connection instanceof Secret)
-    return connection;
-  return new Secret(connection);
 }
 
 function sealTunnel(inputs: PropertyMap): PropertyMap {

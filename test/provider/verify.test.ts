@@ -2,7 +2,7 @@
 
 import { DevicePool } from "../../lib/device/index";
 import { TunnelHandler } from "../../lib/provider/tunnel";
-import { type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc/index";
+import { hasSecret, type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc/index";
 import { FakeDevice } from "../device/fake-device";
 import { context } from "./harness";
 
@@ -166,6 +166,12 @@ test("a tunnel that is up at both ends and carries traffic is verified", async (
     ],
   });
   expect(JSON.stringify(state)).not.toContain("lab123");
+});
+
+test("what is told holds no way to log in, so that nobody has to hide it", async () => {
+  const state = await create(inputs());
+  expect(hasSecret(state.endpoints)).toBe(false);
+  expect(JSON.stringify([state.endpoints, state.natRules])).not.toContain("connection");
 });
 
 test("no counter is among the outputs: verifying twice gives the same", async () => {
