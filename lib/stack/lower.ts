@@ -151,7 +151,9 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
   }
 
   const tunnels = synthesis.tunnels.map(({ source, tunnel }) => {
-    const name = `${nameOf(source)}${tunnel.name === source.node.id ? "" : `-${tunnel.name}`}`;
+    // The VPN's own tunnel has its name; one of several has its own behind it.
+    const own = tunnel.name.replace(new RegExp(`^${source.node.id}-?`), "");
+    const name = own === "" ? nameOf(source) : `${nameOf(source)}-${own}`;
     const devices = [...tunnel.ends.map((end): Device => end.view.gateway), ...tunnel.path.devices];
     const involved = devices.flatMap((device) => parts.get(device) ?? []);
     const values = synthesis.scope.values;
