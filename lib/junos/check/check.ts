@@ -2,6 +2,7 @@
 import { effectiveRoot } from "../tree/groups";
 import type { ConfigTree } from "../tree/tree";
 import { checkApplications } from "./applications";
+import { checkConditions } from "./conditions";
 import { Context, type CheckOptions } from "./context";
 import type { Finding } from "./finding";
 import { checkIke } from "./ike";
@@ -16,7 +17,7 @@ import { checkWarnings } from "./warnings";
 import { checkZones } from "./zones";
 
 const RULES = [
-  checkIke, checkIpsec, checkZones, checkPolicies, checkApplications, checkNat, checkInterfaces, checkRouting, checkSystem, checkWarnings,
+  checkIke, checkIpsec, checkZones, checkPolicies, checkApplications, checkNat, checkInterfaces, checkRouting, checkSystem, checkConditions, checkWarnings,
 ];
 
 /**

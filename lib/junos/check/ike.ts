@@ -46,9 +46,9 @@ function checkPolicy(context: Context, policy: ConfigNode): void {
   }
   const psk = policy.get("pre-shared-key");
   const seeded = policy.get("seeded-pre-shared-key");
-  const certificate = policy.get("certificate");
+  const certificate = policy.text("certificate local-certificate");
   if (psk && seeded) context.error("psk-and-seeded", where, "pre-shared-key and seeded-pre-shared-key exclude each other", "keep one of them");
-  if ((psk ?? seeded) && certificate?.text("local-certificate") !== undefined) {
+  if ((psk ?? seeded) && certificate !== undefined) {
     context.error("psk-and-certificate", where, "a pre-shared key and a certificate exclude each other", "keep the one that the proposals use");
   }
   const methods = methodsOf(context, policy);
@@ -112,8 +112,6 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
   }
   const v2 = gateway.text("version") === "v2-only";
   if (gateway.has("fragmentation") && !v2) context.error("fragmentation-v1", [...where, "fragmentation"], "fragmentation needs IKEv2", "set version v2-only, or take it away");
-  if (gateway.has("xauth") && v2) context.error("xauth-v2", [...where, "xauth"], "xauth belongs to IKEv1", "use aaa");
-  if (gateway.has("aaa") && !v2 && !gateway.has(["aaa", "access-profile"])) context.warn("aaa-v1", [...where, "aaa"], "aaa belongs to IKEv2", "use xauth");
   const profile = gateway.names("aaa access-profile")[0] ?? gateway.text("xauth access-profile");
   if (profile !== undefined && context.whole) context.reference(profile, context.names("access profile"), "access profile", [...where, gateway.has("aaa") ? "aaa" : "xauth"], "undefined-access-profile");
   if (gateway.has("advpn") && !v2) context.error("advpn-v1", [...where, "advpn"], "shortcuts need IKEv2", "set version v2-only");

@@ -44,9 +44,10 @@ function checkSelectors(context: Context, vpn: ConfigNode, gateway: ConfigNode |
       context.error("selector-terms", at, "networks and terms exclude each other", "put all networks into terms");
     }
     for (const [part, place] of terms.length > 0 ? terms.map((term) => [term, [...at, "term", term.name]] as const) : [[selector, at] as const]) {
-      for (const side of ["local-ip", "remote-ip"]) if (!part.has(side)) context.error("incomplete-selector", place, `no ${side}`, "say both networks");
-      for (const port of ["source-port", "destination-port"]) {
-        if (part.has(port) && !part.has("protocol")) context.error("selector-port", [...place, port], "a port needs a protocol", "add protocol tcp or udp");
+      for (const side of ["local-ip", "remote-ip"]) if (!part.has(side)) context.warn("incomplete-selector", place, `no ${side}`, "say both networks");
+      if (part.has("protocol") && !part.has("local-ip") && !part.has("remote-ip")) context.error("selector-port", [...place, "protocol"], "a protocol needs a network", "add local-ip or remote-ip");
+      for (const [port, side] of [["source-port", "local-ip"], ["destination-port", "remote-ip"]] as const) {
+        if (part.has(port) && !(part.has("protocol") && part.has(side))) context.error("selector-port", [...place, port], `a port needs a protocol and ${side}`, "add them");
       }
     }
     if (selector.text("remote-ip") === "0.0.0.0/0" && gateway !== undefined && gateway.names("address").length > 0) {

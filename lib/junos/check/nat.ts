@@ -106,7 +106,7 @@ function checkProxyArp(context: Context): void {
       for (const own of unit.names("family inet address")) {
         const network = hasPlaceholder(own) ? undefined : parseNetwork(own);
         if (wanted && network && contains(wanted, { ...network, length: 32 })) {
-          context.error("proxy-own", [...where, "address", text], `${own} is the interface's own address`, "leave it out: the interface answers for it anyway");
+          context.warn("proxy-own", [...where, "address", text], `${own} is the interface's own address`, "leave it out: the interface answers for it anyway");
         }
       }
     }

@@ -28,7 +28,7 @@ function checkMatch(context: Context, policy: ConfigNode, where: readonly string
   }
   for (const name of policy.names("match application")) checkApplication(context, name, [...where, "match", "application", name]);
   if (policy.names("match application").includes("any") && policy.names("match application").length > 1) {
-    context.error("any-and-more", [...where, "match", "application"], "any cannot stand beside other applications", "keep one or the other");
+    context.warn("any-and-more", [...where, "match", "application"], "any makes the other applications superfluous", "keep one or the other");
   }
 }
 

@@ -251,7 +251,7 @@ class XmlReader {
         return this.attributes(frame, frame.node);
       default:
     }
-    if (text !== "") this.fail(`text "${text.slice(0, 20)}" in "${frame.element}", which holds elements`, frame);
+    if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
     this.attributes(frame, frame.node);
   }
 
