@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ServerChannel } from "ssh2";
+import { ConfigTree } from "../../lib/junos/index";
 import { Access } from "./access";
 import { firstConfiguration } from "./boot";
 import { runExec, runShell } from "./cli/index";
@@ -35,8 +36,12 @@ const FIRST_SESSION = 20_000;
 /** SSH, and NETCONF on its own. */
 const MANAGEMENT_PORTS = [22, 830];
 
+/** File of the configuration that somebody saved to fall back on. */
+const RESCUE = "rescue.conf";
+
 /** Everything that is lost when the power goes. */
 interface Running {
+  readonly store: Store;
   readonly database: Database;
   readonly engine: PlaneEngine;
   readonly bootedAt: number;
@@ -150,18 +155,20 @@ export class Device {
   private powerOn(): Running {
     const { spec, plane } = this;
     const engine = new PlaneEngine(spec, plane);
+    const store = new Store(join(spec.stateDir, "config"));
     const database = new Database(
-      new Store(join(spec.stateDir, "config")),
+      store,
       engine,
       (spec.minuteSeconds ?? 60) * 1000,
       () => firstConfiguration(spec),
     );
-    return { database, engine, bootedAt: Date.now(), ended: new AbortController() };
+    return { store, database, engine, bootedAt: Date.now(), ended: new AbortController() };
   }
 
   private async powerOff(): Promise<void> {
-    const { database, ended } = this.running;
+    const { database, engine, ended } = this.running;
     ended.abort();
+    engine.stop();
     database.stop();
     await this.ssh.close();
     this.sessions.clear();
@@ -201,10 +208,17 @@ export class Device {
     console.error(`${this.spec.name} ${what}: ${reasonOf(error)}`);
   }
 
+  /** On loopback, a device that never had a management interface can be reached all the same. */
+  private isReachable(client: string | undefined): boolean {
+    const { spec, listen } = this;
+    const needed = listen === undefined || firstConfiguration(spec).get("interfaces fxp0") !== undefined;
+    return !needed || isReachable(this.database.active, spec.managementAddress, client);
+  }
+
   /** What an editor's requests see. */
   private view(editor: Editor): DeviceView {
     const { spec, plane, database, bootedAt } = this;
-    const { engine } = this.running;
+    const { engine, store } = this.running;
     const hostName = (): string => this.hostName();
     return {
       order: spec,
@@ -226,7 +240,9 @@ export class Device {
         },
         rollback: (number) =>
           number < database.history.length ? database.committed(number) : undefined,
-        rescue: () => undefined,
+        rescue: () => readRescue(store),
+        saveRescue: () => store.writeExtra(RESCUE, `${database.active.toSet().join("\n")}\n`),
+        deleteRescue: () => store.writeExtra(RESCUE, undefined),
       },
       plane,
       bootTime: bootedAt,
@@ -241,8 +257,7 @@ export class Device {
   private services(): Services {
     return {
       config: () => this.database.active,
-      isReachable: () =>
-        this.listen !== undefined || isReachable(this.database.active, this.spec.managementAddress),
+      isReachable: (client) => this.isReachable(client),
       netconf: (channel, user, hangUp) => {
         const editor = this.register(channel, user, "netconf", "", hangUp);
         const context: SessionContext = {
@@ -252,7 +267,7 @@ export class Device {
           editor,
           userClass: user.class,
           mayConfigure: mayConfigure(user),
-          offerChunks: false,
+          ...(this.spec.quirks === undefined ? {} : { quirks: this.spec.quirks }),
           answer: (rpc) => answer(rpc, this.view(editor)),
           runCommand: (line) => runCommand(line, this.view(editor)),
           killSession: (id) => this.kill(id),
@@ -282,7 +297,8 @@ export class Device {
     hangUp: () => void,
   ): { readonly view: DeviceView; readonly access: Access } {
     const editor = this.register(channel, user, "cli", terminal, hangUp);
-    const access = new Access(this.database, editor, mayConfigure(user), () => undefined);
+    const { database, store } = this.running;
+    const access = new Access(database, editor, mayConfigure(user), () => readRescue(store));
     return { view: this.view(editor), access };
   }
 
@@ -326,6 +342,11 @@ export class Device {
 /** Starts a device in this process. */
 export function startDevice(spec: DeviceSpec, options: StartOptions = {}): Promise<Device> {
   return Device.start(spec, options);
+}
+
+function readRescue(store: Store): ConfigTree | undefined {
+  const text = store.readExtra(RESCUE);
+  return text === undefined ? undefined : ConfigTree.fromSet(text);
 }
 
 function reasonOf(error: unknown): string {

@@ -11,6 +11,7 @@ export class PlaneEngine implements Engine {
   /** What the plane has to carry out once it runs. */
   private wanted: ConfigTree | undefined;
   private running = false;
+  private stopped = false;
 
   constructor(
     private readonly spec: DeviceSpec,
@@ -33,14 +34,21 @@ export class PlaneEngine implements Engine {
   async activate(tree: ConfigTree): Promise<void> {
     this.wanted = tree;
     if (this.running) await this.carryOut(tree);
+    if (this.stopped) throw new Error("the device is switched off");
   }
 
   /** The forwarding plane has started: from now on it follows. */
   async start(active: ConfigTree): Promise<void> {
     await this.carryOut(this.wanted ?? active);
-    this.running = true;
+    this.running = !this.stopped;
     // Whatever was committed while it started.
-    if (this.wanted !== undefined) await this.carryOut(this.wanted);
+    if (this.running && this.wanted !== undefined) await this.carryOut(this.wanted);
+  }
+
+  /** The power goes: a commit under way comes to nothing. */
+  stop(): void {
+    this.running = false;
+    this.stopped = true;
   }
 
   private async carryOut(tree: ConfigTree): Promise<void> {

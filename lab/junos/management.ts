@@ -1,13 +1,46 @@
-// Whether the device can be reached: its management interface is configuration too.
+// Whether the device can be reached: its management interface and the way back are configuration too.
 
-import { type ConfigTree } from "../../lib/junos/index";
+import { BlockList, isIPv6 } from "node:net";
+import { type ConfigNode, type ConfigTree } from "../../lib/junos/index";
 
-/** Whether packets to the management address still arrive. */
-export function isReachable(active: ConfigTree, address: string): boolean {
+/**
+ * Whether packets between the management address and a client still pass.
+ * @param client - the client's address; an unknown one is taken for one of the same network
+ */
+export function isReachable(active: ConfigTree, address: string, client?: string): boolean {
   const { root } = active.effective();
   const device = root.get("interfaces fxp0");
   const inet = device?.get("unit 0 family inet");
   if (device === undefined || inet === undefined) return false;
   if (device.has("disable") || device.has("unit 0 disable")) return false;
-  return inet.has("dhcp") || inet.names("address").some((each) => each.split("/")[0] === address);
+  // A lease brings the default route along.
+  if (inet.has("dhcp")) return true;
+  const own = inet.names("address").find((each) => each.split("/")[0] === address);
+  if (own === undefined) return false;
+  if (client === undefined || isIn(own, client)) return true;
+  return routesOf(root).some((prefix) => isIn(prefix, client));
+}
+
+/** Destinations of static routes of the management instance, or of the only one when there is none. */
+function routesOf(root: ConfigNode): string[] {
+  const place = root.has("system management-instance")
+    ? root.get("routing-instances mgmt_junos routing-options static")
+    : root.get("routing-options static");
+  return (place?.entries("route") ?? [])
+    .filter((route) => !route.has("discard") && !route.has("reject"))
+    .map(({ name }) => (name === "default" ? "0.0.0.0/0" : name));
+}
+
+function isIn(prefix: string, address: string): boolean {
+  const [network = "", length = ""] = prefix.split("/");
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
+  if (isIPv6(plain) !== isIPv6(network)) return false;
+  const family = isIPv6(plain) ? "ipv6" : "ipv4";
+  try {
+    const block = new BlockList();
+    block.addSubnet(network, Number(length === "" ? 32 : length), family);
+    return block.check(plain, family);
+  } catch {
+    return false;
+  }
 }

@@ -22,7 +22,10 @@ export interface DeviceView {
     readonly undoneAt: number | undefined;
     /** Rollback 0 to 49; undefined when there is none. */
     rollback(number: number): ConfigTree | undefined;
+    /** The configuration that was saved to fall back on. */
     rescue(): ConfigTree | undefined;
+    saveRescue(): void;
+    deleteRescue(): void;
   };
   readonly plane: Pick<ForwardingPlane, "state" | "ping" | "clear">;
   /** Milliseconds since 1970. */

@@ -9,8 +9,8 @@ import { type ConfigTree } from "../../../lib/junos/index";
 /** What a login can start. */
 export interface Services {
   readonly config: () => ConfigTree;
-  /** Whether the device can be reached at all. */
-  readonly isReachable: () => boolean;
+  /** Whether the device can be reached from an address at all. */
+  readonly isReachable: (client: string | undefined) => boolean;
   netconf(channel: ServerChannel, user: User, hangUp: () => void): void;
   shell(channel: ServerChannel, user: User, terminal: Terminal | undefined, hangUp: () => void): void;
   command(channel: ServerChannel, user: User, line: string, hangUp: () => void): void;
@@ -86,7 +86,7 @@ export class SshService {
     const services = this.services.config().effective().get("system services");
     const netconf = services?.get("netconf ssh") !== undefined;
     const open = port === NETCONF_PORT ? netconf : netconf || services?.get("ssh") !== undefined;
-    if (!open || !this.services.isReachable()) {
+    if (!open || !this.services.isReachable(socket.remoteAddress)) {
       socket.destroy();
       return;
     }

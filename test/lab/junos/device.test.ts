@@ -1,9 +1,11 @@
-// A device in this process, and the library's own client against it.
+// A device in this process: how it boots, whom it lets in, and the library's own client against it.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Device, startDevice } from "../../../lab/junos/device";
+import { Client as SshClient, type ConnectConfig, utils } from "ssh2";
+import { IdlePlane } from "../../../lab/junos/dataplane";
+import { type Device, startDevice, type StartOptions } from "../../../lab/junos/device";
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
@@ -19,18 +21,37 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-// The password is "lab123".
+/** ssh2 now and then writes a key that it can't read. */
+function newKey(kind: "ed25519" | "rsa"): { private: string; public: string } {
+  for (;;) {
+    const key =
+      kind === "rsa" ? utils.generateKeyPairSync("rsa", { bits: 2048 }) : utils.generateKeyPairSync(kind);
+    if (!(utils.parseKey(key.private) instanceof Error)) return key;
+  }
+}
+
+const ed25519 = newKey("ed25519");
+const rsa = newKey("rsa");
+const PASSWORD = "lab123";
+// Both are hashes of that password.
+const SHA512 =
+  "$6$abcDEF12$WkGF2iqqOTEjvp6X7x6JZxKteO6x4MXgURWipxfSwv8NCnsY2HidxRNBzHKRwJ.JifSJHCzHJ/UplrTiN4q4m.";
+
 const USER_DATA = `#junos-config
 system {
     host-name srx1;
-    root-authentication { encrypted-password "*"; }
-    login { user lab { class super-user; authentication { encrypted-password "HASH"; } } }
+    root-authentication { encrypted-password "${SHA512}"; ssh-ed25519 "${ed25519.public}"; }
+    login {
+        user lab {
+            class super-user;
+            authentication { encrypted-password "${SHA512}"; ssh-rsa "${rsa.public}"; }
+        }
+        user guest { class read-only; authentication { encrypted-password "${SHA512}"; } }
+    }
     services { ssh; netconf { ssh; } }
 }
 interfaces { fxp0 { unit 0 { family inet { dhcp; } } } }
 `;
-const HASH =
-  "$6$abcDEF12$WkGF2iqqOTEjvp6X7x6JZxKteO6x4MXgURWipxfSwv8NCnsY2HidxRNBzHKRwJ.JifSJHCzHJ/UplrTiN4q4m.";
 
 function spec(more: Partial<DeviceSpec> = {}): DeviceSpec {
   const stateDir = mkdtempSync(join(tmpdir(), "junos-"));
@@ -43,14 +64,17 @@ function spec(more: Partial<DeviceSpec> = {}): DeviceSpec {
     managementAddress: "127.0.0.1",
     dataNetns: "",
     interfaces: ["ge-0/0/0", "ge-0/0/1"],
-    userData: USER_DATA.replace("HASH", HASH),
+    userData: USER_DATA,
     stateDir,
     ...more,
   };
 }
 
-async function start(more: Partial<DeviceSpec> = {}): Promise<Device> {
-  const device = await startDevice(spec(more), { listen: { host: "127.0.0.1", port: 0 } });
+async function start(more: Partial<DeviceSpec> = {}, options: StartOptions = {}): Promise<Device> {
+  const device = await startDevice(spec(more), {
+    listen: { host: "127.0.0.1", port: 0 },
+    ...options,
+  });
   running.push(device);
   return device;
 }
@@ -60,11 +84,35 @@ function client(device: Device): Client {
     host: "127.0.0.1",
     port: device.port,
     user: "lab",
-    password: "lab123",
+    password: PASSWORD,
     hostKey: device.hostKey,
   });
   clients.push(made);
   return made;
+}
+
+/** Logs in and runs a line; an error says why it can't. */
+function run(device: Device, line: string, how: Partial<ConnectConfig>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const ssh = new SshClient();
+    ssh.on("error", reject);
+    ssh.on("keyboard-interactive", (_name, _words, _language, _prompts, finish) =>
+      finish([how.password ?? ""]),
+    );
+    ssh.on("ready", () =>
+      ssh.exec(line, (error, channel) => {
+        if (error !== undefined) return reject(error);
+        let text = "";
+        channel.on("data", (bytes: Buffer) => (text += bytes.toString()));
+        channel.stderr.on("data", (bytes: Buffer) => (text += bytes.toString()));
+        channel.on("close", () => {
+          ssh.end();
+          resolve(text);
+        });
+      }),
+    );
+    ssh.connect({ host: "127.0.0.1", port: device.port, username: "lab", ...how });
+  });
 }
 
 const plan = (lines: readonly string[]) => (active: ConfigTree) => {
@@ -74,10 +122,147 @@ const plan = (lines: readonly string[]) => (active: ConfigTree) => {
 };
 
 test("takes a configuration by the client's recipe and has nothing left to do the second time", async () => {
-  const device = await start();
+  const plane = new IdlePlane();
+  const device = await start({}, { dataplane: plane });
   const request = { plan: plan(["set system domain-name example.net"]), log: "first" };
   const done = await commitChanges(client(device), request);
   expect(done.changed).toBe(true);
   expect(await device.query("configuration")).toContain("set system domain-name example.net\n");
+  expect(plane.applied?.toSet()).toContain("set system domain-name example.net");
   expect(await commitChanges(client(device), request)).toMatchObject({ changed: false });
+});
+
+test("what the forwarding plane can't carry out is a warning of the commit", async () => {
+  const plane = new IdlePlane();
+  plane.warnings = [{ path: "chassis cluster", message: "not carried out here" }];
+  const device = await start({}, { dataplane: plane });
+  const request = { plan: plan(["set system domain-name example.net"]), log: "first" };
+  const { warnings } = await commitChanges(client(device), request);
+  expect(warnings.join("\n")).toContain("not carried out here");
+});
+
+describe("logins", () => {
+  test.each<[string, Partial<ConnectConfig>]>([
+    ["a password", { password: PASSWORD }],
+    ["keyboard-interactive", { password: PASSWORD, tryKeyboard: true, authHandler: ["keyboard-interactive"] }],
+    ["an RSA key", { privateKey: rsa.private }],
+    ["root with a key", { username: "root", privateKey: ed25519.private }],
+  ])("%s", async (_what, how) => {
+    const device = await start();
+    expect(await run(device, "show version", how)).toContain("24.4R1.9");
+  });
+
+  test.each<[string, Partial<ConnectConfig>]>([
+    ["a wrong password", { password: "lab124" }],
+    ["somebody unknown", { username: "nobody", password: PASSWORD }],
+    ["another user's key", { privateKey: ed25519.private }],
+    ["root with a password, which is not allowed", { username: "root", password: PASSWORD }],
+  ])("refused: %s", async (_what, how) => {
+    const device = await start();
+    await expect(run(device, "show version", how)).rejects.toThrow(/authentication methods failed/);
+  });
+
+  test("who only reads edits nothing", async () => {
+    const device = await start();
+    const before = await device.query("configuration");
+    const said = await run(device, "configure; set system domain-name x; commit", {
+      username: "guest",
+      password: PASSWORD,
+    });
+    expect(said).toContain("permission denied");
+    expect(await device.query("configuration")).toBe(before);
+  });
+
+  test("a key taken away by a commit opens nothing any more", async () => {
+    const device = await start();
+    await device.query("fault", { commit: ["delete system login user lab authentication ssh-rsa"] });
+    await expect(run(device, "show version", { privateKey: rsa.private })).rejects.toThrow();
+  });
+});
+
+describe("boots", () => {
+  test("from the factory's configuration and the launch key without user data", async () => {
+    const device = await start({ userData: "#!/bin/sh\n", publicKey: ed25519.public });
+    const how = { username: "ec2-user", privateKey: ed25519.private };
+    expect(await run(device, "show version", how)).toContain("24.4R1.9");
+  });
+
+  test("from the factory's configuration when the user data can't be read, and says so", async () => {
+    const said = jest.spyOn(console, "error").mockReturnValue(undefined);
+    const device = await start({ userData: "#junos-config\nsystem { host-name x;\n" });
+    expect(said.mock.calls.join()).toMatch(/srx1: the user data is no configuration/);
+    said.mockRestore();
+    expect(await device.query("configuration")).toContain("set system host-name srx1\n");
+  });
+
+  test("with the same host key and configuration every time, another device with another key", async () => {
+    const device = await start();
+    await device.query("fault", { commit: ["set system domain-name example.net"] });
+    const { hostKey } = device;
+    await device.stop();
+    const again = await startDevice(device.spec, { listen: { host: "127.0.0.1", port: 0 } });
+    running.push(again);
+    expect(again.hostKey).toBe(hostKey);
+    expect(await again.query("configuration")).toContain("example.net");
+    expect((await start()).hostKey).not.toBe(hostKey);
+  });
+
+  test("answers before it forwards, and follows the configuration once it does", async () => {
+    const plane = new IdlePlane();
+    const device = await start(
+      { boot: { sshSeconds: 0, forwardingSeconds: 0.4 } },
+      { dataplane: plane },
+    );
+    expect(device.isForwarding()).toBe(false);
+    await device.query("fault", { commit: ["set system domain-name example.net"] });
+    expect(plane.applied).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(device.isForwarding()).toBe(true);
+    expect(plane.applied?.toSet()).toContain("set system domain-name example.net");
+  });
+});
+
+describe("a power cycle", () => {
+  test("ends sessions and locks, and undoes what waits to be confirmed", async () => {
+    const device = await start();
+    const { port } = device;
+    const session = await client(device).session();
+    await session.request("<lock><target><candidate/></target></lock>");
+    await session.request(
+      `<load-configuration action="set" format="text"><configuration-set>set system domain-name a</configuration-set></load-configuration>`,
+    );
+    await session.request("<commit-configuration><confirmed/></commit-configuration>");
+    expect(await device.query("configuration")).toContain("domain-name a");
+    await device.query("fault", { powerCycle: true });
+    await expect(session.request("<get-system-information/>")).rejects.toThrow();
+    expect(device.port).toBe(port);
+    expect(device.database.holder).toBeUndefined();
+    expect(await device.query("configuration")).not.toContain("domain-name");
+  });
+
+  test("a commit under way comes to nothing", async () => {
+    const device = await start();
+    const commit = ["set system domain-name a"];
+    const slow = device.query("fault", { slowCommit: 200, commit });
+    const refused = expect(slow).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await device.query("fault", { powerCycle: true });
+    await refused;
+    expect(await device.query("configuration")).not.toContain("domain-name");
+    expect(readFileSync(join(device.spec.stateDir, "config", "commits.json"), "utf8")).not.toContain(
+      "somebody",
+    );
+  });
+});
+
+test("a commit that takes the management interface away locks everybody out", async () => {
+  const device = await start();
+  await device.query("fault", { commit: ["delete interfaces fxp0"] });
+  await expect(run(device, "show version", { password: PASSWORD })).rejects.toThrow();
+});
+
+test("questions that a device doesn't know name those it does", async () => {
+  const device = await start();
+  await expect(device.query("weather" as never)).rejects.toThrow(/tunnels, nat, configuration/);
+  await expect(device.query("fault", { earthquake: true })).rejects.toThrow(/powerCycle/);
 });
