@@ -192,10 +192,9 @@ function outputs(inputs: PropertyMap, verified: VerifiedTunnel): PropertyMap {
 function told(value: PropertyValue | undefined): PropertyMap[] {
   const list = value instanceof Secret ? value.value : value;
   if (!Array.isArray(list)) return [];
-  return list.map((item: PropertyValue) => {
-    const { connection: _connection, ...rest } = mapOf(item);
-    return rest;
-  });
+  return list.map((item: PropertyValue) =>
+    Object.fromEntries(Object.entries(mapOf(item)).filter(([name]) => name !== "connection")),
+  );
 }
 
 function sealTunnel(inputs: PropertyMap): PropertyMap {
