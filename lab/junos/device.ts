@@ -39,6 +39,8 @@ const MANAGEMENT_PORTS = [22, 830];
 /** File of the configuration that somebody saved to fall back on. */
 const RESCUE = "rescue.conf";
 
+const inForce = new WeakMap<ConfigTree, ConfigTree>();
+
 /** Everything that is lost when the power goes. */
 interface Running {
   readonly store: Store;
@@ -100,7 +102,7 @@ export class Device {
   }
 
   hostName(): string {
-    return this.database.active.effective().root.text("system host-name") ?? this.spec.name;
+    return this.inForce().root.text("system host-name") ?? this.spec.name;
   }
 
   /** Off and on again: sessions, locks, candidates and unconfirmed commits are gone. */
@@ -208,11 +210,19 @@ export class Device {
     console.error(`${this.spec.name} ${what}: ${reasonOf(error)}`);
   }
 
+  /** The active configuration with its groups applied; the same until the next commit. */
+  private inForce(): ConfigTree {
+    const { active } = this.database;
+    let tree = inForce.get(active);
+    if (tree === undefined) inForce.set(active, (tree = active.effective()));
+    return tree;
+  }
+
   /** On loopback, a device that never had a management interface can be reached all the same. */
   private isReachable(client: string | undefined): boolean {
     const { spec, listen } = this;
     const needed = listen === undefined || firstConfiguration(spec).get("interfaces fxp0") !== undefined;
-    return !needed || isReachable(this.database.active, spec.managementAddress, client);
+    return !needed || isReachable(this.inForce(), spec.managementAddress, client);
   }
 
   /** What an editor's requests see. */
@@ -256,9 +266,10 @@ export class Device {
 
   private services(): Services {
     return {
-      config: () => this.database.active,
+      config: () => this.inForce(),
       isReachable: (client) => this.isReachable(client),
       netconf: (channel, user, hangUp) => {
+        const { store } = this.running;
         const editor = this.register(channel, user, "netconf", "", hangUp);
         const context: SessionContext = {
           database: this.database,
@@ -269,7 +280,8 @@ export class Device {
           mayConfigure: mayConfigure(user),
           ...(this.spec.quirks === undefined ? {} : { quirks: this.spec.quirks }),
           answer: (rpc) => answer(rpc, this.view(editor)),
-          runCommand: (line) => runCommand(line, this.view(editor)),
+          runCommand: (line) => runCommand(line, this.view(editor), { strict: true }),
+          rescue: () => readRescue(store),
           killSession: (id) => this.kill(id),
         };
         new NetconfSession(context, channel, hangUp);

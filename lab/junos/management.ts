@@ -5,10 +5,10 @@ import { type ConfigNode, type ConfigTree } from "../../lib/junos/index";
 
 /**
  * Whether packets between the management address and a client still pass.
+ * @param config - the configuration in force
  * @param client - the client's address; an unknown one is taken for one of the same network
  */
-export function isReachable(active: ConfigTree, address: string, client?: string): boolean {
-  const { root } = active.effective();
+export function isReachable({ root }: ConfigTree, address: string, client?: string): boolean {
   const device = root.get("interfaces fxp0");
   const inet = device?.get("unit 0 family inet");
   if (device === undefined || inet === undefined) return false;

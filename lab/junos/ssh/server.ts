@@ -8,6 +8,7 @@ import { type ConfigTree } from "../../../lib/junos/index";
 
 /** What a login can start. */
 export interface Services {
+  /** The configuration in force: groups applied, inactive statements gone. */
   readonly config: () => ConfigTree;
   /** Whether the device can be reached from an address at all. */
   readonly isReachable: (client: string | undefined) => boolean;
@@ -83,7 +84,7 @@ export class SshService {
   }
 
   private take(socket: Socket, port: number): void {
-    const services = this.services.config().effective().get("system services");
+    const services = this.services.config().get("system services");
     const netconf = services?.get("netconf ssh") !== undefined;
     const open = port === NETCONF_PORT ? netconf : netconf || services?.get("ssh") !== undefined;
     if (!open || !this.services.isReachable(socket.remoteAddress)) {
@@ -156,7 +157,7 @@ export class SshService {
     session.on("env", (accept) => accept?.());
     session.on("signal", (accept) => accept?.());
     const netconfOffered = (): boolean =>
-      this.services.config().effective().get("system services netconf ssh") !== undefined;
+      this.services.config().get("system services netconf ssh") !== undefined;
     session.on("subsystem", (accept, reject, { name }) => {
       if (name !== "netconf" || !netconfOffered()) {
         reject();

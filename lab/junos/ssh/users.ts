@@ -16,9 +16,8 @@ export interface User {
   readonly passwordAllowed: boolean;
 }
 
-/** Finds a user in a configuration. */
-export function findUser(config: ConfigTree, name: string): User | undefined {
-  const tree = config.effective();
+/** Finds a user in the configuration in force. */
+export function findUser(tree: ConfigTree, name: string): User | undefined {
   const isRoot = name === "root";
   const place = isRoot ? ["system", "root-authentication"] : ["system", "login", "user", name, "authentication"];
   const authentication = tree.get(place);

@@ -58,5 +58,5 @@ test.each<[string, boolean, string, string[]]>([
 ])("%s: %s", (_what, reachable, client, lines) => {
   const tree = new ConfigTree();
   tree.applySet(lines);
-  expect(isReachable(tree, "10.1.0.5", client)).toBe(reachable);
+  expect(isReachable(tree.effective(), "10.1.0.5", client)).toBe(reachable);
 });
