@@ -1,7 +1,7 @@
 // One session of the command line: what each line does, in operational and in configuration mode.
 
 import { childSchema, detectFormat, type NodeSchema, schema as ROOT, statementKey } from "../../../lib/junos/index";
-import { cliText, type Message, Refusal, refusal } from "../messages";
+import { cliText, type Message, Refusal } from "../messages";
 import { configurationText } from "../operational/configuration";
 import { carryOut, failureText } from "../operational/index";
 import { filtered, type PipedAction } from "../operational/pipes";
@@ -223,10 +223,6 @@ export class Session {
   }
 
   private enter(path: readonly string[]): void {
-    const schema = schemaAt(path);
-    if (schema.kind === "leaf" || schema.kind === "leaf-list" || schema.kind === "item" || isHalf(schema)) {
-      throw refusal(`invalid path element '${path.at(-1) ?? ""}'`);
-    }
     this.levels.push(this.base);
     this.base = path;
   }

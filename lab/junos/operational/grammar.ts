@@ -47,6 +47,8 @@ const AREAS: Readonly<Record<string, string>> = {
   "clear security ipsec": "Clear IPsec information",
   request: "Make system-level requests",
   "request system": "Perform system-level functions",
+  "request system configuration": "Request operation on system configuration",
+  "request system configuration rescue": "Request operation on system rescue configuration",
   set: "Set CLI properties",
   "set cli": "Set command-line interface properties",
   show: "Show system information",

@@ -9,7 +9,7 @@ import { type DeviceView } from "../view";
 import { dateTime } from "../words";
 import { configurationText, part } from "./configuration";
 import { deviceOf } from "./device";
-import { grammarOf, type ReportAction, type Special } from "./grammar";
+import { End, grammarOf, type ReportAction, type Special } from "./grammar";
 import { HEALTH } from "./health";
 import { INTERFACES } from "./interfaces";
 import { filtered, Piped, type PipedAction } from "./pipes";
@@ -42,6 +42,10 @@ const HARMLESS = new Set(["node", "local", "all-members", "level", "level-extra"
  * @throws Refusal for what the device doesn't know.
  */
 export async function answer({ name, args }: Request, view: DeviceView): Promise<string> {
+  const own = Object.entries(RESCUE).find(([, { rpc }]) => rpc === name);
+  if (own !== undefined && rescue(view, own[0])) {
+    return write(el("rescue-management-results", el("routing-engine", el("success"))));
+  }
   const command = BY_RPC.get(name);
   if (command === undefined) throw refusal("syntax error", { element: name });
   const given: Record<string, string> = {};
@@ -54,6 +58,19 @@ export async function answer({ name, args }: Request, view: DeviceView): Promise
     given[option.element] = text.trim();
   }
   return write((await command.run(deviceOf(view), given)).xml);
+}
+
+/** What can be done with the rescue configuration. */
+const RESCUE = {
+  delete: { help: "Delete rescue configuration", rpc: "request-delete-rescue-configuration" },
+  save: { help: "Save rescue configuration", rpc: "request-save-rescue-configuration" },
+} as const;
+
+function rescue(view: DeviceView, kind: string): boolean {
+  if (kind.endsWith("save")) view.configuration.saveRescue();
+  else if (kind.endsWith("delete")) view.configuration.deleteRescue();
+  else return false;
+  return true;
 }
 
 /** The operational grammar; `more` are words that only a session understands. */
@@ -74,6 +91,13 @@ export function operationalGrammar(view: DeviceView, more: readonly Special[] = 
           ["compare", "inheritance", "json", "set", "xml"],
         ),
     },
+    ...Object.entries(RESCUE).map(
+      ([word, { help }]): Special => ({
+        words: `request system configuration rescue ${word}`,
+        help,
+        then: () => piped(new End({ kind: `rescue ${word}` })),
+      }),
+    ),
     {
       words: "show system rollback",
       help: "Show rolled back configuration",
@@ -161,6 +185,10 @@ export async function carryOut(
             : configurationText({ tree: first, path: [], pipes: [{ name: "compare" }], committed: () => second });
       return { text: filtered(text, pipes), xml: output(filtered(text, pipes)) };
     }
+    case "rescue save":
+    case "rescue delete":
+      rescue(view, action.kind);
+      return { text: "", xml: write(el("rescue-management-results", el("routing-engine", el("success")))) };
     default:
       return undefined;
   }

@@ -128,6 +128,9 @@ export class StatementPlace implements Place {
     const chosen = choose(this.keywords(schema, node), token)?.word;
     const known = chosen ?? token.text;
     const child = childSchema(schema, known);
+    if (this.start.purpose === "enter" && (child?.kind === "leaf" || child?.kind === "leaf-list")) {
+      throw new Misunderstood("syntax error.", token.at, token.text);
+    }
     if (child !== undefined) {
       const next = node?.child(known);
       return this.branchOff(schema, node).move(child, next, known);
@@ -177,6 +180,8 @@ export class StatementPlace implements Place {
     if (this.path.length === 0) return this.start.bare === true;
     if (this.state === "list") return false;
     if (this.start.purpose === "point") return true;
+    // The first of two names is no place yet.
+    if (this.schema.kind === "entry" && this.schema.list.folded) return false;
     if (this.takesValue()) return false;
     return (this.schema.kind !== "list" && this.schema.kind !== "leaf-list") || this.state === "valued";
   }
