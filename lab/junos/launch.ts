@@ -10,7 +10,12 @@ import { type FromDevice, type ToDevice } from "./main";
 const GRACE_SECONDS = 10;
 
 /** Small heaps: several devices share a laptop. */
-const NODE_OPTIONS = ["--max-semi-space-size=2", "--max-old-space-size=256", "--single-threaded-gc"];
+const NODE_OPTIONS = [
+  "--max-semi-space-size=1",
+  "--max-old-space-size=256",
+  "--single-threaded",
+  "--optimize-for-size",
+];
 
 /** Run from its sources, as tests do, the lab still starts what was built. */
 const PROGRAM = __filename.endsWith(".ts")
