@@ -131,8 +131,8 @@ describe("difference", () => {
   const names = (list: string): string[] => [...list].map((name) => `set security policies global policy ${name} then permit`);
 
   test("one moved entry is one insert", () => {
-    expect(diff(...trees(names("abcde"), names("eabcd")))).toEqual(["insert security policies global policy e before a"]);
-    expect(diff(...trees(names("abcde"), names("acdbe")))).toEqual(["insert security policies global policy b after d"]);
+    expect(diff(...trees(names("abcde"), names("eabcd")))).toEqual(["insert security policies global policy e before policy a"]);
+    expect(diff(...trees(names("abcde"), names("acdbe")))).toEqual(["insert security policies global policy b after policy d"]);
   });
 
   test("what vanishes as a whole is one delete, and nothing beside it", () => {

@@ -114,14 +114,16 @@ class Differ {
     if (before.every((name, index) => name === wanted[index])) return;
     const position = new Map(wanted.map((name, index) => [name, index]));
     const staying = new Set(longestIncreasing(before.map((name) => position.get(name) ?? 0)).map((index) => wanted[index]));
+    const path = this.words();
+    // Junos wants the keyword of a list before the other entry's name too.
+    const keyword = b.schema.kind === "list" ? `${quote(b.name)} ` : "";
     wanted.forEach((name, index) => {
       if (staying.has(name)) return;
-      const path = this.words();
       const previous = wanted[index - 1];
-      if (previous !== undefined) this.moves.push(`insert ${path} ${quote(name)} after ${quote(previous)}`);
+      if (previous !== undefined) this.moves.push(`insert ${path} ${quote(name)} after ${keyword}${quote(previous)}`);
       else {
         const first = wanted.find((other) => staying.has(other));
-        if (first !== undefined) this.moves.push(`insert ${path} ${quote(name)} before ${quote(first)}`);
+        if (first !== undefined) this.moves.push(`insert ${path} ${quote(name)} before ${keyword}${quote(first)}`);
       }
       staying.add(name);
     });
