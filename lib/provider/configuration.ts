@@ -218,7 +218,7 @@ export class ConfigurationHandler implements ResourceHandler {
   // ---- helpers that talk to the device ----
 
   private async push(
-    request: RequestContext,
+    request: RequestContext & { readonly timeoutSeconds: number },
     wanted: Wanted,
     from: {
       readonly inputs: PropertyMap;
@@ -234,8 +234,11 @@ export class ConfigurationHandler implements ResourceHandler {
         baseline: from.baseline,
         preexisting: preexistingOf(from.oldState ?? {}),
         ownership: wanted.ownership,
+        // Pulumi's own customTimeouts win over ours.
         readyTimeoutSeconds:
-          wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS),
+          request.timeoutSeconds > 0
+            ? request.timeoutSeconds
+            : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
         onHostKey: (shown) => (seen.hostKey = shown),
       });
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);

@@ -88,10 +88,13 @@ export class TunnelHandler implements ResourceHandler {
   }
 
   private async verify(
-    request: RequestContext,
-    spec: TunnelSpec,
+    request: RequestContext & { readonly timeoutSeconds: number },
+    given: TunnelSpec,
     inputs: PropertyMap,
   ): Promise<PropertyMap> {
+    // Pulumi's own customTimeouts win over ours.
+    const { timeoutSeconds } = request;
+    const spec = timeoutSeconds > 0 ? { ...given, timeoutSeconds } : given;
     const redactor = redactorOf(spec);
     try {
       const verified = await verifyTunnel(this.pool, spec, {
@@ -101,6 +104,7 @@ export class TunnelHandler implements ResourceHandler {
       });
       return outputs(inputs, verified);
     } catch (error) {
+      if (request.signal.aborted) throw new Error(`Verifying tunnel ${spec.name} was cancelled.`);
       throw redactor.cleanError(error);
     }
   }
