@@ -1,0 +1,137 @@
+// Runs inside a world of its own: one device's process from its first boot to its end. Writes what it saw.
+
+import { mkdtempSync, readFileSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { utils } from "ssh2";
+import { launchDevice } from "../../../lab/junos/launch";
+import { command } from "../../../lab/topology/commands";
+import { type DeviceOrder, type RunningDevice } from "../../../lab/topology/devices";
+import { commitChanges, Device as Client } from "../../../lib/device/index";
+import { diff } from "../../../lib/junos/index";
+
+const ADDRESS = "10.0.0.2";
+
+function newKey(): { private: string; public: string } {
+  for (;;) {
+    const key = utils.generateKeyPairSync("ed25519");
+    if (!(utils.parseKey(key.private) instanceof Error)) return key;
+  }
+}
+
+const key = newKey();
+const order: DeviceOrder = {
+  name: "srx1",
+  model: "vSRX",
+  release: "24.4R1.9",
+  managementNetns: "srx1.mgmt",
+  managementAddress: ADDRESS,
+  dataNetns: "srx1",
+  interfaces: ["ge-0/0/0"],
+  dhcp: {},
+  userData: `#junos-config
+system {
+    host-name srx1;
+    root-authentication { ssh-ed25519 "${key.public}"; }
+    login { user pulumi { class super-user; authentication { ssh-ed25519 "${key.public}"; } } }
+    services { ssh; netconf { ssh; } }
+    management-instance;
+}
+interfaces { fxp0 { unit 0 { family inet { dhcp; } } } }
+`,
+  stateDir: mkdtempSync(join(tmpdir(), "junos-process-")),
+};
+
+async function wire(): Promise<void> {
+  await command(["mount", "--make-rprivate", "/"]);
+  await command(["mount", "-t", "tmpfs", "tmpfs", "/run"]);
+  await command(["ip", "netns", "add", "srx1"]);
+  await command(["ip", "netns", "add", "srx1.mgmt"]);
+  await command(["ip", "-batch", "-"], {
+    input: `link add mgmt type veth peer name fxp0 netns srx1.mgmt
+address add 10.0.0.1/24 dev mgmt
+link set mgmt up
+link add lan type veth peer name ge-0-0-0 netns srx1
+link set lan up
+`,
+  });
+  await command(["ip", "-n", "srx1.mgmt", "address", "add", `${ADDRESS}/24`, "dev", "fxp0"]);
+  await command(["ip", "-n", "srx1.mgmt", "link", "set", "fxp0", "up"]);
+  await command(["ip", "-n", "srx1", "link", "set", "ge-0-0-0", "up"]);
+}
+
+async function push(port: number, lines: readonly string[], hostKey?: string): Promise<string> {
+  const client = new Client({
+    host: ADDRESS,
+    port,
+    user: "pulumi",
+    privateKey: key.private,
+    ...(hostKey === undefined ? { acceptFirstHostKey: true } : { hostKey }),
+  });
+  await commitChanges(client, {
+    log: "test",
+    readyTimeoutSeconds: 20,
+    plan: (active) => {
+      const wanted = active.clone();
+      wanted.applySet(lines);
+      return diff(active, wanted);
+    },
+  });
+  await client.close();
+  return client.hostKey ?? "";
+}
+
+const addresses = (): Promise<string> => command(["ip", "-n", "srx1", "-br", "address"]);
+const failure = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "no failure",
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
+async function start(): Promise<RunningDevice> {
+  const device = await launchDevice(order);
+  await device.ready;
+  return device;
+}
+
+async function main(): Promise<unknown> {
+  await wire();
+  const seen: Record<string, unknown> = {};
+
+  const first = await start();
+  const hostKey = await push(830, [
+    "set interfaces ge-0/0/0 unit 0 family inet address 10.1.11.1/24",
+  ]);
+  seen["addresses"] = await addresses();
+  seen["configuration"] = await first.query("configuration");
+  seen["tunnels"] = await first.query("tunnels");
+  seen["unknownQuestion"] = await failure(first.query("weather"));
+  const status = readFileSync(`/proc/${first.pid}/status`, "utf8");
+  seen["megabytes"] = Number(/VmRSS:\s*(\d+)/.exec(status)?.[1]) / 1024;
+
+  process.kill(first.pid, "SIGKILL");
+  seen["exited"] = await first.exited;
+  seen["afterwards"] = await failure(first.query("configuration"));
+
+  const second = await start();
+  seen["kept"] = await second.query("configuration");
+  await push(22, ["set interfaces ge-0/0/0 unit 0 family inet address 10.1.12.1/24"], hostKey);
+  seen["addressesAgain"] = await addresses();
+  await second.query("fault", { powerCycle: true });
+  seen["afterPowerCycle"] = await addresses();
+  await second.stop();
+  seen["stopped"] = await second.exited;
+  seen["nothingLeft"] = await addresses();
+  return seen;
+}
+
+main().then(
+  (seen) => {
+    writeSync(1, JSON.stringify(seen));
+    process.exit();
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
