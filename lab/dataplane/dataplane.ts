@@ -70,14 +70,15 @@ export class Dataplane {
       if (this.generation === 0 || renewed) this.nextGeneration();
       await this.shell(sysctlScript());
       // Nothing passes before the rules that it has to pass are there.
-      if (before === undefined) await this.applyRuleset(plan.ruleset);
+      await this.applyRuleset(plan.ruleset);
       const steps = batchBetween(before, plan);
       await this.ip(steps.addresses);
+      // IKE speaks as soon as it starts, so its peers must be within reach.
+      await this.ip(steps.outerRoutes);
       await this.engine.apply(plan.ipsec);
       await this.ip(steps.tunnels);
-      await this.ip(steps.routes);
+      await this.ip(steps.innerRoutes);
       await this.ip(steps.removals, true);
-      await this.applyRuleset(plan.ruleset);
       this.current = plan;
     });
   }

@@ -10,7 +10,10 @@ export interface Steps {
   readonly addresses: readonly string[];
   /** Addresses of tunnel interfaces, once IPsec has made them. */
   readonly tunnels: readonly string[];
-  readonly routes: readonly string[];
+  /** Routes that need no tunnel. */
+  readonly outerRoutes: readonly string[];
+  /** Routes into tunnels. */
+  readonly innerRoutes: readonly string[];
   /** What the next plan does not have. May fail: what depended on a link went with it. */
   readonly removals: readonly string[];
 }
@@ -18,6 +21,9 @@ export interface Steps {
 const RULE_PREFERENCE = 1000;
 
 const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
+
+/** A next hop behind a tunnel interface is not known before its link is. */
+const isInner = ({ text }: Route): boolean => / dev st0\./.test(text);
 
 function addressLine(verb: "replace" | "del", { address, link }: LinkAddress): string {
   // Without duplicate address detection an IPv6 address is usable at once.
@@ -57,7 +63,7 @@ export function batchBetween(
 ): Steps {
   const kept = new Set(removalsOf(next));
   const removals = removalsOf(before).filter((line) => !kept.has(line));
-  if (next === undefined) return { addresses: [], tunnels: [], routes: [], removals };
+  if (next === undefined) return { addresses: [], tunnels: [], outerRoutes: [], innerRoutes: [], removals };
   const first =
     before === undefined
       ? next.links.map((link) => `address flush dev ${link} scope global`)
@@ -70,9 +76,12 @@ export function batchBetween(
       ...next.addresses.filter((each) => !isTunnel(each)).map((each) => addressLine("replace", each)),
     ],
     tunnels: next.addresses.filter(isTunnel).map((each) => addressLine("replace", each)),
-    routes: [
+    outerRoutes: [
       ...next.proxies.map(({ address }) => proxyLine("replace", address)),
-      ...next.routes.map((route) => routeLine("replace", route)),
+      ...next.routes.filter((route) => !isInner(route)).map((route) => routeLine("replace", route)),
+    ],
+    innerRoutes: [
+      ...next.routes.filter(isInner).map((route) => routeLine("replace", route)),
       ...next.policyTunnels.flatMap(({ link, mark }) => [
         `route replace default dev ${link} table ${mark}`,
         ...(old.has(mark)

@@ -28,6 +28,8 @@ interface Daemon {
   readonly asked: Map<string, number>;
 }
 
+/** Seconds that an end waits for the other one to begin, and for an IKE SA to get its children. */
+const PATIENCE_SECONDS = 2;
 /** Seconds between attempts at a tunnel that should be up. */
 const RETRY_SECONDS = 5;
 /** Milliseconds between looks at tunnels that should be up. */
@@ -79,7 +81,10 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     await charon.vici.listen("log", (message) => this.hear(plan, message));
     for (const connection of plan.connections) {
       await load(charon, plan, connection);
-      if (connection.establish === "immediately") this.ask(daemon, connection);
+      if (connection.establish !== "immediately") continue;
+      if (begins(plan, connection)) this.ask(daemon, connection);
+      // Not now, and not the full time between two attempts either.
+      else daemon.asked.set(connection.vpn, Date.now() - (RETRY_SECONDS - PATIENCE_SECONDS) * 1000);
     }
   }
 
@@ -195,7 +200,9 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     connection: Connection,
     sas: readonly Message[],
   ): Promise<void> {
-    for (const sa of sas) if (text(sa["state"]) === "ESTABLISHED") natBetween(sa);
+    const established = sas.filter((sa) => text(sa["state"]) === "ESTABLISHED");
+    for (const sa of established) natBetween(sa);
+    if (connection.peers.length > 0) await dropSurplus(daemon, established);
     if (connection.establish === "responder-only" || connection.peers.length === 0) return;
     const children = sas.flatMap((sa) => Object.values(section(sa["child-sas"])));
     const up = children.some((child) => text(section(child)["state"]) === "INSTALLED");
@@ -206,7 +213,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       daemon.offered.set(connection.vpn, now);
       if (now === before) return;
     }
-    if (up || trying) return;
+    const isYoung = established.some((sa) => ageOf(sa) <= PATIENCE_SECONDS);
+    if (up || trying || isYoung) return;
     const asked = daemon.asked.get(connection.vpn) ?? 0;
     if (Date.now() - asked < RETRY_SECONDS * 1000) return;
     this.ask(daemon, connection);
@@ -220,6 +228,39 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
         .request("initiate", { ike: connection.vpn, child: name, timeout: "-1" })
         .catch(() => undefined);
     }
+  }
+}
+
+/** Two ends that both establish at once would make two of everything: the one whose identity comes first begins. */
+function begins(plan: DaemonPlan, connection: Connection): boolean {
+  const own = connection.localIdentity || `ipv4:${plan.localAddress}`;
+  return own <= connection.remoteIdentity;
+}
+
+function ageOf(sa: Message): number {
+  return Number(text(sa["established"]) || 0);
+}
+
+/**
+ * Both ends began at once: one IKE SA is enough. Both must keep the same one: the younger, for a peer that was
+ * started again knows no other; of two of the same age the one that both can tell by its cookies.
+ */
+async function dropSurplus(daemon: Daemon, sas: readonly Message[]): Promise<void> {
+  const settled = sas.filter((sa) =>
+    Object.values(section(sa["child-sas"])).some(
+      (child) => text(section(child)["state"]) === "INSTALLED",
+    ),
+  );
+  if (settled.length < 2 || settled.some((sa) => ageOf(sa) <= PATIENCE_SECONDS)) return;
+  const cookies = (sa: Message): string => text(sa["initiator-spi"]) + text(sa["responder-spi"]);
+  const [, ...surplus] = [...settled].sort((a, b) => {
+    const older = ageOf(a) - ageOf(b);
+    return Math.abs(older) > PATIENCE_SECONDS ? older : cookies(a) < cookies(b) ? -1 : 1;
+  });
+  for (const sa of surplus) {
+    await daemon.charon.vici
+      .request("terminate", { "ike-id": text(sa["uniqueid"]), timeout: "1000" })
+      .catch(() => undefined);
   }
 }
 

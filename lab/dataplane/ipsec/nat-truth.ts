@@ -17,7 +17,8 @@ export function natBetween(sa: Message): boolean {
   const initiator = text(sa["initiator"]) === "yes";
   mkdirSync(BOARD, { recursive: true });
   writeFileSync(file(sa, initiator ? "initiator" : "responder"), mine ? "yes" : "no");
-  if (mine) return true;
+  // A port that no IKE daemon speaks from is a NAT's.
+  if (mine || !["500", "4500", ""].includes(text(sa["remote-port"]))) return true;
   try {
     return readFileSync(file(sa, initiator ? "responder" : "initiator"), "utf8") === "yes";
   } catch {

@@ -118,6 +118,7 @@ export class Vici {
   private readonly waiting: Waiting[] = [];
   private readonly listeners = new Map<string, (message: Message) => void>();
   private closed: Error | undefined;
+  private streaming: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly socket: Socket) {
     socket.on("data", (chunk: Buffer) => this.receive(chunk));
@@ -148,8 +149,18 @@ export class Vici {
     return answer;
   }
 
-  /** Send a command whose answer comes as a series of events. */
-  async stream(command: string, event: string, message: Message = {}): Promise<readonly Message[]> {
+  /** Send a command whose answer comes as a series of events. One at a time: events don't say whose they are. */
+  stream(command: string, event: string, message: Message = {}): Promise<readonly Message[]> {
+    const next = this.streaming.then(() => this.collect(command, event, message));
+    this.streaming = next.catch(() => undefined);
+    return next;
+  }
+
+  private async collect(
+    command: string,
+    event: string,
+    message: Message,
+  ): Promise<readonly Message[]> {
     const items: Message[] = [];
     await this.listen(event, (item) => items.push(item));
     try {

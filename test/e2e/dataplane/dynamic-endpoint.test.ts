@@ -9,7 +9,7 @@ let world: World;
 beforeAll(async () => {
   world = await World.start();
   await world.build(
-    ["host1", "branch", "nat", "hq", "host2", "branch2", "nat2", "host3"],
+    ["host1", "branch", "nat", "hq", "host2"],
     [
       ["host1 eth0", "branch ge-0-0-2"],
       ["branch ge-0-0-1", "nat fe-0-0-2"],
@@ -40,9 +40,19 @@ test("headquarters sees the NAT's address and a port that is neither 500 nor 450
   expect((await world.hits("nat"))["R2R3"]).toBeGreaterThan(0);
 });
 
-test("a NAT that forgets its sessions does not end the tunnel", async () => {
+test("with probes of its own the branch survives a NAT that forgets its sessions", async () => {
+  // The guide's branch has none: it would send into the void until its keys expire.
+  const probes = `
+    set security ike gateway HQ_GW dead-peer-detection always-send
+    set security ike gateway HQ_GW dead-peer-detection interval 5
+    set security ike gateway HQ_GW dead-peer-detection threshold 2`;
+  const interfaces = ["ge-0/0/1", "ge-0/0/2", "fe-0/0/2"];
+  await world.apply("branch", `${golden("dynamic-endpoint/branch")}${probes}`, interfaces);
+  expect(await world.pingsWithin("host1", "192.179.1.30", 20)).toBe(true);
   await world.clear("nat", { kind: "sessions" });
-  expect(await world.pingsWithin("host1", "192.179.1.30", 10)).toBe(true);
+  const began = Date.now();
+  expect(await world.pingsWithin("host1", "192.179.1.30", 40)).toBe(true);
+  process.stdout.write(`back after ${Math.round((Date.now() - began) / 1000)} s\n`);
 });
 
 test("a branch whose NAT gets another address comes back by itself", async () => {

@@ -31,6 +31,22 @@ test("the hosts reach each other through the tunnel", async () => {
   expect(await world.pings("host2", "10.1.11.10")).toBe(true);
 });
 
+test("the devices reach each other's tunnel addresses without a policy", async () => {
+  const options = { destination: "10.1.100.2", count: 3 };
+  expect(await world.ping("srx1", options)).toMatchObject({ sent: 3, received: 3 });
+  const back = { destination: "10.1.100.1", source: "10.1.100.2", count: 3 };
+  expect(await world.ping("srx2", back)).toMatchObject({ sent: 3, received: 3 });
+});
+
+test("there is one IKE SA and one pair of IPsec SAs, whoever began", async () => {
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  for (const name of ["srx1", "srx2"]) {
+    const { ike, ipsec } = await world.state(name);
+    expect([name, ike.length, ipsec.length]).toEqual([name, 1, 1]);
+  }
+  expect(await world.pings("host1", "10.1.21.10")).toBe(true);
+});
+
 test("both ends say that IKE found the NAT, and the NAT rule was hit", async () => {
   const [one, two] = [await world.state("srx1"), await world.state("srx2")];
   // Both ends establish at once, so each may have begun an SA of its own.
