@@ -77,10 +77,22 @@ function complete(): { first: number; next: number } {
   const file = join(root, "bench/editor-probe.ts");
   const text = `import type { JunosConfig } from ${JSON.stringify(moduleName())};\nconst config: JunosConfig = { security: { ike: { gateway: { gw1: {  } } } } };\n`;
   const host: ts.LanguageServiceHost = {
-    getCompilationSettings: () => ({ strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, skipLibCheck: true, types: [] }),
+    getCompilationSettings: () => ({
+      strict: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      skipLibCheck: true,
+      types: [],
+    }),
     getScriptFileNames: () => [file],
     getScriptVersion: () => "1",
-    getScriptSnapshot: (name) => (name === file ? ts.ScriptSnapshot.fromString(text) : existsSync(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8")) : undefined),
+    getScriptSnapshot: (name) =>
+      name === file
+        ? ts.ScriptSnapshot.fromString(text)
+        : existsSync(name)
+          ? ts.ScriptSnapshot.fromString(readFileSync(name, "utf8"))
+          : undefined,
     getCurrentDirectory: () => root,
     getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
     fileExists: (name) => name === file || existsSync(name),
@@ -90,7 +102,8 @@ function complete(): { first: number; next: number } {
   const ask = (at: number): number => {
     const start = performance.now();
     const entries = service.getCompletionsAtPosition(file, at, {})?.entries.length ?? 0;
-    if (entries === 0) throw new Error("the language service offered nothing inside a typed object");
+    if (entries === 0)
+      throw new Error("the language service offered nothing inside a typed object");
     return performance.now() - start;
   };
   const first = ask(text.indexOf("gw1: {") + 7);
@@ -102,7 +115,9 @@ async function typeCheck(): Promise<number> {
   const module = moduleName();
   const folder = mkdtempSync(join(tmpdir(), "junos-types-"));
   try {
-    writeFileSync(join(folder, "program.ts"), `
+    writeFileSync(
+      join(folder, "program.ts"),
+      `
       import { ConfigTree, type JunosConfig } from ${JSON.stringify(module)};
       const config: JunosConfig = {
         system: { hostName: "srx1", services: { netconf: { ssh: {} } } },
@@ -110,16 +125,32 @@ async function typeCheck(): Promise<number> {
         security: { ike: { proposal: { p1: { authenticationMethod: "pre-shared-keys", dhGroup: "group19" } } } },
       };
       console.log(ConfigTree.fromObject(config, "program").toSet().join("\\n"));
-    `);
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({
-      extends: join(root, "tsconfig.json"),
-      compilerOptions: { incremental: false, tsBuildInfoFile: null, types: ["node"], typeRoots: [join(root, "node_modules/@types")], noEmit: true },
-      files: ["program.ts"], include: [],
-    }));
-    const compiler = join(dirname(require.resolve("typescript/package.json", { paths: [root] })), "bin/tsc");
+    `,
+    );
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({
+        extends: join(root, "tsconfig.json"),
+        compilerOptions: {
+          incremental: false,
+          tsBuildInfoFile: null,
+          types: ["node"],
+          typeRoots: [join(root, "node_modules/@types")],
+          noEmit: true,
+        },
+        files: ["program.ts"],
+        include: [],
+      }),
+    );
+    const compiler = join(
+      dirname(require.resolve("typescript/package.json", { paths: [root] })),
+      "bin/tsc",
+    );
     const start = performance.now();
     await new Promise<void>((done, failed) => {
-      execFile(process.execPath, [compiler, "-p", folder], (error, output) => (error ? failed(new Error(`the compiler refused the program:\n${output}`)) : done()));
+      execFile(process.execPath, [compiler, "-p", folder], (error, output) =>
+        error ? failed(new Error(`the compiler refused the program:\n${output}`)) : done(),
+      );
     });
     return performance.now() - start;
   } finally {
@@ -131,14 +162,36 @@ async function typeCheck(): Promise<number> {
 export async function junosBench(print: Print): Promise<void> {
   measure(5_000);
   // The best of three: what else the machine does only ever adds.
-  const small = [measure(100_000), measure(100_000), measure(100_000)].reduce((a, b) => (b.milliseconds < a.milliseconds ? b : a));
-  print("junos: parse and diff two 100,000-line set files", `${small.milliseconds.toFixed(0)} ms, ${small.megabytes.toFixed(0)} MB, ${small.lines} lines of difference`, "500 ms, 200 MB");
+  const small = [measure(100_000), measure(100_000), measure(100_000)].reduce((a, b) =>
+    b.milliseconds < a.milliseconds ? b : a,
+  );
+  print(
+    "junos: parse and diff two 100,000-line set files",
+    `${small.milliseconds.toFixed(0)} ms, ${small.megabytes.toFixed(0)} MB, ${small.lines} lines of difference`,
+    "500 ms, 200 MB",
+  );
   const large = measure(1_000_000);
-  print("junos: the same with 1,000,000 lines", `${large.milliseconds.toFixed(0)} ms, ${(large.milliseconds / small.milliseconds).toFixed(1)} times as long`, "linear: 10 times");
+  print(
+    "junos: the same with 1,000,000 lines",
+    `${large.milliseconds.toFixed(0)} ms, ${(large.milliseconds / small.milliseconds).toFixed(1)} times as long`,
+    "linear: 10 times",
+  );
   const checked = timeCheck(large100());
-  print("junos: offline check of a 100,000-line configuration", `${checked.milliseconds.toFixed(0)} ms, ${checked.findings} findings`, "none stated");
+  print(
+    "junos: offline check of a 100,000-line configuration",
+    `${checked.milliseconds.toFixed(0)} ms, ${checked.findings} findings`,
+    "none stated",
+  );
   // Checked by a fresh compiler without incremental state, as an editor's first look at the file would.
   const editor = complete();
-  print("junos: an editor's completion in a typed object", `${editor.first.toFixed(0)} ms the first time, ${editor.next.toFixed(0)} ms then`, "not slow");
-  print("junos: tsc of a program that uses the types", `${((await typeCheck()) / 1000).toFixed(1)} s`, "3 s");
+  print(
+    "junos: an editor's completion in a typed object",
+    `${editor.first.toFixed(0)} ms the first time, ${editor.next.toFixed(0)} ms then`,
+    "not slow",
+  );
+  print(
+    "junos: tsc of a program that uses the types",
+    `${((await typeCheck()) / 1000).toFixed(1)} s`,
+    "3 s",
+  );
 }

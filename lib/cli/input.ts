@@ -31,13 +31,19 @@ export async function readInput(file: string): Promise<Input> {
   try {
     bytes = file === "-" ? await standardInput() : await readFile(file);
   } catch (error) {
-    throw new Error(`cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
   if (bytes.length > LARGEST) throw new Error(`${name} is larger than ${LARGEST} bytes`);
   try {
     return { name, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch (error) {
-    throw new Error(`${name} is not UTF-8 text: byte ${firstInvalid(bytes)} cannot be read; convert the file first`, { cause: error });
+    throw new Error(
+      `${name} is not UTF-8 text: byte ${firstInvalid(bytes)} cannot be read; convert the file first`,
+      { cause: error },
+    );
   }
 }
 
@@ -47,7 +53,8 @@ function firstInvalid(bytes: Buffer): number {
   let at = 0;
   for (const character of text) {
     const size = Buffer.byteLength(character);
-    if (character === "\ufffd" && bytes.subarray(at, at + 3).toString("hex") !== "efbfbd") return at + 1;
+    if (character === "\ufffd" && bytes.subarray(at, at + 3).toString("hex") !== "efbfbd")
+      return at + 1;
     at += size;
   }
   return bytes.length;

@@ -1,7 +1,14 @@
 // vsrx junos check, convert and diff: files or standard input in, findings, text or differences out.
 import { Argument, Command, Option } from "commander";
 import {
-  check, compareText, ConfigTree, diff, isSecretLine, JunosSyntaxError, type CheckOptions, type Finding,
+  check,
+  compareText,
+  ConfigTree,
+  diff,
+  isSecretLine,
+  JunosSyntaxError,
+  type CheckOptions,
+  type Finding,
 } from "../junos";
 import { readInput } from "./input";
 
@@ -36,7 +43,15 @@ function checkText(text: string, options: CheckOptions): Finding[] {
     return check(ConfigTree.parse(text), options);
   } catch (error) {
     if (!(error instanceof JunosSyntaxError)) throw error;
-    return [{ severity: "error", path: `column ${error.column}`, message: error.message.replace(/^line \d+, column \d+: /, ""), rule: "syntax", line: error.line }];
+    return [
+      {
+        severity: "error",
+        path: `column ${error.column}`,
+        message: error.message.replace(/^line \d+, column \d+: /, ""),
+        rule: "syntax",
+        line: error.line,
+      },
+    ];
   }
 }
 
@@ -51,14 +66,19 @@ async function runCheck(files: readonly string[], flags: CheckFlags): Promise<vo
   if (flags.json) out(JSON.stringify({ errors, warnings, findings: all }, undefined, 2));
   else {
     for (const finding of all) out(describe(finding.file, finding));
-    process.stderr.write(`${errors} error${errors === 1 ? "" : "s"}, ${warnings} warning${warnings === 1 ? "" : "s"}\n`);
+    process.stderr.write(
+      `${errors} error${errors === 1 ? "" : "s"}, ${warnings} warning${warnings === 1 ? "" : "s"}\n`,
+    );
   }
   process.exitCode = errors > 0 || (flags.strict && warnings > 0) ? FOUND : FINE;
 }
 
 type Target = "set" | "curly" | "xml" | "json";
 
-async function runConvert(file: string, flags: { readonly to: Target; readonly effective?: boolean }): Promise<void> {
+async function runConvert(
+  file: string,
+  flags: { readonly to: Target; readonly effective?: boolean },
+): Promise<void> {
   const { name, text } = await readInput(file);
   const parsed = parseNamed(name, text);
   const tree = flags.effective ? parsed.effective() : parsed;
@@ -79,23 +99,39 @@ function parseNamed(name: string, text: string): ConfigTree {
   try {
     return ConfigTree.parse(text);
   } catch (error) {
-    if (error instanceof JunosSyntaxError) throw new Error(`${name}: ${error.message}`, { cause: error });
+    if (error instanceof JunosSyntaxError)
+      throw new Error(`${name}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
-async function runDiff(first: string, second: string, flags: { readonly compare?: boolean; readonly showSecrets?: boolean }): Promise<void> {
-  if (first === "-" && second === "-") throw new Error("both files are standard input: give at least one by name");
+async function runDiff(
+  first: string,
+  second: string,
+  flags: { readonly compare?: boolean; readonly showSecrets?: boolean },
+): Promise<void> {
+  if (first === "-" && second === "-")
+    throw new Error("both files are standard input: give at least one by name");
   const [a, b] = [await readInput(first), await readInput(second)];
   const [before, after] = [parseNamed(a.name, a.text), parseNamed(b.name, b.text)];
   const lines = diff(before, after);
   if (flags.compare) out(compareText(before, after));
-  else for (const line of lines) out(flags.showSecrets ? line : isSecretLine(line) ? line.replace(/ ("(?:[^"\\]|\\.)*"|\S+)$/, " (secret)") : line);
+  else
+    for (const line of lines)
+      out(
+        flags.showSecrets
+          ? line
+          : isSecretLine(line)
+            ? line.replace(/ ("(?:[^"\\]|\\.)*"|\S+)$/, " (secret)")
+            : line,
+      );
   process.exitCode = lines.length > 0 ? FOUND : FINE;
 }
 
 /** Runs an action; whatever goes wrong ends with the status for that. */
-function guarded<A extends unknown[]>(action: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
+function guarded<A extends unknown[]>(
+  action: (...args: A) => Promise<void>,
+): (...args: A) => Promise<void> {
   return async (...args) => {
     try {
       await action(...args);
@@ -110,33 +146,56 @@ const FILES = 'configuration in set, curly or XML format; "-" is standard input'
 
 /** The command `junos` with its parts. */
 export function junosCommand(): Command {
-  const junos = new Command("junos").description("Junos configuration as text: check, convert, compare").exitOverride();
+  const junos = new Command("junos")
+    .description("Junos configuration as text: check, convert, compare")
+    .exitOverride();
   junos
     .command("check")
-    .description("report what Junos would refuse (errors), and what it accepts although it cannot work or is unsafe (warnings)")
+    .description(
+      "report what Junos would refuse (errors), and what it accepts although it cannot work or is unsafe (warnings)",
+    )
     .argument("[files...]", FILES)
     .option("--strict", "warnings count as findings too")
     .option("--json", "print one JSON object: errors, warnings, findings")
-    .option("--partial", "the files hold only a part of a device's configuration: don't judge references to interfaces and zones")
+    .option(
+      "--partial",
+      "the files hold only a part of a device's configuration: don't judge references to interfaces and zones",
+    )
     .option("--release <release>", "Junos release to check for", "24.4R1")
-    .addOption(new Option("--ike-daemon <daemon>", "daemon that negotiates").choices(["kmd", "iked"]).default("kmd"))
-    .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.")
+    .addOption(
+      new Option("--ike-daemon <daemon>", "daemon that negotiates")
+        .choices(["kmd", "iked"])
+        .default("kmd"),
+    )
+    .addHelpText(
+      "after",
+      "\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
+    )
     .action(guarded(runCheck));
   junos
     .command("convert")
     .description("write configuration in another format")
     .argument("[file]", FILES, "-")
-    .addOption(new Option("--to <format>", "format to write").choices(["set", "curly", "xml", "json"]).default("set"))
+    .addOption(
+      new Option("--to <format>", "format to write")
+        .choices(["set", "curly", "xml", "json"])
+        .default("set"),
+    )
     .option("--effective", "apply groups and leave inactive statements out")
     .action(guarded(runConvert));
   junos
     .command("diff")
-    .description("print the set, delete and insert lines that turn the first configuration into the second")
+    .description(
+      "print the set, delete and insert lines that turn the first configuration into the second",
+    )
     .addArgument(new Argument("<first>", FILES))
     .addArgument(new Argument("<second>", FILES))
     .option("--compare", "print what changed as Junos does, with [edit …], + and -")
     .option("--show-secrets", "print secrets instead of (secret)")
-    .addHelpText("after", "\nExit status: 0 no difference, 1 differences, 2 a file that can't be read.")
+    .addHelpText(
+      "after",
+      "\nExit status: 0 no difference, 1 differences, 2 a file that can't be read.",
+    )
     .action(guarded(runDiff));
   return junos;
 }

@@ -5,12 +5,26 @@ export type { Finding } from "./check/finding";
 export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";
 export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
-export { fillPlaceholders, hasPlaceholder, placeholder, placeholdersIn, type Placeholder } from "./placeholder";
+export {
+  fillPlaceholders,
+  hasPlaceholder,
+  placeholder,
+  placeholdersIn,
+  type Placeholder,
+} from "./placeholder";
 export { complete, describeType, type Completion } from "./schema/complete";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";
 export { ROOT as schema } from "./schema/index";
 export type {
-  Branch, ContainerSchema, EntrySchema, LeafListSchema, LeafSchema, ListSchema, NodeSchema, SchemaNode, ValueType,
+  Branch,
+  ContainerSchema,
+  EntrySchema,
+  LeafListSchema,
+  LeafSchema,
+  ListSchema,
+  NodeSchema,
+  SchemaNode,
+  ValueType,
 } from "./schema/model";
 export { decode9, encode9, is9, sameSecret } from "./secret9";
 export { suggest } from "./suggest";

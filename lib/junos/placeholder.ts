@@ -14,7 +14,9 @@ export type Placeholder = `${string}\u27e8${string}\u27e9${string}`;
  */
 export function placeholder(name: string): Placeholder {
   if (name === "" || name.includes(OPEN) || name.includes(CLOSE)) {
-    throw new RangeError(`placeholder name ${JSON.stringify(name)}: use a non-empty name without ${OPEN} and ${CLOSE}`);
+    throw new RangeError(
+      `placeholder name ${JSON.stringify(name)}: use a non-empty name without ${OPEN} and ${CLOSE}`,
+    );
   }
   return `${OPEN}${name}${CLOSE}`;
 }
@@ -40,7 +42,9 @@ export function fillPlaceholders(text: string, values: Readonly<Record<string, s
   if (!text.includes(OPEN)) return text;
   const missing = placeholdersIn(text).filter((name) => !Object.hasOwn(values, name));
   if (missing.length > 0) {
-    throw new ReferenceError(`no value for placeholder ${missing.join(", ")}: give one for each name`);
+    throw new ReferenceError(
+      `no value for placeholder ${missing.join(", ")}: give one for each name`,
+    );
   }
   return text.replace(TOKEN, (_, name: string) => values[name] ?? "");
 }

@@ -2,8 +2,18 @@
 
 const FAMILIES = ["QzF3n6/9CAtpu0O", "B1IREhcSyrleKvMW8LXx", "7N-dVbwsY2g4oaJZGUDj", "iHkq.mPf5T"];
 const LETTERS = FAMILIES.join("");
-const EXTRA = new Map<string, number>(FAMILIES.flatMap((family, index) => [...family].map((c) => [c, 3 - index] as const)));
-const WEIGHTS = [[1, 4, 32], [1, 16, 32], [1, 8, 32], [1, 64], [1, 32], [1, 4, 16, 128], [1, 32, 64]] as const;
+const EXTRA = new Map<string, number>(
+  FAMILIES.flatMap((family, index) => [...family].map((c) => [c, 3 - index] as const)),
+);
+const WEIGHTS = [
+  [1, 4, 32],
+  [1, 16, 32],
+  [1, 8, 32],
+  [1, 64],
+  [1, 32],
+  [1, 4, 16, 128],
+  [1, 32, 64],
+] as const;
 
 /** Whether a text is in the form that can be decoded. */
 export function is9(text: string): boolean {
@@ -35,7 +45,8 @@ export function decode9(text: string): string {
     for (const weight of weights) {
       const c = body.charAt(at++);
       if (indexOf(c) < 0) bad();
-      const gap = (((indexOf(c) - indexOf(last)) % LETTERS.length) + LETTERS.length) % LETTERS.length - 1;
+      const gap =
+        ((((indexOf(c) - indexOf(last)) % LETTERS.length) + LETTERS.length) % LETTERS.length) - 1;
       code += gap * weight;
       last = c;
     }

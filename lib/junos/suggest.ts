@@ -9,8 +9,13 @@ function distance(a: string, b: string, limit: number): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       row.push(cost);
     }
     before = last;
@@ -31,7 +36,10 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     // Among thousands of names a guess is worth little and costs much.
     if (++looked > MOST_CANDIDATES) break;
-    const cost = candidate.startsWith(word) && word.length >= 3 ? Math.min(1, limit) : distance(word, candidate, limit);
+    const cost =
+      candidate.startsWith(word) && word.length >= 3
+        ? Math.min(1, limit)
+        : distance(word, candidate, limit);
     if (cost < least) [best, least] = [candidate, cost];
   }
   return best;

@@ -6,7 +6,9 @@ import { ConfigTree } from "../../lib/junos";
 const ROOT = join(__dirname, "../golden");
 const files = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap((folder) => readdirSync(join(ROOT, folder.name)).map((file) => `${folder.name}/${file}`));
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder.name)).map((file) => `${folder.name}/${file}`),
+  );
 
 describe.each(files)("%s", (file) => {
   const text = readFileSync(join(ROOT, file), "utf8");
@@ -18,11 +20,15 @@ describe.each(files)("%s", (file) => {
   });
 
   test("survives XML", () => {
-    expect([...ConfigTree.fromXml(tree.toXml(), { unknown: "refuse" }).toSet()].sort()).toEqual(lines);
+    expect([...ConfigTree.fromXml(tree.toXml(), { unknown: "refuse" }).toSet()].sort()).toEqual(
+      lines,
+    );
   });
 
   test("survives curly text", () => {
-    expect([...ConfigTree.fromCurly(tree.toCurly(), { unknown: "refuse" }).toSet()].sort()).toEqual(lines);
+    expect([...ConfigTree.fromCurly(tree.toCurly(), { unknown: "refuse" }).toSet()].sort()).toEqual(
+      lines,
+    );
   });
 
   test("survives the typed object", () => {

@@ -7,7 +7,13 @@ test("a known secret", () => {
 });
 
 test("what is encoded decodes", () => {
-  fc.assert(fc.property(fc.string({ maxLength: 60 }), (plain) => decode9(encode9(plain)) === Buffer.from(plain, "utf8").toString("utf8")), { numRuns: 200 });
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 60 }),
+      (plain) => decode9(encode9(plain)) === Buffer.from(plain, "utf8").toString("utf8"),
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test("a broken secret is refused without being repeated", () => {

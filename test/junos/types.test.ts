@@ -9,5 +9,9 @@ const FILE = join(__dirname, "../../lib/junos/types/config.ts");
 test("lib/junos/types/config.ts is what the schema generates", () => {
   const text = typesText(ROOT);
   if (process.env["UPDATE_TYPES"]) writeFileSync(FILE, text);
-  expect(readFileSync(FILE, "utf8") === text ? "up to date" : "outdated: run this test with UPDATE_TYPES=1").toBe("up to date");
+  expect(
+    readFileSync(FILE, "utf8") === text
+      ? "up to date"
+      : "outdated: run this test with UPDATE_TYPES=1",
+  ).toBe("up to date");
 });

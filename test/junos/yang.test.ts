@@ -2,24 +2,74 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../lib/junos/schema/index";
-import type { Branch, LeafListSchema, LeafSchema, ListSchema, SchemaNode, ValueType } from "../../lib/junos/schema/model";
+import type {
+  Branch,
+  LeafListSchema,
+  LeafSchema,
+  ListSchema,
+  SchemaNode,
+  ValueType,
+} from "../../lib/junos/schema/model";
 import { readModule, type YangNode, type YangType } from "./support/yang";
 
 const FOLDER = join(process.env["VSRX_SHARED"] ?? join(__dirname, "../../../shared"), "yang/yang");
 
 const SAMPLES = [
-  "a", "abc", "a-b_c", "-a", "_a", "9a", "a.b", "a..b", "a/b", "a:b", "a b", "a&b", "a<b>", "a\nb", "ä", "00ff", "0x00ff", "00FF", "xyz", "10/60", "10/123456", "65001", "1.2", "1.2.3",
-  "ssh-rsa AAAA me", "ssh-dss AAAA", "ecdsa-sha2-nistp256 AAAA", "ssh-ed25519 AAAA me", "ssh-ed25519", "host-*.example.net,!x", "12345678-1234-1234-1234-123456789abc", "1-5", "*", "",
-  "a".repeat(33), "a".repeat(64),
+  "a",
+  "abc",
+  "a-b_c",
+  "-a",
+  "_a",
+  "9a",
+  "a.b",
+  "a..b",
+  "a/b",
+  "a:b",
+  "a b",
+  "a&b",
+  "a<b>",
+  "a\nb",
+  "ä",
+  "00ff",
+  "0x00ff",
+  "00FF",
+  "xyz",
+  "10/60",
+  "10/123456",
+  "65001",
+  "1.2",
+  "1.2.3",
+  "ssh-rsa AAAA me",
+  "ssh-dss AAAA",
+  "ecdsa-sha2-nistp256 AAAA",
+  "ssh-ed25519 AAAA me",
+  "ssh-ed25519",
+  "host-*.example.net,!x",
+  "12345678-1234-1234-1234-123456789abc",
+  "1-5",
+  "*",
+  "",
+  "a".repeat(33),
+  "a".repeat(64),
 ];
 
 /** A POSIX pattern of the models as a JavaScript one; a leading exclamation mark negates it. */
 function posix(source: string): { test: (text: string) => boolean } {
   const negated = source.startsWith("!");
-  const classes: Readonly<Record<string, string>> = { alnum: "A-Za-z0-9", alpha: "A-Za-z", digit: "0-9", xdigit: "0-9A-Fa-f", space: "\\s", print: "\\x20-\\x7e" };
-  const pattern = new RegExp((negated ? source.slice(1) : source)
-    // A point that is meant as one: the model forgot to say so.
-    .replace("(.[0-9]+)", "(\\.[0-9]+)").replace(/\[:([a-z]+):\]/g, (_, name: string) => classes[name] ?? ""));
+  const classes: Readonly<Record<string, string>> = {
+    alnum: "A-Za-z0-9",
+    alpha: "A-Za-z",
+    digit: "0-9",
+    xdigit: "0-9A-Fa-f",
+    space: "\\s",
+    print: "\\x20-\\x7e",
+  };
+  const pattern = new RegExp(
+    (negated ? source.slice(1) : source)
+      // A point that is meant as one: the model forgot to say so.
+      .replace("(.[0-9]+)", "(\\.[0-9]+)")
+      .replace(/\[:([a-z]+):\]/g, (_, name: string) => classes[name] ?? ""),
+  );
   return { test: (text) => pattern.test(text) !== negated };
 }
 
@@ -44,10 +94,24 @@ class Comparer {
     this.faults.push(`${path.join(" ")}: ${text}`);
   }
 
-  branch(ours: Branch, theirs: YangNode, path: readonly string[], names: readonly string[], keys: readonly string[] = []): void {
+  branch(
+    ours: Branch,
+    theirs: YangNode,
+    path: readonly string[],
+    names: readonly string[],
+    keys: readonly string[] = [],
+  ): void {
     const known = new Set([...ours.byXml.keys(), ...keys, "choice-ident", "choice-value"]);
-    if ([...theirs.children.keys()].some((name) => !known.has(name))) this.partial.add(names.join(" "));
-    for (const node of ours.byXml.values()) this.node(ours, node, theirs, [...path, node.xml], node.name === "" ? names : [...names, node.name]);
+    if ([...theirs.children.keys()].some((name) => !known.has(name)))
+      this.partial.add(names.join(" "));
+    for (const node of ours.byXml.values())
+      this.node(
+        ours,
+        node,
+        theirs,
+        [...path, node.xml],
+        node.name === "" ? names : [...names, node.name],
+      );
     this.choices(ours, theirs, path);
   }
 
@@ -57,21 +121,35 @@ class Comparer {
     for (const node of ours.byXml.values()) {
       for (const { name } of node.choices) {
         const there = theirs.children.get(node.xml)?.choice;
-        if (there === undefined) this.fault([...path, node.xml], `is no alternative there, but is one of "${name}" here`);
-        else if (seen.has(name) && seen.get(name) !== there) this.fault([...path, node.xml], `belongs to choice "${there}", not "${seen.get(name) ?? ""}"`);
+        if (there === undefined)
+          this.fault([...path, node.xml], `is no alternative there, but is one of "${name}" here`);
+        else if (seen.has(name) && seen.get(name) !== there)
+          this.fault(
+            [...path, node.xml],
+            `belongs to choice "${there}", not "${seen.get(name) ?? ""}"`,
+          );
         seen.set(name, there);
       }
     }
   }
 
-  private node(parent: Branch, ours: SchemaNode, above: YangNode, path: readonly string[], names: readonly string[]): void {
+  private node(
+    parent: Branch,
+    ours: SchemaNode,
+    above: YangNode,
+    path: readonly string[],
+    names: readonly string[],
+  ): void {
     const theirs = above.children.get(ours.xml);
     if (theirs === undefined) return this.fault(path, "not in the model");
     this.covered++;
-    if (theirs.kind !== ours.kind) return this.fault(path, `is a ${theirs.kind}, not a ${ours.kind}`);
+    if (theirs.kind !== ours.kind)
+      return this.fault(path, `is a ${theirs.kind}, not a ${ours.kind}`);
     const bare = parent.bare === ours || parent.wild === ours;
-    if (bare !== theirs.noKeyword) this.fault(path, `is written ${theirs.noKeyword ? "without" : "with"} a keyword`);
-    if (!bare && ours.kind === "container" && theirs.presence !== ours.presence) this.fault(path, `presence is ${String(theirs.presence)}`);
+    if (bare !== theirs.noKeyword)
+      this.fault(path, `is written ${theirs.noKeyword ? "without" : "with"} a keyword`);
+    if (!bare && ours.kind === "container" && theirs.presence !== ours.presence)
+      this.fault(path, `presence is ${String(theirs.presence)}`);
     switch (ours.kind) {
       case "container":
         return this.branch(ours, theirs, path, names);
@@ -82,13 +160,23 @@ class Comparer {
     }
   }
 
-  private list(ours: ListSchema, theirs: YangNode, path: readonly string[], names: readonly string[]): void {
-    if (ours.max !== theirs.max) this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
-    const inner = ours.folded ? (ours.entry.wild ?? [...ours.entry.children.values()].find((each) => each.kind === "list")) : undefined;
+  private list(
+    ours: ListSchema,
+    theirs: YangNode,
+    path: readonly string[],
+    names: readonly string[],
+  ): void {
+    if (ours.max !== theirs.max)
+      this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
+    const inner = ours.folded
+      ? (ours.entry.wild ?? [...ours.entry.children.values()].find((each) => each.kind === "list"))
+      : undefined;
     const keys = [ours.keyXml];
     if (ours.keyword) keys.push("choice-ident", "choice-value");
-    if (inner?.kind === "list") keys.push(...(ours.keyXml === "choice-ident" ? ["choice-value"] : []), inner.keyXml);
-    if (keys.join(" ") !== theirs.keys.join(" ")) this.fault(path, `keys are ${theirs.keys.join(" ")}, not ${keys.join(" ")}`);
+    if (inner?.kind === "list")
+      keys.push(...(ours.keyXml === "choice-ident" ? ["choice-value"] : []), inner.keyXml);
+    if (keys.join(" ") !== theirs.keys.join(" "))
+      this.fault(path, `keys are ${theirs.keys.join(" ")}, not ${keys.join(" ")}`);
     const key = theirs.children.get(ours.keyXml);
     if (key !== undefined) {
       this.covered++;
@@ -97,7 +185,8 @@ class Comparer {
     }
     if (ours.keyword) {
       const words = theirs.children.get("choice-ident")?.types[0]?.enums ?? [];
-      for (const word of ours.entry.children.keys()) if (!words.includes(word)) this.fault([...path, word], "not in the model");
+      for (const word of ours.entry.children.keys())
+        if (!words.includes(word)) this.fault([...path, word], "not in the model");
       // A route filter may have an action of its own besides.
       this.partial.add(names.join(" "));
       return;
@@ -114,9 +203,12 @@ class Comparer {
     this.type(ours.type, theirs.types, path);
     this.pattern(ours.type, theirs.patterns, path);
     if (ours.kind === "leaf") {
-      if (ours.default !== theirs.default) this.fault(path, `default is ${theirs.default ?? "none"}, not ${ours.default ?? "none"}`);
-      if (ours.units !== theirs.units) this.fault(path, `units are ${theirs.units ?? "none"}, not ${ours.units ?? "none"}`);
-    } else if (ours.max !== theirs.max) this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
+      if (ours.default !== theirs.default)
+        this.fault(path, `default is ${theirs.default ?? "none"}, not ${ours.default ?? "none"}`);
+      if (ours.units !== theirs.units)
+        this.fault(path, `units are ${theirs.units ?? "none"}, not ${ours.units ?? "none"}`);
+    } else if (ours.max !== theirs.max)
+      this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
   }
 
   /** Texts that our pattern takes are taken there, and the other way round. */
@@ -127,7 +219,8 @@ class Comparer {
       // The device's own form of a secret is judged decoded.
       if (sample.startsWith("$") || sample.length > (ours.max ?? 64)) continue;
       const there = theirs.every((each) => posix(each).test(sample));
-      if (ours.pattern.test(sample) !== there) this.fault(path, `"${sample}" is ${there ? "taken" : "refused"} there`);
+      if (ours.pattern.test(sample) !== there)
+        this.fault(path, `"${sample}" is ${there ? "taken" : "refused"} there`);
     }
   }
 
@@ -149,7 +242,9 @@ function describeOurs(type: ValueType): string {
     case "union":
       return type.of.map(describeOurs).join("|");
     case "string":
-      return type.base ? `jt:${type.base}` : `string${type.max !== undefined ? ` ${type.min ?? 0}..${type.max}` : ""}`;
+      return type.base
+        ? `jt:${type.base}`
+        : `string${type.max !== undefined ? ` ${type.min ?? 0}..${type.max}` : ""}`;
   }
 }
 
@@ -163,36 +258,51 @@ const available = existsSync(FOLDER);
 test("the models are there when this runs as CI", () => {
   // Elsewhere their absence skips the comparison; a build server without them would prove nothing.
   const ok = available || !process.env["CI"];
-  expect(ok ? "ok" : `no YANG models at ${FOLDER}: set VSRX_SHARED to the folder that holds yang/`).toBe("ok");
+  expect(
+    ok ? "ok" : `no YANG models at ${FOLDER}: set VSRX_SHARED to the folder that holds yang/`,
+  ).toBe("ok");
 });
 
 const compare = available ? describe : describe.skip;
 
-compare(available ? "the schema against Juniper's YANG" : `skipped: no YANG models at ${FOLDER} (set VSRX_SHARED)`, () => {
-  const lines: string[] = [];
-  const partial = new Set<string>([""]);
-  const modules = [...ROOT.byXml.values()].filter((each) => each.kind === "container");
+compare(
+  available
+    ? "the schema against Juniper's YANG"
+    : `skipped: no YANG models at ${FOLDER} (set VSRX_SHARED)`,
+  () => {
+    const lines: string[] = [];
+    const partial = new Set<string>([""]);
+    const modules = [...ROOT.byXml.values()].filter((each) => each.kind === "container");
 
-  test.each(modules.map((each) => each.xml))("%s", (name) => {
-    const theirs = readModule(FOLDER, name);
-    const ours = ROOT.byXml.get(name);
-    expect(theirs).toBeDefined();
-    if (theirs === undefined || ours?.kind !== "container") return;
-    const comparer = new Comparer();
-    comparer.branch(ours, theirs, [name], [name]);
-    for (const each of comparer.partial) partial.add(each);
-    const all = theirs.count();
-    lines.push(`${name.padEnd(20)} ${String(comparer.covered).padStart(6)} of ${String(all).padStart(7)} nodes (${((100 * comparer.covered) / all).toFixed(1)} %)`);
-    expect(comparer.faults).toEqual([]);
-  });
+    test.each(modules.map((each) => each.xml))("%s", (name) => {
+      const theirs = readModule(FOLDER, name);
+      const ours = ROOT.byXml.get(name);
+      expect(theirs).toBeDefined();
+      if (theirs === undefined || ours?.kind !== "container") return;
+      const comparer = new Comparer();
+      comparer.branch(ours, theirs, [name], [name]);
+      for (const each of comparer.partial) partial.add(each);
+      const all = theirs.count();
+      lines.push(
+        `${name.padEnd(20)} ${String(comparer.covered).padStart(6)} of ${String(all).padStart(7)} nodes (${((100 * comparer.covered) / all).toFixed(1)} %)`,
+      );
+      expect(comparer.faults).toEqual([]);
+    });
 
-  test("the list of hierarchies that are described in part is right", () => {
-    const text = partialText([...partial].sort());
-    if (process.env["UPDATE_PARTIAL"]) writeFileSync(PARTIAL_FILE, text);
-    expect(readFileSync(PARTIAL_FILE, "utf8") === text ? "up to date" : "outdated: run this test with UPDATE_PARTIAL=1").toBe("up to date");
-  });
+    test("the list of hierarchies that are described in part is right", () => {
+      const text = partialText([...partial].sort());
+      if (process.env["UPDATE_PARTIAL"]) writeFileSync(PARTIAL_FILE, text);
+      expect(
+        readFileSync(PARTIAL_FILE, "utf8") === text
+          ? "up to date"
+          : "outdated: run this test with UPDATE_PARTIAL=1",
+      ).toBe("up to date");
+    });
 
-  afterAll(() => {
-    process.stdout.write(`Statements of each model that the schema covers:\n${lines.join("\n")}\n`);
-  });
-});
+    afterAll(() => {
+      process.stdout.write(
+        `Statements of each model that the schema covers:\n${lines.join("\n")}\n`,
+      );
+    });
+  },
+);

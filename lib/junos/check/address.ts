@@ -23,8 +23,12 @@ function number6(text: string): bigint {
   const [head = "", tail] = source.split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const middle = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
-  return [...left, ...middle, ...right].reduce((sum, part) => (sum << 16n) + BigInt(`0x${part}`), 0n);
+  const middle =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  return [...left, ...middle, ...right].reduce(
+    (sum, part) => (sum << 16n) + BigInt(`0x${part}`),
+    0n,
+  );
 }
 
 /** The address or network that a text says, or undefined when it says none. */
@@ -38,14 +42,23 @@ export function parseNetwork(text: string): Network | undefined {
   const whole = family === 4 ? 32 : 128;
   const digits = slash < 0 ? String(whole) : text.slice(slash + 1);
   if (!/^\d{1,3}$/.test(digits) || Number(digits) > whole) return undefined;
-  return { family, address: family === 4 ? number4(address) : number6(address), length: Number(digits) };
+  return {
+    family,
+    address: family === 4 ? number4(address) : number6(address),
+    length: Number(digits),
+  };
 }
 
-const shift = (network: Network, length: number): bigint => network.address >> BigInt((network.family === 4 ? 32 : 128) - length);
+const shift = (network: Network, length: number): bigint =>
+  network.address >> BigInt((network.family === 4 ? 32 : 128) - length);
 
 /** Whether one network lies within another. */
 export function contains(outer: Network, inner: Network): boolean {
-  return outer.family === inner.family && outer.length <= inner.length && shift(outer, outer.length) === shift(inner, outer.length);
+  return (
+    outer.family === inner.family &&
+    outer.length <= inner.length &&
+    shift(outer, outer.length) === shift(inner, outer.length)
+  );
 }
 
 /** Whether two networks share addresses. */

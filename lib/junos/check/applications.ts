@@ -7,31 +7,69 @@ const isBuiltIn = (name: string): boolean => name === "any" || name.startsWith("
 /** Reports an application that doesn't exist. */
 export function checkApplication(context: Context, name: string, where: readonly string[]): void {
   if (isBuiltIn(name)) return;
-  const known = context.once("applications", () => [...context.names("applications application"), ...context.names("applications application-set")]);
+  const known = context.once("applications", () => [
+    ...context.names("applications application"),
+    ...context.names("applications application-set"),
+  ]);
   context.reference(name, known, "application", where, "undefined-application");
 }
 
 export function checkApplications(context: Context): void {
   for (const application of context.entries("applications application")) {
     const where = ["applications", "application", application.name];
-    if (isBuiltIn(application.name)) context.error("name", where, `"${application.name}" is a built-in application's name`, "use a name that doesn't begin with junos-");
+    if (isBuiltIn(application.name))
+      context.error(
+        "name",
+        where,
+        `"${application.name}" is a built-in application's name`,
+        "use a name that doesn't begin with junos-",
+      );
     const terms = application.entries("term");
-    if (terms.length === 0 && !application.has("protocol") && !application.has("application-protocol") && !application.has("ether-type")) {
+    if (
+      terms.length === 0 &&
+      !application.has("protocol") &&
+      !application.has("application-protocol") &&
+      !application.has("ether-type")
+    ) {
       context.error("incomplete-application", where, "no protocol", "add one, such as tcp");
     }
-    for (const term of terms) if (!term.has("protocol")) context.error("incomplete-application", [...where, "term", term.name], "no protocol", "add one, such as tcp");
+    for (const term of terms)
+      if (!term.has("protocol"))
+        context.error(
+          "incomplete-application",
+          [...where, "term", term.name],
+          "no protocol",
+          "add one, such as tcp",
+        );
     for (const port of ["source-port", "destination-port"]) {
       const protocol = application.text("protocol");
-      if (application.has(port) && protocol !== undefined && !["tcp", "udp", "6", "17", "sctp", "132"].includes(protocol)) {
-        context.error("application-port", [...where, port], `protocol ${protocol} has no ports`, "take the port away, or use tcp or udp");
+      if (
+        application.has(port) &&
+        protocol !== undefined &&
+        !["tcp", "udp", "6", "17", "sctp", "132"].includes(protocol)
+      ) {
+        context.error(
+          "application-port",
+          [...where, port],
+          `protocol ${protocol} has no ports`,
+          "take the port away, or use tcp or udp",
+        );
       }
     }
   }
   for (const set of context.entries("applications application-set")) {
     const where = ["applications", "application-set", set.name];
-    for (const name of set.names("application")) checkApplication(context, name, [...where, "application", name]);
+    for (const name of set.names("application"))
+      checkApplication(context, name, [...where, "application", name]);
     for (const name of set.names("application-set")) {
-      if (!isBuiltIn(name)) context.reference(name, context.names("applications application-set"), "application set", [...where, "application-set", name], "undefined-application");
+      if (!isBuiltIn(name))
+        context.reference(
+          name,
+          context.names("applications application-set"),
+          "application set",
+          [...where, "application-set", name],
+          "undefined-application",
+        );
     }
   }
 }

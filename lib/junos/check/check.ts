@@ -17,7 +17,17 @@ import { checkWarnings } from "./warnings";
 import { checkZones } from "./zones";
 
 const RULES = [
-  checkIke, checkIpsec, checkZones, checkPolicies, checkApplications, checkNat, checkInterfaces, checkRouting, checkSystem, checkConditions, checkWarnings,
+  checkIke,
+  checkIpsec,
+  checkZones,
+  checkPolicies,
+  checkApplications,
+  checkNat,
+  checkInterfaces,
+  checkRouting,
+  checkSystem,
+  checkConditions,
+  checkWarnings,
 ];
 
 /**
@@ -28,7 +38,13 @@ export function check(tree: ConfigTree, options: CheckOptions = {}): Finding[] {
   const context = new Context(effectiveRoot(tree.root), tree.root, options);
   checkStructure(context, tree.root);
   for (const fault of tree.faults) {
-    context.findings.push({ severity: "error", path: fault.path, message: fault.message, rule: "text", line: fault.line });
+    context.findings.push({
+      severity: "error",
+      path: fault.path,
+      message: fault.message,
+      rule: "text",
+      line: fault.line,
+    });
   }
   for (const rule of RULES) rule(context);
   const rank = (finding: Finding): number => (finding.severity === "error" ? 0 : 1);

@@ -9,7 +9,8 @@ const GATEWAY = "security ike gateway *";
 const VPN = "security ipsec vpn *";
 const SOURCE_POOL = "security nat source pool *";
 const UNIT = "interfaces * unit *";
-const HA_EXCLUDES = "bind-interface|manual|df-bit|copy-outer-dscp|multi-sa|vpn-monitor|traffic-selector|distribution-profile|udp-encapsulate|establish-tunnels|" +
+const HA_EXCLUDES =
+  "bind-interface|manual|df-bit|copy-outer-dscp|multi-sa|vpn-monitor|traffic-selector|distribution-profile|udp-encapsulate|establish-tunnels|" +
   "ike proxy-identity|ike idle-time|ike install-interval|ike no-anti-replay";
 
 const EXCLUDES: readonly Rule[] = [
@@ -25,14 +26,26 @@ const EXCLUDES: readonly Rule[] = [
   [SOURCE_POOL, "address-name", "address"],
   [SOURCE_POOL, "host-address-base", "port range"],
   [SOURCE_POOL, "port no-translation", "port preserve-range|port preserve-parity"],
-  ["security policies from-zone * to-zone * policy *", "then permit tunnel", "match dynamic-application"],
+  [
+    "security policies from-zone * to-zone * policy *",
+    "then permit tunnel",
+    "match dynamic-application",
+  ],
   [UNIT, "family inet unnumbered-address", "family inet address"],
   ["interfaces *", "stacked-vlan-tagging", "gigether-options 802.3ad"],
   ["system login user * authentication", "no-public-keys", "ssh-rsa|ssh-dsa|ssh-ecdsa|ssh-ed25519"],
   ["system root-authentication", "no-public-keys", "ssh-rsa|ssh-dsa|ssh-ecdsa|ssh-ed25519"],
   ["routing-options static route *", "resolve", "retain|no-retain"],
-  ["protocols bgp group *", "authentication-key", "authentication-algorithm|authentication-key-chain"],
-  ["protocols bgp group * neighbor *", "authentication-key", "authentication-algorithm|authentication-key-chain"],
+  [
+    "protocols bgp group *",
+    "authentication-key",
+    "authentication-algorithm|authentication-key-chain",
+  ],
+  [
+    "protocols bgp group * neighbor *",
+    "authentication-key",
+    "authentication-algorithm|authentication-key-chain",
+  ],
 ];
 
 const NEEDS: readonly Rule[] = [
@@ -65,7 +78,8 @@ function places(root: ConfigNode, within: string): Found[] {
   let found: Found[] = [{ node: root, where: [] }];
   for (const word of within.split(" ")) {
     found = found.flatMap(({ node, where }) => {
-      if (word === "*") return node.entries().map((entry) => ({ node: entry, where: [...where, entry.name] }));
+      if (word === "*")
+        return node.entries().map((entry) => ({ node: entry, where: [...where, entry.name] }));
       const child = node.child(word);
       return child === undefined ? [] : [{ node: child, where: [...where, word] }];
     });
@@ -78,7 +92,13 @@ function checkTables(context: Context): void {
     for (const { node, where } of places(context.root, within)) {
       if (!node.has(statement)) continue;
       for (const other of others.split("|")) {
-        if (node.has(other)) context.error("excluded", [...where, ...statement.split(" ")], `excludes ${other}`, "keep one of them");
+        if (node.has(other))
+          context.error(
+            "excluded",
+            [...where, ...statement.split(" ")],
+            `excludes ${other}`,
+            "keep one of them",
+          );
       }
     }
   }
@@ -86,7 +106,12 @@ function checkTables(context: Context): void {
     for (const { node, where } of places(context.root, within)) {
       const choices = others.split("|");
       if (node.has(statement) && !choices.some((other) => node.has(other))) {
-        context.error("needed", [...where, ...statement.split(" ")], `needs ${choices.join(" or ")}`, "add it");
+        context.error(
+          "needed",
+          [...where, ...statement.split(" ")],
+          `needs ${choices.join(" or ")}`,
+          "add it",
+        );
       }
     }
   }
@@ -96,22 +121,62 @@ function checkVersions(context: Context): void {
   for (const { node, where } of places(context.root, GATEWAY)) {
     const two = node.text("version") === "v2-only";
     for (const name of two ? VERSION_1 : VERSION_2) {
-      if (node.has(name)) context.error("ike-version", [...where, ...name.split(" ")], `needs IKEv${two ? 1 : 2}`, two ? "use an access-profile" : "set version v2-only");
+      if (node.has(name))
+        context.error(
+          "ike-version",
+          [...where, ...name.split(" ")],
+          `needs IKEv${two ? 1 : 2}`,
+          two ? "use an access-profile" : "set version v2-only",
+        );
     }
     const profile = node.get("aaa access-profile");
     if (profile && node.has("dynamic") && !node.has("dynamic ike-user-type")) {
-      context.error("needed", [...where, "aaa", "access-profile"], "needs dynamic ike-user-type", "say whether users share an identity or belong to a group");
+      context.error(
+        "needed",
+        [...where, "aaa", "access-profile"],
+        "needs dynamic ike-user-type",
+        "say whether users share an identity or belong to a group",
+      );
     }
     const policy = context.root.get(["security", "ike", "policy", node.text("ike-policy") ?? ""]);
-    if (policy?.has("seeded-pre-shared-key") && node.has("advpn")) context.error("excluded", [...where, "advpn"], "excludes a policy with a seeded key", "use certificates");
-    if (policy?.has("reauth-frequency") && profile) context.error("excluded", [...where, "aaa"], "excludes a policy with reauth-frequency", "take one away");
+    if (policy?.has("seeded-pre-shared-key") && node.has("advpn"))
+      context.error(
+        "excluded",
+        [...where, "advpn"],
+        "excludes a policy with a seeded key",
+        "use certificates",
+      );
+    if (policy?.has("reauth-frequency") && profile)
+      context.error(
+        "excluded",
+        [...where, "aaa"],
+        "excludes a policy with reauth-frequency",
+        "take one away",
+      );
   }
   for (const { node, where } of places(context.root, VPN)) {
-    const gateway = context.root.get(["security", "ike", "gateway", node.text("ike gateway") ?? ""]);
+    const gateway = context.root.get([
+      "security",
+      "ike",
+      "gateway",
+      node.text("ike gateway") ?? "",
+    ]);
     for (const other of ["traffic-selector", "ike proxy-identity", "vpn-monitor destination-ip"]) {
-      if (gateway?.has("advpn") && node.has(other)) context.error("excluded", [...where, ...other.split(" ")], "excludes a gateway with advpn", "take one away");
+      if (gateway?.has("advpn") && node.has(other))
+        context.error(
+          "excluded",
+          [...where, ...other.split(" ")],
+          "excludes a gateway with advpn",
+          "take one away",
+        );
     }
-    if (gateway?.has("aaa access-profile") && node.has("vpn-monitor")) context.error("excluded", [...where, "vpn-monitor"], "excludes a gateway with aaa access-profile", "use dead-peer-detection");
+    if (gateway?.has("aaa access-profile") && node.has("vpn-monitor"))
+      context.error(
+        "excluded",
+        [...where, "vpn-monitor"],
+        "excludes a gateway with aaa access-profile",
+        "use dead-peer-detection",
+      );
     checkManual(context, node, where);
   }
 }
@@ -120,23 +185,60 @@ function checkManual(context: Context, vpn: ConfigNode, where: readonly string[]
   const manual = vpn.get("manual");
   if (manual === undefined) return;
   const ah = manual.text("protocol") === "ah";
-  if (ah && manual.has("encryption")) context.error("excluded", [...where, "manual", "encryption"], "AH doesn't encrypt", "use protocol esp");
-  if (ah && !manual.has("authentication")) context.error("needed", [...where, "manual"], "AH needs authentication", "add an algorithm and a key");
-  if (manual.text("protocol") === "esp" && !manual.has("authentication") && !manual.has("encryption")) {
-    context.error("needed", [...where, "manual"], "ESP needs encryption or authentication", "add an algorithm and a key");
+  if (ah && manual.has("encryption"))
+    context.error(
+      "excluded",
+      [...where, "manual", "encryption"],
+      "AH doesn't encrypt",
+      "use protocol esp",
+    );
+  if (ah && !manual.has("authentication"))
+    context.error(
+      "needed",
+      [...where, "manual"],
+      "AH needs authentication",
+      "add an algorithm and a key",
+    );
+  if (
+    manual.text("protocol") === "esp" &&
+    !manual.has("authentication") &&
+    !manual.has("encryption")
+  ) {
+    context.error(
+      "needed",
+      [...where, "manual"],
+      "ESP needs encryption or authentication",
+      "add an algorithm and a key",
+    );
   }
 }
 
 /** Services and protocols let in: `any-service` stands alone, and `except` needs `all` to be an exception from. */
 function checkInbound(context: Context): void {
-  for (const within of ["security zones security-zone *", "security zones security-zone * interfaces *"]) {
+  for (const within of [
+    "security zones security-zone *",
+    "security zones security-zone * interfaces *",
+  ]) {
     for (const { node, where } of places(context.root, within)) {
       for (const kind of ["system-services", "protocols"]) {
         const entries = node.entries(["host-inbound-traffic", kind]);
         const names = entries.map((entry) => entry.name);
         const at = [...where, "host-inbound-traffic", kind];
-        if (names.includes("any-service") && names.length > 1) context.error("excluded", at, "any-service stands for all others", "keep any-service alone");
-        for (const entry of entries) if (entry.has("except") && !names.includes("all")) context.error("needed", [...at, entry.name, "except"], `needs ${kind} all`, "add it, or take except away");
+        if (names.includes("any-service") && names.length > 1)
+          context.error(
+            "excluded",
+            at,
+            "any-service stands for all others",
+            "keep any-service alone",
+          );
+        for (const entry of entries)
+          if (entry.has("except") && !names.includes("all"))
+            context.error(
+              "needed",
+              [...at, entry.name, "except"],
+              `needs ${kind} all`,
+              "add it, or take except away",
+            );
       }
     }
   }
@@ -144,31 +246,68 @@ function checkInbound(context: Context): void {
 
 function checkReferences(context: Context): void {
   if (!context.whole) return;
-  const types = (name: string): string | undefined => context.root.get(["routing-instances", name])?.text("instance-type");
-  for (const [kind, allowed] of [["source", ["virtual-router"]], ["destination", ["virtual-router", "vrf"]]] as const) {
+  const types = (name: string): string | undefined =>
+    context.root.get(["routing-instances", name])?.text("instance-type");
+  for (const [kind, allowed] of [
+    ["source", ["virtual-router"]],
+    ["destination", ["virtual-router", "vrf"]],
+  ] as const) {
     for (const { node, where } of places(context.root, `security nat ${kind} pool *`)) {
       const name = node.text("routing-instance");
       const type = name === undefined ? undefined : types(name);
       if (type !== undefined && !(allowed as readonly string[]).includes(type)) {
-        context.error("instance-type", [...where, "routing-instance"], `routing instance "${name ?? ""}" is a ${type}`, `use one of type ${allowed.join(" or ")}`);
+        context.error(
+          "instance-type",
+          [...where, "routing-instance"],
+          `routing instance "${name ?? ""}" is a ${type}`,
+          `use one of type ${allowed.join(" or ")}`,
+        );
       }
     }
   }
   for (const { node, where } of places(context.root, "chassis cluster redundancy-group *")) {
-    for (const name of node.names("interface-monitor")) context.reference(name, context.names("interfaces"), "interface", [...where, "interface-monitor", name], "undefined-interface");
+    for (const name of node.names("interface-monitor"))
+      context.reference(
+        name,
+        context.names("interfaces"),
+        "interface",
+        [...where, "interface-monitor", name],
+        "undefined-interface",
+      );
   }
   for (const { node, where } of places(context.root, "protocols bgp group *")) {
     const name = node.text("ipsec-sa");
-    if (name !== undefined) context.reference(name, context.names("security ipsec security-association"), "security association", [...where, "ipsec-sa"], "undefined-sa");
+    if (name !== undefined)
+      context.reference(
+        name,
+        context.names("security ipsec security-association"),
+        "security association",
+        [...where, "ipsec-sa"],
+        "undefined-sa",
+      );
   }
   for (const { node, where } of places(context.root, "security ike policy *")) {
     const name = node.text("certificate trusted-ca trusted-ca-group");
-    if (name !== undefined) context.reference(name, context.names("security pki trusted-ca-group"), "group of authorities", [...where, "certificate", "trusted-ca", "trusted-ca-group"], "undefined-ca");
+    if (name !== undefined)
+      context.reference(
+        name,
+        context.names("security pki trusted-ca-group"),
+        "group of authorities",
+        [...where, "certificate", "trusted-ca", "trusted-ca-group"],
+        "undefined-ca",
+      );
   }
   for (const { node, where } of places(context.root, VPN)) {
-    const name = node.text("vpn-monitor source-interface") ?? node.text("manual external-interface");
+    const name =
+      node.text("vpn-monitor source-interface") ?? node.text("manual external-interface");
     if (name !== undefined && context.unit(name) === undefined) {
-      context.reference(context.logical(name), context.units.map((unit) => unit.name), "interface", [...where, node.has("manual") ? "manual" : "vpn-monitor"], "undefined-interface");
+      context.reference(
+        context.logical(name),
+        context.units.map((unit) => unit.name),
+        "interface",
+        [...where, node.has("manual") ? "manual" : "vpn-monitor"],
+        "undefined-interface",
+      );
     }
   }
 }

@@ -58,10 +58,21 @@ export class Context {
     readonly options: CheckOptions,
   ) {}
 
-  private report(severity: Finding["severity"], rule: string, where: Where, message: string, fix?: string): void {
+  private report(
+    severity: Finding["severity"],
+    rule: string,
+    where: Where,
+    message: string,
+    fix?: string,
+  ): void {
     const line = this.lineAt(where);
     this.findings.push({
-      severity, path: joinWords(where), message, rule, ...(fix !== undefined && { fix }), ...(line !== undefined && { line }),
+      severity,
+      path: joinWords(where),
+      message,
+      rule,
+      ...(fix !== undefined && { fix }),
+      ...(line !== undefined && { line }),
     });
   }
 
@@ -82,11 +93,22 @@ export class Context {
   }
 
   /** The device must know a name: reports when it doesn't. Names with placeholders are judged later. */
-  reference(name: string | undefined, defined: readonly string[] | ReadonlySet<string>, what: string, where: Where, rule: string): boolean {
+  reference(
+    name: string | undefined,
+    defined: readonly string[] | ReadonlySet<string>,
+    what: string,
+    where: Where,
+    rule: string,
+  ): boolean {
     if (name === undefined || hasPlaceholder(name)) return true;
     if (setOf(defined).has(name) || [...defined].some(hasPlaceholder)) return true;
     const near = suggest(name, defined);
-    this.error(rule, where, `${what} "${name}" is not defined`, near === undefined ? `define it, or name one that is` : `did you mean "${near}"?`);
+    this.error(
+      rule,
+      where,
+      `${what} "${name}" is not defined`,
+      near === undefined ? `define it, or name one that is` : `did you mean "${near}"?`,
+    );
     return false;
   }
 
@@ -135,14 +157,18 @@ export class Context {
   /** Every logical interface with its unit. */
   get units(): readonly { readonly name: string; readonly unit: ConfigNode }[] {
     return this.once("units", () =>
-      this.entries("interfaces").flatMap((device) => device.entries("unit").map((unit) => ({ name: `${device.name}.${unit.name}`, unit }))));
+      this.entries("interfaces").flatMap((device) =>
+        device.entries("unit").map((unit) => ({ name: `${device.name}.${unit.name}`, unit })),
+      ),
+    );
   }
 
   /** The zone of a logical interface. */
   zoneOf(name: string): ConfigNode | undefined {
     const zones = this.once("zones of interfaces", () => {
       const found = new Map<string, ConfigNode>();
-      for (const zone of this.entries("security zones security-zone")) for (const each of zone.names("interfaces")) found.set(this.logical(each), zone);
+      for (const zone of this.entries("security zones security-zone"))
+        for (const each of zone.names("interfaces")) found.set(this.logical(each), zone);
       return found;
     });
     return zones.get(this.logical(name));

@@ -3,7 +3,8 @@ import { isIP } from "node:net";
 import type { Form } from "../schema/model";
 import { parseNetwork } from "./address";
 
-const HOST = /^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/;
+const HOST =
+  /^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/;
 const DEVICE = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+)?$/;
 const UNIT = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+)?\.\d+$/;
 
@@ -14,7 +15,11 @@ const isPrefix = (text: string, family?: 4 | 6): boolean => {
 
 const isAddress = (text: string, family?: 4 | 6): boolean => {
   const kind = isIP(text.replace(/%[A-Za-z0-9\/.-]+$/, ""));
-  return kind !== 0 && (family === undefined || kind === family) && parseNetwork(text.replace(/%.*$/, "")) !== undefined;
+  return (
+    kind !== 0 &&
+    (family === undefined || kind === family) &&
+    parseNetwork(text.replace(/%.*$/, "")) !== undefined
+  );
 };
 
 /** Digits and dots alone are meant as an address, never as a name. */
@@ -38,27 +43,67 @@ const isRegex = (text: string): boolean => {
   }
 };
 
-const FORMS: Readonly<Record<Form, { readonly test: (text: string) => boolean; readonly allowed: string }>> = {
+const FORMS: Readonly<
+  Record<Form, { readonly test: (text: string) => boolean; readonly allowed: string }>
+> = {
   address: { test: (text) => isAddress(text), allowed: "an IPv4 or IPv6 address" },
   address4: { test: (text) => isAddress(text, 4), allowed: "an IPv4 address" },
   address6: { test: (text) => isAddress(text, 6), allowed: "an IPv6 address" },
   prefix: { test: (text) => isPrefix(text), allowed: "a network with its length, as 10.0.0.0/24" },
-  prefix4: { test: (text) => isPrefix(text, 4) || isAddress(text, 4), allowed: "an IPv4 address with its length, as 10.0.0.1/24" },
-  prefix6: { test: (text) => isPrefix(text, 6) || isAddress(text, 6), allowed: "an IPv6 address with its length, as 2001:db8::1/64" },
-  "address-or-prefix": { test: (text) => isPrefix(text) || isAddress(text) || text === "default", allowed: "an address or a network, as 10.0.0.0/24" },
-  "address-or-host": { test: (text) => isAddress(text) || isHost(text), allowed: "an address or a host name" },
+  prefix4: {
+    test: (text) => isPrefix(text, 4) || isAddress(text, 4),
+    allowed: "an IPv4 address with its length, as 10.0.0.1/24",
+  },
+  prefix6: {
+    test: (text) => isPrefix(text, 6) || isAddress(text, 6),
+    allowed: "an IPv6 address with its length, as 2001:db8::1/64",
+  },
+  "address-or-prefix": {
+    test: (text) => isPrefix(text) || isAddress(text) || text === "default",
+    allowed: "an address or a network, as 10.0.0.0/24",
+  },
+  "address-or-host": {
+    test: (text) => isAddress(text) || isHost(text),
+    allowed: "an address or a host name",
+  },
   interface: { test: (text) => DEVICE.test(text), allowed: "an interface, as ge-0/0/1" },
-  unit: { test: (text) => UNIT.test(text) || DEVICE.test(text), allowed: "a logical interface, as ge-0/0/1.0" },
-  "interface-name": { test: (text) => UNIT.test(text) || DEVICE.test(text) || text === "all" || /[*\[]/.test(text) || isAddress(text), allowed: "an interface, as ge-0/0/1.0" },
+  unit: {
+    test: (text) => UNIT.test(text) || DEVICE.test(text),
+    allowed: "a logical interface, as ge-0/0/1.0",
+  },
+  "interface-name": {
+    test: (text) =>
+      UNIT.test(text) ||
+      DEVICE.test(text) ||
+      text === "all" ||
+      /[*\[]/.test(text) ||
+      isAddress(text),
+    allowed: "an interface, as ge-0/0/1.0",
+  },
   host: { test: isHost, allowed: "a host name" },
-  area: { test: (text) => isAddress(text, 4) || /^\d{1,10}$/.test(text), allowed: "an area, as 0.0.0.0" },
-  mac: { test: (text) => /^([0-9a-fA-F]{1,2}[:-]){5}[0-9a-fA-F]{1,2}$/.test(text), allowed: "a hardware address, as 00:10:db:00:00:01" },
+  area: {
+    test: (text) => isAddress(text, 4) || /^\d{1,10}$/.test(text),
+    allowed: "an area, as 0.0.0.0",
+  },
+  mac: {
+    test: (text) => /^([0-9a-fA-F]{1,2}[:-]){5}[0-9a-fA-F]{1,2}$/.test(text),
+    allowed: "a hardware address, as 00:10:db:00:00:01",
+  },
   regex: { test: isRegex, allowed: "a regular expression" },
-  community: { test: (text) => /^[0-9a-zA-Z:.*^$\-\[\]()|+?]+$/.test(text), allowed: "a community, as 65000:100" },
+  community: {
+    test: (text) => /^[0-9a-zA-Z:.*^$\-\[\]()|+?]+$/.test(text),
+    allowed: "a community, as 65000:100",
+  },
   "port-range": { test: isPort, allowed: "a port, a range as 1000-2000, or a service's name" },
   time: { test: () => true, allowed: "a time" },
-  "next-hop": { test: (text) => isAddress(text) || UNIT.test(text) || DEVICE.test(text), allowed: "an address, or an interface as st0.0" },
-  "unit-number": { test: (text) => /^\d{1,5}$/.test(text) && Number(text) <= 16385, allowed: "a number from 0 to 16385" },
+  "next-hop": {
+    test: (text) => isAddress(text) || UNIT.test(text) || DEVICE.test(text),
+    allowed: "an address, or an interface as st0.0",
+  },
+  "unit-number": {
+    test: (text) => /^\d{1,5}$/.test(text) && Number(text) <= 16385,
+    allowed: "a number from 0 to 16385",
+  },
 };
 
 /** What is allowed, when a text doesn't have the form; undefined when it does. */

@@ -8,19 +8,31 @@ const COMBINED = /gcm|chacha20/;
 const CERTIFICATE_SETS = ["suiteb-gcm-128", "suiteb-gcm-256", "prime-128", "prime-256"];
 
 /** Whether an algorithm authenticates as it encrypts. */
-export const isCombined = (algorithm: string | undefined): boolean => algorithm !== undefined && COMBINED.test(algorithm);
+export const isCombined = (algorithm: string | undefined): boolean =>
+  algorithm !== undefined && COMBINED.test(algorithm);
 
 function checkProposal(context: Context, proposal: ConfigNode): void {
   const where = [...BASE, "proposal", proposal.name];
   const encryption = proposal.text("encryption-algorithm");
   const integrity = proposal.text("authentication-algorithm");
   if (isCombined(encryption) && integrity !== undefined) {
-    context.error("combined-cipher", [...where, "authentication-algorithm"], `${encryption ?? ""} authenticates by itself and excludes an authentication-algorithm`, "delete the authentication-algorithm");
+    context.error(
+      "combined-cipher",
+      [...where, "authentication-algorithm"],
+      `${encryption ?? ""} authenticates by itself and excludes an authentication-algorithm`,
+      "delete the authentication-algorithm",
+    );
   }
   if (encryption !== undefined && !isCombined(encryption) && integrity === undefined) {
-    context.warn("incomplete-proposal", where, `${encryption} without an authentication-algorithm`, "add one, such as sha-256");
+    context.warn(
+      "incomplete-proposal",
+      where,
+      `${encryption} without an authentication-algorithm`,
+      "add one, such as sha-256",
+    );
   }
-  if (proposal.text("dh-group") === undefined) context.warn("incomplete-proposal", where, "no dh-group", "add one, such as group19");
+  if (proposal.text("dh-group") === undefined)
+    context.warn("incomplete-proposal", where, "no dh-group", "add one, such as group19");
 }
 
 /** How the proposals of a policy authenticate. */
@@ -30,7 +42,8 @@ function methodsOf(context: Context, policy: ConfigNode): Set<string> {
     return proposal ? [proposal.text("authentication-method") ?? "pre-shared-keys"] : [];
   });
   const set = policy.text("proposal-set");
-  if (set !== undefined) methods.push(CERTIFICATE_SETS.includes(set) ? "certificates" : "pre-shared-keys");
+  if (set !== undefined)
+    methods.push(CERTIFICATE_SETS.includes(set) ? "certificates" : "pre-shared-keys");
   return new Set(methods);
 }
 
@@ -38,96 +51,283 @@ function checkPolicy(context: Context, policy: ConfigNode): void {
   const where = [...BASE, "policy", policy.name];
   const proposals = policy.names("proposals");
   const set = policy.text("proposal-set");
-  for (const name of proposals) context.reference(name, context.names("security ike proposal"), "IKE proposal", [...where, "proposals", name], "undefined-ike-proposal");
+  for (const name of proposals)
+    context.reference(
+      name,
+      context.names("security ike proposal"),
+      "IKE proposal",
+      [...where, "proposals", name],
+      "undefined-ike-proposal",
+    );
   if (proposals.length > 0 && set !== undefined) {
-    context.error("proposals-and-set", where, "proposals and proposal-set exclude each other", "keep one of them");
+    context.error(
+      "proposals-and-set",
+      where,
+      "proposals and proposal-set exclude each other",
+      "keep one of them",
+    );
   } else if (proposals.length === 0 && set === undefined) {
-    context.error("incomplete-ike-policy", where, "no proposals", "name a proposal or a proposal-set");
+    context.error(
+      "incomplete-ike-policy",
+      where,
+      "no proposals",
+      "name a proposal or a proposal-set",
+    );
   }
   const psk = policy.get("pre-shared-key");
   const seeded = policy.get("seeded-pre-shared-key");
   const certificate = policy.text("certificate local-certificate");
-  if (psk && seeded) context.error("psk-and-seeded", where, "pre-shared-key and seeded-pre-shared-key exclude each other", "keep one of them");
+  if (psk && seeded)
+    context.error(
+      "psk-and-seeded",
+      where,
+      "pre-shared-key and seeded-pre-shared-key exclude each other",
+      "keep one of them",
+    );
   if ((psk ?? seeded) && certificate !== undefined) {
-    context.error("psk-and-certificate", where, "a pre-shared key and a certificate exclude each other", "keep the one that the proposals use");
+    context.error(
+      "psk-and-certificate",
+      where,
+      "a pre-shared key and a certificate exclude each other",
+      "keep the one that the proposals use",
+    );
   }
   const methods = methodsOf(context, policy);
   if (!psk && !seeded && certificate === undefined) {
-    context.error("no-credentials", where, "neither a pre-shared key nor a certificate", "set pre-shared-key ascii-text");
+    context.error(
+      "no-credentials",
+      where,
+      "neither a pre-shared key nor a certificate",
+      "set pre-shared-key ascii-text",
+    );
   } else if (methods.has("pre-shared-keys") && !psk && !seeded) {
-    context.error("no-credentials", where, "its proposals use pre-shared keys, and it has none", "set pre-shared-key ascii-text");
+    context.error(
+      "no-credentials",
+      where,
+      "its proposals use pre-shared keys, and it has none",
+      "set pre-shared-key ascii-text",
+    );
   } else if (methods.size > 0 && !methods.has("pre-shared-keys") && certificate === undefined) {
-    context.error("no-credentials", where, "its proposals use certificates, and it has none", "set certificate local-certificate");
+    context.error(
+      "no-credentials",
+      where,
+      "its proposals use certificates, and it has none",
+      "set certificate local-certificate",
+    );
   }
-  if (seeded && context.daemon === "kmd") context.error("needs-iked", [...where, "seeded-pre-shared-key"], "seeded keys need iked", "install junos-ike, or use a pre-shared-key");
+  if (seeded && context.daemon === "kmd")
+    context.error(
+      "needs-iked",
+      [...where, "seeded-pre-shared-key"],
+      "seeded keys need iked",
+      "install junos-ike, or use a pre-shared-key",
+    );
   const blocklist = policy.text("blocklist");
-  if (blocklist !== undefined) context.reference(blocklist, context.names("security ike blocklists"), "blocklist", [...where, "blocklist"], "undefined-blocklist");
+  if (blocklist !== undefined)
+    context.reference(
+      blocklist,
+      context.names("security ike blocklists"),
+      "blocklist",
+      [...where, "blocklist"],
+      "undefined-blocklist",
+    );
 }
 
-function checkDynamic(context: Context, gateway: ConfigNode, dynamic: ConfigNode, policy: ConfigNode | undefined): void {
+function checkDynamic(
+  context: Context,
+  gateway: ConfigNode,
+  dynamic: ConfigNode,
+  policy: ConfigNode | undefined,
+): void {
   const where = [...BASE, "gateway", gateway.name];
   const type = dynamic.text("ike-user-type");
-  if (policy?.text("mode") === "main" && (policy.has("pre-shared-key") || policy.has("seeded-pre-shared-key"))) {
-    context.error("main-mode-dynamic", [...where, "dynamic"], "main mode cannot find the pre-shared key of a peer whose address isn't known", "leave mode out with IKEv2, or use aggressive mode with IKEv1");
+  if (
+    policy?.text("mode") === "main" &&
+    (policy.has("pre-shared-key") || policy.has("seeded-pre-shared-key"))
+  ) {
+    context.error(
+      "main-mode-dynamic",
+      [...where, "dynamic"],
+      "main mode cannot find the pre-shared key of a peer whose address isn't known",
+      "leave mode out with IKEv2, or use aggressive mode with IKEv1",
+    );
   }
   if (gateway.has("remote-identity")) {
-    context.error("remote-identity-dynamic", [...where, "remote-identity"], "remote-identity and dynamic exclude each other", "put the identity under dynamic");
+    context.error(
+      "remote-identity-dynamic",
+      [...where, "remote-identity"],
+      "remote-identity and dynamic exclude each other",
+      "put the identity under dynamic",
+    );
   }
-  if (gateway.has("general-ikeid")) context.error("general-ikeid", [...where, "general-ikeid"], "general-ikeid and dynamic exclude each other", "use dynamic general-ikeid");
+  if (gateway.has("general-ikeid"))
+    context.error(
+      "general-ikeid",
+      [...where, "general-ikeid"],
+      "general-ikeid and dynamic exclude each other",
+      "use dynamic general-ikeid",
+    );
   if (dynamic.has("general-ikeid") && type !== "group-ike-id") {
-    context.error("general-ikeid", [...where, "dynamic", "general-ikeid"], "needs ike-user-type group-ike-id", "add it");
+    context.error(
+      "general-ikeid",
+      [...where, "dynamic", "general-ikeid"],
+      "needs ike-user-type group-ike-id",
+      "add it",
+    );
   }
   if (type === "shared-ike-id" && !gateway.has("aaa") && !gateway.has("xauth")) {
-    context.error("shared-ike-id", [...where, "dynamic", "ike-user-type"], "shared-ike-id needs aaa or xauth, which tell the users apart", "add one of them, or use group-ike-id");
+    context.error(
+      "shared-ike-id",
+      [...where, "dynamic", "ike-user-type"],
+      "shared-ike-id needs aaa or xauth, which tell the users apart",
+      "add one of them, or use group-ike-id",
+    );
   }
   if (dynamic.has("reject-duplicate-connection") && (type === undefined || gateway.has("aaa"))) {
-    context.error("reject-duplicate", [...where, "dynamic", "reject-duplicate-connection"], "needs an ike-user-type and no aaa", "add ike-user-type, or take it away");
+    context.error(
+      "reject-duplicate",
+      [...where, "dynamic", "reject-duplicate-connection"],
+      "needs an ike-user-type and no aaa",
+      "add ike-user-type, or take it away",
+    );
   }
-  if (gateway.text("version") === "v2-only" && type !== undefined && policy?.has("pre-shared-key")) {
-    context.error("v2-group-psk", [...where, "dynamic", "ike-user-type"], "with IKEv2 a group of peers cannot share a pre-shared key", "use certificates, or a gateway for each peer");
+  if (
+    gateway.text("version") === "v2-only" &&
+    type !== undefined &&
+    policy?.has("pre-shared-key")
+  ) {
+    context.error(
+      "v2-group-psk",
+      [...where, "dynamic", "ike-user-type"],
+      "with IKEv2 a group of peers cannot share a pre-shared key",
+      "use certificates, or a gateway for each peer",
+    );
   }
-  const identities = ["distinguished-name", "general-ikeid", "hostname", "inet", "inet6", "user-at-hostname"];
+  const identities = [
+    "distinguished-name",
+    "general-ikeid",
+    "hostname",
+    "inet",
+    "inet6",
+    "user-at-hostname",
+  ];
   if (!identities.some((each) => dynamic.has(each))) {
-    context.error("incomplete-gateway", [...where, "dynamic"], "says nothing that the peer could be recognised by", `add one of ${identities.join(", ")}`);
+    context.error(
+      "incomplete-gateway",
+      [...where, "dynamic"],
+      "says nothing that the peer could be recognised by",
+      `add one of ${identities.join(", ")}`,
+    );
   }
 }
 
 function checkGateway(context: Context, gateway: ConfigNode): void {
   const where = [...BASE, "gateway", gateway.name];
   const policyName = gateway.text("ike-policy");
-  const policy = policyName === undefined ? undefined : context.root.get([...BASE, "policy", policyName]);
-  if (policyName === undefined) context.error("incomplete-gateway", where, "no ike-policy", "name one");
-  else context.reference(policyName, context.names("security ike policy"), "IKE policy", [...where, "ike-policy"], "undefined-ike-policy");
+  const policy =
+    policyName === undefined ? undefined : context.root.get([...BASE, "policy", policyName]);
+  if (policyName === undefined)
+    context.error("incomplete-gateway", where, "no ike-policy", "name one");
+  else
+    context.reference(
+      policyName,
+      context.names("security ike policy"),
+      "IKE policy",
+      [...where, "ike-policy"],
+      "undefined-ike-policy",
+    );
   const external = gateway.text("external-interface");
-  if (external === undefined) context.error("incomplete-gateway", where, "no external-interface", "name the logical interface that faces the peer");
+  if (external === undefined)
+    context.error(
+      "incomplete-gateway",
+      where,
+      "no external-interface",
+      "name the logical interface that faces the peer",
+    );
   else if (context.whole && !hasPlaceholder(external)) checkExternal(context, gateway, external);
   const dynamic = gateway.get("dynamic");
   const addresses = gateway.names("address");
-  if (dynamic === undefined && addresses.length === 0) context.error("incomplete-gateway", where, "neither address nor dynamic", "say where the peer is, or how it is recognised");
-  if (dynamic !== undefined && addresses.length > 0) context.error("address-and-dynamic", where, "address and dynamic exclude each other", "keep address when the peer's address is known");
-  if (addresses.length > 5) context.error("too-many", [...where, "address"], `${addresses.length} addresses: one and at most four backups`, "take some away");
+  if (dynamic === undefined && addresses.length === 0)
+    context.error(
+      "incomplete-gateway",
+      where,
+      "neither address nor dynamic",
+      "say where the peer is, or how it is recognised",
+    );
+  if (dynamic !== undefined && addresses.length > 0)
+    context.error(
+      "address-and-dynamic",
+      where,
+      "address and dynamic exclude each other",
+      "keep address when the peer's address is known",
+    );
+  if (addresses.length > 5)
+    context.error(
+      "too-many",
+      [...where, "address"],
+      `${addresses.length} addresses: one and at most four backups`,
+      "take some away",
+    );
   if (dynamic !== undefined) checkDynamic(context, gateway, dynamic, policy);
   if (gateway.has("general-ikeid") && gateway.has("remote-identity")) {
-    context.error("general-ikeid", [...where, "general-ikeid"], "general-ikeid and remote-identity exclude each other", "keep remote-identity, which is safer");
+    context.error(
+      "general-ikeid",
+      [...where, "general-ikeid"],
+      "general-ikeid and remote-identity exclude each other",
+      "keep remote-identity, which is safer",
+    );
   }
   const v2 = gateway.text("version") === "v2-only";
-  if (gateway.has("fragmentation") && !v2) context.error("fragmentation-v1", [...where, "fragmentation"], "fragmentation needs IKEv2", "set version v2-only, or take it away");
+  if (gateway.has("fragmentation") && !v2)
+    context.error(
+      "fragmentation-v1",
+      [...where, "fragmentation"],
+      "fragmentation needs IKEv2",
+      "set version v2-only, or take it away",
+    );
   const profile = gateway.names("aaa access-profile")[0] ?? gateway.text("xauth access-profile");
-  if (profile !== undefined && context.whole) context.reference(profile, context.names("access profile"), "access profile", [...where, gateway.has("aaa") ? "aaa" : "xauth"], "undefined-access-profile");
-  if (gateway.has("advpn") && !v2) context.error("advpn-v1", [...where, "advpn"], "shortcuts need IKEv2", "set version v2-only");
+  if (profile !== undefined && context.whole)
+    context.reference(
+      profile,
+      context.names("access profile"),
+      "access profile",
+      [...where, gateway.has("aaa") ? "aaa" : "xauth"],
+      "undefined-access-profile",
+    );
+  if (gateway.has("advpn") && !v2)
+    context.error("advpn-v1", [...where, "advpn"], "shortcuts need IKEv2", "set version v2-only");
 }
 
 function checkExternal(context: Context, gateway: ConfigNode, external: string): void {
   const where = [...BASE, "gateway", gateway.name, "external-interface"];
   if (context.unit(external) === undefined) {
     const near = context.units.map(({ name }) => name);
-    context.reference(context.logical(external), near, "external interface", where, "undefined-interface");
+    context.reference(
+      context.logical(external),
+      near,
+      "external interface",
+      where,
+      "undefined-interface",
+    );
     return;
   }
   const local = gateway.text("local-address");
-  const addresses = [...(context.unit(external)?.names("family inet address") ?? []), ...(context.unit(external)?.names("family inet6 address") ?? [])];
-  if (local !== undefined && !hasPlaceholder(local) && addresses.length > 0 && !addresses.some((each) => hasPlaceholder(each) || each.split("/")[0] === local)) {
-    context.error("local-address", [...where.slice(0, -1), "local-address"], `${local} is not an address of ${external}`, `use one of ${addresses.map((each) => each.split("/")[0] ?? "").join(", ")}`);
+  const addresses = [
+    ...(context.unit(external)?.names("family inet address") ?? []),
+    ...(context.unit(external)?.names("family inet6 address") ?? []),
+  ];
+  if (
+    local !== undefined &&
+    !hasPlaceholder(local) &&
+    addresses.length > 0 &&
+    !addresses.some((each) => hasPlaceholder(each) || each.split("/")[0] === local)
+  ) {
+    context.error(
+      "local-address",
+      [...where.slice(0, -1), "local-address"],
+      `${local} is not an address of ${external}`,
+      `use one of ${addresses.map((each) => each.split("/")[0] ?? "").join(", ")}`,
+    );
   }
 }
 

@@ -7,59 +7,149 @@ import { addressNames, BUILT_IN_ZONES } from "./zones";
 
 const BASE = ["security", "policies"];
 
-function checkMatch(context: Context, policy: ConfigNode, where: readonly string[], from: string | undefined, to: string | undefined): void {
+function checkMatch(
+  context: Context,
+  policy: ConfigNode,
+  where: readonly string[],
+  from: string | undefined,
+  to: string | undefined,
+): void {
   const needed = ["source-address", "destination-address"];
   // The rest of the policy, or its addresses, may be on the device already.
   if (!context.whole) return;
   for (const name of needed) {
-    if (!policy.has(["match", name])) context.error("incomplete-policy", where, `no match ${name}`, `add one, or match ${name} any`);
+    if (!policy.has(["match", name]))
+      context.error(
+        "incomplete-policy",
+        where,
+        `no match ${name}`,
+        `add one, or match ${name} any`,
+      );
   }
-  if (!policy.has("match application") && !policy.has("match dynamic-application")) context.error("incomplete-policy", where, "no match application", "add one, or match application any");
-  for (const [name, zone] of [["source-address", from], ["destination-address", to]] as const) {
+  if (!policy.has("match application") && !policy.has("match dynamic-application"))
+    context.error(
+      "incomplete-policy",
+      where,
+      "no match application",
+      "add one, or match application any",
+    );
+  for (const [name, zone] of [
+    ["source-address", from],
+    ["destination-address", to],
+  ] as const) {
     const items = policy.names(["match", name]);
     if (items.length === 0) continue;
     // A zone that isn't known yet may have any book.
     if (zone !== undefined && hasPlaceholder(zone)) continue;
     const known = addressNames(context, zone);
     for (const item of items) {
-      context.reference(item, known, "address", [...where, "match", name, item], "undefined-address");
+      context.reference(
+        item,
+        known,
+        "address",
+        [...where, "match", name, item],
+        "undefined-address",
+      );
     }
-    if (items.includes("any") && items.length > 1) context.warn("any-and-more", [...where, "match", name], "any makes the other addresses superfluous", "keep one or the other");
+    if (items.includes("any") && items.length > 1)
+      context.warn(
+        "any-and-more",
+        [...where, "match", name],
+        "any makes the other addresses superfluous",
+        "keep one or the other",
+      );
   }
-  for (const name of policy.names("match application")) checkApplication(context, name, [...where, "match", "application", name]);
-  if (policy.names("match application").includes("any") && policy.names("match application").length > 1) {
-    context.warn("any-and-more", [...where, "match", "application"], "any makes the other applications superfluous", "keep one or the other");
+  for (const name of policy.names("match application"))
+    checkApplication(context, name, [...where, "match", "application", name]);
+  if (
+    policy.names("match application").includes("any") &&
+    policy.names("match application").length > 1
+  ) {
+    context.warn(
+      "any-and-more",
+      [...where, "match", "application"],
+      "any makes the other applications superfluous",
+      "keep one or the other",
+    );
   }
 }
 
-function checkTunnel(context: Context, policy: ConfigNode, where: readonly string[], opposite: ConfigNode | undefined): void {
+function checkTunnel(
+  context: Context,
+  policy: ConfigNode,
+  where: readonly string[],
+  opposite: ConfigNode | undefined,
+): void {
   const tunnel = policy.get("then permit tunnel");
   if (tunnel === undefined) return;
   const at = [...where, "then", "permit", "tunnel"];
   const name = tunnel.text("ipsec-vpn");
   if (name !== undefined) {
-    context.reference(name, context.names("security ipsec vpn"), "VPN", [...at, "ipsec-vpn"], "undefined-vpn");
+    context.reference(
+      name,
+      context.names("security ipsec vpn"),
+      "VPN",
+      [...at, "ipsec-vpn"],
+      "undefined-vpn",
+    );
     if (context.root.has(["security", "ipsec", "vpn", name, "bind-interface"])) {
-      context.error("tunnel-route-based", [...at, "ipsec-vpn"], `VPN "${name}" has a bind-interface: traffic enters it by routes, not by policies`, "permit without tunnel, or take the bind-interface away");
+      context.error(
+        "tunnel-route-based",
+        [...at, "ipsec-vpn"],
+        `VPN "${name}" has a bind-interface: traffic enters it by routes, not by policies`,
+        "permit without tunnel, or take the bind-interface away",
+      );
     }
-    if (context.daemon === "iked") context.error("policy-based-iked", [...at, "ipsec-vpn"], "a device that runs iked has no policy-based VPNs", "use a route-based VPN");
-  } else if (!tunnel.has("ipsec-group-vpn")) context.error("incomplete-tunnel", at, "no VPN", "name an ipsec-vpn");
+    if (context.daemon === "iked")
+      context.error(
+        "policy-based-iked",
+        [...at, "ipsec-vpn"],
+        "a device that runs iked has no policy-based VPNs",
+        "use a route-based VPN",
+      );
+  } else if (!tunnel.has("ipsec-group-vpn"))
+    context.error("incomplete-tunnel", at, "no VPN", "name an ipsec-vpn");
   const pair = tunnel.text("pair-policy");
   if (pair === undefined || hasPlaceholder(pair)) return;
-  if (!context.reference(pair, opposite?.names("policy") ?? [], "policy of the other direction", [...at, "pair-policy"], "undefined-pair-policy")) return;
+  if (
+    !context.reference(
+      pair,
+      opposite?.names("policy") ?? [],
+      "policy of the other direction",
+      [...at, "pair-policy"],
+      "undefined-pair-policy",
+    )
+  )
+    return;
   const other = opposite?.get(["policy", pair]);
   if (other?.text("then permit tunnel pair-policy") !== policy.name) {
-    context.error("pair-policy", [...at, "pair-policy"], `policy "${pair}" does not name this one as its pair`, `set pair-policy ${policy.name} there`);
+    context.error(
+      "pair-policy",
+      [...at, "pair-policy"],
+      `policy "${pair}" does not name this one as its pair`,
+      `set pair-policy ${policy.name} there`,
+    );
   } else if (other.text("then permit tunnel ipsec-vpn") !== name) {
-    context.error("pair-policy", [...at, "pair-policy"], `policy "${pair}" uses another VPN`, "use one VPN in both directions");
+    context.error(
+      "pair-policy",
+      [...at, "pair-policy"],
+      `policy "${pair}" uses another VPN`,
+      "use one VPN in both directions",
+    );
   }
 }
 
 function checkPolicy(
-  context: Context, policy: ConfigNode, where: readonly string[], from: string | undefined, to: string | undefined, opposite: ConfigNode | undefined,
+  context: Context,
+  policy: ConfigNode,
+  where: readonly string[],
+  from: string | undefined,
+  to: string | undefined,
+  opposite: ConfigNode | undefined,
 ): void {
   checkMatch(context, policy, where, from, to);
-  if (context.whole && !["permit", "deny", "reject"].some((action) => policy.has(["then", action]))) context.error("incomplete-policy", where, "no action", "say then permit, deny or reject");
+  if (context.whole && !["permit", "deny", "reject"].some((action) => policy.has(["then", action])))
+    context.error("incomplete-policy", where, "no action", "say then permit, deny or reject");
   checkTunnel(context, policy, where, opposite);
 }
 
@@ -67,10 +157,23 @@ function checkPolicy(
 function checkReach(context: Context, holder: ConfigNode, where: readonly string[]): void {
   let all: string | undefined;
   for (const policy of holder.entries("policy")) {
-    if (all !== undefined) context.warn("unreachable-policy", [...where, "policy", policy.name], `policy "${all}" before it matches everything`, `insert it before policy ${all}`);
-    const any = ["source-address", "destination-address", "application"].every((name) => policy.names(["match", name]).includes("any"));
-    const limited = ["source-identity", "dynamic-application", "url-category", "from-zone", "to-zone"].some((name) => policy.has(["match", name]))
-      || policy.has("match source-address-excluded") || policy.has("match destination-address-excluded") || policy.has("scheduler-name");
+    if (all !== undefined)
+      context.warn(
+        "unreachable-policy",
+        [...where, "policy", policy.name],
+        `policy "${all}" before it matches everything`,
+        `insert it before policy ${all}`,
+      );
+    const any = ["source-address", "destination-address", "application"].every((name) =>
+      policy.names(["match", name]).includes("any"),
+    );
+    const limited =
+      ["source-identity", "dynamic-application", "url-category", "from-zone", "to-zone"].some(
+        (name) => policy.has(["match", name]),
+      ) ||
+      policy.has("match source-address-excluded") ||
+      policy.has("match destination-address-excluded") ||
+      policy.has("scheduler-name");
     if (any && !limited) all ??= policy.name;
   }
 }
@@ -82,10 +185,19 @@ export function checkPolicies(context: Context): void {
       const where = [...BASE, "from-zone", from.name, "to-zone", to.name];
       if (context.whole) {
         context.reference(from.name, zones, "zone", where, "undefined-zone");
-        if (to.name !== from.name) context.reference(to.name, zones, "zone", where, "undefined-zone");
+        if (to.name !== from.name)
+          context.reference(to.name, zones, "zone", where, "undefined-zone");
       }
       const opposite = context.root.get([...BASE, "from-zone", to.name, "to-zone", from.name]);
-      for (const policy of to.entries("policy")) checkPolicy(context, policy, [...where, "policy", policy.name], from.name, to.name, opposite);
+      for (const policy of to.entries("policy"))
+        checkPolicy(
+          context,
+          policy,
+          [...where, "policy", policy.name],
+          from.name,
+          to.name,
+          opposite,
+        );
       checkReach(context, to, where);
     }
   }
@@ -95,9 +207,23 @@ export function checkPolicies(context: Context): void {
     const where = [...BASE, "global", "policy", policy.name];
     checkPolicy(context, policy, where, undefined, undefined, undefined);
     for (const side of ["from-zone", "to-zone"]) {
-      for (const zone of policy.names(["match", side])) if (context.whole) context.reference(zone, [...zones, "any"], "zone", [...where, "match", side, zone], "undefined-zone");
+      for (const zone of policy.names(["match", side]))
+        if (context.whole)
+          context.reference(
+            zone,
+            [...zones, "any"],
+            "zone",
+            [...where, "match", side, zone],
+            "undefined-zone",
+          );
     }
-    if (policy.has("then permit tunnel")) context.error("global-tunnel", [...where, "then", "permit", "tunnel"], "a global policy cannot lead into a tunnel", "use a policy between two zones");
+    if (policy.has("then permit tunnel"))
+      context.error(
+        "global-tunnel",
+        [...where, "then", "permit", "tunnel"],
+        "a global policy cannot lead into a tunnel",
+        "use a policy between two zones",
+      );
   }
   checkReach(context, global, [...BASE, "global"]);
 }

@@ -17,13 +17,29 @@ const NAMED = ["proposal", "policy", "gateway", "vpn", "security-zone", "rule-se
 export function checkStructure(context: Context, root: ConfigNode): void {
   const path: string[] = [];
   const fault = (rule: string, message: string, suggestion?: string): void =>
-    context.error(rule, path, message, suggestion === undefined ? undefined : `did you mean "${suggestion}"?`);
+    context.error(
+      rule,
+      path,
+      message,
+      suggestion === undefined ? undefined : `did you mean "${suggestion}"?`,
+    );
   const unknown = (node: ConfigNode, parent: ConfigNode, hierarchy: readonly string[]): void => {
     const near = suggest(node.name, keywords(parent.schema));
-    if (!PARTIAL.has(hierarchy.join(" "))) fault("unknown-statement", `Junos has no "${node.name}" here`, near);
-    else if (near !== undefined && isSlip(node.name, near)) fault("unknown-statement", `Junos has no "${node.name}" here, as far as this library knows`, near);
+    if (!PARTIAL.has(hierarchy.join(" ")))
+      fault("unknown-statement", `Junos has no "${node.name}" here`, near);
+    else if (near !== undefined && isSlip(node.name, near))
+      fault(
+        "unknown-statement",
+        `Junos has no "${node.name}" here, as far as this library knows`,
+        near,
+      );
     else {
-      context.warn("unchecked-statement", path, `"${node.name}" is outside of what this library describes: it is not checked`, "give it as a raw line to say that it is meant so");
+      context.warn(
+        "unchecked-statement",
+        path,
+        `"${node.name}" is outside of what this library describes: it is not checked`,
+        "give it as a raw line to say that it is meant so",
+      );
     }
   };
   // Names of the hierarchy without the names of entries.
@@ -31,7 +47,12 @@ export function checkStructure(context: Context, root: ConfigNode): void {
   const visit = (node: ConfigNode, parent: ConfigNode, inGroup: boolean): void => {
     if (node.name !== "") path.push(node.name);
     const { schema } = node;
-    const step = schema.kind === "container" || schema.kind === "list" || (schema.kind === "entry" && parent.schema.kind !== "list") ? schema.name : undefined;
+    const step =
+      schema.kind === "container" ||
+      schema.kind === "list" ||
+      (schema.kind === "entry" && parent.schema.kind !== "list")
+        ? schema.name
+        : undefined;
     if (step !== undefined) names.push(step);
     switch (schema.kind) {
       case "unknown":
@@ -47,11 +68,13 @@ export function checkStructure(context: Context, root: ConfigNode): void {
         if (!(inGroup && wildcard(node.name)) && !hasPlaceholder(node.name)) {
           const found = valueFault(schema.list.key, node.name);
           if (found) fault("name", found.message, found.suggestion);
-          else if (NAMED.includes(schema.name) && !NAME.test(node.name)) fault("name", `"${node.name}" is no name: use letters, digits and -_., without blanks`);
+          else if (NAMED.includes(schema.name) && !NAME.test(node.name))
+            fault("name", `"${node.name}" is no name: use letters, digits and -_., without blanks`);
         }
         break;
       case "item": {
-        const found = inGroup && wildcard(node.name) ? undefined : valueFault(schema.list.type, node.name);
+        const found =
+          inGroup && wildcard(node.name) ? undefined : valueFault(schema.list.type, node.name);
         if (found) fault("value", found.message, found.suggestion);
         break;
       }
@@ -74,14 +97,20 @@ export function checkStructure(context: Context, root: ConfigNode): void {
 
 /** Whether a word is so near to a known one that it is surely meant. */
 function isSlip(word: string, near: string): boolean {
-  return Math.abs(word.length - near.length) <= 1 && word.length >= 4 && suggest(word, [near]) !== undefined && (word.length >= 8 || sharesMost(word, near));
+  return (
+    Math.abs(word.length - near.length) <= 1 &&
+    word.length >= 4 &&
+    suggest(word, [near]) !== undefined &&
+    (word.length >= 8 || sharesMost(word, near))
+  );
 }
 
 /** Whether all but one letter of the shorter word stand in the other, in order. */
 function sharesMost(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let found = 0;
-  for (let i = 0, j = 0; i < short.length && j < long.length; j++) if (short[i] === long[j]) [i, found] = [i + 1, found + 1];
+  for (let i = 0, j = 0; i < short.length && j < long.length; j++)
+    if (short[i] === long[j]) [i, found] = [i + 1, found + 1];
   return found >= short.length - 1;
 }
 
@@ -93,9 +122,17 @@ function checkGroups(context: Context, root: ConfigNode): void {
     if (node.name !== "") path.push(node.name);
     for (const name of node.names("apply-groups")) {
       // ${node} stands for the node's own name in a cluster.
-      if (!name.includes("${") && name !== "junos-defaults") context.reference(name, defined, "group", [...path, "apply-groups", name], "undefined-group");
+      if (!name.includes("${") && name !== "junos-defaults")
+        context.reference(
+          name,
+          defined,
+          "group",
+          [...path, "apply-groups", name],
+          "undefined-group",
+        );
     }
-    if (node.schema.kind !== "leaf-list") for (const kid of node.children) if (kid.kids !== undefined) visit(kid);
+    if (node.schema.kind !== "leaf-list")
+      for (const kid of node.children) if (kid.kids !== undefined) visit(kid);
     if (node.name !== "") path.pop();
   };
   visit(root);

@@ -29,28 +29,52 @@ class Comparer {
     const own: string[] = [];
     const below: (() => void)[] = [];
     this.collect(a, b, own, below, names);
-    if (own.length > 0) this.out.push(`[edit${this.path.map((word) => ` ${word}`).join("")}]`, ...own);
+    if (own.length > 0)
+      this.out.push(`[edit${this.path.map((word) => ` ${word}`).join("")}]`, ...own);
     for (const visit of below) visit();
   }
 
-  private collect(a: ConfigNode, b: ConfigNode, own: string[], below: (() => void)[], names: readonly string[]): void {
+  private collect(
+    a: ConfigNode,
+    b: ConfigNode,
+    own: string[],
+    below: (() => void)[],
+    names: readonly string[],
+  ): void {
     const order = [...a.children, ...b.children.filter((kid) => a.child(kid.name) === undefined)];
     for (const kid of order) {
       const old = a.child(kid.name);
       const now = b.child(kid.name);
-      if (now === undefined && old !== undefined) own.push(...this.lines(a, old).map((line) => `-  ${line}`));
-      else if (old === undefined && now !== undefined) own.push(...this.lines(b, now).map((line) => `+  ${line}`));
+      if (now === undefined && old !== undefined)
+        own.push(...this.lines(a, old).map((line) => `-  ${line}`));
+      else if (old === undefined && now !== undefined)
+        own.push(...this.lines(b, now).map((line) => `+  ${line}`));
       else if (old !== undefined && now !== undefined) this.both(a, b, old, now, own, below, names);
     }
-    if (matters(b) && moved(a, b)) own.push(...b.names().map((name) => `!  ${b.name} ${name} { ... }`));
+    if (matters(b) && moved(a, b))
+      own.push(...b.names().map((name) => `!  ${b.name} ${name} { ... }`));
   }
 
-  private both(a: ConfigNode, b: ConfigNode, old: ConfigNode, now: ConfigNode, own: string[], below: (() => void)[], names: readonly string[]): void {
+  private both(
+    a: ConfigNode,
+    b: ConfigNode,
+    old: ConfigNode,
+    now: ConfigNode,
+    own: string[],
+    below: (() => void)[],
+    names: readonly string[],
+  ): void {
     if (old.value !== now.value && !(isSecret(now) && sameSecret(old.value, now.value))) {
-      own.push(...this.lines(a, old).map((line) => `-  ${line}`), ...this.lines(b, now).map((line) => `+  ${line}`));
+      own.push(
+        ...this.lines(a, old).map((line) => `-  ${line}`),
+        ...this.lines(b, now).map((line) => `+  ${line}`),
+      );
       return;
     }
-    if (old.inactive !== now.inactive) own.push(`!  ${now.inactive ? "inactive" : "active"}: ${[...names, now.name].join(" ")} { ... }`);
+    if (old.inactive !== now.inactive)
+      own.push(
+        `!  ${now.inactive ? "inactive" : "active"}: ${[...names, now.name].join(" ")} { ... }`,
+      );
     const { kind } = now.schema;
     // Lists and leaf-lists have no place of their own: their entries belong to the place around them.
     if (kind === "list" || kind === "leaf-list") this.collect(old, now, own, below, [now.name]);

@@ -28,7 +28,8 @@ class Differ {
     // Most often the same child stands at the same place.
     for (let i = 0; i < before.length; i++) {
       const kid = before[i];
-      if (kid !== undefined && after[i]?.name !== kid.name && b.child(kid.name) === undefined) this.remove(kid, b);
+      if (kid !== undefined && after[i]?.name !== kid.name && b.child(kid.name) === undefined)
+        this.remove(kid, b);
     }
     for (let i = 0; i < after.length; i++) {
       const kid = after[i];
@@ -46,7 +47,11 @@ class Differ {
     const before = this.deletes.length;
     this.changes(a, b);
     // When nothing of it stays, one line takes away what several would.
-    if (this.deletes.length > before + 1 && !survives(a, b) && this.deletes.slice(before).every((line) => line.startsWith("delete "))) {
+    if (
+      this.deletes.length > before + 1 &&
+      !survives(a, b) &&
+      this.deletes.slice(before).every((line) => line.startsWith("delete "))
+    ) {
       this.deletes.length = before;
       this.deletes.push(`delete ${this.words()}`);
     }
@@ -70,20 +75,28 @@ class Differ {
     if (a.plain && b.plain) return;
     // Junos takes away what has become empty, and its marks with it, before the new statements come.
     const stays = survives(a, b);
-    if ((stays && a.inactive) !== b.inactive) this.marks.push(`${b.inactive ? "deactivate" : "activate"} ${this.words()}`);
+    if ((stays && a.inactive) !== b.inactive)
+      this.marks.push(`${b.inactive ? "deactivate" : "activate"} ${this.words()}`);
     if (!stays && b.protect) this.marks.push(`protect ${this.words()}`);
-    else if (a.protect !== b.protect) (b.protect ? this.marks : this.deletes).push(`${b.protect ? "protect" : "unprotect"} ${this.words()}`);
-    if ((stays ? a.comment : undefined) !== b.comment) this.marks.push(`annotate ${this.words()} ${quoteAlways(b.comment ?? "")}`);
+    else if (a.protect !== b.protect)
+      (b.protect ? this.marks : this.deletes).push(
+        `${b.protect ? "protect" : "unprotect"} ${this.words()}`,
+      );
+    if ((stays ? a.comment : undefined) !== b.comment)
+      this.marks.push(`annotate ${this.words()} ${quoteAlways(b.comment ?? "")}`);
   }
 
   private remove(kid: ConfigNode, parent: ConfigNode): void {
     // A value without keyword is replaced by setting another one, and gone with the word before it otherwise.
     if (kid.name === "") {
-      this.deletes.push(`delete ${this.words()}${kid.value === undefined ? "" : ` ${quote(kid.value)}`}`);
+      this.deletes.push(
+        `delete ${this.words()}${kid.value === undefined ? "" : ` ${quote(kid.value)}`}`,
+      );
       return;
     }
     // Setting another case of a choice removes this one.
-    if (kid.schema.choices.length > 0 && parent.otherCases(kid.schema).length > 0 && !kid.protect) return;
+    if (kid.schema.choices.length > 0 && parent.otherCases(kid.schema).length > 0 && !kid.protect)
+      return;
     this.enter(kid, () => {
       this.unprotect(kid);
       this.deletes.push(`delete ${this.words()}`);
@@ -97,33 +110,49 @@ class Differ {
 
   private add(node: ConfigNode): void {
     if (node.kids === undefined) {
-      if (speaksAlone(node)) this.sets.push(`set ${this.words()}${node.value === undefined ? "" : ` ${quote(node.value)}`}`);
+      if (speaksAlone(node))
+        this.sets.push(
+          `set ${this.words()}${node.value === undefined ? "" : ` ${quote(node.value)}`}`,
+        );
     } else for (const kid of node.children) this.enter(kid, () => this.add(kid));
     if (node.inactive) this.marks.push(`deactivate ${this.words()}`);
     if (node.protect) this.marks.push(`protect ${this.words()}`);
-    if (node.comment !== undefined) this.marks.push(`annotate ${this.words()} ${quoteAlways(node.comment)}`);
+    if (node.comment !== undefined)
+      this.marks.push(`annotate ${this.words()} ${quoteAlways(node.comment)}`);
   }
 
   /** Moves entries so that they stand in the order of b: new ones are set at the end, the longest run in order stays. */
   private order(a: ConfigNode, b: ConfigNode): void {
-    if (a.children.length === b.children.length && a.children.every((kid, index) => kid.name === b.children[index]?.name)) return;
+    if (
+      a.children.length === b.children.length &&
+      a.children.every((kid, index) => kid.name === b.children[index]?.name)
+    )
+      return;
     const kept = a.children.filter((kid) => b.child(kid.name) !== undefined).map((kid) => kid.name);
-    const added = b.children.filter((kid) => a.child(kid.name) === undefined).map((kid) => kid.name);
+    const added = b.children
+      .filter((kid) => a.child(kid.name) === undefined)
+      .map((kid) => kid.name);
     const before = [...kept, ...added];
     const wanted = b.children.map((kid) => kid.name);
     if (before.every((name, index) => name === wanted[index])) return;
     const position = new Map(wanted.map((name, index) => [name, index]));
-    const staying = new Set(longestIncreasing(before.map((name) => position.get(name) ?? 0)).map((index) => wanted[index]));
+    const staying = new Set(
+      longestIncreasing(before.map((name) => position.get(name) ?? 0)).map(
+        (index) => wanted[index],
+      ),
+    );
     const path = this.words();
     // Junos wants the keyword of a list before the other entry's name too.
     const keyword = b.schema.kind === "list" ? `${quote(b.name)} ` : "";
     wanted.forEach((name, index) => {
       if (staying.has(name)) return;
       const previous = wanted[index - 1];
-      if (previous !== undefined) this.moves.push(`insert ${path} ${quote(name)} after ${keyword}${quote(previous)}`);
+      if (previous !== undefined)
+        this.moves.push(`insert ${path} ${quote(name)} after ${keyword}${quote(previous)}`);
       else {
         const first = wanted.find((other) => staying.has(other));
-        if (first !== undefined) this.moves.push(`insert ${path} ${quote(name)} before ${keyword}${quote(first)}`);
+        if (first !== undefined)
+          this.moves.push(`insert ${path} ${quote(name)} before ${keyword}${quote(first)}`);
       }
       staying.add(name);
     });
@@ -133,7 +162,12 @@ class Differ {
 /** Whether a node is still there once everything that isn't in b was deleted. */
 function survives(a: ConfigNode, b: ConfigNode): boolean {
   const { schema } = a;
-  if (schema.kind !== "list" && schema.kind !== "leaf-list" && !(schema.kind === "container" && !schema.presence)) return true;
+  if (
+    schema.kind !== "list" &&
+    schema.kind !== "leaf-list" &&
+    !(schema.kind === "container" && !schema.presence)
+  )
+    return true;
   return a.children.some((kid) => {
     const there = b.child(kid.name);
     return there !== undefined && there.schema === kid.schema && survives(kid, there);
@@ -167,7 +201,8 @@ function longestIncreasing(values: readonly number[]): number[] {
     tails[low] = index;
   });
   const out: number[] = [];
-  for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) out.push(values[index] ?? 0);
+  for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1)
+    out.push(values[index] ?? 0);
   return out.reverse();
 }
 
@@ -180,4 +215,3 @@ export function diff(a: ConfigTree, b: ConfigTree): string[] {
   differ.children(a.root, b.root);
   return [...differ.deletes, ...differ.sets, ...differ.moves, ...differ.marks];
 }
-

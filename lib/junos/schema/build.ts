@@ -1,6 +1,15 @@
 // The words the schema is written in: container, list, leaf, leafList, flag, oneOf, and the types of values.
 import type {
-  Choice, ContainerSchema, EntrySchema, Form, IntegerBase, LeafListSchema, LeafSchema, ListSchema, SchemaNode, ValueType,
+  Choice,
+  ContainerSchema,
+  EntrySchema,
+  Form,
+  IntegerBase,
+  LeafListSchema,
+  LeafSchema,
+  ListSchema,
+  SchemaNode,
+  ValueType,
 } from "./model";
 
 /** A statement before it has its name. */
@@ -44,14 +53,23 @@ const draft = (make: Draft["make"], choices: readonly Choice[] = []): Draft => (
 
 /** A container that means nothing when empty, unless `presence` is given. */
 export function container(
-  doc: string, drafts: Drafts, options: BranchOptions & { readonly presence?: boolean; readonly joined?: boolean } = {},
+  doc: string,
+  drafts: Drafts,
+  options: BranchOptions & { readonly presence?: boolean; readonly joined?: boolean } = {},
 ): Draft {
   let fields: Fields | undefined;
   return draft((name, choices): ContainerSchema => {
     fields ??= branch(drafts);
     return {
-      kind: "container", name, xml: options.xml ?? name, doc, choices, ...fields,
-      presence: options.presence ?? false, joined: options.joined ?? false, oneLine: options.oneLine ?? false,
+      kind: "container",
+      name,
+      xml: options.xml ?? name,
+      doc,
+      choices,
+      ...fields,
+      presence: options.presence ?? false,
+      joined: options.joined ?? false,
+      oneLine: options.oneLine ?? false,
     };
   });
 }
@@ -70,18 +88,41 @@ interface ListOptions extends BranchOptions {
 }
 
 /** A list of named entries. */
-export function list(doc: string, key: ValueType, drafts: Drafts = {}, options: ListOptions = {}): Draft {
+export function list(
+  doc: string,
+  key: ValueType,
+  drafts: Drafts = {},
+  options: ListOptions = {},
+): Draft {
   let fields: Fields | undefined;
   return draft((name, choices): ListSchema => {
     fields ??= branch(drafts);
     const xml = options.xml ?? name;
     const self: { -readonly [K in keyof ListSchema]: ListSchema[K] } = {
-      kind: "list", name, xml, doc, choices, key, keyXml: options.key ?? "name", ordered: options.ordered ?? false,
-      folded: options.folded ?? false, keyword: options.keyword ?? false, grouped: options.grouped ?? false,
+      kind: "list",
+      name,
+      xml,
+      doc,
+      choices,
+      key,
+      keyXml: options.key ?? "name",
+      ordered: options.ordered ?? false,
+      folded: options.folded ?? false,
+      keyword: options.keyword ?? false,
+      grouped: options.grouped ?? false,
       entry: undefined as unknown as EntrySchema,
       ...(options.max !== undefined && { max: options.max }),
     };
-    self.entry = { kind: "entry", name, xml, doc, choices: [], ...fields, oneLine: options.oneLine ?? false, list: self };
+    self.entry = {
+      kind: "entry",
+      name,
+      xml,
+      doc,
+      choices: [],
+      ...fields,
+      oneLine: options.oneLine ?? false,
+      list: self,
+    };
     return self;
   });
 }
@@ -98,22 +139,37 @@ interface LeafOptions {
 /** A statement with one value. */
 export function leaf(doc: string, type: ValueType, options: LeafOptions = {}): Draft {
   return draft((name, choices): LeafSchema => ({
-    kind: "leaf", name, xml: options.xml ?? name, doc, choices, type, secret: options.secret ?? false,
+    kind: "leaf",
+    name,
+    xml: options.xml ?? name,
+    doc,
+    choices,
+    type,
+    secret: options.secret ?? false,
     ...(options.default !== undefined && { default: options.default }),
     ...(options.units !== undefined && { units: options.units }),
   }));
 }
 
 /** A statement without a value. */
-export const flag = (doc: string, options: { readonly xml?: string } = {}): Draft => leaf(doc, { kind: "empty" }, options);
+export const flag = (doc: string, options: { readonly xml?: string } = {}): Draft =>
+  leaf(doc, { kind: "empty" }, options);
 
 /** A statement with several values. */
 export function leafList(
-  doc: string, type: ValueType, options: { readonly ordered?: boolean; readonly max?: number; readonly xml?: string } = {},
+  doc: string,
+  type: ValueType,
+  options: { readonly ordered?: boolean; readonly max?: number; readonly xml?: string } = {},
 ): Draft {
   return draft((name, choices): LeafListSchema => {
     const self: { -readonly [K in keyof LeafListSchema]: LeafListSchema[K] } = {
-      kind: "leaf-list", name, xml: options.xml ?? name, doc, choices, type, ordered: options.ordered ?? false,
+      kind: "leaf-list",
+      name,
+      xml: options.xml ?? name,
+      doc,
+      choices,
+      type,
+      ordered: options.ordered ?? false,
       item: undefined as unknown as LeafListSchema["item"],
       ...(options.max !== undefined && { max: options.max }),
     };
@@ -139,21 +195,28 @@ export const eitherOf = (name: string, drafts: Drafts): Drafts =>
 
 /** Any text, or text of a given length. */
 export const text = (min?: number, max?: number): ValueType => ({
-  kind: "string", ...(min !== undefined && { min }), ...(max !== undefined && { max }),
+  kind: "string",
+  ...(min !== undefined && { min }),
+  ...(max !== undefined && { max }),
 });
 
 /** A name of 1 to `max` characters. */
 export const name = (max: number): ValueType => ({ kind: "string", min: 1, max });
 
 /** Text of a form that is checked although the device's model calls it plain text. */
-export const shaped = (form: Form, min?: number, max?: number): ValueType => ({ ...text(min, max), form } as ValueType);
+export const shaped = (form: Form, min?: number, max?: number): ValueType =>
+  ({ ...text(min, max), form }) as ValueType;
 
 /** Text that fits a pattern; `allowed` says it in words. */
 export const matching = (pattern: RegExp, allowed: string, min?: number, max?: number): ValueType =>
-  ({ ...text(min, max), pattern, allowed } as ValueType);
+  ({ ...text(min, max), pattern, allowed }) as ValueType;
 
 /** A value of one of Junos's own base types. */
-export const base = (junos: string, form?: Form): ValueType => ({ kind: "string", base: junos, ...(form && { form }) });
+export const base = (junos: string, form?: Form): ValueType => ({
+  kind: "string",
+  base: junos,
+  ...(form && { form }),
+});
 
 export const ipaddr = base("ipaddr", "address");
 export const ipv4addr = base("ipv4addr", "address4");
@@ -167,32 +230,50 @@ export const interfaceDevice = base("interface-device", "interface");
 
 /** A whole number of a Junos integer type. */
 export const integer = (min?: number, max?: number, type: IntegerBase = "uint32"): ValueType => ({
-  kind: "integer", base: type, ...(min !== undefined && { min }), ...(max !== undefined && { max }),
+  kind: "integer",
+  base: type,
+  ...(min !== undefined && { min }),
+  ...(max !== undefined && { max }),
 });
 
 /** One of some words, given as one text. */
-export const words = (values: string): ValueType => ({ kind: "enum", values: values.split(/\s+/).filter((word) => word !== "") });
+export const words = (values: string): ValueType => ({
+  kind: "enum",
+  values: values.split(/\s+/).filter((word) => word !== ""),
+});
 
 const LABEL = "letters, digits, - and _, beginning with a letter or digit";
 
 /** A name that begins with a letter or digit and holds letters, digits, - and _. */
 export const label = (max?: number): ValueType =>
-  max === undefined ? matching(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, LABEL) : matching(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, LABEL, 1, max);
+  max === undefined
+    ? matching(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, LABEL)
+    : matching(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, LABEL, 1, max);
 
 /** A name of letters, digits, points, - and _. */
-export const dotted = (min?: number, max?: number): ValueType => matching(/^[A-Za-z0-9._-]+$/, "letters, digits, points, - and _", min, max);
+export const dotted = (min?: number, max?: number): ValueType =>
+  matching(/^[A-Za-z0-9._-]+$/, "letters, digits, points, - and _", min, max);
 
 /** A name in an address book. */
-export const addressLabel = matching(/^[A-Za-z0-9][A-Za-z0-9:.\/_-]*$/, "letters, digits and :./_-, beginning with a letter or digit", 1, 63);
+export const addressLabel = matching(
+  /^[A-Za-z0-9][A-Za-z0-9:.\/_-]*$/,
+  "letters, digits and :./_-, beginning with a letter or digit",
+  1,
+  63,
+);
 
 /** A note on one line. */
-export const note = (max = 900): ValueType => matching(/^[^&<>\n]+$/, "text on one line without &, < and >", 1, max);
+export const note = (max = 900): ValueType =>
+  matching(/^[^&<>\n]+$/, "text on one line without &, < and >", 1, max);
 
 /** The name of a certificate or authority, at most 32 characters. */
 export const certificateName = matching(/^.{1,32}$/, "1 to 32 characters");
 
 /** The number of an autonomous system, as one number or two with a point. */
-export const asNumber = matching(/^[0-9]+(\.[0-9]+)?$/, "a number, or two with a point between, as 65001");
+export const asNumber = matching(
+  /^[0-9]+(\.[0-9]+)?$/,
+  "a number, or two with a point between, as 65001",
+);
 
 /** One of several types. */
 export const union = (...of: readonly ValueType[]): ValueType => ({ kind: "union", of });

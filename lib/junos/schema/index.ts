@@ -14,15 +14,28 @@ import { snmp } from "./snmp";
 import { system } from "./system";
 
 const hierarchies: Drafts = {
-  system, chassis, interfaces, snmp, "routing-options": routing, protocols, "policy-options": policyOptions, security, access, "routing-instances": routingInstances,
+  system,
+  chassis,
+  interfaces,
+  snmp,
+  "routing-options": routing,
+  protocols,
+  "policy-options": policyOptions,
+  security,
+  access,
+  "routing-instances": routingInstances,
   applications,
 };
 
 /** The whole configuration. */
 export const ROOT = container("A Junos configuration.", {
   version: leaf("Release the configuration was written by.", text()),
-  groups: list("Parts of configuration that others inherit; words in angle brackets match names.", text(), {
-    ...hierarchies,
-  }),
+  groups: list(
+    "Parts of configuration that others inherit; words in angle brackets match names.",
+    text(),
+    {
+      ...hierarchies,
+    },
+  ),
   ...hierarchies,
 }).make("", []) as ContainerSchema;

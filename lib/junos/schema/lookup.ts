@@ -1,12 +1,27 @@
 // Finding a statement in the schema: by command-line word or by XML element, with the statements that may stand anywhere.
 import { leaf, leafList, list, text } from "./build";
-import { UNKNOWN, type Branch, type ContainerSchema, type EntrySchema, type NodeSchema, type SchemaNode } from "./model";
+import {
+  UNKNOWN,
+  type Branch,
+  type ContainerSchema,
+  type EntrySchema,
+  type NodeSchema,
+  type SchemaNode,
+} from "./model";
 
 /** Statements that Junos accepts in every hierarchy. */
 const EVERYWHERE: ReadonlyMap<string, SchemaNode> = new Map(
   Object.entries({
-    "apply-groups": leafList("Groups whose statements this part of the configuration inherits, first match first.", text(), { ordered: true }),
-    "apply-groups-except": leafList("Groups that this part does not inherit although a part around it does.", text(), { ordered: true }),
+    "apply-groups": leafList(
+      "Groups whose statements this part of the configuration inherits, first match first.",
+      text(),
+      { ordered: true },
+    ),
+    "apply-groups-except": leafList(
+      "Groups that this part does not inherit although a part around it does.",
+      text(),
+      { ordered: true },
+    ),
     "apply-macro": list("Values for commit scripts.", text(), {
       "*data": list("A value by name.", text(), { "=value": leaf("The value.", text()) }),
     }),

@@ -2,9 +2,26 @@
 
 /** Forms of text that are checked beyond length and pattern. */
 export type Form =
-  | "address" | "address4" | "address6" | "prefix" | "prefix4" | "prefix6" | "address-or-prefix"
-  | "address-or-host" | "interface" | "unit" | "interface-name" | "host" | "area" | "mac" | "regex" | "community" | "port-range"
-  | "time" | "next-hop" | "unit-number";
+  | "address"
+  | "address4"
+  | "address6"
+  | "prefix"
+  | "prefix4"
+  | "prefix6"
+  | "address-or-prefix"
+  | "address-or-host"
+  | "interface"
+  | "unit"
+  | "interface-name"
+  | "host"
+  | "area"
+  | "mac"
+  | "regex"
+  | "community"
+  | "port-range"
+  | "time"
+  | "next-hop"
+  | "unit-number";
 
 /** The type of a value. */
 export type ValueType =
@@ -20,14 +37,20 @@ export type ValueType =
       /** What the pattern allows, in words. */
       readonly allowed?: string;
     }
-  | { readonly kind: "integer"; readonly base: IntegerBase; readonly min?: number; readonly max?: number }
+  | {
+      readonly kind: "integer";
+      readonly base: IntegerBase;
+      readonly min?: number;
+      readonly max?: number;
+    }
   | { readonly kind: "enum"; readonly values: readonly string[] }
   /** One of several types, such as a number or a keyword. */
   | { readonly kind: "union"; readonly of: readonly ValueType[] }
   /** No value: the statement's presence says it all. */
   | { readonly kind: "empty" };
 
-export type IntegerBase = "uint8" | "uint16" | "uint32" | "uint64" | "int8" | "int16" | "int32" | "int64";
+export type IntegerBase =
+  "uint8" | "uint16" | "uint32" | "uint64" | "int8" | "int16" | "int32" | "int64";
 
 /** One of several alternatives of which Junos keeps only the last one set. */
 export interface Choice {

@@ -1,29 +1,52 @@
 // policy-options: which routes are taken, changed and announced.
 import {
-  base, container, eitherOf, flag, integer, ipaddr, ipprefix, leaf, leafList, list, oneOf, presence, text, words, type Draft, type Drafts,
+  base,
+  container,
+  eitherOf,
+  flag,
+  integer,
+  ipaddr,
+  ipprefix,
+  leaf,
+  leafList,
+  list,
+  oneOf,
+  presence,
+  text,
+  words,
+  type Draft,
+  type Drafts,
 } from "./build";
 
-const families = words("inet inet-vpn inet6 inet6-vpn iso-vpn iso evpn inet-mvpn inet6-mvpn inet-mdt route-target traffic-engineering inet-srte inet6-srte");
+const families = words(
+  "inet inet-vpn inet6 inet6-vpn iso-vpn iso evpn inet-mvpn inet6-mvpn inet-mdt route-target traffic-engineering inet-srte inet6-srte",
+);
 const protocols = words(
   "aggregate bgp direct dvmrp isis esis l-isis l2circuit l2vpn local ospf ospf2 ospf3 l-ospf pim rip ripng static arp frr mpls ldp rsvp msdp route-target " +
-  "access access-internal anchor bgp-static vpls evpn spring-te bgp-ls-epe express-segments rift l2-learned-host-routing srv6-isis ari-ts srv6",
+    "access access-internal anchor bgp-static vpls evpn spring-te bgp-ls-epe express-segments rift l2-learned-host-routing srv6-isis ari-ts srv6",
 );
 const algebra = base("policy-algebra");
 
-const lengths = (what: string): Drafts => eitherOf("length", {
-  exact: flag(`${what} of exactly this length.`),
-  longer: flag(`${what} longer than this.`),
-  orlonger: flag(`${what} of this length or longer.`),
-  upto: leaf(`${what} up to a length, as \`/24\`.`, text()),
-  through: leaf(`${what} on the way to another one.`, text()),
-  "prefix-length-range": leaf(`${what} of a range of lengths, as \`/16-/24\`.`, text()),
-});
+const lengths = (what: string): Drafts =>
+  eitherOf("length", {
+    exact: flag(`${what} of exactly this length.`),
+    longer: flag(`${what} longer than this.`),
+    orlonger: flag(`${what} of this length or longer.`),
+    upto: leaf(`${what} up to a length, as \`/24\`.`, text()),
+    through: leaf(`${what} on the way to another one.`, text()),
+    "prefix-length-range": leaf(`${what} of a range of lengths, as \`/16-/24\`.`, text()),
+  });
 
-const adjust = (what: string, name: string): Draft => container(what, eitherOf("metric_action", {
-  [`=${name}`]: leaf("Set to.", integer()),
-  add: leaf("Add.", integer()),
-  subtract: leaf("Subtract.", integer()),
-}), { oneLine: true });
+const adjust = (what: string, name: string): Draft =>
+  container(
+    what,
+    eitherOf("metric_action", {
+      [`=${name}`]: leaf("Set to.", integer()),
+      add: leaf("Add.", integer()),
+      subtract: leaf("Subtract.", integer()),
+    }),
+    { oneLine: true },
+  );
 
 const common: Drafts = {
   instance: leaf("Routing instance.", text()),
@@ -43,54 +66,95 @@ const common: Drafts = {
   policy: leafList("Other policies.", algebra, { ordered: true }),
 };
 
-const from = container("Routes it is about.", {
-  ...common,
-  origin: leaf("BGP origin.", words("igp egp incomplete")),
-  level: leaf("IS-IS level.", integer()),
-  state: leaf("Active routes, or those that aren't.", words("active inactive")),
-  "route-filter": list("Routes by prefix.", ipprefix, lengths("Routes"), { key: "address", keyword: true, oneLine: true }),
-  "source-address-filter": list("Sources by prefix.", ipprefix, lengths("Sources"), { key: "address", keyword: true, oneLine: true }),
-  "prefix-list": list("Routes equal to one of a list.", text()),
-  "prefix-list-filter": list("Routes that a list matches.", text(), eitherOf("length", {
-    exact: flag("Of exactly the length."), longer: flag("Longer."), orlonger: flag("Of the length or longer."),
-  }), { key: "list_name", keyword: true, oneLine: true }),
-  condition: leafList("Conditions that hold.", text(), { ordered: true }),
-}, { oneLine: true });
+const from = container(
+  "Routes it is about.",
+  {
+    ...common,
+    origin: leaf("BGP origin.", words("igp egp incomplete")),
+    level: leaf("IS-IS level.", integer()),
+    state: leaf("Active routes, or those that aren't.", words("active inactive")),
+    "route-filter": list("Routes by prefix.", ipprefix, lengths("Routes"), {
+      key: "address",
+      keyword: true,
+      oneLine: true,
+    }),
+    "source-address-filter": list("Sources by prefix.", ipprefix, lengths("Sources"), {
+      key: "address",
+      keyword: true,
+      oneLine: true,
+    }),
+    "prefix-list": list("Routes equal to one of a list.", text()),
+    "prefix-list-filter": list(
+      "Routes that a list matches.",
+      text(),
+      eitherOf("length", {
+        exact: flag("Of exactly the length."),
+        longer: flag("Longer."),
+        orlonger: flag("Of the length or longer."),
+      }),
+      { key: "list_name", keyword: true, oneLine: true },
+    ),
+    condition: leafList("Conditions that hold.", text(), { ordered: true }),
+  },
+  { oneLine: true },
+);
 
 const to = container("Where they go.", common, { oneLine: true });
 
-const then = container("What happens to them.", {
-  metric: adjust("Metric.", "metric"),
-  metric2: adjust("Second metric.", "metric2"),
-  tag: adjust("Tag.", "tag"),
-  preference: adjust("Preference.", "preference"),
-  "local-preference": adjust("Local preference.", "local-preference"),
-  origin: leaf("BGP origin.", words("igp egp incomplete")),
-  community: list("Change of communities.", words("equal-literal set plus-literal add minus-literal delete"), {
-    "*community": list("Communities by name.", text(), {}, { key: "community-name" }),
-  }, { key: "choice-ident", folded: true, oneLine: true }),
-  "as-path-prepend": leaf("Numbers to put before the path.", text()),
-  "as-path-expand": container("Repeat a number in the path.", {
-    "last-as": presence("The last one.", { count: leaf("Times.", integer(1, 32)) }),
-  }, { oneLine: true }),
-  "next-hop": container("Next hop.", eitherOf("nexthop_value", {
-    self: flag("This router."),
-    "peer-address": flag("The peer."),
-    "=address": leaf("An address.", ipaddr),
-    reject: flag("Drop and say so."),
-    discard: flag("Drop silently."),
-    "next-table": leaf("Look on in another table.", text()),
-  }), { oneLine: true }),
-  "load-balance": container("Several next hops.", eitherOf("load_balance_type", {
-    "per-packet": flag("Use all of them, by flow despite the name."), "per-flow": flag("Use all of them, by flow."),
-    "consistent-hash": flag("Keep flows in place when one goes."),
-  }), { oneLine: true }),
-  external: presence("OSPF external routes.", { type: leaf("Type.", integer(1, 2, "int32")) }),
-  "default-action": leaf("What happens when nothing else decides.", words("accept reject")),
-  next: leaf("Go on with.", words("policy term")),
-  trace: flag("Trace."),
-  ...eitherOf("accept_reject", { accept: flag("Take it."), reject: flag("Don't.") }),
-}, { oneLine: true });
+const then = container(
+  "What happens to them.",
+  {
+    metric: adjust("Metric.", "metric"),
+    metric2: adjust("Second metric.", "metric2"),
+    tag: adjust("Tag.", "tag"),
+    preference: adjust("Preference.", "preference"),
+    "local-preference": adjust("Local preference.", "local-preference"),
+    origin: leaf("BGP origin.", words("igp egp incomplete")),
+    community: list(
+      "Change of communities.",
+      words("equal-literal set plus-literal add minus-literal delete"),
+      {
+        "*community": list("Communities by name.", text(), {}, { key: "community-name" }),
+      },
+      { key: "choice-ident", folded: true, oneLine: true },
+    ),
+    "as-path-prepend": leaf("Numbers to put before the path.", text()),
+    "as-path-expand": container(
+      "Repeat a number in the path.",
+      {
+        "last-as": presence("The last one.", { count: leaf("Times.", integer(1, 32)) }),
+      },
+      { oneLine: true },
+    ),
+    "next-hop": container(
+      "Next hop.",
+      eitherOf("nexthop_value", {
+        self: flag("This router."),
+        "peer-address": flag("The peer."),
+        "=address": leaf("An address.", ipaddr),
+        reject: flag("Drop and say so."),
+        discard: flag("Drop silently."),
+        "next-table": leaf("Look on in another table.", text()),
+      }),
+      { oneLine: true },
+    ),
+    "load-balance": container(
+      "Several next hops.",
+      eitherOf("load_balance_type", {
+        "per-packet": flag("Use all of them, by flow despite the name."),
+        "per-flow": flag("Use all of them, by flow."),
+        "consistent-hash": flag("Keep flows in place when one goes."),
+      }),
+      { oneLine: true },
+    ),
+    external: presence("OSPF external routes.", { type: leaf("Type.", integer(1, 2, "int32")) }),
+    "default-action": leaf("What happens when nothing else decides.", words("accept reject")),
+    next: leaf("Go on with.", words("policy term")),
+    trace: flag("Trace."),
+    ...eitherOf("accept_reject", { accept: flag("Take it."), reject: flag("Don't.") }),
+  },
+  { oneLine: true },
+);
 
 export const policyOptions = container("Routing policy.", {
   "prefix-list": list("Lists of prefixes.", text(), {
@@ -103,14 +167,34 @@ export const policyOptions = container("Routing policy.", {
     to,
     then,
   }),
-  community: list("Names for communities.", text(), {
-    "invert-match": flag("Match routes without them."),
-    members: leafList("Communities.", text(), { ordered: true }),
-  }, { oneLine: true }),
-  "as-path": list("Names for paths.", text(), { "=path": leaf("Regular expression of the path.", text()) }, { oneLine: true }),
-  condition: list("Conditions.", text(), oneOf("condition_type",
-    { "route-active-on": leaf("On a node of a cluster.", words("node0 node1")) },
-    { "if-route-exists": presence("While a route exists.", { "=address": leaf("The route.", ipprefix), table: leaf("Its table.", text()) }) },
-  ), { oneLine: true }),
+  community: list(
+    "Names for communities.",
+    text(),
+    {
+      "invert-match": flag("Match routes without them."),
+      members: leafList("Communities.", text(), { ordered: true }),
+    },
+    { oneLine: true },
+  ),
+  "as-path": list(
+    "Names for paths.",
+    text(),
+    { "=path": leaf("Regular expression of the path.", text()) },
+    { oneLine: true },
+  ),
+  condition: list(
+    "Conditions.",
+    text(),
+    oneOf(
+      "condition_type",
+      { "route-active-on": leaf("On a node of a cluster.", words("node0 node1")) },
+      {
+        "if-route-exists": presence("While a route exists.", {
+          "=address": leaf("The route.", ipprefix),
+          table: leaf("Its table.", text()),
+        }),
+      },
+    ),
+    { oneLine: true },
+  ),
 });
-

@@ -1,25 +1,67 @@
 // routing-instances: routers inside the router.
-import { base, container, eitherOf, flag, integer, leaf, leafList, list, presence, text, words } from "./build";
+import {
+  base,
+  container,
+  eitherOf,
+  flag,
+  integer,
+  leaf,
+  leafList,
+  list,
+  presence,
+  text,
+  words,
+} from "./build";
 import { bgp, ospf } from "./protocols";
 import { routingOptions } from "./routing";
 
-export const routingInstances = container("Routers inside the router, with interfaces and routes of their own.", {
-  "*instance": list("Instances.", text(), {
-    description: leaf("A note.", text()),
-    "instance-type": leaf("Kind of instance.", words(
-      "virtual-switch layer2-control mac-vrf forwarding no-forwarding l2vpn vpls virtual-router l2backhaul-vpn mpls-internet-multicast evpn mpls-forwarding evpn-vpws vrf")),
-    interface: list("Logical interfaces that belong to it.", text(), {
-      ...eitherOf("mode", { any: flag("For all traffic."), unicast: flag("For unicast."), multicast: flag("For multicast.") }),
-      primary: flag("The first of a pair."),
+export const routingInstances = container(
+  "Routers inside the router, with interfaces and routes of their own.",
+  {
+    "*instance": list("Instances.", text(), {
+      description: leaf("A note.", text()),
+      "instance-type": leaf(
+        "Kind of instance.",
+        words(
+          "virtual-switch layer2-control mac-vrf forwarding no-forwarding l2vpn vpls virtual-router l2backhaul-vpn mpls-internet-multicast evpn mpls-forwarding evpn-vpws vrf",
+        ),
+      ),
+      interface: list("Logical interfaces that belong to it.", text(), {
+        ...eitherOf("mode", {
+          any: flag("For all traffic."),
+          unicast: flag("For unicast."),
+          multicast: flag("For multicast."),
+        }),
+        primary: flag("The first of a pair."),
+      }),
+      "routing-options": container("Its routes.", routingOptions),
+      protocols: container("Its routing protocols.", { bgp, ospf }),
+      "route-distinguisher": container(
+        "What tells its routes from others'.",
+        { "=rd-type": leaf("It.", text()) },
+        { oneLine: true },
+      ),
+      "vrf-import": leafList("Policies for routes that come in.", base("policy-algebra"), {
+        ordered: true,
+      }),
+      "vrf-export": leafList("Policies for routes that go out.", base("policy-algebra"), {
+        ordered: true,
+      }),
+      "vrf-target": container(
+        "Community of its routes.",
+        {
+          "=community": leaf("Both ways.", text()),
+          import: leaf("Inward.", text()),
+          export: leaf("Outward.", text()),
+          auto: flag("Made automatically."),
+        },
+        { oneLine: true },
+      ),
+      "vrf-table-label": presence(
+        "A label for the whole table.",
+        { static: leaf("This label.", integer(16, 1048575)) },
+        { oneLine: true },
+      ),
     }),
-    "routing-options": container("Its routes.", routingOptions),
-    protocols: container("Its routing protocols.", { bgp, ospf }),
-    "route-distinguisher": container("What tells its routes from others'.", { "=rd-type": leaf("It.", text()) }, { oneLine: true }),
-    "vrf-import": leafList("Policies for routes that come in.", base("policy-algebra"), { ordered: true }),
-    "vrf-export": leafList("Policies for routes that go out.", base("policy-algebra"), { ordered: true }),
-    "vrf-target": container("Community of its routes.", {
-      "=community": leaf("Both ways.", text()), import: leaf("Inward.", text()), export: leaf("Outward.", text()), auto: flag("Made automatically."),
-    }, { oneLine: true }),
-    "vrf-table-label": presence("A label for the whole table.", { static: leaf("This label.", integer(16, 1048575)) }, { oneLine: true }),
-  }),
-});
+  },
+);

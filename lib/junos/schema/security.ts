@@ -9,5 +9,15 @@ import { alg, log, pki, screen } from "./security-services";
 import { addressBook, zones } from "./zones";
 
 export const security = container("VPNs, translation, zones and policies.", {
-  ike, ipsec, "address-book": addressBook, flow, nat, policies, zones, screen, log, pki, alg,
+  ike,
+  ipsec,
+  "address-book": addressBook,
+  flow,
+  nat,
+  policies,
+  zones,
+  screen,
+  log,
+  pki,
+  alg,
 });

@@ -1,14 +1,40 @@
 // snmp: who may read, and who is told.
-import { base, container, eitherOf, flag, integer, interfaceName, ipaddr, ipprefix, leaf, leafList, list, presence, text, words, type Drafts } from "./build";
+import {
+  base,
+  container,
+  eitherOf,
+  flag,
+  integer,
+  interfaceName,
+  ipaddr,
+  ipprefix,
+  leaf,
+  leafList,
+  list,
+  presence,
+  text,
+  words,
+  type Drafts,
+} from "./build";
 
 const clients: Drafts = eitherOf("clients_choice", {
   "client-list-name": leaf("List of clients.", text()),
-  clients: list("Networks that may ask.", ipprefix, { restrict: flag("Not this one.") }, { oneLine: true }),
+  clients: list(
+    "Networks that may ask.",
+    ipprefix,
+    { restrict: flag("Not this one.") },
+    { oneLine: true },
+  ),
 });
 
-const source = container("Address that traps come from.", eitherOf("address-choice", {
-  lo0: flag("The loopback's."), "=address": leaf("This one.", ipaddr),
-}), { oneLine: true });
+const source = container(
+  "Address that traps come from.",
+  eitherOf("address-choice", {
+    lo0: flag("The loopback's."),
+    "=address": leaf("This one.", ipaddr),
+  }),
+  { oneLine: true },
+);
 
 const viewAction = eitherOf("view-action", { include: flag("In."), exclude: flag("Out.") });
 
@@ -19,7 +45,9 @@ export const snmp = container("SNMP.", {
   contact: leaf("Person reported.", text()),
   interface: leafList("Interfaces it listens on.", interfaceName, { ordered: true }),
   "filter-duplicates": flag("Drop repeated questions."),
-  view: list("Parts of the tree.", text(), { oid: list("Branches.", text(), viewAction, { oneLine: true }) }),
+  view: list("Parts of the tree.", text(), {
+    oid: list("Branches.", text(), viewAction, { oneLine: true }),
+  }),
   "client-list": list("Lists of clients.", text(), {
     "*client-address-list": list("Networks.", ipprefix, { restrict: flag("Not this one.") }),
   }),
@@ -29,15 +57,34 @@ export const snmp = container("SNMP.", {
     ...clients,
     "routing-instance": list("Routing instances it counts in.", text(), clients),
   }),
-  "trap-options": presence("Traps.", { "source-address": source, "enterprise-oid": flag("With the vendor's identifier."), "agent-address": leaf("Address inside.", words("outgoing-interface")) }),
+  "trap-options": presence("Traps.", {
+    "source-address": source,
+    "enterprise-oid": flag("With the vendor's identifier."),
+    "agent-address": leaf("Address inside.", words("outgoing-interface")),
+  }),
   "trap-group": list("Receivers of traps.", text(), {
     version: leaf("Version.", words("all v1 v2")),
     "destination-port": leaf("Port.", integer(undefined, undefined, "int32")),
-    categories: container("Which traps.", Object.fromEntries(([
-      ["authentication", "Wrong communities."], ["chassis", "Hardware."], ["link", "Links that come and go."], ["remote-operations", "Tests of others."],
-      ["routing", "Routing."], ["startup", "Starts."], ["rmon-alarm", "Alarms."], ["vrrp-events", "VRRP."], ["configuration", "Configuration."],
-      ["services", "Services."], ["chassis-cluster", "The cluster."],
-    ] as const).map(([name, doc]) => [name, flag(doc)]))),
+    categories: container(
+      "Which traps.",
+      Object.fromEntries(
+        (
+          [
+            ["authentication", "Wrong communities."],
+            ["chassis", "Hardware."],
+            ["link", "Links that come and go."],
+            ["remote-operations", "Tests of others."],
+            ["routing", "Routing."],
+            ["startup", "Starts."],
+            ["rmon-alarm", "Alarms."],
+            ["vrrp-events", "VRRP."],
+            ["configuration", "Configuration."],
+            ["services", "Services."],
+            ["chassis-cluster", "The cluster."],
+          ] as const
+        ).map(([name, doc]) => [name, flag(doc)]),
+      ),
+    ),
     targets: list("Addresses.", base("hostname", "address-or-host"), {}, { oneLine: true }),
     "routing-instance": leaf("Routing instance they are reached by.", text()),
   }),

@@ -1,6 +1,20 @@
 // system: the device's name, its users and services, time, logs.
 import {
-  base, certificateName, container, dotted, eitherOf, flag, integer, ipaddr, leaf, leafList, list, matching, presence, text, words,
+  base,
+  certificateName,
+  container,
+  dotted,
+  eitherOf,
+  flag,
+  integer,
+  ipaddr,
+  leaf,
+  leafList,
+  list,
+  matching,
+  presence,
+  text,
+  words,
   type Drafts,
 } from "./build";
 import { consoleContents, logContents, publicKeys, severities } from "./common";
@@ -14,24 +28,43 @@ const passwords: Drafts = {
 };
 
 const limits: Drafts = {
-  "connection-limit": leaf("Most connections at a time.", integer(1, 250), { default: "75", units: "connections" }),
-  "rate-limit": leaf("Most new connections per minute.", integer(1, 250), { default: "150", units: "connections per minute" }),
+  "connection-limit": leaf("Most connections at a time.", integer(1, 250), {
+    default: "75",
+    units: "connections",
+  }),
+  "rate-limit": leaf("Most new connections per minute.", integer(1, 250), {
+    default: "150",
+    units: "connections per minute",
+  }),
 };
 
 const alive: Drafts = {
-  "client-alive-count-max": leaf("Questions without answer before a client is dropped.", integer(0, 255), { default: "3" }),
-  "client-alive-interval": leaf("Time between questions to an idle client.", integer(0, 65535), { default: "0", units: "seconds" }),
+  "client-alive-count-max": leaf(
+    "Questions without answer before a client is dropped.",
+    integer(0, 255),
+    { default: "3" },
+  ),
+  "client-alive-interval": leaf("Time between questions to an idle client.", integer(0, 65535), {
+    default: "0",
+    units: "seconds",
+  }),
 };
 
 const cli = container("The user's command line.", { prompt: leaf("Prompt.", text(1, 255)) });
 
 const login = container("Who may log in, and what they may do.", {
   "retry-options": container("After wrong passwords.", {
-    "tries-before-disconnect": leaf("Tries before the connection is cut.", integer(2, 10), { default: "3" }),
+    "tries-before-disconnect": leaf("Tries before the connection is cut.", integer(2, 10), {
+      default: "3",
+    }),
     "backoff-threshold": leaf("Tries before answers come late.", integer(1, 3), { default: "2" }),
     "backoff-factor": leaf("Delay added by each further try.", integer(5, 10), { default: "5" }),
-    "minimum-time": leaf("Time the prompt stays open at least.", integer(20, 60), { default: "20" }),
-    "maximum-time": leaf("Time the prompt stays open at most.", integer(20, 300), { default: "120" }),
+    "minimum-time": leaf("Time the prompt stays open at least.", integer(20, 60), {
+      default: "20",
+    }),
+    "maximum-time": leaf("Time the prompt stays open at most.", integer(20, 300), {
+      default: "120",
+    }),
     "lockout-period": leaf("Time a user is locked out.", integer(1, 43200), { units: "minutes" }),
   }),
   "idle-timeout": leaf("Time until an idle session ends.", integer(1, 60), { units: "minutes" }),
@@ -39,22 +72,41 @@ const login = container("Who may log in, and what they may do.", {
     "idle-timeout": leaf("Time until an idle session ends.", integer(), { units: "minutes" }),
     "login-alarms": flag("Show alarms at login."),
     permissions: leafList("What the class may do.", text(), { ordered: true }),
-    "allow-commands": leaf("Commands allowed besides, as a regular expression.", base("regular-expression", "regex")),
+    "allow-commands": leaf(
+      "Commands allowed besides, as a regular expression.",
+      base("regular-expression", "regex"),
+    ),
     "deny-commands": leaf("Commands denied.", base("regular-expression", "regex")),
-    "allow-configuration": leaf("Configuration allowed besides.", base("regular-expression", "regex")),
+    "allow-configuration": leaf(
+      "Configuration allowed besides.",
+      base("regular-expression", "regex"),
+    ),
     "deny-configuration": leaf("Configuration denied.", base("regular-expression", "regex")),
   }),
-  user: list("Users.", matching(/^[A-Za-z0-9_]+\.?[A-Za-z0-9_-]*\.?[A-Za-z0-9_-]*$/, "letters, digits, - and _, with at most two points"), {
-    "full-name": leaf("Full name.", text(1, 255)),
-    cli,
-    uid: leaf("Number of the user.", integer(100, 64000)),
-    class: leaf("Class: `super-user`, `operator`, `read-only`, `unauthorized` or one defined here.", className),
-    authentication: container("How the user proves who they are.", passwords),
-  }),
+  user: list(
+    "Users.",
+    matching(
+      /^[A-Za-z0-9_]+\.?[A-Za-z0-9_-]*\.?[A-Za-z0-9_-]*$/,
+      "letters, digits, - and _, with at most two points",
+    ),
+    {
+      "full-name": leaf("Full name.", text(1, 255)),
+      cli,
+      uid: leaf("Number of the user.", integer(100, 64000)),
+      class: leaf(
+        "Class: `super-user`, `operator`, `read-only`, `unauthorized` or one defined here.",
+        className,
+      ),
+      authentication: container("How the user proves who they are.", passwords),
+    },
+  ),
   password: container("Rules for new passwords.", {
     "minimum-length": leaf("Least length.", integer(6, 20, "int32")),
     "maximum-length": leaf("Most length.", integer(20, 128, "int32")),
-    "minimum-changes": leaf("Least number of changes of kind of character.", integer(undefined, undefined, "int32")),
+    "minimum-changes": leaf(
+      "Least number of changes of kind of character.",
+      integer(undefined, undefined, "int32"),
+    ),
     "minimum-numerics": leaf("Least number of digits.", integer(1, 128, "int32")),
     "minimum-upper-cases": leaf("Least number of upper-case letters.", integer(1, 128, "int32")),
     "minimum-lower-cases": leaf("Least number of lower-case letters.", integer(1, 128, "int32")),
@@ -66,7 +118,11 @@ const login = container("Who may log in, and what they may do.", {
 });
 
 const ssh = presence("SSH.", {
-  "authentication-order": leafList("Where passwords are checked, in turn.", words("radius tacplus password"), { ordered: true }),
+  "authentication-order": leafList(
+    "Where passwords are checked, in turn.",
+    words("radius tacplus password"),
+    { ordered: true },
+  ),
   "root-login": leaf("Whether root may log in.", words("allow deny deny-password")),
   "no-challenge-response": flag("No keyboard-interactive passwords."),
   "no-password-authentication": flag("No passwords."),
@@ -74,21 +130,45 @@ const ssh = presence("SSH.", {
   "no-public-keys": flag("No public keys."),
   "allow-tcp-forwarding": flag("Forward TCP connections."),
   "protocol-version": leafList("Versions.", words("v2"), { ordered: true }),
-  "max-sessions-per-connection": leaf("Most sessions of one connection.", integer(1, 65535, "int32")),
-  "max-pre-authentication-packets": leaf("Most packets before authentication.", integer(20, 2147483647, "int32")),
+  "max-sessions-per-connection": leaf(
+    "Most sessions of one connection.",
+    integer(1, 65535, "int32"),
+  ),
+  "max-pre-authentication-packets": leaf(
+    "Most packets before authentication.",
+    integer(20, 2147483647, "int32"),
+  ),
   "sftp-server": flag("Serve files."),
-  ciphers: leafList("Ciphers.", words(
-    "3des-cbc aes128-cbc aes192-cbc aes256-cbc aes128-ctr aes192-ctr aes256-ctr aes128-gcm@openssh.com aes256-gcm@openssh.com chacha20-poly1305@openssh.com"), { ordered: true }),
-  macs: leafList("Integrity algorithms.", words(
-    "hmac-md5 hmac-md5-etm@openssh.com hmac-sha1 hmac-sha1-etm@openssh.com umac-64@openssh.com umac-128@openssh.com umac-64-etm@openssh.com " +
-    "umac-128-etm@openssh.com hmac-sha2-256 hmac-sha2-256-etm@openssh.com hmac-sha2-512 hmac-sha2-512-etm@openssh.com hmac-sha1-96 " +
-    "hmac-sha1-96-etm@openssh.com hmac-md5-96 hmac-md5-96-etm@openssh.com"), { ordered: true }),
-  "key-exchange": leafList("Key exchanges.", words(
-    "curve25519-sha256 ecdh-sha2-nistp256 ecdh-sha2-nistp384 ecdh-sha2-nistp521 group-exchange-sha2 group-exchange-sha1 dh-group14-sha1 dh-group1-sha1"), { ordered: true }),
+  ciphers: leafList(
+    "Ciphers.",
+    words(
+      "3des-cbc aes128-cbc aes192-cbc aes256-cbc aes128-ctr aes192-ctr aes256-ctr aes128-gcm@openssh.com aes256-gcm@openssh.com chacha20-poly1305@openssh.com",
+    ),
+    { ordered: true },
+  ),
+  macs: leafList(
+    "Integrity algorithms.",
+    words(
+      "hmac-md5 hmac-md5-etm@openssh.com hmac-sha1 hmac-sha1-etm@openssh.com umac-64@openssh.com umac-128@openssh.com umac-64-etm@openssh.com " +
+        "umac-128-etm@openssh.com hmac-sha2-256 hmac-sha2-256-etm@openssh.com hmac-sha2-512 hmac-sha2-512-etm@openssh.com hmac-sha1-96 " +
+        "hmac-sha1-96-etm@openssh.com hmac-md5-96 hmac-md5-96-etm@openssh.com",
+    ),
+    { ordered: true },
+  ),
+  "key-exchange": leafList(
+    "Key exchanges.",
+    words(
+      "curve25519-sha256 ecdh-sha2-nistp256 ecdh-sha2-nistp384 ecdh-sha2-nistp521 group-exchange-sha2 group-exchange-sha1 dh-group14-sha1 dh-group1-sha1",
+    ),
+    { ordered: true },
+  ),
   ...alive,
   "hostkey-algorithm-list": presence("Kinds of host keys.", {
-    rsa: flag("RSA."), "ecdsa-sha2-nistp256": flag("ECDSA, P-256."), "ecdsa-sha2-nistp384": flag("ECDSA, P-384."),
-    "ecdsa-sha2-nistp521": flag("ECDSA, P-521."), ed25519: flag("Ed25519."),
+    rsa: flag("RSA."),
+    "ecdsa-sha2-nistp256": flag("ECDSA, P-256."),
+    "ecdsa-sha2-nistp384": flag("ECDSA, P-384."),
+    "ecdsa-sha2-nistp521": flag("ECDSA, P-521."),
+    ed25519: flag("Ed25519."),
   }),
   "fingerprint-hash": leaf("Hash that keys are shown by.", words("sha2-256 md5")),
   rekey: container("When a connection takes new keys.", {
@@ -101,51 +181,89 @@ const ssh = presence("SSH.", {
 });
 
 const netconf = container("NETCONF.", {
-  ssh: presence("Over SSH.", { ...limits, ...alive, port: leaf("Port.", integer(1, 65535, "int32"), { default: "830" }) }),
+  ssh: presence("Over SSH.", {
+    ...limits,
+    ...alive,
+    port: leaf("Port.", integer(1, 65535, "int32"), { default: "830" }),
+  }),
   "rfc-compliant": flag("Follow the standard where Junos differs."),
   "yang-compliant": flag("Follow the YANG models where Junos differs."),
   "flatten-commit-results": flag("Report commit results without nesting."),
   notification: presence("Event notifications.", { interleave: flag("While other requests run.") }),
 });
 
-const web = container("Web management.", {
-  https: presence("With TLS.", {
-    port: leaf("Port.", integer(1, 65535, "uint16"), { default: "443" }),
-    ...eitherOf("certificate-choice", {
-      "local-certificate": leaf("Certificate.", text()),
-      "pki-local-certificate": leaf("Certificate of the PKI.", certificateName),
-      "system-generated-certificate": flag("A certificate the device makes."),
+const web = container(
+  "Web management.",
+  {
+    https: presence("With TLS.", {
+      port: leaf("Port.", integer(1, 65535, "uint16"), { default: "443" }),
+      ...eitherOf("certificate-choice", {
+        "local-certificate": leaf("Certificate.", text()),
+        "pki-local-certificate": leaf("Certificate of the PKI.", certificateName),
+        "system-generated-certificate": flag("A certificate the device makes."),
+      }),
+      interface: leafList("Interfaces it listens on.", base("interface-name", "interface-name"), {
+        ordered: true,
+      }),
     }),
-    interface: leafList("Interfaces it listens on.", base("interface-name", "interface-name"), { ordered: true }),
-  }),
-  session: container("Sessions.", {
-    "idle-timeout": leaf("Time until an idle session ends.", integer(1, 1440), { default: "30", units: "minutes" }),
-    "session-limit": leaf("Most sessions.", integer(1, 7)),
-  }),
-}, { oneLine: true });
+    session: container("Sessions.", {
+      "idle-timeout": leaf("Time until an idle session ends.", integer(1, 1440), {
+        default: "30",
+        units: "minutes",
+      }),
+      "session-limit": leaf("Most sessions.", integer(1, 7)),
+    }),
+  },
+  { oneLine: true },
+);
 
-const archive = presence("Old files that are kept.", {
-  size: leaf("Size of one file.", text(), { units: "bytes" }),
-  files: leaf("How many.", text()),
-  ...eitherOf("world-readable-choice", { "world-readable": flag("Let every user read them."), "no-world-readable": flag("Don't.") }),
-}, { oneLine: true });
+const archive = presence(
+  "Old files that are kept.",
+  {
+    size: leaf("Size of one file.", text(), { units: "bytes" }),
+    files: leaf("How many.", text()),
+    ...eitherOf("world-readable-choice", {
+      "world-readable": flag("Let every user read them."),
+      "no-world-readable": flag("Don't."),
+    }),
+  },
+  { oneLine: true },
+);
 
 const matches: Drafts = {
-  match: leaf("Keep only messages that this regular expression matches.", base("regular-expression", "regex")),
-  "match-strings": leafList("Keep only messages with one of these texts.", text(), { ordered: true, max: 50 }),
+  match: leaf(
+    "Keep only messages that this regular expression matches.",
+    base("regular-expression", "regex"),
+  ),
+  "match-strings": leafList("Keep only messages with one of these texts.", text(), {
+    ordered: true,
+    max: 50,
+  }),
 };
 
-const structured = presence("Machine-readable messages.", eitherOf("format", { brief: flag("Without the text for people.") }));
+const structured = presence(
+  "Machine-readable messages.",
+  eitherOf("format", { brief: flag("Without the text for people.") }),
+);
 
 const syslog = container("Where messages go.", {
   archive,
-  user: list("Users' terminals; `*` for all.", text(), { "*contents": logContents, ...matches, "allow-duplicates": flag("Repeat equal messages.") }),
+  user: list("Users' terminals; `*` for all.", text(), {
+    "*contents": logContents,
+    ...matches,
+    "allow-duplicates": flag("Repeat equal messages."),
+  }),
   host: list("Log servers.", text(), {
     "*contents": logContents,
     ...matches,
     "allow-duplicates": flag("Repeat equal messages."),
     port: leaf("Port.", integer(undefined, undefined, "uint16")),
-    "facility-override": leaf("Facility to send as.", words("authorization daemon ftp kernel user local0 local1 local2 local3 local4 local5 local6 local7")),
+    "facility-override": leaf(
+      "Facility to send as.",
+      words(
+        "authorization daemon ftp kernel user local0 local1 local2 local3 local4 local5 local6 local7",
+      ),
+    ),
     "log-prefix": leaf("Text before every message.", text()),
     "source-address": leaf("This end's address.", ipaddr),
     "routing-instance": leaf("Routing instance it is reached by.", text()),
@@ -163,8 +281,17 @@ const syslog = container("Where messages go.", {
     "explicit-priority": flag("Add facility and severity."),
     "structured-data": structured,
   }),
-  console: list("Facilities shown at the console, each with a least severity.", consoleContents, severities, { oneLine: true }),
-  "time-format": presence("Times.", { year: flag("With the year."), millisecond: flag("With milliseconds.") }, { oneLine: true }),
+  console: list(
+    "Facilities shown at the console, each with a least severity.",
+    consoleContents,
+    severities,
+    { oneLine: true },
+  ),
+  "time-format": presence(
+    "Times.",
+    { year: flag("With the year."), millisecond: flag("With milliseconds.") },
+    { oneLine: true },
+  ),
   "source-address": leaf("This end's address, to all servers.", ipaddr),
   "routing-instance": leaf("Routing instance that servers are reached by.", text()),
 });
@@ -176,31 +303,63 @@ export const system = container("The device as a whole.", {
   services: presence("Services for people and programs.", { ssh, netconf, "web-management": web }),
   "domain-name": leaf("Domain that names are completed with.", dotted(1, 255)),
   "domain-search": leafList("Domains that names are looked for in.", text(), { ordered: true }),
-  "time-zone": leaf("Time zone, such as Europe/Berlin.", text(), { default: "UTC", units: "<continent>/<major-city> or <time-zone>" }),
+  "time-zone": leaf("Time zone, such as Europe/Berlin.", text(), {
+    default: "UTC",
+    units: "<continent>/<major-city> or <time-zone>",
+  }),
   "default-address-selection": flag("Send from the loopback's address."),
   "no-redirects": flag("Don't send redirects."),
   "management-instance": flag("Keep the management interface's routes in the instance mgmt_junos."),
-  "name-server": list("Name servers.", ipaddr, {
-    "routing-instance": leaf("Routing instance it is reached by.", text()),
-    "source-address": leaf("This end's address.", ipaddr),
-  }, { oneLine: true, grouped: true }),
-  "authentication-order": leafList("Where passwords are checked, in turn.", words("radius tacplus password"), { ordered: true }),
+  "name-server": list(
+    "Name servers.",
+    ipaddr,
+    {
+      "routing-instance": leaf("Routing instance it is reached by.", text()),
+      "source-address": leaf("This end's address.", ipaddr),
+    },
+    { oneLine: true, grouped: true },
+  ),
+  "authentication-order": leafList(
+    "Where passwords are checked, in turn.",
+    words("radius tacplus password"),
+    { ordered: true },
+  ),
   syslog,
-  "max-configurations-on-flash": leaf("Configurations kept on flash.", integer(0, 49), { default: "3" }),
-  "max-configuration-rollbacks": leaf("Configurations kept for rollback.", integer(0, 49), { default: "49" }),
+  "max-configurations-on-flash": leaf("Configurations kept on flash.", integer(0, 49), {
+    default: "3",
+  }),
+  "max-configuration-rollbacks": leaf("Configurations kept for rollback.", integer(0, 49), {
+    default: "49",
+  }),
   license: container("Licences.", {
     keys: presence("Keys in the configuration.", { key: list("A licence key.", text()) }),
-    autoupdate: presence("Fetch new licences.", { url: list("Where.", text(), { password: leaf("Password.", base("unreadable"), { secret: true }) }, { max: 10, oneLine: true }) }),
+    autoupdate: presence("Fetch new licences.", {
+      url: list(
+        "Where.",
+        text(),
+        { password: leaf("Password.", base("unreadable"), { secret: true }) },
+        { max: 10, oneLine: true },
+      ),
+    }),
   }),
   ntp: container("Network time.", {
     "boot-server": leaf("Server asked at start.", ipaddr),
-    server: list("Servers.", base("hostname", "address-or-host"), {
-      key: leaf("Key.", integer(1, 65534)),
-      version: leaf("Version.", integer(1, 4)),
-      prefer: flag("Prefer it."),
-      "routing-instance": leaf("Routing instance it is reached by.", text()),
-    }, { oneLine: true }),
-    "source-address": list("This end's address.", ipaddr, { "routing-instance": leaf("For this routing instance.", text()) }, { oneLine: true }),
+    server: list(
+      "Servers.",
+      base("hostname", "address-or-host"),
+      {
+        key: leaf("Key.", integer(1, 65534)),
+        version: leaf("Version.", integer(1, 4)),
+        prefer: flag("Prefer it."),
+        "routing-instance": leaf("Routing instance it is reached by.", text()),
+      },
+      { oneLine: true },
+    ),
+    "source-address": list(
+      "This end's address.",
+      ipaddr,
+      { "routing-instance": leaf("For this routing instance.", text()) },
+      { oneLine: true },
+    ),
   }),
 });
-

@@ -48,10 +48,16 @@ class CurlyReader {
       if (!token.quoted && (text === ";" || text === "{")) {
         const block = blocks.at(-1);
         if (block === undefined) return;
-        const node = words.length === 0 ? (text === ";" ? undefined : this.fail(token.at, "block without a name")) : this.place(block.node, words, marks, text === "{");
+        const node =
+          words.length === 0
+            ? text === ";"
+              ? undefined
+              : this.fail(token.at, "block without a name")
+            : this.place(block.node, words, marks, text === "{");
         if (text === "{" && node !== undefined) {
           const { kind } = node.schema;
-          if (kind === "leaf" || kind === "item") this.fail(token.at, `"${words.at(-1)?.text ?? ""}" holds no statements`);
+          if (kind === "leaf" || kind === "item")
+            this.fail(token.at, `"${words.at(-1)?.text ?? ""}" holds no statements`);
           if (blocks.length >= DEEPEST) this.fail(token.at, `blocks nested deeper than ${DEEPEST}`);
           blocks.push({ node, at: token.at });
         }
@@ -63,7 +69,8 @@ class CurlyReader {
         blocks.pop();
         this.comment = undefined;
       } else if (words.length === 0 && !token.quoted && MARKS.includes(text)) marks.push(text);
-      else if (words.push(token) > MOST_WORDS) this.fail(token.at, `statement of more than ${MOST_WORDS} words`);
+      else if (words.push(token) > MOST_WORDS)
+        this.fail(token.at, `statement of more than ${MOST_WORDS} words`);
     }
     const first = words[0];
     if (first !== undefined) this.fail(first.at, 'statement without ";" at the end of the text');
@@ -76,7 +83,11 @@ class CurlyReader {
 
   /** The line of a place, counting on from the last place asked for. */
   private lineOf(at: number): number {
-    for (let next = this.text.indexOf("\n", this.counted); next >= 0 && next < at; next = this.text.indexOf("\n", this.counted)) {
+    for (
+      let next = this.text.indexOf("\n", this.counted);
+      next >= 0 && next < at;
+      next = this.text.indexOf("\n", this.counted)
+    ) {
       this.line++;
       this.counted = next + 1;
     }
@@ -93,7 +104,10 @@ class CurlyReader {
     const end = this.text.indexOf("\n", at);
     const whole = this.text.slice(start, end < 0 ? undefined : end).slice(0, at - start + 200);
     throw new JunosSyntaxError(reason, {
-      line, column: at - start + 1, ...(!hidden && { near: nearby(whole, at - start) }), ...(suggestion !== undefined && { suggestion }),
+      line,
+      column: at - start + 1,
+      ...(!hidden && { near: nearby(whole, at - start) }),
+      ...(suggestion !== undefined && { suggestion }),
     });
   }
 
@@ -120,9 +134,12 @@ class CurlyReader {
     if (code === 34) return this.quoted(at);
     let end = at + 1;
     // A wildcard name may hold brackets.
-    if (code === 60) while (end < text.length && !isSpace(text.charCodeAt(end)) && text.charCodeAt(end) !== 62) end++;
+    if (code === 60)
+      while (end < text.length && !isSpace(text.charCodeAt(end)) && text.charCodeAt(end) !== 62)
+        end++;
     while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
-    if (end - at > LONGEST_WORD) this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
+    if (end - at > LONGEST_WORD)
+      this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
     this.at = end;
     return { text: text.slice(at, end), quoted: false, at };
   }
@@ -130,9 +147,11 @@ class CurlyReader {
   private quoted(at: number): Token {
     const { text } = this;
     let end = at + 1;
-    while (end < text.length && text.charCodeAt(end) !== 34) end += text.charCodeAt(end) === 92 ? 2 : 1;
+    while (end < text.length && text.charCodeAt(end) !== 34)
+      end += text.charCodeAt(end) === 92 ? 2 : 1;
     if (end >= text.length) this.fail(at, "quote without its pair");
-    if (end - at > LONGEST_WORD) this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
+    if (end - at > LONGEST_WORD)
+      this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
     this.at = end + 1;
     return { text: unescape(text.slice(at + 1, end)), quoted: true, at };
   }
@@ -149,7 +168,12 @@ class CurlyReader {
     this.at = end + 2;
   }
 
-  private place(parent: ConfigNode, tokens: readonly Token[], marks: readonly string[], open: boolean): ConfigNode {
+  private place(
+    parent: ConfigNode,
+    tokens: readonly Token[],
+    marks: readonly string[],
+    open: boolean,
+  ): ConfigNode {
     const words = tokens.map((token) => token.text);
     const trail: ConfigNode[] = [];
     let node: ConfigNode;
@@ -160,7 +184,12 @@ class CurlyReader {
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      this.fail(tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0, error.message, error.suggestion, error.hidden);
+      this.fail(
+        tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0,
+        error.message,
+        error.suggestion,
+        error.hidden,
+      );
     }
     if (node.line === 0) node.line = this.lineOf(tokens[0]?.at ?? 0);
     if (marks.length === 0 && this.comment === undefined) return node;
@@ -184,8 +213,16 @@ class CurlyReader {
     let node = parent;
     words.forEach((word, index) => {
       if (node.schema.kind === "leaf") return;
-      if (isBranch(node.schema) && node.ensure(word).schema.kind === "unknown" && this.options.unknown === "refuse") {
-        throw new WordError(`unknown statement "${word}"`, index, suggest(word, keywords(node.schema)));
+      if (
+        isBranch(node.schema) &&
+        node.ensure(word).schema.kind === "unknown" &&
+        this.options.unknown === "refuse"
+      ) {
+        throw new WordError(
+          `unknown statement "${word}"`,
+          index,
+          suggest(word, keywords(node.schema)),
+        );
       }
       node = node.ensure(word);
     });
@@ -198,7 +235,12 @@ class CurlyReader {
  * brackets as a whole, else what the last word names.
  */
 function subject(trail: readonly ConfigNode[], last: ConfigNode): ConfigNode {
-  const whole = trail.find((node) => isBranch(node.schema) && node.schema.oneLine && !(node.schema.kind === "entry" && (node.schema.list.folded || node.schema.list.keyword)));
+  const whole = trail.find(
+    (node) =>
+      isBranch(node.schema) &&
+      node.schema.oneLine &&
+      !(node.schema.kind === "entry" && (node.schema.list.folded || node.schema.list.keyword)),
+  );
   if (whole !== undefined) return whole;
   const end = trail.at(-1);
   if (end?.schema.kind === "leaf-list") return end;
@@ -209,10 +251,24 @@ function subject(trail: readonly ConfigNode[], last: ConfigNode): ConfigNode {
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 function isBreak(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === 59 || code === 123 || code === 125 || code === 91 || code === 93 || code === 34;
+  return (
+    code === 32 ||
+    (code >= 9 && code <= 13) ||
+    code === 59 ||
+    code === 123 ||
+    code === 125 ||
+    code === 91 ||
+    code === 93 ||
+    code === 34
+  );
 }
 
 /** Reads curly text into a tree. */
-export function readCurly(root: ConfigNode, text: string, options: WalkOptions = {}, marks?: CurlyMarks): void {
+export function readCurly(
+  root: ConfigNode,
+  text: string,
+  options: WalkOptions = {},
+  marks?: CurlyMarks,
+): void {
   new CurlyReader(text, options, marks).read(root);
 }

@@ -14,23 +14,37 @@ const plain = (node: ConfigNode): boolean => node.plain;
 
 /** Whether nothing but leaves and single words is below: then a statement that Junos writes on one line can be. */
 function fitsOneLine(node: ConfigNode): boolean {
-  return node.children.every((kid) => {
-    if (!plain(kid)) return false;
-    switch (kid.schema.kind) {
-      case "leaf":
-        return true;
-      case "leaf-list":
-        return kid.children.every(plain);
-      case "container":
-        return kid.children.length <= 1 && fitsOneLine(kid) && (kid.kids !== undefined || kid.schema.presence);
-      default:
-        return false;
-    }
-  }) && node.children.filter((kid) => kid.schema.kind === "container").length === 0 || node.children.length === 1 && fitsAlone(node.children[0]);
+  return (
+    (node.children.every((kid) => {
+      if (!plain(kid)) return false;
+      switch (kid.schema.kind) {
+        case "leaf":
+          return true;
+        case "leaf-list":
+          return kid.children.every(plain);
+        case "container":
+          return (
+            kid.children.length <= 1 &&
+            fitsOneLine(kid) &&
+            (kid.kids !== undefined || kid.schema.presence)
+          );
+        default:
+          return false;
+      }
+    }) &&
+      node.children.filter((kid) => kid.schema.kind === "container").length === 0) ||
+    (node.children.length === 1 && fitsAlone(node.children[0]))
+  );
 }
 
 function fitsAlone(kid: ConfigNode | undefined): boolean {
-  return kid !== undefined && plain(kid) && kid.schema.kind === "container" && kid.kids !== undefined && fitsOneLine(kid);
+  return (
+    kid !== undefined &&
+    plain(kid) &&
+    kid.schema.kind === "container" &&
+    kid.kids !== undefined &&
+    fitsOneLine(kid)
+  );
 }
 
 /** A statement's words with everything below it. */
@@ -43,7 +57,9 @@ function oneLine(node: ConfigNode): string[] {
 
 /** Children with the one without keyword first, as it could not follow others on a line. */
 function bareFirst(node: ConfigNode): readonly ConfigNode[] {
-  return node.child("") === undefined ? node.children : [...node.children].sort((a, b) => Number(b.name === "") - Number(a.name === ""));
+  return node.child("") === undefined
+    ? node.children
+    : [...node.children].sort((a, b) => Number(b.name === "") - Number(a.name === ""));
 }
 
 function listWords(node: ConfigNode): string {
@@ -52,13 +68,15 @@ function listWords(node: ConfigNode): string {
   return items.length === 1 && only !== undefined ? only : bracketed(node);
 }
 
-const bracketed = (node: ConfigNode): string => `[ ${node.children.map((item) => quote(item.name)).join(" ")} ]`;
+const bracketed = (node: ConfigNode): string =>
+  `[ ${node.children.map((item) => quote(item.name)).join(" ")} ]`;
 
 class Writer {
   readonly out: string[] = [];
 
   private comment(node: ConfigNode, depth: number): void {
-    if (node.comment !== undefined) this.out.push(`${INDENT.repeat(depth)}/* ${node.comment.replaceAll("*/", "* /")} */`);
+    if (node.comment !== undefined)
+      this.out.push(`${INDENT.repeat(depth)}/* ${node.comment.replaceAll("*/", "* /")} */`);
   }
 
   statement(node: ConfigNode, depth: number, words: string, mark = prefix(node)): void {
@@ -77,10 +95,23 @@ class Writer {
     switch (schema.kind) {
       case "leaf":
         this.comment(node, depth);
-        return this.statement(node, depth, node.value === undefined ? words : `${words}${words === "" ? "" : " "}${quote(node.value)}`, mark);
+        return this.statement(
+          node,
+          depth,
+          node.value === undefined
+            ? words
+            : `${words}${words === "" ? "" : " "}${quote(node.value)}`,
+          mark,
+        );
       case "leaf-list":
         this.comment(node, depth);
-        if (node.children.every(plain)) return this.statement(node, depth, `${words} ${plain(node) ? listWords(node) : bracketed(node)}`, mark);
+        if (node.children.every(plain))
+          return this.statement(
+            node,
+            depth,
+            `${words} ${plain(node) ? listWords(node) : bracketed(node)}`,
+            mark,
+          );
         // Items that differ in being active need lines of their own.
         for (const item of node.children) {
           this.comment(item, depth);
@@ -118,10 +149,17 @@ class Writer {
       for (const inner of node.children) this.node(inner, depth, words);
       return;
     }
-    if (isBranch(schema) && schema.oneLine && fitsOneLine(node)) return this.statement(node, depth, [words, ...bareFirst(node).flatMap(oneLine)].join(" "), mark);
+    if (isBranch(schema) && schema.oneLine && fitsOneLine(node))
+      return this.statement(
+        node,
+        depth,
+        [words, ...bareFirst(node).flatMap(oneLine)].join(" "),
+        mark,
+      );
     // A lone value without keyword belongs on its parent's line.
     const only = node.children.length === 1 ? node.children[0] : undefined;
-    if (only?.name === "" && plain(only) && only.value !== undefined) return this.statement(node, depth, `${words} ${quote(only.value)}`, mark);
+    if (only?.name === "" && plain(only) && only.value !== undefined)
+      return this.statement(node, depth, `${words} ${quote(only.value)}`, mark);
     if (words === "") return this.children(node, depth);
     this.out.push(`${INDENT.repeat(depth)}${mark}${words} {`);
     this.children(node, depth + 1);

@@ -11,7 +11,11 @@ export function detectFormat(text: string): Format {
     const trimmed = line.trim();
     if (trimmed === "" || trimmed.startsWith("#")) continue;
     const first = trimmed.split(/\s/)[0] ?? "";
-    return /^(set|delete|deactivate|activate|protect|unprotect|insert|rename|copy|annotate|edit|top)$/.test(first) && !/[{;]\s*$/.test(trimmed) ? "set" : "curly";
+    return /^(set|delete|deactivate|activate|protect|unprotect|insert|rename|copy|annotate|edit|top)$/.test(
+      first,
+    ) && !/[{;]\s*$/.test(trimmed)
+      ? "set"
+      : "curly";
   }
   return "curly";
 }

@@ -16,14 +16,21 @@ const BACKSLASH = 92;
 const isBlank = (code: number): boolean => code === SPACE || code === TAB || code === 13;
 
 /** What may follow a word that introduces a secret, and secrets in the device's own form. */
-const SECRETS = /(\b(?:ascii-text|hexadecimal|[a-z-]*password(?:-value)?|[a-z-]*secret|[a-z-]*key)\s+)(?!\{|ascii-text\b|hexadecimal\b)[^\s;{}]+|\$9\$[^\s;"]+/g;
+const SECRETS =
+  /(\b(?:ascii-text|hexadecimal|[a-z-]*password(?:-value)?|[a-z-]*secret|[a-z-]*key)\s+)(?!\{|ascii-text\b|hexadecimal\b)[^\s;{}]+|\$9\$[^\s;"]+/g;
 
 /** Words around a place for an error message, without what stands in quotes or after a word that introduces a secret. */
 export function nearby(line: string, column: number): string {
   const from = Math.max(0, column - 31);
   // Secrets are looked for in the whole line, as their beginning may lie before the piece shown; lengths stay.
-  const masked = line.slice(Math.max(0, from - 200), column + 30).replace(/"[^"]*("|$)/g, (quoted) => "…".padEnd(quoted.length, "…"))
-    .replace(SECRETS, (text, word: string | undefined) => `${word ?? ""}${"…".repeat(text.length - (word?.length ?? 0))}`);
+  const masked = line
+    .slice(Math.max(0, from - 200), column + 30)
+    .replace(/"[^"]*("|$)/g, (quoted) => "…".padEnd(quoted.length, "…"))
+    .replace(
+      SECRETS,
+      (text, word: string | undefined) =>
+        `${word ?? ""}${"…".repeat(text.length - (word?.length ?? 0))}`,
+    );
   const piece = masked.slice(from - Math.max(0, from - 200)).replace(/…+/g, "…");
   return `${from > 0 ? "…" : ""}${piece.trim()}${column + 30 < line.length ? "…" : ""}`;
 }
@@ -32,7 +39,15 @@ export function nearby(line: string, column: number): string {
  * The words of a line from a position on; quoted words lose quotes and escapes.
  * @throws JunosSyntaxError for a quote without its pair.
  */
-export function splitWords(line: string, words: string[], starts: number[], from: number, to: number, lineNumber: number, lineStart = 0): void {
+export function splitWords(
+  line: string,
+  words: string[],
+  starts: number[],
+  from: number,
+  to: number,
+  lineNumber: number,
+  lineStart = 0,
+): void {
   let at = from;
   while (at < to) {
     const code = line.charCodeAt(at);
@@ -43,15 +58,28 @@ export function splitWords(line: string, words: string[], starts: number[], from
     starts.push(at);
     if (code === QUOTE) {
       let end = at + 1;
-      while (end < to && line.charCodeAt(end) !== QUOTE) end += line.charCodeAt(end) === BACKSLASH ? 2 : 1;
-      if (end >= to) throw new JunosSyntaxError("quote without its pair", { line: lineNumber, column: at - lineStart + 1 });
+      while (end < to && line.charCodeAt(end) !== QUOTE)
+        end += line.charCodeAt(end) === BACKSLASH ? 2 : 1;
+      if (end >= to)
+        throw new JunosSyntaxError("quote without its pair", {
+          line: lineNumber,
+          column: at - lineStart + 1,
+        });
       words.push(unescape(line.slice(at + 1, end)));
       at = end + 1;
       continue;
     }
     let end = at + 1;
     while (end < to && !isBlank(line.charCodeAt(end))) end++;
-    words.push(end > at + 1 ? line.slice(at, end) : code === 91 ? OPEN_LIST : code === 93 ? CLOSE_LIST : line.charAt(at));
+    words.push(
+      end > at + 1
+        ? line.slice(at, end)
+        : code === 91
+          ? OPEN_LIST
+          : code === 93
+            ? CLOSE_LIST
+            : line.charAt(at),
+    );
     at = end;
   }
 }

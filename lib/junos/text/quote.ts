@@ -28,5 +28,7 @@ export function quoteAlways(word: string): string {
 /** The word that the inside of a pair of quotes stands for. */
 export function unescape(inside: string): string {
   if (!inside.includes("\\")) return inside;
-  return inside.replace(/\\(["\\ntr])/g, (_, c: string) => (c === "n" ? "\n" : c === "t" ? "\t" : c === "r" ? "\r" : c));
+  return inside.replace(/\\(["\\ntr])/g, (_, c: string) =>
+    c === "n" ? "\n" : c === "t" ? "\t" : c === "r" ? "\r" : c,
+  );
 }

@@ -8,7 +8,20 @@ import { OPEN_LIST } from "./quote";
 import { place, WordError, type WalkOptions } from "./walk";
 
 const COMMANDS = [
-  "set", "delete", "deactivate", "activate", "protect", "unprotect", "insert", "rename", "copy", "annotate", "edit", "top", "up", "exit",
+  "set",
+  "delete",
+  "deactivate",
+  "activate",
+  "protect",
+  "unprotect",
+  "insert",
+  "rename",
+  "copy",
+  "annotate",
+  "edit",
+  "top",
+  "up",
+  "exit",
 ];
 
 /** Longest line that is read, in characters: configuration values are far shorter. */
@@ -24,7 +37,8 @@ export function prune(trail: readonly ConfigNode[]): void {
     const parent = trail[i - 1];
     if (node === undefined || parent === undefined || !node.empty) return;
     const kind = node.schema.kind;
-    if (kind !== "list" && kind !== "leaf-list" && !(kind === "container" && !node.schema.presence)) return;
+    if (kind !== "list" && kind !== "leaf-list" && !(kind === "container" && !node.schema.presence))
+      return;
     parent.detach(node);
   }
 }
@@ -38,7 +52,8 @@ function follow(root: ConfigNode, words: readonly string[]): ConfigNode[] | unde
       if (node.value !== word) return undefined;
       continue;
     }
-    const next: ConfigNode | undefined = node.child(word) ?? (node.child("")?.value === word ? node.child("") : undefined);
+    const next: ConfigNode | undefined =
+      node.child(word) ?? (node.child("")?.value === word ? node.child("") : undefined);
     if (next === undefined) return undefined;
     node = next;
     trail.push(node);
@@ -60,7 +75,10 @@ export class SetReader {
 
   constructor(
     private readonly root: ConfigNode,
-    private readonly options: WalkOptions & { readonly origin?: string; readonly bare?: boolean } = {},
+    private readonly options: WalkOptions & {
+      readonly origin?: string;
+      readonly bare?: boolean;
+    } = {},
   ) {}
 
   /** Applies every line of a text. */
@@ -70,7 +88,10 @@ export class SetReader {
       let to = text.indexOf("\n", from);
       if (to < 0) to = text.length;
       if (to - from > LONGEST_LINE) {
-        throw new JunosSyntaxError(`line of ${to - from} characters; at most ${LONGEST_LINE} are read`, { line: this.lineNumber + 1, column: 1 });
+        throw new JunosSyntaxError(
+          `line of ${to - from} characters; at most ${LONGEST_LINE} are read`,
+          { line: this.lineNumber + 1, column: 1 },
+        );
       }
       this.lineNumber++;
       if (!this.fast(text, from, to)) this.slow(text.slice(from, to));
@@ -87,20 +108,36 @@ export class SetReader {
     const command = words[0];
     if (command === undefined || command.startsWith("#") || command.startsWith("/*")) return;
     this.forget();
-    if (words.length > MOST_WORDS) this.fail(line, 0, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    if (words.length > MOST_WORDS)
+      this.fail(line, 0, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
     try {
       if (this.options.bare && !COMMANDS.includes(command)) this.set(words, 0);
       else this.command(command, words);
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
       const bare = this.options.bare && !COMMANDS.includes(command) ? 0 : this.base.length;
-      this.fail(line, starts[Math.max(0, error.index - bare)] ?? line.length, error.message, error.suggestion, error.hidden);
+      this.fail(
+        line,
+        starts[Math.max(0, error.index - bare)] ?? line.length,
+        error.message,
+        error.suggestion,
+        error.hidden,
+      );
     }
   }
 
-  private fail(line: string, at: number, reason: string, suggestion?: string, hidden = false): never {
+  private fail(
+    line: string,
+    at: number,
+    reason: string,
+    suggestion?: string,
+    hidden = false,
+  ): never {
     throw new JunosSyntaxError(reason, {
-      line: this.lineNumber, column: at + 1, ...(!hidden && { near: nearby(line, at) }), ...(suggestion !== undefined && { suggestion }),
+      line: this.lineNumber,
+      column: at + 1,
+      ...(!hidden && { near: nearby(line, at) }),
+      ...(suggestion !== undefined && { suggestion }),
     });
   }
 
@@ -119,7 +156,8 @@ export class SetReader {
     const shift = from - this.beforeFrom;
     const limit = Math.min(this.beforeTo + shift, to);
     let same = from;
-    if (starts.length > 0) while (same < limit && text.charCodeAt(same) === text.charCodeAt(same - shift)) same++;
+    if (starts.length > 0)
+      while (same < limit && text.charCodeAt(same) === text.charCodeAt(same - shift)) same++;
     // Words that both lines have whole, and whose node other statements can follow.
     let keep = 0;
     while (keep + 1 < starts.length && (starts[keep + 1] ?? 0) + shift <= same) keep++;
@@ -137,7 +175,8 @@ export class SetReader {
     this.beforeTo = to;
     const words: string[] = [];
     splitWords(text, words, starts, rest, to, this.lineNumber, from);
-    if (words.length > MOST_WORDS) this.refuse(text, keep, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    if (words.length > MOST_WORDS)
+      this.refuse(text, keep, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
     if (words.length === 0) {
       if (keep === 0) this.refuse(text, keep, "nothing to set");
       return true;
@@ -156,7 +195,13 @@ export class SetReader {
   }
 
   /** Complains of a word of the set line being read. */
-  private refuse(text: string, word: number, reason: string, suggestion?: string, hidden = false): never {
+  private refuse(
+    text: string,
+    word: number,
+    reason: string,
+    suggestion?: string,
+    hidden = false,
+  ): never {
     const [from, to] = [this.beforeFrom, this.beforeTo];
     const at = this.starts[word] ?? to;
     this.forget();
@@ -172,7 +217,8 @@ export class SetReader {
       if (this.options.origin !== undefined) node.origin ??= this.options.origin;
     } catch (error) {
       // Positions count in the line, not in the whole path.
-      if (error instanceof WordError) throw new WordError(error.message, error.index + from, error.suggestion, error.hidden);
+      if (error instanceof WordError)
+        throw new WordError(error.message, error.index + from, error.suggestion, error.hidden);
       throw error;
     }
   }
@@ -192,7 +238,11 @@ export class SetReader {
         return this.mark(rest, command, (node) => (node.protect = command === "protect"));
       case "annotate": {
         const comment = rest.pop();
-        return this.mark(rest, command, (node) => (node.comment = comment === "" ? undefined : comment));
+        return this.mark(
+          rest,
+          command,
+          (node) => (node.comment = comment === "" ? undefined : comment),
+        );
       }
       case "insert":
         return this.insert(rest);
@@ -223,28 +273,42 @@ export class SetReader {
       this.warnings.push(`line ${this.lineNumber}: statement not found: ${words.join(" ")}`);
       return;
     }
-    if (trail.some((each) => each.protect)) throw new WordError("the statement is protected: unprotect it first", 1);
+    if (trail.some((each) => each.protect))
+      throw new WordError("the statement is protected: unprotect it first", 1);
     parent.detach(node);
     prune(trail.slice(0, -1));
   }
 
-  private mark(words: readonly string[], command: string, change: (node: ConfigNode) => unknown): void {
+  private mark(
+    words: readonly string[],
+    command: string,
+    change: (node: ConfigNode) => unknown,
+  ): void {
     const node = follow(this.root, words)?.at(-1);
-    if (node === undefined) this.warnings.push(`line ${this.lineNumber}: statement not found to ${command}: ${words.join(" ")}`);
+    if (node === undefined)
+      this.warnings.push(
+        `line ${this.lineNumber}: statement not found to ${command}: ${words.join(" ")}`,
+      );
     else change(node);
   }
 
   private insert(words: readonly string[]): void {
-    const at = words.findLastIndex((word, index) => index > 0 && (word === "before" || word === "after"));
+    const at = words.findLastIndex(
+      (word, index) => index > 0 && (word === "before" || word === "after"),
+    );
     // The target is written with or without its keyword: "before policy b" or "before b".
     const target = words.at(-1);
-    if (at < 0 || target === undefined || at === words.length - 1) throw new WordError('"insert" needs "before" or "after" and a name', 0);
+    if (at < 0 || target === undefined || at === words.length - 1)
+      throw new WordError('"insert" needs "before" or "after" and a name', 0);
     const trail = follow(this.root, words.slice(0, at));
     const parent = trail?.at(-2);
     const node = trail?.at(-1);
     const other = parent?.child(target);
     if (parent === undefined || node === undefined || other === undefined) {
-      throw new WordError(`cannot insert: "${node === undefined ? (words[at - 1] ?? "") : target}" is not there`, words.length - 1);
+      throw new WordError(
+        `cannot insert: "${node === undefined ? (words[at - 1] ?? "") : target}" is not there`,
+        words.length - 1,
+      );
     }
     if (node === other) return;
     parent.detach(node);
@@ -258,8 +322,10 @@ export class SetReader {
     const trail = follow(this.root, words.slice(0, at));
     const node = trail?.at(-1);
     const parent = trail?.at(-2);
-    if (node === undefined || parent === undefined) throw new WordError(`nothing to rename at "${words.slice(0, at).join(" ")}"`, 1);
-    if (parent.child(name) !== undefined) throw new WordError(`"${name}" is there already`, words.length - 1);
+    if (node === undefined || parent === undefined)
+      throw new WordError(`nothing to rename at "${words.slice(0, at).join(" ")}"`, 1);
+    if (parent.child(name) !== undefined)
+      throw new WordError(`"${name}" is there already`, words.length - 1);
     const copy = new ConfigNode(name, node.schema);
     copy.inactive = node.inactive;
     copy.origin = node.origin;
@@ -279,4 +345,5 @@ export function isCommand(word: string): boolean {
 }
 
 /** Keywords that may follow a node, for messages. */
-export const following = (node: ConfigNode): string[] => (isBranch(node.schema) ? keywords(node.schema) : []);
+export const following = (node: ConfigNode): string[] =>
+  isBranch(node.schema) ? keywords(node.schema) : [];

@@ -30,7 +30,12 @@ export interface WalkOptions {
 }
 
 /** Goes one word down, making the node when it is missing. */
-export function step(parent: ConfigNode, words: readonly string[], index: number, options: WalkOptions): ConfigNode {
+export function step(
+  parent: ConfigNode,
+  words: readonly string[],
+  index: number,
+  options: WalkOptions,
+): ConfigNode {
   const word = words[index] ?? "";
   if (word.startsWith("\u0000")) throw new WordError(`"${word.slice(1)}" cannot stand here`, index);
   const there = parent.child(word);
@@ -49,10 +54,19 @@ export function step(parent: ConfigNode, words: readonly string[], index: number
   return parent.attach(new ConfigNode(word, schema));
 }
 
-function unknown(parent: ConfigNode, words: readonly string[], index: number, options: WalkOptions): ConfigNode {
+function unknown(
+  parent: ConfigNode,
+  words: readonly string[],
+  index: number,
+  options: WalkOptions,
+): ConfigNode {
   const word = words[index] ?? "";
   if (options.unknown === "refuse") {
-    throw new WordError(`unknown statement "${word}"`, index, suggest(word, keywords(parent.schema)));
+    throw new WordError(
+      `unknown statement "${word}"`,
+      index,
+      suggest(word, keywords(parent.schema)),
+    );
   }
   const node = parent.attach(new ConfigNode(word, UNKNOWN));
   node.raw = options.raw ?? false;
@@ -65,27 +79,48 @@ function unknown(parent: ConfigNode, words: readonly string[], index: number, op
  * @throws WordError for a missing value, a word too many, or an unknown word that is to be refused.
  */
 export function place(
-  root: ConfigNode, words: readonly string[], from: number, options: WalkOptions, trail?: ConfigNode[],
+  root: ConfigNode,
+  words: readonly string[],
+  from: number,
+  options: WalkOptions,
+  trail?: ConfigNode[],
 ): ConfigNode {
   let node = root;
   // Where a statement after a complete one continues: the branch that holds it.
   let branch = root;
   for (let i = from; i < words.length; i++) {
     const word = words[i] ?? "";
-    if (word.startsWith("\u0000") && word !== OPEN_LIST) throw new WordError('"]" without a "["', i);
+    if (word.startsWith("\u0000") && word !== OPEN_LIST)
+      throw new WordError('"]" without a "["', i);
     const kind = node.schema.kind;
     if (kind === "leaf" || kind === "item") {
       if (keywordSchema(branch.schema, word) === undefined) {
         // An unquoted secret with a blank in it would be shown otherwise.
-        if (node.schema.kind === "leaf" && node.schema.secret) throw new WordError("a word too many: put a value with blanks in quotes", i, undefined, true);
-        throw new WordError(`"${word}" cannot follow a complete statement`, i, suggest(word, keywords(branch.schema)));
+        if (node.schema.kind === "leaf" && node.schema.secret)
+          throw new WordError(
+            "a word too many: put a value with blanks in quotes",
+            i,
+            undefined,
+            true,
+          );
+        throw new WordError(
+          `"${word}" cannot follow a complete statement`,
+          i,
+          suggest(word, keywords(branch.schema)),
+        );
       }
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;
-    if (word === OPEN_LIST && (node.schema.kind === "leaf-list" || node.schema.kind === "list" || node.schema.kind === "unknown")) {
+    if (
+      word === OPEN_LIST &&
+      (node.schema.kind === "leaf-list" ||
+        node.schema.kind === "list" ||
+        node.schema.kind === "unknown")
+    ) {
       const list = node;
-      for (i++; i < words.length && words[i] !== CLOSE_LIST; i++) node = step(list, words, i, options);
+      for (i++; i < words.length && words[i] !== CLOSE_LIST; i++)
+        node = step(list, words, i, options);
       if (i >= words.length) throw new WordError('missing "]"', words.length - 1);
       trail?.push(list);
       continue;
@@ -96,13 +131,16 @@ export function place(
       i++;
       const value = words[i];
       if (value === undefined) throw new WordError(`"${node.name}" needs a value`, i - 1);
-      if (value.startsWith("\u0000")) throw new WordError(`"${node.name}" takes one value, not a list`, i);
+      if (value.startsWith("\u0000"))
+        throw new WordError(`"${node.name}" takes one value, not a list`, i);
       node.value = value;
       trail?.push(node);
     }
   }
   if (options.open) return node;
-  if (node.schema.kind === "list") throw new WordError(`"${node.name}" needs a name`, words.length - 1);
-  if (node.schema.kind === "leaf-list" && node.kids === undefined) throw new WordError(`"${node.name}" needs a value`, words.length - 1);
+  if (node.schema.kind === "list")
+    throw new WordError(`"${node.name}" needs a name`, words.length - 1);
+  if (node.schema.kind === "leaf-list" && node.kids === undefined)
+    throw new WordError(`"${node.name}" needs a value`, words.length - 1);
   return node;
 }

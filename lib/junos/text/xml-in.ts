@@ -26,8 +26,32 @@ const OPERATIONS: readonly string[] = ["merge", "replace", "create", "delete", "
 const MOVES = new Set(["insert", "rename", "before", "after", "unprotect"]);
 
 const KNOWN_ATTRIBUTES = new Set([
-  "operation", "inactive", "active", "protect", "delete", "replace", "name", "key", "value", "comment", "timestamp", "changed-seconds", "changed-localtime", "commit-seconds", "commit-localtime", "commit-user", "changed", "group",
-  "lang", "space", "style", "format", "database", "junos-style", "schemaLocation", "action",
+  "operation",
+  "inactive",
+  "active",
+  "protect",
+  "delete",
+  "replace",
+  "name",
+  "key",
+  "value",
+  "comment",
+  "timestamp",
+  "changed-seconds",
+  "changed-localtime",
+  "commit-seconds",
+  "commit-localtime",
+  "commit-user",
+  "changed",
+  "group",
+  "lang",
+  "space",
+  "style",
+  "format",
+  "database",
+  "junos-style",
+  "schemaLocation",
+  "action",
 ]);
 
 interface Frame {
@@ -41,7 +65,20 @@ interface Frame {
   text: string;
   /** Elements inside so far. */
   children: number;
-  readonly kind: "outside" | "configuration" | "container" | "list" | "leaf" | "leaf-list" | "key" | "unknown" | "choice-ident" | "choice-value" | "keyword" | "ignored" | "entry-name";
+  readonly kind:
+    | "outside"
+    | "configuration"
+    | "container"
+    | "list"
+    | "leaf"
+    | "leaf-list"
+    | "key"
+    | "unknown"
+    | "choice-ident"
+    | "choice-value"
+    | "keyword"
+    | "ignored"
+    | "entry-name";
   readonly attributes: Readonly<Record<string, string>>;
   readonly line: number;
   readonly column: number;
@@ -76,7 +113,10 @@ class XmlReader {
   read(): void {
     const { parser, text } = this;
     parser.on("error", (error) => {
-      throw new JunosSyntaxError(`not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+:\s*/, "").replace(/\.$/, "")}`, this.position());
+      throw new JunosSyntaxError(
+        `not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+:\s*/, "").replace(/\.$/, "")}`,
+        this.position(),
+      );
     });
     parser.on("doctype", () => this.fail("a document type is not accepted in configuration"));
     parser.on("opentag", (tag) => this.open(tag as SaxesTagPlain));
@@ -84,7 +124,8 @@ class XmlReader {
     parser.on("cdata", (chunk) => this.take(chunk));
     parser.on("closetag", () => this.close());
     parser.write(text).close();
-    if (this.configurations === 0) throw new JunosSyntaxError('no "configuration" element', { line: 1, column: 1 });
+    if (this.configurations === 0)
+      throw new JunosSyntaxError('no "configuration" element', { line: 1, column: 1 });
   }
 
   private position(): { line: number; column: number } {
@@ -96,13 +137,25 @@ class XmlReader {
     let start = 0;
     for (let line = 1; line < at.line; line++) start = this.text.indexOf("\n", start) + 1;
     const from = Math.max(start, start + at.column - 40);
-    return this.text.slice(from, start + at.column + 40).split("\n")[0]?.replace(/(^|>)[^<>]*(<|$)/g, (all, open: string, close: string) => (all.length > open.length + close.length ? `${open}…${close}` : all))
-      .replace(/="[^"]*"?/g, "=…").trim() ?? "";
+    return (
+      this.text
+        .slice(from, start + at.column + 40)
+        .split("\n")[0]
+        ?.replace(/(^|>)[^<>]*(<|$)/g, (all, open: string, close: string) =>
+          all.length > open.length + close.length ? `${open}…${close}` : all,
+        )
+        .replace(/="[^"]*"?/g, "=…")
+        .trim() ?? ""
+    );
   }
 
   private fail(reason: string, frame?: Frame, suggestion?: string): never {
     const at = frame ? { line: frame.line, column: frame.column } : this.position();
-    throw new JunosSyntaxError(reason, { ...at, near: this.near(at), ...(suggestion !== undefined && { suggestion }) });
+    throw new JunosSyntaxError(reason, {
+      ...at,
+      near: this.near(at),
+      ...(suggestion !== undefined && { suggestion }),
+    });
   }
 
   private fault(frame: Frame, message: string): void {
@@ -112,7 +165,11 @@ class XmlReader {
   private path(): string {
     return this.frames
       .filter((frame) => frame.kind !== "outside" && frame.kind !== "configuration")
-      .map((frame) => (frame.kind === "list" && frame.node !== undefined && frame.lists.length === 0 ? `${frame.element} ${frame.node.name}` : frame.element))
+      .map((frame) =>
+        frame.kind === "list" && frame.node !== undefined && frame.lists.length === 0
+          ? `${frame.element} ${frame.node.name}`
+          : frame.element,
+      )
       .join(" ");
   }
 
@@ -131,15 +188,33 @@ class XmlReader {
       if (key === "xmlns" || key.startsWith("xmlns:")) continue;
       attributes[key.slice(key.indexOf(":") + 1)] = value;
     }
-    const start = { line: this.parser.line, column: Math.max(1, this.parser.column - tag.name.length - 1) };
+    const start = {
+      line: this.parser.line,
+      column: Math.max(1, this.parser.column - tag.name.length - 1),
+    };
     const frame = (kind: Frame["kind"], rest: Partial<Frame> = {}): Frame => ({
-      element, node: undefined, schema: undefined, parent: outer?.node, lists: [], text: "", children: 0, kind, attributes,
-      seen: undefined, late: false, ...start, ...rest,
+      element,
+      node: undefined,
+      schema: undefined,
+      parent: outer?.node,
+      lists: [],
+      text: "",
+      children: 0,
+      kind,
+      attributes,
+      seen: undefined,
+      late: false,
+      ...start,
+      ...rest,
     });
     if (outer !== undefined) outer.children++;
     if (outer === undefined || outer.kind === "outside") {
       if (element === "configuration" || element === "configuration-set") this.configurations++;
-      this.frames.push(element === "configuration" ? frame("configuration", { node: this.root }) : frame("outside"));
+      this.frames.push(
+        element === "configuration"
+          ? frame("configuration", { node: this.root })
+          : frame("outside"),
+      );
       return;
     }
     this.checkAttributes(attributes, start);
@@ -147,36 +222,67 @@ class XmlReader {
     this.frames.push(made);
   }
 
-  private checkAttributes(attributes: Readonly<Record<string, string>>, at: { line: number; column: number }): void {
+  private checkAttributes(
+    attributes: Readonly<Record<string, string>>,
+    at: { line: number; column: number },
+  ): void {
     for (const [name, value] of Object.entries(attributes)) {
-      if (MOVES.has(name)) throw new JunosSyntaxError(`attribute "${name}" is not supported: use set commands for it`, { ...at, near: name });
-      if (!KNOWN_ATTRIBUTES.has(name)) throw new JunosSyntaxError(`unknown attribute "${name}"`, { ...at, near: name });
+      if (MOVES.has(name))
+        throw new JunosSyntaxError(
+          `attribute "${name}" is not supported: use set commands for it`,
+          { ...at, near: name },
+        );
+      if (!KNOWN_ATTRIBUTES.has(name))
+        throw new JunosSyntaxError(`unknown attribute "${name}"`, { ...at, near: name });
       if (name === "operation" && !OPERATIONS.includes(value)) {
         const near = suggest(value, OPERATIONS);
-        throw new JunosSyntaxError(`operation "${value}" is none of ${OPERATIONS.join(", ")}`, { ...at, ...(near !== undefined && { suggestion: near }) });
+        throw new JunosSyntaxError(`operation "${value}" is none of ${OPERATIONS.join(", ")}`, {
+          ...at,
+          ...(near !== undefined && { suggestion: near }),
+        });
       }
     }
   }
 
-  private inside(outer: Frame, element: string, frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame): Frame {
+  private inside(
+    outer: Frame,
+    element: string,
+    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
+  ): Frame {
     if (outer.kind === "list" && outer.lists.length > 0) {
       const list = outer.lists[0];
       if (list !== undefined && element === list.keyXml) return frame("key");
       // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
       if (element === "choice-value") return frame("ignored");
-      if (list?.keyXml === "choice-ident" && list.key.kind === "enum" && list.key.values.includes(element)) return frame("keyword");
+      if (
+        list?.keyXml === "choice-ident" &&
+        list.key.kind === "enum" &&
+        list.key.values.includes(element)
+      )
+        return frame("keyword");
       // A key that isn't first: look on, the name may still come. Junos wants it first.
       const known = list === undefined ? undefined : elementSchema(list.entry, element);
-      this.fail(`"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`, outer);
+      this.fail(
+        `"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`,
+        outer,
+      );
     }
     const node = outer.node;
-    if (node === undefined || outer.kind === "leaf" || outer.kind === "leaf-list" || outer.kind === "key") {
+    if (
+      node === undefined ||
+      outer.kind === "leaf" ||
+      outer.kind === "leaf-list" ||
+      outer.kind === "key"
+    ) {
       this.fail(`"${outer.element}" holds a value, no element "${element}"`, outer);
     }
     if (node.schema.kind === "unknown") {
       // A first element "name" says that the element around it is an entry of a list, as everywhere in Junos.
-      if (element === "name" && outer.children === 1 && outer.kind === "unknown") return frame("entry-name");
-      return frame("unknown", { node: node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN)) });
+      if (element === "name" && outer.children === 1 && outer.kind === "unknown")
+        return frame("entry-name");
+      return frame("unknown", {
+        node: node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN)),
+      });
     }
     const branch = node.schema as Branch;
     if (node.schema.kind === "entry" && node.schema.list.keyword) {
@@ -186,7 +292,8 @@ class XmlReader {
     const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
     if (schema === undefined) {
       if (element === "undocumented" || element === "comment") return frame("container", { node });
-      if (this.options.unknown === "refuse") this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
+      if (this.options.unknown === "refuse")
+        this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
       const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
       made.raw = this.options.raw ?? false;
       made.line = this.parser.line;
@@ -194,12 +301,15 @@ class XmlReader {
     }
     if (schema.kind === "container" || schema.kind === "leaf") {
       outer.seen ??= new Set();
-      if (outer.seen.has(element)) this.fault(outer, `"${element}" appears twice in one "${outer.element}": keep one`);
+      if (outer.seen.has(element))
+        this.fault(outer, `"${element}" appears twice in one "${outer.element}": keep one`);
       outer.seen.add(element);
     }
     switch (schema.kind) {
       case "container": {
-        node.dropOtherCasesNoted(schema, (gone) => this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`));
+        node.dropOtherCasesNoted(schema, (gone) =>
+          this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`),
+        );
         const made = node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema));
         made.line = this.parser.line;
         return frame("container", { node: made, schema });
@@ -207,10 +317,15 @@ class XmlReader {
       case "list": {
         const lists: ListSchema[] = [schema];
         if (schema.folded) {
-          const inner = schema.entry.wild ?? [...schema.entry.children.values()].find((child) => child.kind === "list");
+          const inner =
+            schema.entry.wild ??
+            [...schema.entry.children.values()].find((child) => child.kind === "list");
           if (inner?.kind === "list") lists.push(inner);
         }
-        const holder = branch.wild === schema ? node : (node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema)));
+        const holder =
+          branch.wild === schema
+            ? node
+            : (node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema)));
         return frame("list", { node: holder, schema, lists });
       }
       default:
@@ -241,10 +356,12 @@ class XmlReader {
       case "choice-value":
         return this.choiceValue(frame, text);
       case "list":
-        if (frame.lists.length > 0) this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
+        if (frame.lists.length > 0)
+          this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
         break;
       case "entry-name":
-        if (outer?.node !== undefined && text !== "") outer.node = outer.node.child(text) ?? outer.node.attach(new ConfigNode(text, UNKNOWN));
+        if (outer?.node !== undefined && text !== "")
+          outer.node = outer.node.child(text) ?? outer.node.attach(new ConfigNode(text, UNKNOWN));
         return;
       case "unknown":
         if (text !== "") frame.node?.ensure(text);
@@ -262,11 +379,13 @@ class XmlReader {
     if (name === "") this.fail(`"${outer.element}" has an empty "${list.keyXml}"`, frame);
     let holder = outer.node;
     // The second key of a folded list names an entry of the inner list.
-    if (holder.schema.kind === "entry" && holder.schema.wild !== list) holder = holder.child(list.name) ?? holder.attach(new ConfigNode(list.name, list));
+    if (holder.schema.kind === "entry" && holder.schema.wild !== list)
+      holder = holder.child(list.name) ?? holder.attach(new ConfigNode(list.name, list));
     const there = holder.child(name);
     const node = there ?? holder.attach(new ConfigNode(name, list.entry));
     if (outer.lists.length === 0 && !list.keyword) {
-      if (this.opened.has(node)) this.fault(outer, `"${list.name} ${name}" appears twice: merge the two`);
+      if (this.opened.has(node))
+        this.fault(outer, `"${list.name} ${name}" appears twice: merge the two`);
       this.opened.add(node);
     }
     if (node.line === 0) node.line = frame.line;
@@ -282,11 +401,19 @@ class XmlReader {
     const empty = schema.type.kind === "empty";
     if (empty && raw.trim() !== "") this.fail(`"${frame.element}" has no value`, frame);
     if (!empty && raw === "" && !remove) {
-      if (schema.type.kind === "string" && (schema.type.min ?? 0) === 0 && schema.type.form === undefined) raw = "";
+      if (
+        schema.type.kind === "string" &&
+        (schema.type.min ?? 0) === 0 &&
+        schema.type.form === undefined
+      )
+        raw = "";
       else this.fail(`"${frame.element}" needs a value`, frame);
     }
     const outer = this.frames.at(-1);
-    parent.dropOtherCasesNoted(schema, (gone) => outer && this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`));
+    parent.dropOtherCasesNoted(
+      schema,
+      (gone) => outer && this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`),
+    );
     const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
     node.line = frame.line;
     if (!empty) node.value = raw;
@@ -300,7 +427,8 @@ class XmlReader {
     if (raw === "" && this.isRemoval(frame)) return this.attributes(frame, list);
     if (raw.trim() === "") this.fail(`"${frame.element}" needs a value`, frame);
     const outer = this.frames.at(-1);
-    if (list.child(raw) !== undefined && outer) this.fault(outer, `"${schema.name} ${raw}" appears twice: keep one`);
+    if (list.child(raw) !== undefined && outer)
+      this.fault(outer, `"${schema.name} ${raw}" appears twice: keep one`);
     const node = list.ensure(raw);
     node.line = frame.line;
     this.attributes(frame, node);
@@ -319,17 +447,32 @@ class XmlReader {
   private attributes(frame: Frame, node: ConfigNode | undefined): void {
     if (node === undefined) return;
     const { attributes } = frame;
-    if (attributes["inactive"] === "inactive" || attributes["active"] === "false" || attributes["active"] === "inactive") node.inactive = true;
+    if (
+      attributes["inactive"] === "inactive" ||
+      attributes["active"] === "false" ||
+      attributes["active"] === "inactive"
+    )
+      node.inactive = true;
     if (attributes["protect"] !== undefined) node.protect = true;
     if (this.marks === undefined) return;
-    const operation = this.isRemoval(frame) ? "delete" : attributes["replace"] !== undefined ? "replace" : attributes["operation"];
+    const operation = this.isRemoval(frame)
+      ? "delete"
+      : attributes["replace"] !== undefined
+        ? "replace"
+        : attributes["operation"];
     if (operation !== undefined) this.marks.set(node, operation as Operation);
-    if (attributes["active"] === "active" || attributes["active"] === "true") this.marks.set(node, "merge");
+    if (attributes["active"] === "active" || attributes["active"] === "true")
+      this.marks.set(node, "merge");
   }
 }
 
 /** Reads XML into a tree; faults that Junos would merge away are returned. */
-export function readXml(root: ConfigNode, text: string, options: WalkOptions = {}, marks?: OperationMarks): XmlFault[] {
+export function readXml(
+  root: ConfigNode,
+  text: string,
+  options: WalkOptions = {},
+  marks?: OperationMarks,
+): XmlFault[] {
   const reader = new XmlReader(root, text.replace(/^\ufeff?\s+(?=<\?xml)/, ""), options, marks);
   reader.read();
   return reader.faults;

@@ -3,19 +3,23 @@ import type { ConfigNode } from "../tree/node";
 import { speaksAlone } from "../tree/statements";
 
 const escape = (text: string): string =>
-  text.replace(/[&<>"\r]/g, (c) => (c === "&" ? "&amp;" : c === "<" ? "&lt;" : c === ">" ? "&gt;" : c === "\r" ? "&#13;" : "&quot;"));
+  text.replace(/[&<>"\r]/g, (c) =>
+    c === "&" ? "&amp;" : c === "<" ? "&lt;" : c === ">" ? "&gt;" : c === "\r" ? "&#13;" : "&quot;",
+  );
 
 const NAME = /^[A-Za-z_][A-Za-z0-9._-]*$/;
 
 /** Characters that XML 1.0 cannot carry. */
- 
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+const FORBIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 class Writer {
   readonly out: string[] = [];
 
   text(value: string): string {
-    if (FORBIDDEN.test(value)) throw new RangeError("a value has a control character, which XML cannot carry: take it out");
+    if (FORBIDDEN.test(value))
+      throw new RangeError("a value has a control character, which XML cannot carry: take it out");
     return escape(value);
   }
 
@@ -38,7 +42,10 @@ class Writer {
 
   node(node: ConfigNode, depth: number): void {
     const { schema } = node;
-    if (node.comment !== undefined) this.out.push(`${"  ".repeat(depth)}<!-- ${this.text(node.comment).replace(/--/g, "- -")} -->`);
+    if (node.comment !== undefined)
+      this.out.push(
+        `${"  ".repeat(depth)}<!-- ${this.text(node.comment).replace(/--/g, "- -")} -->`,
+      );
     switch (schema.kind) {
       case "container":
         if (node.kids === undefined) {
@@ -64,12 +71,18 @@ class Writer {
     }
   }
 
-  private entry(entry: ConfigNode, depth: number, outer: readonly (readonly [string, string])[]): void {
+  private entry(
+    entry: ConfigNode,
+    depth: number,
+    outer: readonly (readonly [string, string])[],
+  ): void {
     if (entry.schema.kind !== "entry") return this.unknown(entry, depth);
     const { list } = entry.schema;
     const keys = [...outer, [list.keyXml, entry.name] as const];
     if (list.folded) {
-      const inner = entry.children.flatMap((kid) => (kid.schema.kind === "entry" ? [kid] : kid.children));
+      const inner = entry.children.flatMap((kid) =>
+        kid.schema.kind === "entry" ? [kid] : kid.children,
+      );
       // A change named by a keyword has a value besides, which is empty when a name follows.
       const all = list.keyXml === "choice-ident" ? [...keys, ["choice-value", ""] as const] : keys;
       for (const kid of inner) this.folded(kid, list.xml, depth, all);
@@ -89,10 +102,16 @@ class Writer {
   }
 
   /** An entry with the keys of the lists around it that XML folds into it. */
-  private folded(entry: ConfigNode, element: string, depth: number, outer: readonly (readonly [string, string])[]): void {
+  private folded(
+    entry: ConfigNode,
+    element: string,
+    depth: number,
+    outer: readonly (readonly [string, string])[],
+  ): void {
     if (entry.schema.kind !== "entry") return this.unknown(entry, depth);
     this.open(depth, element, entry);
-    for (const [name, value] of [...outer, [entry.schema.list.keyXml, entry.name] as const]) this.leaf(depth + 1, name, value);
+    for (const [name, value] of [...outer, [entry.schema.list.keyXml, entry.name] as const])
+      this.leaf(depth + 1, name, value);
     this.children(entry, depth + 1);
     this.close(depth, element);
   }
@@ -100,11 +119,14 @@ class Writer {
   /** What the schema doesn't know: words become elements, and the last word text when it can't be one. */
   private unknown(node: ConfigNode, depth: number): void {
     if (!NAME.test(node.name)) {
-      throw new RangeError(`"${node.name}" is outside the schema and cannot be an XML element: use the set format for this configuration`);
+      throw new RangeError(
+        `"${node.name}" is outside the schema and cannot be an XML element: use the set format for this configuration`,
+      );
     }
     const kids = node.children;
     const only = kids.length === 1 ? kids[0] : undefined;
-    if (only !== undefined && only.kids === undefined && !NAME.test(only.name)) return this.leaf(depth, node.name, only.name, node);
+    if (only !== undefined && only.kids === undefined && !NAME.test(only.name))
+      return this.leaf(depth, node.name, only.name, node);
     if (kids.length === 0) return this.leaf(depth, node.name, undefined, node);
     this.open(depth, node.name, node);
     this.children(node, depth + 1);

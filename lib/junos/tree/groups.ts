@@ -6,7 +6,9 @@ import { type ConfigNode } from "./node";
 const DEEPEST = 16;
 
 /** Part of a wildcard: any run of characters, any one, or one of a set. */
-type Piece = { readonly kind: "run" } | { readonly kind: "one"; readonly test: (character: string) => boolean };
+type Piece =
+  | { readonly kind: "run" }
+  | { readonly kind: "one"; readonly test: (character: string) => boolean };
 
 /** What a name in angle brackets matches. */
 export interface Wildcard {
@@ -137,11 +139,13 @@ class Inheritance {
         if (node.otherCases(kid.schema).length > 0) continue;
         const copy = kid.clone();
         dropWildcards(copy);
-        if (copy.kids === undefined && kid.kids !== undefined && kid.schema.kind !== "entry") continue;
+        if (copy.kids === undefined && kid.kids !== undefined && kid.schema.kind !== "entry")
+          continue;
         node.attach(copy);
       } else if (there.schema.kind === "leaf-list") {
         // Items of a group come after those in place.
-        for (const item of kid.children) if (there.child(item.name) === undefined) there.attach(item.clone());
+        for (const item of kid.children)
+          if (there.child(item.name) === undefined) there.attach(item.clone());
       }
       // What both have is merged further down, where apply-groups-except may stand.
     }
@@ -154,7 +158,11 @@ const groupOf = (part: ConfigNode): string => OWNER.get(part) ?? "";
 
 /** The children of a group's part that speak of a node: the one of its name and those whose wildcard matches. */
 function matching(part: ConfigNode, node: ConfigNode): ConfigNode[] {
-  const found = part.children.filter((kid) => kid.name === node.name || (node.schema.kind === "entry" && (wildcard(kid.name)?.test(node.name) ?? false)));
+  const found = part.children.filter(
+    (kid) =>
+      kid.name === node.name ||
+      (node.schema.kind === "entry" && (wildcard(kid.name)?.test(node.name) ?? false)),
+  );
   for (const kid of found) OWNER.set(kid, groupOf(part));
   return found;
 }

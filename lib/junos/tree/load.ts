@@ -21,7 +21,11 @@ export interface Loaded {
 }
 
 /** Reads text of any format into a tree of its own. */
-export function readText(text: string, format: Format = detectFormat(text), options: WalkOptions = {}): Loaded {
+export function readText(
+  text: string,
+  format: Format = detectFormat(text),
+  options: WalkOptions = {},
+): Loaded {
   const root = new ConfigNode("", ROOT);
   if (format === "set") {
     new SetReader(root, options).text(text);
@@ -38,7 +42,11 @@ export function readText(text: string, format: Format = detectFormat(text), opti
 }
 
 /** Merges a loaded tree into another, obeying its marks when the action does. */
-export function mergeLoaded(target: ConfigNode, loaded: ConfigNode, marks: ReadonlyMap<ConfigNode, Mark>): void {
+export function mergeLoaded(
+  target: ConfigNode,
+  loaded: ConfigNode,
+  marks: ReadonlyMap<ConfigNode, Mark>,
+): void {
   for (const kid of loaded.children) {
     const mark = marks.get(kid);
     let there = target.child(kid.name);
@@ -63,7 +71,12 @@ export function mergeLoaded(target: ConfigNode, loaded: ConfigNode, marks: Reado
     if (kid.protect) there.protect = true;
     if (kid.comment !== undefined) there.comment = kid.comment;
     mergeLoaded(there, kid, marks);
-    if (there.kids === undefined && kid.kids !== undefined && there.schema.kind !== "entry" && !(there.schema.kind === "container" && there.schema.presence)) {
+    if (
+      there.kids === undefined &&
+      kid.kids !== undefined &&
+      there.schema.kind !== "entry" &&
+      !(there.schema.kind === "container" && there.schema.presence)
+    ) {
       target.detach(there);
     }
   }

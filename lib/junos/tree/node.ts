@@ -30,7 +30,8 @@ interface Extra {
 /** Words of a set line, as an array or separated by spaces. */
 export type Path = string | readonly string[];
 
-const wordsOf = (path: Path): readonly string[] => (typeof path === "string" ? path.split(" ").filter(Boolean) : path);
+const wordsOf = (path: Path): readonly string[] =>
+  typeof path === "string" ? path.split(" ").filter(Boolean) : path;
 
 /** A statement or a part of one: container, list, list entry, leaf, leaf-list or item. */
 export class ConfigNode {
@@ -192,7 +193,10 @@ export class ConfigNode {
 
   /** The child with this word, made when missing. */
   ensure(name: string): ConfigNode {
-    return this.child(name) ?? this.attach(new ConfigNode(name, childSchema(this.schema, name) ?? UNKNOWN));
+    return (
+      this.child(name) ??
+      this.attach(new ConfigNode(name, childSchema(this.schema, name) ?? UNKNOWN))
+    );
   }
 
   /** Takes out the other cases of the choices that a statement belongs to; what Junos does when one is set. */
@@ -211,9 +215,12 @@ export class ConfigNode {
   /** Children that exclude a statement: other cases of a choice it belongs to. */
   otherCases(schema: NodeSchema): ConfigNode[] {
     if (schema.choices.length === 0) return [];
-    return this.children.filter((kid) =>
-      schema !== kid.schema &&
-      kid.schema.choices.some((there) => schema.choices.some((here) => here.name === there.name && here.case !== there.case)),
+    return this.children.filter(
+      (kid) =>
+        schema !== kid.schema &&
+        kid.schema.choices.some((there) =>
+          schema.choices.some((here) => here.name === there.name && here.case !== there.case),
+        ),
     );
   }
 
@@ -249,7 +256,8 @@ export class ConfigNode {
   entries(path: Path = []): readonly ConfigNode[] {
     const node = this.get(path);
     if (node === undefined) return [];
-    if (node.schema.kind === "container" || node.schema.kind === "entry") return node.children.filter((kid) => kid.schema.kind === "entry");
+    if (node.schema.kind === "container" || node.schema.kind === "entry")
+      return node.children.filter((kid) => kid.schema.kind === "entry");
     return node.children;
   }
 

@@ -6,7 +6,8 @@ import { suggest } from "../suggest";
 import { type ConfigNode } from "./node";
 
 /** A property name for a command-line word or XML element. */
-export const camel = (word: string): string => word.replace(/[-_.]+([A-Za-z0-9])/g, (_, c: string) => c.toUpperCase());
+export const camel = (word: string): string =>
+  word.replace(/[-_.]+([A-Za-z0-9])/g, (_, c: string) => c.toUpperCase());
 
 /** How a branch looks as an object: a record of entries, one plain value, or an object with properties. */
 export function shapeOf(branch: Branch): "record" | "value" | "object" {
@@ -37,12 +38,18 @@ const PROPERTIES = new WeakMap<Branch, Map<string, SchemaNode>>();
 
 type Plain = Readonly<Record<string, unknown>>;
 
-const isPlain = (value: unknown): value is Plain => typeof value === "object" && value !== null && !Array.isArray(value);
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Receives each statement of an object. */
 export interface ObjectVisitor {
   /** A leaf: value undefined for one without value. Returns nothing; may throw to report a conflict. */
-  leaf(parent: ConfigNode, schema: LeafSchema, value: string | undefined, path: readonly string[]): void;
+  leaf(
+    parent: ConfigNode,
+    schema: LeafSchema,
+    value: string | undefined,
+    path: readonly string[],
+  ): void;
   /** A node that was reached or made: containers, entries, items. */
   node(parent: ConfigNode, name: string, schema: NodeSchema, path: readonly string[]): ConfigNode;
 }
@@ -71,7 +78,8 @@ export class ObjectReader {
   private branch(node: ConfigNode, schema: Branch, value: unknown): void {
     if (value === true) return;
     const shape = shapeOf(schema);
-    if (shape === "value" && schema.bare !== undefined && !isPlain(value)) return this.leaf(node, schema.bare, value);
+    if (shape === "value" && schema.bare !== undefined && !isPlain(value))
+      return this.leaf(node, schema.bare, value);
     if (!isPlain(value)) this.fail(`must be an object, not ${describe(value)}`);
     if (shape === "record" && schema.wild !== undefined) {
       const { applyGroups, ...entries } = value;
@@ -89,16 +97,21 @@ export class ObjectReader {
     const schema = properties.get(key);
     if (schema === undefined) {
       const near = suggest(key, properties.keys());
-      this.fail(`unknown property ${JSON.stringify(key)}${near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`}`);
+      this.fail(
+        `unknown property ${JSON.stringify(key)}${near === undefined ? "" : `; did you mean ${JSON.stringify(near)}?`}`,
+      );
     }
     if (schema === branch.wild) return this.entries(node, schema.entry, value);
     if (schema.kind === "leaf") return this.leaf(node, schema, value);
     if (value === false && schema.kind === "container") return;
     this.path.push(schema.name);
-    if (schema.kind === "container") this.branch(this.visitor.node(node, schema.name, schema, this.path), schema, value);
+    if (schema.kind === "container")
+      this.branch(this.visitor.node(node, schema.name, schema, this.path), schema, value);
     else if (schema.kind === "list") {
-      if (!isPlain(value)) this.fail(`must be an object of entries by name, not ${describe(value)}`);
-      if (Object.keys(value).length > 0) this.entries(this.visitor.node(node, schema.name, schema, this.path), schema.entry, value);
+      if (!isPlain(value))
+        this.fail(`must be an object of entries by name, not ${describe(value)}`);
+      if (Object.keys(value).length > 0)
+        this.entries(this.visitor.node(node, schema.name, schema, this.path), schema.entry, value);
     } else {
       const items: readonly unknown[] = Array.isArray(value) ? value : [value];
       if (items.length > 0) {
@@ -129,7 +142,8 @@ export class ObjectReader {
     if (schema.name !== "" && !isBare(node, schema)) this.path.push(schema.name);
     else this.path.push("");
     if (schema.type.kind === "empty") {
-      if (value === true || (isPlain(value) && Object.keys(value).length === 0)) this.visitor.leaf(node, schema, undefined, this.path);
+      if (value === true || (isPlain(value) && Object.keys(value).length === 0))
+        this.visitor.leaf(node, schema, undefined, this.path);
       else if (value !== false) this.fail(`must be true or left out, not ${describe(value)}`);
     } else if (typeof value === "boolean") this.fail("needs a value, not a truth value");
     else this.visitor.leaf(node, schema, this.scalar(value, "the value"), this.path);
@@ -138,12 +152,17 @@ export class ObjectReader {
 }
 
 /** Whether a leaf is the one without keyword of a node. */
-export const isBare = (node: ConfigNode, schema: LeafSchema): boolean => isBranch(node.schema) && node.schema.bare === schema;
+export const isBare = (node: ConfigNode, schema: LeafSchema): boolean =>
+  isBranch(node.schema) && node.schema.bare === schema;
 
 function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : typeof value === "function" ? "a function" : `the ${typeof value} ${String(value).slice(0, 40)}`;
+  return typeof value === "object"
+    ? "an object"
+    : typeof value === "function"
+      ? "a function"
+      : `the ${typeof value} ${String(value).slice(0, 40)}`;
 }
 
 const SAFE_INTEGER = /^(0|-?[1-9][0-9]{0,14})$/;
@@ -168,19 +187,27 @@ export function objectOf(node: ConfigNode): unknown {
   for (const kid of node.children) {
     const each = kid.schema;
     if (each.kind === "entry") put(wild, kid.name, objectOf(kid));
-    else if (each.kind === "leaf") put(out, camel(kid.name === "" ? each.xml : kid.name), valueOf(each, kid.value));
+    else if (each.kind === "leaf")
+      put(out, camel(kid.name === "" ? each.xml : kid.name), valueOf(each, kid.value));
     else if (each.kind === "leaf-list") put(out, camel(kid.name), kid.names());
     else if (each.kind === "list") {
       const entries: Record<string, unknown> = {};
       for (const entry of kid.children) put(entries, entry.name, objectOf(entry));
       put(out, camel(kid.name), entries);
-    } else if (each.kind === "container" && (kid.kids !== undefined || each.presence)) put(out, camel(kid.name), objectOf(kid));
+    } else if (each.kind === "container" && (kid.kids !== undefined || each.presence))
+      put(out, camel(kid.name), objectOf(kid));
   }
-  if (shape === "object" && schema.wild && Object.keys(wild).length > 0) put(out, camel(schema.wild.xml), wild);
+  if (shape === "object" && schema.wild && Object.keys(wild).length > 0)
+    put(out, camel(schema.wild.xml), wild);
   return out;
 }
 
 /** Sets an own property even for names such as `__proto__`. */
 function put(target: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  Object.defineProperty(target, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }

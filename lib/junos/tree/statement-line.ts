@@ -13,8 +13,13 @@ export function parseStatementLine(line: string): Statement {
   const root = new ConfigNode("", ROOT);
   new SetReader(root, { bare: true }).text(line);
   const [statement, ...more] = statementsOf(root);
-  if (statement === undefined) throw new JunosSyntaxError("the line says nothing to set", { line: 1, column: 1 });
-  if (more.length > 0) throw new JunosSyntaxError("the line says several statements: give each its own", { line: 1, column: 1 });
+  if (statement === undefined)
+    throw new JunosSyntaxError("the line says nothing to set", { line: 1, column: 1 });
+  if (more.length > 0)
+    throw new JunosSyntaxError("the line says several statements: give each its own", {
+      line: 1,
+      column: 1,
+    });
   return statement;
 }
 

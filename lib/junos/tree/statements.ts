@@ -21,11 +21,20 @@ export interface Statement {
 /** Whether a node says something although nothing is below it. */
 export function speaksAlone(node: ConfigNode): boolean {
   const kind = node.schema.kind;
-  return kind === "entry" || kind === "item" || kind === "unknown" || kind === "leaf" || (kind === "container" && node.schema.presence);
+  return (
+    kind === "entry" ||
+    kind === "item" ||
+    kind === "unknown" ||
+    kind === "leaf" ||
+    (kind === "container" && node.schema.presence)
+  );
 }
 
 /** Visits every statement in order. */
-export function eachStatement(root: ConfigNode, visit: (node: ConfigNode, path: readonly string[], inactive: boolean) => void): void {
+export function eachStatement(
+  root: ConfigNode,
+  visit: (node: ConfigNode, path: readonly string[], inactive: boolean) => void,
+): void {
   const path: string[] = [];
   const walk = (node: ConfigNode, inactive: boolean): void => {
     const off = inactive || node.inactive;
@@ -85,7 +94,8 @@ export function setLines(root: ConfigNode): string[] {
     if (node.name !== "") words.push(quote(node.name));
     if (node.inactive) lines.push(`deactivate ${words.join(" ")}`);
     if (node.protect) lines.push(`protect ${words.join(" ")}`);
-    if (node.comment !== undefined) lines.push(`annotate ${words.join(" ")} ${quoteAlways(node.comment)}`);
+    if (node.comment !== undefined)
+      lines.push(`annotate ${words.join(" ")} ${quoteAlways(node.comment)}`);
     if (node.kids) for (const kid of node.kids) marks(kid);
     if (node.name !== "") words.pop();
   };

@@ -117,7 +117,9 @@ export class ConfigTree {
    * @returns what Junos would warn of, such as a statement to delete that isn't there.
    */
   applySet(lines: string | readonly string[], options: ParseOptions = {}): string[] {
-    return new SetReader(this.root, options).text(typeof lines === "string" ? lines : lines.join("\n")).warnings;
+    return new SetReader(this.root, options).text(
+      typeof lines === "string" ? lines : lines.join("\n"),
+    ).warnings;
   }
 
   /**
@@ -125,10 +127,18 @@ export class ConfigTree {
    * everything, `set` applies commands.
    * @returns what Junos would warn of.
    */
-  load(request: { readonly format?: Format | "text"; readonly action?: LoadAction }, text: string, options: ParseOptions = {}): string[] {
+  load(
+    request: { readonly format?: Format | "text"; readonly action?: LoadAction },
+    text: string,
+    options: ParseOptions = {},
+  ): string[] {
     const action = request.action ?? "merge";
     if (action === "set") return this.applySet(text, options);
-    const { root, marks, faults } = readText(text, request.format === "text" ? "curly" : request.format, options);
+    const { root, marks, faults } = readText(
+      text,
+      request.format === "text" ? "curly" : request.format,
+      options,
+    );
     if (action === "override" || action === "update") this.root.setChildren(undefined);
     mergeLoaded(this.root, root, marks);
     return faults.map((fault) => `line ${fault.line}: ${fault.message}`);
@@ -205,7 +215,12 @@ class Merger implements ObjectVisitor {
     return parent.attach(node);
   }
 
-  node(parent: ConfigNode, name: string, schema: ConfigNode["schema"], path: readonly string[]): ConfigNode {
+  node(
+    parent: ConfigNode,
+    name: string,
+    schema: ConfigNode["schema"],
+    path: readonly string[],
+  ): ConfigNode {
     const there = parent.child(name);
     if (there !== undefined) return there;
     this.exclude(parent, schema, path);
@@ -214,14 +229,24 @@ class Merger implements ObjectVisitor {
     return made;
   }
 
-  leaf(parent: ConfigNode, schema: LeafSchema, value: string | undefined, path: readonly string[]): void {
+  leaf(
+    parent: ConfigNode,
+    schema: LeafSchema,
+    value: string | undefined,
+    path: readonly string[],
+  ): void {
     const name = isBare(parent, schema) ? "" : schema.name;
     const there = parent.child(name);
     if (there !== undefined) {
       if (there.value === value || (schema.secret && sameSecret(there.value, value))) return;
       if (there.origin !== undefined && there.origin !== this.origin && !this.override) {
-        const shown = (text: string | undefined): string => (schema.secret ? "(secret)" : JSON.stringify(text ?? ""));
-        throw new ConflictError(joinWords(path.filter((word) => word !== "")), [there.origin, this.origin], [shown(there.value), shown(value)]);
+        const shown = (text: string | undefined): string =>
+          schema.secret ? "(secret)" : JSON.stringify(text ?? "");
+        throw new ConflictError(
+          joinWords(path.filter((word) => word !== "")),
+          [there.origin, this.origin],
+          [shown(there.value), shown(value)],
+        );
       }
       const [before, source] = [there.value, there.origin];
       this.undo.push(() => {
@@ -244,7 +269,11 @@ class Merger implements ObjectVisitor {
     for (const other of parent.otherCases(schema)) {
       if (other.origin !== undefined && other.origin !== this.origin && !this.override) {
         const words = path.filter((word) => word !== "");
-        throw new ConflictError(joinWords(words.slice(0, -1)), [other.origin, this.origin], [other.name, words.at(-1) ?? ""]);
+        throw new ConflictError(
+          joinWords(words.slice(0, -1)),
+          [other.origin, this.origin],
+          [other.name, words.at(-1) ?? ""],
+        );
       }
       const at = parent.children.indexOf(other);
       this.undo.push(() => parent.attach(other, at));

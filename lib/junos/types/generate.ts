@@ -1,17 +1,34 @@
 // Writing the TypeScript types of the schema as plain interfaces, which compilers and editors read fastest.
 import { camel, propertiesOf, shapeOf } from "../tree/object";
 import { isBranch } from "../schema/lookup";
-import type { Branch, ContainerSchema, LeafListSchema, LeafSchema, SchemaNode, ValueType } from "../schema/model";
+import type {
+  Branch,
+  ContainerSchema,
+  LeafListSchema,
+  LeafSchema,
+  SchemaNode,
+  ValueType,
+} from "../schema/model";
 
-const pascal = (word: string): string => camel(word.replace(/^[^A-Za-z0-9]+/, "")).replace(/^./, (c) => c.toUpperCase()).replace(/[^A-Za-z0-9]/g, "");
+const pascal = (word: string): string =>
+  camel(word.replace(/^[^A-Za-z0-9]+/, ""))
+    .replace(/^./, (c) => c.toUpperCase())
+    .replace(/[^A-Za-z0-9]/g, "");
 
-const property = (name: string): string => (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : JSON.stringify(name));
+const property = (name: string): string =>
+  /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : JSON.stringify(name);
 
 class Generator {
   readonly out: string[] = [];
   private readonly names = new Map<object, string>();
   private readonly enums = new Map<string, string>();
-  private readonly taken = new Set<string>(["JunosConfig", "Placeholder", "Numeric", "Flag", "Present"]);
+  private readonly taken = new Set<string>([
+    "JunosConfig",
+    "Placeholder",
+    "Numeric",
+    "Flag",
+    "Present",
+  ]);
 
   constructor(private readonly root: ContainerSchema) {}
 
@@ -25,7 +42,12 @@ class Generator {
     // The shortest tail of the path that no other type has taken, so that names stay readable.
     for (let from = path.length - 1; from >= 0; from--) {
       const name = path.slice(from).map(pascal).join("");
-      if (name !== "" && /^[A-Z]/.test(name) && !this.taken.has(name) && (path.length - from > 1 || from === 0)) {
+      if (
+        name !== "" &&
+        /^[A-Z]/.test(name) &&
+        !this.taken.has(name) &&
+        (path.length - from > 1 || from === 0)
+      ) {
         this.taken.add(name);
         return name;
       }
@@ -41,14 +63,23 @@ class Generator {
     const lines: string[] = [`/** ${branch.doc} */`, `export interface ${name} {`];
     for (const [key, child] of propertiesOf(branch)) {
       lines.push(`  /** ${this.describe(child)} */`);
-      lines.push(`  readonly ${property(key)}?: ${this.node(child, [...path, child.name === "" ? child.xml : child.name])};`);
+      lines.push(
+        `  readonly ${property(key)}?: ${this.node(child, [...path, child.name === "" ? child.xml : child.name])};`,
+      );
     }
     lines.push("}", "");
     this.out.push(...lines);
   }
 
   private describe(node: SchemaNode): string {
-    const facts = node.kind === "leaf" ? leafFacts(node) : node.kind === "leaf-list" ? listFacts(node) : node.kind === "list" ? entryFacts(node) : [];
+    const facts =
+      node.kind === "leaf"
+        ? leafFacts(node)
+        : node.kind === "leaf-list"
+          ? listFacts(node)
+          : node.kind === "list"
+            ? entryFacts(node)
+            : [];
     return [node.doc, ...facts].join(" ").replace(/\*\//g, "* /");
   }
 
@@ -69,10 +100,13 @@ class Generator {
 
   private branch(branch: Branch, path: readonly string[], presence: boolean): string {
     const shape = shapeOf(branch);
-    const empty = branch.children.size === 0 && branch.wild === undefined && branch.bare === undefined;
+    const empty =
+      branch.children.size === 0 && branch.wild === undefined && branch.bare === undefined;
     if (empty) return "Present";
-    if (shape === "value" && branch.bare) return this.value(branch.bare.type, path) + (presence ? " | Present" : "");
-    if (shape === "record" && branch.wild) return this.node(branch.wild, [...path, branch.wild.xml]);
+    if (shape === "value" && branch.bare)
+      return this.value(branch.bare.type, path) + (presence ? " | Present" : "");
+    if (shape === "record" && branch.wild)
+      return this.node(branch.wild, [...path, branch.wild.xml]);
     const known = this.names.get(branch.children);
     let name = known;
     if (name === undefined) {
@@ -100,7 +134,13 @@ class Generator {
         if (known !== undefined) return known;
         const name = this.claim([...path, "value"]);
         this.enums.set(text, name);
-        this.out.push(`/** Values of \`${path.join(" ")}\`. */`, `export type ${name} =`, ...type.values.map((value) => `  | ${JSON.stringify(value)}`), "  | Placeholder;", "");
+        this.out.push(
+          `/** Values of \`${path.join(" ")}\`. */`,
+          `export type ${name} =`,
+          ...type.values.map((value) => `  | ${JSON.stringify(value)}`),
+          "  | Placeholder;",
+          "",
+        );
         return name;
       }
     }
@@ -108,15 +148,19 @@ class Generator {
 }
 
 function range(type: ValueType): string | undefined {
-  if (type.kind === "integer" && (type.min !== undefined || type.max !== undefined)) return `${type.min ?? "…"} to ${type.max ?? "…"}`;
-  if (type.kind === "string" && type.max !== undefined) return `${type.min ?? 0} to ${type.max} characters`;
+  if (type.kind === "integer" && (type.min !== undefined || type.max !== undefined))
+    return `${type.min ?? "…"} to ${type.max ?? "…"}`;
+  if (type.kind === "string" && type.max !== undefined)
+    return `${type.min ?? 0} to ${type.max} characters`;
   return undefined;
 }
 
 function leafFacts(leaf: LeafSchema): string[] {
   const facts: string[] = [];
   const limits = range(leaf.type);
-  const size = [limits, leaf.units?.startsWith("<") ? undefined : leaf.units].filter(Boolean).join(" ");
+  const size = [limits, leaf.units?.startsWith("<") ? undefined : leaf.units]
+    .filter(Boolean)
+    .join(" ");
   if (size !== "") facts.push(`${size.charAt(0).toUpperCase()}${size.slice(1)}.`);
   if (leaf.default !== undefined) facts.push(`Default ${leaf.default}.`);
   return facts;
@@ -124,13 +168,20 @@ function leafFacts(leaf: LeafSchema): string[] {
 
 function listFacts(list: LeafListSchema): string[] {
   const limits = range(list.type);
-  return [...(limits ? [`Each ${limits}.`] : []), ...(list.max !== undefined ? [`At most ${list.max}.`] : [])];
+  return [
+    ...(limits ? [`Each ${limits}.`] : []),
+    ...(list.max !== undefined ? [`At most ${list.max}.`] : []),
+  ];
 }
 
 function entryFacts(list: Extract<SchemaNode, { kind: "list" }>): string[] {
   const limits = range(list.key);
   const words = list.key.kind === "enum" ? [`One of ${list.key.values.join(", ")}.`] : [];
-  return [...(limits ? [`Names of ${limits}.`] : []), ...words, ...(list.max !== undefined ? [`At most ${list.max}.`] : [])];
+  return [
+    ...(limits ? [`Names of ${limits}.`] : []),
+    ...words,
+    ...(list.max !== undefined ? [`At most ${list.max}.`] : []),
+  ];
 }
 
 /** The text of types/config.ts. */

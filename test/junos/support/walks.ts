@@ -32,13 +32,38 @@ const FORMS: Readonly<Record<Form, readonly string[]>> = {
 };
 
 const BASES: Readonly<Record<string, readonly string[]>> = {
-  "regular-expression": ["a.*b", "(show|clear) .*"], "policy-algebra": ["export-a", "export-b"], unreadable: ["$9$abc", "plain7"],
-  "vlan-range": ["10-20", "7"], "ipprefix-only": ["10.0.0.0/24"], "ipaddr-or-interface": ["192.0.2.1", "ge-0/0/0.0"],
-  time: ["2026-11-24.10:00"], areaid: ["0.0.0.1"], ipv4prefix: ["10.0.0.1/32"],
+  "regular-expression": ["a.*b", "(show|clear) .*"],
+  "policy-algebra": ["export-a", "export-b"],
+  unreadable: ["$9$abc", "plain7"],
+  "vlan-range": ["10-20", "7"],
+  "ipprefix-only": ["10.0.0.0/24"],
+  "ipaddr-or-interface": ["192.0.2.1", "ge-0/0/0.0"],
+  time: ["2026-11-24.10:00"],
+  areaid: ["0.0.0.1"],
+  ipv4prefix: ["10.0.0.1/32"],
 };
 
 /** Texts with what is hard to quote; each ends in a digit, so that none is a keyword. */
-const TEXTS = ["a1", "two words 2", 'q"uote3', "back\\slash4", "$dollar5", "semi;colon6", "{brace}7", "[x]8", "#hash9", "a/*c*/0", "ümlaut1", "<w>2", "&amp;3", "new\\nline4", "tab\there5", "'6", "-7", "it's 8"];
+const TEXTS = [
+  "a1",
+  "two words 2",
+  'q"uote3',
+  "back\\slash4",
+  "$dollar5",
+  "semi;colon6",
+  "{brace}7",
+  "[x]8",
+  "#hash9",
+  "a/*c*/0",
+  "ümlaut1",
+  "<w>2",
+  "&amp;3",
+  "new\\nline4",
+  "tab\there5",
+  "'6",
+  "-7",
+  "it's 8",
+];
 const NAMES = ["n1", "name-2", "N_3", "a.b4", "x5", "very-long-name-of-31-characters"];
 
 function valueOf(type: ValueType, pick: Pick, plain: boolean): string {
@@ -55,7 +80,9 @@ function valueOf(type: ValueType, pick: Pick, plain: boolean): string {
     case "union":
       return valueOf(type.of[pick(type.of.length)] ?? type, pick, plain);
     case "string": {
-      const list = type.form ? FORMS[type.form] : (type.base && BASES[type.base]) || (plain ? NAMES : TEXTS);
+      const list = type.form
+        ? FORMS[type.form]
+        : (type.base && BASES[type.base]) || (plain ? NAMES : TEXTS);
       const text = list[pick(list.length)] ?? "";
       return type.max === undefined ? text : text.slice(0, type.max);
     }
@@ -80,7 +107,11 @@ function walk(root: ConfigNode, numbers: readonly number[]): void {
     if (isBranch(schema)) {
       const options: SchemaNode[] = [...schema.byXml.values()];
       const needed = schema.kind === "entry" && (schema.list.folded || schema.list.keyword);
-      if (options.length === 0 || (!needed && node !== root && (schema.kind === "entry" || schema.presence) && pick(5) === 0)) return;
+      if (
+        options.length === 0 ||
+        (!needed && node !== root && (schema.kind === "entry" || schema.presence) && pick(5) === 0)
+      )
+        return;
       const next = options[pick(options.length)];
       if (next === undefined) return;
       if (next.kind === "leaf") {
@@ -102,7 +133,13 @@ function walk(root: ConfigNode, numbers: readonly number[]): void {
   }
 }
 
-function entry(node: ConfigNode, type: ValueType, schema: ConfigNode["schema"], pick: Pick, max: number | undefined): ConfigNode {
+function entry(
+  node: ConfigNode,
+  type: ValueType,
+  schema: ConfigNode["schema"],
+  pick: Pick,
+  max: number | undefined,
+): ConfigNode {
   const name = valueOf(type, pick, true);
   const there = node.child(name);
   if (there) return there;
@@ -122,46 +159,71 @@ const numbers = fc.array(far, { minLength: 6, maxLength: 24, size: "max" });
 
 /** Walks of which many begin alike, so that statements meet in the same hierarchies. */
 const walks = (most: number): fc.Arbitrary<number[][]> =>
-  fc.record({
-    starts: fc.array(fc.array(far, { minLength: 2, maxLength: 6, size: "max" }), { minLength: 1, maxLength: 4 }),
-    rest: fc.array(fc.tuple(fc.nat({ max: 5 }), numbers), { maxLength: most, size: "max" }),
-  }).map(({ starts, rest }) => rest.map(([start, each]) => [...(starts[start] ?? []), ...each]));
+  fc
+    .record({
+      starts: fc.array(fc.array(far, { minLength: 2, maxLength: 6, size: "max" }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+      rest: fc.array(fc.tuple(fc.nat({ max: 5 }), numbers), { maxLength: most, size: "max" }),
+    })
+    .map(({ starts, rest }) => rest.map(([start, each]) => [...(starts[start] ?? []), ...each]));
 
 /** The tree, shown as set lines in a failure: printing it whole would print the schema. */
 function shown(tree: ConfigTree): ConfigTree {
-  Object.defineProperty(tree, fc.toStringMethod, { value: () => `\n${tree.toSet().join("\n")}\n`, enumerable: false });
+  Object.defineProperty(tree, fc.toStringMethod, {
+    value: () => `\n${tree.toSet().join("\n")}\n`,
+    enumerable: false,
+  });
   return tree;
 }
 
 /** Random configurations of up to so many statements. */
-export const configurations = (most = 60): fc.Arbitrary<ConfigTree> => walks(most).map((all) => shown(treeOf(all)));
+export const configurations = (most = 60): fc.Arbitrary<ConfigTree> =>
+  walks(most).map((all) => shown(treeOf(all)));
 
 /** Random configurations with statements that are inactive, protected or annotated. */
-export const marked: fc.Arbitrary<ConfigTree> = fc.tuple(walks(30), fc.array(fc.tuple(far, fc.nat({ max: 2 })), { maxLength: 8 })).map(([all, marks]) => {
-  const tree = treeOf(all);
-  const nodes: ConfigNode[] = [];
-  const visit = (node: ConfigNode): void => {
-    const { kind } = node.schema;
-    const keyword = node.schema.kind === "entry" && (node.schema.list.keyword || node.schema.list.folded);
-    // A leaf without keyword, a list as a whole and what XML folds away have no statement of their own to mark.
-    if (node.name !== "" && kind !== "list" && kind !== "leaf-list" && !keyword && (node.kids !== undefined || kind !== "container" || node.schema.presence)) nodes.push(node);
-    for (const kid of node.children) if (!keyword || node.schema.kind !== "entry" || !node.schema.list.keyword) visit(kid);
-  };
-  for (const kid of tree.root.children) visit(kid);
-  for (const [at, kind] of marks) {
-    const node = nodes[at % Math.max(1, nodes.length)];
-    if (node === undefined) continue;
-    if (kind === 0) node.inactive = true;
-    else if (kind === 1) node.protect = true;
-    else if (node.schema.kind !== "item") node.comment = `note ${at}`;
-  }
-  return shown(tree);
-});
+export const marked: fc.Arbitrary<ConfigTree> = fc
+  .tuple(walks(30), fc.array(fc.tuple(far, fc.nat({ max: 2 })), { maxLength: 8 }))
+  .map(([all, marks]) => {
+    const tree = treeOf(all);
+    const nodes: ConfigNode[] = [];
+    const visit = (node: ConfigNode): void => {
+      const { kind } = node.schema;
+      const keyword =
+        node.schema.kind === "entry" && (node.schema.list.keyword || node.schema.list.folded);
+      // A leaf without keyword, a list as a whole and what XML folds away have no statement of their own to mark.
+      if (
+        node.name !== "" &&
+        kind !== "list" &&
+        kind !== "leaf-list" &&
+        !keyword &&
+        (node.kids !== undefined || kind !== "container" || node.schema.presence)
+      )
+        nodes.push(node);
+      for (const kid of node.children)
+        if (!keyword || node.schema.kind !== "entry" || !node.schema.list.keyword) visit(kid);
+    };
+    for (const kid of tree.root.children) visit(kid);
+    for (const [at, kind] of marks) {
+      const node = nodes[at % Math.max(1, nodes.length)];
+      if (node === undefined) continue;
+      if (kind === 0) node.inactive = true;
+      else if (kind === 1) node.protect = true;
+      else if (node.schema.kind !== "item") node.comment = `note ${at}`;
+    }
+    return shown(tree);
+  });
 
 /** Two configurations that have some statements in common. */
 export const pairs: fc.Arbitrary<readonly [ConfigTree, ConfigTree]> = fc
-  .record({ all: walks(50), sides: fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 20, size: "max" }), swap: fc.boolean() })
+  .record({
+    all: walks(50),
+    sides: fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 20, size: "max" }),
+    swap: fc.boolean(),
+  })
   .map(({ all, sides, swap }) => {
-    const side = (which: number): number[][] => all.filter((_, index) => (sides[index % sides.length] ?? 0) !== which);
+    const side = (which: number): number[][] =>
+      all.filter((_, index) => (sides[index % sides.length] ?? 0) !== which);
     return [shown(treeOf(side(1))), shown(treeOf(swap ? side(2).reverse() : side(2)))] as const;
   });

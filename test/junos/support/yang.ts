@@ -8,7 +8,8 @@ interface Statement {
   readonly body: readonly Statement[];
 }
 
-const TOKEN = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|([{};])|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|([^\s{};"']+)/g;
+const TOKEN =
+  /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|([{};])|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|([^\s{};"']+)/g;
 
 function parse(text: string): Statement[] {
   const top: Statement[] = [];
@@ -85,16 +86,23 @@ export class YangNode {
   }
 
   get noKeyword(): boolean {
-    return this.statement.body.some((each) => each.keyword === "junos:cli-feature" && each.argument === "nokeyword");
+    return this.statement.body.some(
+      (each) => each.keyword === "junos:cli-feature" && each.argument === "nokeyword",
+    );
   }
 
   /** Patterns of every alternative of the type; none when one alternative has none. */
   get patterns(): string[] {
-    const own = (statement: Statement): string[] => statement.body.filter((each) => each.keyword === "junos:posix-pattern").map((each) => each.argument);
+    const own = (statement: Statement): string[] =>
+      statement.body
+        .filter((each) => each.keyword === "junos:posix-pattern")
+        .map((each) => each.argument);
     const out: string[] = [];
     const visit = (type: Statement): boolean => {
-      if (type.argument === "union") return type.body.filter((each) => each.keyword === "type").every(visit);
-      if (type.body.some((each) => each.keyword === "pattern" && each.argument === "<.*>|$.*")) return true;
+      if (type.argument === "union")
+        return type.body.filter((each) => each.keyword === "type").every(visit);
+      if (type.body.some((each) => each.keyword === "pattern" && each.argument === "<.*>|$.*"))
+        return true;
       out.push(...own(type));
       return own(type).length > 0;
     };
@@ -108,12 +116,21 @@ export class YangNode {
     const visit = (type: Statement): void => {
       const inner = type.body.filter((each) => each.keyword === "type");
       if (type.argument === "union") return inner.forEach(visit);
-      if (type.body.some((each) => each.keyword === "pattern" && each.argument === "<.*>|$.*")) return;
-      const argument = (keyword: string): string | undefined => type.body.find((each) => each.keyword === keyword)?.argument.replace(/\s/g, "");
-      const enums = type.body.filter((each) => each.keyword === "enum").map((each) => each.argument);
+      if (type.body.some((each) => each.keyword === "pattern" && each.argument === "<.*>|$.*"))
+        return;
+      const argument = (keyword: string): string | undefined =>
+        type.body.find((each) => each.keyword === keyword)?.argument.replace(/\s/g, "");
+      const enums = type.body
+        .filter((each) => each.keyword === "enum")
+        .map((each) => each.argument);
       const range = argument("range");
       const length = argument("length");
-      out.push({ base: type.argument, ...(range && { range }), ...(length && { length }), ...(enums.length > 0 && { enums }) });
+      out.push({
+        base: type.argument,
+        ...(range && { range }),
+        ...(length && { length }),
+        ...(enums.length > 0 && { enums }),
+      });
     };
     this.statement.body.filter((each) => each.keyword === "type").forEach(visit);
     return out;
@@ -135,12 +152,17 @@ export class YangNode {
         case "list":
         case "leaf":
         case "leaf-list":
-          if (!this.found?.has(each.argument)) this.found?.set(each.argument, new YangNode(each, this.groupings, choice));
+          if (!this.found?.has(each.argument))
+            this.found?.set(each.argument, new YangNode(each, this.groupings, choice));
           break;
         case "choice":
           for (const option of each.body) {
             if (option.keyword === "case") this.collect(option, each.argument);
-            else this.collect({ keyword: "case", argument: option.argument, body: [option] }, each.argument);
+            else
+              this.collect(
+                { keyword: "case", argument: option.argument, body: [option] },
+                each.argument,
+              );
           }
           break;
         case "uses": {
@@ -170,7 +192,9 @@ export function readModule(folder: string, module: string): YangNode | undefined
   if (file === undefined) return undefined;
   const [top] = parse(readFileSync(join(folder, file), "utf8"));
   if (top === undefined) return undefined;
-  const groupings = new Map(top.body.filter((each) => each.keyword === "grouping").map((each) => [each.argument, each]));
+  const groupings = new Map(
+    top.body.filter((each) => each.keyword === "grouping").map((each) => [each.argument, each]),
+  );
   const group = groupings.get(`${module}-group`);
   return group && new YangNode(group, groupings, undefined).children.get(module);
 }
