@@ -189,3 +189,15 @@ testClient(`scrapli-netconf${why}`, async () => {
   expect(seen.sas).toContain("<sa-vpn-name>vpn1</sa-vpn-name>");
   expect(active()).toContain("set system host-name by-scrapli");
 });
+
+testClient(`netmiko and scrapli at the command line${why}`, async () => {
+  const seen = await seenBy("terminal_run.py");
+  expect(seen).toMatchObject({ prompt: "lab@srx1>", failed: [false, false, true, false] });
+  expect(seen.version).toContain("Junos: 24.4R1.9");
+  expect(seen.ike).toContain("172.16.21.1");
+  expect(seen.refused).toContain("error: commit failed: (");
+  expect(seen.commit).toContain("commit complete");
+  expect(seen.log).toContain("by netmiko");
+  expect(seen.compare).toMatch(/-\s+domain-name netmiko.example;\n\+\s+domain-name scrapli.example;/);
+  expect(seen.set).toContain("set system domain-name scrapli.example");
+});
