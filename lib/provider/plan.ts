@@ -150,9 +150,16 @@ function enclosingKeys(wanted: Statements): Set<string> {
   return keys;
 }
 
+/** A list whose order means something, and the wanted order of its entries. */
+interface OrderedList {
+  readonly parent: readonly string[];
+  readonly keyword: string;
+  readonly names: string[];
+}
+
 /** Insert lines that bring entries of ordered lists into the wanted order; foreign entries keep their places. */
 function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
-  const lists = new Map<string, { readonly parent: string[]; readonly names: string[] }>();
+  const lists = new Map<string, OrderedList>();
   for (const key of sequence) {
     const words = wordsOf(key);
     for (let length = 2; length <= words.length; length += 1) {
@@ -161,13 +168,13 @@ function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
       if (node.schema.kind !== "entry" || !node.schema.list.ordered) continue;
       const parent = words.slice(0, length - 1);
       const list = statementKey({ path: parent });
-      const entry = lists.get(list) ?? { parent, names: [] };
+      const entry = lists.get(list) ?? { parent, keyword: node.schema.list.name, names: [] };
       lists.set(list, entry);
       if (!entry.names.includes(node.name)) entry.names.push(node.name);
     }
   }
   const lines: string[] = [];
-  for (const { parent, names } of lists.values()) {
+  for (const { parent, keyword, names } of lists.values()) {
     const order = (tree.get(parent)?.children ?? [])
       .map(({ name }) => name)
       .filter((name) => name !== "");
@@ -177,7 +184,9 @@ function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
       order.splice(order.indexOf(name), 1);
       order.splice(order.indexOf(before) + 1, 0, name);
       const at = statementKey({ path: [...parent, name] });
-      lines.push(`insert ${at} after ${statementKey({ path: [before] })}`);
+      // Junos wants the list's word again: insert … policy b after policy a.
+      const target = keyword === "" ? [before] : [keyword, before];
+      lines.push(`insert ${at} after ${statementKey({ path: target })}`);
     }
   }
   return lines;

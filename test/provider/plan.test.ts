@@ -193,7 +193,7 @@ describe("ordered lists", () => {
     const there = device(rule("second"), rule("third"));
     const wanted = statements(rule("first"), rule("second"), rule("third"));
     expect(plan({ device: there, wanted })).toContain(
-      "insert security policies from-zone a to-zone b policy second after first",
+      "insert security policies from-zone a to-zone b policy second after policy first",
     );
     expect(names(after({ device: there, wanted }))).toEqual(["first", "second", "third"]);
   });

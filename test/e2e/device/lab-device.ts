@@ -39,7 +39,11 @@ export class LabUnderTest {
     private readonly folder: string,
   ) {}
 
-  static async start(minuteSeconds = 60): Promise<LabUnderTest> {
+  /**
+   * @param minuteSeconds - how long the device's minute takes
+   * @param more - what else is in its first configuration
+   */
+  static async start(minuteSeconds = 60, more = ""): Promise<LabUnderTest> {
     const folder = mkdtempSync(join(tmpdir(), "vsrx-lab-device-"));
     const device = await LabDevice.start(
       {
@@ -50,7 +54,7 @@ export class LabUnderTest {
         managementAddress: "127.0.0.1",
         dataNetns: "",
         interfaces: ["ge-0/0/0", "ge-0/0/1"],
-        userData: USER_DATA,
+        userData: USER_DATA + more,
         stateDir: folder,
         minuteSeconds,
       },

@@ -178,11 +178,32 @@ test("a wrong password is refused, and a changed host key before any secret is s
   await other.stop();
 });
 
-test("a change that removes the management service rolls back, with the diff that did it", async () => {
-  const outcome = await attempt(["delete system services netconf ssh"]);
-  expect(outcome).toMatchObject({ standing: "old" });
-  expect((outcome as Error).message).toContain("netconf");
-  expect(await lab.text()).toBe(old);
+describe("a change that removes", () => {
+  const route = "routing-options static route 127.0.0.0/8 next-hop 127.0.0.1";
+  test.each([
+    ["the management service", "system services netconf ssh", ""],
+    [
+      "the management interface",
+      "interfaces fxp0 unit 0 family inet dhcp",
+      "interfaces { fxp0 { unit 0 { family inet { dhcp; } } } }",
+    ],
+    [
+      "the route we come in by",
+      route,
+      `interfaces { fxp0 { unit 0 { family inet { address 127.0.0.1/32; } } } }
+       routing-options { static { route 127.0.0.0/8 next-hop 127.0.0.1; } }`,
+    ],
+  ])("%s rolls back, and the error shows the diff that did it", async (_what, statement, first) => {
+    await lab.stop();
+    lab = await LabUnderTest.start(MINUTE_SECONDS, first);
+    old = await lab.text();
+    expect(old).toContain(statement);
+    const outcome = await attempt([`delete ${statement}`]);
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect((outcome as Error).message).toContain("rolled back by itself");
+    expect((outcome as Error).message).toMatch(/^\s*-\s/m);
+    expect(await lab.text()).toBe(old);
+  });
 });
 
 test("a device that refuses the load or the check keeps its configuration and gives the lock back", async () => {
