@@ -83,6 +83,15 @@ async function main(): Promise<void> {
     runner,
   );
   await cloud.open();
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === "EADDRINUSE"
+        ? `the lab's socket ${socketPath} is in use: another lab runs in this folder, or left it behind; ` +
+            "name another folder in VSRX_LAB_DIR, or remove the socket"
+        : error.message,
+    );
+    process.exit(1);
+  });
   server.listen(socketPath);
   process.on("SIGTERM", () => {
     void leave().finally(() => process.exit(0));
