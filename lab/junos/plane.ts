@@ -9,10 +9,12 @@ import {
   type PingRequest,
 } from "./dataplane";
 import { type DeviceSpec } from "./spec";
+import { command } from "../topology/commands";
 
 /** Namespaces and kernel of this machine. */
 export class KernelPlane implements ForwardingPlane<DataplanePlan> {
   private readonly dataplane: Dataplane;
+  private clean: Promise<void> | undefined;
 
   constructor(private readonly spec: DeviceSpec) {
     const { name, dataNetns: netns, stateDir } = spec;
@@ -24,8 +26,9 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
     return compile(config, { interfaces, ...(dhcp === undefined ? {} : { dhcp }) });
   }
 
-  apply(plan: DataplanePlan): Promise<void> {
-    return this.dataplane.apply(plan);
+  async apply(plan: DataplanePlan): Promise<void> {
+    await (this.clean ??= removeLeftovers(this.spec.name));
+    await this.dataplane.apply(plan);
   }
 
   state(): Promise<DataplaneState> {
@@ -42,5 +45,22 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
 
   stop(): Promise<void> {
     return this.dataplane.stop();
+  }
+}
+
+/** A process of this device that was killed could not end its IKE daemons, nor remove their namespaces. */
+async function removeLeftovers(device: string): Promise<void> {
+  const all = (await command(["ip", "netns", "list"])).split("\n").map((line) => line.split(" ")[0] ?? "");
+  const left = all.filter((name) => name.startsWith(`${device}.`) && /\.[0-9a-f]{6}$/.test(name));
+  for (const name of left) {
+    const pids = await command(["ip", "netns", "pids", name], { lenient: true });
+    for (const pid of pids.split(/\s+/).filter((each) => each !== "")) {
+      try {
+        process.kill(Number(pid), "SIGKILL");
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+    await command(["ip", "netns", "delete", name], { lenient: true });
   }
 }

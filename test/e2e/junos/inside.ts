@@ -42,6 +42,31 @@ interfaces { fxp0 { unit 0 { family inet { dhcp; } } } }
   stateDir: mkdtempSync(join(tmpdir(), "junos-process-")),
 };
 
+/** To a peer that isn't there. */
+const VPN = `
+set interfaces st0 unit 0 family inet
+set security ike proposal p authentication-method pre-shared-keys
+set security ike proposal p dh-group group14
+set security ike proposal p authentication-algorithm sha-256
+set security ike proposal p encryption-algorithm aes-256-cbc
+set security ike policy p mode main
+set security ike policy p proposals p
+set security ike policy p pre-shared-key ascii-text "a key for tests"
+set security ike gateway g ike-policy p
+set security ike gateway g address 10.1.11.9
+set security ike gateway g external-interface ge-0/0/0.0
+set security ipsec proposal p protocol esp
+set security ipsec proposal p authentication-algorithm hmac-sha-256-128
+set security ipsec proposal p encryption-algorithm aes-256-cbc
+set security ipsec policy p proposals p
+set security ipsec vpn v bind-interface st0.0
+set security ipsec vpn v ike gateway g
+set security ipsec vpn v ike ipsec-policy p
+set security ipsec vpn v establish-tunnels immediately
+set security zones security-zone vpn interfaces st0.0
+set security zones security-zone untrust interfaces ge-0/0/0.0 host-inbound-traffic system-services ike
+`;
+
 async function wire(): Promise<void> {
   await command(["mount", "--make-rprivate", "/"]);
   await command(["mount", "-t", "tmpfs", "tmpfs", "/run"]);
@@ -82,6 +107,11 @@ async function push(port: number, lines: readonly string[], hostKey?: string): P
 }
 
 const addresses = (): Promise<string> => command(["ip", "-n", "srx1", "-br", "address"]);
+/** IKE daemons of this world that are alive: nobody here takes care of the dead. */
+const daemons = async (): Promise<number> => {
+  const states = await command(["ps", "-C", "charon", "-o", "stat="], { lenient: true });
+  return states.split("\n").filter((state) => /^[^Z\s]/.test(state)).length;
+};
 const failure = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => "no failure",
@@ -101,10 +131,11 @@ async function main(): Promise<unknown> {
   const first = await start();
   const hostKey = await push(830, [
     "set interfaces ge-0/0/0 unit 0 family inet address 10.1.11.1/24",
+    ...VPN.split("\n").filter((line) => line !== ""),
   ]);
   seen["addresses"] = await addresses();
   seen["configuration"] = await first.query("configuration");
-  seen["tunnels"] = await first.query("tunnels");
+  seen["daemons"] = await daemons();
   seen["unknownQuestion"] = await failure(first.query("weather"));
   const status = readFileSync(`/proc/${first.pid}/status`, "utf8");
   seen["megabytes"] = Number(/VmRSS:\s*(\d+)/.exec(status)?.[1]) / 1024;
@@ -113,7 +144,10 @@ async function main(): Promise<unknown> {
   seen["exited"] = await first.exited;
   seen["afterwards"] = await failure(first.query("configuration"));
 
+  seen["orphans"] = await daemons();
+
   const second = await start();
+  seen["daemonsAgain"] = await daemons();
   seen["kept"] = await second.query("configuration");
   await push(22, ["set interfaces ge-0/0/0 unit 0 family inet address 10.1.12.1/24"], hostKey);
   seen["addressesAgain"] = await addresses();
@@ -122,6 +156,7 @@ async function main(): Promise<unknown> {
   await second.stop();
   seen["stopped"] = await second.exited;
   seen["nothingLeft"] = await addresses();
+  seen["daemonsLeft"] = await daemons();
   return seen;
 }
 

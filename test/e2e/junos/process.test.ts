@@ -49,7 +49,7 @@ beforeAll(async () => {
 test("what is committed reaches the kernel", () => {
   expect(seen["configuration"]).toContain("address 10.1.11.1/24");
   expect(seen["addresses"]).toMatch(/ge-0-0-0@\S+\s+UP\s+10\.1\.11\.1\/24/);
-  expect(seen["tunnels"]).toEqual({ ike: [], ipsec: [], events: [] });
+  expect(seen["daemons"]).toBe(1);
 });
 
 test("a question that it doesn't know is refused with those it does", () => {
@@ -70,6 +70,11 @@ test("started again, it has its configuration and its host key", () => {
   expect(seen["addressesAgain"]).toMatch(/10\.1\.11\.1\/24.*10\.1\.12\.1\/24/);
 });
 
+test("what a killed process left behind doesn't stay", () => {
+  expect(seen["orphans"]).toBe(1);
+  expect(seen["daemonsAgain"]).toBe(1);
+});
+
 test("after a power cycle it forwards as before", () => {
   expect(seen["afterPowerCycle"]).toMatch(/10\.1\.11\.1\/24.*10\.1\.12\.1\/24/);
 });
@@ -77,4 +82,5 @@ test("after a power cycle it forwards as before", () => {
 test("switched off, it leaves nothing behind in the kernel", () => {
   expect(seen["stopped"]).toBe(0);
   expect(seen["nothingLeft"]).not.toMatch(/10\.1\.1/);
+  expect(seen["daemonsLeft"]).toBe(0);
 });
