@@ -66,3 +66,8 @@ export function shortRelease(device: Device): string {
 export function shortened(release: string): string {
   return release.replace(/(R\d+(?:-S\d+)?)\.\d+$/, "$1");
 }
+
+/** The VPNs of the active configuration, in its order. */
+export function vpnNames(device: Device): string[] {
+  return device.database.active.effective().root.names("security ipsec vpn");
+}

@@ -1,10 +1,16 @@
 // IKE and IPsec security associations, their counters, and why a tunnel is down.
 
-import { type IkeSa, type IpsecSa, type TunnelEvent } from "../../dataplane/types";
+import {
+  type DataplaneState,
+  type IkeSa,
+  type IpsecSa,
+  type TunnelEvent,
+} from "../../dataplane/types";
 import { type Content, el, elWith } from "../markup";
 import { refusal } from "../messages";
 import { eventTime } from "../words";
 import { type Arguments, type Command, type Device, namespace, type Report } from "./command";
+import { firstNumber, numbered } from "./tunnel-numbers";
 
 /** A VPN of the configuration. */
 interface Vpn {
@@ -36,8 +42,6 @@ export function vpnsOf(device: Device): Vpn[] {
   });
 }
 
-const FIRST_TUNNEL = { kmd: 131073, iked: 500001 } as const;
-
 const daemonOf = (device: Device): "kmd" | "iked" => device.spec.ikeDaemon ?? "kmd";
 const spi = (device: Device, text: string): string =>
   daemonOf(device) === "iked" ? `0x${text}` : text;
@@ -45,7 +49,7 @@ const spi = (device: Device, text: string): string =>
 // ---- IKE ----
 
 async function ikeReport(device: Device, given: Arguments): Promise<Report> {
-  const { ike, ipsec } = await device.plane.state();
+  const { ike, ipsec } = await stateOf(device);
   const index = given["show-index-ike-security-association"] ?? given.index;
   const peer = given["peer-address"];
   const shown = ike.filter(
@@ -218,7 +222,7 @@ function ikeDetail(device: Device, sas: readonly IkeSa[], ipsec: readonly IpsecS
 // ---- IPsec ----
 
 async function ipsecReport(device: Device, given: Arguments): Promise<Report> {
-  const { ipsec, events } = await device.plane.state();
+  const { ipsec, events } = await stateOf(device);
   const index = given["show-index-ipsec-security-association"] ?? given.index;
   const name = given["show-vpnname-ipsec-security-association"];
   const shown = ipsec.filter(
@@ -269,17 +273,23 @@ const longAuthentication = (sa: IpsecSa): string =>
 const shortAuthentication = (sa: IpsecSa): string =>
   isCombined(sa) ? "None" : hashOf(sa.integrity);
 
-/** Several associations of one tunnel at once are a rekey that overlaps. */
+/** Several associations of one tunnel at once are keys that change; the youngest comes first. */
 function byTunnel(sas: readonly IpsecSa[]): IpsecSa[][] {
-  const tunnels = new Map<string, IpsecSa[]>();
+  const tunnels = new Map<number, IpsecSa[]>();
   for (const sa of sas) {
-    const key = [sa.vpn, sa.remoteAddress, sa.localSelector, sa.remoteSelector].join(" ");
-    tunnels.set(key, [...(tunnels.get(key) ?? []), sa]);
+    const group = tunnels.get(sa.index);
+    if (group === undefined) tunnels.set(sa.index, [sa]);
+    else group.push(sa);
   }
-  // The youngest stands for its tunnel.
   return [...tunnels.values()].map((group) =>
     group.toSorted((a, b) => b.remainingSeconds - a.remainingSeconds),
   );
+}
+
+/** The state of the forwarding plane, with tunnels numbered as the device numbers them. */
+async function stateOf(device: Device): Promise<DataplaneState> {
+  const state = await device.plane.state();
+  return { ...state, ipsec: numbered(device, state.ipsec) };
 }
 
 function ipsecBrief(device: Device, sas: readonly IpsecSa[]): Report {
@@ -489,14 +499,13 @@ function eventMarkup(event: TunnelEvent): Content {
 }
 
 async function inactiveReport(device: Device, given: Arguments): Promise<Report> {
-  const { ipsec, events } = await device.plane.state();
+  const { ipsec, events } = await stateOf(device);
   const wanted = given["show-vpnname-ipsec-security-association"];
   const index = given["show-index-ipsec-security-association"];
   const tunnels = vpnsOf(device)
-    .map((vpn, position) => ({
+    .map((vpn) => ({
       vpn,
-      index:
-        ipsec.find((sa) => sa.vpn === vpn.name)?.index ?? FIRST_TUNNEL[daemonOf(device)] + position,
+      index: firstNumber(device, vpn.name),
       noted: eventsOf(events, vpn),
     }))
     .filter(({ vpn }) => !ipsec.some((sa) => sa.vpn === vpn.name && sa.state === "UP"))
@@ -559,11 +568,8 @@ function count(device: Device, ipsec: readonly IpsecSa[], index?: number): Count
     encryptedPackets: 0,
     decryptedPackets: 0,
   };
-  // Those that overlap while keys change belong to one tunnel.
-  const group = byTunnel(ipsec).find((sas) => sas.some((sa) => sa.index === index));
-  const indices = group?.map((sa) => sa.index) ?? [index];
   for (const [tunnel, each] of perTunnel(ipsec)) {
-    if (index !== undefined && !indices.includes(tunnel)) continue;
+    if (index !== undefined && tunnel !== index) continue;
     const base = cleared.get(device.plane)?.get(tunnel);
     for (const key of Object.keys(sum) as (keyof Counters)[]) {
       // Counters that began anew are smaller than what was cleared.
@@ -589,7 +595,7 @@ function perTunnel(ipsec: readonly IpsecSa[]): Map<number, Counters> {
 }
 
 async function statisticsReport(device: Device, given: Arguments): Promise<Report> {
-  const { ipsec } = await device.plane.state();
+  const { ipsec } = await stateOf(device);
   const index = given["show-index-ipsec-statistics"] ?? given.index;
   const esp = count(device, ipsec, index === undefined ? undefined : Number(index));
   const row = (label: string, value: number): string =>
@@ -712,7 +718,7 @@ export const SECURITY: readonly Command[] = [
       { element: "peer-address", value: "peer-address", help: "Address of the peer" },
     ],
     async run(device, given) {
-      const { ike } = await device.plane.state();
+      const { ike } = await stateOf(device);
       const peer = given["peer-address"];
       if (peer !== undefined) {
         const gateways = new Set(
@@ -739,11 +745,18 @@ export const SECURITY: readonly Command[] = [
     ],
     async run(device, given) {
       const vpn = given["vpn-name"];
-      await device.plane.clear({
-        kind: "ipsec",
-        ...indexOf(given),
-        ...(vpn === undefined ? {} : { vpn }),
-      });
+      const { index } = indexOf(given);
+      if (index === undefined) {
+        await device.plane.clear({ kind: "ipsec", ...(vpn === undefined ? {} : { vpn }) });
+        return NOTHING;
+      }
+      // The forwarding plane counts associations, the device tunnels.
+      const { ipsec } = await device.plane.state();
+      for (const [position, sa] of numbered(device, ipsec).entries()) {
+        const own = ipsec[position]?.index;
+        if (sa.index !== index || own === undefined) continue;
+        await device.plane.clear({ kind: "ipsec", index: own });
+      }
       return NOTHING;
     },
   },
@@ -753,7 +766,7 @@ export const SECURITY: readonly Command[] = [
     rpc: ["clear-ipsec-statistics"],
     options: [],
     async run(device) {
-      const { ipsec } = await device.plane.state();
+      const { ipsec } = await stateOf(device);
       cleared.set(device.plane, perTunnel(ipsec));
       return NOTHING;
     },

@@ -192,7 +192,7 @@ describe("IPsec", () => {
     const { root, text } = await report("get-security-associations-information", { detail: "" });
     expect(readIpsecTunnels(root)).toEqual([
       expect.objectContaining({
-        index: 131074,
+        index: 131073,
         vpn: "vpn1",
         up: true,
         port: 4500,
@@ -216,7 +216,7 @@ describe("IPsec", () => {
         events: [{ time: "Mon Nov 23 2026 18:20:11 +0000", text: event.text, times: 2 }],
       }),
     ]);
-    expect(text).toContain("ID: 131074 Virtual-system: root, VPN Name: vpn1\n");
+    expect(text).toContain("ID: 131073 Virtual-system: root, VPN Name: vpn1\n");
     expect(text).toContain(
       "Mon Nov 23 2026 18:20:11 +0000: IPSec SA negotiation successfully completed (2 times)",
     );
@@ -227,9 +227,9 @@ describe("IPsec", () => {
     const { text, root } = await report("get-security-associations-information");
     expect(text).toContain("Total active tunnels: 1     Total Ipsec sas: 1");
     expect(text).toMatch(
-      /<131074 ESP:aes-cbc-256\/sha256 ac23df79 2160\/ unlim {3}- {3}root 4500 {2}172\.16\.21\.1/,
+      /<131073 ESP:aes-cbc-256\/sha256 ac23df79 2160\/ unlim {3}- {3}root 4500 {2}172\.16\.21\.1/,
     );
-    expect(text).toMatch(/>131074 ESP:aes-cbc-256\/sha256 cbc9281a/);
+    expect(text).toMatch(/>131073 ESP:aes-cbc-256\/sha256 cbc9281a/);
     expect(readIpsecTunnels(root)[0]?.associations.map(({ direction }) => direction)).toEqual([
       "inbound",
       "outbound",
@@ -241,15 +241,33 @@ describe("IPsec", () => {
     plane.reported = { ...plane.reported, ipsec: [old, IPSEC] };
     const { root } = await report("get-security-associations-information", { detail: "" });
     expect(readIpsecTunnels(root)).toMatchObject([
-      { index: 131074, associations: [{}, {}, {}, {}] },
+      { index: 131073, associations: [{}, {}, {}, {}] },
     ]);
     const counters = await report("get-ipsec-statistics-information", {
-      "show-index-ipsec-statistics": "131074",
+      "show-index-ipsec-statistics": "131073",
     });
     expect(readEspCounters(counters.root)).toMatchObject({
       encryptedPackets: 9,
       decryptedPackets: 90,
     });
+  });
+
+  test("a tunnel keeps its number, and each tunnel of one VPN has its own", async () => {
+    const numbers = async (ipsec: readonly IpsecSa[]): Promise<number[]> => {
+      plane.reported = { ...plane.reported, ipsec };
+      const { root } = await report("get-security-associations-information", { detail: "" });
+      return readIpsecTunnels(root).map(({ index }) => index);
+    };
+    const other = { ...IPSEC, index: 7, remoteAddress: "172.16.31.1" };
+    expect(await numbers([IPSEC, other])).toEqual([131073, 131074]);
+    expect(
+      await numbers([
+        { ...other, index: 99 },
+        { ...IPSEC, index: 100 },
+      ]),
+    ).toEqual([131074, 131073]);
+    const { root } = await report("get-inactive-tunnels");
+    expect(readInactiveTunnels(root)).toEqual([]);
   });
 
   test("a tunnel that isn't up is inactive, with the last word first", async () => {
@@ -297,7 +315,8 @@ describe("IPsec", () => {
   });
 
   test("clear takes an index, a VPN, or all", async () => {
-    await report("clear-ipsec-security-associations", { index: "131074" });
+    plane.reported = { ...plane.reported, ipsec: [IPSEC] };
+    await report("clear-ipsec-security-associations", { index: "131073" });
     await report("clear-ike-security-associations");
     await expect(report("clear-ike-security-associations", { index: "x" })).rejects.toThrow(
       "invalid value",
