@@ -51,7 +51,9 @@ export function step(
     return unknown(parent, words, index, options);
   }
   if (schema.choices.length > 0) parent.dropOtherCases(schema);
-  return parent.attach(new ConfigNode(word, schema));
+  // The schema's own word in place of the piece of text: one string for all, and the text can go.
+  const name = "name" in schema && schema.kind !== "entry" ? schema.name : word;
+  return parent.attach(new ConfigNode(name, schema));
 }
 
 function unknown(
