@@ -31,17 +31,16 @@ test("hosts on one segment, management from the operator, and a change of plan",
     ],
   });
   expect((await world.nodes()).map(({ name }) => name)).toEqual(["operator", "srx", "a", "b", "c"]);
-  // A switch port takes up to a second after its cable was plugged in.
-  expect(await world.pings("a", "10.0.0.4", "-w", "4")).toBe(true);
-  expect(await world.pings("a", "2001:db8::4")).toBe(true);
-  expect(await world.pings("operator", "192.0.2.5")).toBe(true);
-  expect(await world.pings("internet", "198.18.0.2")).toBe(true);
+  expect(await world.answers("a", "10.0.0.4")).toBe(true);
+  expect(await world.answers("a", "2001:db8::4")).toBe(true);
+  expect(await world.answers("operator", "192.0.2.5")).toBe(true);
+  expect(await world.answers("internet", "198.18.0.2")).toBe(true);
   expect(await world.run("srx", "ip", "-o", "link")).toContain("ge-0-0-0");
 
   await world.place({
     nodes: NODES.slice(1, 3),
     links: [["a eth0 10.0.0.2/24", "b eth0 10.0.0.3/24"]],
   });
-  expect(await world.pings("a", "10.0.0.3", "-w", "4")).toBe(true);
+  expect(await world.answers("a", "10.0.0.3")).toBe(true);
   expect(await world.namespaces()).not.toMatch(/srx|segment|^c\b/m);
 });

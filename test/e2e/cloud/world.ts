@@ -109,9 +109,15 @@ export class World {
     return this.ask({ do: "run", namespace, argv });
   }
 
-  /** Whether a ping gets an answer. */
-  async pings(namespace: string, address: string, ...options: string[]): Promise<boolean> {
-    const said = await this.run(namespace, "ping", "-c1", "-W1", "-n", ...options, address);
+  /** Whether a ping gets an answer at once. */
+  async pings(namespace: string, address: string): Promise<boolean> {
+    const said = await this.run(namespace, "ping", "-c1", "-W1", "-n", address);
+    return / 1 received/.test(said);
+  }
+
+  /** Whether one of a few pings gets an answer: a switch port takes a second after it was plugged in. */
+  async answers(namespace: string, address: string): Promise<boolean> {
+    const said = await this.run(namespace, "ping", "-c1", "-w5", "-n", address);
     return / 1 received/.test(said);
   }
 
