@@ -1,5 +1,6 @@
 // What an operational command is: its words on the command line, its RPC, and the report that both give.
 
+import { type ConfigTree } from "../../../lib/junos/index";
 import { type Database } from "../configuration/database";
 import { type ForwardingPlane } from "../dataplane";
 import { type Content } from "../markup";
@@ -69,5 +70,18 @@ export function shortened(release: string): string {
 
 /** The VPNs of the active configuration, in its order. */
 export function vpnNames(device: Device): string[] {
-  return device.database.active.effective().root.names("security ipsec vpn");
+  return inForce(device).root.names("security ipsec vpn");
+}
+
+const effective = new WeakMap<ConfigTree, ConfigTree>();
+
+/** The active configuration with groups applied. Worked out once, as nobody changes an active configuration. */
+export function inForce(device: Device): ConfigTree {
+  const { active } = device.database;
+  let tree = effective.get(active);
+  if (tree === undefined) {
+    tree = active.effective();
+    effective.set(active, tree);
+  }
+  return tree;
 }

@@ -3,7 +3,14 @@
 import { type ConfigNode } from "../../../lib/junos/index";
 import { type NatHits } from "../../dataplane/types";
 import { type Content, el, elWith } from "../markup";
-import { type Arguments, type Command, type Device, namespace, type Report } from "./command";
+import {
+  type Arguments,
+  type Command,
+  type Device,
+  inForce,
+  namespace,
+  type Report,
+} from "./command";
 
 type Kind = NatHits["kind"];
 
@@ -54,7 +61,7 @@ function target(rule: ConfigNode, kind: Kind): string {
 /** All rules of one kind, in the order in which they are tried. */
 async function rulesOf(device: Device, kind: Kind): Promise<Rule[]> {
   const { nat } = await device.plane.state();
-  const sets = device.database.active.effective().get(["security", "nat", kind, "rule-set"]);
+  const sets = inForce(device).get(["security", "nat", kind, "rule-set"]);
   const rules: Rule[] = [];
   for (const set of sets?.children ?? []) {
     for (const [index, rule] of (set.get("rule")?.children ?? []).entries()) {

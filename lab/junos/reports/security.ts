@@ -9,7 +9,14 @@ import {
 import { type Content, el, elWith } from "../markup";
 import { refusal } from "../messages";
 import { eventTime } from "../words";
-import { type Arguments, type Command, type Device, namespace, type Report } from "./command";
+import {
+  type Arguments,
+  type Command,
+  type Device,
+  inForce,
+  namespace,
+  type Report,
+} from "./command";
 import { firstNumber, numbered } from "./tunnel-numbers";
 
 /** A VPN of the configuration. */
@@ -25,7 +32,7 @@ interface Vpn {
 
 /** The VPNs of the active configuration, in its order. */
 export function vpnsOf(device: Device): Vpn[] {
-  const tree = device.database.active.effective();
+  const tree = inForce(device);
   return (tree.get("security ipsec vpn")?.children ?? []).map((vpn) => {
     const gateway = vpn.text("ike gateway") ?? "";
     const ike = tree.get(["security", "ike", "gateway", gateway]);
