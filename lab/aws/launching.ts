@@ -266,7 +266,7 @@ export function launch(
       return row;
     });
   } catch (error) {
-    for (const made_ of made) dropInterface(ec2, made_);
+    for (const half of made) dropInterface(ec2, half);
     throw error;
   }
   interfaces.forEach((row, index) => {
