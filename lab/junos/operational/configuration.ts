@@ -2,6 +2,7 @@
 
 import { compareText, ConfigTree, statementKey } from "../../../lib/junos/index";
 import { refusal } from "../messages";
+import { configurationJson } from "./json";
 import { type Pipe } from "./pipes";
 
 /** The part of a tree below some words, at its place; undefined when there is nothing. */
@@ -70,12 +71,8 @@ export function configurationText({ tree, path, pipes, committed, head = "" }: S
     return (part(whole, path)?.toSet() ?? []).map((line) => `${line}\n`).join("");
   }
   if (forms.includes("xml")) return `${(part(whole, path) ?? new ConfigTree()).toXml().trim()}\n`;
-  if (forms.includes("json")) return `${jsonOf(part(whole, path) ?? new ConfigTree())}\n`;
+  if (forms.includes("json")) return configurationJson(part(whole, path) ?? new ConfigTree());
   // Devices mark what nobody should see.
   const text = curlyBelow(whole, path).replaceAll(/("\$\d\$[^"]*";)$/gm, "$1 ## SECRET-DATA");
   return path.length === 0 && text !== "" ? `${head}${text}` : text;
-}
-
-function jsonOf(tree: ConfigTree): string {
-  return JSON.stringify({ configuration: tree.toObject() }, undefined, 4);
 }

@@ -12,8 +12,9 @@ import { deviceOf } from "./device";
 import { End, grammarOf, type ReportAction, type Special } from "./grammar";
 import { HEALTH } from "./health";
 import { INTERFACES } from "./interfaces";
-import { filtered, Piped, type PipedAction } from "./pipes";
+import { filtered, type Pipe, Piped, type PipedAction } from "./pipes";
 import { type Action, Misunderstood, plainErrorText, type Place, understand } from "./place";
+import { reportJson } from "./json";
 import { ROUTES } from "./routes";
 import { type StatementAction, StatementPlace } from "./statement";
 
@@ -57,7 +58,10 @@ export async function answer({ name, args }: Request, view: DeviceView): Promise
     if (option === undefined) throw refusal("syntax error", { element });
     given[option.element] = text.trim();
   }
-  return write((await command.run(deviceOf(view), given)).xml);
+  const { xml, text } = await command.run(deviceOf(view), given);
+  const { format } = args.attributes;
+  if (format === "json") return write(`\n${reportJson(write(xml))}`);
+  return format === "text" || format === "ascii" ? output(text) : write(xml);
 }
 
 /** What can be done with the rescue configuration. */
@@ -150,8 +154,12 @@ export async function carryOut(
     case "report": {
       const { command, given } = action as ReportAction;
       const report = await command.run(deviceOf(view), given);
-      const text = forms.includes("xml") ? replyText(view, report.xml) : report.text;
-      const xml = pipes.every(isForm) ? write(report.xml) : output(filtered(text, pipes));
+      const text = forms.includes("json")
+        ? reportJson(write(report.xml))
+        : forms.includes("xml")
+          ? replyText(view, report.xml)
+          : report.text;
+      const xml = pipes.every(isXml) ? write(report.xml) : output(filtered(text, pipes));
       return { text: filtered(text, pipes), xml };
     }
     case "configuration": {
@@ -167,7 +175,7 @@ export async function carryOut(
       const asXml = (part(active, path) ?? part(active, []))?.toXml() ?? "";
       const text = forms.includes("xml") ? replyText(view, rawXml(plain.trim())) : plain;
       const shown = filtered(text, pipes);
-      return { text: shown, xml: pipes.every(({ argument, name }) => name === "no-more" || argument === "xml") ? asXml : output(shown) };
+      return { text: shown, xml: pipes.every(isXml) ? asXml : output(shown) };
     }
     case "show rollback": {
       const { numbers } = action as Action & { readonly numbers: readonly number[] };
@@ -194,7 +202,8 @@ export async function carryOut(
   }
 }
 
-const isForm = ({ name }: { readonly name: string }): boolean => name === "display" || name === "no-more";
+/** What leaves XML as it is. */
+const isXml = ({ name, argument }: Pipe): boolean => name === "no-more" || argument === "xml";
 
 function headOf(view: DeviceView): string {
   const last = view.configuration.commits[0];

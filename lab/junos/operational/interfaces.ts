@@ -24,6 +24,9 @@ export interface Physical {
 /** Interfaces that every device has. */
 const BUILT_IN = ["lo0", "st0"];
 
+/** Interfaces that are there when the configuration says so. */
+const MADE = /^(?:ae|gr|irb|lt|reth)\b|^(?:ae|reth)\d+$/;
+
 /** All interfaces in the order in which the device lists them. */
 export async function interfacesOf(device: Device): Promise<Physical[]> {
   const { ipsec } = await device.plane.state();
@@ -32,7 +35,8 @@ export async function interfacesOf(device: Device): Promise<Physical[]> {
   );
   const tree = device.database.active.effective();
   const links = device.isForwarding() ? device.spec.interfaces.filter((name) => name !== "fxp0") : [];
-  const names = [...links, "fxp0", ...BUILT_IN];
+  const made = (tree.get("interfaces")?.names() ?? []).filter((name) => MADE.test(name));
+  const names = [...links, ...made, "fxp0", ...BUILT_IN];
   return names.map((name) => {
     const node = tree.get(["interfaces", name]);
     const enabled = node?.get("disable") === undefined;
@@ -92,14 +96,9 @@ async function report(device: Device, given: Arguments): Promise<Report> {
   const name = given["interface-name"];
   const logicalOnly = name?.includes(".") === true;
   const shown = chosen(await interfacesOf(device), name);
-  const rows = shown.flatMap((each) => [
-    ...(logicalOnly ? [] : [row(each.name, each.enabled, each.up)]),
-    ...each.units.flatMap((unit) => unitRows(unit, each.enabled)),
-  ]);
-  const head = "Interface               Admin Link Proto    Local                 Remote\n";
   const style = given.terse === undefined ? "normal" : "terse";
   return {
-    text: head + rows.join(""),
+    text: style === "terse" ? table(shown, logicalOnly) : pages(shown, logicalOnly),
     xml: elWith(
       "interface-information",
       { ...namespace(device, "interface"), "junos:style": style },
@@ -117,6 +116,31 @@ async function report(device: Device, given: Arguments): Promise<Report> {
       }),
     ),
   };
+}
+
+function table(shown: readonly Physical[], logicalOnly: boolean): string {
+  const rows = shown.flatMap((each) => [
+    ...(logicalOnly ? [] : [row(each.name, each.enabled, each.up)]),
+    ...each.units.flatMap((unit) => unitRows(unit, each.enabled)),
+  ]);
+  return `Interface               Admin Link Proto    Local                 Remote\n${rows.join("")}`;
+}
+
+const title = (up: boolean): string => (up ? "Up" : "Down");
+
+function pages(shown: readonly Physical[], logicalOnly: boolean): string {
+  const pieces = shown.map(({ name, enabled, up, units }) => {
+    const head = `Physical interface: ${name}, ${enabled ? "Enabled" : "Administratively down"}, Physical link is ${title(up)}\n`;
+    const below = units.map((unit) => {
+      const families = unit.families.map(
+        ({ name: family, addresses }) =>
+          `    Protocol ${family}\n${addresses.map((address) => `        Local: ${address}\n`).join("")}`,
+      );
+      return `  Logical interface ${unit.name}\n    Flags: ${title(unit.up)}\n${families.join("")}`;
+    });
+    return `${logicalOnly ? "" : head}${below.join("")}`;
+  });
+  return pieces.join("\n");
 }
 
 function row(name: string, enabled: boolean, up: boolean, proto = "", local = ""): string {

@@ -8,7 +8,7 @@ import { interfacesOf } from "./interfaces";
 interface Route {
   readonly table: string;
   readonly prefix: string;
-  readonly protocol: "Direct" | "Local" | "Static" | "Access-internal";
+  readonly protocol: "Direct" | "Local" | "Static" | "Access-internal" | "ARI-TS";
   readonly preference: number;
   /** `to 10.1.12.1 via ge-0/0/0.0`, `via st0.0`, `Reject` … */
   readonly hops: readonly { readonly to?: string; readonly via?: string; readonly type?: string }[];
@@ -74,6 +74,17 @@ async function routesOf(device: Device): Promise<Route[]> {
   const up = new Set(
     (await interfacesOf(device)).flatMap(({ units }) => units.filter((unit) => unit.up).map(({ name }) => name)),
   );
+  // Traffic selectors bring their own routes while they are up.
+  const { ipsec } = await device.plane.state();
+  for (const { vpn, bindInterface, remoteSelector, state } of ipsec) {
+    const selectors = tree.get(["security", "ipsec", "vpn", vpn, "traffic-selector"]);
+    if (selectors === undefined || bindInterface === undefined || state !== "UP") continue;
+    for (const prefix of remoteSelector.split(" ")) {
+      const table = tableOf(bindInterface, prefix.includes(":"));
+      if (routes.some((route) => route.table === table && route.prefix === prefix)) continue;
+      routes.push({ table, prefix, protocol: "ARI-TS", preference: 5, hops: [{ via: bindInterface }] });
+    }
+  }
   const statics = (options: ConfigNode | undefined, prefix: string): void => {
     for (const route of options?.get("static route")?.children ?? []) {
       const hops = hopsOf(route, subnets, up);

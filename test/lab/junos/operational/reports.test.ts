@@ -110,6 +110,27 @@ describe("show configuration", () => {
   });
 });
 
+describe("JSON", () => {
+  test("of a configuration has lists as arrays with names", async () => {
+    const json = JSON.parse(await text("show configuration | display json")) as Record<string, unknown>;
+    expect(json).toMatchObject({
+      configuration: {
+        system: { "host-name": "srx1", services: { ssh: [null], netconf: { ssh: [null] } } },
+        security: { ike: { policy: [{ name: "pol1", mode: "main", proposals: ["p1"] }] } },
+      },
+    });
+  });
+
+  test("of a report has every element as an array", async () => {
+    const expected = { "software-information": [{ "host-name": [{ data: "srx1" }], jsr: [{ data: [null] }] }] };
+    expect(JSON.parse(await text("show version | display json"))).toMatchObject(expected);
+    expect(JSON.parse((await reply('<get-software-information format="json"/>')).text)).toMatchObject(expected);
+    expect((await reply('<get-software-information format="text"/>')).children).toMatchObject([
+      { name: "output", text: expect.stringContaining("Hostname: srx1") as string },
+    ]);
+  });
+});
+
 describe("interfaces and routes", () => {
   test("st0.0 and what is routed into it follow the tunnel", async () => {
     const { view, plane } = testView();
@@ -138,6 +159,22 @@ describe("interfaces and routes", () => {
     expect(await text("show interfaces terse", booting)).not.toContain("ge-0/0/0");
     expect(await text("show system alarms", booting)).toContain("FPC 0 offline");
     expect(await text("show interfaces terse", view)).toContain("ge-0/0/0");
+  });
+
+  test("a traffic selector's route is there while its association is", async () => {
+    const { view, plane } = testView(
+      `${CONFIGURATION}set security ipsec vpn vpn1 traffic-selector ts local-ip 10.1.11.0/24 remote-ip 10.9.0.0/16\n`,
+    );
+    bringUp(plane);
+    const ipsec = plane.reported.ipsec.map((sa) => ({ ...sa, remoteSelector: "10.9.0.0/16" }));
+    plane.reported = { ...plane.reported, ipsec };
+    expect(await text("show route 10.9.1.1 table inet.0", view)).toMatch(/^10\.9\.0\.0\/16 +\*\[ARI-TS\/5\]\n +> {2}via st0\.0$/m);
+  });
+
+  test("in words, with what stands on each", async () => {
+    expect(await text("show interfaces ge-0/0/0")).toBe(
+      "Physical interface: ge-0/0/0, Enabled, Physical link is Up\n  Logical interface ge-0/0/0.0\n    Flags: Up\n    Protocol inet\n        Local: 10.1.12.10/24\n",
+    );
   });
 
   test("the management instance has its own table", async () => {
