@@ -19,7 +19,7 @@ import { answer, runCommand } from "./operational/index";
 import { type DeviceSpec, type QueryKind } from "./spec";
 import { hostKey as makeHostKey, publicHalf } from "./ssh/host-key";
 import { type Services, SshService } from "./ssh/server";
-import { mayConfigure, type User } from "./ssh/users";
+import { type User } from "./ssh/users";
 import { type DeviceView } from "./view";
 
 /** How a device starts. */
@@ -277,7 +277,7 @@ export class Device {
           faults: this.faults,
           editor,
           userClass: user.class,
-          mayConfigure: mayConfigure(user),
+          mayConfigure: user.mayConfigure,
           ...(this.spec.quirks === undefined ? {} : { quirks: this.spec.quirks }),
           answer: (rpc) => answer(rpc, this.view(editor)),
           runCommand: (line) => runCommand(line, this.view(editor), { strict: true }),
@@ -310,7 +310,7 @@ export class Device {
   ): { readonly view: DeviceView; readonly access: Access } {
     const editor = this.register(channel, user, "cli", terminal, hangUp);
     const { database, store } = this.running;
-    const access = new Access(database, editor, mayConfigure(user), () => readRescue(store));
+    const access = new Access(database, editor, user.mayConfigure, () => readRescue(store));
     return { view: this.view(editor), access };
   }
 

@@ -1,6 +1,6 @@
 // Passwords as the configuration keeps them: SHA-512 and SHA-256 in the crypt form.
 
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 const ALPHABET = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -45,10 +45,21 @@ export function isPassword(password: string, kept: string): boolean {
   if (parts === null) return false;
   const [, kind, rounds, salt = "", digest = ""] = parts;
   const method = kind === "6" ? SHA512 : SHA256;
-  const computed = crypt(method, Buffer.from(password), Buffer.from(salt), rounds === undefined ? ROUNDS : Number(rounds));
+  const computed = crypt(
+    method,
+    Buffer.from(password),
+    Buffer.from(salt),
+    rounds === undefined ? ROUNDS : Number(rounds),
+  );
   const a = Buffer.from(computed);
   const b = Buffer.from(digest);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** A password as it is kept: hashed, with a salt of its own. */
+export function keepPassword(password: string): string {
+  const salt = [...randomBytes(8)].map((byte) => ALPHABET[byte % 64] ?? "").join("");
+  return `$6$${salt}$${crypt(SHA512, Buffer.from(password), Buffer.from(salt), ROUNDS)}`;
 }
 
 function digestOf(method: Method, ...parts: readonly Buffer[]): Buffer {
@@ -60,7 +71,8 @@ function digestOf(method: Method, ...parts: readonly Buffer[]): Buffer {
 /** As many bytes as wanted, by repeating. */
 function stretch(bytes: Buffer, length: number): Buffer {
   const out = Buffer.alloc(length);
-  for (let at = 0; at < length; at += bytes.length) bytes.copy(out, at, 0, Math.min(bytes.length, length - at));
+  for (let at = 0; at < length; at += bytes.length)
+    bytes.copy(out, at, 0, Math.min(bytes.length, length - at));
   return out;
 }
 

@@ -4,7 +4,7 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type Server as NetServer, type AddressInfo, type Socket } from "node:net";
 import { type AuthContext, type Connection, Server, type ServerChannel, type Session, utils } from "ssh2";
 import { findUser, passwordIsRight, type User } from "./users";
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigNode, type ConfigTree } from "../../../lib/junos/index";
 
 /** What a login can start. */
 export interface Services {
@@ -31,6 +31,8 @@ export interface Listen {
 }
 
 const NETCONF_PORT = 830;
+/** Unless the configuration says otherwise. */
+const MOST_CONNECTIONS = 75;
 const NETCONF_COMMAND = /^(?:xml-mode\s+netconf|junoscript\s+netconf|netconf)(?:\s+need-trailer)?\s*$/;
 
 /** Answers logins. */
@@ -38,6 +40,8 @@ export class SshService {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private listeners: NetServer[] = [];
+  /** When the connections of the last minute came. */
+  private arrivals: number[] = [];
 
   constructor(
     hostKey: string,
@@ -85,9 +89,14 @@ export class SshService {
 
   private take(socket: Socket, port: number): void {
     const services = this.services.config().get("system services");
-    const netconf = services?.get("netconf ssh") !== undefined;
-    const open = port === NETCONF_PORT ? netconf : netconf || services?.get("ssh") !== undefined;
-    if (!open || !this.services.isReachable(socket.remoteAddress)) {
+    const netconf = services?.get("netconf ssh");
+    const ssh = services?.get("ssh");
+    const service = port === NETCONF_PORT ? netconf : (ssh ?? netconf);
+    if (
+      service === undefined ||
+      !this.services.isReachable(socket.remoteAddress) ||
+      this.isCrowded(service)
+    ) {
       socket.destroy();
       return;
     }
@@ -95,6 +104,17 @@ export class SshService {
     socket.on("close", () => this.sockets.delete(socket));
     socket.on("error", () => undefined);
     this.server.injectSocket(socket);
+  }
+
+  /** Devices refuse more connections than they were told to take, at once or within a minute. */
+  private isCrowded(service: ConfigNode): boolean {
+    const now = Date.now();
+    this.arrivals = this.arrivals.filter((time) => time > now - 60_000);
+    const most = Number(service.text("connection-limit") ?? MOST_CONNECTIONS);
+    const perMinute = Number(service.text("rate-limit") ?? Infinity);
+    if (this.sockets.size >= most || this.arrivals.length >= perMinute) return true;
+    this.arrivals.push(now);
+    return false;
   }
 
   private welcome(client: Connection): void {

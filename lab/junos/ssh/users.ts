@@ -1,7 +1,7 @@
 // Who may log in, as the active configuration says.
 
 import { utils } from "ssh2";
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigNode, type ConfigTree } from "../../../lib/junos/index";
 import { isPassword } from "./crypt";
 
 const KEY_STATEMENTS = ["ssh-ed25519", "ssh-rsa", "ssh-ecdsa", "ssh-dsa"];
@@ -11,27 +11,47 @@ export interface User {
   readonly name: string;
   readonly class: string;
   readonly keys: readonly Buffer[];
+  /** Hash of the password; none when a password is not enough. */
   readonly encryptedPassword?: string;
-  /** Whether a password is enough. */
-  readonly passwordAllowed: boolean;
+  readonly mayConfigure: boolean;
 }
 
 /** Finds a user in the configuration in force. */
-export function findUser(tree: ConfigTree, name: string): User | undefined {
+export function findUser(config: ConfigTree, name: string): User | undefined {
+  const { root } = config;
   const isRoot = name === "root";
-  const place = isRoot ? ["system", "root-authentication"] : ["system", "login", "user", name, "authentication"];
-  const authentication = tree.get(place);
+  const login = root.get(["system", "login", "user", name]);
+  const authentication = isRoot
+    ? root.get("system root-authentication")
+    : login?.get("authentication");
   if (authentication === undefined) return undefined;
-  const encryptedPassword = authentication.text("encrypted-password");
-  const rootLogin = tree.get(["system", "services", "ssh"])?.text("root-login");
+  const ssh = root.get("system services ssh");
+  const rootLogin = ssh?.text("root-login");
   if (isRoot && rootLogin === "deny") return undefined;
+  // Unless it is said otherwise, root comes with a key only.
+  const passwordless =
+    ssh?.has("no-passwords") === true ||
+    ssh?.has("no-password-authentication") === true ||
+    (isRoot && rootLogin !== "allow");
+  const encryptedPassword = authentication.text("encrypted-password");
+  const className = isRoot ? "super-user" : (login?.text("class") ?? "unauthorized");
   return {
     name,
-    class: isRoot ? "super-user" : (tree.get(["system", "login", "user", name])?.text("class") ?? "unauthorized"),
-    keys: KEY_STATEMENTS.flatMap((statement) => authentication.names(statement)).flatMap(publicKey),
-    ...(encryptedPassword === undefined ? {} : { encryptedPassword }),
-    passwordAllowed: !isRoot || rootLogin === "allow",
+    class: className,
+    keys:
+      ssh?.has("no-public-keys") === true
+        ? []
+        : KEY_STATEMENTS.flatMap((kind) => authentication.names(kind)).flatMap(publicKey),
+    ...(passwordless || encryptedPassword === undefined ? {} : { encryptedPassword }),
+    mayConfigure: permits(root, className),
   };
+}
+
+/** Whether members of a class may change the configuration. */
+function permits(root: ConfigNode, name: string): boolean {
+  if (name === "super-user" || name === "superuser") return true;
+  const permissions = root.get(["system", "login", "class", name])?.names("permissions") ?? [];
+  return permissions.some((each) => each === "all" || each === "configure");
 }
 
 function publicKey(line: string): Buffer[] {
@@ -40,15 +60,6 @@ function publicKey(line: string): Buffer[] {
 }
 
 /** Whether the password is right. */
-export function passwordIsRight(user: User, password: string): boolean {
-  return (
-    user.passwordAllowed &&
-    user.encryptedPassword !== undefined &&
-    isPassword(password, user.encryptedPassword)
-  );
-}
-
-/** Whether the user may change the configuration. */
-export function mayConfigure(user: User): boolean {
-  return !["read-only", "operator", "unauthorized"].includes(user.class);
+export function passwordIsRight({ encryptedPassword: kept }: User, password: string): boolean {
+  return kept !== undefined && isPassword(password, kept);
 }

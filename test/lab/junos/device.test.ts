@@ -173,6 +173,45 @@ describe("logins", () => {
     expect(await device.query("configuration")).toBe(before);
   });
 
+  test.each<[string, string, Partial<ConnectConfig>]>([
+    ["no passwords for anybody", "set system services ssh no-passwords", { password: PASSWORD }],
+    ["no keys for anybody", "set system services ssh no-public-keys", { privateKey: rsa.private }],
+    ["nobody at a time", "set system services ssh connection-limit 1", { password: PASSWORD }],
+    [
+      "no root",
+      "set system services ssh root-login deny",
+      { username: "root", privateKey: ed25519.private },
+    ],
+  ])("%s, once it is committed", async (_what, line, how) => {
+    const device = await start();
+    const other = await client(device).session();
+    expect(await run(device, "show version", how)).toContain("24.4R1.9");
+    await device.query("fault", { commit: [line] });
+    await expect(run(device, "show version", how)).rejects.toThrow();
+    expect(other.alive).toBe(true);
+  });
+
+  test("root with a password where that is allowed", async () => {
+    const device = await start();
+    await device.query("fault", { commit: ["set system services ssh root-login allow"] });
+    const how = { username: "root", password: PASSWORD };
+    expect(await run(device, "show version", how)).toContain("24.4R1.9");
+  });
+
+  test("a class of the user's own decides whether he may edit", async () => {
+    const device = await start();
+    const commit = [
+      "set system login class editors permissions configure",
+      "set system login user guest class editors",
+    ];
+    await device.query("fault", { commit });
+    await run(device, "configure; set system domain-name x; commit", {
+      username: "guest",
+      password: PASSWORD,
+    });
+    expect(await device.query("configuration")).toContain("domain-name x");
+  });
+
   test("a key taken away by a commit opens nothing any more", async () => {
     const device = await start();
     await device.query("fault", { commit: ["delete system login user lab authentication ssh-rsa"] });
