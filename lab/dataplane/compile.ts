@@ -12,8 +12,9 @@ import { policyRules } from "./policies";
 import { networkOf } from "./prefixes";
 import { staticRoutes } from "./routes";
 import type { Warning } from "./types";
+import { selectorTunnels } from "./selectors";
 import { unimplemented } from "./unimplemented";
-import { logicalName, Wiring } from "./wiring";
+import { logicalName, physicalLink, Wiring } from "./wiring";
 import { zonesOf } from "./zones";
 
 /** What the machine has, beside its configuration. */
@@ -22,6 +23,8 @@ export interface Hardware {
   readonly interfaces: readonly string[];
   /** What DHCP would answer, by interface. */
   readonly dhcp?: Readonly<Record<string, Lease>>;
+  /** In a chassis cluster: the node whose members the redundant interfaces use. @default 0 */
+  readonly activeNode?: 0 | 1;
 }
 
 /** Interfaces of the management instance, which is a namespace of its own. */
@@ -51,7 +54,7 @@ export function compile(
     },
   });
   for (const { path, message } of ipsec.warnings) warn(path, message);
-  const wiring = new Wiring(config, present, ipsec.plan);
+  const wiring = new Wiring(config, present, ipsec.plan, hardware.activeNode);
   const addresses = linkAddresses(config, wiring, dhcp);
   const zones = zonesOf(config, wiring);
   const books = new AddressBooks(config, warn);
@@ -62,7 +65,8 @@ export function compile(
   for (const { path, message } of unimplemented(tree, config)) warn(path, message);
   return {
     plan: {
-      links: present.map((name) => name.replaceAll("/", "-")),
+      links: present.map(physicalLink).filter((link) => !wiring.standby.includes(link)),
+      standby: wiring.standby,
       addresses,
       routes: staticRoutes(config, wiring, addresses, dhcp),
       proxies: nat.proxies,
@@ -70,15 +74,9 @@ export function compile(
       natSource: nat.source,
       natDestination: nat.destination,
       policyTunnels: tunnels,
+      selectorTunnels: selectorTunnels(config, wiring),
       ruleset: filterRuleset({ config, zones, policies, nat, tunnels }),
-      // The daemons' side knows links only: a redundant interface is its member's link to it.
-      ipsec: {
-        ...ipsec.plan,
-        daemons: ipsec.plan.daemons.map((daemon) => ({
-          ...daemon,
-          externalInterface: wiring.link(daemon.externalInterface) ?? daemon.externalInterface,
-        })),
-      },
+      ipsec: ipsec.plan,
     },
     warnings: [...warnings.values()],
   };

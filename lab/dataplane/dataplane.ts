@@ -7,6 +7,7 @@ import { parsePing, type PingResult } from "./ping";
 import type { DataplanePlan } from "./plan";
 import { familyOf } from "./prefixes";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
+import { selectorRoutes } from "./selectors";
 import { batchBetween, sysctlScript } from "./steps";
 import type { DataplaneState, NatHits } from "./types";
 
@@ -48,6 +49,7 @@ export class Dataplane {
   private readonly engine: IpsecEngine<IpsecPlan>;
   private current: DataplanePlan | undefined;
   private ruleset: Ruleset | undefined;
+  private selectorRoutes: readonly string[] = [];
   /** Sessions of another generation are not seen any more. */
   private generation = 0;
   private busy: Promise<unknown> = Promise.resolve();
@@ -55,6 +57,9 @@ export class Dataplane {
   constructor(options: DataplaneOptions) {
     this.netns = options.netns;
     this.engine = options.engine ?? new Ipsec({ name: options.name, netns: options.netns });
+    this.engine.watch(() => {
+      this.exclusively(() => this.followSelectors()).catch(() => undefined);
+    });
   }
 
   /** Carries the plan out. What the last plan had too is not touched: its SAs, sessions and counters stay. */
@@ -80,7 +85,25 @@ export class Dataplane {
       await this.ip(steps.innerRoutes);
       await this.ip(steps.removals, true);
       this.current = plan;
+      await this.followSelectors();
     });
+  }
+
+  /** Routes of traffic selectors come and go with their SAs. */
+  private async followSelectors(): Promise<void> {
+    const tunnels = this.current?.selectorTunnels ?? [];
+    if (tunnels.length === 0 && this.selectorRoutes.length === 0) return;
+    const { ipsec } = await this.engine.sas();
+    const wanted = selectorRoutes(tunnels, ipsec);
+    const gone = this.selectorRoutes.filter((text) => !wanted.includes(text));
+    this.selectorRoutes = wanted;
+    await this.ip(
+      [
+        ...wanted.map((text) => `route replace ${text}`),
+        ...gone.map((text) => `route del ${text}`),
+      ],
+      true,
+    );
   }
 
   async state(): Promise<DataplaneState> {
@@ -126,6 +149,7 @@ export class Dataplane {
       const before = this.current;
       this.current = undefined;
       this.ruleset = undefined;
+      this.selectorRoutes = [];
       await this.engine.stop();
       await command(["nft", "-f", "-"], {
         namespace: this.netns,

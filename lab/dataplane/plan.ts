@@ -5,11 +5,14 @@ import type { IpsecPlan } from "./ipsec";
 import type { NatRule, ProxyAddress } from "./nat";
 import type { Route } from "./routes";
 import type { Ruleset } from "./ruleset";
+import type { SelectorTunnel } from "./selectors";
 import type { PolicyTunnel } from "./wiring";
 
 export interface DataplanePlan {
-  /** Links of the physical interfaces. */
+  /** Links of the physical interfaces in use. */
   readonly links: readonly string[];
+  /** Links that must be down. */
+  readonly standby: readonly string[];
   readonly addresses: readonly LinkAddress[];
   readonly routes: readonly Route[];
   readonly proxies: readonly ProxyAddress[];
@@ -18,6 +21,7 @@ export interface DataplanePlan {
   readonly natSource: readonly string[];
   readonly natDestination: readonly string[];
   readonly policyTunnels: readonly PolicyTunnel[];
+  readonly selectorTunnels: readonly SelectorTunnel[];
   readonly ruleset: Ruleset;
   readonly ipsec: IpsecPlan;
 }

@@ -23,6 +23,9 @@ const DHCP_PREFERENCE = 12;
 /** Room for several next hops of one preference, of which the first that works is used. */
 const METRIC_STEP = 16;
 
+/** Of a route that Junos makes itself with a static route's preference: after those that somebody wrote. */
+export const STATIC_METRIC = (STATIC_PREFERENCE + 1) * METRIC_STEP - 1;
+
 interface Candidate {
   readonly preference: number;
   readonly target: string;

@@ -72,6 +72,7 @@ export function batchBetween(
   return {
     addresses: [
       ...first,
+      ...next.standby.flatMap((link) => [`address flush dev ${link} scope global`, `link set ${link} down`]),
       ...next.links.map((link) => `link set ${link} up`),
       ...next.addresses.filter((each) => !isTunnel(each)).map((each) => addressLine("replace", each)),
     ],

@@ -24,19 +24,24 @@ export function logicalName(name: string): string {
   return name.includes(".") ? name : `${name}.0`;
 }
 
-/** Physical interfaces that exist, with their links; a redundant interface borrows its first member's. */
-function physicalLinks(
+/** The link of a physical interface. */
+export function physicalLink(name: string): string {
+  return name.replaceAll("/", "-");
+}
+
+/** The members of each redundant interface that exist, those of the first node first. */
+function redundancy(
   config: JunosConfig,
   present: readonly string[],
-): ReadonlyMap<string, string> {
-  const links = new Map(present.map((name) => [name, name.replaceAll("/", "-")]));
-  for (const name of present) {
+): ReadonlyMap<string, readonly string[]> {
+  const slot = (name: string): number => Number(/-(\d+)\//.exec(name)?.[1] ?? 0);
+  const members = new Map<string, readonly string[]>();
+  for (const name of [...present].sort((a, b) => slot(a) - slot(b))) {
     const own = config.interfaces?.[name];
     const parent = own === undefined || own === true ? undefined : redundantParent(own);
-    const link = links.get(name);
-    if (parent !== undefined && link !== undefined && !links.has(parent)) links.set(parent, link);
+    if (parent !== undefined) members.set(parent, [...(members.get(parent) ?? []), name]);
   }
-  return links.set("lo0", "lo");
+  return members;
 }
 
 type Interface = Exclude<NonNullable<JunosConfig["interfaces"]>[string], true>;
@@ -47,6 +52,8 @@ function redundantParent(own: Interface): string | undefined {
 
 export class Wiring {
   private readonly physical: ReadonlyMap<string, string>;
+  /** Links of redundant interfaces' members that are not in use: they must not answer for those that are. */
+  readonly standby: readonly string[];
   private readonly tunnels: ReadonlySet<string>;
   /** Policy-based VPNs in the order of the configuration. */
   readonly policyTunnels: readonly PolicyTunnel[];
@@ -55,8 +62,19 @@ export class Wiring {
     private readonly config: JunosConfig,
     interfaces: readonly string[],
     ipsec: IpsecPlan,
+    activeNode: 0 | 1 = 0,
   ) {
-    this.physical = physicalLinks(config, interfaces);
+    const groups = [...redundancy(config, interfaces)].map(([parent, members]) => {
+      const active = (activeNode === 0 ? members[0] : members.at(-1)) ?? "";
+      return { parent, active, idle: members.filter((name) => name !== active) };
+    });
+    this.standby = groups.flatMap(({ idle }) => idle.map(physicalLink));
+    this.physical = new Map([
+      ...interfaces.map((name) => [name, physicalLink(name)] as const),
+      // A redundant interface is its active member's link.
+      ...groups.map(({ parent, active }) => [parent, physicalLink(active)] as const),
+      ["lo0", "lo"] as const,
+    ]);
     const all = ipsec.daemons.flatMap((daemon) =>
       daemon.connections.map((connection) => ({ daemon, connection })),
     );

@@ -10,6 +10,8 @@ export interface IpsecEngine<Plan> {
   apply(plan: Plan): Promise<void>;
   sas(): Promise<{ readonly ike: readonly IkeSa[]; readonly ipsec: readonly IpsecSa[] }>;
   events(): readonly TunnelEvent[];
+  /** Be told, without delay, whenever IPsec SAs come or go. */
+  watch(listener: () => void): void;
   /** Take security associations down; tunnels that are to be established immediately come back. */
   clear(what: {
     readonly kind: "ike" | "ipsec";

@@ -7,7 +7,7 @@ import type { IpsecEngine } from "./contract";
 import { type DaemonNames, daemonNames, packetsOffered, plug, plugTun, unplug } from "./links";
 import { EventLog } from "./log";
 import { natBetween } from "./nat-truth";
-import type { Connection, DaemonPlan, IpsecPlan } from "./plan";
+import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { ikeSa, ipsecSas } from "./report";
 import { type Message, section, text } from "./vici";
 
@@ -26,10 +26,14 @@ interface Daemon {
   readonly offered: Map<string, number>;
   /** When each VPN was last asked to come up. */
   readonly asked: Map<string, number>;
+  /** When each VPN was last seen up or coming up. */
+  readonly seen: Map<string, number>;
 }
 
-/** Seconds that an end waits for the other one to begin, and for an IKE SA to get its children. */
-const PATIENCE_SECONDS = 2;
+/** Seconds that an IKE SA has to get its children. */
+const PATIENCE_SECONDS = 3;
+/** Seconds that an end waits for the other one to begin. */
+const COURTESY_SECONDS = 4;
 /** Seconds between attempts at a tunnel that should be up. */
 const RETRY_SECONDS = 5;
 /** Milliseconds between looks at tunnels that should be up. */
@@ -38,7 +42,8 @@ const WATCH_MS = 500;
 export class Ipsec implements IpsecEngine<IpsecPlan> {
   private readonly daemons = new Map<string, Daemon>();
   private readonly log = new EventLog();
-  private watch: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly listeners: (() => void)[] = [];
   private busy: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: IpsecOptions) {}
@@ -64,8 +69,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
           .filter(({ id }) => !this.daemons.has(id))
           .map((daemon) => this.begin(daemon, plan.networks)),
       );
-      this.watch ??= setInterval(() => void this.look(), WATCH_MS);
-      this.watch.unref();
+      this.timer ??= setInterval(() => void this.look(), WATCH_MS);
+      this.timer.unref();
     });
   }
 
@@ -76,15 +81,15 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     mkdirSync("/run/vsrx", { recursive: true });
     const charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
     await plugTun(names, plan, networks);
-    const daemon = { plan, names, charon, offered: new Map(), asked: new Map() };
+    const daemon = { plan, names, charon, offered: new Map(), asked: new Map(), seen: new Map() };
     this.daemons.set(plan.id, daemon);
     await charon.vici.listen("log", (message) => this.hear(plan, message));
+    await charon.vici.listen("child-updown", () => this.tell());
     for (const connection of plan.connections) {
       await load(charon, plan, connection);
-      if (connection.establish !== "immediately") continue;
-      if (begins(plan, connection)) this.ask(daemon, connection);
-      // Not now, and not the full time between two attempts either.
-      else daemon.asked.set(connection.vpn, Date.now() - (RETRY_SECONDS - PATIENCE_SECONDS) * 1000);
+      if (connection.establish === "immediately" && begins(plan, connection)) {
+        this.ask(daemon, connection, connection.selectors);
+      } else daemon.seen.set(connection.vpn, Date.now());
     }
   }
 
@@ -111,6 +116,14 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       }),
     );
     return { ike, ipsec };
+  }
+
+  watch(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
   }
 
   events(): readonly TunnelEvent[] {
@@ -148,8 +161,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   }
 
   stop(): Promise<void> {
-    clearInterval(this.watch);
-    this.watch = undefined;
+    clearInterval(this.timer);
+    this.timer = undefined;
     return this.exclusively(async () => {
       await Promise.all([...this.daemons].map(([id, daemon]) => this.end(id, daemon)));
     });
@@ -204,25 +217,32 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     for (const sa of established) natBetween(sa);
     if (connection.peers.length > 0) await dropSurplus(daemon, established);
     if (connection.establish === "responder-only" || connection.peers.length === 0) return;
-    const children = sas.flatMap((sa) => Object.values(section(sa["child-sas"])));
-    const up = children.some((child) => text(section(child)["state"]) === "INSTALLED");
-    const trying = sas.some((sa) => ["CREATED", "CONNECTING"].includes(text(sa["state"])));
+    const installed = sas
+      .flatMap((sa) => Object.values(section(sa["child-sas"])).map((child) => section(child)))
+      .filter((child) => ["INSTALLED", "REKEYING", "REKEYED"].includes(text(child["state"])))
+      .map((child) => text(child["name"]));
+    const missing = connection.selectors.filter(({ name }) => !installed.includes(name));
+    const isTrying = sas.some((sa) => ["CREATED", "CONNECTING"].includes(text(sa["state"])));
+    const now = Date.now();
+    if (isTrying || missing.length === 0) daemon.seen.set(connection.vpn, now);
     if (connection.establish === "on-traffic") {
       const before = daemon.offered.get(connection.vpn) ?? 0;
-      const now = await packetsOffered(daemon.names, connection);
-      daemon.offered.set(connection.vpn, now);
-      if (now === before) return;
+      const offered = await packetsOffered(daemon.names, connection);
+      daemon.offered.set(connection.vpn, offered);
+      if (offered === before) return;
+    } else if (installed.length === 0 && !begins(daemon.plan, connection)) {
+      if (now - (daemon.seen.get(connection.vpn) ?? 0) < COURTESY_SECONDS * 1000) return;
     }
     const isYoung = established.some((sa) => ageOf(sa) <= PATIENCE_SECONDS);
-    if (up || trying || isYoung) return;
+    if (missing.length === 0 || isTrying || isYoung) return;
     const asked = daemon.asked.get(connection.vpn) ?? 0;
-    if (Date.now() - asked < RETRY_SECONDS * 1000) return;
-    this.ask(daemon, connection);
+    if (now - asked < RETRY_SECONDS * 1000) return;
+    this.ask(daemon, connection, missing);
   }
 
-  private ask(daemon: Daemon, connection: Connection): void {
+  private ask(daemon: Daemon, connection: Connection, selectors: readonly Selector[]): void {
     daemon.asked.set(connection.vpn, Date.now());
-    for (const { name } of connection.selectors) {
+    for (const { name } of selectors) {
       // Not waited for: what comes of it stands in the log.
       daemon.charon.vici
         .request("initiate", { ike: connection.vpn, child: name, timeout: "-1" })
@@ -313,7 +333,9 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
       // ESP in user space needs UDP around it, NAT or not.
       encap: "yes",
       mobike: "no",
-      unique: "replace",
+      // Both ends may begin at once: the SA of one must not end the other's. A peer known by identity alone that
+      // comes back from another address takes its old place.
+      unique: connection.peers.length > 0 ? "never" : "replace",
       proposals: [...connection.ikeProposals],
       rekey_time: `${connection.ikeLifetimeSeconds}s`,
       reauth_time: "0s",

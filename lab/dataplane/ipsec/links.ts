@@ -107,9 +107,11 @@ export async function plug(dataNetns: string, names: DaemonNames, plan: DaemonPl
   await ip(dataNetns, peerRules(names, plan, "add"));
 }
 
-/** IKE packets to the device's own address go to the daemon of the peer that sent them. */
+/**
+ * IKE packets to the device's own address go to the daemon of the peer that sent them, whatever link they come in by:
+ * a redundant interface's changes.
+ */
 function peerRules(names: DaemonNames, plan: DaemonPlan, verb: "add" | "del"): readonly string[] {
-  const link = plan.externalInterface.replace(/\.0$/, "").replaceAll("/", "-");
   const peers = [...new Set(plan.connections.flatMap((connection) => connection.peers))];
   const sources =
     peers.length > 0
@@ -118,7 +120,7 @@ function peerRules(names: DaemonNames, plan: DaemonPlan, verb: "add" | "del"): r
   return sources.flatMap(({ from, pref }) =>
     [500, 4500].map(
       (port) =>
-        `rule ${verb} pref ${pref} ${from}to ${plan.localAddress} iif ${link} ipproto udp dport ${port} lookup ${names.table}`,
+        `rule ${verb} pref ${pref} ${from}to ${plan.localAddress} ipproto udp dport ${port} lookup ${names.table}`,
     ),
   );
 }

@@ -9,17 +9,19 @@ let world: World;
 beforeAll(async () => {
   world = await World.start();
   await world.build(
-    ["host1", "branch", "nat", "hq", "host2"],
+    ["host1", "branch", "nat", "hq", "host2", "spare1", "spare2"],
     [
       ["host1 eth0", "branch ge-0-0-2"],
       ["branch ge-0-0-1", "nat fe-0-0-2"],
       ["nat ge-0-0-1", "hq ge-0-0-2"],
       ["hq ge-0-0-1", "host2 eth0"],
+      ["hq ge-8-0-2", "spare1 eth0"],
+      ["hq ge-8-0-1", "spare2 eth0"],
     ],
   );
   await world.host("host1", "192.179.2.30/24", "192.179.2.20");
   await world.host("host2", "192.179.1.30/24", "192.179.1.10");
-  const interfaces = ["ge-0/0/1", "ge-0/0/2", "fe-0/0/2"];
+  const interfaces = ["ge-0/0/1", "ge-0/0/2", "fe-0/0/2", "ge-8/0/1", "ge-8/0/2"];
   for (const [name, file] of [["nat", "NAT"], ["hq", "HQ-cluster"], ["branch", "branch"]] as const) {
     expect(await world.apply(name, golden(`dynamic-endpoint/${file}`), interfaces)).toEqual([]);
   }
@@ -38,6 +40,12 @@ test("headquarters sees the NAT's address and a port that is neither 500 nor 450
   expect(ike[0]).toMatchObject({ remoteAddress: "100.10.1.253", natDetected: true, role: "Responder" });
   expect([500, 4500]).not.toContain(ike[0]?.remotePort);
   expect((await world.hits("nat"))["R2R3"]).toBeGreaterThan(0);
+});
+
+test("the cluster's other node keeps quiet", async () => {
+  const links = await world.run("hq", "ip", "-br", "link");
+  expect(links).toMatch(/ge-8-0-2\S* +DOWN/);
+  expect(links).toMatch(/ge-0-0-2\S* +UP/);
 });
 
 test("with probes of its own the branch survives a NAT that forgets its sessions", async () => {

@@ -94,6 +94,24 @@ test("without its route the hosts are apart", async () => {
   expect(await world.pingsWithin("host1", "10.1.21.10", 10)).toBe(true);
 });
 
+test("traffic selectors make their routes themselves, as long as their SAs are up", async () => {
+  const selecting = (file: string, local: string, remote: string): string =>
+    `${golden(`route-based/${file}`).replace(/^.*next-hop st0\.0$/m, "")}
+    set security ipsec vpn vpn1 traffic-selector lan local-ip ${local} remote-ip ${remote}`;
+  await world.apply("srx2", selecting("SRX2", "10.1.21.0/24", "10.1.11.0/24"));
+  await world.apply("srx1", selecting("SRX1", "10.1.11.0/24", "10.1.21.0/24"));
+  expect(await world.pingsWithin("host1", "10.1.21.10", 15)).toBe(true);
+  const route = (): Promise<string> => world.run("srx1", "ip", "route", "show", "10.1.21.0/24");
+  expect(await route()).toMatch(/dev st0\.0/);
+  // Without its peer the SA goes with the next deletion.
+  await world.apply("srx2", golden("route-based/SRX2").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await route()).toBe("");
+  await world.apply("srx2", golden("route-based/SRX2"));
+  await world.apply("srx1", golden("route-based/SRX1"));
+  expect(await world.pingsWithin("host1", "10.1.21.10", 15)).toBe(true);
+});
+
 test("cleared SAs come back, and a stopped device leaves nothing", async () => {
   await world.clear("srx1", { kind: "ike" });
   expect(await world.pingsWithin("host1", "10.1.21.10", 20)).toBe(true);
