@@ -1,161 +1,24 @@
 // What RunInstances does: template and request become a machine with all its interfaces in one zone.
 
-import {
-  type Ec2,
-  type Instance,
-  type LaunchTemplate,
-  type NetworkInterface,
-  type Subnet,
-} from "./ec2";
+import { type Ec2, type Instance, type NetworkInterface, type Subnet } from "./ec2";
 import { AwsError, invalid } from "./errors";
 import { newId } from "./ids";
 import { imageOf } from "./images";
 import { instanceTypeOf } from "./instanceTypes";
+import {
+  type InterfaceRequest,
+  isTrue,
+  type LaunchRequest,
+  type Planned,
+  planInterfaces,
+  type TemplateData,
+  templateOf,
+} from "./launchRequest";
 import { nextPublicIp } from "./publicAddresses";
 import { zoneOf } from "./regions";
 import { type PlainMap } from "./schema";
 import { addInterface, dropInterface } from "./types/networkInterface";
 import { decodeOnce } from "./userData";
-
-/** What a launch may say, from the instance or from its template. */
-export interface LaunchRequest {
-  readonly ami?: string;
-  readonly instanceType?: string;
-  readonly keyName?: string;
-  readonly availabilityZone?: string;
-  readonly subnetId?: string;
-  readonly privateIp?: string;
-  readonly vpcSecurityGroupIds?: readonly string[];
-  readonly sourceDestCheck?: boolean;
-  readonly associatePublicIpAddress?: boolean;
-  readonly userData?: string;
-  readonly userDataBase64?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly launchTemplate?: {
-    readonly id?: string;
-    readonly name?: string;
-    /** @default "$Default" */
-    readonly version?: string;
-  };
-  readonly networkInterfaces?: readonly InterfaceRequest[];
-  readonly primaryNetworkInterface?: { readonly networkInterfaceId?: string };
-}
-
-interface InterfaceRequest {
-  readonly deviceIndex?: number;
-  readonly networkInterfaceId?: string;
-  readonly subnetId?: string;
-  readonly securityGroups?: readonly string[];
-  readonly privateIpAddress?: string;
-  readonly associatePublicIpAddress?: boolean | string;
-  readonly deleteOnTermination?: boolean | string;
-}
-
-/** The parts of a template's version that a launch reads. */
-interface TemplateData {
-  readonly imageId?: string;
-  readonly instanceType?: string;
-  readonly keyName?: string;
-  readonly userData?: string;
-  readonly vpcSecurityGroupIds?: readonly string[];
-  readonly networkInterfaces?: readonly InterfaceRequest[];
-  readonly placement?: { readonly availabilityZone?: string };
-  readonly tagSpecifications?: readonly {
-    readonly resourceType?: string;
-    readonly tags?: Readonly<Record<string, string>>;
-  }[];
-}
-
-function templateOf(
-  ec2: Ec2,
-  region: string,
-  asked: NonNullable<LaunchRequest["launchTemplate"]>,
-): { template: LaunchTemplate; version: number } {
-  const byName = ec2.launchTemplates
-    .all()
-    .find((row) => row.region === region && row.name === asked.name);
-  if (asked.id === undefined && byName === undefined) {
-    throw new AwsError(
-      "InvalidLaunchTemplateName.NotFoundException",
-      `The specified launch template, with template name ${asked.name ?? ""}, does not exist.`,
-    );
-  }
-  const template = byName ?? ec2.launchTemplates.get(region, asked.id ?? "");
-  const wish = asked.version ?? "$Default";
-  const version =
-    wish === "$Latest"
-      ? template.versions.length
-      : wish === "$Default"
-        ? template.defaultVersion
-        : Number(wish);
-  if (template.versions[version - 1] === undefined) {
-    throw new AwsError(
-      "InvalidLaunchTemplateId.VersionNotFound",
-      `Could not find launch template version ${wish} of ${template.id}; it has 1 to ${template.versions.length}.`,
-    );
-  }
-  return { template, version };
-}
-
-const isTrue = (value: boolean | string | undefined): boolean => value === true || value === "true";
-
-interface Planned {
-  readonly index: number;
-  readonly request: InterfaceRequest;
-}
-
-/** The interfaces of a launch, by device index. */
-function planInterfaces(request: LaunchRequest, data: TemplateData): readonly Planned[] {
-  const primary = request.primaryNetworkInterface?.networkInterfaceId;
-  const listed =
-    primary === undefined
-      ? (request.networkInterfaces ?? data.networkInterfaces ?? [])
-      : [{ deviceIndex: 0, networkInterfaceId: primary }];
-  const groups = request.vpcSecurityGroupIds ?? data.vpcSecurityGroupIds;
-  if (listed.length === 0) {
-    if (request.subnetId === undefined) {
-      throw new AwsError(
-        "VPCIdNotSpecified",
-        "No default VPC for this user. Give subnetId, or network interfaces in a launch template.",
-      );
-    }
-    const { subnetId, privateIp, associatePublicIpAddress } = request;
-    const only = {
-      subnetId,
-      privateIpAddress: privateIp,
-      securityGroups: groups,
-      associatePublicIpAddress,
-      deleteOnTermination: true,
-    };
-    return [{ index: 0, request: only }];
-  }
-  const forbidden = {
-    "subnet ID": request.subnetId,
-    "private IP address": request.privateIp,
-    "security groups": groups,
-  };
-  for (const [what, value] of Object.entries(forbidden)) {
-    if (value !== undefined) {
-      throw new AwsError(
-        "InvalidParameterCombination",
-        `Network interfaces and an instance-level ${what} may not be specified on the same request`,
-      );
-    }
-  }
-  const planned = listed.map((each) => ({ index: each.deviceIndex ?? 0, request: each }));
-  const indexes = planned.map(({ index }) => index).sort((a, b) => a - b);
-  if (indexes.some((index, position) => index !== position)) {
-    throw invalid(
-      `Each network interface requires a unique device index, from 0 without gaps; this launch has ${indexes.join(", ")}.`,
-    );
-  }
-  const named = planned.flatMap(({ request: { networkInterfaceId } }) => networkInterfaceId ?? []);
-  const twice = named.find((id, position) => named.indexOf(id) !== position);
-  if (twice !== undefined) {
-    throw new AwsError("InvalidNetworkInterface.InUse", `Interface: [${twice}] in use twice.`);
-  }
-  return planned.sort((a, b) => a.index - b.index);
-}
 
 interface Spot {
   readonly subnet: Subnet;

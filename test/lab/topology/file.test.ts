@@ -22,11 +22,14 @@ const SMALL = {
   links: [["pc eth0 10.0.0.2/24", "srx ge-0/0/0"]],
 };
 
-test.each(["guide-route-based", "guide-policy-based", "guide-dynamic-endpoint"])("%s can be read", (name) => {
-  const topology = example(name);
-  expect(topology.nodes.filter(({ kind }) => kind === "host")).toHaveLength(2);
-  expect(bareDevices({ topology, login }).length).toBe(topology.nodes.length - 2);
-});
+test.each(["guide-route-based", "guide-policy-based", "guide-dynamic-endpoint"])(
+  "%s can be read",
+  (name) => {
+    const topology = example(name);
+    expect(topology.nodes.filter(({ kind }) => kind === "host")).toHaveLength(2);
+    expect(bareDevices({ topology, login }).length).toBe(topology.nodes.length - 2);
+  },
+);
 
 test("devices learn their networks from the hosts beside them", () => {
   const nodes = bareNodes({ topology: example("guide-route-based"), login });
