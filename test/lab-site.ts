@@ -1,5 +1,5 @@
 // The two-gateway site that many tests begin with.
-import { AwsSite, Gateway, type GatewayProps, StackScope } from "../lib";
+import { AwsSite, Gateway, type GatewayProps, type StackScope } from "../lib";
 
 export const KEY =
   "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFVm1PcTlFuFVZ0UuRI6wMl9xLFYCJrxk9VAAAAAAAAA lab";

@@ -1,5 +1,5 @@
 // Numbers of tunnel networks, by name, across all hubs of a stack that share one prefix.
-import { allocate, StackScope } from "../topology";
+import { allocate, type StackScope } from "../topology";
 
 interface Table {
   readonly names: string[];
