@@ -3,11 +3,14 @@
 import {
   type ConfigNode,
   type ConfigTree,
+  decode9,
   encode9,
+  is9,
   JunosSyntaxError,
   type LoadAction,
 } from "../../../lib/junos/index";
 import { type Message } from "../messages";
+import { keepPassword } from "../ssh/crypt";
 
 /** How text is loaded. */
 export interface LoadRequest {
@@ -49,6 +52,7 @@ export function load(candidate: ConfigTree, request: LoadRequest, text: string):
     }
   }
   hideSecrets(loaded.tree.root);
+  keepPasswords(loaded.tree);
   return { tree: loaded.tree, messages: errors };
 }
 
@@ -164,3 +168,21 @@ function hideSecrets(node: ConfigNode): void {
 /** A password that is kept as a hash can't be read already, whatever it looks like: `*` fits nothing. */
 const isReadable = (name: string, value: string): boolean =>
   name !== "encrypted-password" && !/^\$\w+\$/.test(value);
+
+/** A password given in plain is kept as a hash at once. */
+function keepPasswords(tree: ConfigTree): void {
+  const users = tree.get("system login user")?.children ?? [];
+  const holders = [
+    tree.get("system root-authentication"),
+    ...users.map((user) => user.get("authentication")),
+  ];
+  for (const holder of holders) {
+    const given = holder?.child("plain-text-password-value");
+    const password = given?.value ?? given?.children[0]?.name;
+    if (holder === undefined || given === undefined || password === undefined) continue;
+    holder.detach(given);
+    holder.ensure("encrypted-password").value = keepPassword(
+      is9(password) ? decode9(password) : password,
+    );
+  }
+}

@@ -2,6 +2,7 @@
 
 import { parseXml } from "../../../lib/device/xml";
 import { ConfigTree } from "../../../lib/junos/index";
+import { isPassword } from "../../../lab/junos/ssh/crypt";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Box,
@@ -207,6 +208,21 @@ describe("loading", () => {
     expect(shown).toContain("$9$");
     expect(shown).not.toContain("topsecret");
   });
+});
+
+test("a password in plain becomes a hash that fits", async () => {
+  const client = new Client(device);
+  await client.load(
+    `set system root-authentication plain-text-password-value "a secret"\nset system login user u class super-user\nset system login user u authentication plain-text-password-value other`,
+  );
+  const shown = await client.ask(`<get-configuration format="set"/>`);
+  expect(shown).not.toMatch(/a secret|other|plain-text/);
+  const kept = [...shown.matchAll(/encrypted-password &quot;(\S+)&quot;/g)].map(
+    (found) => found[1] ?? "",
+  );
+  expect(kept).toHaveLength(2);
+  expect(isPassword("a secret", kept[0] ?? "")).toBe(true);
+  expect(isPassword("other", kept[1] ?? "")).toBe(true);
 });
 
 describe("commit", () => {
