@@ -158,11 +158,8 @@ export class Device {
     const { spec, plane } = this;
     const engine = new PlaneEngine(spec, plane);
     const store = new Store(join(spec.stateDir, "config"));
-    const database = new Database(
-      store,
-      engine,
-      (spec.minuteSeconds ?? 60) * 1000,
-      () => firstConfiguration(spec),
+    const database = new Database(store, engine, (spec.minuteSeconds ?? 60) * 1000, () =>
+      firstConfiguration(spec),
     );
     return { store, database, engine, bootedAt: Date.now(), ended: new AbortController() };
   }
@@ -184,7 +181,8 @@ export class Device {
     running.database.arm();
     // Without a delay it forwards before anybody can ask: no client has to wait for what is there.
     const forwarding = this.startForwarding(running, forwardingSeconds, signal);
-    if (sshSeconds > 0) await sleep(sshSeconds * 1000, undefined, { signal }).catch(() => undefined);
+    if (sshSeconds > 0)
+      await sleep(sshSeconds * 1000, undefined, { signal }).catch(() => undefined);
     if (forwardingSeconds === 0) await forwarding;
     if (signal.aborted) return;
     const { host, port } = this.listen ?? { host: spec.managementAddress, port: undefined };
@@ -221,7 +219,8 @@ export class Device {
   /** On loopback, a device that never had a management interface can be reached all the same. */
   private isReachable(client: string | undefined): boolean {
     const { spec, listen } = this;
-    const needed = listen === undefined || firstConfiguration(spec).get("interfaces fxp0") !== undefined;
+    const needed =
+      listen === undefined || firstConfiguration(spec).get("interfaces fxp0") !== undefined;
     return !needed || isReachable(this.inForce(), spec.managementAddress, client);
   }
 

@@ -29,12 +29,7 @@ export function launchDevice(order: DeviceOrder): Promise<RunningDevice> {
   // Only the network changes: namespaces that the device makes itself are seen by the whole lab.
   const child = spawn(
     "nsenter",
-    [
-      `--net=/run/netns/${order.managementNetns}`,
-      process.execPath,
-      ...NODE_OPTIONS,
-      PROGRAM,
-    ],
+    [`--net=/run/netns/${order.managementNetns}`, process.execPath, ...NODE_OPTIONS, PROGRAM],
     { stdio: ["ignore", log, log, "ipc"] },
   );
   closeSync(log);

@@ -1,7 +1,13 @@
 // The lab's real forwarding plane, as the device uses it.
 
 import { type ConfigTree } from "../../lib/junos/index";
-import { compile, Dataplane, type DataplanePlan, type DataplaneState, type Warning } from "../dataplane/index";
+import {
+  compile,
+  Dataplane,
+  type DataplanePlan,
+  type DataplaneState,
+  type Warning,
+} from "../dataplane/index";
 import {
   type ClearRequest,
   type ForwardingPlane,
@@ -50,7 +56,9 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
 
 /** A process of this device that was killed could not end its IKE daemons, nor remove their namespaces. */
 async function removeLeftovers(device: string): Promise<void> {
-  const all = (await command(["ip", "netns", "list"])).split("\n").map((line) => line.split(" ")[0] ?? "");
+  const all = (await command(["ip", "netns", "list"]))
+    .split("\n")
+    .map((line) => line.split(" ")[0] ?? "");
   const left = all.filter((name) => name.startsWith(`${device}.`) && /\.[0-9a-f]{6}$/.test(name));
   for (const name of left) {
     const pids = await command(["ip", "netns", "pids", name], { lenient: true });

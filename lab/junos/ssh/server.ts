@@ -2,7 +2,14 @@
 
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type Server as NetServer, type AddressInfo, type Socket } from "node:net";
-import { type AuthContext, type Connection, Server, type ServerChannel, type Session, utils } from "ssh2";
+import {
+  type AuthContext,
+  type Connection,
+  Server,
+  type ServerChannel,
+  type Session,
+  utils,
+} from "ssh2";
 import { findUser, passwordIsRight, type User } from "./users";
 import { type ConfigNode, type ConfigTree } from "../../../lib/junos/index";
 
@@ -13,7 +20,12 @@ export interface Services {
   /** Whether the device can be reached from an address at all. */
   readonly isReachable: (client: string | undefined) => boolean;
   netconf(channel: ServerChannel, user: User, hangUp: () => void): void;
-  shell(channel: ServerChannel, user: User, terminal: Terminal | undefined, hangUp: () => void): void;
+  shell(
+    channel: ServerChannel,
+    user: User,
+    terminal: Terminal | undefined,
+    hangUp: () => void,
+  ): void;
   command(channel: ServerChannel, user: User, line: string, hangUp: () => void): void;
 }
 
@@ -33,7 +45,8 @@ export interface Listen {
 const NETCONF_PORT = 830;
 /** Unless the configuration says otherwise. */
 const MOST_CONNECTIONS = 75;
-const NETCONF_COMMAND = /^(?:xml-mode\s+netconf|junoscript\s+netconf|netconf)(?:\s+need-trailer)?\s*$/;
+const NETCONF_COMMAND =
+  /^(?:xml-mode\s+netconf|junoscript\s+netconf|netconf)(?:\s+need-trailer)?\s*$/;
 
 /** Answers logins. */
 export class SshService {

@@ -25,7 +25,9 @@ afterEach(async () => {
 function newKey(kind: "ed25519" | "rsa"): { private: string; public: string } {
   for (;;) {
     const key =
-      kind === "rsa" ? utils.generateKeyPairSync("rsa", { bits: 2048 }) : utils.generateKeyPairSync(kind);
+      kind === "rsa"
+        ? utils.generateKeyPairSync("rsa", { bits: 2048 })
+        : utils.generateKeyPairSync(kind);
     if (!(utils.parseKey(key.private) instanceof Error)) return key;
   }
 }
@@ -144,7 +146,10 @@ test("what the forwarding plane can't carry out is a warning of the commit", asy
 describe("logins", () => {
   test.each<[string, Partial<ConnectConfig>]>([
     ["a password", { password: PASSWORD }],
-    ["keyboard-interactive", { password: PASSWORD, tryKeyboard: true, authHandler: ["keyboard-interactive"] }],
+    [
+      "keyboard-interactive",
+      { password: PASSWORD, tryKeyboard: true, authHandler: ["keyboard-interactive"] },
+    ],
     ["an RSA key", { privateKey: rsa.private }],
     ["root with a key", { username: "root", privateKey: ed25519.private }],
   ])("%s", async (_what, how) => {
@@ -214,7 +219,9 @@ describe("logins", () => {
 
   test("a key taken away by a commit opens nothing any more", async () => {
     const device = await start();
-    await device.query("fault", { commit: ["delete system login user lab authentication ssh-rsa"] });
+    await device.query("fault", {
+      commit: ["delete system login user lab authentication ssh-rsa"],
+    });
     await expect(run(device, "show version", { privateKey: rsa.private })).rejects.toThrow();
   });
 });
@@ -288,9 +295,9 @@ describe("a power cycle", () => {
     await device.query("fault", { powerCycle: true });
     await refused;
     expect(await device.query("configuration")).not.toContain("domain-name");
-    expect(readFileSync(join(device.spec.stateDir, "config", "commits.json"), "utf8")).not.toContain(
-      "somebody",
-    );
+    expect(
+      readFileSync(join(device.spec.stateDir, "config", "commits.json"), "utf8"),
+    ).not.toContain("somebody");
   });
 });
 

@@ -49,12 +49,7 @@ test.each<[string, boolean, string, string[]]>([
     "198.51.100.10",
     [INSTANCE, `${UNIT} address 10.1.0.5/24`, `${ROUTES} 0.0.0.0/0 discard`],
   ],
-  [
-    "an inactive interface",
-    false,
-    "10.1.0.1",
-    [`${UNIT} dhcp`, "deactivate interfaces fxp0"],
-  ],
+  ["an inactive interface", false, "10.1.0.1", [`${UNIT} dhcp`, "deactivate interfaces fxp0"]],
 ])("%s: %s", (_what, reachable, client, lines) => {
   const tree = new ConfigTree();
   tree.applySet(lines);
