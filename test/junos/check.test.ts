@@ -406,6 +406,23 @@ const ERRORS: readonly (readonly [name: string, rule: string, ...lines: string[]
     "incomplete-application",
     "set applications application x destination-port 80",
   ],
+  [
+    "undefined routing instance",
+    "undefined-routing-instance",
+    "set system name-server 192.0.2.53 routing-instance nope",
+  ],
+  [
+    "restart time without restart",
+    "needed",
+    "set protocols bgp group peers graceful-restart restart-time 60",
+  ],
+  [
+    "automatic target of a plain router",
+    "vrf-target-auto",
+    "set routing-instances v instance-type virtual-router",
+    "set routing-instances v vrf-target auto",
+  ],
+  ["route target of words", "value", "set routing-instances v vrf-target community nonsense"],
   ["undefined group of configuration", "undefined-group", "set system apply-groups nope"],
   [
     "interface in two instances",

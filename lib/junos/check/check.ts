@@ -10,6 +10,7 @@ import { checkInterfaces } from "./interfaces";
 import { checkIpsec } from "./ipsec";
 import { checkNat } from "./nat";
 import { checkPolicies } from "./policies";
+import { checkReferences } from "./references";
 import { checkRouting } from "./routing";
 import { checkStructure } from "./structure";
 import { checkSystem } from "./system";
@@ -27,6 +28,7 @@ const RULES = [
   checkRouting,
   checkSystem,
   checkConditions,
+  checkReferences,
   checkWarnings,
 ];
 

@@ -1,8 +1,9 @@
 // Pairs of statements that exclude or need each other, as tables: what Junos checks at a commit and no reference or range says.
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
+import { places } from "./places";
 
-/** Within a hierarchy (`*` stands for every entry): a statement, and what it excludes or needs; `|` separates alternatives. */
+/** Within a hierarchy (`*` stands for every entry): a statement, and what it excludes or needs; `|` separates alternatives, and `^` begins at the top. */
 type Rule = readonly [within: string, statement: string, others: string];
 
 const GATEWAY = "security ike gateway *";
@@ -59,6 +60,13 @@ const NEEDS: readonly Rule[] = [
   ["interfaces *", "native-vlan-id", "flexible-vlan-tagging"],
   ["applications application *", "do-not-translate-AAAA-query-to-A-query", "application-protocol"],
   ["applications application *", "do-not-translate-A-query-to-AAAA-query", "application-protocol"],
+  ["system services", "web-management", "web-management https"],
+  ["protocols bgp", "graceful-restart restart-time", "^routing-options graceful-restart"],
+  ["protocols bgp group *", "graceful-restart restart-time", "^routing-options graceful-restart"],
+  ["protocols bgp", "authentication-algorithm", "authentication-key-chain"],
+  ["policy-options policy-statement *", "then external", "then external type"],
+  ["policy-options policy-statement * term *", "then external", "then external type"],
+  ["security ipsec security-association *", "mode", "manual"],
   ["system login password", "maximum-lifetime", "minimum-reuse"],
   ["system login password", "minimum-lifetime", "minimum-reuse"],
   ["protocols bgp group *", "authentication-algorithm", "authentication-key-chain"],
@@ -67,25 +75,6 @@ const NEEDS: readonly Rule[] = [
 /** IKE features that need a version. */
 const VERSION_2 = ["ppk-profile"];
 const VERSION_1 = ["aaa client", "xauth client"];
-
-interface Found {
-  readonly node: ConfigNode;
-  readonly where: readonly string[];
-}
-
-/** Every place that a hierarchy with stars stands for. */
-function places(root: ConfigNode, within: string): Found[] {
-  let found: Found[] = [{ node: root, where: [] }];
-  for (const word of within.split(" ")) {
-    found = found.flatMap(({ node, where }) => {
-      if (word === "*")
-        return node.entries().map((entry) => ({ node: entry, where: [...where, entry.name] }));
-      const child = node.child(word);
-      return child === undefined ? [] : [{ node: child, where: [...where, word] }];
-    });
-  }
-  return found;
-}
 
 function checkTables(context: Context): void {
   for (const [within, statement, others] of EXCLUDES) {
@@ -105,11 +94,16 @@ function checkTables(context: Context): void {
   for (const [within, statement, others] of NEEDS) {
     for (const { node, where } of places(context.root, within)) {
       const choices = others.split("|");
-      if (node.has(statement) && !choices.some((other) => node.has(other))) {
+      if (
+        node.has(statement) &&
+        !choices.some((other) =>
+          other.startsWith("^") ? context.root.has(other.slice(1)) : node.has(other),
+        )
+      ) {
         context.error(
           "needed",
           [...where, ...statement.split(" ")],
-          `needs ${choices.join(" or ")}`,
+          `needs ${choices.join(" or ").replaceAll("^", "")}`,
           "add it",
         );
       }
@@ -244,7 +238,7 @@ function checkInbound(context: Context): void {
   }
 }
 
-function checkReferences(context: Context): void {
+function checkKinds(context: Context): void {
   if (!context.whole) return;
   const types = (name: string): string | undefined =>
     context.root.get(["routing-instances", name])?.text("instance-type");
@@ -316,5 +310,5 @@ export function checkConditions(context: Context): void {
   checkTables(context);
   checkVersions(context);
   checkInbound(context);
-  checkReferences(context);
+  checkKinds(context);
 }

@@ -239,6 +239,17 @@ function checkInstances(context: Context): void {
           "undefined-interface",
         );
     }
+    if (
+      instance.has("vrf-target auto") &&
+      !["evpn", "virtual-switch", "mac-vrf"].includes(type ?? "")
+    ) {
+      context.error(
+        "vrf-target-auto",
+        [...where, "vrf-target", "auto"],
+        `not for an instance of type ${type ?? "none"}`,
+        "name a community",
+      );
+    }
     if (type === "vrf" && !instance.has("route-distinguisher"))
       context.error("incomplete-instance", where, "a vrf without route-distinguisher", "set one");
     if (

@@ -10,6 +10,7 @@ import {
   leaf,
   leafList,
   list,
+  matching,
   oneOf,
   presence,
   text,
@@ -179,7 +180,12 @@ export const policyOptions = container("Routing policy.", {
   "as-path": list(
     "Names for paths.",
     text(),
-    { "=path": leaf("Regular expression of the path.", text()) },
+    {
+      "=path": leaf(
+        "Regular expression of the path.",
+        matching(/^[^;#~&<>/a-zA-Z]*$/, "digits and the signs of a regular expression, no letters"),
+      ),
+    },
     { oneLine: true },
   ),
   condition: list(

@@ -8,12 +8,18 @@ import {
   leaf,
   leafList,
   list,
+  matching,
   presence,
   text,
   words,
 } from "./build";
 import { bgp, ospf } from "./protocols";
 import { routingOptions } from "./routing";
+
+const target = matching(
+  /^[a-z6-]+:([0-9.]+L?|<[0-9A-Fa-f:.%]+>):+[0-9]+$/,
+  "a route target, as target:65001:1",
+);
 
 export const routingInstances = container(
   "Routers inside the router, with interfaces and routes of their own.",
@@ -38,7 +44,15 @@ export const routingInstances = container(
       protocols: container("Its routing protocols.", { bgp, ospf }),
       "route-distinguisher": container(
         "What tells its routes from others'.",
-        { "=rd-type": leaf("It.", text()) },
+        {
+          "=rd-type": leaf(
+            "An AS number or address, a colon and a number.",
+            matching(
+              /^[0-9.]+L?:[0-9]+$/,
+              "an AS number or an address, a colon and a number, as 65001:1",
+            ),
+          ),
+        },
         { oneLine: true },
       ),
       "vrf-import": leafList("Policies for routes that come in.", base("policy-algebra"), {
@@ -50,9 +64,9 @@ export const routingInstances = container(
       "vrf-target": container(
         "Community of its routes.",
         {
-          "=community": leaf("Both ways.", text()),
-          import: leaf("Inward.", text()),
-          export: leaf("Outward.", text()),
+          "=community": leaf("Both ways.", target),
+          import: leaf("Inward.", target),
+          export: leaf("Outward.", target),
           auto: flag("Made automatically."),
         },
         { oneLine: true },

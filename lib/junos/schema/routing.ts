@@ -152,6 +152,10 @@ export const routingOptions: Drafts = {
       ordered: true,
     }),
   }),
+  "graceful-restart": presence("Keep forwarding while routing restarts.", {
+    ...eitherOf("enable-disable", { disable: flag("Don't.") }),
+    "restart-duration": leaf("Time for it, in seconds.", integer(120, 10000)),
+  }),
   "instance-import": leafList("Policies for routes of other instances.", base("policy-algebra"), {
     ordered: true,
   }),

@@ -8,6 +8,7 @@ import {
   flag,
   integer,
   ipaddr,
+  ipv4addr,
   leaf,
   leafList,
   list,
@@ -331,6 +332,23 @@ export const system = container("The device as a whole.", {
   "max-configuration-rollbacks": leaf("Configurations kept for rollback.", integer(0, 49), {
     default: "49",
   }),
+  tracing: container(
+    "Where traces of all daemons go.",
+    {
+      "destination-override": container(
+        "Elsewhere than to files.",
+        {
+          syslog: container(
+            "To a log server.",
+            { host: leaf("Its address.", ipv4addr) },
+            { oneLine: true },
+          ),
+        },
+        { oneLine: true },
+      ),
+    },
+    { oneLine: true },
+  ),
   license: container("Licences.", {
     keys: presence("Keys in the configuration.", { key: list("A licence key.", text()) }),
     autoupdate: presence("Fetch new licences.", {

@@ -692,6 +692,36 @@ export interface SystemSyslog {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** To a log server. */
+export interface DestinationOverrideSyslog {
+  /** Its address. */
+  readonly host?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Elsewhere than to files. */
+export interface TracingDestinationOverride {
+  /** To a log server. */
+  readonly syslog?: DestinationOverrideSyslog;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Where traces of all daemons go. */
+export interface SystemTracing {
+  /** Elsewhere than to files. */
+  readonly destinationOverride?: TracingDestinationOverride;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Keys in the configuration. */
 export interface LicenseKeys {
   /** A licence key. */
@@ -806,6 +836,8 @@ export interface GroupsSystem {
   readonly maxConfigurationsOnFlash?: Numeric;
   /** Configurations kept for rollback. 0 to 49. Default 49. */
   readonly maxConfigurationRollbacks?: Numeric;
+  /** Where traces of all daemons go. */
+  readonly tracing?: SystemTracing;
   /** Licences. */
   readonly license?: SystemLicense;
   /** Network time. */
@@ -2351,6 +2383,18 @@ export interface RoutingOptionsRibGroups {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Keep forwarding while routing restarts. */
+export interface RoutingOptionsGracefulRestart {
+  /** Don't. */
+  readonly disable?: Flag;
+  /** Time for it, in seconds. 120 to 10000. */
+  readonly restartDuration?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Routes and where they are kept. */
 export interface GroupsRoutingOptions {
   /** Routing tables by name, such as inet6.0. */
@@ -2373,6 +2417,8 @@ export interface GroupsRoutingOptions {
   readonly forwardingTable?: RoutingOptionsForwardingTable;
   /** Groups of tables that share routes. */
   readonly ribGroups?: Readonly<Record<string, RoutingOptionsRibGroups | true>>;
+  /** Keep forwarding while routing restarts. */
+  readonly gracefulRestart?: RoutingOptionsGracefulRestart | true;
   /** Policies for routes of other instances. */
   readonly instanceImport?: readonly string[];
   /** Groups whose statements this part of the configuration inherits, first match first. */
@@ -7792,6 +7838,8 @@ export interface InstanceRoutingOptions {
   readonly forwardingTable?: RoutingOptionsForwardingTable;
   /** Groups of tables that share routes. */
   readonly ribGroups?: Readonly<Record<string, RoutingOptionsRibGroups | true>>;
+  /** Keep forwarding while routing restarts. */
+  readonly gracefulRestart?: RoutingOptionsGracefulRestart | true;
   /** Policies for routes of other instances. */
   readonly instanceImport?: readonly string[];
   /** Groups whose statements this part of the configuration inherits, first match first. */
