@@ -4,6 +4,7 @@ import { ConfigTree } from "../../../lib/junos/index";
 import { type LoadRequest } from "../configuration/load";
 import { type Content, el, elWith, rawXml } from "../markup";
 import { type Message, Refusal, refusal, rpcError } from "../messages";
+import { configurationJson } from "../operational/json";
 import { shortened } from "../reports/command";
 import { selectXml } from "./filter";
 import { asXml, childOf, type Element, parseRequest, textOf } from "./request";
@@ -264,6 +265,8 @@ function shown(
         { xmlns: "http://xml.juniper.net/xnm/1.1/xnm" },
         `\n${part.toCurly()}`,
       );
+    case "json":
+      return configurationJson(part);
     case "xml":
       return rawXml(withHeader(context, part.toXml()));
     default:

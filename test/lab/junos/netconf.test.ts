@@ -408,7 +408,9 @@ describe("reading", () => {
       /<configuration xmlns="http:\/\/xml.juniper.net\/xnm\/1.1\/xnm"[^>]* junos:commit-user="lab">/,
     );
     expect(xml).toContain("<host-name>srx1</host-name>");
-    expect(await client.ask(`<get-configuration format="json"/>`)).toContain("<rpc-error>");
+    const json = parseXml(await client.ask(`<get-configuration format="json"/>`)).text;
+    expect(JSON.parse(json)).toMatchObject({ configuration: { system: { "host-name": "srx1" } } });
+    expect(await client.ask(`<get-configuration format="yaml"/>`)).toContain("<rpc-error>");
   });
 
   test("a filter takes a part", async () => {
