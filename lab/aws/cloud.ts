@@ -14,6 +14,7 @@ import { Ec2, type Quotas } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";
 import { Machines, OPERATOR_NODE } from "./machines";
+import { powerCycle } from "./launching";
 import { INTERNET, networkOf } from "./network";
 import { checkRegion } from "./regions";
 import { checkedInputs, type ResourceType } from "./resourceType";
@@ -66,6 +67,7 @@ export class Cloud {
   private readonly devices: Devices;
   private readonly machines: Machines;
   private bare: BareLab | undefined;
+  private readonly bareStarts = new Map<string, number>();
   private running: Promise<void> = Promise.resolve();
   private next: Promise<void> | undefined;
   private closed = false;
@@ -90,6 +92,22 @@ export class Cloud {
   /** Puts machines of a topology file beside those of AWS, in place of the ones before; none takes them away. */
   place(bare: BareLab | undefined): Promise<void> {
     this.bare = bare;
+    this.bareStarts.clear();
+    return this.sync();
+  }
+
+  /** Cuts a machine's power and gives it back: its disk, interfaces and addresses stay, its memory does not. */
+  restart(name: string): Promise<void> {
+    const instance = this.ec2.instances.all().find(({ id }) => this.machines.nameOf(id) === name);
+    if (instance !== undefined) powerCycle(this.ec2, instance);
+    else if (this.bare?.topology.nodes.some((node) => node.name === name) === true) {
+      this.bareStarts.set(name, (this.bareStarts.get(name) ?? 0) + 1);
+    } else {
+      const names = this.nodes().map((node) => node.name);
+      return Promise.reject(
+        new Error(`there is no machine "${name}"; machines: ${names.join(", ")}`),
+      );
+    }
     return this.sync();
   }
 
@@ -221,9 +239,12 @@ export class Cloud {
   private async step(): Promise<void> {
     const { ec2, bare } = this;
     this.machines.follow(ec2, bare?.topology.nodes.map(({ name }) => name) ?? []);
-    const wanted = [...this.machines.wanted(ec2), ...(bare === undefined ? [] : bareDevices(bare))];
+    const wanted = [
+      ...this.machines.wanted(ec2),
+      ...(bare === undefined ? [] : bareDevices(bare, this.bareStarts)),
+    ];
     const plan = networkOf(ec2, (id) => this.machines.nameOf(id));
-    if (bare !== undefined) planTopology(plan, bare.topology, INTERNET);
+    if (bare !== undefined) planTopology(plan, bare.topology, INTERNET, this.bareStarts);
     // From here on the account may change again; that is for the next step.
     await this.devices.stopStale(wanted);
     await this.kernel.apply(plan);

@@ -226,6 +226,11 @@ export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void
         ? Buffer.from(values.userDataBase64 ?? "", "base64").toString()
         : decodeOnce(values.userData);
   }
+  powerCycle(ec2, row);
+}
+
+/** Starts a machine once more: now it sees every interface that it has. */
+export function powerCycle(ec2: Ec2, row: Instance): void {
   row.starts += 1;
   for (const id of row.interfaceIds) {
     const { attachment } = ec2.interfaces.known(id);

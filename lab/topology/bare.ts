@@ -4,7 +4,7 @@ import { ConfigTree } from "../../lib/junos";
 import { type WantedDevice } from "./devices";
 import { type Topology, type TopologyNode } from "./file";
 import { type Node } from "./node";
-import { subnetsOf } from "./plan";
+import { type Starts, subnetsOf } from "./plan";
 
 /** Who may log in to the devices. */
 export interface BareLogin {
@@ -53,12 +53,15 @@ function portsOf(topology: Topology, name: string): string[] {
 }
 
 /** The devices of a bare lab. */
-export function bareDevices({ topology, login }: BareLab): WantedDevice[] {
+export function bareDevices(
+  { topology, login }: BareLab,
+  starts: Starts = new Map(),
+): WantedDevice[] {
   return topology.nodes.flatMap(({ name, management, model = "vSRX" }) => {
     if (management === undefined) return [];
     return {
       key: `bare-${name}`,
-      start: 1,
+      start: starts.get(name) ?? 0,
       order: {
         name,
         model,

@@ -12,12 +12,28 @@ export function linkName(port: string): string {
   return port.replaceAll("/", "-");
 }
 
+/** How often a node was started again, by its name. */
+export type Starts = ReadonlyMap<string, number>;
+
+const NO_RESTARTS: Starts = new Map();
+
+const startOf = (starts: Starts, name: string): string => `topology/${starts.get(name) ?? 0}`;
+
 /** Adds the topology to a plan that has the internet's namespace already. */
-export function planTopology(plan: NetworkPlan, topology: Topology, internet: string): void {
+export function planTopology(
+  plan: NetworkPlan,
+  topology: Topology,
+  internet: string,
+  starts: Starts = NO_RESTARTS,
+): void {
   const devices = topology.nodes.filter(({ kind }) => kind !== "host");
-  for (const { name } of topology.nodes) plan.namespace(name, { generation: "topology" });
+  for (const { name } of topology.nodes)
+    plan.namespace(name, { generation: startOf(starts, name) });
   if (devices.length > 0) plan.address(internet, "lo", `${MANAGEMENT_ROUTER}/32`);
-  devices.forEach((device, index) => planManagement(plan, device, index, internet));
+  devices.forEach((device, index) => {
+    plan.namespace(`${device.name}.mgmt`, { generation: startOf(starts, device.name) });
+    planManagement(plan, device, index, internet);
+  });
   topology.links.forEach((ends, index) => planLink(plan, ends, index, internet));
   for (const { name, gateways } of topology.nodes) {
     // Written as a prefix, a default route tells its family.
@@ -37,7 +53,6 @@ function planManagement(
   const link = `mgmt${index}`;
   // Known beforehand, so that neither end has to ask before the first packet.
   const mac = `02:00:00:00:01:${(index + 1).toString(16).padStart(2, "0")}`;
-  plan.namespace(namespace, { generation: "topology" });
   plan.cable({ namespace: internet, link }, { namespace, link: "fxp0", mac });
   plan.address(namespace, "fxp0", `${management}/24`);
   plan.route(namespace, `default via ${MANAGEMENT_ROUTER} dev fxp0`);
@@ -61,7 +76,7 @@ function planLink(
     plan.cable(first, second);
   } else {
     const segment = `segment${index}`;
-    plan.namespace(segment, { generation: "topology", bridge: true });
+    plan.namespace(segment, { generation: "segment", bridge: true });
     plugs.forEach((plug, port) => plan.cable({ namespace: segment, link: `port${port}` }, plug));
   }
   ends.forEach(({ addresses }, position) => {

@@ -293,6 +293,22 @@ test("an address outside the VPC can be sent to an interface", async () => {
   expect(await world.answers("a", "172.16.21.1")).toBe(true);
 });
 
+test("a machine that is restarted forgets its flows and keeps its addresses", async () => {
+  const left = await host("left", await subnet("10.1.1.0/24"), "10.1.1.10");
+  const right = await host("right", await subnet("10.1.2.0/24"), "10.1.2.10");
+  await open(left.groupId, "Egress");
+  const rule = await open(right.groupId, "Ingress");
+  expect(await world.answers("left", right.address)).toBe(true);
+  const ping = world.run("left", "ping", "-n", "-i", "0.2", "-c", "10", right.address);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await world.remove("SecurityGroupIngressRule", rule);
+  await world.restart("right");
+  expect(await ping).not.toMatch(/10 received/);
+  expect(await world.run("right", "ip", "-4", "addr")).toContain("10.1.2.10/24");
+  await open(right.groupId, "Ingress");
+  expect(await world.answers("left", right.address)).toBe(true);
+});
+
 test("instances come and go, and close leaves nothing", async () => {
   const shared = await subnet("10.1.1.0/24");
   const first = await host("host1", shared, "10.1.1.10");

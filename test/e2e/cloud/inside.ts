@@ -11,7 +11,7 @@ import { PUBLIC_KEY } from "../../lab/aws/account";
 
 interface Ask {
   readonly number: number;
-  readonly do: "handle" | "place" | "run" | "nodes" | "namespaces" | "close";
+  readonly do: "handle" | "place" | "restart" | "run" | "nodes" | "namespaces" | "close";
   readonly action?: string;
   readonly body?: unknown;
   readonly argv?: readonly string[];
@@ -31,6 +31,8 @@ async function main(): Promise<void> {
         const topology = readTopology(ask.body);
         return cloud.place({ topology, login: { publicKey: PUBLIC_KEY } });
       }
+      case "restart":
+        return cloud.restart(ask.namespace ?? "");
       case "run":
         return command(ask.argv ?? [], { namespace: ask.namespace, lenient: true });
       case "nodes":

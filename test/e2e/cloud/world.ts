@@ -100,6 +100,11 @@ export class World {
     return this.ask({ do: "place", body: topology });
   }
 
+  /** Power off and on. */
+  restart(name: string): Promise<null> {
+    return this.ask({ do: "restart", namespace: name });
+  }
+
   nodes(): Promise<Node[]> {
     return this.ask({ do: "nodes" });
   }
