@@ -49,7 +49,7 @@ export class Dataplane {
   private readonly engine: IpsecEngine<IpsecPlan>;
   private current: DataplanePlan | undefined;
   private ruleset: Ruleset | undefined;
-  private selectorRoutes: readonly string[] = [];
+  private tunnelRoutes: readonly string[] = [];
   /** Sessions of another generation are not seen any more. */
   private generation = 0;
   private busy: Promise<unknown> = Promise.resolve();
@@ -58,7 +58,7 @@ export class Dataplane {
     this.netns = options.netns;
     this.engine = options.engine ?? new Ipsec({ name: options.name, netns: options.netns });
     this.engine.watch(() => {
-      this.exclusively(() => this.followSelectors()).catch(() => undefined);
+      this.exclusively(() => this.followTunnels()).catch(() => undefined);
     });
   }
 
@@ -85,18 +85,23 @@ export class Dataplane {
       await this.ip(steps.innerRoutes);
       await this.ip(steps.removals, true);
       this.current = plan;
-      await this.followSelectors();
+      await this.followTunnels();
     });
   }
 
-  /** Routes of traffic selectors come and go with their SAs. */
-  private async followSelectors(): Promise<void> {
+  /** Some routes come and go with SAs: those of traffic selectors, and those that have an alternative. */
+  private async followTunnels(): Promise<void> {
     const tunnels = this.current?.selectorTunnels ?? [];
-    if (tunnels.length === 0 && this.selectorRoutes.length === 0) return;
+    const conditional = (this.current?.routes ?? []).filter(({ tunnel }) => tunnel !== undefined);
+    if (tunnels.length + conditional.length + this.tunnelRoutes.length === 0) return;
     const { ipsec } = await this.engine.sas();
-    const wanted = selectorRoutes(tunnels, ipsec);
-    const gone = this.selectorRoutes.filter((text) => !wanted.includes(text));
-    this.selectorRoutes = wanted;
+    const up = new Set(ipsec.map(({ bindInterface }) => bindInterface));
+    const wanted = [
+      ...conditional.filter(({ tunnel }) => up.has(tunnel)).map(({ text }) => text),
+      ...selectorRoutes(tunnels, ipsec),
+    ];
+    const gone = this.tunnelRoutes.filter((text) => !wanted.includes(text));
+    this.tunnelRoutes = wanted;
     await this.ip(
       [
         ...wanted.map((text) => `route replace ${text}`),
@@ -149,7 +154,7 @@ export class Dataplane {
       const before = this.current;
       this.current = undefined;
       this.ruleset = undefined;
-      this.selectorRoutes = [];
+      this.tunnelRoutes = [];
       await this.engine.stop();
       await command(["nft", "-f", "-"], {
         namespace: this.netns,

@@ -11,6 +11,8 @@ export interface Route {
   readonly family: "inet" | "inet6";
   /** As `ip route` takes it, without verb. */
   readonly text: string;
+  /** The tunnel interface whose SA it needs: a route with an alternative leaves a tunnel that is down. */
+  readonly tunnel?: string;
 }
 
 type Static = NonNullable<NonNullable<JunosConfig["routingOptions"]>["static"]>;
@@ -77,7 +79,12 @@ function routesTo(prefix: string, route: StaticRoute, around: Surroundings): rea
       target.startsWith("via") || target.startsWith("dev")
         ? `${destination} ${target}`
         : `${target} ${destination}`;
-    return { family, text: `${text} proto static metric ${metric}` };
+    const tunnel = index < found.length - 1 ? /^dev (st0\.\d+)$/.exec(target)?.[1] : undefined;
+    return {
+      family,
+      text: `${text} proto static metric ${metric}`,
+      ...(tunnel === undefined ? {} : { tunnel }),
+    };
   });
 }
 

@@ -82,7 +82,9 @@ export function batchBetween(
       ...next.routes.filter((route) => !isInner(route)).map((route) => routeLine("replace", route)),
     ],
     innerRoutes: [
-      ...next.routes.filter(isInner).map((route) => routeLine("replace", route)),
+      ...next.routes
+        .filter((route) => isInner(route) && route.tunnel === undefined)
+        .map((route) => routeLine("replace", route)),
       ...next.policyTunnels.flatMap(({ link, mark }) => [
         `route replace default dev ${link} table ${mark}`,
         ...(old.has(mark)

@@ -258,8 +258,8 @@ function localIdentity(gateway: Gateway): string {
   const own = gateway.localIdentity;
   if (own?.hostname !== undefined) return `fqdn:${own.hostname}`;
   if (own?.userAtHostname !== undefined) return `email:${own.userAtHostname}`;
-  if (own?.inet !== undefined) return `ipv4:${own.inet}`;
-  if (own?.inet6 !== undefined) return `ipv6:${own.inet6}`;
+  if (own?.inet !== undefined) return own.inet;
+  if (own?.inet6 !== undefined) return own.inet6;
   if (own?.keyId !== undefined) return `keyid:${own.keyId}`;
   // Without one, Junos sends the address of the external interface.
   return "";
@@ -269,18 +269,16 @@ function remoteIdentity(gateway: Gateway, peers: readonly string[]): string {
   const { dynamic } = gateway;
   if (dynamic?.hostname !== undefined) return `fqdn:${dynamic.hostname}`;
   if (dynamic?.userAtHostname !== undefined) return `email:${dynamic.userAtHostname}`;
-  if (dynamic?.inet !== undefined) return `ipv4:${dynamic.inet}`;
-  if (dynamic?.inet6 !== undefined) return `ipv6:${dynamic.inet6}`;
+  if (dynamic?.inet !== undefined) return dynamic.inet;
+  if (dynamic?.inet6 !== undefined) return dynamic.inet6;
   const remote = gateway.remoteIdentity;
   if (remote?.hostname !== undefined) return `fqdn:${remote.hostname}`;
   if (remote?.userAtHostname !== undefined) return `email:${remote.userAtHostname}`;
-  if (remote?.inet !== undefined) return `ipv4:${remote.inet}`;
-  if (remote?.inet6 !== undefined) return `ipv6:${remote.inet6}`;
+  if (remote?.inet !== undefined) return remote.inet;
+  if (remote?.inet6 !== undefined) return remote.inet6;
   if (remote?.keyId !== undefined) return `keyid:${remote.keyId}`;
   if (gateway.generalIkeid === true || dynamic?.generalIkeid === true) return "%any";
-  return peers[0] === undefined
-    ? "%any"
-    : `${peers[0].includes(":") ? "ipv6" : "ipv4"}:${peers[0]}`;
+  return peers[0] ?? "%any";
 }
 
 /** Prefixes whose static route leads into a tunnel interface. */

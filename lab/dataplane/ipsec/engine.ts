@@ -253,7 +253,7 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
 
 /** Two ends that both establish at once would make two of everything: the one whose identity comes first begins. */
 function begins(plan: DaemonPlan, connection: Connection): boolean {
-  const own = connection.localIdentity || `ipv4:${plan.localAddress}`;
+  const own = connection.localIdentity || plan.localAddress;
   return own <= connection.remoteIdentity;
 }
 
@@ -323,7 +323,7 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
             : {}),
         };
   const own =
-    connection.localIdentity === "" ? `ipv4:${plan.localAddress}` : connection.localIdentity;
+    connection.localIdentity === "" ? plan.localAddress : connection.localIdentity;
   await vici.request("load-conn", {
     [connection.vpn]: {
       version: String(connection.version),

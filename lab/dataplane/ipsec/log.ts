@@ -98,7 +98,8 @@ export class EventLog {
       return;
     }
     if (
-      /^retransmit \d+ of request|giving up after \d+ retransmits|peer not responding/.test(message)
+      // IKEv2 and IKEv1 word it differently.
+      /^(?:sending )?retransmit \d+ of request|giving up after \d+ retransmits|peer not responding/.test(message)
     ) {
       const peer = this.lastPeer.get(sa);
       if (peer !== undefined) {
