@@ -99,7 +99,9 @@ export class EventLog {
     }
     if (
       // IKEv2 and IKEv1 word it differently.
-      /^(?:sending )?retransmit \d+ of request|giving up after \d+ retransmits|peer not responding/.test(message)
+      /^(?:sending )?retransmit \d+ of request|giving up after \d+ retransmits|peer not responding/.test(
+        message,
+      )
     ) {
       const peer = this.lastPeer.get(sa);
       if (peer !== undefined) {
