@@ -1,8 +1,8 @@
 // Which programs there are to deploy, and the settings the lab gives each of them.
+import { newKeyPair } from "../keys";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { utils } from "ssh2";
 import { LINUX_AMI, VSRX_AMI } from "../aws/images";
 import { LabError, messageOf } from "./errors";
 import { type LabFolder } from "./folder";
@@ -65,7 +65,7 @@ interface Secrets {
 export function labSecrets(folder: LabFolder): Secrets {
   const file = folder.file("secrets.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
-  const pair = utils.generateKeyPairSync("ed25519", { comment: "operator@lab" });
+  const pair = newKeyPair("operator@lab");
   const secrets = {
     passphrase: randomBytes(24).toString("base64url"),
     presharedKey: randomBytes(24).toString("base64url"),

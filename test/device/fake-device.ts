@@ -1,5 +1,6 @@
 // A NETCONF device on loopback, small and obedient, that can be told to misbehave at any message.
 
+import { newKeyPair } from "../../lab/keys";
 import { type AddressInfo } from "node:net";
 import { type AuthContext, Server, type ServerChannel, utils } from "ssh2";
 import { ConfigTree, encode9 } from "../../lib/junos/index";
@@ -75,7 +76,7 @@ export class FakeDevice {
   private constructor(private readonly options: FakeOptions) {
     this.active = ConfigTree.fromSet(options.configuration ?? "set system host-name fake\n");
     this.candidate = this.active.clone();
-    this.hostKey = options.hostKey ?? utils.generateKeyPairSync("ed25519").private;
+    this.hostKey = options.hostKey ?? newKeyPair().private;
     this.server = new Server({ hostKeys: [this.hostKey] }, (client) => {
       // Without this, small answers wait for the delayed acknowledgement of the one before: 40 ms each.
       (client as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);

@@ -1,5 +1,6 @@
 // Ways in: keys, an agent, jump hosts, other ways to start NETCONF; and several devices at once.
 
+import { newKeyPair } from "../../lab/keys";
 import { mkdtempSync, rmSync } from "node:fs";
 import {
   createConnection,
@@ -22,7 +23,7 @@ import {
 } from "../../lib/device/index";
 import { FakeDevice, type FakeOptions } from "./fake-device";
 
-const pair = utils.generateKeyPairSync("ed25519");
+const pair = newKeyPair();
 const stops: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
@@ -58,7 +59,7 @@ describe("a private key", () => {
 
   test("that the device doesn't know is refused with what was tried, and not shown", async () => {
     const { port } = await fakeDevice({ publicKey: pair.public });
-    const other = utils.generateKeyPairSync("ed25519").private;
+    const other = newKeyPair().private;
     const failure = await hello({ port, privateKey: other, password: "canary" }).catch(
       (error: Error) => error,
     );
@@ -123,7 +124,7 @@ async function startAgent(): Promise<string> {
 }
 
 describe("a jump host", () => {
-  const hostKey = utils.generateKeyPairSync("ed25519");
+  const hostKey = newKeyPair();
 
   test("is passed through, and the device's own host key is what counts", async () => {
     const { port } = await fakeDevice();
@@ -217,7 +218,7 @@ async function closedPort(): Promise<{ port: number; stop: () => void }> {
 }
 
 test("a device without NETCONF gets a word about what to configure", async () => {
-  const key = utils.generateKeyPairSync("ed25519").private;
+  const key = newKeyPair().private;
   const server = new Server({ hostKeys: [key] }, (client) => {
     client.on("error", () => undefined);
     client.on("authentication", (context) => context.accept());

@@ -1,5 +1,6 @@
 // The device's own SSH key: made at the first boot, the same ever after.
 
+import { newKeyPair } from "../../keys";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { utils } from "ssh2";
@@ -10,7 +11,7 @@ export function hostKey(folder: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    const key = newKey();
+    const key = newKeyPair().private;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(path, key, { mode: 0o600 });
     return key;
@@ -22,12 +23,4 @@ export function publicHalf(privateKey: string): string {
   const parsed = utils.parseKey(privateKey);
   if (parsed instanceof Error) throw parsed;
   return `${parsed.type} ${parsed.getPublicSSH().toString("base64")}`;
-}
-
-/** ssh2 now and then writes a key that it can't read itself: such a one is thrown away. */
-function newKey(): string {
-  for (;;) {
-    const { private: key } = utils.generateKeyPairSync("ed25519");
-    if (!(utils.parseKey(key) instanceof Error)) return key;
-  }
 }

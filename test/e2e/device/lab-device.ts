@@ -1,16 +1,16 @@
 // The lab's own emulated device on loopback, as the recipe of lib/device meets it.
 
+import { newKeyPair } from "../../../lab/keys";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { utils } from "ssh2";
 import { Device as LabDevice } from "../../../lab/junos/device";
 import { type FaultOrder } from "../../../lab/junos/faults";
 import { type Injection } from "../../../lab/junos/inject";
 import { type Connection, Device } from "../../../lib/device/index";
 
-const key = utils.generateKeyPairSync("ed25519");
+const key = newKeyPair();
 
 /** What the device boots with, in the form that a cloud hands it over. */
 export const USER_DATA = `#junos-config

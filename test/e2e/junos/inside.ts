@@ -1,5 +1,6 @@
 // Runs inside a world of its own: one device's process from its first boot to its end. Writes what it saw.
 
+import { newKeyPair } from "../../../lab/keys";
 import { mkdtempSync, readFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +15,7 @@ const ADDRESS = "10.0.0.2";
 
 function newKey(): { private: string; public: string } {
   for (;;) {
-    const key = utils.generateKeyPairSync("ed25519");
+    const key = newKeyPair();
     if (!(utils.parseKey(key.private) instanceof Error)) return key;
   }
 }
