@@ -422,7 +422,7 @@ const ERRORS: readonly (readonly [name: string, rule: string, ...lines: string[]
     "set routing-instances v instance-type virtual-router",
     "set routing-instances v vrf-target auto",
   ],
-  ["route target of words", "value", "set routing-instances v vrf-target community nonsense"],
+  ["route target of words", "value", "set routing-instances v vrf-target nonsense"],
   ["undefined group of configuration", "undefined-group", "set system apply-groups nope"],
   [
     "interface in two instances",
