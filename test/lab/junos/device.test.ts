@@ -11,6 +11,8 @@ import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
 import { type ConfigTree, diff } from "../../../lib/junos/index";
 
+jest.setTimeout(20_000);
+
 const folders: string[] = [];
 const running: Device[] = [];
 const clients: Client[] = [];
@@ -256,14 +258,13 @@ describe("boots", () => {
   test("answers before it forwards, and follows the configuration once it does", async () => {
     const plane = new IdlePlane();
     const device = await start(
-      { boot: { sshSeconds: 0, forwardingSeconds: 0.4 } },
+      { boot: { sshSeconds: 0, forwardingSeconds: 2 } },
       { dataplane: plane },
     );
     expect(device.isForwarding()).toBe(false);
     await device.query("fault", { commit: ["set system domain-name example.net"] });
     expect(plane.applied).toBeUndefined();
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(device.isForwarding()).toBe(true);
+    while (!device.isForwarding()) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(plane.applied?.toSet()).toContain("set system domain-name example.net");
   });
 });
