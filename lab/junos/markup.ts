@@ -54,7 +54,6 @@ export function write(content: Content): string {
 }
 
 // Characters that no XML document can hold, not even as references.
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 /** Text that may stand in an element or an attribute. */

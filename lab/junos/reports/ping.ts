@@ -46,7 +46,7 @@ async function pingReport(device: Device, given: Arguments): Promise<Report> {
         );
   const loss = sent === 0 ? 100 : Math.round(((sent - received) / sent) * 100);
   return {
-    text: output.endsWith("\n") ? output : `${output}\n`,
+    text: pingText(destination, probes, { sent, received, loss }, given.rapid !== undefined),
     xml: elWith(
       "ping-results",
       namespace(device, "probe-tests"),
@@ -129,3 +129,40 @@ export const PING: readonly Command[] = [
     run: pingReport,
   },
 ];
+
+interface Tally {
+  readonly sent: number;
+  readonly received: number;
+  readonly loss: number;
+}
+
+/** As the device's own ping writes it, which counts from 0. */
+function pingText(
+  destination: string,
+  probes: readonly RegExpExecArray[],
+  { sent, received, loss }: Tally,
+  rapid: boolean,
+): string {
+  const times = probes.map((probe) => Number(probe[3]));
+  const answers = rapid
+    ? `${"!".repeat(received)}${".".repeat(Math.max(0, sent - received))}\n`
+    : probes
+        .map((probe, index) => {
+          const time = (times[index] ?? 0).toFixed(3);
+          return `64 bytes from ${destination}: icmp_seq=${Number(probe[1]) - 1} ttl=${probe[2] ?? ""} time=${time} ms\n`;
+        })
+        .join("");
+  const average = times.reduce((sum, time) => sum + time, 0) / Math.max(1, times.length);
+  const spread = Math.sqrt(
+    times.reduce((sum, time) => sum + (time - average) ** 2, 0) / Math.max(1, times.length),
+  );
+  const summary = [Math.min(...times), average, Math.max(...times), spread]
+    .map((time) => time.toFixed(3))
+    .join("/");
+  return (
+    `PING ${destination} (${destination}): 56 data bytes\n${answers}\n` +
+    `--- ${destination} ping statistics ---\n` +
+    `${sent} packets transmitted, ${received} packets received, ${loss}% packet loss\n` +
+    (times.length === 0 ? "" : `round-trip min/avg/max/stddev = ${summary} ms\n`)
+  );
+}

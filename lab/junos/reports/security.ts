@@ -6,6 +6,7 @@ import {
   type IpsecSa,
   type TunnelEvent,
 } from "../../dataplane/types";
+import { type ConfigTree } from "../../../lib/junos/index";
 import { type Content, el, elWith } from "../markup";
 import { refusal } from "../messages";
 import { eventTime } from "../words";
@@ -41,12 +42,27 @@ export function vpnsOf(device: Device): Vpn[] {
       name: vpn.name,
       gateway,
       remote: ike?.names("address")[0] ?? ike?.text("address") ?? "",
-      local: ike?.text("local-address") ?? "",
+      local: ike?.text("local-address") ?? addressOf(tree, ike?.text("external-interface") ?? ""),
       ...(bind === undefined ? {} : { bindInterface: bind }),
       immediately: vpn.text("establish-tunnels") === "immediately",
       ikeVersion: ike?.text("version") === "v2-only" ? "IKEv2" : "IKEv1",
     };
   });
+}
+
+/** The first address of an interface such as `ge-0/0/0.0`. */
+function addressOf(tree: ConfigTree, name: string): string {
+  const [device = "", unit = "0"] = name.split(".");
+  const addresses = tree.root.names([
+    "interfaces",
+    device,
+    "unit",
+    unit,
+    "family",
+    "inet",
+    "address",
+  ]);
+  return addresses[0]?.split("/")[0] ?? "";
 }
 
 const daemonOf = (device: Device): "kmd" | "iked" => device.spec.ikeDaemon ?? "kmd";
@@ -415,7 +431,7 @@ function ipsecDetail(
       `  Remote Identity: ${identity(device, sa.remoteSelector)}`,
       `  Version: ${version}`,
       `  DF-bit: clear, Copy-Outer-DSCP Disabled${sa.bindInterface === undefined ? "" : `, Bind-interface: ${sa.bindInterface}`}`,
-      `  Port: ${sa.port}, Nego#: ${count}, Fail#: 0, Def-Del#: 0 Flag: 0x600a29`,
+      `  Port: ${sa.port}, Nego#: ${count}, Fail#: ${failures(noted)}, Def-Del#: 0 Flag: 0x600a29`,
       `  Multi-sa, Configured SAs# 1, Negotiated SAs#: ${group.length}`,
       `  Tunnel events:`,
       ...noted.map((event) => `    ${eventTime(event.time)}: ${event.text} (${event.count} times)`),
@@ -457,7 +473,7 @@ function ipsecDetail(
         "sa-dev-info",
         el("sa-port", sa.port),
         el("sa-nego-num", count),
-        el("sa-nego-fail", 0),
+        el("sa-nego-fail", failures(noted)),
         el("sa-del-num", 0),
         el("sa-flag", "0x600a29"),
       ),
@@ -496,6 +512,13 @@ function ipsecDetail(
   };
 }
 
+/** How often negotiating failed, of what is remembered. */
+function failures(events: readonly TunnelEvent[]): number {
+  return events
+    .filter(({ text }) => /fail|no response|refused|unacceptable|not acceptable/i.test(text))
+    .reduce((sum, { count: times }) => sum + times, 0);
+}
+
 function eventMarkup(event: TunnelEvent): Content {
   return el(
     "sa-ipsec-tunnel-events",
@@ -526,7 +549,7 @@ async function inactiveReport(device: Device, given: Arguments): Promise<Report>
     return (
       `  ID: ${id} Virtual-system: root, VPN Name: ${vpn.name}\n` +
       `  Local Gateway: ${vpn.local}, Remote Gateway: ${vpn.remote}\n` +
-      `  Port: 500, Nego#: 0, Fail#: ${noted.reduce((sum, { count }) => sum + count, 0)}, Def-Del#: 0 Flag: 0x600a29\n` +
+      `  Port: 500, Nego#: 0, Fail#: ${failures(noted)}, Def-Del#: 0 Flag: 0x600a29\n` +
       `  Tunnel events:\n${lines.join("")}`
     );
   });

@@ -23,6 +23,7 @@ import { type IkeSa, type IpsecSa } from "../../../lab/dataplane/types";
 
 const CONFIGURATION = `
 set system host-name srx1
+set interfaces ge-0/0/0 unit 0 family inet address 172.16.11.1/24
 set security ike gateway gw1 ike-policy ike_pol
 set security ike gateway gw1 address 172.16.21.1
 set security ike gateway gw1 external-interface ge-0/0/0.0
@@ -284,6 +285,9 @@ describe("IPsec", () => {
     plane.reported = { ...plane.reported, events };
     const { root } = await report("get-inactive-tunnels", { detail: "" });
     const [tunnel, ...more] = readInactiveTunnels(root);
+    const { text: shown } = await report("get-inactive-tunnels");
+    expect(shown).toContain("Local Gateway: 172.16.11.1, Remote Gateway: 172.16.21.1");
+    expect(shown).toContain("Fail#: 3,");
     expect(more).toEqual([]);
     expect(tunnel).toMatchObject({ vpn: "vpn1", up: false });
     expect(tunnel?.events.map(({ text, times }) => [text, times])).toEqual([
@@ -379,6 +383,11 @@ test("ping counts, and says why it could not even send", async () => {
     });
   const { root } = await report("ping", { host: "10.1.21.2", count: "1" });
   expect(readPing(root)).toMatchObject({ sent: 1, received: 1 });
+  expect((await report("ping", { host: "10.1.21.2", count: "1" })).text).toBe(
+    "PING 10.1.21.2 (10.1.21.2): 56 data bytes\n64 bytes from 10.1.21.2: icmp_seq=0 ttl=63 time=2.310 ms\n\n" +
+      "--- 10.1.21.2 ping statistics ---\n1 packets transmitted, 1 packets received, 0% packet loss\n" +
+      "round-trip min/avg/max/stddev = 2.310/2.310/2.310/0.000 ms\n",
+  );
   plane.ping = () => Promise.reject(new Error("can't assign requested address"));
   expect(
     readPing((await report("ping", { host: "1.1.1.1", source: "9.9.9.9" })).root),
