@@ -11,12 +11,19 @@ interface Nodes {
   readonly nodes: readonly { readonly name: string; readonly kind: string }[];
 }
 
-function lab(folder: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function lab(
+  folder: string,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((done, failed) => {
     const child = spawn(
       join(root, "node_modules/.bin/node"),
       [join(root, "dist/lab/cli/main.js"), ...args],
-      { cwd: root, env: { ...process.env, VSRX_LAB_DIR: folder }, stdio: ["ignore", "pipe", "pipe"] },
+      {
+        cwd: root,
+        env: { ...process.env, VSRX_LAB_DIR: folder },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
     );
     let stdout = "";
     let stderr = "";
@@ -35,7 +42,16 @@ interface Process {
 }
 
 async function processes(folder: string): Promise<Process[]> {
-  const { stdout } = await lab(folder, "exec", "operator", "--", "ps", "-eww", "-o", "pid=,ppid=,rss=,args=");
+  const { stdout } = await lab(
+    folder,
+    "exec",
+    "operator",
+    "--",
+    "ps",
+    "-eww",
+    "-o",
+    "pid=,ppid=,rss=,args=",
+  );
   return stdout.split("\n").flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line);
     if (match === null) return [];
@@ -57,7 +73,7 @@ async function memoryOf(folder: string, gateway: string): Promise<number> {
     `for n in $(ip netns list | cut -d' ' -f1 | grep -E '^${gateway}([.-]|$)'); do ip netns pids $n; done`,
   );
   const own = new Set(inside.stdout.split("\n").filter(Boolean).map(Number));
-  for (let size = -1; size !== own.size; ) {
+  for (let size = -1; size !== own.size;) {
     size = own.size;
     for (const { pid, parent } of all) if (own.has(parent)) own.add(pid);
   }

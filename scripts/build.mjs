@@ -1,6 +1,14 @@
 // dist/ from lib/ and lab/ with tsc, when a source is newer than the last build.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { root, stamps } from "./paths.mjs";
 import { runLimited } from "./process.mjs";

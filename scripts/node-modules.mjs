@@ -58,7 +58,9 @@ async function install() {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
-        !/^npm_(package|lifecycle|command|execpath|node_execpath|config_(local|loglevel))/.test(name),
+        !/^npm_(package|lifecycle|command|execpath|node_execpath|config_(local|loglevel))/.test(
+          name,
+        ),
     ),
   );
   const result = await runLimited("npm", ["ci", "--no-audit", "--no-fund", "--include=dev"], {

@@ -1,6 +1,14 @@
 // A Pulumi CLI: one that is there, else the official installer, else built as a Go tool dependency.
 import { createHash } from "node:crypto";
-import { constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { accessSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { root, stamps, userCache } from "./paths.mjs";
@@ -56,7 +64,10 @@ function tooOld(version, wanted) {
 /** Asks a binary for its version; remembers the answer as long as the file stays the same. */
 async function examine(binary, wanted) {
   const { mtimeMs, size } = statSync(binary);
-  const key = createHash("sha256").update(`${binary} ${mtimeMs} ${size}`).digest("hex").slice(0, 16);
+  const key = createHash("sha256")
+    .update(`${binary} ${mtimeMs} ${size}`)
+    .digest("hex")
+    .slice(0, 16);
   const stamp = join(stamps, `pulumi-${key}`);
   let version = existsSync(stamp) ? readFileSync(stamp, "utf8") : undefined;
   if (version === undefined) {
@@ -124,7 +135,9 @@ async function installer(own, wanted) {
   });
   done();
   if (result.code !== 0) {
-    const why = result.timedOut ? `stopped after ${INSTALL_MINUTES} minutes` : tail(result.output, 3);
+    const why = result.timedOut
+      ? `stopped after ${INSTALL_MINUTES} minutes`
+      : tail(result.output, 3);
     say("the installer failed");
     return { reason: why };
   }
@@ -138,13 +151,17 @@ async function goBuild(own, wanted) {
     .map((folder) => join(folder, "go"))
     .find(isExecutable);
   if (go === undefined) return { reason: "no Go toolchain (go) on PATH or in /usr/local/go/bin" };
-  say(`building the Pulumi CLI ${wanted} with ${go}: about 5 minutes on two cores, once per machine`);
+  say(
+    `building the Pulumi CLI ${wanted} with ${go}: about 5 minutes on two cores, once per machine`,
+  );
   const folder = join(root, "scripts/pulumi-cli");
   const listed = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/.exec(
     readFileSync(join(folder, "go.mod"), "utf8"),
   )?.[1];
   if (listed !== wanted) {
-    return { reason: `scripts/pulumi-cli/go.mod is at ${listed}, the SDK at ${wanted}: align them` };
+    return {
+      reason: `scripts/pulumi-cli/go.mod is at ${listed}, the SDK at ${wanted}: align them`,
+    };
   }
   const target = join(own, "bin/pulumi");
   const temporary = `${target}.${process.pid}`;

@@ -46,13 +46,18 @@ export function readJest(project, code, text) {
       part.failed.push(`${where}: ${firstLine(file.message)}`);
     }
   }
-  if (code !== 0 && part.failed.length === 0) part.failed.push(`${project}: jest ended with ${code}`);
+  if (code !== 0 && part.failed.length === 0)
+    part.failed.push(`${project}: jest ended with ${code}`);
   return part;
 }
 
 /** A skipped test carries its reason in its own title: `name (skipped: reason)`. */
 const reasonOf = (test) =>
-  /\(skipped: /.test(test.fullName) ? "" : test.status === "todo" ? " (to do)" : " (no reason given)";
+  /\(skipped: /.test(test.fullName)
+    ? ""
+    : test.status === "todo"
+      ? " (to do)"
+      : " (no reason given)";
 
 const firstLine = (text) =>
   text

@@ -73,7 +73,10 @@ describe("in lib/", () => {
   it.each([
     ["@pulumi/aws", ["lib/aws"]],
     ["ssh2", ["lib/device"]],
-    ["@pulumi/pulumi", ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"]],
+    [
+      "@pulumi/pulumi",
+      ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"],
+    ],
     ["constructs", ["lib/topology", "lib/vpn", "lib/aws", "lib/stack", "lib/testing"]],
   ] as const)("%s is imported by %j alone", (name, rooms) => {
     const users = lib.filter(({ target }) => isPackageOf(name, target));

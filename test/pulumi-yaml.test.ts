@@ -14,7 +14,9 @@ function value(key: string): string {
 it("names a folder whose own package.json leads to a program with three devices", async () => {
   // Without a package.json there the nearest one above would be taken, and its `main` run instead.
   const folder = join(root, value("main"));
-  const { main } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { main: string };
+  const { main } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    main: string;
+  };
   const { devices } = await synthModule(() => import(join(folder, main)), {
     project: yaml.match(/^name: (.+)$/m)?.[1] ?? "",
     config: { managementFrom: "198.51.100.0/24" },

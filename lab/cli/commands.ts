@@ -28,7 +28,7 @@ async function running(folder: LabFolder): Promise<Alive> {
     state.kind === "none"
       ? "no lab is running; `npm run lab` starts one"
       : `the lab of ${state.record.startedAt} is not running any more: ${state.why}; ` +
-        "`npm run lab` starts clean, `npm run lab -- down` clears what is left",
+          "`npm run lab` starts clean, `npm run lab -- down` clears what is left",
   );
 }
 
@@ -79,7 +79,11 @@ const printJson = (value: LabReport) =>
 
 const allVerified = ({ tunnels }: LabReport) => tunnels.every((tunnel) => tunnel.verified);
 
-export async function up(folder: LabFolder, name: string | undefined, json: boolean): Promise<void> {
+export async function up(
+  folder: LabFolder,
+  name: string | undefined,
+  json: boolean,
+): Promise<void> {
   const started = Date.now();
   const before = await labState(folder);
   const example = exampleFor(folder, before.kind === "alive" ? before.record : undefined, name);
@@ -179,9 +183,16 @@ async function finish(
 
 export async function enter(folder: LabFolder, node: string, words: string[]): Promise<void> {
   const argv = words[0] === "--" ? words.slice(1) : words;
-  if (argv.length === 0) throw new LabError("no command given: npm run lab -- exec NODE -- COMMAND");
+  if (argv.length === 0)
+    throw new LabError("no command given: npm run lab -- exec NODE -- COMMAND");
   const alive = await running(folder);
   process.exitCode = await runInside(folder, alive, node, argv);
+}
+
+export async function restart(folder: LabFolder, node: string): Promise<void> {
+  const alive = await running(folder);
+  await alive.client.ask("/restart", { node }, 120);
+  note(`${node} was restarted`);
 }
 
 export async function openCli(folder: LabFolder, name: string, words: string[]): Promise<void> {
@@ -269,7 +280,9 @@ export async function down(folder: LabFolder): Promise<void> {
   folder.remove();
   note("the lab is down; its processes have ended and its files are removed");
   if (failed !== undefined) {
-    throw new LabError(`Pulumi could not destroy everything, so it ended with the lab:\n  ${failed}`);
+    throw new LabError(
+      `Pulumi could not destroy everything, so it ended with the lab:\n  ${failed}`,
+    );
   }
 }
 

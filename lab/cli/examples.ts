@@ -38,7 +38,7 @@ export function findExample(root: string, name: string): Example {
       isPath
         ? `${folder} has no index.ts`
         : `there is no example ${JSON.stringify(name)}; there are: ${exampleNames(root).join(", ")} ` +
-          "(or give the path of a folder with an index.ts)",
+            "(or give the path of a folder with an index.ts)",
     );
   }
   return { name: isPath ? folder : name, folder, project: `vsrx-${basename(folder)}` };

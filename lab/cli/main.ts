@@ -1,6 +1,6 @@
 // `npm run lab`: the command line of the lab.
 import { Command, CommanderError } from "commander";
-import { down, enter, openCli, preview, refresh, status, up } from "./commands";
+import { down, enter, openCli, preview, refresh, restart, status, up } from "./commands";
 import { LabError, messageOf } from "./errors";
 import { DEFAULT_EXAMPLE, exampleNames } from "./examples";
 import { LabFolder, projectRoot } from "./folder";
@@ -63,6 +63,12 @@ program
   .argument("<GATEWAY>")
   .argument("[COMMAND...]", 'such as "show security ike security-associations"')
   .action(async (gateway: string, command: string[]) => await openCli(folder, gateway, command));
+
+program
+  .command("restart")
+  .description("cut a machine's power and give it back: its flows and translations are gone")
+  .argument("<NODE>")
+  .action(async (node: string) => await restart(folder, node));
 
 program
   .command("down")

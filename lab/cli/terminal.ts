@@ -70,7 +70,9 @@ async function main(): Promise<void> {
   const target = JSON.parse(process.argv[2] ?? "{}") as Target;
   const client = await connect(target);
   const code =
-    target.command === undefined ? await runShell(client) : await runCommand(client, target.command);
+    target.command === undefined
+      ? await runShell(client)
+      : await runCommand(client, target.command);
   client.end();
   process.exitCode = code;
   setTimeout(() => process.exit(code), 200).unref();

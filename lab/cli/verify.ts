@@ -93,7 +93,11 @@ async function attempt(
     verified: problem === undefined,
     natFound: sights.some((sight) => sight.ike?.natDetected === true),
     endpoints: tunnel.endpoints.map((facts) =>
-      endpointReport(facts, sights.find((sight) => sight.facts === facts), sights),
+      endpointReport(
+        facts,
+        sights.find((sight) => sight.facts === facts),
+        sights,
+      ),
     ),
     ...(problem === undefined ? {} : { problem }),
   };
@@ -112,8 +116,11 @@ async function look(probe: Probe, tunnel: TunnelFacts): Promise<Sight[]> {
             (facts.peerIdentity.value === "" || sa.remoteIdentity === facts.peerIdentity.value),
         );
         // An SA that is up wins over one that is being negotiated or replaced; then the youngest.
-        const best = [...(own.length > 0 ? own : ike.filter((sa) => sa.gateway === facts.ikeGateway))].sort(
-          (a, b) => Number(b.state === "UP") - Number(a.state === "UP") || a.ageSeconds - b.ageSeconds,
+        const best = [
+          ...(own.length > 0 ? own : ike.filter((sa) => sa.gateway === facts.ikeGateway)),
+        ].sort(
+          (a, b) =>
+            Number(b.state === "UP") - Number(a.state === "UP") || a.ageSeconds - b.ageSeconds,
         )[0];
         return {
           facts,
@@ -167,7 +174,9 @@ function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): stri
 
 function lastWord(events: readonly TunnelEvent[]): string {
   const last = [...events].sort((a, b) => a.time - b.time).at(-1);
-  return last === undefined ? "; the device has recorded no event" : `; its last event: ${last.text}`;
+  return last === undefined
+    ? "; the device has recorded no event"
+    : `; its last event: ${last.text}`;
 }
 
 async function natProblem(probe: Probe, tunnel: TunnelFacts): Promise<string | undefined> {
@@ -218,7 +227,9 @@ function counterProblem(before: readonly Sight[], after: readonly Sight[]): stri
     ] as const) {
       const sum = (sas: readonly IpsecSa[]) => sas.reduce((total, sa) => total + count(sa), 0);
       // A rekeying in between starts the count anew, with new SPIs.
-      const rekeyed = sight.ipsec.some((sa) => !earlier?.ipsec.some((old) => old.spiIn === sa.spiIn));
+      const rekeyed = sight.ipsec.some(
+        (sa) => !earlier?.ipsec.some((old) => old.spiIn === sa.spiIn),
+      );
       const grown = sum(sight.ipsec) - (rekeyed ? 0 : sum(earlier?.ipsec ?? []));
       if (grown <= 0) {
         return `the ping was answered, but no ESP packet was counted ${what} ${sight.facts.gateway}`;

@@ -68,6 +68,10 @@ async function main(): Promise<void> {
           );
           return {};
         },
+        "/restart": async (body) => {
+          await cloud.restart((body as { node: string }).node);
+          return {};
+        },
         "/query": async (body) => {
           const { node, kind } = body as QueryBody;
           return await cloud.device(node).query(kind);

@@ -1,7 +1,15 @@
 // How a command's streams travel over one socket: frames of a kind, a length and a payload.
 
 /** What a frame carries. `start` comes first and only once, from the side that wants a program run. */
-export const FRAMES = ["start", "stdin", "stdin-end", "signal", "stdout", "stderr", "exit"] as const;
+export const FRAMES = [
+  "start",
+  "stdin",
+  "stdin-end",
+  "signal",
+  "stdout",
+  "stderr",
+  "exit",
+] as const;
 
 export type FrameKind = (typeof FRAMES)[number];
 

@@ -94,7 +94,10 @@ export class TestLab {
 
   /** `up --json`; its standard output has to be one JSON object and nothing else. */
   async up(program?: string, options?: RunOptions): Promise<Ran & { readonly report: LabReport }> {
-    const ran = await this.lab(["up", ...(program === undefined ? [] : [program]), "--json"], options);
+    const ran = await this.lab(
+      ["up", ...(program === undefined ? [] : [program]), "--json"],
+      options,
+    );
     return { ...ran, report: parseReport(ran) };
   }
 
@@ -157,7 +160,9 @@ function parseReport({ stdout, stderr, code }: Ran): LabReport {
   try {
     return JSON.parse(stdout) as LabReport;
   } catch {
-    throw new Error(`no JSON report (exit ${code}); standard output:\n${stdout}\nerror:\n${stderr}`);
+    throw new Error(
+      `no JSON report (exit ${code}); standard output:\n${stdout}\nerror:\n${stderr}`,
+    );
   }
 }
 

@@ -60,7 +60,10 @@ realIt(
         [own("managementFrom")]: { value: setting("VSRX_MANAGEMENT_FROM") },
         [own("publicKey")]: { value: publicKeyOf(keyFile) },
         [own("privateKey")]: { value: readFileSync(keyFile, "utf8"), secret: true },
-        [own("presharedKey")]: { value: `test-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`, secret: true },
+        [own("presharedKey")]: {
+          value: `test-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
+          secret: true,
+        },
       });
       const { outputs } = await stack.up({ onOutput: (text) => process.stderr.write(text) });
       expect(outputs["endpoints"]?.value).toEqual([

@@ -21,7 +21,11 @@ async function addressOf(node: string, link = ""): Promise<string> {
 }
 
 /** Everything that tcpdump sees at a node's link while something happens. */
-async function capture(node: string, link: string, during: () => Promise<unknown>): Promise<string[]> {
+async function capture(
+  node: string,
+  link: string,
+  during: () => Promise<unknown>,
+): Promise<string[]> {
   const seen = lab.exec(node, "timeout", "8", "tcpdump", "-lnni", link, "not", "arp");
   await new Promise((resolve) => setTimeout(resolve, 1500));
   await during();
@@ -106,8 +110,12 @@ describe("the example, once up", () => {
   it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
     const lines = await capture("nat", "ge-0-0-0", async () => await lab.ping("host1", host2, 15));
     const esp = lines.filter((line) => /\.4500: UDP-encap: ESP/.test(line));
-    expect(esp.filter((line) => line.includes("> 172.16.21.1.4500")).length).toBeGreaterThanOrEqual(10);
-    expect(esp.filter((line) => line.includes("172.16.21.1.4500 >")).length).toBeGreaterThanOrEqual(10);
+    expect(esp.filter((line) => line.includes("> 172.16.21.1.4500")).length).toBeGreaterThanOrEqual(
+      10,
+    );
+    expect(esp.filter((line) => line.includes("172.16.21.1.4500 >")).length).toBeGreaterThanOrEqual(
+      10,
+    );
     expect(lines.filter((line) => line.includes(host1) || line.includes(host2))).toEqual([]);
   });
 });
@@ -145,7 +153,10 @@ describe("a route into the tunnel taken away on the device", () => {
     });
     expect(lines.filter((line) => line.includes(host2))).toEqual([]);
     const [tunnel] = (await lab.status()).tunnels;
-    expect(tunnel).toMatchObject({ verified: false, problem: expect.stringMatching(/ping/) as string });
+    expect(tunnel).toMatchObject({
+      verified: false,
+      problem: expect.stringMatching(/ping/) as string,
+    });
     await lab.type("srx1", "configure", "rollback 1", "commit and-quit");
     expect(await lab.ping("host1", host2)).toBe(true);
   });

@@ -88,7 +88,9 @@ describe("a lab", () => {
 describe("a mistake gets an error that says what there is", () => {
   it("an unknown example", async () => {
     const { code, stderr } = await newLab().lab(["up", "route-bassed"]);
-    expect(`${code} ${stderr}`).toMatch(/^1 error: there is no example "route-bassed"; there are: .*route-based/);
+    expect(`${code} ${stderr}`).toMatch(
+      /^1 error: there is no example "route-bassed"; there are: .*route-based/,
+    );
   });
 
   it("an unknown node, an unknown gateway, an unknown command", async () => {
@@ -145,7 +147,8 @@ describe("help", () => {
       join(root, "dist/lab/cli/main.js"),
       "--help",
     ]);
-    const names = "tunnels name verified endpoints gateway privateAddress publicAddress port identity role state bytesIn bytesOut nodes kind management address user keyFile";
+    const names =
+      "tunnels name verified endpoints gateway privateAddress publicAddress port identity role state bytesIn bytesOut nodes kind management address user keyFile";
     for (const name of names.split(" ")) expect(stdout).toContain(name);
   });
 });

@@ -28,7 +28,11 @@ function program(path: string, script: string): void {
   chmodSync(join(folder, path), 0o755);
 }
 
-function ensurePulumi(...path: string[]): { status: number | null; stdout: string; stderr: string } {
+function ensurePulumi(...path: string[]): {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+} {
   const code = `import { ensurePulumi } from ${JSON.stringify(join(scripts, "pulumi.mjs"))};
     import { fail } from ${JSON.stringify(join(scripts, "say.mjs"))};
     ensurePulumi().then(console.log, fail);`;
@@ -104,13 +108,21 @@ describe("the test report", () => {
             { status: "pending", fullName: "divides (skipped: no such machine)" },
           ],
         },
-        { name: "/x/b.test.ts", status: "failed", message: "Cannot find module", assertionResults: [] },
+        {
+          name: "/x/b.test.ts",
+          status: "failed",
+          message: "Cannot find module",
+          assertionResults: [],
+        },
       ],
     };
     const summary = report(`
       const part = report.readJest("unit", 1, ${JSON.stringify(JSON.stringify(jest))});
       const types = report.typeErrors(2, "a.ts(1,2): error TS1005: ';' expected.");
-      return report.summary([types, report.lintResults(0, ""), part]);`) as { text: string; failed: number };
+      return report.summary([types, report.lintResults(0, ""), part]);`) as {
+      text: string;
+      failed: number;
+    };
     expect(summary.failed).toBe(3);
     const lines = summary.text.split("\n");
     expect(lines.at(-1)).toBe("tests: 1 passed, 3 failed");
@@ -119,7 +131,9 @@ describe("the test report", () => {
   });
 
   it("counts a run that broke off as failed", () => {
-    expect(report(`return report.summary([report.readJest("e2e", "ended by SIGKILL", undefined)])`)).toEqual({
+    expect(
+      report(`return report.summary([report.readJest("e2e", "ended by SIGKILL", undefined)])`),
+    ).toEqual({
       text: "failed:\n  e2e: jest wrote no report (exit ended by SIGKILL)\ntests: 0 passed, 1 failed",
       failed: 1,
     });
