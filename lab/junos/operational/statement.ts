@@ -128,7 +128,7 @@ export class StatementPlace implements Place {
     const chosen = choose(this.keywords(schema, node), token)?.word;
     const known = chosen ?? token.text;
     const child = childSchema(schema, known);
-    if (this.start.purpose === "enter" && (child?.kind === "leaf" || child?.kind === "leaf-list")) {
+    if (!this.leadsOn(schema, known)) {
       throw new Misunderstood("syntax error.", token.at, token.text);
     }
     if (child !== undefined) {
@@ -188,9 +188,17 @@ export class StatementPlace implements Place {
 
   private keywords(schema: NodeSchema, node: ConfigNode | undefined): Choice[] {
     const pointing = this.start.purpose === "point";
-    const words = keywords(schema).filter((word) => !pointing || node?.child(word) !== undefined);
+    const words = keywords(schema).filter(
+      (word) => (!pointing || node?.child(word) !== undefined) && this.leadsOn(schema, word),
+    );
     const first = this.path.length === 0 ? (this.start.first ?? []) : [];
     return [...first, ...words.map((word) => keywordChoice(schema, word)), ...this.wildNames(schema, node)];
+  }
+
+  /** Only a statement with others below it is a place to go to. */
+  private leadsOn(schema: NodeSchema, word: string): boolean {
+    const kind = keywordSchema(schema, word)?.kind;
+    return this.start.purpose !== "enter" || (kind !== "leaf" && kind !== "leaf-list");
   }
 
   private wildNames(schema: NodeSchema, node: ConfigNode | undefined): Choice[] {
