@@ -15,11 +15,13 @@ import { INTERFACES } from "./interfaces";
 import { filtered, type Pipe, Piped, type PipedAction } from "./pipes";
 import { type Action, Misunderstood, plainErrorText, type Place, understand } from "./place";
 import { reportJson } from "./json";
+import { LOG } from "./log";
+import { POLICIES } from "./policies";
 import { ROUTES } from "./routes";
 import { type StatementAction, StatementPlace } from "./statement";
 
 /** Every command that reports something. */
-const COMMANDS: readonly Command[] = [...REPORTS, ...INTERFACES, ...ROUTES, ...HEALTH];
+const COMMANDS: readonly Command[] = [...REPORTS, ...INTERFACES, ...ROUTES, ...POLICIES, ...LOG, ...HEALTH];
 
 const BY_RPC = new Map(COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command] as const)));
 

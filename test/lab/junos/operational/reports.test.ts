@@ -182,6 +182,57 @@ describe("interfaces and routes", () => {
   });
 });
 
+describe("policies and the log", () => {
+  const POLICY = "set security policies from-zone trust to-zone untrust policy";
+  const lines = [
+    `${POLICY} lan match source-address any destination-address lan2 application any`,
+    `${POLICY} lan then permit tunnel ipsec-vpn vpn1`,
+    `${POLICY} rest match source-address any destination-address any application [ junos-ssh junos-ping ]`,
+    `${POLICY} rest then deny`,
+    "set security policies global policy last match source-address any destination-address any application any",
+    "set security policies global policy last then reject",
+  ];
+
+  test("policies stand in the order in which they are tried", async () => {
+    const { view } = testView(`${CONFIGURATION}${lines.join("\n")}\n`);
+    expect(await text("show security policies", view)).toBe(
+      `Default policy: deny-all
+From zone: trust, To zone: untrust
+  Policy: lan, State: enabled, Index: 4, Scope Policy: 0, Sequence number: 1
+    Source addresses: any
+    Destination addresses: lan2
+    Applications: any
+    Action: permit, tunnel
+    Tunnel: vpn1
+  Policy: rest, State: enabled, Index: 5, Scope Policy: 0, Sequence number: 2
+    Source addresses: any
+    Destination addresses: any
+    Applications: junos-ssh, junos-ping
+    Action: deny
+Global policies:
+  Policy: last, State: enabled, Index: 6, Scope Policy: 0, Sequence number: 1
+    Source addresses: any
+    Destination addresses: any
+    Applications: any
+    Action: reject
+`,
+    );
+    expect(await text("show security policies from-zone trust policy-name rest | count", view)).toBe("Count: 7 lines\n");
+    expect(await ask("<get-firewall-policies><to-zone>untrust</to-zone></get-firewall-policies>", view)).toContain(
+      "<tunnel-name>vpn1</tunnel-name>",
+    );
+  });
+
+  test("the IKE daemon's log has the tunnel's events", async () => {
+    const { view, plane } = testView();
+    bringUp(plane);
+    expect(await text("show log kmd", view)).toBe(
+      "Nov 23 02:20:11 srx1 kmd: VPN: vpn1, Gateway: gw1, IPSec SA negotiation successfully completed\n",
+    );
+    expect(await text("show log nothing", view)).toBe("error: could not resolve file: nothing\n");
+  });
+});
+
 describe("requests", () => {
   test("are read by the library's client", async () => {
     const { view, plane } = testView();
