@@ -82,8 +82,6 @@ export interface CommitResult {
   /** Warnings of the device, secrets masked. */
   readonly warnings: readonly string[];
   readonly system: SystemInformation;
-  /** The configuration that was active before. */
-  readonly before: ConfigTree;
 }
 
 /** Where a failed commit left the device. */
@@ -183,7 +181,6 @@ class Recipe {
       diff: changed ? this.redactor.clean(this.diff) : "",
       warnings: this.warnings.map((text) => this.redactor.clean(text)),
       system: survey.system,
-      before: survey.active,
     };
   }
 

@@ -336,7 +336,7 @@ export class ConfigurationHandler implements ResourceHandler {
         redactor,
         status: (message) => request.status(`${wanted.name}: ${message}`),
       });
-      return { result, plan: plan ?? planFor(result.before), hostKey: device.hostKey ?? "" };
+      return { result, plan: plan ?? planFor(new ConfigTree()), hostKey: device.hostKey ?? "" };
     };
     try {
       return await this.pool.use(wanted.connection, work, {

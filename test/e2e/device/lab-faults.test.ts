@@ -188,12 +188,6 @@ describe("a change that removes", () => {
       "interfaces fxp0 unit 0 family inet dhcp",
       "interfaces { fxp0 { unit 0 { family inet { dhcp; } } } }",
     ],
-    [
-      "the route we come in by",
-      "routing-options static route 127.0.0.0/8",
-      `interfaces { fxp0 { unit 0 { family inet { address 127.0.0.1/32; } } } }
-       routing-options { static { route 127.0.0.0/8 next-hop 127.0.0.1; } }`,
-    ],
   ])("%s rolls back, and the error shows the diff that did it", async (_what, statement, first) => {
     await lab.stop();
     lab = await LabUnderTest.start(MINUTE_SECONDS, first);
