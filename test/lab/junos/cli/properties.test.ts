@@ -7,6 +7,8 @@ import { ConfigTree } from "../../../../lib/junos/index";
 import { CONFIGURATION, testView } from "../operational/view";
 import { TestDevice } from "./console";
 
+jest.setTimeout(30_000);
+
 const { view } = testView();
 const candidate = ConfigTree.fromSet(CONFIGURATION);
 const modes: Readonly<Record<string, Place>> = {
@@ -46,7 +48,7 @@ test.each(Object.entries(modes))("%s takes every word that it offers", (_name, s
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -67,7 +69,7 @@ test.each(Object.entries(modes))("%s refuses what it does not know, and nothing 
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
