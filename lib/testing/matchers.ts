@@ -7,9 +7,12 @@ interface Verdict {
   message(): string;
 }
 
-/** A set line, with or without the word `set`. */
+/** A set line, with or without the word `set`, and without quotes that Junos doesn't need. */
 function bare(line: string): string {
-  return line.trim().replace(/^set\s+/, "");
+  return line
+    .trim()
+    .replace(/^set\s+/, "")
+    .replaceAll(/"([^"\s\\]+)"/g, "$1");
 }
 
 /** Lines that share the most leading words with the one looked for. */

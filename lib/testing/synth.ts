@@ -1,12 +1,6 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
 import { runtime } from "@pulumi/pulumi";
-import {
-  type ConfigTree,
-  fillPlaceholders,
-  hasPlaceholder,
-  placeholdersIn,
-  setLine,
-} from "../junos";
+import { type ConfigTree, fillPlaceholders, hasPlaceholder, setLine } from "../junos";
 import { collecting, type DeviceFinding, type Synthesis, synthesize } from "../stack";
 import { StackScope, ValidationError } from "../topology";
 
@@ -166,13 +160,19 @@ async function plain(input: unknown): Promise<unknown> {
 }
 
 function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): ConfigTree {
-  const lines = tree.statements().map((statement) => setLine(statement));
-  if (!lines.some((line) => hasPlaceholder(line))) return tree;
+  const late = tree.statements().filter((statement) => hasPlaceholder(setLine(statement)));
+  if (late.length === 0) return tree;
   const filled = tree.clone();
-  for (const statement of tree.statements()) {
-    const line = setLine(statement);
-    if (placeholdersIn(line).length === 0) continue;
-    filled.applySet([line.replace(/^set /, "delete "), fillPlaceholders(line, known)]);
+  for (const statement of late) {
+    const { value } = statement;
+    filled.applySet([
+      setLine(statement).replace(/^set /, "delete "),
+      setLine({
+        ...statement,
+        path: statement.path.map((word) => fillPlaceholders(word, known)),
+        ...(value === undefined ? {} : { value: fillPlaceholders(value, known) }),
+      }),
+    ]);
   }
   return filled;
 }

@@ -1,7 +1,15 @@
 // Every combination of NAT in front of two gateways, judged without an engine. The lab runs those that are not refused.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AwsSite, Gateway, Nat, NatDevice, RouteBasedVpn, type StackScope, suites } from "../../lib";
+import {
+  AwsSite,
+  Gateway,
+  Nat,
+  NatDevice,
+  RouteBasedVpn,
+  type StackScope,
+  suites,
+} from "../../lib";
 import { synth } from "../../lib/testing";
 import { KEY } from "../lab-site";
 import {

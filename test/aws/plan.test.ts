@@ -1,0 +1,85 @@
+// What a topology asks of AWS, before any resource exists.
+import { Nat, NatDevice, RouteBasedVpn, StackScope } from "../../lib";
+import { type AwsPlan, AwsSite } from "../../lib/aws";
+import { synthesize } from "../../lib/stack";
+import { awsSite, ends, twoGateways } from "../lab-site";
+import { Gateway } from "../../lib";
+
+function planOf(scope: StackScope, site: AwsSite): AwsPlan {
+  const { plans, problems } = synthesize(scope);
+  expect(problems).toEqual([]);
+  const plan = plans.get(site);
+  if (plan === undefined) throw new Error("no plan");
+  return plan;
+}
+
+const rulesOf = (plan: AwsPlan, gateway: Gateway): string[] =>
+  (plan.rules.get(gateway.external) ?? []).map(
+    (rule) => `${rule.direction} ${rule.protocol} ${rule.port ?? ""} ${rule.cidr}`,
+  );
+
+describe("the plan for AWS", () => {
+  it("opens IKE, ESP in UDP and bare ESP to the peer alone, where no NAT lies between", () => {
+    const scope = new StackScope("s");
+    const { site, left, right } = twoGateways(scope);
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+    const peer = `${right.external.address}/32`;
+    expect(rulesOf(planOf(scope, site), left).sort()).toEqual(
+      ["udp 500", "udp 4500", "50 "]
+        .flatMap((what) => [`ingress ${what} ${peer}`, `egress ${what} ${peer}`])
+        .sort(),
+    );
+  });
+
+  it("opens no bare ESP where a NAT lies between: ESP then travels in UDP", () => {
+    const scope = new StackScope("s");
+    const { site, left, right } = twoGateways(scope);
+    new NatDevice(scope, "nat", {
+      site,
+      outside: left.external,
+      inside: right.external,
+    }).translate(right, { to: "172.16.21.1" });
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+    const rules = rulesOf(planOf(scope, site), left);
+    expect(rules.some((rule) => rule.includes(" 50 "))).toBe(false);
+    expect(rules.every((rule) => rule.endsWith("172.16.21.1/32"))).toBe(true);
+  });
+
+  it("gives a private subnet no way out, one with an elastic IP the internet gateway, one behind NAT the NAT gateway", () => {
+    const scope = new StackScope("s");
+    const site = awsSite(scope);
+    const gateway = (id: string, net: number, more: object): Gateway =>
+      new Gateway(scope, id, {
+        site,
+        external: site.subnet(`10.1.${net}.0/24`),
+        internal: site.subnet(`10.1.${net + 1}.0/24`),
+        ...more,
+      });
+    gateway("a", 10, {});
+    gateway("b", 20, { nat: Nat.elasticIp() });
+    gateway("c", 30, { nat: Nat.gateway() });
+    const plan = planOf(scope, site);
+    const ways = new Map(plan.subnets.map(({ network, outward }) => [network.cidr, outward]));
+    expect(ways.get("10.1.10.0/24")).toBe("none");
+    expect(ways.get("10.1.20.0/24")).toBe("internet");
+    expect(ways.get("10.1.30.0/24")).toBe("nat-gateway");
+    expect(ways.get("10.1.0.0/24")).toBe("internet");
+    expect(plan.natGateway).toBe(true);
+  });
+
+  it("keeps every address when another gateway comes", () => {
+    const address = (more: boolean): string => {
+      const scope = new StackScope("s");
+      const { site, left } = twoGateways(scope);
+      if (more) {
+        new Gateway(scope, "another", {
+          site,
+          external: left.external,
+          internal: site.subnet("10.1.77.0/24"),
+        });
+      }
+      return left.external.address;
+    };
+    expect(address(true)).toBe(address(false));
+  });
+});
