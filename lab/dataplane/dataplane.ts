@@ -16,7 +16,7 @@ export interface DataplaneOptions {
   readonly name: string;
   /** Its data namespace, where its links are. */
   readonly netns: string;
-  /** A folder of its own. */
+  /** A folder of its own; nothing is kept there today. */
   readonly stateDir?: string;
   /** What does IPsec. @default strongSwan */
   readonly engine?: IpsecEngine<IpsecPlan>;

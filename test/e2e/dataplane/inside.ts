@@ -1,8 +1,5 @@
 // Runs inside a world of its own: makes namespaces, cables and devices as the test outside asks, one line of JSON each.
 
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ConfigTree } from "../../../lib/junos";
 import { type Clearing, compile, Dataplane, type PingOptions } from "../../../lab/dataplane";
@@ -29,7 +26,7 @@ const devices = new Map<string, Dataplane>();
 function device(name: string): Dataplane {
   const known = devices.get(name);
   if (known !== undefined) return known;
-  const made = new Dataplane({ name, netns: name, stateDir: mkdtempSync(join(tmpdir(), "vsrx-")) });
+  const made = new Dataplane({ name, netns: name });
   devices.set(name, made);
   return made;
 }
