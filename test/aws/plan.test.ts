@@ -1,6 +1,6 @@
 // What a topology asks of AWS, before any resource exists.
 import { Nat, NatDevice, RouteBasedVpn, StackScope } from "../../lib";
-import { type AwsPlan, AwsSite } from "../../lib/aws";
+import { type AwsPlan, type AwsSite } from "../../lib/aws";
 import { synthesize } from "../../lib/stack";
 import { awsSite, ends, twoGateways } from "../lab-site";
 import { Gateway } from "../../lib";
