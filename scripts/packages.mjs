@@ -33,12 +33,19 @@ const SETS = {
   test: [
     ["libyang2-tools", ["/usr/bin/yanglint"], "holds configurations against Juniper's models"],
     ["python3", ["/usr/bin/python3"], "runs that check and third-party NETCONF clients"],
-    ["python3-venv", ["/usr/share/doc/python3-venv"], "installs those clients aside"],
+    [
+      "python3-venv",
+      ["11", "12", "13"].map((minor) => `/usr/lib/python3.${minor}/ensurepip`),
+      "installs those clients aside",
+    ],
   ],
 };
 
 export async function ensurePackages(sets) {
-  const missing = sets.flatMap((set) => SETS[set]).filter(([, files]) => !files.some(existsSync));
+  const unseen = sets.flatMap((set) => SETS[set]).filter(([, files]) => !files.some(existsSync));
+  if (unseen.length === 0) return;
+  // Another release may have a file elsewhere: then the package manager knows better.
+  const missing = await notInstalled(unseen);
   if (missing.length === 0) return;
   const names = missing.map(([name]) => name);
   say(`installing ${names.length} Debian package${names.length === 1 ? "" : "s"}:`);
@@ -53,12 +60,20 @@ export async function ensurePackages(sets) {
   }
   await asRoot(["apt-get", "update", "-q"], byHand);
   await asRoot(install, byHand);
-  const still = missing.filter(([, files]) => !files.some(existsSync)).map(([name]) => name);
+  const still = (await notInstalled(missing)).map(([name]) => name);
   if (still.length > 0) {
-    throw new SetupError(
-      `apt-get ended well, but ${still.join(", ")} did not bring the file looked for`,
-    );
+    throw new SetupError(`apt-get ended well, but these are not installed: ${still.join(", ")}`);
   }
+}
+
+async function notInstalled(packages) {
+  const left = [];
+  for (const each of packages) {
+    const query = ["-W", "-f", "${db:Status-Status}", each[0]];
+    const { code, output } = await runLimited("dpkg-query", query, { seconds: 20 });
+    if (code !== 0 || output.trim() !== "installed") left.push(each);
+  }
+  return left;
 }
 
 async function asRoot(argv, byHand) {
