@@ -121,7 +121,6 @@ export async function commitChanges(device: Device, request: CommitRequest): Pro
 interface Survey {
   readonly session: Session;
   readonly system: SystemInformation;
-  readonly active: ConfigTree;
   readonly lines: readonly string[];
 }
 
@@ -157,7 +156,6 @@ class Recipe {
       const sent = await this.loadAndCommit(survey, restarts);
       if (sent === "restart") continue;
       if (sent === "unchanged") return this.result(survey, false);
-      this.committed = true;
       await this.proveAndConfirm(sent.at);
       return this.result(survey, true);
     }
@@ -265,11 +263,11 @@ class Recipe {
         if (locked instanceof Error) throw asDirty(locked, this.device);
         const pending = readComparison((await comparison).root);
         if (pending !== "") throw dirtyCandidate(this.device, this.redactor.clean(pending));
-        return { session, system: information, active, lines };
+        return { session, system: information, lines };
       }
       // Nothing to do: whether somebody holds the lock is none of our business.
       if (!(locked instanceof Error)) session.tell(UNLOCK);
-      return { session, system: information, active, lines };
+      return { session, system: information, lines };
     } catch (error) {
       // Not waited for: the answer changes nothing, and a lost connection gives the lock back anyway.
       if (!(locked instanceof Error)) session.tell(UNLOCK);
@@ -308,6 +306,7 @@ class Recipe {
     }
 
     const at = Date.now();
+    this.committed = true;
     const committed = session.request(commitConfirmed(this.times.confirmMinutes, this.log), {
       timeoutSeconds,
       what: "commit",
@@ -325,6 +324,7 @@ class Recipe {
       this.status("the answer to the commit is missing; asking the device's commit log");
       const happened = await this.askCommitLog(error);
       if (happened) return { at };
+      this.committed = false;
       if (restarts < MAX_RESTARTS) return "restart";
       throw this.failure("old", "The connection broke before the commit took effect.", error);
     }

@@ -26,15 +26,18 @@ async function start(options: FakeOptions = {}): Promise<Device> {
   return connect();
 }
 
-function connect(connection: Partial<Connection> = {}): Device {
-  const device = new Device({
-    host: "127.0.0.1",
-    port: fake.port,
-    user: "lab",
-    password: "lab123",
-    acceptFirstHostKey: true,
-    ...connection,
-  });
+function connect(connection: Partial<Connection> = {}, signal?: AbortSignal): Device {
+  const device = new Device(
+    {
+      host: "127.0.0.1",
+      port: fake.port,
+      user: "lab",
+      password: "lab123",
+      acceptFirstHostKey: true,
+      ...connection,
+    },
+    { signal },
+  );
   opened.push(device);
   return device;
 }
@@ -269,4 +272,38 @@ test("a device whose forwarding plane is not online yet is waited for", async ()
   setTimeout(() => (state = "Online"), 500);
   expect(await attempt(device, wanting([LINE]))).toMatchObject({ changed: true });
   expect(fake.lockedBy).toBeUndefined();
+});
+
+describe("a cancelled deployment", () => {
+  test("before the commit says that nothing was committed", async () => {
+    await start();
+    const abort = new AbortController();
+    fake.lockedBy = 99;
+    setTimeout(() => abort.abort(), 100);
+    const outcome = await attempt(
+      connect({}, abort.signal),
+      wanting([LINE], { lockTimeoutSeconds: 60 }),
+    );
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect((outcome as Error).message).toContain("cancelled before anything was committed");
+  });
+
+  test("inside the window says that the device will undo the commit, and it does", async () => {
+    await start();
+    const abort = new AbortController();
+    // Nobody gets in after the commit, so that the proof has to wait.
+    fake.fault = ({ operation }) => {
+      if (operation === "commit-confirmed") fake.closed = () => true;
+      return undefined;
+    };
+    const device = connect({}, abort.signal);
+    const outcome = attempt(device, wanting([LINE], { minute: 60_000 }));
+    while (!fake.received.includes("commit-confirmed"))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    setTimeout(() => abort.abort(), 100);
+    expect(await outcome).toMatchObject({ standing: "unknown" });
+    expect(((await outcome) as Error).message).toContain("undoes it 1 minutes after the commit");
+    await new Promise((resolve) => setTimeout(resolve, MINUTE + 100));
+    expect(fake.text()).toBe(OLD);
+  });
 });
