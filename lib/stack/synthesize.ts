@@ -85,12 +85,12 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
   if (options.check ?? true) {
     for (const [device, tree] of configs) {
       for (const finding of check(tree, checkOptions(device))) {
-        findings.push({ ...finding, device: device.name });
         // The VPN has said so once for both its ends, with the reason.
         const algorithm = finding.message.split(" ")[0] ?? "";
         if (finding.rule === "weak" && warnings.some((text) => text.includes(`: ${algorithm}: `))) {
           continue;
         }
+        findings.push({ ...finding, device: device.name });
         const text = `[${device.node.path}] ${finding.path}: ${finding.message}${finding.fix === undefined ? "" : `; fix: ${finding.fix}`}`;
         (finding.severity === "error" ? problems : warnings).push(text);
       }
