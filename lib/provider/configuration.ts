@@ -1,11 +1,9 @@
 // The resource `vsrx:index:Configuration`: the statements that a stack owns on one device, in one commit.
 
-import { randomUUID } from "node:crypto";
 import {
   CommitError,
   commitChanges,
   type CommitResult,
-  type CommitTimes,
   type Connection,
   type Device,
   DeviceError,
@@ -17,7 +15,7 @@ import {
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device/index";
-import { ConfigTree, placeholdersIn, statementKey } from "../junos/index";
+import { ConfigTree, statementKey } from "../junos/index";
 import {
   type CheckRequest,
   type CheckResult,
@@ -28,9 +26,7 @@ import {
   type DiffResult,
   diffProperties,
   hasUnknown,
-  isPropertyMap,
   PartialFailure,
-  type PropertyChange,
   type PropertyMap,
   type PropertyValue,
   type ReadRequest,
@@ -42,33 +38,25 @@ import {
   UNKNOWN,
   type UpdateRequest,
 } from "../rpc/index";
+import { importChanges, orderChange } from "./changes";
 import { readImport } from "./import";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
-import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
-import { plainValue, sameSecret } from "./secret-value";
+import { mapOf, Reader, sealConnection, textOf } from "./read";
 import { isSecretStatement } from "./secret-statement";
-import { fillStatement, fillStatements, type Statements, wordsOf } from "./statements";
-
-/** Times and limits, as a program may set them. */
-interface Settings extends CommitTimes {
-  readonly connectTimeoutSeconds?: number;
-  readonly concurrency?: number;
-  readonly probeVpns?: readonly string[];
-  readonly showForeign?: boolean;
-}
-
-/** The inputs, typed and with placeholders filled. */
-interface Wanted {
-  readonly name: string;
-  readonly connection: Connection;
-  readonly statements: Statements;
-  readonly sequence: readonly string[];
-  readonly ownership: Ownership;
-  readonly settings: Settings;
-  readonly redactor: Redactor;
-}
+import { plainValue } from "./secret-value";
+import {
+  baselineOf,
+  isAnotherBox,
+  knownOf,
+  newRevision,
+  ownedInputs,
+  ownedOnDevice,
+  preexistingOf,
+} from "./state";
+import { type Statements } from "./statements";
+import { readWanted, sealStatements, secretValues, type Wanted } from "./wanted";
 
 /** Seconds for one attempt of a refresh: a device that is away must not hold it up. */
 const READ_TIMEOUT_SECONDS = 15;
@@ -228,7 +216,7 @@ export class ConfigurationHandler implements ResourceHandler {
     },
   ): Promise<PropertyMap> {
     const fresh = from.oldState === undefined;
-    const seen = { hostKey: text(from.oldState?.hostKey) ?? wanted.connection.hostKey };
+    const seen = { hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey };
     try {
       const { result, plan, hostKey } = await this.commit(request, wanted, {
         baseline: from.baseline,
@@ -413,206 +401,6 @@ export class ConfigurationHandler implements ResourceHandler {
       },
     };
   }
-}
-
-// ---- inputs ----
-
-function readWanted(inputs: PropertyMap, oldState?: PropertyMap): Wanted {
-  const reader = new Reader(inputs, "");
-  const connection = readConnection(reader.inner("connection"));
-  const pinned = connection.hostKey ?? text(oldState?.hostKey);
-  const raw = reader.texts("statements");
-  const placeholders = reader.texts("placeholders");
-  const missing = Object.entries(raw)
-    .flatMap(([key, value]) => placeholdersIn(`${key} ${value}`))
-    .filter((name) => !Object.hasOwn(placeholders, name));
-  if (missing.length > 0) {
-    throw new InputError(
-      `statements use placeholders without a value: ${[...new Set(missing)].join(", ")}.`,
-    );
-  }
-  const statements = {
-    ...fillStatements(raw, placeholders),
-    ...rawStatements(reader.optionalTexts("raw") ?? []),
-  };
-  const sequence = (reader.optionalTexts("sequence") ?? Object.keys(raw))
-    .filter((key) => Object.hasOwn(raw, key))
-    .map((key) => fillStatement(key, raw[key] ?? "", placeholders).key);
-  const ownership = reader.optionalText("ownership") ?? "statements";
-  if (ownership !== "statements" && ownership !== "device") {
-    throw new InputError(`ownership must be "statements" or "device".`);
-  }
-  return {
-    name: reader.text("name"),
-    connection: pinned === undefined ? connection : { ...connection, hostKey: pinned },
-    statements,
-    sequence,
-    ownership,
-    settings: readSettings(reader.optionalInner("settings")),
-    redactor: new Redactor([...secretsOf(connection), ...secretValues(statements)]),
-  };
-}
-
-function readSettings(reader: Reader | undefined): Settings {
-  if (reader === undefined) return {};
-  const day = 86_400;
-  const settings = {
-    readyTimeoutSeconds: reader.optionalNumber("readyTimeoutSeconds", 0, day),
-    connectTimeoutSeconds: reader.optionalNumber("connectTimeoutSeconds", 1, 600),
-    lockTimeoutSeconds: reader.optionalNumber("lockTimeoutSeconds", 0, day),
-    commitTimeoutSeconds: reader.optionalNumber("commitTimeoutSeconds", 1, day),
-    confirmMinutes: reader.optionalNumber("confirmMinutes", 1, 65_535),
-    concurrency: reader.optionalNumber("concurrency", 1, 1000),
-    probeVpns: reader.optionalTexts("probeVpns"),
-    showForeign: reader.optionalFlag("showForeign"),
-  };
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as Settings;
-}
-
-/** Raw lines as statements: the same commit, the same diff, the same ownership. */
-function rawStatements(lines: readonly string[]): Record<string, string> {
-  const tree = new ConfigTree();
-  tree.addRaw(lines, "raw");
-  return Object.fromEntries(
-    tree.statements().map((statement) => [statementKey(statement), statement.value ?? ""]),
-  );
-}
-
-function sealStatements(value: PropertyValue | undefined): PropertyValue | undefined {
-  if (!isPropertyMap(value)) return value;
-  const sealed: Record<string, PropertyValue | undefined> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const plain = typeof item === "string" && item !== "" && isSecretStatement(wordsOf(key));
-    sealed[key] = plain ? new Secret(item) : item;
-  }
-  return sealed;
-}
-
-function secretValues(statements: Statements): string[] {
-  return Object.entries(statements)
-    .filter(([key, value]) => value !== "" && isSecretStatement(wordsOf(key)))
-    .map(([, value]) => value);
-}
-
-const text = (value: PropertyValue | undefined): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
-
-const newRevision = (): string => `${new Date().toISOString()} ${randomUUID().slice(0, 8)}`;
-
-// ---- state ----
-
-function isAnotherBox(olds: PropertyMap, news: PropertyMap): boolean {
-  const before = mapOf(olds.connection).instance;
-  const after = mapOf(news.connection).instance;
-  return before !== undefined && !sameValue(before, after);
-}
-
-const knownOf = (state: PropertyMap): PropertyMap => ({
-  hostKey: state.hostKey ?? UNKNOWN,
-  model: state.model ?? UNKNOWN,
-  release: state.release ?? UNKNOWN,
-});
-
-/** What we set the last time, filled: inputs and state agree unless a run was cut short, then both count. */
-function baselineOf(inputs: PropertyMap, state: PropertyMap): Statements {
-  const part = (map: PropertyMap): Statements => {
-    const reader = new Reader(
-      {
-        statements: map.statements ?? {},
-        placeholders: map.placeholders ?? {},
-        raw: map.raw ?? [],
-      },
-      "",
-    );
-    const placeholders = reader.texts("placeholders");
-    const known = Object.entries(reader.texts("statements")).filter(([key, value]) =>
-      placeholdersIn(`${key} ${value}`).every((name) => Object.hasOwn(placeholders, name)),
-    );
-    return {
-      ...fillStatements(Object.fromEntries(known), placeholders),
-      ...rawStatements(reader.optionalTexts("raw") ?? []),
-    };
-  };
-  // What an import found was there before us.
-  return inputs.imported === true ? part(state) : { ...part(state), ...part(inputs) };
-}
-
-/** The old inputs without what an import found and the program doesn't name. */
-function ownedInputs(olds: PropertyMap, news: PropertyMap): PropertyMap {
-  if (olds.imported !== true) return olds;
-  const wanted = mapOf(news.statements);
-  const statements = Object.entries(mapOf(olds.statements)).filter(([key]) =>
-    Object.hasOwn(wanted, key),
-  );
-  return { ...olds, statements: Object.fromEntries(statements) };
-}
-
-function preexistingOf(state: PropertyMap): ReadonlySet<string> {
-  const list = state.preexisting;
-  return new Set(
-    Array.isArray(list) ? list.filter((key): key is string => typeof key === "string") : [],
-  );
-}
-
-/** Our statements as the device has them now: drifted values replaced, vanished ones left out. */
-function ownedOnDevice(
-  active: ConfigTree,
-  owned: PropertyMap,
-  placeholders: Statements,
-): PropertyMap {
-  const present = new Map(
-    active.statements().map((statement) => [statementKey(statement), statement]),
-  );
-  const result: Record<string, PropertyValue | undefined> = {};
-  for (const [name, written] of Object.entries(owned)) {
-    const plain = written instanceof Secret ? written.value : written;
-    const { key, value } = fillStatement(
-      name,
-      typeof plain === "string" ? plain : "",
-      placeholders,
-    );
-    const there = present.get(key);
-    if (there === undefined) {
-      // An entry that has something inside by now is no statement of its own any more.
-      if (value === "" && active.get(wordsOf(key)) !== undefined) result[name] = written;
-    } else if (there.inactive === true) {
-      continue;
-    } else if (sameSecret(there.value ?? "", value)) {
-      result[name] = written;
-    } else {
-      const now = plainValue(there.value ?? "");
-      result[name] = written instanceof Secret || there.secret ? new Secret(now) : now;
-    }
-  }
-  return result;
-}
-
-// ---- diff ----
-
-/** After an import only what the program wants must agree; what else the device has is not ours. */
-function importChanges(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
-  const before = mapOf(olds.statements);
-  return Object.entries(mapOf(news.statements))
-    .filter(([key, value]) => !sameValue(before[key], value))
-    .map(([key]) => ({
-      path: ["statements", key],
-      kind: before[key] === undefined ? "add" : "update",
-    }));
-}
-
-/** A changed order of statements that both have; added and removed ones are changes of their own. */
-function orderChange(olds: PropertyMap, news: PropertyMap): PropertyChange | undefined {
-  const keys = (value: PropertyValue | undefined): readonly PropertyValue[] =>
-    Array.isArray(value) ? value : [];
-  const before = keys(olds.sequence);
-  const after = keys(news.sequence);
-  const common = (list: readonly PropertyValue[], other: readonly PropertyValue[]): string =>
-    JSON.stringify(list.filter((key) => other.includes(key)));
-  return common(before, after) === common(after, before)
-    ? undefined
-    : { path: ["sequence"], kind: "update" };
 }
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {

@@ -155,8 +155,13 @@ export function sealConnection(value: PropertyValue | undefined): PropertyValue 
   return sealed;
 }
 
-/** A connection's state: its inputs without what other resources only need for logging in. */
+/** The map inside, secret or not; empty when there is none. */
 export function mapOf(value: PropertyValue | undefined): PropertyMap {
   const plain = value instanceof Secret ? value.value : value;
   return isPropertyMap(plain) ? plain : {};
+}
+
+/** Text that isn't empty. */
+export function textOf(value: PropertyValue | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
