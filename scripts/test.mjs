@@ -1,7 +1,7 @@
 // `npm test`: types, lint, unit tests, then the lab's tests; ends with one line that counts them all.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { spawn } from "node:child_process";
 import { root } from "./paths.mjs";
 import { runLimited } from "./process.mjs";
@@ -32,27 +32,22 @@ async function lint() {
   return lintResults(code, output);
 }
 
-/** Jest shows its progress as it likes; the numbers come from its own JSON. */
-async function jest(project, more) {
-  title(`tests: ${project}`);
+/** Runs jest; its numbers come from its own JSON. `output` is where its talk goes. */
+async function jest(name, argv, output = "inherit", seconds = 3600) {
   const folder = mkdtempSync(join(tmpdir(), "vsrx-test-"));
   const file = join(folder, "result.json");
-  const argv = [
-    program("jest/bin/jest.js"),
-    "--selectProjects",
-    project,
-    "--passWithNoTests",
-    // Pulumi's runtime keeps a server open once a test has used its mocks; results are complete all the same.
-    "--forceExit",
-    "--json",
-    `--outputFile=${file}`,
-    ...more,
-  ];
+  const full = [program("jest/bin/jest.js"), ...argv, "--json", `--outputFile=${file}`];
+  let said = "";
   try {
     const code = await new Promise((resolve) => {
       // With --json jest prints the whole report on standard output too; the file is enough.
-      const child = spawn(node, argv, { cwd: root, stdio: ["inherit", "ignore", "inherit"] });
-      child.on("exit", (exit, signal) => resolve(exit ?? `ended by ${signal}`));
+      const child = spawn(node, full, { cwd: root, stdio: ["ignore", "ignore", output] });
+      const limit = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+      child.stderr?.on("data", (chunk) => (said += chunk));
+      child.on("exit", (exit, signal) => {
+        clearTimeout(limit);
+        resolve(exit ?? `ended by ${signal}`);
+      });
       child.on("error", () => resolve("did not start"));
     });
     let text;
@@ -61,10 +56,45 @@ async function jest(project, more) {
     } catch {
       text = undefined;
     }
-    return readJest(project, code, text);
+    process.stderr.write(said);
+    return readJest(name, code, text);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function unit(more) {
+  title("tests: unit");
+  const workers = ["--maxWorkers=2", "--passWithNoTests"];
+  return [await jest("unit", ["--selectProjects", "unit", ...workers, ...more])];
+}
+
+/** How many labs at once: two cores carry two, since each mostly waits. */
+const LABS = 2;
+const FILE_SECONDS = 15 * 60;
+
+/** Each file in a process of its own: what one leaves behind, or its end, is no other's trouble. */
+async function e2e(more) {
+  title("tests: e2e");
+  const list = [program("jest/bin/jest.js"), "--selectProjects", "e2e", "--listTests", ...more];
+  const { output } = await runLimited(node, list, { cwd: root, seconds: 120 });
+  // The long ones first, so that none of them is left over at the end.
+  const long = ["/spine.", "/examples."];
+  const weight = (file) => (long.some((part) => file.includes(part)) ? 0 : 1);
+  const files = output
+    .split("\n")
+    .filter((line) => line.endsWith(".test.ts"))
+    .sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
+  const parts = [];
+  const work = async () => {
+    for (let file = files.shift(); file !== undefined; file = files.shift()) {
+      const name = relative(root, file);
+      const argv = ["--selectProjects", "e2e", "--runInBand", "--runTestsByPath", file];
+      parts.push(await jest(name, argv, "pipe", FILE_SECONDS));
+    }
+  };
+  await Promise.all(Array.from({ length: LABS }, work));
+  return parts;
 }
 
 function title(text) {
@@ -79,9 +109,8 @@ if (!args.includes("--e2e") && only.length === 0) {
   parts.push(await types());
   parts.push(await lint());
 }
-if (!args.includes("--e2e")) parts.push(await jest("unit", ["--maxWorkers=2", ...only]));
-// One lab at a time: two labs on two cores would only make each other's waits longer.
-if (!args.includes("--unit")) parts.push(await jest("e2e", ["--runInBand", ...only]));
+if (!args.includes("--e2e")) parts.push(...(await unit(only)));
+if (!args.includes("--unit")) parts.push(...(await e2e(only)));
 const { text, failed } = summary(parts);
 process.stdout.write(`\n${text}\n`);
 process.exit(failed === 0 ? 0 : 1);
