@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly seconds?: number;
 }
 
+const OUTPUT_LIMIT = 20_000_000;
+
 /** Runs a program to its end; its output is text. */
 export function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const [command = "", ...args] = argv;
@@ -43,7 +45,11 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
     });
     let stdout = "";
     let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stdout.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      // A program that talks without end is to fail its test, and not to fill the memory.
+      if (stdout.length > OUTPUT_LIMIT) child.kill("SIGKILL");
+    });
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     const limit = setTimeout(() => child.kill("SIGKILL"), (options.seconds ?? 240) * 1000);
     child.on("error", reject);
