@@ -11,6 +11,9 @@ import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { ikeSa, ipsecSas } from "./report";
 import { type Message, section, text } from "./vici";
 
+/** SAs whose ages differ by less came from both ends beginning at once. */
+const SAME_AGE_SECONDS = 20;
+
 export interface IpsecOptions {
   /** The device's name: a prefix of its namespaces. */
   readonly name: string;
@@ -275,7 +278,8 @@ async function dropSurplus(daemon: Daemon, sas: readonly Message[]): Promise<voi
   const cookies = (sa: Message): string => text(sa["initiator-spi"]) + text(sa["responder-spi"]);
   const [, ...surplus] = [...settled].sort((a, b) => {
     const older = ageOf(a) - ageOf(b);
-    return Math.abs(older) > PATIENCE_SECONDS ? older : cookies(a) < cookies(b) ? -1 : 1;
+    // Far from any difference in rounding: were the ends to choose differently, both SAs would go.
+    return Math.abs(older) > SAME_AGE_SECONDS ? older : cookies(a) < cookies(b) ? -1 : 1;
   });
   for (const sa of surplus) {
     await daemon.charon.vici
