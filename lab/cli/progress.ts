@@ -24,6 +24,9 @@ const INTERNAL = /^pulumi:(pulumi:Stack|providers:)/;
 /** What takes time or says something by itself; of the many small parts around it a count is enough. */
 const WORTH_A_LINE = /^(vsrx:index:(Configuration|Tunnel)|aws:ec2\/instance:Instance)$/;
 
+/** What the engine adds after the errors that say why. */
+const SUMMARY = /^(update|preview|refresh|destroy|deletion) failed$/;
+
 /** How often the count of small parts is shown. */
 const COUNT_MILLISECONDS = 1000;
 
@@ -59,8 +62,8 @@ export class Progress {
       if (text === "") return;
       const about = urn === undefined || urn === "" ? "" : `${nameOf(urn)}: `;
       const line = `${severity.startsWith("info") ? "" : `${severity}: `}${about}${text}`;
-      // Without a resource it only says that the whole operation failed.
-      if (severity === "error" && about !== "") this.errors.push(`${about}${text}`);
+      const isNew = !this.errors.includes(`${about}${text}`) && !SUMMARY.test(text);
+      if (severity === "error" && isNew) this.errors.push(`${about}${text}`);
       this.show(line);
     }
   }
