@@ -3,7 +3,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root, run, TestLab } from "./lab";
 
-jest.setTimeout(240_000);
+jest.setTimeout(540_000);
+
+/** The largest has a dozen devices, and other labs may run beside it. */
+const seconds = 400;
 
 /** One has a test of its own, and one is wrong as printed and meant to be refused. */
 const ELSEWHERE = ["route-based", "guide-policy-based-as-printed"];
@@ -19,14 +22,14 @@ describe.each(names)("%s", (name) => {
   afterAll(async () => await lab.close());
 
   it("comes up verified, and a second `up` changes nothing", async () => {
-    const first = await lab.up(name);
+    const first = await lab.up(name, { seconds });
     expect(`${first.code} ${first.stderr}`).toMatch(/^0 /);
     expect(first.report.tunnels.length).toBeGreaterThan(0);
     for (const tunnel of first.report.tunnels) {
       expect(tunnel).toMatchObject({ verified: true });
       expect(tunnel.endpoints.map(({ state }) => state)).toEqual(["up", "up"]);
     }
-    const second = await lab.up(name);
+    const second = await lab.up(name, { seconds });
     expect(`${second.code} ${second.stderr}`).toMatch(/^0 /);
     expect(second.report.changes).toEqual([]);
   });
