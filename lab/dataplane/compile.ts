@@ -9,7 +9,7 @@ import { compileIpsec } from "./ipsec";
 import { natPlan } from "./nat";
 import type { DataplanePlan } from "./plan";
 import { policyRules } from "./policies";
-import { networkOf } from "./prefixes";
+import { familyOf, networkOf } from "./prefixes";
 import { staticRoutes } from "./routes";
 import type { Warning } from "./types";
 import { selectorTunnels } from "./selectors";
@@ -47,9 +47,12 @@ export function compile(
   const known = configuredAddresses(config, dhcp);
   const ipsec = compileIpsec(config, {
     networks: known.map(({ address }) => networkOf(address)),
-    externalAddress: (logical) => {
+    externalAddress: (logical, family) => {
       const name = logicalName(logical);
-      const found = known.find((each) => each.logical === name);
+      const found = known.find(
+        (each) =>
+          each.logical === name && (family === undefined || familyOf(each.address) === family),
+      );
       return found?.address.split("/")[0];
     },
   });

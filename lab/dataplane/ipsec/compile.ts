@@ -1,5 +1,6 @@
 // From a committed configuration to the IKE daemons it asks for. Pure.
 import { decode9, is9, type JunosConfig } from "../../../lib/junos";
+import { type Family, familyOf, networkOf } from "../prefixes";
 import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { type Algorithms, ESP_SETS, espProposal, IKE_SETS, ikeProposal } from "./proposals";
@@ -7,8 +8,11 @@ import { policySelectors } from "./policies";
 
 /** What the rest of the device knows. */
 export interface Surroundings {
-  /** The address of a logical interface, without its length; undefined when it has none. */
-  externalAddress(logical: string): string | undefined;
+  /**
+   * The address of a logical interface, without its length; undefined when it has none.
+   * @param family the peers', which the address must have; undefined when nobody knows it: the first address then
+   */
+  externalAddress(logical: string, family: Family | undefined): string | undefined;
   /** Networks of its interfaces. */
   readonly networks?: readonly string[];
 }
@@ -29,6 +33,7 @@ export function entry<T extends object>(
 }
 
 const ANY = "0.0.0.0/0";
+const ANY6 = "::/0";
 
 /** Junos's own lifetimes, in seconds. */
 const IKE_LIFETIME = 28_800;
@@ -51,11 +56,21 @@ export function compileIpsec(
       if (made === undefined) continue;
       const gateway = entry(ike.gateway, vpn.ike?.gateway);
       const external = gateway?.externalInterface ?? "";
-      const localAddress = gateway?.localAddress ?? context.externalAddress(external);
+      const family = made.peers[0] === undefined ? undefined : familyOf(made.peers[0]);
+      const localAddress = gateway?.localAddress ?? context.externalAddress(external, family);
+      const statement = `security ike gateway ${vpn.ike?.gateway ?? ""}`;
       if (localAddress === undefined) {
+        const kind = family === "inet6" ? "IPv6 " : "";
         warnings.push({
-          path: `security ike gateway ${vpn.ike?.gateway ?? ""} external-interface`,
-          message: `interface ${external} has no address, so its VPNs stay down`,
+          path: `${statement} external-interface`,
+          message: `interface ${external} has no ${kind}address, so its VPNs stay down`,
+        });
+        continue;
+      }
+      if (made.peers.some((peer) => familyOf(peer) !== familyOf(localAddress))) {
+        warnings.push({
+          path: `${statement} address`,
+          message: `the peer ${made.peers.join(", ")} and the device's own ${localAddress} are not of one family, so the VPN stays down`,
         });
         continue;
       }
@@ -145,14 +160,21 @@ function connection(
     return undefined;
   }
   warnings.push(...unheeded(name, vpn));
+  const version = gateway.version === "v2-only" ? 2 : 1;
+  const families = familiesInside(config, bindInterface);
   // Only peers known by identity alone are told apart by their prefixes; for others a new route must restart nothing.
   const routed =
     bindInterface === undefined || peers.length > 0 ? [] : routedInto(config, bindInterface);
+  const chosen = selectors(config, name, vpn, {
+    families: version === 1 ? families.slice(0, 1) : families,
+    routed: peers.length === 0 ? routed : [],
+  });
+  warnings.push(...mixtures(name, vpn, version, families, chosen));
   return {
     vpn: name,
     gateway: gatewayName,
     bindInterface,
-    version: gateway.version === "v2-only" ? 2 : 1,
+    version,
     aggressive: policy.mode === "aggressive",
     peers,
     localIdentity: localIdentity(gateway),
@@ -162,7 +184,7 @@ function connection(
     espProposals: proposals.map(espProposal),
     ikeLifetimeSeconds: lifetime(ike.proposal, policy.proposals, IKE_LIFETIME),
     espLifetimeSeconds: lifetime(ipsec.proposal, ipsecPolicy?.proposals, ESP_LIFETIME),
-    selectors: selectors(config, name, vpn, peers.length === 0, routed),
+    selectors: chosen,
     establish:
       vpn.establishTunnels === "immediately"
         ? "immediately"
@@ -281,40 +303,56 @@ function remoteIdentity(gateway: Gateway, peers: readonly string[]): string {
   return peers[0] ?? "%any";
 }
 
+type Unit = Entry<NonNullable<Entry<NonNullable<JunosConfig["interfaces"]>>["unit"]>>;
+
+function unitOf(config: JunosConfig, logical: string): Unit | undefined {
+  const [device = "", unit = "0"] = logical.split(".");
+  return entry(entry(config.interfaces, device)?.unit, unit);
+}
+
+/** Families of packets that a tunnel interface takes; IPv4 first, and alone for a policy-based VPN. */
+function familiesInside(config: JunosConfig, bindInterface: string | undefined): readonly Family[] {
+  const family = bindInterface === undefined ? undefined : unitOf(config, bindInterface)?.family;
+  const found: readonly Family[] = [
+    ...(family?.inet === undefined ? [] : (["inet"] as const)),
+    ...(family?.inet6 === undefined ? [] : (["inet6"] as const)),
+  ];
+  return found.length > 0 ? found : ["inet"];
+}
+
 /** Prefixes whose static route leads into a tunnel interface. */
 function routedInto(config: JunosConfig, logical: string): readonly string[] {
-  const routes = config.routingOptions?.static?.route ?? {};
-  const [device = "", unit = "0"] = logical.split(".");
-  const own = entry(entry(config.interfaces, device)?.unit, unit)?.family?.inet;
-  const connected = typeof own === "object" ? Object.keys(own.address ?? {}) : [];
+  const options = config.routingOptions;
+  const lists = [options?.static?.route, entry(options?.rib, "inet6.0")?.static?.route];
+  const family = unitOf(config, logical)?.family;
+  const connected = [family?.inet, family?.inet6].flatMap((own) =>
+    typeof own === "object" ? Object.keys(own.address ?? {}) : [],
+  );
   return [
-    ...Object.keys(routes).filter((prefix) => {
-      const route = entry(routes, prefix);
-      return (
-        route?.nextHop?.includes(logical) === true ||
-        Object.hasOwn(route?.qualifiedNextHop ?? {}, logical)
-      );
-    }),
+    ...lists.flatMap((routes) =>
+      Object.keys(routes ?? {}).filter((prefix) => {
+        const route = entry(routes, prefix);
+        return (
+          route?.nextHop?.includes(logical) === true ||
+          Object.hasOwn(route?.qualifiedNextHop ?? {}, logical)
+        );
+      }),
+    ),
     ...connected.map(networkOf),
   ];
 }
 
-/** `10.1.100.1/24` → `10.1.100.0/24`. */
-function networkOf(address: string): string {
-  const [host = "", length = "32"] = address.split("/");
-  const number = host.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(length));
-  const first = Math.floor(number / size) * size;
-  const parts = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
-  return `${parts.join(".")}/${length}`;
+interface Inside {
+  readonly families: readonly Family[];
+  /** What is routed to a peer that is known by identity alone. */
+  readonly routed: readonly string[];
 }
 
 function selectors(
   config: JunosConfig,
   name: string,
   vpn: Vpn,
-  dynamic: boolean,
-  routed: readonly string[],
+  { families, routed }: Inside,
 ): readonly Selector[] {
   const named = Object.keys(vpn.trafficSelector ?? {}).flatMap((selector): Selector[] => {
     const each = entry(vpn.trafficSelector, selector);
@@ -325,9 +363,55 @@ function selectors(
   if (named.length > 0) return named;
   const proxy = vpn.ike?.proxyIdentity;
   if (proxy !== undefined && proxy !== true) {
-    return [{ name, local: [proxy.local ?? ANY], remote: [proxy.remote ?? ANY] }];
+    // One side alone says the family of the other.
+    const given = proxy.local ?? proxy.remote;
+    const any = given === undefined ? anyOf(families[0]) : anyOf(familyOf(given));
+    return [{ name, local: [proxy.local ?? any], remote: [proxy.remote ?? any] }];
   }
   if (vpn.bindInterface === undefined) return policySelectors(config, name);
   // With many peers in one daemon, each child is narrowed to what is routed to its tunnel interface.
-  return [{ name, local: [ANY], remote: dynamic && routed.length > 0 ? routed : [ANY] }];
+  const narrow = routed.filter((prefix) => families.includes(familyOf(prefix)));
+  if (narrow.length === 0) return [{ name, local: families.map(anyOf), remote: families.map(anyOf) }];
+  const used = families.filter((family) => narrow.some((prefix) => familyOf(prefix) === family));
+  return [{ name, local: used.map(anyOf), remote: narrow }];
+}
+
+function anyOf(family: Family | undefined): string {
+  return family === "inet6" ? ANY6 : ANY;
+}
+
+/** What IPv4 and IPv6 side by side ask for, and the lab does not carry out. */
+function mixtures(
+  name: string,
+  vpn: Vpn,
+  version: 1 | 2,
+  families: readonly Family[],
+  chosen: readonly Selector[],
+): readonly Warning[] {
+  const path = `security ipsec vpn ${name}`;
+  const crossed = chosen.filter(
+    ({ local, remote }) =>
+      local.length > 0 &&
+      remote.length > 0 &&
+      !local.some((mine) => remote.some((theirs) => familyOf(mine) === familyOf(theirs))),
+  );
+  const found = crossed.map(({ local, remote }) => ({
+    path,
+    message: `a selector joins ${local.join(", ")} with ${remote.join(", ")}: nothing of one family passes`,
+  }));
+  const wide = vpn.trafficSelector === undefined && vpn.ike?.proxyIdentity === undefined;
+  if (version === 1 && families.length > 1 && wide) {
+    found.push({
+      path,
+      message:
+        "an IKEv1 SA carries one family in the lab: IPv6 needs IKEv2, or traffic selectors of its own",
+    });
+  }
+  if (
+    vpn.bindInterface === undefined &&
+    chosen.some(({ local, remote }) => [...local, ...remote].some((each) => each.includes(":")))
+  ) {
+    found.push({ path, message: "the lab leads IPv4 alone into a policy-based VPN" });
+  }
+  return found;
 }

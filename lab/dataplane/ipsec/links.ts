@@ -1,6 +1,7 @@
 // The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
 import { createHash } from "node:crypto";
 import { command } from "../../topology/commands";
+import { familyOf } from "../prefixes";
 import type { Connection, DaemonPlan } from "./plan";
 
 /** Names that one daemon's namespace and links go by. */
@@ -36,12 +37,41 @@ function mac(text: string): string {
   return `02:${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}:${hex.slice(6, 8)}:${hex.slice(8, 10)}`;
 }
 
-async function ip(netns: string, lines: readonly string[]): Promise<void> {
-  await command(["ip", "-force", "-batch", "-"], {
+/** The families whose packets the links carry, as `ip` wants them said. */
+const FAMILIES = ["-4", "-6"] as const;
+type FamilyOption = (typeof FAMILIES)[number];
+
+/** Lines of one batch are of one family: a rule or a default route does not tell its own. */
+async function ip(
+  netns: string,
+  lines: readonly string[],
+  family: FamilyOption = "-4",
+): Promise<void> {
+  if (lines.length === 0) return;
+  await command(["ip", family, "-force", "-batch", "-"], {
     namespace: netns,
     input: `${lines.join("\n")}\n`,
     lenient: true,
   });
+}
+
+/** The same lines for both families, whose rules and tables are apart. */
+async function ipBoth(netns: string, lines: readonly string[]): Promise<void> {
+  for (const family of FAMILIES) await ip(netns, lines, family);
+}
+
+function familyOption(address: string): FamilyOption {
+  return familyOf(address) === "inet6" ? "-6" : "-4";
+}
+
+/** One address as the kernel takes it; without duplicate address detection an IPv6 address is usable at once. */
+function single(address: string): string {
+  return familyOf(address) === "inet6" ? `${address}/128` : `${address}/32`;
+}
+
+function addressLine(verb: "add" | "replace", address: string, link: string): string {
+  const now = familyOf(address) === "inet6" ? " nodad" : "";
+  return `addr ${verb} ${single(address)} dev ${link}${now}`;
 }
 
 /** The daemon's end of the clear link. */
@@ -76,35 +106,47 @@ export async function plug(dataNetns: string, names: DaemonNames, plan: DaemonPl
     "net/ipv4/conf/default/accept_local": "1",
     "net/ipv4/conf/all/send_redirects": "0",
     "net/ipv6/conf/all/forwarding": "1",
+    "net/ipv6/conf/default/forwarding": "1",
   });
   const hardware = mac(names.netns);
   await command([
     ...["ip", "link", "add", names.ike, "netns", dataNetns, "address", hardware, "type", "veth"],
     ...["peer", "name", "wan", "netns", names.netns, "address", hardware],
   ]);
-  await ip(names.netns, [
-    "link set lo up",
-    "link set wan arp off up",
-    `addr add ${plan.localAddress}/32 dev wan`,
-    "route add default dev wan",
+  const outer = familyOption(plan.localAddress);
+  await ip(
+    names.netns,
+    [
+      "link set lo up",
+      "link set wan arp off up",
+      addressLine("add", plan.localAddress, "wan"),
+      "route add default dev wan",
+    ],
+    outer,
+  );
+  await ipBoth(names.netns, [
     // What was decrypted goes to a tunnel interface or nowhere.
     `rule add pref ${TABLE_IN + 2} iif ipsec0 unreachable`,
     // Addresses on ipsec0 may be a host's own: what is for them passes on all the same.
     `rule add pref ${TABLE_IN + 100} lookup local`,
     "rule del pref 0",
   ]);
-  await ip(dataNetns, [
-    `link set ${names.ike} arp off up`,
-    `rule add pref ${RULE_LOCAL} lookup local`,
-    "rule del pref 0",
-    `route add ${plan.localAddress}/32 dev ${names.ike} table ${names.table}`,
-  ]);
+  await ip(dataNetns, [`link set ${names.ike} arp off up`]);
+  await ip(
+    dataNetns,
+    [
+      `rule add pref ${RULE_LOCAL} lookup local`,
+      "rule del pref 0",
+      `route add ${single(plan.localAddress)} dev ${names.ike} table ${names.table}`,
+    ],
+    outer,
+  );
   await sysctl(dataNetns, {
     [`net/ipv4/conf/${names.ike}/accept_local`]: "1",
     [`net/ipv4/conf/${names.ike}/rp_filter`]: "0",
   });
   for (const connection of plan.connections) await plugClear(dataNetns, names, connection);
-  await ip(dataNetns, peerRules(names, plan, "add"));
+  await ip(dataNetns, peerRules(names, plan, "add"), outer);
 }
 
 /**
@@ -140,14 +182,16 @@ async function plugClear(
     ...["peer", "name", inner, "netns", names.netns, "address", hardware],
   ]);
   const table = tableOf(connection);
-  await ip(names.netns, [
-    `link set ${inner} arp off up`,
+  await ip(names.netns, [`link set ${inner} arp off up`]);
+  await ipBoth(names.netns, [
     // What comes in clear is encrypted or dropped; it never leaves any other way.
     `rule add pref ${TABLE_IN} iif ${inner} lookup ${TABLE_OUT}`,
     `route add unreachable default metric 4278198272 table ${TABLE_OUT}`,
     `route add default dev ${inner} table ${table}`,
-    ...decryptedRules(connection, table, "add"),
   ]);
+  for (const family of FAMILIES) {
+    await ip(names.netns, decryptedRules(connection, table, family), family);
+  }
   await ip(dataNetns, [`link set ${outer} arp off up`]);
 }
 
@@ -155,14 +199,15 @@ async function plugClear(
 function decryptedRules(
   connection: Connection,
   table: number,
-  verb: "add" | "del",
+  family: FamilyOption,
 ): readonly string[] {
   if (connection.peers.length > 0) {
-    return [`rule ${verb} pref ${TABLE_IN + 1} iif ipsec0 lookup ${table}`];
+    return [`rule add pref ${TABLE_IN + 1} iif ipsec0 lookup ${table}`];
   }
   return connection.selectors
     .flatMap(({ remote }) => remote)
-    .map((prefix) => `rule ${verb} pref ${TABLE_IN + 1} iif ipsec0 from ${prefix} lookup ${table}`);
+    .filter((prefix) => familyOption(prefix) === family)
+    .map((prefix) => `rule add pref ${TABLE_IN + 1} iif ipsec0 from ${prefix} lookup ${table}`);
 }
 
 function tableOf(connection: Connection): number {
@@ -183,13 +228,23 @@ export async function plugTun(
     plan.connections
       .flatMap(({ selectors }) => selectors.flatMap(({ local }) => local))
       .concat(networks)
-      .filter((prefix) => !prefix.startsWith("0.0.0.0/") && !prefix.includes(":")),
+      // Everything holds the loopback address, and a link-local one is no host's to protect.
+      .filter((prefix) => !/^(0\.0\.0\.0|::)\/|^fe80:/i.test(prefix))
+      .map((prefix) => prefix.split("/")[0] ?? ""),
   );
-  await ip(names.netns, [
-    "link set ipsec0 up",
-    `route replace default dev ipsec0 table ${TABLE_OUT}`,
-    ...[...locals].map((prefix) => `addr replace ${prefix.split("/")[0] ?? ""}/32 dev ipsec0`),
-  ]);
+  for (const family of FAMILIES) {
+    await ip(
+      names.netns,
+      [
+        "link set ipsec0 up",
+        `route replace default dev ipsec0 table ${TABLE_OUT}`,
+        ...[...locals]
+          .filter((address) => familyOption(address) === family)
+          .map((address) => addressLine("replace", address, "ipsec0")),
+      ],
+      family,
+    );
+  }
 }
 
 /** Take away what {@link plug} made. */
@@ -198,12 +253,16 @@ export async function unplug(
   names: DaemonNames,
   plan: DaemonPlan,
 ): Promise<void> {
-  await ip(dataNetns, [
-    ...peerRules(names, plan, "del"),
-    `link del ${names.ike}`,
-    ...plan.connections.map((connection) => `link del ${clearLink(connection)}`),
-    `route flush table ${names.table}`,
-  ]);
+  await ip(
+    dataNetns,
+    [
+      ...peerRules(names, plan, "del"),
+      `link del ${names.ike}`,
+      ...plan.connections.map((connection) => `link del ${clearLink(connection)}`),
+      `route flush table ${names.table}`,
+    ],
+    familyOption(plan.localAddress),
+  );
   await command(["ip", "netns", "del", names.netns], { lenient: true });
 }
 
