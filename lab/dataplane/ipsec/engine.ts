@@ -31,6 +31,8 @@ interface Daemon {
   readonly asked: Map<string, number>;
   /** When each VPN was last seen up or coming up. */
   readonly seen: Map<string, number>;
+  /** VPNs that have traffic waiting for them. */
+  readonly waiting: Set<string>;
 }
 
 /** Seconds that an IKE SA has to get its children. */
@@ -84,7 +86,15 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     mkdirSync("/run/vsrx", { recursive: true });
     const charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
     await plugTun(names, plan, networks);
-    const daemon = { plan, names, charon, offered: new Map(), asked: new Map(), seen: new Map() };
+    const daemon = {
+      plan,
+      names,
+      charon,
+      offered: new Map(),
+      asked: new Map(),
+      seen: new Map(),
+      waiting: new Set<string>(),
+    };
     this.daemons.set(plan.id, daemon);
     await charon.vici.listen("log", (message) => this.hear(plan, message));
     await charon.vici.listen("child-updown", () => this.tell());
@@ -218,7 +228,11 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   ): Promise<void> {
     const established = sas.filter((sa) => text(sa["state"]) === "ESTABLISHED");
     for (const sa of established) natBetween(sa);
-    if (connection.peers.length > 0) await dropSurplus(daemon, established);
+    // With IKEv1 charon moves children between IKE SAs of one peer, at each end as it sees fit: dropping one there could
+    // take the tunnel along.
+    if (connection.peers.length > 0 && connection.version === 2) {
+      await dropSurplus(daemon, established);
+    }
     if (connection.establish === "responder-only" || connection.peers.length === 0) return;
     const installed = sas
       .flatMap((sa) => Object.values(section(sa["child-sas"])).map((child) => section(child)))
@@ -227,13 +241,22 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     const missing = connection.selectors.filter(({ name }) => !installed.includes(name));
     const isTrying = sas.some((sa) => ["CREATED", "CONNECTING"].includes(text(sa["state"])));
     const now = Date.now();
-    if (isTrying || missing.length === 0) daemon.seen.set(connection.vpn, now);
+    if (isTrying || missing.length === 0) {
+      daemon.seen.set(connection.vpn, now);
+      daemon.waiting.delete(connection.vpn);
+    }
     if (connection.establish === "on-traffic") {
       const before = daemon.offered.get(connection.vpn) ?? 0;
       const offered = await packetsOffered(daemon.names, connection);
       daemon.offered.set(connection.vpn, offered);
       if (offered === before) return;
-    } else if (installed.length === 0 && !begins(daemon.plan, connection)) {
+      // The other end may be about to begin: its turn counts from the first packet that waits here.
+      if (missing.length > 0 && !isTrying && !daemon.waiting.has(connection.vpn)) {
+        daemon.waiting.add(connection.vpn);
+        daemon.seen.set(connection.vpn, now);
+      }
+    }
+    if (installed.length === 0 && !begins(daemon.plan, connection)) {
       if (now - (daemon.seen.get(connection.vpn) ?? 0) < COURTESY_SECONDS * 1000) return;
     }
     const isYoung = established.some((sa) => ageOf(sa) <= PATIENCE_SECONDS);
@@ -326,8 +349,7 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
             ? { dpd_timeout: `${connection.dpdSeconds * connection.dpdThreshold}s` }
             : {}),
         };
-  const own =
-    connection.localIdentity === "" ? plan.localAddress : connection.localIdentity;
+  const own = connection.localIdentity === "" ? plan.localAddress : connection.localIdentity;
   await vici.request("load-conn", {
     [connection.vpn]: {
       version: String(connection.version),
