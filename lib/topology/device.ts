@@ -9,7 +9,7 @@ import { type NodeOptions, VpnNode } from "./node";
 import type { Problem } from "./problem";
 import { StackScope } from "./scope";
 import { ExistingSite, type Network, type Site } from "./site";
-import { interfacesConfig, routesConfig, zonesConfig } from "./statements";
+import { familyOf, interfacesConfig, routesConfig, zonesConfig } from "./statements";
 
 /** Services and protocols that a zone's interfaces accept for the device itself. */
 export interface HostInbound {
@@ -270,6 +270,14 @@ export abstract class Device extends VpnNode implements Speaker {
         fix: "take the subnet from the device's own site",
       });
     }
+    if (network.site.kind === "aws" && familyOf(network.cidr) === "inet6") {
+      this.problem({
+        what: `the ${role} network is IPv6, and AWS sites are IPv4 only here`,
+        found: `${network.cidr} of ${network.site.node.path}`,
+        allowed: "an IPv4 subnet of the VPC",
+        fix: "use an IPv4 subnet, or a device that exists: existing or unmanaged gateways may have IPv6 addresses",
+      });
+    }
     plan?.join(network, member, written === undefined ? undefined : hostOf(written));
     if (plan === undefined && written === undefined) {
       this.problem({
@@ -342,11 +350,16 @@ export abstract class Device extends VpnNode implements Speaker {
     const seen = new Map<string, Attachment>();
     for (const port of this.ports) {
       const twin = seen.get(port.logical);
-      if (twin !== undefined) {
+      // An interface with an address of each family is attached twice, in one zone.
+      const isDual =
+        twin !== undefined &&
+        twin.zone === port.zone &&
+        familyOf(twin.network.cidr) !== familyOf(port.network.cidr);
+      if (twin !== undefined && !isDual) {
         problems.push({
           what: "two interfaces have one name",
           found: `${port.logical} is both ${twin.role} and ${port.role}`,
-          allowed: "one role per interface",
+          allowed: "one role per interface, or an IPv4 and an IPv6 address in one zone",
           fix: "name another interface for one of them",
         });
       }
@@ -363,6 +376,14 @@ export abstract class Device extends VpnNode implements Speaker {
     }
     const own = new Map(this.ports.map((port) => [port.address, port.logical]));
     for (const [prefix, nextHop] of Object.entries(this.routes())) {
+      if (isHost(nextHop) && familyOf(nextHop) !== familyOf(prefix)) {
+        problems.push({
+          what: "a route and its next hop are of different families",
+          found: `${prefix} to ${nextHop}`,
+          allowed: familyOf(prefix) === "inet6" ? "an IPv6 next hop" : "an IPv4 next hop",
+          fix: "name the neighbour's address of the prefix's own family",
+        });
+      }
       const mine = own.get(nextHop);
       if (mine === undefined) continue;
       problems.push({

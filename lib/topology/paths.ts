@@ -1,5 +1,6 @@
 // The NAT path solver: between two gateways, which address does each end see, and which end can begin?
 import { alg, Graph } from "@dagrejs/graphlib";
+import { parsePrefix } from "./addresses";
 import type { Attachment, Device } from "./device";
 
 import type { Gateway } from "./gateway";
@@ -338,6 +339,17 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
         fix: `give ${end.gateway.name} nat: Nat.elasticIp()`,
       });
     }
+  }
+  for (const { gateway, address, crossings } of [initiator, responder]) {
+    const own = parsePrefix(gateway.external.address);
+    const shown = address === undefined ? undefined : parsePrefix(address);
+    if (own === undefined || shown === undefined || own.family === shown.family) continue;
+    problems.push({
+      what: `the address that others see of ${gateway.name} is of another family than its own`,
+      found: `${gateway.external.address}, shown as ${shown.address} by ${crossings.map(({ by }) => by).join(", ")}`,
+      allowed: `an IPv${own.family} address: IKE does not cross from one family to the other`,
+      fix: `translate ${gateway.name} to an IPv${own.family} address, or give it an external address of the other family`,
+    });
   }
   if (problems.length > 0) return problems;
   if (!responder.reachable) {

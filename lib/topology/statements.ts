@@ -15,11 +15,13 @@ export function familyOf(address: string): "inet" | "inet6" {
 }
 
 export function interfacesConfig(ports: readonly Attachment[]): JunosConfig {
-  const interfaces: Record<string, { unit: Record<string, object> }> = {};
+  const interfaces: Record<string, { unit: Record<string, { family: object }> }> = {};
   for (const port of ports) {
     const own = (interfaces[port.interface] ??= { unit: {} });
+    // One interface may have an address of each family, as two attachments.
     own.unit[port.unit] = {
       family: {
+        ...own.unit[port.unit]?.family,
         [familyOf(port.address)]: { address: { [`${port.address}/${port.length}`]: {} } },
       },
     };
@@ -131,12 +133,23 @@ export function sourceNatConfig(
   };
 }
 
+/** Who asks for an IPv4 address asks by ARP, for an IPv6 address by neighbour discovery. */
 function proxyArp(outside: Attachment, addresses: readonly string[]): object {
-  if (addresses.length === 0) return {};
-  return {
-    proxyArp: {
-      interface: { [outside.logical]: { address: each(addresses.map(poolPrefix), () => ({})) } },
+  const answer = (family: "inet" | "inet6"): object => ({
+    interface: {
+      [outside.logical]: {
+        address: each(
+          addresses.filter((address) => familyOf(address) === family).map(poolPrefix),
+          () => ({}),
+        ),
+      },
     },
+  });
+  const has = (family: "inet" | "inet6"): boolean =>
+    addresses.some((address) => familyOf(address) === family);
+  return {
+    ...(has("inet") ? { proxyArp: answer("inet") } : {}),
+    ...(has("inet6") ? { proxyNdp: answer("inet6") } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Construct } from "constructs";
 import {
   contains,
+  familyOf,
   type Fragment,
   hostOf,
   type Problem,
@@ -40,7 +41,11 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
   readonly zone?: string;
   /** Address books: one for the protected side, one for the peer's. @default named as their zones */
   readonly addressBooks?: { readonly local?: string; readonly remote?: string };
-  /** Traffic selectors by name, as the initiator sees them; the responder's mirror them. @default none: any to any */
+  /**
+   * Traffic selectors by name, as the initiator sees them; the responder's mirror them.
+   * @default none: any to any; one for each pair of networks of one family, where IPv6 networks are protected and
+   * IPv4 is involved too
+   */
   readonly selectors?: Readonly<Record<string, TrafficSelector>>;
   /** Applications that the policies permit, in Junos's names. @default any */
   readonly applications?: readonly string[];
@@ -86,7 +91,8 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   } {
     const mine = this.props[role].tunnelAddress;
     const theirs = this.props[PEER[role]].tunnelAddress;
-    const both = mine !== undefined && theirs !== undefined;
+    // What no selector holds finds no way through, the tunnel's own addresses neither.
+    const both = mine !== undefined && theirs !== undefined && !this.isSelective;
     return {
       bindInterface: this.tunnelInterface(role),
       pingSource: both ? hostOf(mine) : undefined,
@@ -98,8 +104,34 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     return [...this.half("initiator"), ...this.half("responder")];
   }
 
+  /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
+  private get isMixed(): boolean {
+    const { initiator, responder } = this.props;
+    const inside = [initiator, responder].flatMap(({ gateway }) => gateway.protects);
+    const outside = [initiator, responder].map(({ gateway }) => gateway.external.address);
+    const families = new Set([...inside, ...outside].map(familyOf));
+    return families.size > 1 && inside.some((prefix) => familyOf(prefix) === "inet6");
+  }
+
+  /** True when selectors of ours narrow the tunnel. */
+  private get isSelective(): boolean {
+    return this.props.selectors === undefined && this.isMixed;
+  }
+
+  /** The selectors, as the initiator sees them. */
+  private get selectors(): Readonly<Record<string, TrafficSelector>> {
+    if (!this.isSelective) return this.props.selectors ?? {};
+    const { initiator, responder } = this.props;
+    const pairs = initiator.gateway.protects.flatMap((local) =>
+      responder.gateway.protects
+        .filter((remote) => familyOf(remote) === familyOf(local))
+        .map((remote) => ({ local, remote })),
+    );
+    return Object.fromEntries(pairs.map((pair, index) => [`pair-${index + 1}`, pair]));
+  }
+
   private selectorsOf(role: Role): Readonly<Record<string, TrafficSelector>> {
-    const selectors = Object.entries(this.props.selectors ?? {});
+    const selectors = Object.entries(this.selectors);
     return Object.fromEntries(
       selectors.map(([name, { local, remote }]) => [
         name,
@@ -130,6 +162,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           unit: this.unit(role),
           address: end.tunnelAddress,
           zone: this.zone,
+          families: [...new Set(peer.gateway.protects.map(familyOf))],
           services: shared ? [] : ["ping"],
         }),
       ),
@@ -194,6 +227,15 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
         found: clash,
         allowed: "an st0 unit of its own for each VPN of a gateway",
         fix: "change one tunnelUnit, or leave it out",
+      });
+    }
+    for (const [name, { local, remote }] of Object.entries(this.props.selectors ?? {})) {
+      if (familyOf(local) === familyOf(remote)) continue;
+      problems.push({
+        what: "a traffic selector joins networks of different families",
+        found: `${name}: ${local} and ${remote}`,
+        allowed: "two IPv4 networks, or two IPv6 networks",
+        fix: "give each family a selector of its own",
       });
     }
     const [a, b] = [initiator.tunnelAddress, responder.tunnelAddress];

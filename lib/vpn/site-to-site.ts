@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import {
   explain,
+  familyOf,
   type Fragment,
   type Gateway,
   natPath,
@@ -312,6 +313,19 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         });
       }
     }
+    problems.push(...familyProblems(initiator.gateway, responder.gateway));
+    const both = [initiator.gateway, responder.gateway];
+    const foreign = both
+      .flatMap(({ external, protects }) => [external.address, ...protects])
+      .find((each) => familyOf(each) === "inet6");
+    if (foreign !== undefined && this.tunnelEnd("initiator").bindInterface === undefined) {
+      problems.push({
+        what: "a policy-based VPN carries IPv4 over IPv4 only here",
+        found: foreign,
+        allowed: "IPv4 networks and addresses, or a RouteBasedVpn for IPv6",
+        fix: "use RouteBasedVpn",
+      });
+    }
     const keepalive = this.keepalive;
     if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 300) {
       problems.push({
@@ -415,6 +429,48 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     }
     return problems;
   }
+}
+
+const FAMILY = { inet: "IPv4", inet6: "IPv6" } as const;
+
+/** A tunnel's two outer addresses are of one family, and a network reaches only networks of its own. */
+function familyProblems(initiator: Gateway, responder: Gateway): readonly Problem[] {
+  const problems: Problem[] = [];
+  const outside = [initiator, responder].map(({ external }) => familyOf(external.address));
+  const [mine, theirs] = outside;
+  if (mine !== undefined && theirs !== undefined && mine !== theirs) {
+    problems.push({
+      what: "the two gateways' external addresses are of different families",
+      found: `${initiator.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
+      allowed: "two IPv4 addresses, or two IPv6 addresses",
+      fix: "give one gateway an external address of the other's family: inside, families may differ from it",
+    });
+  }
+  for (const [gateway, peer] of [
+    [initiator, responder],
+    [responder, initiator],
+  ] as const) {
+    for (const prefix of gateway.protects) {
+      const family = familyOf(prefix);
+      if (peer.protects.length > 0 && !peer.protects.some((each) => familyOf(each) === family)) {
+        problems.push({
+          what: `nothing behind ${peer.name} can speak with an ${FAMILY[family]} network behind ${gateway.name}`,
+          found: `${prefix} behind ${gateway.name}, ${peer.protects.join(", ")} behind ${peer.name}`,
+          allowed: "networks of one family at both ends",
+          fix: `protect an ${FAMILY[family]} network at ${peer.name} too, or leave ${prefix} out of protects`,
+        });
+      }
+      if (family === "inet6" && [gateway, peer].some(({ site }) => site.kind === "aws")) {
+        problems.push({
+          what: "an IPv6 network cannot be routed in an AWS site, which is IPv4 only here",
+          found: `${prefix} behind ${gateway.name}`,
+          allowed: "IPv4 networks, where one end is in AWS",
+          fix: `leave ${prefix} out of protects, or use gateways that exist`,
+        });
+      }
+    }
+  }
+  return problems;
 }
 
 const DEFAULT_DPD: DeadPeerDetection = {

@@ -200,20 +200,27 @@ export function tunnelInterfaceConfig(options: {
   readonly zone: string;
   /** Zone services are ours to say; false when the zone belongs to another interface too. */
   readonly services: readonly string[];
-  readonly family?: "inet" | "inet6";
+  /** Families of what is routed into it, beside that of its address. @default inet, where it has no address */
+  readonly families?: readonly ("inet" | "inet6")[];
   readonly multipoint?: boolean;
 }): JunosConfig {
-  const family =
-    options.address === undefined ? (options.family ?? "inet") : familyOf(options.address);
+  const own = options.address === undefined ? undefined : familyOf(options.address);
+  const wanted = new Set([...(own === undefined ? [] : [own]), ...(options.families ?? [])]);
+  const families = (["inet", "inet6"] as const).filter((each) => wanted.has(each));
   return {
     interfaces: {
       st0: {
         unit: {
           [options.unit]: {
             ...(options.multipoint === true ? { multipoint: true } : {}),
-            family: {
-              [family]: options.address === undefined ? {} : { address: { [options.address]: {} } },
-            },
+            family: Object.fromEntries(
+              (families.length === 0 ? (["inet"] as const) : families).map((family) => [
+                family,
+                options.address !== undefined && family === own
+                  ? { address: { [options.address]: {} } }
+                  : {},
+              ]),
+            ),
           },
         },
       },
