@@ -1,0 +1,142 @@
+// Every kind of NAT in front of an initiator, every kind that lets peers in before a responder, and a VPN for each pair.
+import * as pulumi from "@pulumi/pulumi";
+import {
+  AwsSite,
+  type ExistingDevice,
+  Gateway,
+  Host,
+  Nat,
+  NatDevice,
+  type NatKind,
+  RouteBasedVpn,
+  type StackScope,
+  suites,
+  VpnStack,
+} from "pulumi-vsrx";
+
+const config = new pulumi.Config();
+const presharedKey = config.requireSecret("presharedKey");
+
+const reach = (name: string): ExistingDevice => ({
+  address: config.require(`${name}.address`),
+  user: "pulumi",
+  privateKey: config.requireSecret("privateKey"),
+  acceptFirstHostKey: true,
+  configureInterfaces: true,
+});
+
+/** The ends of one side that stand on bare devices, between them and the internet what their names say. */
+function bareEnds(
+  scope: StackScope,
+  side: "i" | "r",
+  at: { lan: string; none: string; outer: string; middle: string; inside: string },
+): Gateway[] {
+  const gateway = (kind: string, lan: number, wan: string, nextHop: string): Gateway =>
+    new Gateway(scope, `${side}-${kind}`, {
+      existing: reach(`${side}-${kind}`),
+      external: { interface: "ge-0/0/0", address: wan },
+      internal: { interface: "ge-0/0/1", address: `${at.lan}.${lan}.1/24` },
+      routes: { "0.0.0.0/0": nextHop },
+    });
+  const none = gateway("none", 1, `${at.none}.2/29`, `${at.none}.1`);
+  const fixed = gateway("static", 2, `${at.middle}.2/24`, `${at.middle}.1`);
+  const chain = gateway("static-chain", 3, `${at.inside}.2/24`, `${at.inside}.1`);
+  const outer = new NatDevice(scope, `${side}-outer`, {
+    existing: reach(`${side}-outer`),
+    outside: { interface: "ge-0/0/0", address: `${at.outer}.2/29` },
+    inside: { network: fixed.external.network, interface: "ge-0/0/1", address: `${at.middle}.1` },
+    routes: { "0.0.0.0/0": `${at.outer}.1` },
+    permits: "any",
+  });
+  const inner = new NatDevice(scope, `${side}-inner`, {
+    existing: reach(`${side}-inner`),
+    outside: { network: outer.inside.network, interface: "ge-0/0/0", address: `${at.middle}.3` },
+    inside: { network: chain.external.network, interface: "ge-0/0/1", address: `${at.inside}.1` },
+    routes: { "0.0.0.0/0": `${at.middle}.1` },
+    permits: "any",
+  });
+  outer.translate(fixed, { to: `${at.outer}.3` });
+  inner.translate(chain, { to: `${at.middle}.4` });
+  outer.translate(chain, { to: `${at.outer}.4` });
+  return [none, fixed, chain];
+}
+
+const stack = new VpnStack("matrix", (scope) => {
+  const initiators = bareEnds(scope, "i", {
+    lan: "10.1",
+    none: "198.18.1",
+    outer: "198.18.2",
+    middle: "192.168.1",
+    inside: "192.168.2",
+  });
+  const responders = bareEnds(scope, "r", {
+    lan: "10.2",
+    none: "198.18.4",
+    outer: "198.18.5",
+    middle: "192.168.4",
+    inside: "192.168.5",
+  });
+
+  const source = new Gateway(scope, "i-source", {
+    existing: reach("i-source"),
+    external: { interface: "ge-0/0/0", address: "192.168.3.2/24" },
+    internal: { interface: "ge-0/0/1", address: "10.1.4.1/24" },
+    routes: { "0.0.0.0/0": "192.168.3.1" },
+  });
+  new NatDevice(scope, "i-hide", {
+    existing: reach("i-hide"),
+    outside: { interface: "ge-0/0/0", address: "198.18.3.2/29" },
+    inside: { network: source.external.network, interface: "ge-0/0/1", address: "192.168.3.1" },
+    routes: { "0.0.0.0/0": "198.18.3.1" },
+    permits: "any",
+  }).hide();
+  initiators.push(source);
+
+  const inAws = (name: string, net: string, nat: NatKind): Gateway => {
+    const site = new AwsSite(scope, `vpc-${name}`, {
+      cidr: `${net}.0.0/16`,
+      availabilityZone: config.require("availabilityZone"),
+      ami: config.require("vsrxAmi"),
+      management: {
+        from: config.require("managementFrom"),
+        publicKey: config.require("publicKey"),
+        privateKey: config.requireSecret("privateKey"),
+      },
+    });
+    const internal = site.subnet(`${net}.2.0/24`);
+    new Host(scope, `h${name}`, { network: internal, ami: config.require("hostAmi") });
+    return new Gateway(scope, name, {
+      site,
+      external: site.subnet(`${net}.1.0/24`),
+      internal,
+      nat,
+    });
+  };
+  initiators.push(inAws("i-elastic-ip", "10.11", Nat.elasticIp()));
+  initiators.push(inAws("i-nat-gateway", "10.12", Nat.gateway()));
+  responders.push(inAws("r-elastic-ip", "10.21", Nat.elasticIp()));
+
+  let tunnel = 0;
+  for (const initiator of initiators) {
+    for (const responder of responders) {
+      tunnel += 1;
+      const [from, to] = [initiator, responder].map(({ name }) => name.slice(2));
+      new RouteBasedVpn(scope, `${from}-to-${to}`, {
+        initiator: {
+          gateway: initiator,
+          identity: `${initiator.name}.example.net`,
+          tunnelAddress: `10.100.${tunnel}.1/30`,
+        },
+        responder: {
+          gateway: responder,
+          identity: `${responder.name}.example.net`,
+          tunnelAddress: `10.100.${tunnel}.2/30`,
+        },
+        presharedKey,
+        ike: suites.modernV1,
+      });
+    }
+  }
+});
+
+export const { endpoints } = stack;
