@@ -22,8 +22,3 @@ export function smallestWith(interfaces: number): string | undefined {
   const size = Object.entries(INTERFACES).find(([, count]) => count >= interfaces)?.[0];
   return size === undefined ? undefined : `c5.${size}`;
 }
-
-/** Juniper's own list, for the vSRX images of the Marketplace. */
-export function isListedByJuniper(instanceType: string): boolean {
-  return /^c5n?\.(?:large|xlarge|2xlarge|4xlarge)$/.test(instanceType);
-}

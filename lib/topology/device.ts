@@ -402,6 +402,7 @@ export function firstHost(network: Network): string {
   return addressAt(network.cidr, 1);
 }
 
-function addressPlan(site: Site): AddressPlan | undefined {
+/** The plan of a site that hands out addresses; undefined where they exist already. */
+export function addressPlan(site: Site): AddressPlan | undefined {
   return "addressOf" in site ? (site as Site & AddressPlan) : undefined;
 }

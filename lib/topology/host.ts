@@ -2,7 +2,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import { type NodeOptions, type Token, VpnNode } from "./node";
-import type { AddressPlan, Attachment } from "./device";
+import { addressPlan, type Attachment } from "./device";
 import type { Network } from "./site";
 
 export interface HostProps extends NodeOptions {
@@ -35,7 +35,7 @@ export class Host extends VpnNode {
       });
       return;
     }
-    plan(this.network)?.join(this.network, `${this.node.path}/host`);
+    addressPlan(this.network.site)?.join(this.network, `${this.node.path}/host`);
   }
 
   get name(): string {
@@ -43,10 +43,8 @@ export class Host extends VpnNode {
   }
 
   get address(): string {
-    return plan(this.network)?.addressOf(this.network, `${this.node.path}/host`) ?? "0.0.0.0";
+    return (
+      addressPlan(this.network.site)?.addressOf(this.network, `${this.node.path}/host`) ?? "0.0.0.0"
+    );
   }
-}
-
-function plan(network: Network): AddressPlan | undefined {
-  return "addressOf" in network.site ? (network.site as Network["site"] & AddressPlan) : undefined;
 }

@@ -374,8 +374,3 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
   }
   return problems;
 }
-
-/** True when two attachments share a network. */
-export function adjacent(a: Attachment, b: Attachment): boolean {
-  return a.network === b.network;
-}
