@@ -10,15 +10,37 @@ export interface Identity {
   readonly value: string;
 }
 
-/** An identity, or its text: `a@b.c` is a user at a host, an IP address is one, anything else a host name. */
+/**
+ * An identity, or its text: `a@b.c` is a user at a host, an IP address is one, `CN=a, O=b` a distinguished name,
+ * anything else a host name.
+ */
 export type IdentityLike = string | Identity;
 
 export function identity(from: IdentityLike): Identity {
   if (typeof from !== "string") return from;
   if (isHost(from)) return { type: from.includes(":") ? "inet6" : "inet", value: from };
+  if (/^[A-Za-z]+ *=/.test(from)) return { type: "distinguished-name", value: from };
   return { type: from.includes("@") ? "user-at-hostname" : "hostname", value: from };
 }
 
 export function sameIdentity(a: Identity, b: Identity): boolean {
   return a.type === b.type && a.value.toLowerCase() === b.value.toLowerCase();
+}
+
+/** The peer's identity, inside a gateway's `dynamic` statement. */
+export function dynamicIdentity({ type, value }: Identity): object {
+  switch (type) {
+    case "hostname":
+      return { hostname: value };
+    case "user-at-hostname":
+      return { userAtHostname: value };
+    case "inet":
+      return { inet: value };
+    case "inet6":
+      return { inet6: value };
+    case "distinguished-name":
+      return { distinguishedName: { wildcard: value } };
+    case "key-id":
+      return { generalIkeid: true };
+  }
 }

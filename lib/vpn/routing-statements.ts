@@ -56,15 +56,29 @@ export function bgpConfig(peer: BgpPeer): JunosConfig {
   };
 }
 
-/** OSPF in area 0 over a tunnel, with the protected interfaces announced and silent. */
-export function ospfConfig(tunnel: string, inside: readonly string[], metric: number): JunosConfig {
+export interface OspfTunnel {
+  /** `st0.0` */
+  readonly tunnel: string;
+  /** Interfaces of the protected networks: announced, and silent. */
+  readonly inside: readonly string[];
+  /** 1–65535; the smaller way wins. */
+  readonly metric: number;
+  /** Several neighbours on the one interface. */
+  readonly multipoint: boolean;
+}
+
+/** OSPF in area 0 over a tunnel. */
+export function ospfConfig({ tunnel, inside, metric, multipoint }: OspfTunnel): JunosConfig {
+  const link = multipoint
+    ? { interfaceType: "p2mp" as const, dynamicNeighbors: true as const }
+    : { interfaceType: "p2p" as const };
   return {
     protocols: {
       ospf: {
         area: {
           "0.0.0.0": {
             interface: {
-              [tunnel]: { interfaceType: "p2p", metric },
+              [tunnel]: { ...link, metric },
               ...each(inside, () => ({ passive: true as const })),
             },
           },

@@ -20,7 +20,13 @@ import {
   type View,
   VpnNode,
 } from "../topology";
-import { type Identity, identity, type IdentityLike, sameIdentity } from "./identity";
+import {
+  dynamicIdentity,
+  type Identity,
+  identity,
+  type IdentityLike,
+  sameIdentity,
+} from "./identity";
 import {
   type DeadPeerDetection,
   type Establish,
@@ -168,7 +174,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       names: this.names,
       suite: this.suite,
       mode: this.suite.version === "v1-only",
-      presharedKey: this.keyText,
+      credentials: { presharedKey: this.keyText },
       peer,
       localIdentity: this.identities[end],
       remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
@@ -487,21 +493,3 @@ const WORDS: Readonly<Record<keyof Names, string>> = {
   ipsecPolicy: "IPsec policy",
   vpn: "VPN",
 };
-
-/** The peer's identity, inside the gateway's `dynamic` statement. */
-export function dynamicIdentity({ type, value }: Identity): object {
-  switch (type) {
-    case "hostname":
-      return { hostname: value };
-    case "user-at-hostname":
-      return { userAtHostname: value };
-    case "inet":
-      return { inet: value };
-    case "inet6":
-      return { inet6: value };
-    case "distinguished-name":
-      return { distinguishedName: { wildcard: value } };
-    case "key-id":
-      return { generalIkeid: true };
-  }
-}

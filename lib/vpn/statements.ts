@@ -38,9 +38,18 @@ export interface Names {
   readonly vpn: string;
 }
 
-function ikeProposal(proposal: IkeProposal): object {
+/** How an end proves who it is: a key that both know, or a certificate that the device holds. */
+export type Credentials =
+  | { readonly presharedKey: string }
+  | {
+      readonly certificate: string;
+      readonly method: string;
+      readonly trustedCa?: string;
+    };
+
+function ikeProposal(proposal: IkeProposal, credentials: Credentials): object {
   return {
-    authenticationMethod: proposal.authenticationMethod ?? "pre-shared-keys",
+    authenticationMethod: "method" in credentials ? credentials.method : "pre-shared-keys",
     dhGroup: proposal.dhGroup,
     ...(proposal.authenticationAlgorithm === undefined
       ? {}
@@ -73,7 +82,7 @@ export interface Phase1 {
   readonly suite: Suite;
   /** Emit the IKEv1 mode; never for a peer whose address is unknown and whose key is pre-shared. */
   readonly mode: boolean;
-  readonly presharedKey: string;
+  readonly credentials: Credentials;
   /** The peer's address, or its identity alone when the address is unknown. */
   readonly peer: { readonly address: string } | { readonly dynamic: object };
   readonly localIdentity: Identity | undefined;
@@ -95,25 +104,44 @@ const IDENTITY_PROPERTY = {
   "key-id": "keyId",
 } as const;
 
-/** An identity where Junos takes it as `TYPE VALUE`. */
-export function identityConfig(identity: Identity): object {
-  return { [IDENTITY_PROPERTY[identity.type]]: identity.value };
+/** An identity where Junos takes it as `TYPE VALUE`; a distinguished name stands in the end's own certificate. */
+export function identityConfig(identity: Identity, whose: "own" | "peer"): object {
+  const property = IDENTITY_PROPERTY[identity.type];
+  if (identity.type !== "distinguished-name") return { [property]: identity.value };
+  return { [property]: whose === "own" ? true : { wildcard: identity.value } };
 }
 
-/** IKE: proposal, policy with its key, gateway. */
+function credentialsConfig(credentials: Credentials): object {
+  if ("presharedKey" in credentials) {
+    return { preSharedKey: { asciiText: credentials.presharedKey } };
+  }
+  const { certificate, trustedCa } = credentials;
+  return {
+    certificate: {
+      localCertificate: certificate,
+      ...(trustedCa === undefined ? {} : { trustedCa: { caProfile: trustedCa } }),
+    },
+  };
+}
+
+/** IKE: proposal, policy with its key or certificate, gateway. */
 export function phase1Config(phase1: Phase1): JunosConfig {
   const { names, suite } = phase1;
-  const wrapped = (identity: Identity | undefined, property: string): object =>
-    identity === undefined ? {} : { [property]: identityConfig(identity) };
+  const wrapped = (identity: Identity | undefined, whose: "own" | "peer"): object =>
+    identity === undefined
+      ? {}
+      : {
+          [whose === "own" ? "localIdentity" : "remoteIdentity"]: identityConfig(identity, whose),
+        };
   return {
     security: {
       ike: {
-        proposal: { [names.ikeProposal]: ikeProposal(suite.ike) },
+        proposal: { [names.ikeProposal]: ikeProposal(suite.ike, phase1.credentials) },
         policy: {
           [names.ikePolicy]: {
             ...(phase1.mode ? { mode: suite.mode ?? "main" } : {}),
             proposals: [names.ikeProposal],
-            preSharedKey: { asciiText: phase1.presharedKey },
+            ...credentialsConfig(phase1.credentials),
           },
         },
         gateway: {
@@ -128,8 +156,8 @@ export function phase1Config(phase1: Phase1): JunosConfig {
             ...(phase1.natKeepaliveSeconds === undefined
               ? {}
               : { natKeepalive: phase1.natKeepaliveSeconds }),
-            ...wrapped(phase1.localIdentity, "localIdentity"),
-            ...wrapped(phase1.remoteIdentity, "remoteIdentity"),
+            ...wrapped(phase1.localIdentity, "own"),
+            ...wrapped(phase1.remoteIdentity, "peer"),
             externalInterface: phase1.externalInterface,
             ...(phase1.version ? { version: suite.version } : {}),
           },

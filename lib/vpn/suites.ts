@@ -2,8 +2,6 @@
 
 /** IKE (phase 1) algorithms, in Junos's words. */
 export interface IkeProposal {
-  /** @default "pre-shared-keys" */
-  readonly authenticationMethod?: "pre-shared-keys";
   readonly dhGroup: DhGroup;
   /** Integrity. Leave out with AES-GCM, which brings its own. */
   readonly authenticationAlgorithm?: "md5" | "sha1" | "sha-256" | "sha-384" | "sha-512";

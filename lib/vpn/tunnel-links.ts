@@ -24,10 +24,16 @@ export const tunnelLink = {
     table.placed = undefined;
   },
 
-  /** Its number, below `size`. */
-  of(scope: StackScope, network: string, name: string, size: number): number {
+  /** Its number, below `size`; undefined when more tunnels want one than there are. */
+  of(scope: StackScope, network: string, name: string, size: number): number | undefined {
     const table = tableOf(scope, network);
+    if (table.names.length > size) return undefined;
     table.placed ??= allocate(table.names, size);
-    return table.placed.get(name) ?? 0;
+    return table.placed.get(name);
+  },
+
+  /** How many tunnels want a number in this network. */
+  claims(scope: StackScope, network: string): number {
+    return tableOf(scope, network).names.length;
   },
 } as const;

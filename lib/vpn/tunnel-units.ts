@@ -2,7 +2,7 @@
 import { allocate, type Gateway } from "../topology";
 
 /** Units from 16000 up are reserved by Junos. */
-const UNITS = 16000;
+export const UNITS = 16_000;
 
 interface Claims {
   readonly names: string[];
@@ -35,6 +35,8 @@ export const tunnelUnit = {
     const known = of(gateway);
     const asked = known.asked.get(vpn);
     if (asked !== undefined) return asked;
+    // Too many is a mistake that the VPNs tell.
+    if (known.names.length > UNITS) return 0;
     if (known.placed === undefined) {
       const first = new Map<number, string>();
       for (const [name, unit] of known.asked) if (!first.has(unit)) first.set(unit, name);
@@ -43,6 +45,11 @@ export const tunnelUnit = {
       known.placed = allocate(names, UNITS, unique);
     }
     return known.placed.get(vpn) ?? 0;
+  },
+
+  /** How many VPNs want a unit on this gateway. */
+  claims(gateway: Gateway): number {
+    return of(gateway).names.length;
   },
 
   /** Who else asks for the same unit, in words. */

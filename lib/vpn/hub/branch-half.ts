@@ -1,0 +1,109 @@
+// What a branch's device says about its hub.
+import type { JunosConfig } from "../../junos";
+import { familyOf } from "../../topology";
+import { junosName } from "../names";
+import { announceConfig, zoneProtocolConfig } from "../routing-statements";
+import {
+  addressBookConfig,
+  type DeadPeerDetection,
+  phase1Config,
+  phase2Config,
+  policyConfig,
+  tcpMssConfig,
+  tunnelInterfaceConfig,
+} from "../statements";
+import { addressesOf, addressName, innerZones } from "./names";
+import type { HubPlan } from "./plan";
+import type { Branch } from "./props";
+import { branchRoutes, protocolConfig } from "./routing";
+
+/** Initiators always probe: only they can tell that their own address has changed. */
+const BRANCH_DPD: DeadPeerDetection = {
+  mode: "probe-idle-tunnel",
+  intervalSeconds: 10,
+  threshold: 5,
+};
+
+export function branchHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  const device = branch.gateway;
+  const hubAddress = plan.path(branch)?.a.address;
+  if (hubAddress === undefined) return [];
+  const { suite, zone, props } = plan;
+  const names = plan.branchNames(branch);
+  const unit = plan.branchUnit(branch);
+  const tunnel = `st0.${unit}`;
+  const isShared = device.attachments().some((port) => port.zone === zone);
+  return [
+    tunnelInterfaceConfig({
+      unit,
+      address: plan.addresses(branch)?.branch,
+      zone,
+      services: isShared ? [] : ["ping"],
+      families: plan.reach.map(familyOf),
+    }),
+    phase1Config({
+      names,
+      suite,
+      mode: suite.version === "v1-only",
+      credentials: plan.credentials("branch", branch),
+      peer: { address: hubAddress },
+      localIdentity: plan.identityOf(branch),
+      remoteIdentity: props.identifyByAddress === true ? undefined : plan.ownIdentity,
+      externalInterface: device.external.logical,
+      version: plan.emits("version"),
+      natKeepaliveSeconds: plan.emits("nat-keepalive") ? plan.keepalive : undefined,
+      dpd: branch.options.dpd ?? (plan.emits("dead-peer-detection") ? BRANCH_DPD : undefined),
+    }),
+    phase2Config({
+      names,
+      suite,
+      bindInterface: tunnel,
+      establish: "immediately",
+      dfBit: plan.emits("df-bit") ? "clear" : undefined,
+      selectors: plan.selectors(branch, "branch"),
+    }),
+    ...branchRoutes(plan, branch, tunnel),
+    ...protocolConfig(plan, branch, "branch", tunnel),
+    ...(plan.routing === "bgp"
+      ? [announceConfig(plan.exportPolicy, device.protects), zoneProtocolConfig(zone, "bgp")]
+      : []),
+    ...(plan.routing === "ospf" ? [zoneProtocolConfig(zone, "ospf")] : []),
+    ...(plan.emits("tcp-mss") ? [tcpMssConfig(props.tcpMss ?? 1350)] : []),
+    ...(plan.permits ? policies(plan, branch) : []),
+  ];
+}
+
+function policies(plan: HubPlan, { gateway: device }: Branch): readonly JunosConfig[] {
+  const { zone, id, gateway: hub } = plan;
+  const local = addressesOf(device);
+  const remote = Object.fromEntries(
+    plan.reach.map((prefix) => [
+      addressName(hub.protects.includes(prefix) ? hub.name : id, prefix),
+      prefix,
+    ]),
+  );
+  const application = ["any"];
+  const inner = innerZones(device);
+  return [
+    ...inner.map((each) => addressBookConfig(each, each, local)),
+    addressBookConfig(zone, zone, remote),
+    ...inner.flatMap((each) => [
+      policyConfig({
+        from: each,
+        to: zone,
+        name: junosName(`to-${id}`, 63),
+        source: Object.keys(local),
+        destination: Object.keys(remote),
+        application,
+      }),
+      policyConfig({
+        from: zone,
+        to: each,
+        name: junosName(`from-${id}`, 63),
+        source: Object.keys(remote),
+        destination: Object.keys(local),
+        application,
+      }),
+    ]),
+  ];
+}

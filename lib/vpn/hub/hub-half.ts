@@ -1,0 +1,144 @@
+// What the hub's own device says: once for all branches, and for each of them.
+import type { JunosConfig } from "../../junos";
+import { familyOf } from "../../topology";
+import { junosName } from "../names";
+import { announceConfig, zoneProtocolConfig } from "../routing-statements";
+import { dynamicIdentity } from "../identity";
+import {
+  addressBookConfig,
+  type DeadPeerDetection,
+  phase1Config,
+  phase2Config,
+  policyConfig,
+  tcpMssConfig,
+  tunnelInterfaceConfig,
+} from "../statements";
+import { addressesOf, innerZones } from "./names";
+import type { HubPlan } from "./plan";
+import type { Branch } from "./props";
+import { hubRoutes, protocolConfig } from "./routing";
+
+const HUB_DPD: DeadPeerDetection = { mode: "optimized", intervalSeconds: 10, threshold: 5 };
+
+/** What the hub says once, however many branches there are. */
+export function hubCommon(plan: HubPlan, branches: readonly Branch[]): readonly JunosConfig[] {
+  const { zone, gateway } = plan;
+  return [
+    ...(plan.emits("tcp-mss") ? [tcpMssConfig(plan.props.tcpMss ?? 1350)] : []),
+    ...(plan.props.branchToBranch === true && plan.permits
+      ? [
+          policyConfig({
+            from: zone,
+            to: zone,
+            name: "branch-to-branch",
+            source: ["any"],
+            destination: ["any"],
+            application: ["any"],
+          }),
+        ]
+      : []),
+    ...(plan.permits
+      ? innerZones(gateway).map((inner) => addressBookConfig(inner, inner, addressesOf(gateway)))
+      : []),
+    ...(plan.routing === "bgp"
+      ? [announceConfig(plan.exportPolicy, plan.reach), zoneProtocolConfig(zone, "bgp")]
+      : []),
+    ...(plan.routing === "ospf" ? [zoneProtocolConfig(zone, "ospf")] : []),
+    ...(plan.group !== undefined && branches.length > 0 ? tunnelStatements(plan, undefined) : []),
+  ];
+}
+
+/** What the hub says for one branch. */
+export function hubHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  const tunnel = `st0.${plan.hubUnit(branch)}`;
+  return [
+    ...(plan.group === undefined ? tunnelStatements(plan, branch) : []),
+    ...hubRoutes(plan, branch, tunnel),
+    ...protocolConfig(plan, branch, "hub", tunnel),
+    ...(plan.permits ? policies(plan, branch) : []),
+  ];
+}
+
+/** Interface, IKE and IPsec for one branch, or for all that share an identity. */
+function tunnelStatements(plan: HubPlan, branch: Branch | undefined): readonly JunosConfig[] {
+  const { props, gateway, zone, suite } = plan;
+  const names = plan.hubNames(branch);
+  const unit = plan.hubUnit(branch);
+  const isShared = gateway.attachments().some((port) => port.zone === zone);
+  const limit = props.connectionsLimit;
+  return [
+    tunnelInterfaceConfig({
+      unit,
+      address: branch === undefined ? plan.sharedAddress : plan.addresses(branch)?.hub,
+      zone,
+      services: isShared ? [] : ["ping"],
+      families: branch === undefined ? ["inet"] : branch.gateway.protects.map(familyOf),
+      multipoint: plan.multipoint,
+    }),
+    phase1Config({
+      names,
+      suite,
+      // Main mode with a pre-shared key needs an address: a dynamic peer gets the statement only with certificates.
+      mode:
+        suite.version === "v1-only" &&
+        (suite.mode === "aggressive" || props.certificates !== undefined),
+      credentials: plan.credentials("hub", branch),
+      peer: {
+        dynamic: {
+          ...dynamicIdentity(
+            branch === undefined ? (plan.group ?? plan.ownIdentity) : plan.identityOf(branch),
+          ),
+          ...(limit === undefined ? {} : { connectionsLimit: limit }),
+          ...(branch === undefined ? { ikeUserType: "group-ike-id" } : {}),
+          ...(props.duplicates === "reject" ? { rejectDuplicateConnection: true } : {}),
+        },
+      },
+      localIdentity: props.identifyByAddress === true ? undefined : plan.ownIdentity,
+      remoteIdentity: undefined,
+      externalInterface: gateway.external.logical,
+      version: plan.emits("version"),
+      natKeepaliveSeconds: plan.emits("nat-keepalive") ? plan.keepalive : undefined,
+      dpd: props.dpd ?? (plan.emits("dead-peer-detection") ? HUB_DPD : undefined),
+    }),
+    phase2Config({
+      names,
+      suite,
+      bindInterface: `st0.${unit}`,
+      establish: plan.emits("establish-tunnels")
+        ? plan.answersOnly
+          ? "responder-only"
+          : "on-traffic"
+        : undefined,
+      dfBit: plan.emits("df-bit") ? "clear" : undefined,
+      selectors: branch === undefined ? {} : plan.selectors(branch, "hub"),
+    }),
+  ];
+}
+
+function policies({ zone, gateway }: HubPlan, { gateway: branch }: Branch): readonly JunosConfig[] {
+  const local = Object.keys(addressesOf(gateway));
+  const remote = addressesOf(branch);
+  const names = Object.keys(remote);
+  const application = ["any"];
+  return [
+    addressBookConfig(zone, zone, remote),
+    ...innerZones(gateway).flatMap((inner) => [
+      policyConfig({
+        from: inner,
+        to: zone,
+        name: junosName(`to-${branch.name}`, 63),
+        source: local,
+        destination: names,
+        application,
+      }),
+      policyConfig({
+        from: zone,
+        to: inner,
+        name: junosName(`from-${branch.name}`, 63),
+        source: names,
+        destination: local,
+        application,
+      }),
+    ]),
+  ];
+}

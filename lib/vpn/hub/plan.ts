@@ -1,0 +1,275 @@
+// What a hub's properties come to: names, units, addresses, ways and selectors, for it and for each branch.
+import {
+  addressAt,
+  familyOf,
+  type Gateway,
+  hashed,
+  natPath,
+  type NatPath,
+  parsePrefix,
+  StackScope,
+  type VpnNode,
+} from "../../topology";
+import { type Identity, identity } from "../identity";
+import { junosName } from "../names";
+import type { DefaultStatement } from "../site-to-site";
+import type { Credentials, Names, TrafficSelector } from "../statements";
+import { type Suite, suites } from "../suites";
+import { tunnelLink } from "../tunnel-links";
+import { tunnelUnit } from "../tunnel-units";
+import type { Branch, DynamicEndpointProps, HubRouting } from "./props";
+
+/** Prefix length of the tunnel network of one branch. */
+const LINK = 30;
+const FIRST_AS = 64_512;
+const LAST_AS = 65_534;
+
+/** Addresses of a tunnel's two interfaces, with their length. */
+export interface LinkAddresses {
+  readonly hub: string;
+  readonly branch: string;
+}
+
+export class HubPlan {
+  readonly suite: Suite;
+  private readonly ways = new Map<Branch, NatPath>();
+
+  constructor(
+    private readonly node: VpnNode,
+    readonly props: DynamicEndpointProps,
+  ) {
+    this.suite = props.ike ?? suites.modern;
+  }
+
+  get id(): string {
+    return this.node.node.id;
+  }
+
+  /** Path of the construct, which its statements come from. */
+  get origin(): string {
+    return this.node.node.path;
+  }
+
+  get gateway(): Gateway {
+    return this.props.gateway;
+  }
+
+  get multipoint(): boolean {
+    return this.props.tunnelInterfaces === "multipoint";
+  }
+
+  /** The identity that all branches share; undefined where each has a gateway statement of its own. */
+  get group(): Identity | undefined {
+    return this.props.groupIdentity === undefined ? undefined : identity(this.props.groupIdentity);
+  }
+
+  get routing(): HubRouting {
+    return this.props.routing ?? (this.multipoint ? "static" : "selectors");
+  }
+
+  get zone(): string {
+    return this.props.zone ?? "vpn";
+  }
+
+  get reach(): readonly string[] {
+    return this.props.reach ?? this.gateway.protects;
+  }
+
+  /** Seconds between NAT keepalives. */
+  get keepalive(): number {
+    return this.props.natKeepaliveSeconds ?? 20;
+  }
+
+  get ownIdentity(): Identity {
+    return identity(this.props.identity ?? this.id);
+  }
+
+  /** Whether policies are ours to say. */
+  get permits(): boolean {
+    return this.props.policies ?? true;
+  }
+
+  get exportPolicy(): string {
+    return junosName(`${this.id}-export`, 63);
+  }
+
+  get autonomousSystem(): number {
+    return this.props.autonomousSystem ?? FIRST_AS;
+  }
+
+  get answersOnly(): boolean {
+    return this.props.responderOnly ?? knowsResponderOnly(this.gateway);
+  }
+
+  get sharedKeyName(): string {
+    return `${this.origin}/pre-shared-key`;
+  }
+
+  keyNameOf(branch: Gateway): string {
+    return `${this.origin}/${branch.node.path}/pre-shared-key`;
+  }
+
+  /** How an end proves who it is. */
+  credentials(end: "hub" | "branch", branch: Branch | undefined): Credentials {
+    const { certificates } = this.props;
+    if (certificates !== undefined) {
+      const { trustedCa, method = "rsa-signatures" } = certificates;
+      return { certificate: certificates[end], method, ...(trustedCa && { trustedCa }) };
+    }
+    return {
+      presharedKey: StackScope.of(this.node).values.reserve(branch?.keyName ?? this.sharedKeyName),
+    };
+  }
+
+  identityOf(branch: Branch): Identity {
+    return identity(branch.options.identity ?? branch.gateway.name);
+  }
+
+  emits(statement: DefaultStatement): boolean {
+    return !(this.props.without ?? []).includes(statement);
+  }
+
+  linkName(branch: Branch): string {
+    return `${this.origin}/${branch.gateway.node.path}`;
+  }
+
+  get tunnelNetwork(): string {
+    return this.props.tunnelNetwork ?? "169.254.64.0/18";
+  }
+
+  /** How many branches find an address in the tunnel network. */
+  get linkCapacity(): number {
+    const network = parsePrefix(this.tunnelNetwork);
+    if (network === undefined) return 0;
+    const size = Number(network.last - network.first) + 1;
+    // One network for the hub and all its branches, or one of four addresses for each.
+    return this.multipoint ? Math.max(0, size - 3) : Math.floor(size / 4);
+  }
+
+  get needsAddresses(): boolean {
+    return this.multipoint || this.routing === "bgp" || this.routing === "ospf";
+  }
+
+  claim(branch: Branch): void {
+    if (branch.options.tunnelAddress === undefined) {
+      tunnelLink.claim(StackScope.of(this.node), this.tunnelNetwork, this.linkName(branch));
+    }
+    if (!this.multipoint) {
+      tunnelUnit.claim(this.gateway, this.linkName(branch), branch.options.tunnelUnit?.hub);
+    }
+    tunnelUnit.claim(branch.gateway, this.origin, branch.options.tunnelUnit?.branch);
+  }
+
+  /** Addresses of the two tunnel interfaces of a branch, by its name. */
+  addresses(branch: Branch): LinkAddresses | undefined {
+    const { tunnelAddress } = branch.options;
+    if (tunnelAddress !== undefined) return tunnelAddress;
+    const network = parsePrefix(this.tunnelNetwork);
+    if (!this.needsAddresses || network === undefined) return undefined;
+    const scope = StackScope.of(this.node);
+    const number = tunnelLink.of(
+      scope,
+      this.tunnelNetwork,
+      this.linkName(branch),
+      this.linkCapacity,
+    );
+    if (number === undefined) return undefined;
+    if (this.multipoint) {
+      return {
+        hub: this.sharedAddress ?? "",
+        branch: `${addressAt(this.tunnelNetwork, number + 2)}/${network.length}`,
+      };
+    }
+    return {
+      hub: `${addressAt(this.tunnelNetwork, number * 4 + 1)}/${LINK}`,
+      branch: `${addressAt(this.tunnelNetwork, number * 4 + 2)}/${LINK}`,
+    };
+  }
+
+  /** The hub's address on a tunnel interface that all branches share: the network's first. */
+  get sharedAddress(): string | undefined {
+    const network = parsePrefix(this.tunnelNetwork);
+    if (!this.multipoint || network === undefined || this.linkCapacity === 0) return undefined;
+    return `${addressAt(this.tunnelNetwork, 1)}/${network.length}`;
+  }
+
+  autonomousSystemOf(branch: Branch): number {
+    return (
+      branch.options.autonomousSystem ??
+      FIRST_AS + 1 + hashed(branch.gateway.node.path, LAST_AS - FIRST_AS)
+    );
+  }
+
+  hubUnit(branch?: Branch): number {
+    const name = this.multipoint || branch === undefined ? this.origin : this.linkName(branch);
+    return tunnelUnit.of(this.gateway, name);
+  }
+
+  branchUnit(branch: Branch): number {
+    return tunnelUnit.of(branch.gateway, this.origin);
+  }
+
+  /** Names of a branch's statements on the hub; of the only ones there, where branches share an identity. */
+  hubNames(branch?: Branch): Names {
+    const { id } = this;
+    const name = branch === undefined ? id : junosName(`${id}-${branch.gateway.name}`);
+    return {
+      // Peers without an address are told apart only after the first proposal was taken: they share one.
+      ikeProposal: id,
+      ikePolicy: branch?.options.presharedKey === undefined ? id : name,
+      ikeGateway: name,
+      ipsecProposal: id,
+      ipsecPolicy: id,
+      vpn: name,
+      ...this.props.names,
+      ...branch?.options.names?.hub,
+    };
+  }
+
+  branchNames(branch: Branch): Names {
+    const { id } = this;
+    return {
+      ikeProposal: id,
+      ikePolicy: id,
+      ikeGateway: id,
+      ipsecProposal: id,
+      ipsecPolicy: id,
+      vpn: id,
+      ...this.props.names,
+      ...branch.options.names?.branch,
+    };
+  }
+
+  /** The way to a branch. The solver keeps the hub's map, so that a thousand branches are one map and a thousand looks. */
+  path(branch: Branch): NatPath | undefined {
+    const known = this.ways.get(branch);
+    if (known !== undefined && this.node.node.root.node.locked) return known;
+    const path = natPath(this.gateway, branch.gateway);
+    if (path !== undefined) this.ways.set(branch, path);
+    return path;
+  }
+
+  selectors(branch: Branch, end: "hub" | "branch"): Readonly<Record<string, TrafficSelector>> {
+    if (this.routing !== "selectors" || this.multipoint) return {};
+    const pairs = this.reach.flatMap((hub) =>
+      branch.gateway.protects
+        .filter((remote) => familyOf(remote) === familyOf(hub))
+        .map((remote) => ({ hub, branch: remote })),
+    );
+    return Object.fromEntries(
+      pairs.map((pair, index) => [
+        `ts${index + 1}`,
+        end === "hub"
+          ? { local: pair.hub, remote: pair.branch }
+          : { local: pair.branch, remote: pair.hub },
+      ]),
+    );
+  }
+}
+
+export function knowsResponderOnly(gateway: Gateway): boolean {
+  if (gateway.daemon === "iked") return true;
+  const [, year, number] = /^(\d+)\.(\d+)/.exec(gateway.release ?? "") ?? [];
+  const release = Number(year ?? 0) * 10 + Number(number ?? 0);
+  return release >= 232;
+}

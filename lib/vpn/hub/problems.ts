@@ -1,0 +1,394 @@
+// What cannot work with a hub and its branches, each with its reason and the way out.
+import {
+  contains,
+  explain,
+  familyOf,
+  overlaps,
+  parsePrefix,
+  pathProblems,
+  type Problem,
+  StackScope,
+} from "../../topology";
+import { type Identity, sameIdentity } from "../identity";
+import { NAME_LIMIT } from "../names";
+import { tunnelLink } from "../tunnel-links";
+import { tunnelUnit, UNITS } from "../tunnel-units";
+import { knowsResponderOnly, type HubPlan } from "./plan";
+import type { Branch } from "./props";
+
+/** Everything that is wrong with the hub as such. */
+export function hubProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+  return [
+    ...nameProblems(plan),
+    ...credentialProblems(plan),
+    ...interfaceProblems(plan),
+    ...groupProblems(plan),
+    ...numberProblems(plan, branches),
+    ...transitProblems(plan, branches),
+    ...releaseProblems(plan),
+  ];
+}
+
+function nameProblems({ id }: HubPlan): readonly Problem[] {
+  if (id.length <= NAME_LIMIT) return [];
+  return [
+    {
+      what: "the hub's name is too long for Junos",
+      found: `"${id}" with ${id.length} characters`,
+      allowed: `1 to ${NAME_LIMIT} characters`,
+      fix: "rename the construct",
+    },
+  ];
+}
+
+function credentialProblems({ props, suite }: HubPlan): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (props.certificates !== undefined && props.presharedKey !== undefined) {
+    problems.push({
+      what: "a hub has both a pre-shared key and certificates",
+      found: "presharedKey and certificates",
+      allowed: "one of them",
+      fix: "remove presharedKey",
+    });
+  }
+  if (
+    props.certificates === undefined &&
+    suite.version === "v1-only" &&
+    suite.mode !== "aggressive"
+  ) {
+    problems.push({
+      what: "IKEv1 main mode with a pre-shared key needs each branch's address, which a hub does not know",
+      found: `suite "${suite.name}"`,
+      allowed: "IKEv2, or an IKEv1 suite with mode: aggressive",
+      fix: "use suites.modern",
+    });
+  }
+  return problems;
+}
+
+function interfaceProblems({
+  multipoint,
+  props,
+  gateway,
+  routing,
+  reach,
+}: HubPlan): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (multipoint && props.routing === "selectors") {
+    problems.push({
+      what: "traffic selectors need a tunnel interface for each branch",
+      found: 'tunnelInterfaces: "multipoint" with routing: "selectors"',
+      allowed: 'per-branch interfaces, or routing "static", "bgp" or "ospf"',
+      fix: "leave one of the two out",
+    });
+  }
+  if (multipoint && props.certificates === undefined && gateway.daemon === "kmd") {
+    problems.push({
+      what: "one multipoint tunnel interface with pre-shared keys (AutoVPN) needs the iked daemon",
+      found: `${gateway.name} with daemon "kmd"`,
+      allowed: 'daemon "iked" (package junos-ike), certificates, or per-branch tunnel interfaces',
+      fix: "leave tunnelInterfaces out",
+    });
+  }
+  const six = reach.find((prefix) => familyOf(prefix) === "inet6");
+  if (six !== undefined && multipoint) {
+    problems.push({
+      what: "a multipoint tunnel interface carries no IPv6",
+      found: `${six} behind ${gateway.name}, tunnelInterfaces: "multipoint"`,
+      allowed: "IPv4 networks, or a tunnel interface for each branch",
+      fix: "leave tunnelInterfaces out",
+    });
+  }
+  if (six !== undefined && (routing === "bgp" || routing === "ospf")) {
+    problems.push({
+      what: "routing protocols announce IPv4 networks only here",
+      found: `${six} behind ${gateway.name}, routing: "${routing}"`,
+      allowed: 'routing "selectors" or "static" for IPv6 networks',
+      fix: "leave routing out",
+    });
+  }
+  return problems;
+}
+
+function groupProblems(plan: HubPlan): readonly Problem[] {
+  const { props, group, suite, multipoint } = plan;
+  const problems: Problem[] = [];
+  if (group !== undefined && props.certificates === undefined) {
+    const isV2 = suite.version === "v2-only";
+    problems.push({
+      what: isV2
+        ? "with IKEv2 a group of peers cannot share a pre-shared key"
+        : "a group of peers would share one pre-shared key, and each could pass for any other",
+      found: `groupIdentity "${group.value}" without certificates`,
+      allowed: "certificates, or an identity and a key for each branch",
+      fix: "give certificates, or leave groupIdentity out",
+    });
+  }
+  if (group !== undefined && !multipoint) {
+    problems.push({
+      what: "branches that share an identity share a tunnel interface too",
+      found: `groupIdentity "${group.value}" with a tunnel interface for each branch`,
+      allowed: 'tunnelInterfaces: "multipoint"',
+      fix: 'set tunnelInterfaces: "multipoint"',
+    });
+  }
+  if (
+    group !== undefined &&
+    !["hostname", "user-at-hostname", "distinguished-name"].includes(group.type)
+  ) {
+    problems.push({
+      what: "an address or a key id is no identity for a group",
+      found: `"${group.value}"`,
+      allowed: "the end of a host name or a mail address, or a part of a distinguished name",
+      fix: "give the branches names in one domain",
+    });
+  }
+  if (props.duplicates === "reject" && group === undefined) {
+    problems.push({
+      what: "Junos turns duplicate connections away only where peers share an identity",
+      found: 'duplicates: "reject" without groupIdentity',
+      allowed: 'duplicates: "replace", or a groupIdentity',
+      fix: "leave duplicates out: a branch that comes back takes its old place",
+    });
+  }
+  return problems;
+}
+
+function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { gateway, tunnelNetwork } = plan;
+  const first = branches[0];
+  if (first !== undefined && plan.needsAddresses) {
+    const scope = StackScope.of(gateway);
+    const wanted = tunnelLink.claims(scope, tunnelNetwork);
+    const network = parsePrefix(tunnelNetwork);
+    if (network?.family !== 4) {
+      problems.push({
+        what: "the network of the tunnel interfaces is no IPv4 prefix",
+        found: `"${tunnelNetwork}"`,
+        allowed: "an IPv4 prefix such as 169.254.64.0/18",
+        fix: "leave tunnelNetwork out",
+      });
+    } else if (wanted > plan.linkCapacity) {
+      problems.push({
+        what: "the network of the tunnel interfaces is too small for the branches",
+        found: `${wanted} tunnels in ${tunnelNetwork}, which has room for ${plan.linkCapacity}`,
+        allowed: "four addresses for each tunnel",
+        fix: 'take a greater network, such as tunnelNetwork: "100.64.0.0/15"',
+      });
+    }
+  }
+  const units = tunnelUnit.claims(gateway);
+  if (units > UNITS) {
+    problems.push({
+      what: "a gateway has more tunnels than Junos has tunnel interfaces",
+      found: `${units} on ${gateway.name}`,
+      allowed: `${UNITS}, as st0.0 to st0.${UNITS - 1}`,
+      fix: "spread the branches over several hubs",
+    });
+  }
+  return problems;
+}
+
+function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+  const { props, routing, reach } = plan;
+  if (props.branchToBranch !== true || routing === "ospf") return [];
+  for (const { gateway } of branches) {
+    const missing = gateway.protects.find(
+      (prefix) => !reach.some((wide) => contains(wide, prefix)),
+    );
+    if (missing === undefined) continue;
+    return [
+      {
+        what: "branches cannot reach each other through the hub: reach does not contain their networks",
+        found: `${missing} behind ${gateway.name}; reach ${reach.join(", ")}`,
+        allowed: "prefixes that contain every branch's networks",
+        fix: 'widen reach, such as reach: ["10.0.0.0/8"]',
+      },
+    ];
+  }
+  return [];
+}
+
+function releaseProblems({ props, gateway }: HubPlan): readonly Problem[] {
+  if (props.responderOnly !== true || knowsResponderOnly(gateway)) return [];
+  return [
+    {
+      what: "the hub's Junos may not know responder-only",
+      found: `release ${gateway.release ?? "not given"}, daemon ${gateway.daemon}`,
+      allowed: "release 23.2R1 or newer, or daemon iked",
+      fix: "leave responderOnly out, or say the release",
+    },
+  ];
+}
+
+/** Everything that is wrong with one branch. */
+export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
+  const { gateway } = branch;
+  const path = plan.path(branch);
+  if (path === undefined) {
+    return [
+      {
+        what: `nothing connects ${gateway.name} with the hub`,
+        found: `${gateway.external.network.cidr} and ${plan.gateway.external.network.cidr}`,
+        allowed: "a common network or VPC, a NAT device between them, or the internet",
+        fix: "place a NatDevice between their networks, or put both on one",
+      },
+    ];
+  }
+  const problems = [...pathProblems(path, path.b, path.a)];
+  if (path.idleSeconds !== undefined && plan.keepalive >= path.idleSeconds) {
+    problems.push({
+      what: `keepalives are too slow for the NAT in front of ${gateway.name}`,
+      found: `one every ${plan.keepalive} s`,
+      allowed: `less than ${path.idleSeconds} s (${explain(path.b)})`,
+      fix: "set natKeepaliveSeconds to 20, or leave it out",
+    });
+  }
+  return [
+    ...problems,
+    ...identityProblems(plan, branch),
+    ...familyProblems(plan, branch),
+    ...overlapProblems(plan, branch),
+  ];
+}
+
+function identityProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { name } = branch.gateway;
+  const own = plan.identityOf(branch);
+  const isNamed = (each: Identity): boolean => each.type === "distinguished-name";
+  if (plan.props.certificates === undefined && (isNamed(own) || isNamed(plan.ownIdentity))) {
+    problems.push({
+      what: "a distinguished name is no identity for a pre-shared key",
+      found: name,
+      allowed: "a host name, a user at a host name, an address; or certificates",
+      fix: "take another kind of identity, or give the hub certificates: that is where distinguished names come from",
+    });
+  }
+  if (own.type === "key-id") {
+    problems.push({
+      what: "a hub cannot recognise a branch by a key id: Junos's dynamic statement has none",
+      found: `"${own.value}" for ${name}`,
+      allowed: "a host name, a user at a host name, an address, a distinguished name",
+      fix: `give ${name} another identity`,
+    });
+  }
+  if (sameIdentity(own, plan.ownIdentity)) {
+    problems.push({
+      what: "a branch and its hub have one identity",
+      found: `"${own.value}"`,
+      allowed: "a different identity for each end",
+      fix: `give ${name} another identity`,
+    });
+  }
+  const { group } = plan;
+  if (group !== undefined && !belongs(own, group)) {
+    problems.push({
+      what: "a branch's identity is not of the hub's group",
+      found: `"${own.value}" for ${name}, group "${group.value}"`,
+      allowed:
+        group.type === "distinguished-name"
+          ? "a distinguished name with the group's parts"
+          : `names that end in "${group.value}"`,
+      fix: `connect(${name}, { identity: "${group.type === "distinguished-name" ? `CN=${name}, ` : `${name}.`}${group.value}" })`,
+    });
+  }
+  return problems;
+}
+
+/** Whether the hub takes an identity for one of its group, as Junos compares them. */
+function belongs(own: Identity, group: Identity): boolean {
+  if (own.type !== group.type) return false;
+  const [mine, theirs] = [own.value.toLowerCase(), group.value.toLowerCase()];
+  if (group.type !== "distinguished-name") return mine.endsWith(theirs);
+  const parts = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
+  return parts(theirs).every((part) => parts(mine).includes(part));
+}
+
+function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { gateway } = branch;
+  if (familyOf(gateway.external.address) !== familyOf(hub.external.address)) {
+    problems.push({
+      what: "a branch's external address and the hub's are of different families",
+      found: `${gateway.external.address} of ${gateway.name}, ${hub.external.address} of ${hub.name}`,
+      allowed: "two IPv4 addresses, or two IPv6 addresses",
+      fix: "give one of them an external address of the other's family: inside, families may differ from it",
+    });
+  }
+  const foreign = gateway.protects.find(
+    (prefix) => !reach.some((each) => familyOf(each) === familyOf(prefix)),
+  );
+  if (foreign !== undefined) {
+    problems.push({
+      what: "nothing behind the hub can speak with a network behind a branch, for want of a common family",
+      found: `${foreign} behind ${gateway.name}; the hub reaches ${reach.join(", ")}`,
+      allowed: "networks of one family at both ends",
+      fix: `leave ${foreign} out of protects, or add a network of its family to the hub's reach`,
+    });
+  }
+  return problems;
+}
+
+function overlapProblems({ gateway: hub }: HubPlan, { gateway }: Branch): readonly Problem[] {
+  return gateway.protects.flatMap((mine) =>
+    hub.protects
+      .filter((theirs) => overlaps(mine, theirs))
+      .map((theirs) => ({
+        what: "the networks behind a branch and behind the hub overlap",
+        found: `${mine} behind ${gateway.name}, ${theirs} behind ${hub.name}`,
+        allowed: "networks without a common address",
+        fix: "renumber one of them",
+      })),
+  );
+}
+
+/** Branches against each other: identities, networks. Sorted, so that a thousand of them take no million comparisons. */
+export function mutualProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+  return [...twins(plan, branches), ...neighbours(branches)];
+}
+
+function twins(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const names = new Map<string, Branch>();
+  for (const branch of branches) {
+    const { type, value } = plan.identityOf(branch);
+    const key = `${type} ${value.toLowerCase()}`;
+    const twin = names.get(key);
+    if (twin !== undefined) {
+      problems.push({
+        what: "two branches have one identity",
+        found: `"${value}" for ${twin.gateway.name} and ${branch.gateway.name}`,
+        allowed: "an identity of its own for each branch: the hub knows them by nothing else",
+        fix: "rename one of them",
+      });
+    }
+    names.set(key, branch);
+  }
+  return problems;
+}
+
+function neighbours(branches: readonly Branch[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const prefixes = branches
+    .flatMap((branch) =>
+      branch.gateway.protects.flatMap((text) => {
+        const prefix = parsePrefix(text);
+        return prefix === undefined ? [] : [{ ...prefix, text, branch }];
+      }),
+    )
+    .sort((a, b) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  for (const [index, each] of prefixes.entries()) {
+    const next = prefixes[index + 1];
+    if (next === undefined || next.family !== each.family || next.first > each.last) continue;
+    if (next.branch === each.branch) continue;
+    problems.push({
+      what: "the networks behind two branches overlap",
+      found: `${each.text} behind ${each.branch.gateway.name}, ${next.text} behind ${next.branch.gateway.name}`,
+      allowed: "networks without a common address: the hub has one route for each",
+      fix: "renumber one of them",
+    });
+  }
+  return problems;
+}

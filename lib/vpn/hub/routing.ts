@@ -1,0 +1,93 @@
+// How a hub and a branch learn of each other's networks: static routes, BGP or OSPF over the tunnel.
+import type { JunosConfig } from "../../junos";
+import { familyOf, hostOf, routesConfig } from "../../topology";
+import { junosName } from "../names";
+import { bgpConfig, ospfConfig } from "../routing-statements";
+import type { HubPlan, LinkAddresses } from "./plan";
+import type { Branch } from "./props";
+
+/** BGP gives a silent peer up after so many seconds. */
+const BGP_HOLD_SECONDS = 30;
+
+/** Static routes on the hub to what a branch protects. */
+export function hubRoutes(plan: HubPlan, branch: Branch, tunnel: string): readonly JunosConfig[] {
+  if (plan.routing !== "static") return [];
+  const link = plan.addresses(branch);
+  // On one interface for all, the branch's own address there tells which tunnel is meant.
+  const nextHop = plan.multipoint && link !== undefined ? hostOf(link.branch) : tunnel;
+  return [
+    routesConfig(Object.fromEntries(branch.gateway.protects.map((prefix) => [prefix, nextHop]))),
+  ];
+}
+
+/** Static routes on a branch to what the hub reaches; one of several hubs is preferred by number. */
+export function branchRoutes(
+  plan: HubPlan,
+  branch: Branch,
+  tunnel: string,
+): readonly JunosConfig[] {
+  if (plan.routing !== "static") return [];
+  const { preference } = branch.options;
+  if (preference === undefined) {
+    return [routesConfig(Object.fromEntries(plan.reach.map((prefix) => [prefix, tunnel])))];
+  }
+  const route = (family: "inet" | "inet6"): Record<string, object> =>
+    Object.fromEntries(
+      plan.reach
+        .filter((prefix) => familyOf(prefix) === family)
+        .map((prefix) => [prefix, { qualifiedNextHop: { [tunnel]: { preference } } }]),
+    );
+  const six = route("inet6");
+  return [
+    {
+      routingOptions: {
+        static: { route: route("inet") },
+        ...(Object.keys(six).length === 0
+          ? {}
+          : { rib: { "inet6.0": { static: { route: six } } } }),
+      },
+    },
+  ];
+}
+
+/** The routing protocol's statements for one tunnel, at one end. */
+export function protocolConfig(
+  plan: HubPlan,
+  branch: Branch,
+  end: "hub" | "branch",
+  tunnel: string,
+): readonly JunosConfig[] {
+  const link = plan.addresses(branch);
+  if (plan.routing === "bgp" && link !== undefined) return [bgp(plan, branch, end, link)];
+  if (plan.routing === "ospf") {
+    const device = end === "hub" ? plan.gateway : branch.gateway;
+    return [
+      ospfConfig({
+        tunnel,
+        inside: device.internals.map((port) => port.logical),
+        metric: branch.options.preference ?? 5,
+        multipoint: plan.multipoint,
+      }),
+    ];
+  }
+  return [];
+}
+
+function bgp(
+  plan: HubPlan,
+  branch: Branch,
+  end: "hub" | "branch",
+  link: LinkAddresses,
+): JunosConfig {
+  const isHub = end === "hub";
+  const [hub, own] = [plan.autonomousSystem, plan.autonomousSystemOf(branch)];
+  return bgpConfig({
+    group: junosName(isHub ? `${plan.id}-${branch.gateway.name}` : plan.id, 63),
+    localAs: isHub ? hub : own,
+    peerAs: isHub ? own : hub,
+    localAddress: hostOf(isHub ? link.hub : link.branch),
+    peerAddress: hostOf(isHub ? link.branch : link.hub),
+    exportPolicy: plan.exportPolicy,
+    holdSeconds: BGP_HOLD_SECONDS,
+  });
+}
