@@ -111,6 +111,107 @@ describe("a hub", () => {
     expect(routes.join(" ")).toMatch(/preference 5[^]*preference 10/);
   });
 
+  /** Certificates and their authority are on the devices; what a device configures whole has to say so too. */
+  const authority = {
+    config: { security: { pki: { caProfile: { corporate: { caIdentity: "corporate" } } } } },
+  };
+  const certificates = { hub: "hq-cert", branch: "site-cert", trustedCa: "corporate" };
+
+  it("recognises branches by the names in their certificates", async () => {
+    const { devices, findings } = await synth((scope) => {
+      new DynamicEndpointGateway(scope, "hub", {
+        gateway: hq(scope, authority),
+        identity: "CN=hq, O=Example",
+        certificates,
+      }).connect(branch(scope, "paris", 1, authority), { identity: "CN=paris, O=Example" });
+    });
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    for (const statement of [
+      "security ike proposal hub authentication-method rsa-signatures",
+      "security ike policy hub certificate local-certificate hq-cert",
+      "security ike policy hub certificate trusted-ca ca-profile corporate",
+      "security ike gateway hub-paris dynamic distinguished-name wildcard",
+      "security ike gateway hub-paris local-identity distinguished-name",
+    ]) {
+      expect(devices["hq"]).toHaveStatement(statement);
+    }
+    expect(devices["hq"]?.set.join()).not.toContain("pre-shared-key");
+    for (const statement of [
+      "security ike policy hub certificate local-certificate site-cert",
+      "security ike gateway hub local-identity distinguished-name",
+      'security ike gateway hub remote-identity distinguished-name wildcard "CN=hq, O=Example"',
+    ]) {
+      expect(devices["paris"]).toHaveStatement(statement);
+    }
+  });
+
+  it("admits a group by one statement, however many branches it has", async () => {
+    const { devices } = await synth((scope) => {
+      const hub = new DynamicEndpointGateway(scope, "hub", {
+        gateway: hq(scope, authority),
+        certificates,
+        groupIdentity: "example.net",
+        duplicates: "reject",
+        connectionsLimit: 50,
+        tunnelInterfaces: "multipoint",
+        routing: "bgp",
+      });
+      for (const [index, name] of ["paris", "rome", "oslo"].entries()) {
+        hub.connect(branch(scope, name, index + 1, authority), { identity: `${name}.example.net` });
+      }
+    });
+    const lines = devices["hq"]?.set ?? [];
+    expect(lines.filter((line) => /ike gateway \S+ external-interface/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /ipsec vpn \S+ bind-interface/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /bgp group \S+ neighbor/.test(line))).toHaveLength(3);
+    for (const statement of [
+      "security ike gateway hub dynamic hostname example.net",
+      "security ike gateway hub dynamic ike-user-type group-ike-id",
+      "security ike gateway hub dynamic connections-limit 50",
+      "security ike gateway hub dynamic reject-duplicate-connection",
+    ]) {
+      expect(devices["hq"]).toHaveStatement(statement);
+    }
+  });
+
+  it("leads static routes over one interface for all to each branch's own address there", async () => {
+    const { devices } = await synth((scope) => {
+      const hub = new DynamicEndpointGateway(scope, "hub", {
+        gateway: hq(scope, { daemon: "iked" }),
+        tunnelInterfaces: "multipoint",
+        tunnelNetwork: "10.255.0.0/24",
+      });
+      hub.connect(branch(scope, "paris", 1), key("paris"));
+      hub.connect(branch(scope, "rome", 2), key("rome"));
+    });
+    const hops = ["paris", "rome"].map((name) => {
+      const own = devices[name]?.set.join("\n").match(/st0 unit \d+ family inet address (\S+)\/24/);
+      return own?.[1];
+    });
+    expect(new Set(hops).size).toBe(2);
+    expect(devices["hq"]).toHaveStatement(
+      `routing-options static route 10.1.0.0/24 next-hop ${hops[0]}`,
+    );
+    expect(devices["hq"]).toHaveStatement(
+      `routing-options static route 10.2.0.0/24 next-hop ${hops[1]}`,
+    );
+  });
+
+  it("carries IPv6 beside IPv4, a selector for each pair of one family", async () => {
+    const { devices, findings } = await synth((scope) => {
+      new DynamicEndpointGateway(scope, "hub", {
+        gateway: hq(scope, { protects: ["172.20.0.0/24", "2001:db8:0::/64"] }),
+      }).connect(
+        branch(scope, "paris", 1, { protects: ["10.1.0.0/24", "2001:db8:1::/64"] }),
+        key("paris"),
+      );
+    });
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    const lines = devices["hq"]?.set ?? [];
+    expect(lines.filter((line) => /traffic-selector ts\d local-ip/.test(line))).toHaveLength(2);
+    expect(lines.some((line) => /st0 unit \d+ family inet6$/.test(line))).toBe(true);
+  });
+
   const refused: readonly (readonly [string, (scope: StackScope) => unknown, string])[] = [
     [
       "a branch without a key",
@@ -183,6 +284,124 @@ describe("a hub", () => {
           responderOnly: true,
         }).connect(branch(scope, "paris", 1), key("paris")),
       "may not know responder-only",
+    ],
+    [
+      "a distinguished name with a pre-shared key",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope) }).connect(
+          branch(scope, "paris", 1),
+          { ...key("paris"), identity: "CN=paris" },
+        ),
+      "a distinguished name is no identity for a pre-shared key",
+    ],
+    [
+      "a group that shares a key under IKEv2",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope, { daemon: "iked" }),
+          groupIdentity: "example.net",
+          tunnelInterfaces: "multipoint",
+        }).connect(branch(scope, "paris", 1), {
+          ...key("paris"),
+          identity: "paris.example.net",
+        }),
+      "with IKEv2 a group of peers cannot share a pre-shared key",
+    ],
+    [
+      "a group with an interface for each branch",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope),
+          certificates,
+          groupIdentity: "example.net",
+        }).connect(branch(scope, "paris", 1), { identity: "paris.example.net" }),
+      "branches that share an identity share a tunnel interface too",
+    ],
+    [
+      "a branch whose name is not of the group",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope),
+          certificates,
+          groupIdentity: "example.net",
+          tunnelInterfaces: "multipoint",
+        }).connect(branch(scope, "paris", 1), { identity: "paris.example.org" }),
+      "a branch's identity is not of the hub's group",
+    ],
+    [
+      "duplicates turned away where each branch has its own statement",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope),
+          duplicates: "reject",
+        }).connect(branch(scope, "paris", 1), key("paris")),
+      "turns duplicate connections away only where peers share an identity",
+    ],
+    [
+      "a key and certificates",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope), certificates }).connect(
+          branch(scope, "paris", 1),
+          key("paris"),
+        ),
+      "a branch has a pre-shared key, and its hub certificates",
+    ],
+    [
+      "a branch known by a key id",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope) }).connect(
+          branch(scope, "paris", 1),
+          { ...key("paris"), identity: { type: "key-id", value: "17" } },
+        ),
+      "cannot recognise a branch by a key id",
+    ],
+    [
+      "more branches than tunnel addresses",
+      (scope) => {
+        const hub = new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope),
+          routing: "bgp",
+          tunnelNetwork: "10.255.0.0/29",
+        });
+        for (const net of [1, 2, 3]) hub.connect(branch(scope, `b${net}`, net), key(`b${net}`));
+      },
+      "3 tunnels in 10.255.0.0/29, which has room for 2",
+    ],
+    [
+      "IPv6 on one interface for all",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope, { daemon: "iked", protects: ["2001:db8:0::/64"] }),
+          tunnelInterfaces: "multipoint",
+        }).connect(branch(scope, "paris", 1, { protects: ["2001:db8:1::/64"] }), key("paris")),
+      "a multipoint tunnel interface carries no IPv6",
+    ],
+    [
+      "external addresses of two families",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope) }).connect(
+          branch(scope, "paris", 1, { external: { address: "2001:db8:9::1/64" } }),
+          key("paris"),
+        ),
+      "a branch's external address and the hub's are of different families",
+    ],
+    [
+      "branches that are to reach each other, and networks that nobody routes to the hub",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope),
+          branchToBranch: true,
+        }).connect(branch(scope, "paris", 1), key("paris")),
+      "branches cannot reach each other through the hub",
+    ],
+    [
+      "keepalives slower than the NAT in front of a branch",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", {
+          gateway: hq(scope),
+          natKeepaliveSeconds: 40,
+        }).connect(branch(scope, "paris", 1), key("paris")),
+      "keepalives are too slow for the NAT in front of paris",
     ],
     [
       "a chassis cluster in AWS",

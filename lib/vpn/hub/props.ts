@@ -20,7 +20,10 @@ export interface HubCertificates {
   readonly hub: string;
   /** Name of each branch's local certificate, the same on all of them, 1–32 characters. */
   readonly branch: string;
-  /** CA profile that the other end's certificate must come from. @default any profile of the device */
+  /**
+   * CA profile that the other end's certificate must come from. Devices whose whole configuration comes from the
+   * stack need it in their `config` too. @default any profile of the device
+   */
   readonly trustedCa?: string;
   /** How they sign. @default "rsa-signatures" */
   readonly method?:
