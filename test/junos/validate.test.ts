@@ -1,53 +1,12 @@
 // A sample of random configurations, and the guide's, in the eyes of an independent validator of Juniper's models.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { ConfigTree } from "../../lib/junos";
+import { withValidator } from "../validator";
 import { configurations } from "./support/walks";
 
-const SCRIPT = join(
-  process.env["VSRX_SHARED"] ?? join(__dirname, "../../../shared"),
-  "yang/validate.sh",
-);
-
-function missing(): string | undefined {
-  if (!existsSync(SCRIPT))
-    return `no validator at ${SCRIPT}: set VSRX_SHARED to the folder that holds yang/`;
-  for (const [tool, from] of [
-    ["yanglint", "libyang2-tools"],
-    ["python3", "python3"],
-  ] as const) {
-    if (spawnSync(tool, ["--version"]).error)
-      return `${tool} is not installed: apt-get install ${from}`;
-  }
-  return undefined;
-}
-
-const why = missing();
-
-test("the validator is there when this runs as CI", () => {
-  expect(why !== undefined && process.env["CI"] ? why : "ok").toBe("ok");
-});
-
-const validate = why === undefined ? describe : describe.skip;
-
-validate(why === undefined ? "the validator finds nothing" : `skipped: ${why}`, () => {
-  let folder = "";
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "junos-validate-"));
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  function findings(name: string, tree: ConfigTree, ...options: string[]): string {
-    const file = join(folder, `${name}.xml`);
-    writeFileSync(file, tree.toXml());
-    return execFileSync(SCRIPT, ["-q", ...options, file], { encoding: "utf8" });
-  }
-
+withValidator((validator) => {
   test("in random configurations over the whole schema", () => {
     // References are left out: random ones lead nowhere. One large configuration, as each run has a price.
     const seed = Number(process.env["VSRX_SEED"] ?? Date.now() % 1_000_000);
@@ -56,7 +15,9 @@ validate(why === undefined ? "the validator finds nothing" : `skipped: ${why}`, 
       .sort((a, b) => b.toSet().length - a.toSet().length);
     expect([
       seed,
-      tree === undefined ? "none" : findings("random", tree, "--no-constraints"),
+      tree === undefined
+        ? "none"
+        : validator.findings({ random: tree.toXml() }, "--no-constraints"),
     ]).toEqual([seed, ""]);
   }, 120_000);
 
@@ -71,7 +32,7 @@ validate(why === undefined ? "the validator finds nothing" : `skipped: ${why}`, 
       const tree = ConfigTree.fromSet(
         readFileSync(join(__dirname, `../golden/${name}.set`), "utf8"),
       );
-      expect(findings("golden", tree)).toBe("");
+      expect(validator.findings({ golden: tree.toXml() })).toBe("");
     },
     60_000,
   );
