@@ -1,7 +1,6 @@
 // Pairs of statements that exclude or need each other, as tables: what Junos checks at a commit and no reference or range says.
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
-import { places } from "./places";
 
 /** Within a hierarchy (`*` stands for every entry): a statement, and what it excludes or needs; `|` separates alternatives, and `^` begins at the top. */
 type Rule = readonly [within: string, statement: string, others: string];
@@ -78,7 +77,7 @@ const VERSION_1 = ["aaa client", "xauth client"];
 
 function checkTables(context: Context): void {
   for (const [within, statement, others] of EXCLUDES) {
-    for (const { node, where } of places(context.root, within)) {
+    for (const { node, where } of context.places(within)) {
       if (!node.has(statement)) continue;
       for (const other of others.split("|")) {
         if (node.has(other))
@@ -92,10 +91,10 @@ function checkTables(context: Context): void {
     }
   }
   for (const [within, statement, others] of NEEDS) {
-    for (const { node, where } of places(context.root, within)) {
+    for (const { node, where } of context.places(within)) {
+      if (!node.has(statement)) continue;
       const choices = others.split("|");
       if (
-        node.has(statement) &&
         !choices.some((other) =>
           other.startsWith("^") ? context.root.has(other.slice(1)) : node.has(other),
         )
@@ -112,7 +111,7 @@ function checkTables(context: Context): void {
 }
 
 function checkVersions(context: Context): void {
-  for (const { node, where } of places(context.root, GATEWAY)) {
+  for (const { node, where } of context.places(GATEWAY)) {
     const two = node.text("version") === "v2-only";
     for (const name of two ? VERSION_1 : VERSION_2) {
       if (node.has(name))
@@ -148,7 +147,7 @@ function checkVersions(context: Context): void {
         "take one away",
       );
   }
-  for (const { node, where } of places(context.root, VPN)) {
+  for (const { node, where } of context.places(VPN)) {
     const gateway = context.root.get([
       "security",
       "ike",
@@ -213,7 +212,7 @@ function checkInbound(context: Context): void {
     "security zones security-zone *",
     "security zones security-zone * interfaces *",
   ]) {
-    for (const { node, where } of places(context.root, within)) {
+    for (const { node, where } of context.places(within)) {
       for (const kind of ["system-services", "protocols"]) {
         const entries = node.entries(["host-inbound-traffic", kind]);
         const names = entries.map((entry) => entry.name);
@@ -246,7 +245,7 @@ function checkKinds(context: Context): void {
     ["source", ["virtual-router"]],
     ["destination", ["virtual-router", "vrf"]],
   ] as const) {
-    for (const { node, where } of places(context.root, `security nat ${kind} pool *`)) {
+    for (const { node, where } of context.places(`security nat ${kind} pool *`)) {
       const name = node.text("routing-instance");
       const type = name === undefined ? undefined : types(name);
       if (type !== undefined && !(allowed as readonly string[]).includes(type)) {
@@ -259,7 +258,7 @@ function checkKinds(context: Context): void {
       }
     }
   }
-  for (const { node, where } of places(context.root, "chassis cluster redundancy-group *")) {
+  for (const { node, where } of context.places("chassis cluster redundancy-group *")) {
     for (const name of node.names("interface-monitor"))
       context.reference(
         name,
@@ -269,7 +268,7 @@ function checkKinds(context: Context): void {
         "undefined-interface",
       );
   }
-  for (const { node, where } of places(context.root, "protocols bgp group *")) {
+  for (const { node, where } of context.places("protocols bgp group *")) {
     const name = node.text("ipsec-sa");
     if (name !== undefined)
       context.reference(
@@ -280,7 +279,7 @@ function checkKinds(context: Context): void {
         "undefined-sa",
       );
   }
-  for (const { node, where } of places(context.root, "security ike policy *")) {
+  for (const { node, where } of context.places("security ike policy *")) {
     const name = node.text("certificate trusted-ca trusted-ca-group");
     if (name !== undefined)
       context.reference(
@@ -291,7 +290,7 @@ function checkKinds(context: Context): void {
         "undefined-ca",
       );
   }
-  for (const { node, where } of places(context.root, VPN)) {
+  for (const { node, where } of context.places(VPN)) {
     const name =
       node.text("vpn-monitor source-interface") ?? node.text("manual external-interface");
     if (name !== undefined && context.unit(name) === undefined) {

@@ -4,6 +4,7 @@ import { suggest } from "../suggest";
 import type { ConfigNode } from "../tree/node";
 import { joinWords } from "../tree/statements";
 import type { Finding } from "./finding";
+import { type Found, places } from "./places";
 
 /** What the check assumes about the device. */
 export interface CheckOptions {
@@ -136,6 +137,11 @@ export class Context {
 
   names(path: string): readonly string[] {
     return this.once(`names ${path}`, () => this.root.names(path));
+  }
+
+  /** Every place that a hierarchy with stars for entries stands for; many rules ask for the same ones. */
+  places(within: string): readonly Found[] {
+    return this.once(`places ${within}`, () => places(this.root, within));
   }
 
   entries(path: string): readonly ConfigNode[] {

@@ -1,6 +1,5 @@
 // References that need no more than a look-up, as a table: where a name stands, and where it has to be defined.
 import type { Context } from "./context";
-import { places } from "./places";
 
 type Reference = readonly [within: string, leaf: string, defined: string, what: string];
 
@@ -44,7 +43,7 @@ const BUILT_IN = ["default", "mgmt_junos", "master"];
 export function checkReferences(context: Context): void {
   if (!context.whole) return;
   for (const [within, leaf, defined, what] of REFERENCES) {
-    for (const { node, where } of places(context.root, within)) {
+    for (const { node, where } of context.places(within)) {
       let name = node.text(leaf);
       if (name === undefined || (defined === INSTANCES && BUILT_IN.includes(name))) continue;
       if (what === "interface") name = name.replace(/\.\d+$/, "");

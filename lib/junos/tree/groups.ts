@@ -185,6 +185,20 @@ export function effectiveRoot(root: ConfigNode): ConfigNode {
   return copy;
 }
 
+/** The configuration in force, to be read only: the tree itself where nothing is inherited and nothing inactive. */
+export function inForce(root: ConfigNode): ConfigNode {
+  return root.child("groups") === undefined && isPlainTree(root) ? root : effectiveRoot(root);
+}
+
+function isPlainTree(node: ConfigNode): boolean {
+  if (node.inactive) return false;
+  for (const kid of node.children) {
+    if (kid.name === "apply-groups" || kid.name === "apply-groups-except") return false;
+    if (!isPlainTree(kid)) return false;
+  }
+  return true;
+}
+
 /** Groups may themselves apply groups. */
 function expandGroups(groups: ConfigNode): void {
   for (let round = 0; round < DEEPEST; round++) {

@@ -30,8 +30,19 @@ interface Extra {
 /** Words of a set line, as an array or separated by spaces. */
 export type Path = string | readonly string[];
 
-const wordsOf = (path: Path): readonly string[] =>
-  typeof path === "string" ? path.split(" ").filter(Boolean) : path;
+/** Paths written as text are few and asked for again and again; forgotten when there are too many. */
+const split = new Map<string, readonly string[]>();
+const SPLIT_LIMIT = 10_000;
+
+function wordsOf(path: Path): readonly string[] {
+  if (typeof path !== "string") return path;
+  let words = split.get(path);
+  if (words === undefined) {
+    if (split.size >= SPLIT_LIMIT) split.clear();
+    split.set(path, (words = path.split(" ").filter(Boolean)));
+  }
+  return words;
+}
 
 /** A statement or a part of one: container, list, list entry, leaf, leaf-list or item. */
 export class ConfigNode {
@@ -226,12 +237,11 @@ export class ConfigNode {
 
   /** The node that some words lead to. */
   get(path: Path): ConfigNode | undefined {
-    const [first, ...rest] = wordsOf(path);
-    if (first === undefined) return this;
-    let node = this.child(first);
-    for (const word of rest) {
-      if (node === undefined) return undefined;
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- where the walk begins
+    let node: ConfigNode | undefined = this;
+    for (const word of wordsOf(path)) {
       node = node.child(word);
+      if (node === undefined) return undefined;
     }
     return node;
   }

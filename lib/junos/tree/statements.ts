@@ -86,16 +86,26 @@ export function statementKey(statement: Pick<Statement, "path">): string {
 /** A tree as set lines, with deactivate and protect lines after the statements they concern. */
 export function setLines(root: ConfigNode): string[] {
   const lines: string[] = [];
-  eachStatement(root, (node, path) => {
-    lines.push(`set ${joinWords(path)}${node.value === undefined ? "" : ` ${quote(node.value)}`}`);
-  });
+  // Each word is quoted once, however many statements begin with it.
+  const walk = (node: ConfigNode, line: string): void => {
+    if (node.kids === undefined) {
+      if (node !== root && speaksAlone(node)) {
+        lines.push(node.value === undefined ? line : `${line} ${quote(node.value)}`);
+      }
+      return;
+    }
+    for (const kid of node.kids) walk(kid, kid.name === "" ? line : `${line} ${quote(kid.name)}`);
+  };
+  walk(root, "set");
   const words: string[] = [];
   const marks = (node: ConfigNode): void => {
-    if (node.name !== "") words.push(quote(node.name));
-    if (node.inactive) lines.push(`deactivate ${words.join(" ")}`);
-    if (node.protect) lines.push(`protect ${words.join(" ")}`);
-    if (node.comment !== undefined)
-      lines.push(`annotate ${words.join(" ")} ${quoteAlways(node.comment)}`);
+    if (node.name !== "") words.push(node.name);
+    if (!node.plain) {
+      const path = joinWords(words);
+      if (node.inactive) lines.push(`deactivate ${path}`);
+      if (node.protect) lines.push(`protect ${path}`);
+      if (node.comment !== undefined) lines.push(`annotate ${path} ${quoteAlways(node.comment)}`);
+    }
     if (node.kids) for (const kid of node.kids) marks(kid);
     if (node.name !== "") words.pop();
   };
