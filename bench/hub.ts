@@ -4,22 +4,19 @@ import { diff } from "../lib/junos";
 import { type Synthesis, synthesize } from "../lib/stack";
 import { type Print } from "./print";
 
-/** A stack with one hub and branches of these numbers, each behind source NAT. */
-function hubWith(numbers: readonly number[]): StackScope {
-  const scope = new StackScope("bench");
+/** A hub, and branches of these numbers, each behind source NAT. */
+export function declareHub(scope: StackScope, numbers: readonly number[]): void {
   const hub = new DynamicEndpointGateway(scope, "hub", {
     gateway: new Gateway(scope, "hq", {
-      existing: { address: "192.0.2.1", user: "bench", configureInterfaces: true },
+      existing: { address: "192.0.2.1", user: "bench", agent: true, configureInterfaces: true },
       external: { address: "203.0.113.1/24" },
       internal: { address: "172.20.0.1/24" },
     }),
-    presharedKey: "bench",
   });
   for (const number of numbers) {
-    const name = `b${number}`;
     hub.connect(
-      new Gateway(scope, name, {
-        existing: { address: "192.0.2.2", user: "bench", configureInterfaces: true },
+      new Gateway(scope, `b${number}`, {
+        existing: { address: "192.0.2.2", user: "bench", agent: true, configureInterfaces: true },
         external: { address: "192.168.1.2/24" },
         internal: { address: `10.${number >> 8}.${number & 255}.1/24` },
         nat: Nat.source(),
@@ -27,11 +24,11 @@ function hubWith(numbers: readonly number[]): StackScope {
       { presharedKey: `key-${number}` },
     );
   }
-  return scope;
 }
 
 function whole(numbers: readonly number[]): Synthesis {
-  const scope = hubWith(numbers);
+  const scope = new StackScope("bench");
+  declareHub(scope, numbers);
   const synthesis = synthesize(scope);
   if (synthesis.problems.length > 0) throw new Error(synthesis.problems[0]);
   for (const tree of synthesis.configs.values()) tree.toSet();
@@ -47,9 +44,10 @@ export function hubBench(print: Print, args: readonly string[]): void {
   const begin = process.hrtime.bigint();
   const before = whole(numbers);
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-  const goal = count <= 1000 ? "1 s" : count <= 10_000 ? "10 s, 1 GB" : "–";
-  print(`hub with ${count} branches: synth, check, render`, `${seconds.toFixed(2)} s`, goal);
-  print("  memory after that", `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`, goal);
+  const [time, memory] =
+    count <= 1000 ? ["1 s", "-"] : count <= 10_000 ? ["10 s", "1 GB"] : ["-", "-"];
+  print(`hub with ${count} branches: synth, check, render`, `${seconds.toFixed(2)} s`, time);
+  print("  memory after that", `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`, memory);
 
   const after = whole([...numbers, count]);
   const changed = [...after.configs].filter(([device, tree]) => {
