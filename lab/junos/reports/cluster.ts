@@ -92,7 +92,7 @@ function interfacesReport(device: Device): Report {
     (settings.fabric[node].length === 0 ? [""] : settings.fabric[node]).map((child) => ({
       name: `fab${node}`,
       child,
-      isUp: child === "" || cluster.isUp(child),
+      isUp: child !== "" && cluster.isUp(child),
     })),
   );
   const fabricUp = NODES.every((node) =>
