@@ -14,7 +14,7 @@ import { staticRoutes } from "./routes";
 import type { Warning } from "./types";
 import { selectorTunnels } from "./selectors";
 import { unimplemented } from "./unimplemented";
-import { logicalName, physicalLink, Wiring } from "./wiring";
+import { type ActiveNode, logicalName, physicalLink, Wiring } from "./wiring";
 import { zonesOf } from "./zones";
 
 /** What the machine has, beside its configuration. */
@@ -23,8 +23,8 @@ export interface Hardware {
   readonly interfaces: readonly string[];
   /** What DHCP would answer, by interface. */
   readonly dhcp?: Readonly<Record<string, Lease>>;
-  /** In a chassis cluster: the node whose members the redundant interfaces use. @default 0 */
-  readonly activeNode?: 0 | 1;
+  /** In a chassis cluster: the node whose members a redundancy group's interfaces use. @default node 0 for all */
+  readonly activeNode?: ActiveNode;
 }
 
 /** Interfaces of the management instance, which is a namespace of its own. */
@@ -70,6 +70,7 @@ export function compile(
     plan: {
       links: present.map(physicalLink).filter((link) => !wiring.standby.includes(link)),
       standby: wiring.standby,
+      hardwareAddresses: wiring.hardwareAddresses,
       addresses,
       routes: staticRoutes(config, wiring, addresses, dhcp),
       proxies: nat.proxies,

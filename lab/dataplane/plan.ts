@@ -13,6 +13,8 @@ export interface DataplanePlan {
   readonly links: readonly string[];
   /** Links that must be down. */
   readonly standby: readonly string[];
+  /** Links that have a given hardware address. */
+  readonly hardwareAddresses: readonly { readonly link: string; readonly address: string }[];
   readonly addresses: readonly LinkAddress[];
   readonly routes: readonly Route[];
   readonly proxies: readonly ProxyAddress[];

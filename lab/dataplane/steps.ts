@@ -69,10 +69,14 @@ export function batchBetween(
       ? next.links.map((link) => `address flush dev ${link} scope global`)
       : [];
   const old = new Set(before?.policyTunnels.map(({ mark }) => mark));
+  const named = new Set(before?.hardwareAddresses.map(({ link, address }) => `${link} ${address}`));
   return {
     addresses: [
       ...first,
       ...next.standby.flatMap((link) => [`address flush dev ${link} scope global`, `link set ${link} down`]),
+      ...next.hardwareAddresses
+        .filter(({ link, address }) => !named.has(`${link} ${address}`))
+        .map(({ link, address }) => `link set ${link} address ${address}`),
       ...next.links.map((link) => `link set ${link} up`),
       ...next.addresses.filter((each) => !isTunnel(each)).map((each) => addressLine("replace", each)),
     ],

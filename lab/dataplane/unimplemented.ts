@@ -27,7 +27,7 @@ const DEPTH = 4;
 const MANAGEMENT_INSTANCE = "mgmt_junos";
 
 export function unimplemented(tree: ConfigTree, config: JunosConfig): readonly Warning[] {
-  return [...unknown(tree), ...interfaces(config), ...routing(config), ...security(config)];
+  return [...unknown(tree), ...chassis(config), ...interfaces(config), ...routing(config), ...security(config)];
 }
 
 function unknown(tree: ConfigTree): readonly Warning[] {
@@ -39,6 +39,20 @@ function unknown(tree: ConfigTree): readonly Warning[] {
       .map(({ path }) => path.slice(0, DEPTH).join(" ")),
   );
   return [...paths].map((path) => ({ path, message: "the lab does not know this statement" }));
+}
+
+function chassis(config: JunosConfig): readonly Warning[] {
+  return entries(config.chassis?.cluster?.redundancyGroup).flatMap(([number, group]) => {
+    const path = `chassis cluster redundancy-group ${number}`;
+    return [
+      ...(group.ipMonitoring === undefined
+        ? []
+        : [{ path: `${path} ip-monitoring`, message: "the lab's cluster watches links, not addresses" }]),
+      ...(contents(group.preempt)?.delay === undefined && contents(group.preempt)?.limit === undefined
+        ? []
+        : [{ path: `${path} preempt`, message: "the lab's cluster moves back at once, and as often as it has to" }]),
+    ];
+  });
 }
 
 function interfaces(config: JunosConfig): readonly Warning[] {

@@ -2,6 +2,7 @@
 
 import { type ConfigTree } from "../../lib/junos/index";
 import { type DataplaneState, type Warning } from "../dataplane/types";
+import { type ActiveNode } from "../dataplane/wiring";
 
 /** What to ping. */
 export interface PingRequest {
@@ -27,11 +28,19 @@ export interface ClearRequest {
 
 /** What carries out a configuration. */
 export interface ForwardingPlane<Plan = unknown> {
-  compile(config: ConfigTree): { readonly plan: Plan; readonly warnings: readonly Warning[] };
+  /** @param activeNode - in a chassis cluster: the node that is active for a redundancy group */
+  compile(
+    config: ConfigTree,
+    activeNode?: ActiveNode,
+  ): { readonly plan: Plan; readonly warnings: readonly Warning[] };
   apply(plan: Plan): Promise<void>;
   state(): Promise<DataplaneState>;
   ping(request: PingRequest): Promise<PingReply>;
   clear(request: ClearRequest): Promise<void>;
+  /** Which interfaces have link now. */
+  links(): Promise<ReadonlyMap<string, boolean>>;
+  /** Switches interfaces off that nobody asked to be on. */
+  silence(interfaces: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,8 +52,16 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
   applied: ConfigTree | undefined;
   readonly cleared: ClearRequest[] = [];
   warnings: readonly Warning[] = [];
+  /** Whether interfaces have link, where a test says so. */
+  readonly carrier = new Map<string, boolean>();
+  /** Which node is active for a redundancy group, as it was told last. */
+  activeNode: ActiveNode | undefined;
 
-  compile(config: ConfigTree): { plan: ConfigTree; warnings: readonly Warning[] } {
+  compile(
+    config: ConfigTree,
+    activeNode?: ActiveNode,
+  ): { plan: ConfigTree; warnings: readonly Warning[] } {
+    this.activeNode = activeNode;
     return { plan: config, warnings: this.warnings };
   }
 
@@ -68,6 +85,15 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
 
   clear(request: ClearRequest): Promise<void> {
     this.cleared.push(request);
+    return Promise.resolve();
+  }
+
+  links(): Promise<ReadonlyMap<string, boolean>> {
+    return Promise.resolve(this.carrier);
+  }
+
+  silence(interfaces: readonly string[]): Promise<void> {
+    for (const name of interfaces) this.carrier.set(name, false);
     return Promise.resolve();
   }
 

@@ -255,6 +255,9 @@ export class Device {
       },
       plane,
       bootTime: bootedAt,
+      get cluster() {
+        return engine.cluster;
+      },
       get forwardingReady() {
         return engine.isRunning;
       },
@@ -278,6 +281,7 @@ export class Device {
           userClass: user.class,
           mayConfigure: user.mayConfigure,
           ...(this.spec.quirks === undefined ? {} : { quirks: this.spec.quirks }),
+          nodes: () => this.running.engine.cluster?.names(),
           answer: (rpc) => answer(rpc, this.view(editor)),
           runCommand: (line) => runCommand(line, this.view(editor), { strict: true }),
           rescue: () => readRescue(store),

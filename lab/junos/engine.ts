@@ -1,6 +1,9 @@
 // Judges a configuration as the device's daemons would, and hands it to the forwarding plane.
 
 import { check, type ConfigTree, type Finding } from "../../lib/junos/index";
+import { Cluster } from "./cluster/cluster";
+import { type ClusterControl, clusterControl } from "./cluster/control";
+import { clusterSettings, type NodeNumber } from "./cluster/settings";
 import { type Engine } from "./configuration/database";
 import { type ForwardingPlane } from "./dataplane";
 import { type Message } from "./messages";
@@ -12,6 +15,9 @@ export class PlaneEngine implements Engine {
   private wanted: ConfigTree | undefined;
   private running = false;
   private stopped = false;
+  private nodes: { readonly cluster: Cluster; readonly control: ClusterControl } | undefined;
+  private watch: NodeJS.Timeout | undefined;
+  private busy: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly spec: DeviceSpec,
@@ -21,6 +27,11 @@ export class PlaneEngine implements Engine {
   /** Whether the forwarding plane runs. */
   get isRunning(): boolean {
     return this.running;
+  }
+
+  /** The two nodes; none on a device that is no cluster. */
+  get cluster(): ClusterControl | undefined {
+    return this.nodes?.control;
   }
 
   judge(tree: ConfigTree): readonly Message[] {
@@ -33,31 +44,84 @@ export class PlaneEngine implements Engine {
 
   async activate(tree: ConfigTree): Promise<void> {
     this.wanted = tree;
-    if (this.running) await this.carryOut(tree);
+    if (this.running) await this.exclusively(() => this.follow(tree));
     if (this.stopped) throw new Error("the device is switched off");
   }
 
   /** The forwarding plane has started: from now on it follows. */
   async start(active: ConfigTree): Promise<void> {
-    await this.carryOut(this.wanted ?? active);
-    this.running = !this.stopped;
-    // Whatever was committed while it started.
-    if (this.running && this.wanted !== undefined) await this.carryOut(this.wanted);
+    await this.exclusively(async () => {
+      await this.follow(this.wanted ?? active);
+      this.running = !this.stopped;
+      // Whatever was committed while it started.
+      if (this.running && this.wanted !== undefined) await this.follow(this.wanted);
+      this.wanted ??= active;
+    });
+    if (!this.running) return;
+    this.watch = setInterval(
+      () => void this.exclusively(() => this.observe()).catch(() => undefined),
+      (this.spec.linkSeconds ?? 1) * 1000,
+    );
+    this.watch.unref();
   }
 
   /** The power goes: a commit under way comes to nothing. */
   stop(): void {
+    clearInterval(this.watch);
     this.running = false;
     this.stopped = true;
   }
 
+  private async follow(tree: ConfigTree): Promise<void> {
+    this.formCluster(tree);
+    await this.carryOut(tree);
+  }
+
   private async carryOut(tree: ConfigTree): Promise<void> {
-    const { plan } = this.plane.compile(tree);
+    const { plan } = this.plane.compile(tree, this.activeNode);
     await this.plane.apply(plan);
   }
 
+  private readonly activeNode = (group: number): NodeNumber =>
+    this.nodes?.cluster.activeNode(group) ?? 0;
+
+  private formCluster(tree: ConfigTree): void {
+    const settings = clusterSettings(tree.effective());
+    if (settings === undefined) this.nodes = undefined;
+    else if (this.nodes !== undefined) this.nodes.cluster.follow(settings);
+    else {
+      const cluster = new Cluster(settings, this.spec.interfaces);
+      const control = clusterControl(cluster, (change) =>
+        this.exclusively(async () => {
+          const result = change();
+          if (this.running) await this.carryOut(this.wanted ?? tree);
+          return result;
+        }),
+      );
+      this.nodes = { cluster, control };
+    }
+  }
+
+  /** A cluster follows its links. */
+  private async observe(): Promise<void> {
+    const cluster = this.nodes?.cluster;
+    if (cluster === undefined || !this.running) return;
+    const links = await this.plane.links();
+    if (cluster.observe(links) && this.wanted !== undefined) await this.carryOut(this.wanted);
+    // Plugged in again on the node that isn't active: known now, and quiet as before.
+    const loud = [...links].flatMap(([name, up]) => (up && !cluster.isInUse(name) ? [name] : []));
+    if (loud.length > 0) await this.plane.silence(loud);
+  }
+
+  /** One change at a time. */
+  private exclusively<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.busy.then(task);
+    this.busy = next.catch(() => undefined);
+    return next;
+  }
+
   private warningsOf(tree: ConfigTree): Message[] {
-    return this.plane.compile(tree).warnings.map(({ path, message }) => ({
+    return this.plane.compile(tree, this.activeNode).warnings.map(({ path, message }) => ({
       severity: "warning",
       text: message,
       path: `[edit ${path}]`,

@@ -16,6 +16,7 @@ import {
 } from "./dataplane";
 import { type DeviceSpec } from "./spec";
 import { command } from "../topology/commands";
+import { type ActiveNode, physicalLink } from "../dataplane/wiring";
 
 /** Namespaces and kernel of this machine. */
 export class KernelPlane implements ForwardingPlane<DataplanePlan> {
@@ -27,9 +28,16 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
     this.dataplane = new Dataplane({ name, netns, stateDir });
   }
 
-  compile(config: ConfigTree): { plan: DataplanePlan; warnings: readonly Warning[] } {
+  compile(
+    config: ConfigTree,
+    activeNode?: ActiveNode,
+  ): { plan: DataplanePlan; warnings: readonly Warning[] } {
     const { interfaces, dhcp } = this.spec;
-    return compile(config, { interfaces, ...(dhcp === undefined ? {} : { dhcp }) });
+    return compile(config, {
+      interfaces,
+      ...(dhcp === undefined ? {} : { dhcp }),
+      ...(activeNode === undefined ? {} : { activeNode }),
+    });
   }
 
   async apply(plan: DataplanePlan): Promise<void> {
@@ -47,6 +55,22 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
 
   clear(request: ClearRequest): Promise<void> {
     return this.dataplane.clear(request);
+  }
+
+  async links(): Promise<ReadonlyMap<string, boolean>> {
+    const { dataNetns, interfaces } = this.spec;
+    const answer = await command(["ip", "-json", "-netns", dataNetns, "link", "show"]);
+    const seen = JSON.parse(answer) as readonly { ifname: string; flags: readonly string[] }[];
+    const up = new Set(
+      seen.filter(({ flags }) => flags.includes("LOWER_UP")).map(({ ifname }) => ifname),
+    );
+    return new Map(interfaces.map((name) => [name, up.has(physicalLink(name))]));
+  }
+
+  async silence(interfaces: readonly string[]): Promise<void> {
+    const lines = interfaces.map((name) => `link set ${physicalLink(name)} down\n`);
+    const { dataNetns: namespace } = this.spec;
+    await command(["ip", "-batch", "-"], { namespace, input: lines.join("") });
   }
 
   stop(): Promise<void> {

@@ -10,6 +10,8 @@ export interface DeviceSpec extends Omit<DeviceOrder, "dhcp"> {
   readonly dhcp?: DeviceOrder["dhcp"];
   /** Seconds of one of the device's minutes, for tests of commits that wait to be confirmed. @default 60 */
   readonly minuteSeconds?: number;
+  /** Seconds between looks at a cluster's links. @default 1 */
+  readonly linkSeconds?: number;
   /** Which of the two IKE daemons its replies look like. @default "kmd" */
   readonly ikeDaemon?: "kmd" | "iked";
   /** Habits of some real devices. @default none */

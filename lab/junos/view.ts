@@ -1,6 +1,7 @@
 // What operational commands and the command line see of the device.
 
 import { type ConfigTree } from "../../lib/junos/index";
+import { type ClusterControl } from "./cluster/control";
 import { type CommitRecord } from "./configuration/store";
 import { type ForwardingPlane } from "./dataplane";
 import { type Message } from "./messages";
@@ -28,6 +29,8 @@ export interface DeviceView {
     deleteRescue(): void;
   };
   readonly plane: Pick<ForwardingPlane, "state" | "ping" | "clear">;
+  /** The two nodes; none on a device that is no cluster. */
+  readonly cluster?: ClusterControl | undefined;
   /** Milliseconds since 1970. */
   readonly bootTime: number;
   /** False while the forwarding plane still starts. */

@@ -12,6 +12,8 @@ export interface DeviceMessage {
   readonly element?: string;
   /** The session that stands in the way, for a refused lock. */
   readonly session?: string;
+  /** Which of a cluster's nodes, or of two routing engines, says so; none when only one answered. */
+  readonly node?: string;
 }
 
 /** Anything a device, or the way to it, did to us. */
@@ -87,7 +89,8 @@ export function outcomeUnknown(error: unknown): boolean {
 
 /** One device message in one line, with the place it is about. */
 export function showMessage(message: DeviceMessage): string {
-  const place = message.path === undefined ? "" : `${message.path} `;
+  const node = message.node === undefined ? "" : `${message.node}: `;
+  const place = `${node}${message.path === undefined ? "" : `${message.path} `}`;
   const text = message.text.replaceAll(/\s+/g, " ").trim();
   const element = message.element?.replaceAll(/\s+/g, " ").trim();
   const mention = element === undefined || element === "" || text.includes(element);

@@ -243,8 +243,10 @@ export function messagesOf(root: XmlElement): {
   const own = [...findAll(root, "error"), ...findAll(root, "warning")].filter((element) =>
     at(element, "message"),
   );
+  const speakers = speakersIn(root);
   for (const element of [...findAll(root, "rpc-error"), ...own]) {
-    const message = messageOf(element);
+    const node = speakers.get(element);
+    const message = { ...messageOf(element), ...(node === undefined ? {} : { node }) };
     (message.severity === "warning" ? warnings : errors).push(message);
   }
   const count = Number(findAll(root, "load-error-count")[0]?.text ?? "0");
@@ -255,6 +257,22 @@ export function messagesOf(root: XmlElement): {
     });
   }
   return { errors, warnings };
+}
+
+/** Who says what, where several answer as one: the elements inside each node's part, by the node's name. */
+function speakersIn(root: XmlElement): ReadonlyMap<XmlElement, string> {
+  const speakers = new Map<XmlElement, string>();
+  const names = new Set<string>();
+  const walk = (element: XmlElement, outer: string | undefined): void => {
+    const isPart =
+      element.name === "routing-engine" || element.name === "multi-routing-engine-item";
+    const name = isPart ? (textAt(element, "name") ?? textAt(element, "re-name")) : outer;
+    if (isPart && name !== undefined) names.add(name);
+    if (name !== undefined) speakers.set(element, name);
+    for (const child of element.children) walk(child, name);
+  };
+  walk(root, undefined);
+  return names.size > 1 ? speakers : new Map();
 }
 
 function messageOf(element: XmlElement): DeviceMessage {

@@ -246,6 +246,59 @@ describe("the device refuses", () => {
     expectWhole(outcome);
   });
 
+  const REFUSED =
+    "<rpc-error><error-severity>error</error-severity><error-message>\ndcd: interface fab1 is not there\n" +
+    "</error-message></rpc-error>";
+
+  test.each([
+    ["", "</routing-engine>"],
+    [" in parts that are not closed", ""],
+  ])("the check on a cluster's other node%s: the error names the node", async (_how, end) => {
+    const device = await start();
+    fake.fault = ({ operation }) =>
+      operation === "check"
+        ? {
+            reply:
+              `<commit-results><routing-engine><name>node0</name><commit-check-success/>${end}` +
+              `<routing-engine><name>node1</name>${REFUSED}${end}</commit-results>`,
+          }
+        : undefined;
+    const outcome = await attempt(device, wanting([LINE]));
+    expect((outcome as Error).message).toContain("node1: dcd: interface fab1 is not there");
+    expectWhole(outcome);
+  });
+
+  test("the commit on a cluster's other node after this one checked: nothing is confirmed", async () => {
+    const device = await start();
+    fake.fault = ({ operation }) =>
+      operation === "commit-confirmed"
+        ? {
+            reply:
+              "<commit-results><routing-engine><name>node0</name><commit-check-success/></routing-engine>" +
+              `<routing-engine><name>node1</name>${REFUSED}</routing-engine></commit-results>`,
+          }
+        : undefined;
+    const outcome = await attempt(device, wanting([LINE]));
+    expect((outcome as Error).message).toContain("node1: dcd: interface fab1 is not there");
+    expectWhole(outcome);
+    expect(fake.received).not.toContain("commit");
+  });
+
+  test("nothing, on either node of a cluster: three parts, closed or not, are one success", async () => {
+    const device = await start();
+    const part = (name: string, what: string): string =>
+      `<routing-engine><name>${name}</name><${what}/>`;
+    fake.fault = ({ operation }) =>
+      operation === "check"
+        ? {
+            reply:
+              `<commit-results>${part("node0", "commit-check-success")}${part("node1", "commit-check-success")}` +
+              "</commit-results><ok/>",
+          }
+        : undefined;
+    expect(await attempt(device, wanting([LINE]))).toMatchObject({ changed: true, warnings: [] });
+  });
+
   test("nothing, but warns: the commit goes on and the warning is told", async () => {
     const device = await start();
     fake.fault = ({ operation }) =>

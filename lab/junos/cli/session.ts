@@ -48,8 +48,10 @@ export class Session {
   /** What stands before the next line. */
   get prompt(): string {
     const name = `${this.view.user}@${this.view.hostName}`;
-    if (!this.configuring) return `${name}> `;
-    return `${this.note()}${editBanner(this.base)}\n${name}# `;
+    const node = this.view.cluster?.names()[0];
+    const banner = node === undefined ? "" : `{primary:${node}}`;
+    if (!this.configuring) return `${banner === "" ? "" : `${banner}\n`}${name}> `;
+    return `${this.note()}${banner}${editBanner(this.base)}\n${name}# `;
   }
 
   /** What the next line may say. */
@@ -262,7 +264,7 @@ export class Session {
   private async commit(options: Readonly<Record<string, string>>): Promise<void> {
     if ("check" in options) {
       this.printAll(this.access.check());
-      this.print("configuration check succeeds\n");
+      this.printOf(this.view.cluster?.names() ?? [undefined], "configuration check succeeds\n");
       return;
     }
     const confirmMinutes = "confirmed" in options ? Number(options.confirmed || CONFIRM_MINUTES) : undefined;
@@ -271,13 +273,21 @@ export class Session {
       ...(confirmMinutes === undefined ? {} : { confirmMinutes }),
     });
     this.printAll(warnings);
+    // A cluster commits as one: checked here, then committed on the other node, then here.
+    const [own, other] = this.view.cluster?.names() ?? [];
+    if (own !== undefined) this.printOf([own], "configuration check succeeds\n");
     if (confirmMinutes !== undefined) {
       this.print(
         `commit confirmed will be automatically rolled back in ${confirmMinutes} minutes unless confirmed\n`,
       );
     }
-    this.print("commit complete\n");
+    this.printOf(own === undefined ? [undefined] : [other, own], "commit complete\n");
     if ("and-quit" in options) await this.leave();
+  }
+
+  /** The same of each node, under its name; of a device that is no cluster without one. */
+  private printOf(nodes: readonly (string | undefined)[], text: string): void {
+    for (const node of nodes) this.print(node === undefined ? text : `${node}: \n${text}`);
   }
 
   private async load(kind: string): Promise<void> {

@@ -292,7 +292,7 @@ function withHeader({ database, release }: SessionContext, xml: string): string 
 // ---- commit ----
 
 async function commitConfiguration(
-  { database, editor }: SessionContext,
+  { database, editor, nodes }: SessionContext,
   _state: SessionState,
   operation: Element,
 ): Promise<Content> {
@@ -302,15 +302,11 @@ async function commitConfiguration(
   try {
     if (childOf(operation, "check") !== undefined) {
       const warnings = database.check(editor);
+      const names = nodes?.() ?? ["re0"];
       return [
         results(
           warnings.map(rpcError),
-          elWith(
-            "routing-engine",
-            { "junos:style": "normal" },
-            el("name", "re0"),
-            el("commit-check-success"),
-          ),
+          names.map((name) => routingEngine(name, "commit-check-success")),
         ),
         el("ok"),
       ];
@@ -324,6 +320,8 @@ async function commitConfiguration(
       ...(log === undefined ? {} : { log }),
       ...(confirmMinutes === undefined ? {} : { confirmMinutes }),
     });
+    const pair = nodes?.();
+    if (pair !== undefined) return [results(warnings.map(rpcError), ...ofPair(pair)), el("ok")];
     const success =
       childOf(operation, "synchronize") === undefined
         ? undefined
@@ -333,6 +331,18 @@ async function commitConfiguration(
     if (!(error instanceof Refusal) || isLock(error.messages)) throw error;
     return results(error.messages.map(rpcError));
   }
+}
+
+const routingEngine = (name: string, outcome: string): Content =>
+  elWith("routing-engine", { "junos:style": "normal" }, el("name", name), el(outcome));
+
+/** A cluster commits as one: checked here, then committed on the other node, then here. */
+function ofPair([own, other]: readonly [string, string]): Content[] {
+  return [
+    routingEngine(own, "commit-check-success"),
+    routingEngine(other, "commit-success"),
+    routingEngine(own, "commit-success"),
+  ];
 }
 
 const isLock = (messages: readonly Message[]): boolean =>

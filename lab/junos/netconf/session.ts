@@ -23,6 +23,8 @@ export interface SessionContext {
   readonly userClass: string;
   readonly mayConfigure: boolean;
   readonly quirks?: Quirks;
+  /** Names of a cluster's nodes: the one that is spoken to, and the other. */
+  nodes?(): readonly [string, string] | undefined;
   /** The configuration that was saved to fall back on. */
   rescue?(): ConfigTree | undefined;
   /** Answers an operational request: what stands inside the reply. */

@@ -19,6 +19,9 @@ export function deviceOf(view: DeviceView): Device {
       },
     },
     plane: view.plane,
+    get cluster() {
+      return view.cluster;
+    },
     bootedAt: view.bootTime,
     isForwarding: () => view.forwardingReady,
     hostName: () => view.hostName,

@@ -1,7 +1,6 @@
 // Alarms, the routing engine, who is logged in, and what a single device has none of.
 
 import { type Content, el, elWith } from "../markup";
-import { refusal } from "../messages";
 import { type Command, type Device, namespace, type Report } from "../reports/command";
 import { dateTime } from "../words";
 
@@ -110,14 +109,6 @@ export const HEALTH: readonly Command[] = [
     help: "Show Routing Engine status",
     rpc: ["get-route-engine-information"],
     run: engineReport,
-  },
-  {
-    words: "show chassis cluster status",
-    help: "Show chassis cluster status",
-    rpc: ["get-chassis-cluster-status"],
-    run() {
-      throw refusal("Chassis cluster is not enabled.", { type: "application" });
-    },
   },
   {
     words: "show security zones",

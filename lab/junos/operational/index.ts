@@ -4,6 +4,7 @@ import { type Content, el, rawXml, write } from "../markup";
 import { cliText, refusal, Refusal } from "../messages";
 import { type Element } from "../netconf/request";
 import { type Command, shortRelease } from "../reports/command";
+import { reported } from "../reports/nodes";
 import { COMMANDS as REPORTS } from "../reports/index";
 import { type DeviceView } from "../view";
 import { dateTime } from "../words";
@@ -53,14 +54,14 @@ export async function answer({ name, args }: Request, view: DeviceView): Promise
   if (command === undefined) throw refusal("syntax error", { element: name });
   const given: Record<string, string> = {};
   for (const { name: element, text } of args.children) {
-    if (HARMLESS.has(element)) continue;
     const option = (command.options ?? []).find(
       (each) => each.element === element || (each.word === element && each.value !== undefined),
     );
+    if (option === undefined && HARMLESS.has(element)) continue;
     if (option === undefined) throw refusal("syntax error", { element });
     given[option.element] = text.trim();
   }
-  const { xml, text } = await command.run(deviceOf(view), given);
+  const { xml, text } = await reported(command, deviceOf(view), given);
   const { format } = args.attributes;
   if (format === "json") return write(`\n${reportJson(write(xml))}`);
   return format === "text" || format === "ascii" ? output(text) : write(xml);
@@ -155,7 +156,7 @@ export async function carryOut(
   switch (action.kind) {
     case "report": {
       const { command, given } = action as ReportAction;
-      const report = await command.run(deviceOf(view), given);
+      const report = await reported(command, deviceOf(view), given);
       const text = forms.includes("json")
         ? reportJson(write(report.xml))
         : forms.includes("xml")

@@ -1,6 +1,7 @@
 // What an operational command is: its words on the command line, its RPC, and the report that both give.
 
 import { type ConfigTree } from "../../../lib/junos/index";
+import { type ClusterControl } from "../cluster/control";
 import { type Database } from "../configuration/database";
 import { type ForwardingPlane } from "../dataplane";
 import { type Content } from "../markup";
@@ -19,6 +20,8 @@ export interface Device {
   /** What runs, and what was committed. */
   readonly database: Pick<Database, "active" | "history" | "undoneAt">;
   readonly plane: Pick<ForwardingPlane, "state" | "ping" | "clear">;
+  /** The two nodes; none on a device that is no cluster. */
+  readonly cluster?: ClusterControl | undefined;
   /** Milliseconds since 1970. */
   readonly bootedAt: number;
   /** Whether packets are forwarded yet. */
@@ -50,6 +53,8 @@ export interface Command {
   /** Names of its RPC, the usual one first. */
   readonly rpc: readonly string[];
   readonly options?: readonly Option[];
+  /** In a cluster: which nodes answer with something. @default the device answers as one */
+  readonly nodes?: "both" | "active";
   run(device: Device, given: Arguments): Promise<Report> | Report;
 }
 

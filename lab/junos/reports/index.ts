@@ -1,5 +1,6 @@
 // All operational commands, by words and by RPC.
 
+import { CLUSTER } from "./cluster";
 import { type Command } from "./command";
 import { NAT } from "./nat";
 import { PING } from "./ping";
@@ -7,7 +8,7 @@ import { SECURITY } from "./security";
 import { SYSTEM } from "./system";
 
 /** Every operational command. */
-export const COMMANDS: readonly Command[] = [...SYSTEM, ...SECURITY, ...NAT, ...PING];
+export const COMMANDS: readonly Command[] = [...SYSTEM, ...SECURITY, ...NAT, ...PING, ...CLUSTER];
 
 const BY_RPC = new Map(COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command])));
 

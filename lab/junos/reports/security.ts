@@ -687,6 +687,7 @@ export const SECURITY: readonly Command[] = [
     words: "show security ike security-associations",
     help: "Show IKE security associations",
     rpc: ["get-ike-security-associations-information"],
+    nodes: "active",
     options: [
       BRIEF,
       DETAIL,
@@ -700,6 +701,7 @@ export const SECURITY: readonly Command[] = [
     words: "show security ipsec security-associations",
     help: "Show IPsec security associations",
     rpc: ["get-security-associations-information"],
+    nodes: "active",
     options: [
       BRIEF,
       DETAIL,
@@ -718,6 +720,7 @@ export const SECURITY: readonly Command[] = [
     words: "show security ipsec inactive-tunnels",
     help: "Show IPsec tunnels that are not up",
     rpc: ["get-inactive-tunnels"],
+    nodes: "active",
     options: [
       BRIEF,
       DETAIL,
@@ -736,6 +739,7 @@ export const SECURITY: readonly Command[] = [
     words: "show security ipsec statistics",
     help: "Show IPsec statistics",
     rpc: ["get-ipsec-statistics-information"],
+    nodes: "active",
     options: [{ ...INDEX, element: "show-index-ipsec-statistics" }],
     run: statisticsReport,
   },

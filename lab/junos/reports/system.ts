@@ -45,6 +45,7 @@ function systemReport(device: Device): Report {
       el("os-version", release),
       el("serial-number", serialOf(device)),
       el("host-name", device.hostName()),
+      device.cluster === undefined ? undefined : el("cluster-node", device.cluster.names()[0]),
     ),
   };
 }
@@ -177,6 +178,7 @@ export const SYSTEM: readonly Command[] = [
     words: "show version",
     help: "Show software process revision levels",
     rpc: ["get-software-information"],
+    nodes: "both",
     options: [
       { word: "brief", element: "brief", help: "Display brief output (default)" },
       { word: "detail", element: "detail", help: "Display detailed output" },
@@ -193,6 +195,7 @@ export const SYSTEM: readonly Command[] = [
     words: "show chassis fpc pic-status",
     help: "Show status of the forwarding plane",
     rpc: ["get-pic-information"],
+    nodes: "both",
     run: picReport,
   },
   {
@@ -205,6 +208,7 @@ export const SYSTEM: readonly Command[] = [
     words: "show system uptime",
     help: "Show time since system and processes started",
     rpc: ["get-system-uptime-information"],
+    nodes: "both",
     run: uptimeReport,
   },
   {
