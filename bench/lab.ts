@@ -11,7 +11,8 @@ interface Nodes {
   readonly nodes: readonly { readonly name: string; readonly kind: string }[];
 }
 
-function lab(
+/** The lab's command line, with a folder of its own. */
+export function lab(
   folder: string,
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
