@@ -7,6 +7,7 @@ export const NAT_KINDS = [
   "elastic-ip",
   "static-chain",
   "source",
+  "source-chain",
   "nat-gateway",
 ] as const;
 
@@ -20,7 +21,7 @@ export type Expected =
   | { readonly refused: "responder unreachable" | "neither can begin" };
 
 /** NAT that lets nobody in. */
-const OUTWARD_ONLY: readonly NatName[] = ["source", "nat-gateway"];
+const OUTWARD_ONLY: readonly NatName[] = ["source", "source-chain", "nat-gateway"];
 
 /** Static NAT works both ways, many-to-one NAT outward only; the version of IKE plays no part (Juniper, NAT-T topic). */
 export function expected(initiator: NatName, responder: NatName): Expected {

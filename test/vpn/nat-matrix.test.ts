@@ -50,18 +50,24 @@ function behind(scope: StackScope, side: "left" | "right", kind: NatName): Gatew
     existing: reach,
     inside: { network: gateway.external.network, address: `192.168.${n}.254` },
     outside: {
-      address: kind === "static-chain" ? `172.16.${n}.1/24` : `198.51.${n}.1/24`,
+      address: kind.endsWith("-chain") ? `172.16.${n}.1/24` : `198.51.${n}.1/24`,
     },
   });
   if (kind === "source") inner.hide();
   if (kind === "static") inner.translate(gateway, { to: `198.51.${n}.9` });
-  if (kind === "static-chain") {
-    inner.translate(gateway, { to: `172.16.${n}.9` });
-    new NatDevice(scope, `${side}-outer-nat`, {
+  if (kind.endsWith("-chain")) {
+    const outer = new NatDevice(scope, `${side}-outer-nat`, {
       existing: reach,
       inside: { network: inner.outside.network, address: `172.16.${n}.254` },
       outside: { address: `198.51.${n}.1/24` },
-    }).translate(gateway, { to: `198.51.${n}.9` });
+    });
+    if (kind === "source-chain") {
+      inner.hide();
+      outer.hide();
+    } else {
+      inner.translate(gateway, { to: `172.16.${n}.9` });
+      outer.translate(gateway, { to: `198.51.${n}.9` });
+    }
   }
   return gateway;
 }

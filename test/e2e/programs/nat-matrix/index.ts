@@ -77,20 +77,39 @@ const stack = new VpnStack("matrix", (scope) => {
     inside: "192.168.5",
   });
 
-  const source = new Gateway(scope, "i-source", {
-    existing: reach("i-source"),
-    external: { interface: "ge-0/0/0", address: "192.168.3.2/24" },
-    internal: { interface: "ge-0/0/1", address: "10.1.4.1/24" },
-    routes: { "0.0.0.0/0": "192.168.3.1" },
-  });
-  new NatDevice(scope, "i-hide", {
-    existing: reach("i-hide"),
-    outside: { interface: "ge-0/0/0", address: "198.18.3.2/29" },
-    inside: { network: source.external.network, interface: "ge-0/0/1", address: "192.168.3.1" },
-    routes: { "0.0.0.0/0": "198.18.3.1" },
-    permits: "any",
-  }).hide();
-  initiators.push(source);
+  /** An initiator behind one device that hides it, or behind two in a row. */
+  const hidden = (kind: string, lan: string, near: string, wan: string, far?: string): Gateway => {
+    const gateway = new Gateway(scope, `i-${kind}`, {
+      existing: reach(`i-${kind}`),
+      external: { interface: "ge-0/0/0", address: `${near}.2/24` },
+      internal: { interface: "ge-0/0/1", address: `${lan}.1/24` },
+      routes: { "0.0.0.0/0": `${near}.1` },
+    });
+    const first = new NatDevice(scope, far === undefined ? "i-hide" : "i-near", {
+      existing: reach(far === undefined ? "i-hide" : "i-near"),
+      outside: {
+        interface: "ge-0/0/0",
+        address: far === undefined ? `${wan}.2/29` : `${far}.2/24`,
+      },
+      inside: { network: gateway.external.network, interface: "ge-0/0/1", address: `${near}.1` },
+      routes: { "0.0.0.0/0": `${far ?? wan}.1` },
+      permits: "any",
+    }).hide();
+    if (far !== undefined) {
+      new NatDevice(scope, "i-far", {
+        existing: reach("i-far"),
+        outside: { interface: "ge-0/0/0", address: `${wan}.2/29` },
+        inside: { network: first.outside.network, interface: "ge-0/0/1", address: `${far}.1` },
+        routes: { "0.0.0.0/0": `${wan}.1` },
+        permits: "any",
+      }).hide();
+    }
+    return gateway;
+  };
+  initiators.push(
+    hidden("source", "10.1.4", "192.168.3", "198.18.3"),
+    hidden("source-chain", "10.1.5", "192.168.6", "198.18.6", "192.168.7"),
+  );
 
   const inAws = (name: string, net: string, nat: NatKind): Gateway => {
     const site = new AwsSite(scope, `vpc-${name}`, {
