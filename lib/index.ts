@@ -15,6 +15,7 @@ export {
   clusterCommands,
   type ClusterNode,
   type ClusterProps,
+  type ControlPort,
   type CommitSettings,
   ExistingSite,
   type ExistingDevice,

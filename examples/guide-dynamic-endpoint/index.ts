@@ -25,6 +25,7 @@ const stack = new VpnStack("guide", (scope) => {
     cluster: {
       nodes: [{ priority: 220 }, { priority: 149 }],
       rethCount: 5,
+      routingEngines: false,
       members: { reth0: ["ge-0/0/1", "ge-8/0/1"], reth1: ["ge-0/0/2", "ge-8/0/2"] },
     },
     config: permitAll,

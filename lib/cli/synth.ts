@@ -89,6 +89,9 @@ async function synthesize(name: string, options: SynthCommandOptions): Promise<v
     if (chosen.length > 1) {
       process.stdout.write(`${COMMENT[options.format](`${device.name} (${device.kind})`)}\n`);
     }
+    for (const command of device.commands) {
+      process.stderr.write(`type on ${device.name}, ${command}\n`);
+    }
     process.stdout.write(render(device, options.format));
   }
 }

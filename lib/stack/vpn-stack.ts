@@ -63,6 +63,11 @@ export class VpnStack extends ComponentResource {
       throw new ResourceError(synthesis.problems.join("\n"), this, true);
     }
     for (const warning of synthesis.warnings) void log.warn(warning, this);
+    for (const device of scope.devices) {
+      for (const command of device.operatorCommands) {
+        void log.info(`[${device.node.path}] to be typed once, on ${command}`, this);
+      }
+    }
 
     const tunnels = lower(synthesis, this);
     this.endpoints = all(

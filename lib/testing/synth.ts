@@ -13,6 +13,8 @@ export interface SynthDevice {
   readonly xml: string;
   readonly curly: string;
   readonly tree: ConfigTree;
+  /** What a person has to type on the device, once, before it can be configured. */
+  readonly commands: readonly string[];
 }
 
 /** What a program would commit. */
@@ -121,6 +123,7 @@ async function present(
         name: device.name,
         kind: device.role,
         tree: filled,
+        commands: device.operatorCommands,
         get set() {
           return filled.toSet();
         },

@@ -15,6 +15,14 @@ export interface ClusterNode {
   readonly fabric?: string;
 }
 
+/** A port of the control link. */
+export interface ControlPort {
+  /** Slot number of the card. */
+  readonly fpc: number;
+  /** 0–2 */
+  readonly port: number;
+}
+
 export interface ClusterProps {
   /** 1–255. @default 1 */
   readonly id?: number;
@@ -27,6 +35,13 @@ export interface ClusterProps {
   readonly redundancyGroup?: number;
   /** Weight of each member in interface monitoring, 0–255: at 0 left, the group fails over; 0 monitors nothing. @default 255 */
   readonly monitorWeight?: number;
+  /**
+   * Give redundancy group 0, which the routing engines belong to, the same priorities. Without them the node that
+   * started first is primary there. @default true
+   */
+  readonly routingEngines?: boolean;
+  /** Control ports, on the SRX5000 line; other models have theirs at a fixed place. @default the fixed place */
+  readonly controlPorts?: readonly ControlPort[];
   /** Let the node with the greater priority take the group back. @default false */
   readonly preempt?: boolean;
 }
@@ -55,16 +70,18 @@ export function clusterConfig(name: string, cluster: ClusterProps): JunosConfig 
   const perNode = nodes.map(
     (node) => node.hostName !== undefined || node.managementAddress !== undefined,
   );
+  const node = {
+    "0": { priority: nodes[0].priority ?? 200 },
+    "1": { priority: nodes[1].priority ?? 100 },
+  };
   return {
     chassis: {
       cluster: {
         rethCount: cluster.rethCount ?? Object.keys(cluster.members).length,
         redundancyGroup: {
+          ...((cluster.routingEngines ?? true) ? { "0": { node } } : {}),
           [group]: {
-            node: {
-              "0": { priority: nodes[0].priority ?? 200 },
-              "1": { priority: nodes[1].priority ?? 100 },
-            },
+            node,
             ...(cluster.preempt === true ? { preempt: true } : {}),
             ...(weight === 0 ? {} : { interfaceMonitor: each(members, () => ({ weight })) }),
           },
@@ -102,7 +119,14 @@ export function clusterConfig(name: string, cluster: ClusterProps): JunosConfig 
   };
 }
 
-/** What a person types on each node, once, before any configuration is committed. */
+/** The control link's ports, which have two numbers for a name. */
+export function controlPortLines({ controlPorts = [] }: ClusterProps): readonly string[] {
+  return controlPorts.map(
+    ({ fpc, port }) => `set chassis cluster control-ports fpc ${fpc} port ${port}`,
+  );
+}
+
+/** What a person types on each node in operational mode, once, before any configuration is committed: both restart. */
 export function clusterCommands(cluster: ClusterProps): readonly [string, string] {
   const id = cluster.id ?? 1;
   return [
@@ -153,6 +177,14 @@ export function clusterProblems(
         allowed: "one member or more of each node",
         fix: "add the other node's interface",
       });
+    } else if (new Set(members.map(slotOf)).size === 1) {
+      problems.push({
+        what: "all members of a redundant interface are on one node",
+        found: `${reth} with ${members.join(", ")}`,
+        allowed:
+          "members of both nodes: the second node's slots have other numbers, such as ge-8/0/1",
+        fix: "name the other node's interface by its slot in the cluster",
+      });
     }
     for (const member of members) {
       const other = owners.get(member);
@@ -178,4 +210,9 @@ export function clusterProblems(
     }
   }
   return problems;
+}
+
+/** The slot of `ge-8/0/1` is 8. */
+function slotOf(name: string): string {
+  return /^[a-z]+-(\d+)\//.exec(name)?.[1] ?? name;
 }

@@ -3,7 +3,13 @@ import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { JunosConfig } from "../junos";
 import { addressAt, contains, hostOf, isHost, lengthOf, networkOf, parsePrefix } from "./addresses";
-import { clusterConfig, clusterProblems, type ClusterProps } from "./cluster";
+import {
+  clusterCommands,
+  clusterConfig,
+  clusterProblems,
+  type ClusterProps,
+  controlPortLines,
+} from "./cluster";
 import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
 import type { Problem } from "./problem";
@@ -222,6 +228,17 @@ export abstract class Device extends VpnNode implements Speaker {
     return this.existing === undefined || (this.existing.configureInterfaces ?? false);
   }
 
+  /**
+   * What a person has to type in operational mode before this stack can configure the device: no commit can make a
+   * cluster of two devices.
+   */
+  get operatorCommands(): readonly string[] {
+    const { cluster } = this.props;
+    return cluster === undefined
+      ? []
+      : clusterCommands(cluster).map((line, node) => `node ${node}: ${line}`);
+  }
+
   attachments(): readonly Attachment[] {
     return this.ports;
   }
@@ -328,6 +345,7 @@ export abstract class Device extends VpnNode implements Speaker {
         device: this,
         origin,
         config: clusterConfig(this.name, this.props.cluster),
+        raw: controlPortLines(this.props.cluster),
       });
     }
     const routes = this.routes();
