@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client as SshClient } from "ssh2";
+import { type ClientChannel, Client as SshClient } from "ssh2";
 import { newKeyPair } from "../../../lab/keys";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { type Device, startDevice } from "../../../lab/junos/device";
@@ -81,7 +81,7 @@ function ssh(device: Device, lines: readonly string[], terminal: boolean): Promi
     let text = "";
     client.on("error", reject);
     client.on("ready", () => {
-      const follow = (error: Error | undefined, channel: import("ssh2").ClientChannel): void => {
+      const follow = (error: Error | undefined, channel: ClientChannel): void => {
         if (error !== undefined) return reject(error);
         channel.on("data", (bytes: Buffer) => (text += bytes.toString()));
         channel.on("close", () => {
