@@ -13,7 +13,7 @@ import {
   rangeOf,
 } from "../../../lab/dataplane/prefixes";
 import { transaction } from "../../../lab/dataplane/ruleset";
-import { batchBetween } from "../../../lab/dataplane/steps";
+import { batchBetween, translation } from "../../../lab/dataplane/steps";
 import { ConfigTree } from "../../../lib/junos";
 
 const PORTS = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"];
@@ -133,6 +133,20 @@ describe("a chassis cluster", () => {
     const other = compiled(text.replaceAll("192.179.1.10", "192.179.1.11"), { interfaces }).plan;
     expect(of(other, "ge-0-0-1")).not.toBe(of(first, "ge-0-0-1"));
     expect(batchBetween(undefined, first).addresses).toContain(`link set ge-8-0-1 address ${of(first, "ge-0-0-1")}`);
+  });
+
+  test("translations move with it: their sessions need not begin anew", () => {
+    const rule = "set security nat static rule-set s rule r";
+    const nat = `${text}
+set security nat static rule-set s from zone untrust
+${rule} match destination-address 100.10.1.60/32
+${rule} then static-nat prefix 192.179.1.20/32`;
+    const [before, after] = ([0, 1] as const).map((node) => compiled(nat, { interfaces, activeNode: () => node }).plan);
+    if (before === undefined || after === undefined) throw new Error("no plans");
+    expect(before.natSource).not.toEqual(after.natSource);
+    expect(translation(after)).toEqual(translation(before));
+    const other = compiled(nat.replaceAll("100.10.1.60", "100.10.1.61"), { interfaces }).plan;
+    expect(translation(other)).not.toEqual(translation(before));
   });
 
   test("each redundancy group has a node of its own", () => {
