@@ -8,7 +8,7 @@ import type { DataplanePlan } from "./plan";
 import { familyOf } from "./prefixes";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
 import { selectorRoutes } from "./selectors";
-import { batchBetween, sysctlScript } from "./steps";
+import { batchBetween, sysctlScript, translation } from "./steps";
 import type { DataplaneState, NatHits } from "./types";
 
 export interface DataplaneOptions {
@@ -69,9 +69,7 @@ export class Dataplane {
       if (before !== undefined && isDeepStrictEqual(before, plan)) return;
       // Until it is done nobody knows what is there: a plan that fails half way is carried out wholly next time.
       this.current = undefined;
-      const renewed =
-        before !== undefined &&
-        !isDeepStrictEqual([before.natSource, before.natDestination], [plan.natSource, plan.natDestination]);
+      const renewed = before !== undefined && !isDeepStrictEqual(translation(before), translation(plan));
       if (this.generation === 0 || renewed) this.nextGeneration();
       await this.shell(sysctlScript());
       // Nothing passes before the rules that it has to pass are there.

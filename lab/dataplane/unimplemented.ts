@@ -27,7 +27,7 @@ const DEPTH = 4;
 const MANAGEMENT_INSTANCE = "mgmt_junos";
 
 export function unimplemented(tree: ConfigTree, config: JunosConfig): readonly Warning[] {
-  return [...unknown(tree), ...chassis(config), ...interfaces(config), ...routing(config), ...security(config)];
+  return [...unknown(tree), ...chassis(tree, config), ...interfaces(config), ...routing(config), ...security(config)];
 }
 
 function unknown(tree: ConfigTree): readonly Warning[] {
@@ -41,8 +41,14 @@ function unknown(tree: ConfigTree): readonly Warning[] {
   return [...paths].map((path) => ({ path, message: "the lab does not know this statement" }));
 }
 
-function chassis(config: JunosConfig): readonly Warning[] {
-  return entries(config.chassis?.cluster?.redundancyGroup).flatMap(([number, group]) => {
+/** Junos puts the node's own name in its place. */
+const OWN_GROUP = "${node}";
+
+function chassis(tree: ConfigTree, config: JunosConfig): readonly Warning[] {
+  const own = tree.root.names("apply-groups").includes(OWN_GROUP)
+    ? [{ path: `apply-groups ${OWN_GROUP}`, message: "the lab applies no group of a node's own: its cluster is one device" }]
+    : [];
+  const groups = entries(config.chassis?.cluster?.redundancyGroup).flatMap(([number, group]) => {
     const path = `chassis cluster redundancy-group ${number}`;
     return [
       ...(group.ipMonitoring === undefined
@@ -53,6 +59,7 @@ function chassis(config: JunosConfig): readonly Warning[] {
         : [{ path: `${path} preempt`, message: "the lab's cluster moves back at once, and as often as it has to" }]),
     ];
   });
+  return [...own, ...groups];
 }
 
 function interfaces(config: JunosConfig): readonly Warning[] {

@@ -54,6 +54,8 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
   warnings: readonly Warning[] = [];
   /** Whether interfaces have link, where a test says so. */
   readonly carrier = new Map<string, boolean>();
+  /** Interfaces that were to be switched off. */
+  readonly silenced = new Set<string>();
   /** Which node is active for a redundancy group, as it was told last. */
   activeNode: ActiveNode | undefined;
 
@@ -93,7 +95,7 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
   }
 
   silence(interfaces: readonly string[]): Promise<void> {
-    for (const name of interfaces) this.carrier.set(name, false);
+    for (const name of interfaces) this.silenced.add(name);
     return Promise.resolve();
   }
 

@@ -95,28 +95,27 @@ async function answered(from: string, seconds: number): Promise<boolean> {
   return false;
 }
 
-/** What is seen of a LAN on a node's link while its host sends; `-U` because the capture is ended by time. */
+/** What is seen of a LAN, or of the hub's, on a node's link during some seconds. */
 async function inClear(node: string, link: string, lan: string): Promise<Ran> {
-  return await lab.exec(
-    node,
-    ...`timeout 5 tcpdump -nnl -i ${link} net ${lan} or net 10.9.0.0/24`.split(" "),
-  );
+  const filter = `net ${lan} or net 10.9.0.0/24`;
+  return await lab.exec(node, ...`timeout 5 tcpdump -nnl -i ${link} ${filter}`.split(" "));
 }
 
 /** Captures on both sides of the branch's NAT device while its host sends to the hub's network. */
 async function expectSilence(branch: string, nat: string, lan: string): Promise<void> {
-  const captures = [
+  const within = inClear(branch, "ge-0-0-1", lan);
+  const outside = [
     inClear(branch, "ge-0-0-0", lan),
     inClear(nat, "ge-0-0-1", lan),
     inClear(nat, "ge-0-0-0", lan),
   ];
   await sleep(1500);
   expect(await answers(`host-${branch}`, 10)).toBe(0);
-  for (const { stdout, stderr } of await Promise.all(captures)) {
-    expect(stdout).toBe("");
-    // It did listen.
+  // The host did send, and the captures did listen.
+  expect((await within).stdout).toMatch(/> 10\.9\.0\.9: ICMP echo request/);
+  for (const { stdout, stderr } of await Promise.all(outside)) {
     expect(stderr).toMatch(/listening on ge-0-0-[01]/);
-    expect(stderr).toMatch(/\n0 packets captured/);
+    expect(stdout.trim()).toBe("");
   }
 }
 
@@ -244,9 +243,9 @@ it("a branch whose NAT gets another address comes back by itself", async () => {
   process.stdout.write(
     `back ${Math.round((Date.now() - began) / 1000)} s after its NAT's address changed; a dead peer is known after ${DPD_SECONDS} s\n`,
   );
+  // Its next probe may show the hub the new address, or it begins anew: both will do.
   const after = await peers();
   expect(after["a"]?.address).toBe("198.18.1.3");
-  expect(after["a"]?.cookies).not.toBe(before["a"]?.cookies);
   // The others notice nothing.
   for (const name of ["b", "c"]) expect(after[name]).toEqual(before[name]);
   expect((await pairs())["selectors-b"]).toEqual(others["selectors-b"]);

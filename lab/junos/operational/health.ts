@@ -1,6 +1,7 @@
-// Alarms, the routing engine, who is logged in, and what a single device has none of.
+// Alarms, the routing engine, zones, the chassis cluster, and a reboot.
 
 import { type Content, el, elWith } from "../markup";
+import { CLUSTER } from "../reports/cluster";
 import { type Command, type Device, namespace, type Report } from "../reports/command";
 import { dateTime } from "../words";
 
@@ -92,6 +93,7 @@ function zonesReport(device: Device): Report {
 
 /** The commands of this area. */
 export const HEALTH: readonly Command[] = [
+  ...CLUSTER,
   {
     words: "show system alarms",
     help: "Show system alarm status",

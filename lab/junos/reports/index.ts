@@ -1,6 +1,5 @@
 // All operational commands, by words and by RPC.
 
-import { CLUSTER } from "./cluster";
 import { type Command } from "./command";
 import { NAT } from "./nat";
 import { PING } from "./ping";
@@ -8,7 +7,7 @@ import { SECURITY } from "./security";
 import { SYSTEM } from "./system";
 
 /** Every operational command. */
-export const COMMANDS: readonly Command[] = [...SYSTEM, ...SECURITY, ...NAT, ...PING, ...CLUSTER];
+export const COMMANDS: readonly Command[] = [...SYSTEM, ...SECURITY, ...NAT, ...PING];
 
 const BY_RPC = new Map(COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command])));
 

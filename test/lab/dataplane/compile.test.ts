@@ -13,7 +13,7 @@ import {
   rangeOf,
 } from "../../../lab/dataplane/prefixes";
 import { transaction } from "../../../lab/dataplane/ruleset";
-import { batchBetween } from "../../../lab/dataplane/steps";
+import { batchBetween, translation } from "../../../lab/dataplane/steps";
 import { ConfigTree } from "../../../lib/junos";
 
 const PORTS = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"];
@@ -101,6 +101,81 @@ test("a redundant interface borrows its first member's link", () => {
       ["reth1.0", "ge-0-0-2"],
     ]),
   );
+});
+
+describe("a chassis cluster", () => {
+  const interfaces = ["ge-0/0/1", "ge-0/0/2", "ge-8/0/1", "ge-8/0/2"];
+  const text = golden("dynamic-endpoint/HQ-cluster");
+  const first = compiled(text, { interfaces }).plan;
+  const second = compiled(text, { interfaces, activeNode: () => 1 }).plan;
+
+  test("uses the active node's members; the other's are off", () => {
+    expect([first.links, first.standby]).toEqual([["ge-0-0-1", "ge-0-0-2"], ["ge-8-0-1", "ge-8-0-2"]]);
+    expect([second.links, second.standby]).toEqual([["ge-8-0-1", "ge-8-0-2"], ["ge-0-0-1", "ge-0-0-2"]]);
+  });
+
+  test("moves its addresses, and nothing else: IPsec is told the same", () => {
+    const addresses = ({ addresses: all }: DataplanePlan): string[] => all.map(({ logical, address }) => `${logical} ${address}`);
+    expect(addresses(second)).toEqual(addresses(first));
+    expect(second.ipsec).toEqual(first.ipsec);
+    const steps = batchBetween(first, second);
+    expect(steps.addresses).toContain("link set ge-0-0-1 down");
+    expect(steps.addresses).toContain("link set ge-8-0-1 up");
+    expect(steps.addresses.filter((line) => / address 00:/.test(line))).toEqual([]);
+  });
+
+  test("has the same hardware address on both nodes, and another than the next cluster's", () => {
+    const of = (plan: DataplanePlan, link: string): string | undefined =>
+      plan.hardwareAddresses.find((each) => each.link === link)?.address;
+    expect(of(first, "ge-0-0-1")).toMatch(/^00:10:db:ff:/);
+    expect(of(first, "ge-8-0-1")).toBe(of(first, "ge-0-0-1"));
+    expect(of(first, "ge-0-0-2")).not.toBe(of(first, "ge-0-0-1"));
+    const other = compiled(text.replaceAll("192.179.1.10", "192.179.1.11"), { interfaces }).plan;
+    expect(of(other, "ge-0-0-1")).not.toBe(of(first, "ge-0-0-1"));
+    expect(batchBetween(undefined, first).addresses).toContain(`link set ge-8-0-1 address ${of(first, "ge-0-0-1")}`);
+  });
+
+  test("translations move with it: their sessions need not begin anew", () => {
+    const rule = "set security nat static rule-set s rule r";
+    const nat = `${text}
+set security nat static rule-set s from zone untrust
+${rule} match destination-address 100.10.1.60/32
+${rule} then static-nat prefix 192.179.1.20/32`;
+    const [before, after] = ([0, 1] as const).map((node) => compiled(nat, { interfaces, activeNode: () => node }).plan);
+    if (before === undefined || after === undefined) throw new Error("no plans");
+    expect(before.natSource).not.toEqual(after.natSource);
+    expect(translation(after)).toEqual(translation(before));
+    const other = compiled(nat.replaceAll("100.10.1.60", "100.10.1.61"), { interfaces }).plan;
+    expect(translation(other)).not.toEqual(translation(before));
+  });
+
+  test("each redundancy group has a node of its own", () => {
+    const two = `${text}\nset interfaces reth1 redundant-ether-options redundancy-group 2`;
+    const { plan } = compiled(two, { interfaces, activeNode: (group) => (group === 2 ? 1 : 0) });
+    expect(plan.links).toEqual(["ge-0-0-1", "ge-8-0-2"]);
+  });
+
+  test("a member that is switched off, or that has no cable, carries nothing", () => {
+    const off = compiled(`${text}\nset interfaces ge-0/0/1 disable`, { interfaces }).plan;
+    expect(off.standby).toContain("ge-0-0-1");
+    expect(off.addresses.map(({ logical }) => logical)).not.toContain("reth0.0");
+    const bare = compiled(text, { interfaces: ["ge-0/0/1", "ge-0/0/2"], activeNode: () => 1 }).plan;
+    expect(bare.links).toEqual([]);
+    expect(bare.addresses.map(({ logical }) => logical)).toEqual(["st0.0"]);
+  });
+
+  test("what is not carried out is said", () => {
+    const { warnings } = compiled(`${text}
+set groups node0 system host-name hq-0
+set apply-groups "\${node}"
+set chassis cluster redundancy-group 1 preempt delay 60
+set chassis cluster redundancy-group 1 ip-monitoring family inet 10.0.0.1 weight 100`);
+    expect(warnings.map(({ path }) => path)).toEqual([
+      "apply-groups ${node}",
+      "chassis cluster redundancy-group 1 ip-monitoring",
+      "chassis cluster redundancy-group 1 preempt",
+    ]);
+  });
 });
 
 test("a policy-based VPN's own zone pair marks what goes in; the other pair is about what comes out", () => {
