@@ -19,6 +19,11 @@ const SETS = {
       "ESP in user space",
     ],
     [
+      "libstrongswan-standard-plugins",
+      ["/usr/lib/ipsec/plugins/libstrongswan-gcm.so"],
+      "AES-GCM and the NIST curves",
+    ],
+    [
       "libstrongswan-extra-plugins",
       ["/usr/lib/ipsec/plugins/libstrongswan-curve25519.so"],
       "modern and classic ciphers",

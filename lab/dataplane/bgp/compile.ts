@@ -2,7 +2,7 @@
 
 import type { JunosConfig } from "../../../lib/junos";
 import { contents, entries } from "../lists";
-import { familyOf, networkOf } from "../prefixes";
+import { contains, familyOf, networkOf, rangeOf } from "../prefixes";
 import type { Warning } from "../types";
 import {
   BGP_PREFERENCE,
@@ -27,6 +27,9 @@ type Session = Omit<Peer, "asOverride">;
 /** Junos's own, in seconds. */
 const HOLD_SECONDS = 90;
 const MULTIHOP_TTL = 64;
+
+/** What a tunnel is one hop of on a device is three in the lab: IKE daemons have namespaces of their own. */
+const EXTRA_HOPS = 2;
 
 /** Statements that are carried out, that change nothing in the lab, or that are looked at elsewhere. */
 const HEEDED = new Set([
@@ -77,10 +80,7 @@ export function compileBgp(
         { name: importMap, entries: policies.chain(importPolicies, "import") },
         { name: exportMap, entries: policies.chain(exportPolicies, "export") },
       );
-      const hops =
-        session.multihop === undefined
-          ? undefined
-          : Number(contents(session.multihop)?.ttl ?? MULTIHOP_TTL);
+      const hops = hopsTo(address, session.multihop, addresses);
       neighbors.push({
         address,
         group: groupName,
@@ -109,6 +109,19 @@ export function compileBgp(
     },
     warnings: [...warnings, ...policies.warnings],
   };
+}
+
+/** Undefined for a neighbour that has to be on one of the device's links. */
+function hopsTo(
+  neighbor: string,
+  multihop: Session["multihop"],
+  addresses: readonly { readonly address: string; readonly logical: string }[],
+): number | undefined {
+  const configured =
+    multihop === undefined ? undefined : Number(contents(multihop)?.ttl ?? MULTIHOP_TTL);
+  const near = addresses.find(({ address }) => contains(rangeOf(address), neighbor));
+  if (near?.logical.startsWith("st0.") !== true) return configured;
+  return Math.min((configured ?? 1) + EXTRA_HOPS, 255);
 }
 
 /** Statements that would change which routes there are, and that nothing here carries out. */

@@ -36,7 +36,7 @@ export interface Neighbor {
   /** Seconds without a message until the session ends; 0: never. */
   readonly holdSeconds: number;
   readonly passive: boolean;
-  /** Most hops to a neighbour that is on no link of the device. */
+  /** Most hops to the neighbour; undefined for one that has to be on a link of the device. */
   readonly hops?: number;
   /** Names of policies, as the configuration has them. */
   readonly importPolicies: readonly string[];

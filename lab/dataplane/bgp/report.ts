@@ -128,7 +128,7 @@ function peer(
     messagesIn: shown.messageStats?.totalRecv ?? 0,
     messagesOut: shown.messageStats?.totalSent ?? 0,
     flaps: shown.connectionsDropped ?? 0,
-    lastError: shown.lastResetDueTo ?? "None",
+    lastError: (shown.connectionsDropped ?? 0) === 0 ? "None" : (shown.lastResetDueTo ?? "None"),
     received: own.length,
     active: own.filter(({ active }) => active).length,
     advertised: up ? (shown.addressFamilyInfo?.ipv4Unicast?.sentPrefixCounter ?? 0) : 0,
