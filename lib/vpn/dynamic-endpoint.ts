@@ -28,7 +28,14 @@ import {
 } from "../topology";
 import { type Identity, identity, type IdentityLike, sameIdentity } from "./identity";
 import { junosName, NAME_LIMIT } from "./names";
-import { announceConfig, bgpConfig, ospfConfig, zoneProtocolConfig } from "./routing-statements";
+import {
+  announceConfig,
+  bgpConfig,
+  ospfConfig,
+  preferConfig,
+  wholesConfig,
+  zoneProtocolConfig,
+} from "./routing-statements";
 import { type DefaultStatement, dynamicIdentity } from "./site-to-site";
 import {
   addressBookConfig,
@@ -68,7 +75,10 @@ export interface DynamicEndpointProps extends NodeOptions {
   readonly routing?: HubRouting;
   /** One tunnel interface for each branch, or one for all (as AutoVPN has it). @default "per-branch" */
   readonly tunnelInterfaces?: "per-branch" | "multipoint";
-  /** Prefixes that branches reach through the hub. @default those the hub protects */
+  /**
+   * Prefixes that branches reach through the hub. One that is wider than a branch's network is announced as a whole.
+   * @default those the hub protects
+   */
   readonly reach?: readonly string[];
   /** Let branches reach each other through the hub; `reach` must then contain their networks. @default false */
   readonly branchToBranch?: boolean;
@@ -101,7 +111,10 @@ export interface ConnectOptions {
   readonly identity?: IdentityLike;
   /** The branch's own key. @default the hub's */
   readonly presharedKey?: Input<string>;
-  /** Preference of its routes to this hub: the smaller wins, a backup hub has a greater one, 1–4294967295. @default 5 */
+  /**
+   * Preference of its routes to this hub: the smaller wins, a backup hub has a greater one, 1–4294967295; with BGP
+   * 1–1000, and for the way back too. @default 5
+   */
   readonly preference?: number;
   /** Addresses of the two tunnel interfaces, with their length. @default by name, out of tunnelNetwork, where needed */
   readonly tunnelAddress?: { readonly hub: string; readonly branch: string };
@@ -370,11 +383,26 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     if (this.routing === "bgp") {
       fragments.push(
         say(announceConfig(this.exportPolicy, this.reach)),
+        ...(this.wholes.length === 0 ? [] : [say(wholesConfig(this.wholes))]),
         say(zoneProtocolConfig(this.zone, "bgp")),
       );
     }
     if (this.routing === "ospf") fragments.push(say(zoneProtocolConfig(this.zone, "ospf")));
     return fragments;
+  }
+
+  /** What the hub announces but knows in parts only: BGP announces what there is a route for. */
+  private get wholes(): readonly string[] {
+    const parts = this.branches.flatMap(({ gateway }) => gateway.protects);
+    return this.reach.filter(
+      (prefix) =>
+        !this.props.gateway.protects.includes(prefix) &&
+        parts.some((part) => part !== prefix && contains(prefix, part)),
+    );
+  }
+
+  private get importPolicy(): string {
+    return junosName(`${this.node.id}-import`, 63);
   }
 
   private get exportPolicy(): string {
@@ -510,6 +538,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
             peerAs: end === "hub" ? this.autonomousSystem(branch) : hub,
             localAddress: mine,
             peerAddress: theirs,
+            importPolicy: end === "branch" ? this.importPolicy : undefined,
             exportPolicy: this.exportPolicy,
             holdSeconds: 30,
           }),
@@ -522,7 +551,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
           ospfConfig(
             tunnel,
             device.internals.map((port) => port.logical),
-            branch.options.preference ?? 5,
+            branch.options.preference ?? PREFERENCE,
           ),
         ),
       ];
@@ -593,7 +622,9 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
       ...this.protocol(branch, "branch", device, tunnel),
       ...(this.routing === "bgp"
         ? [
-            say(announceConfig(this.exportPolicy, device.protects)),
+            say(preferConfig(this.importPolicy, BEST_PREFERENCE - (preference ?? PREFERENCE))),
+            // The hubs know the way back from each other by the same number.
+            say(announceConfig(this.exportPolicy, device.protects, preference ?? PREFERENCE)),
             say(zoneProtocolConfig(this.zone, "bgp")),
           ]
         : []),
@@ -781,6 +812,15 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
         fix: "set natKeepaliveSeconds to 20, or leave it out",
       });
     }
+    const { preference } = branch.options;
+    if (this.routing === "bgp" && preference !== undefined && !isPreference(preference)) {
+      problems.push({
+        what: "a branch's preference for its hub has no place in BGP",
+        found: `${preference} for ${branch.gateway.name}`,
+        allowed: `1 to ${BEST_PREFERENCE}, the smaller the better`,
+        fix: "take a smaller number, such as 5 for the first hub and 10 for the second",
+      });
+    }
     const own = this.branchIdentity(branch);
     if (own.type === "distinguished-name" || this.ownIdentity.type === "distinguished-name") {
       problems.push({
@@ -856,6 +896,16 @@ const BRANCH_DPD: DeadPeerDetection = {
   intervalSeconds: 10,
   threshold: 5,
 };
+
+/** A branch's preference for a hub that nobody gave one. */
+const PREFERENCE = 5;
+
+/** BGP's local preference grows where Junos's preference falls: the two add up to this. */
+const BEST_PREFERENCE = 1_000;
+
+function isPreference(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= BEST_PREFERENCE;
+}
 
 function knowsResponderOnly(gateway: Gateway): boolean {
   if (gateway.daemon === "iked") return true;
