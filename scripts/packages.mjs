@@ -19,10 +19,16 @@ const SETS = {
       "ESP in user space",
     ],
     [
+      "libstrongswan-standard-plugins",
+      ["/usr/lib/ipsec/plugins/libstrongswan-gcm.so"],
+      "AES-GCM and the NIST curves",
+    ],
+    [
       "libstrongswan-extra-plugins",
       ["/usr/lib/ipsec/plugins/libstrongswan-curve25519.so"],
       "modern and classic ciphers",
     ],
+    ["frr", ["/usr/lib/frr/bgpd"], "BGP of the lab's gateways"],
     ["nftables", ["/usr/sbin/nft"], "NAT, security groups, zones and policies"],
     ["iproute2", ["/usr/sbin/ip", "/sbin/ip"], "namespaces, links and routes"],
     ["iputils-ping", ["/usr/bin/ping", "/bin/ping"], "traffic through the tunnels"],

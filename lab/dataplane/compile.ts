@@ -2,6 +2,7 @@
 
 import type { ConfigTree } from "../../lib/junos";
 import { Applications } from "./applications";
+import { compileBgp } from "./bgp";
 import { AddressBooks } from "./books";
 import { filterRuleset } from "./filter";
 import { configuredAddresses, type Lease, linkAddresses } from "./interfaces";
@@ -57,6 +58,8 @@ export function compile(
     },
   });
   for (const { path, message } of ipsec.warnings) warn(path, message);
+  const bgp = compileBgp(config, known);
+  for (const { path, message } of bgp.warnings) warn(path, message);
   const wiring = new Wiring(config, present, ipsec.plan, hardware.activeNode);
   const addresses = linkAddresses(config, wiring, dhcp);
   const zones = zonesOf(config, wiring);
@@ -81,6 +84,7 @@ export function compile(
       selectorTunnels: selectorTunnels(config, wiring),
       ruleset: filterRuleset({ config, zones, policies, nat, tunnels }),
       ipsec: ipsec.plan,
+      ...(bgp.plan === undefined ? {} : { bgp: bgp.plan }),
     },
     warnings: [...warnings.values()],
   };

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { command } from "../topology/commands";
+import { BgpSpeaker } from "./bgp";
 import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { parsePing, type PingResult } from "./ping";
 import type { DataplanePlan } from "./plan";
@@ -47,6 +48,7 @@ const ZONES = 60_000;
 export class Dataplane {
   private readonly netns: string;
   private readonly engine: IpsecEngine<IpsecPlan>;
+  private readonly bgp: BgpSpeaker;
   private current: DataplanePlan | undefined;
   private ruleset: Ruleset | undefined;
   private tunnelRoutes: readonly string[] = [];
@@ -57,6 +59,8 @@ export class Dataplane {
   constructor(options: DataplaneOptions) {
     this.netns = options.netns;
     this.engine = options.engine ?? new Ipsec({ name: options.name, netns: options.netns });
+    this.bgp = new BgpSpeaker({ name: options.name, netns: options.netns });
+    this.bgp.watch((reach) => this.engine.follow(reach));
     this.engine.watch(() => {
       this.exclusively(() => this.followTunnels()).catch(() => undefined);
     });
@@ -82,6 +86,7 @@ export class Dataplane {
       await this.ip(steps.tunnels);
       await this.ip(steps.innerRoutes);
       await this.ip(steps.removals, true);
+      await this.bgp.apply(plan.bgp);
       this.current = plan;
       await this.followTunnels();
     });
@@ -110,8 +115,15 @@ export class Dataplane {
   }
 
   async state(): Promise<DataplaneState> {
-    const [{ ike, ipsec }, nat] = await Promise.all([this.engine.sas(), this.natHits()]);
-    return { ike, ipsec, events: this.engine.events(), nat };
+    const [{ ike, ipsec }, nat, bgp] = await Promise.all([
+      this.engine.sas(),
+      this.natHits(),
+      this.bgp.state(),
+    ]);
+    return {
+      ...{ ike, ipsec, events: this.engine.events(), nat },
+      ...(bgp === undefined ? {} : { bgp }),
+    };
   }
 
   /** Pings from the device itself. Never fails: no answer is an answer. */
@@ -153,6 +165,7 @@ export class Dataplane {
       this.current = undefined;
       this.ruleset = undefined;
       this.tunnelRoutes = [];
+      await this.bgp.stop();
       await this.engine.stop();
       await command(["nft", "-f", "-"], {
         namespace: this.netns,

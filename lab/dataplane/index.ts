@@ -5,6 +5,9 @@ export type { Lease } from "./interfaces";
 export type { PingResult } from "./ping";
 export type { DataplanePlan } from "./plan";
 export type {
+  BgpPeer,
+  BgpRoute,
+  BgpState,
   DataplaneState,
   IkeSa,
   IpsecSa,

@@ -1,5 +1,6 @@
 // What a device's configuration asks of the kernel and of its IKE daemons.
 
+import type { BgpPlan } from "./bgp";
 import type { LinkAddress } from "./interfaces";
 import type { IpsecPlan } from "./ipsec";
 import type { NatRule, ProxyAddress } from "./nat";
@@ -26,4 +27,6 @@ export interface DataplanePlan {
   readonly selectorTunnels: readonly SelectorTunnel[];
   readonly ruleset: Ruleset;
   readonly ipsec: IpsecPlan;
+  /** None without BGP sessions. */
+  readonly bgp?: BgpPlan;
 }

@@ -1,6 +1,7 @@
 // Static routes: what Junos would put into its forwarding table, in the words of `ip route`.
 
 import type { JunosConfig } from "../../lib/junos";
+import { BGP_PREFERENCE } from "./bgp/plan";
 import type { Lease, LinkAddress } from "./interfaces";
 import { contents, entries } from "./lists";
 import { contains, familyOf, networkOf, rangeOf } from "./prefixes";
@@ -27,6 +28,16 @@ const METRIC_STEP = 16;
 
 /** Of a route that Junos makes itself with a static route's preference: after those that somebody wrote. */
 export const STATIC_METRIC = (STATIC_PREFERENCE + 1) * METRIC_STEP - 1;
+
+/**
+ * The kernel's metric of a route. Where BGP is preferred, the first of its bytes has the preference: the routing daemon
+ * takes that byte for the route's distance, and no distance at all for better than any of its own.
+ */
+function metricOf(preference: number, place: number): number {
+  const plain = preference * METRIC_STEP + place;
+  if (preference <= BGP_PREFERENCE) return plain;
+  return Math.min(preference, 255) * 2 ** 24 + Math.min(plain, 2 ** 24 - 1);
+}
 
 interface Candidate {
   readonly preference: number;
@@ -74,7 +85,7 @@ function routesTo(prefix: string, route: StaticRoute, around: Surroundings): rea
   const destination = networkOf(prefix);
   const found = candidates(route, around);
   return found.map(({ preference, target }, index) => {
-    const metric = Math.min(preference * METRIC_STEP + index, 0xff_ff_ff_ff);
+    const metric = metricOf(preference, index);
     const text =
       target.startsWith("via") || target.startsWith("dev")
         ? `${destination} ${target}`

@@ -75,11 +75,70 @@ export interface NatHits {
   readonly hits: number;
 }
 
+/** One BGP neighbour. */
+export interface BgpPeer {
+  readonly address: string;
+  /** Its port, and the device's own, while the session is up. */
+  readonly port?: number;
+  readonly localPort?: number;
+  /** Name of its group in the configuration. */
+  readonly group: string;
+  readonly as: number;
+  readonly internal: boolean;
+  readonly localAddress: string;
+  readonly localAs: number;
+  readonly state: "Idle" | "Connect" | "Active" | "OpenSent" | "OpenConfirm" | "Established";
+  /** Router ids; the peer's is empty while the session is down. */
+  readonly peerId: string;
+  readonly localId: string;
+  /** Seconds since the session came up, or went down. */
+  readonly elapsedSeconds: number;
+  readonly holdSeconds: number;
+  /** What both ends agreed on. */
+  readonly activeHoldSeconds: number;
+  readonly keepaliveSeconds: number;
+  readonly messagesIn: number;
+  readonly messagesOut: number;
+  readonly flaps: number;
+  readonly lastError: string;
+  /** Prefixes it announced, those of them in use, and those announced to it. */
+  readonly received: number;
+  readonly active: number;
+  readonly advertised: number;
+  readonly importPolicies: readonly string[];
+  readonly exportPolicies: readonly string[];
+}
+
+/** One route that a BGP neighbour announced. */
+export interface BgpRoute {
+  readonly prefix: string;
+  /** Whether the device forwards by it. */
+  readonly active: boolean;
+  readonly nextHop: string;
+  /** `st0.0`, `ge-0-0-1`: where an active one leads. */
+  readonly link?: string;
+  readonly learnedFrom: string;
+  readonly localPreference: number;
+  readonly metric?: number;
+  /** Numbers and the origin, as `65001 I`. */
+  readonly asPath: string;
+  readonly ageSeconds: number;
+}
+
+export interface BgpState {
+  readonly localAs: number;
+  readonly routerId: string;
+  readonly peers: readonly BgpPeer[];
+  readonly routes: readonly BgpRoute[];
+}
+
 export interface DataplaneState {
   readonly ike: readonly IkeSa[];
   readonly ipsec: readonly IpsecSa[];
   readonly events: readonly TunnelEvent[];
   readonly nat: readonly NatHits[];
+  /** None while the configuration has no BGP. */
+  readonly bgp?: BgpState;
 }
 
 /** A statement that would change forwarding, but that the lab does not carry out. */

@@ -128,11 +128,7 @@ function routing(config: JunosConfig): readonly Warning[] {
       tell(`routing-instances ${name}`, "the lab has one routing instance for traffic");
     }
   }
-  for (const name of Object.keys(config.protocols ?? {})) {
-    if (name === "bgp" || name === "ospf") {
-      tell(`protocols ${name}`, `the lab does not speak ${name.toUpperCase()}`);
-    }
-  }
+  if (config.protocols?.ospf !== undefined) tell("protocols ospf", "the lab does not speak OSPF");
   return found;
 }
 

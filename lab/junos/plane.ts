@@ -1,6 +1,7 @@
 // The lab's real forwarding plane, as the device uses it.
 
 import { type ConfigTree } from "../../lib/junos/index";
+import { killLeftDaemons } from "../dataplane/bgp";
 import {
   compile,
   Dataplane,
@@ -41,7 +42,7 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
   }
 
   async apply(plan: DataplanePlan): Promise<void> {
-    await (this.clean ??= removeLeftovers(this.spec.name));
+    await (this.clean ??= removeLeftovers(this.spec));
     await this.dataplane.apply(plan);
   }
 
@@ -78,8 +79,10 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
   }
 }
 
-/** A process of this device that was killed could not end its IKE daemons, nor remove their namespaces. */
-async function removeLeftovers(device: string): Promise<void> {
+/** A process of this device that was killed could not end its daemons, nor remove their namespaces and routes. */
+async function removeLeftovers({ name: device, dataNetns }: DeviceSpec): Promise<void> {
+  killLeftDaemons(device);
+  await command(["ip", "-n", dataNetns, "route", "flush", "proto", "bgp"], { lenient: true });
   const all = (await command(["ip", "netns", "list"]))
     .split("\n")
     .map((line) => line.split(" ")[0] ?? "");

@@ -2,8 +2,15 @@
 import type { JunosConfig } from "../junos";
 import { each } from "../topology";
 
-/** Announce these prefixes of the device's own interfaces and static routes, and nothing else. */
-export function announceConfig(policy: string, prefixes: readonly string[]): JunosConfig {
+/**
+ * Announce these prefixes of the device's own interfaces and static routes, and nothing else.
+ * @param metric what tells the same prefixes from each other that the neighbour hears from elsewhere: the least wins
+ */
+export function announceConfig(
+  policy: string,
+  prefixes: readonly string[],
+  metric?: number,
+): JunosConfig {
   return {
     policyOptions: {
       policyStatement: {
@@ -16,7 +23,7 @@ export function announceConfig(policy: string, prefixes: readonly string[]): Jun
                   prefixes.map((prefix) => [prefix, { exact: true }]),
                 ),
               },
-              then: { accept: true },
+              then: { ...(metric === undefined ? {} : { metric: { metric } }), accept: true },
             },
             others: { then: { reject: true } },
           },
@@ -26,6 +33,36 @@ export function announceConfig(policy: string, prefixes: readonly string[]): Jun
   };
 }
 
+/** Among several neighbours with the same prefixes, take those of the one with the greatest local preference. */
+export function preferConfig(policy: string, localPreference: number): JunosConfig {
+  return {
+    policyOptions: {
+      policyStatement: {
+        [policy]: { then: { localPreference: { localPreference }, accept: true } },
+      },
+    },
+  };
+}
+
+/** Routes that lead nowhere, so that a prefix can be announced of which only parts are known. Any other route wins. */
+export function wholesConfig(prefixes: readonly string[]): JunosConfig {
+  return {
+    routingOptions: {
+      static: {
+        route: Object.fromEntries(
+          prefixes.map((prefix) => [
+            prefix,
+            { discard: true, preference: { metricValue: LAST_PREFERENCE } },
+          ]),
+        ),
+      },
+    },
+  };
+}
+
+/** Behind every routing protocol's. */
+const LAST_PREFERENCE = 250;
+
 export interface BgpPeer {
   readonly group: string;
   readonly localAs: number;
@@ -33,6 +70,8 @@ export interface BgpPeer {
   readonly localAddress: string;
   readonly peerAddress: string;
   readonly exportPolicy: string;
+  /** @default everything is taken as it comes */
+  readonly importPolicy?: string | undefined;
   /** Seconds without a sign of life until the peer is given up, 3–65535. */
   readonly holdSeconds: number;
 }
@@ -47,6 +86,7 @@ export function bgpConfig(peer: BgpPeer): JunosConfig {
             type: "external",
             localAddress: peer.localAddress,
             holdTime: peer.holdSeconds,
+            ...(peer.importPolicy === undefined ? {} : { import: [peer.importPolicy] }),
             export: [peer.exportPolicy],
             neighbor: { [peer.peerAddress]: { peerAs: String(peer.peerAs) } },
           },

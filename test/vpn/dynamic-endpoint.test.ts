@@ -212,6 +212,57 @@ describe("a hub", () => {
     expect(lines.some((line) => /st0 unit \d+ family inet6$/.test(line))).toBe(true);
   });
 
+  it("lets BGP prefer the hub with the smaller preference, there and back", async () => {
+    const { devices } = await synth((scope) => {
+      const paris = branch(scope, "paris", 1);
+      const second = new Gateway(scope, "hq2", {
+        existing: reach,
+        external: { address: "203.0.113.129/25" },
+        internal: { address: "172.20.0.2/24" },
+      });
+      new DynamicEndpointGateway(scope, "west", { gateway: second, routing: "bgp" }).connect(
+        paris,
+        {
+          ...key("paris"),
+          preference: 10,
+        },
+      );
+      new DynamicEndpointGateway(scope, "east", { gateway: hq(scope), routing: "bgp" }).connect(
+        paris,
+        key("paris"),
+      );
+    });
+    const { paris } = devices;
+    for (const [hub, local, metric] of [
+      ["east", 995, 5],
+      ["west", 990, 10],
+    ] as const) {
+      const policy = "policy-options policy-statement";
+      expect(paris).toHaveStatement(`protocols bgp group ${hub} import ${hub}-import`);
+      expect(paris).toHaveStatement(`${policy} ${hub}-import then local-preference ${local}`);
+      expect(paris).toHaveStatement(`${policy} ${hub}-export term protected then metric ${metric}`);
+    }
+    expect(devices["hq"]).not.toHaveStatement("policy-options policy-statement east-import");
+  });
+
+  it("announces a prefix that holds branches' networks as a whole, and no other that it has no route for", async () => {
+    const { devices } = await synth((scope) => {
+      new DynamicEndpointGateway(scope, "hub", {
+        gateway: hq(scope),
+        routing: "bgp",
+        reach: ["10.0.0.0/8", "192.0.2.0/24"],
+        branchToBranch: true,
+      }).connect(branch(scope, "paris", 1), key("paris"));
+    });
+    const routes = (devices["hq"]?.set ?? []).filter((line) =>
+      / static route (10|192)\./.test(line),
+    );
+    expect(routes).toEqual([
+      "set routing-options static route 10.0.0.0/8 discard",
+      "set routing-options static route 10.0.0.0/8 preference 250",
+    ]);
+  });
+
   const refused: readonly (readonly [string, (scope: StackScope) => unknown, string])[] = [
     [
       "a branch without a key",
@@ -220,6 +271,15 @@ describe("a hub", () => {
           branch(scope, "paris", 1),
         ),
       "a branch has no pre-shared key",
+    ],
+    [
+      "a preference that BGP cannot express",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope), routing: "bgp" }).connect(
+          branch(scope, "paris", 1),
+          { ...key("paris"), preference: 2000 },
+        ),
+      "has no place in BGP",
     ],
     [
       "IKEv1 main mode",

@@ -194,6 +194,12 @@ function connection(
     dpdSeconds: dpd === undefined ? 0 : Number(dpdOf.interval ?? 10),
     dpdThreshold: Number(dpdOf.threshold ?? 5),
     routed,
+    // IKEv1 cannot narrow what the peer proposes.
+    learns:
+      routed.length > 0 &&
+      version === 2 &&
+      vpn.trafficSelector === undefined &&
+      vpn.ike?.proxyIdentity === undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 // What the forwarding plane asks of IPsec, and what it must provide for it.
+import type { Reach } from "../bgp";
 import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
 
 /** Interfaces that IPsec adds to a device's data namespace. */
@@ -12,6 +13,8 @@ export interface IpsecEngine<Plan> {
   events(): readonly TunnelEvent[];
   /** Be told, without delay, whenever IPsec SAs come or go. */
   watch(listener: () => void): void;
+  /** What the device can reach now, by whatever brought its routes. */
+  follow(reach: Reach): void;
   /** Take security associations down; tunnels that are to be established immediately come back. */
   clear(what: {
     readonly kind: "ike" | "ipsec";

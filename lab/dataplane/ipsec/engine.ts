@@ -1,15 +1,27 @@
 // The IPsec part of a device: its IKE daemons, started, told and stopped as the configuration asks.
 import { mkdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import { NOWHERE, type Reach } from "../bgp";
+import { contains, numberOf, rangeOf } from "../prefixes";
 import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
-import { Charon } from "./charon";
+import { Charon, retransmission } from "./charon";
 import type { IpsecEngine } from "./contract";
-import { type DaemonNames, daemonNames, packetsOffered, plug, plugTun, unplug } from "./links";
+import {
+  type DaemonNames,
+  daemonNames,
+  moveSenders,
+  packetsOffered,
+  plug,
+  plugClear,
+  plugTun,
+  unplug,
+  unplugClear,
+} from "./links";
 import { EventLog } from "./log";
 import { natBetween } from "./nat-truth";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { ikeSa, ipsecSas } from "./report";
-import { type Message, section, text } from "./vici";
+import { list as texts, type Message, section, text } from "./vici";
 
 /** SAs whose ages differ by less came from both ends beginning at once. */
 const SAME_AGE_SECONDS = 20;
@@ -22,7 +34,7 @@ export interface IpsecOptions {
 }
 
 interface Daemon {
-  readonly plan: DaemonPlan;
+  plan: DaemonPlan;
   readonly names: DaemonNames;
   readonly charon: Charon;
   /** Packets offered to each on-traffic VPN when we last looked. */
@@ -33,6 +45,10 @@ interface Daemon {
   readonly seen: Map<string, number>;
   /** VPNs that have traffic waiting for them. */
   readonly waiting: Set<string>;
+  /** What the daemon was told of the prefixes behind each peer that it knows by identity alone. */
+  readonly told: Map<string, readonly string[]>;
+  /** When the daemon was last asked to change what an IKE SA carries, by the SA and what was wanted. */
+  readonly changed: Map<string, number>;
 }
 
 /** Seconds that an IKE SA has to get its children. */
@@ -49,6 +65,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   private readonly log = new EventLog();
   private timer: NodeJS.Timeout | undefined;
   private readonly listeners: (() => void)[] = [];
+  private networks: readonly string[] = [];
+  private reach = NOWHERE;
   private busy: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: IpsecOptions) {}
@@ -64,29 +82,47 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       for (const [id, daemon] of this.daemons) {
         const next = wanted.get(id);
         if (next !== undefined && isDeepStrictEqual(next, daemon.plan)) continue;
-        await this.end(id, daemon);
+        if (next !== undefined && differsInPeersAlone(daemon.plan, next)) {
+          await this.change(daemon, next);
+        } else await this.end(id, daemon);
       }
+      this.networks = plan.networks;
       for (const { names, plan: kept } of this.daemons.values()) {
-        await plugTun(names, kept, plan.networks);
+        await plugTun(names, kept, this.allNetworks);
       }
       await Promise.all(
         plan.daemons
           .filter(({ id }) => !this.daemons.has(id))
-          .map((daemon) => this.begin(daemon, plan.networks)),
+          .map((daemon) => this.begin(daemon)),
       );
       this.timer ??= setInterval(() => void this.look(), WATCH_MS);
       this.timer.unref();
     });
   }
 
-  private async begin(plan: DaemonPlan, networks: readonly string[]): Promise<void> {
+  /** What a peer may narrow a selector to: networks of the device, and those that it leads to. */
+  private get allNetworks(): readonly string[] {
+    return [...new Set([...this.networks, ...this.reach.prefixes])];
+  }
+
+  follow(reach: Reach): void {
+    void this.exclusively(async () => {
+      this.reach = reach;
+      if (reach.prefixes.length === 0) return;
+      for (const { names, plan } of this.daemons.values()) {
+        await plugTun(names, plan, this.allNetworks);
+      }
+    }).catch(() => undefined);
+  }
+
+  private async begin(plan: DaemonPlan): Promise<void> {
     const { name, netns } = this.options;
     const names = daemonNames(name, plan.id);
     await plug(netns, names, plan);
     mkdirSync("/run/vsrx", { recursive: true });
     const charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
-    await plugTun(names, plan, networks);
-    const daemon = {
+    await plugTun(names, plan, this.allNetworks);
+    const daemon: Daemon = {
       plan,
       names,
       charon,
@@ -94,15 +130,84 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       asked: new Map(),
       seen: new Map(),
       waiting: new Set<string>(),
+      told: new Map(),
+      changed: new Map(),
     };
     this.daemons.set(plan.id, daemon);
-    await charon.vici.listen("log", (message) => this.hear(plan, message));
+    await charon.vici.listen("log", (message) => this.hear(daemon.plan, message));
     await charon.vici.listen("child-updown", () => this.tell());
-    for (const connection of plan.connections) {
-      await load(charon, plan, connection);
-      if (connection.establish === "immediately" && begins(plan, connection)) {
-        this.ask(daemon, connection, connection.selectors);
-      } else daemon.seen.set(connection.vpn, Date.now());
+    for (const connection of plan.connections) await this.admit(daemon, connection);
+  }
+
+  private async admit(daemon: Daemon, connection: Connection): Promise<void> {
+    const { charon, plan } = daemon;
+    await load(charon, plan, connection);
+    daemon.told.set(connection.vpn, connection.selectors.flatMap(({ remote }) => remote));
+    if (connection.establish === "immediately" && begins(plan, connection)) {
+      this.ask(daemon, connection, connection.selectors);
+    } else daemon.seen.set(connection.vpn, Date.now());
+  }
+
+  /** Peers that a daemon knows by identity alone come and go; the tunnels of those that stay do too. */
+  private async change(daemon: Daemon, next: DaemonPlan): Promise<void> {
+    const { charon, names, plan } = daemon;
+    const { netns } = this.options;
+    const [gone, come] = [without(plan, next), without(next, plan)];
+    for (const connection of gone) {
+      await terminate(daemon, connection);
+      await charon.vici.request("unload-conn", { name: connection.vpn });
+      await charon.vici.request("unload-shared", { id: connection.vpn });
+      await unplugClear(netns, names, connection, daemon.told.get(connection.vpn) ?? []);
+      for (const map of [daemon.told, daemon.asked, daemon.seen, daemon.offered]) {
+        map.delete(connection.vpn);
+      }
+    }
+    daemon.plan = next;
+    for (const connection of come) {
+      await plugClear(netns, names, connection);
+      await this.admit(daemon, connection);
+    }
+  }
+
+  /**
+   * A peer that is known by identity alone is told from others by its prefixes. Those that a routing protocol learned
+   * join the ones of the configuration: the daemon hears of them, and a child SA with all of them takes the place of
+   * the one that there is.
+   */
+  private async keepUp(daemon: Daemon, connection: Connection, sas: readonly Message[]): Promise<void> {
+    const { charon, names, plan } = daemon;
+    const [selector] = connection.selectors;
+    if (!connection.learns || selector === undefined) return;
+    const learned = this.reach.learned.get(connection.bindInterface ?? "") ?? [];
+    const wanted = learned.length === 0 ? selector.remote : widest([...selector.remote, ...learned]);
+    const told = daemon.told.get(connection.vpn) ?? [];
+    if (!sameMembers(told, wanted)) {
+      const added = wanted.filter((prefix) => !told.includes(prefix));
+      const gone = told.filter((prefix) => !wanted.includes(prefix));
+      daemon.told.set(connection.vpn, wanted);
+      await moveSenders(names, connection, { added, gone });
+      await load(charon, plan, { ...connection, selectors: [{ ...selector, remote: wanted }] });
+    } else if (wanted === selector.remote && !daemon.changed.has(connection.vpn)) return;
+    for (const sa of sas.filter((each) => text(each["state"]) === "ESTABLISHED")) {
+      const children = Object.values(section(sa["child-sas"]))
+        .map((child) => section(child))
+        .filter((child) => text(child["state"]) === "INSTALLED");
+      const right = children.find((child) => sameMembers(texts(child["remote-ts"]), wanted));
+      if (right !== undefined) {
+        daemon.changed.delete(connection.vpn);
+        for (const child of children.filter((each) => each !== right)) {
+          await charon.vici
+            .request("terminate", { "child-id": text(child["uniqueid"]), timeout: "1000" })
+            .catch(() => undefined);
+        }
+        continue;
+      }
+      const now = Date.now();
+      if (now - (daemon.changed.get(connection.vpn) ?? 0) < RETRY_SECONDS * 1000) continue;
+      daemon.changed.set(connection.vpn, now);
+      charon.vici
+        .request("initiate", { ike: connection.vpn, child: selector.name, timeout: "-1" })
+        .catch(() => undefined);
     }
   }
 
@@ -209,11 +314,9 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       try {
         const sas = await list(daemon.charon);
         for (const connection of daemon.plan.connections) {
-          await this.attend(
-            daemon,
-            connection,
-            sas.filter(([name]) => name === connection.vpn).map(([, sa]) => sa),
-          );
+          const own = sas.filter(([name]) => name === connection.vpn).map(([, sa]) => sa);
+          await this.keepUp(daemon, connection, own);
+          await this.attend(daemon, connection, own);
         }
       } catch {
         // A daemon that is being stopped no longer answers.
@@ -312,11 +415,44 @@ async function dropSurplus(daemon: Daemon, sas: readonly Message[]): Promise<voi
 }
 
 async function terminateAll(daemon: Daemon): Promise<void> {
-  for (const { vpn } of daemon.plan.connections) {
-    await daemon.charon.vici
-      .request("terminate", { ike: vpn, timeout: "500" })
-      .catch(() => undefined);
-  }
+  for (const connection of daemon.plan.connections) await terminate(daemon, connection);
+}
+
+async function terminate({ charon }: Daemon, { vpn }: Connection): Promise<void> {
+  await charon.vici.request("terminate", { ike: vpn, timeout: "500" }).catch(() => undefined);
+}
+
+/** Whether a daemon can go on with the next plan: peers that it knows by identity alone came or went, nothing else. */
+function differsInPeersAlone(before: DaemonPlan, next: DaemonPlan): boolean {
+  const plain = ({ connections, ...rest }: DaemonPlan): unknown => ({ ...rest, none: connections.length > 0 });
+  return (
+    [before, next].every(({ connections }) => connections.every(({ peers }) => peers.length === 0)) &&
+    isDeepStrictEqual(plain(before), plain(next)) &&
+    isDeepStrictEqual(retransmission(before), retransmission(next))
+  );
+}
+
+/** The connections of one plan that another one does not have in the same form. */
+function without(plan: DaemonPlan, other: DaemonPlan): readonly Connection[] {
+  return plan.connections.filter(
+    (connection) => !other.connections.some((each) => isDeepStrictEqual(each, connection)),
+  );
+}
+
+/** Prefixes that lie in none of the others: the daemon leaves the others out by itself. */
+function widest(prefixes: readonly string[]): readonly string[] {
+  const length = (prefix: string): number => Number(prefix.split("/")[1]);
+  const sorted = [...new Set(prefixes)].sort(
+    (a, b) => length(a) - length(b) || (numberOf(a.split("/")[0] ?? "") < numberOf(b.split("/")[0] ?? "") ? -1 : 1),
+  );
+  return sorted.filter((prefix, index) => {
+    const first = prefix.split("/")[0] ?? "";
+    return !sorted.slice(0, index).some((wider) => contains(rangeOf(wider), first));
+  });
+}
+
+function sameMembers(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
 }
 
 /** The daemon's IKE SAs, each with its connection's name. */

@@ -167,7 +167,8 @@ function peerRules(names: DaemonNames, plan: DaemonPlan, verb: "add" | "del"): r
   );
 }
 
-async function plugClear(
+/** Links, rules and routes of one more VPN of a daemon that runs. */
+export async function plugClear(
   dataNetns: string,
   names: DaemonNames,
   connection: Connection,
@@ -207,7 +208,42 @@ function decryptedRules(
   return connection.selectors
     .flatMap(({ remote }) => remote)
     .filter((prefix) => familyOption(prefix) === family)
-    .map((prefix) => `rule add pref ${TABLE_IN + 1} iif ipsec0 from ${prefix} lookup ${table}`);
+    .map((prefix) => senderRule("add", prefix, table));
+}
+
+function senderRule(verb: "add" | "del", prefix: string, table: number): string {
+  return `rule ${verb} pref ${TABLE_IN + 1} iif ipsec0 from ${prefix} lookup ${table}`;
+}
+
+/** Other senders belong to the tunnel interface of a VPN from now on. */
+export async function moveSenders(
+  names: DaemonNames,
+  connection: Connection,
+  { added, gone }: { readonly added: readonly string[]; readonly gone: readonly string[] },
+): Promise<void> {
+  const table = tableOf(connection);
+  for (const family of FAMILIES) {
+    const own = (prefixes: readonly string[]): readonly string[] =>
+      prefixes.filter((prefix) => familyOption(prefix) === family);
+    const lines = [
+      ...own(gone).map((prefix) => senderRule("del", prefix, table)),
+      ...own(added).map((prefix) => senderRule("add", prefix, table)),
+    ];
+    await ip(names.netns, lines, family);
+  }
+}
+
+/** Take away what {@link plugClear} made for a VPN that knows its peer by identity alone. */
+export async function unplugClear(
+  dataNetns: string,
+  names: DaemonNames,
+  connection: Connection,
+  senders: readonly string[],
+): Promise<void> {
+  await moveSenders(names, connection, { added: [], gone: senders });
+  // Routes go with their link, rules do not.
+  await ipBoth(names.netns, [`rule del pref ${TABLE_IN} iif ${innerClear(connection)}`]);
+  await ip(dataNetns, [`link del ${clearLink(connection)}`]);
 }
 
 function tableOf(connection: Connection): number {

@@ -32,6 +32,8 @@ export interface Connection {
   readonly dpdThreshold: number;
   /** Prefixes that the configuration leads into the tunnel interface. */
   readonly routed: readonly string[];
+  /** Whether its selector is those prefixes, and what routing protocols learn over the interface joins them. */
+  readonly learns: boolean;
 }
 
 /** One IKE daemon in a namespace of its own. */

@@ -8,6 +8,7 @@ import { reported } from "../reports/nodes";
 import { COMMANDS as REPORTS } from "../reports/index";
 import { type DeviceView } from "../view";
 import { dateTime } from "../words";
+import { BGP } from "./bgp";
 import { configurationText, part } from "./configuration";
 import { deviceOf } from "./device";
 import { End, grammarOf, type ReportAction, type Special } from "./grammar";
@@ -22,7 +23,7 @@ import { ROUTES } from "./routes";
 import { type StatementAction, StatementPlace } from "./statement";
 
 /** Every command that reports something. */
-const COMMANDS: readonly Command[] = [...REPORTS, ...INTERFACES, ...ROUTES, ...POLICIES, ...LOG, ...HEALTH];
+const COMMANDS: readonly Command[] = [...REPORTS, ...INTERFACES, ...ROUTES, ...BGP, ...POLICIES, ...LOG, ...HEALTH];
 
 const BY_RPC = new Map(COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command] as const)));
 

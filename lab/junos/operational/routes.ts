@@ -1,18 +1,30 @@
-// The routing tables: what is connected and what the configuration says.
+// The routing tables: what is connected, what the configuration says, and what neighbours announced.
 
+import { type BgpRoute } from "../../dataplane/types";
 import { type ConfigNode } from "../../../lib/junos/index";
-import { el, elWith } from "../markup";
+import { type Content, el, elWith } from "../markup";
 import { type Arguments, type Command, type Device, namespace, type Report } from "../reports/command";
+import { duration } from "../words";
 import { interfacesOf } from "./interfaces";
 
 interface Route {
   readonly table: string;
   readonly prefix: string;
-  readonly protocol: "Direct" | "Local" | "Static" | "Access-internal" | "ARI-TS";
+  readonly protocol: "Direct" | "Local" | "Static" | "Access-internal" | "ARI-TS" | "BGP";
   readonly preference: number;
   /** `to 10.1.12.1 via ge-0/0/0.0`, `via st0.0`, `Reject` … */
   readonly hops: readonly { readonly to?: string; readonly via?: string; readonly type?: string }[];
+  /** What a neighbour announced. */
+  readonly learned?: BgpRoute;
+  /** It lost to another way to the same prefix. */
+  readonly inactive?: true;
 }
+
+const isActive = ({ inactive }: Route): boolean => inactive !== true;
+
+/** Junos's own preferences. */
+const STATIC_PREFERENCE = 5;
+const BGP_PREFERENCE = 170;
 
 /** The first address of the network that an address lies in; of IPv6 the address itself. */
 function network(address: string): string {
@@ -75,7 +87,7 @@ async function routesOf(device: Device): Promise<Route[]> {
     (await interfacesOf(device)).flatMap(({ units }) => units.filter((unit) => unit.up).map(({ name }) => name)),
   );
   // Traffic selectors bring their own routes while they are up.
-  const { ipsec } = await device.plane.state();
+  const { ipsec, bgp } = await device.plane.state();
   for (const { vpn, bindInterface, remoteSelector, state } of ipsec) {
     const selectors = tree.get(["security", "ipsec", "vpn", vpn, "traffic-selector"]);
     if (selectors === undefined || bindInterface === undefined || state !== "UP") continue;
@@ -90,12 +102,25 @@ async function routesOf(device: Device): Promise<Route[]> {
       const hops = hopsOf(route, subnets, up);
       const table = `${prefix}inet${route.name.includes(":") ? "6" : ""}.0`;
       // A route whose next hop can't be reached isn't active.
-      if (hops.length > 0) routes.push({ table, prefix: route.name, protocol: "Static", preference: 5, hops });
+      if (hops.length === 0) continue;
+      const preference = Number(route.text("preference") ?? STATIC_PREFERENCE);
+      const learned = preference > BGP_PREFERENCE ? bgp?.routes : undefined;
+      const better = learned?.some((each) => each.active && each.prefix === route.name) === true;
+      const lost = better ? { inactive: true as const } : {};
+      routes.push({ table, prefix: route.name, protocol: "Static", preference, hops, ...lost });
     }
   };
   statics(tree.get("routing-options"), "");
   for (const instance of tree.get("routing-instances")?.children ?? []) {
     statics(instance.get("routing-options"), `${instance.name}.`);
+  }
+  for (const learned of bgp?.routes ?? []) {
+    const { prefix, nextHop: to } = learned;
+    const via = subnets.find((subnet) => contains(subnet.prefix, to))?.unit;
+    const hop = via === undefined ? { to } : { to, via };
+    const lost = learned.active ? {} : { inactive: true as const };
+    const preference = BGP_PREFERENCE;
+    routes.push({ table: "inet.0", prefix, protocol: "BGP", preference, hops: [hop], learned, ...lost });
   }
   return routes;
 }
@@ -122,10 +147,15 @@ function sortKey({ prefix }: Route): string {
   return host.includes(":") ? prefix : `${String(numberOf(host)).padStart(10, "0")}${length.padStart(3, "0")}`;
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 async function report(device: Device, given: Arguments): Promise<Report> {
-  const { destination, table } = given;
+  const { destination, protocol, table } = given;
   let routes = await routesOf(device);
   if (table !== undefined) routes = routes.filter((route) => route.table === table);
+  if (protocol !== undefined) {
+    routes = routes.filter((route) => route.protocol.toLowerCase() === protocol.toLowerCase());
+  }
   if (destination !== undefined && destination !== "") routes = matching(routes, destination);
   const tables = [...new Set(routes.map((route) => route.table))]
     .sort((a, b) => a.length - b.length)
@@ -133,7 +163,7 @@ async function report(device: Device, given: Arguments): Promise<Report> {
       name,
       routes: routes
         .filter((route) => route.table === name)
-        .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+        .sort((a, b) => compare(sortKey(a), sortKey(b)) || Number(isActive(b)) - Number(isActive(a))),
     }));
   return {
     text: tables.map(({ name, routes: own }) => tableText(name, own)).join(""),
@@ -146,7 +176,7 @@ async function report(device: Device, given: Arguments): Promise<Report> {
           el("table-name", name),
           el("destination-count", new Set(own.map(({ prefix }) => prefix)).size),
           el("total-route-count", own.length),
-          el("active-route-count", own.length),
+          el("active-route-count", own.filter(isActive).length),
           el("holddown-route-count", 0),
           el("hidden-route-count", 0),
           own.map((route) =>
@@ -156,10 +186,11 @@ async function report(device: Device, given: Arguments): Promise<Report> {
               el("rt-destination", route.prefix),
               el(
                 "rt-entry",
-                el("active-tag", "*"),
-                el("current-active"),
+                el("active-tag", isActive(route) ? "*" : " "),
+                isActive(route) ? el("current-active") : undefined,
                 el("protocol-name", route.protocol),
                 el("preference", route.preference),
+                learnedXml(route.learned),
                 route.hops.map(({ to, via, type }) =>
                   type === undefined
                     ? el(
@@ -182,6 +213,31 @@ async function report(device: Device, given: Arguments): Promise<Report> {
   };
 }
 
+function learnedText(learned: BgpRoute | undefined): string {
+  if (learned === undefined) return "";
+  const { ageSeconds, metric, localPreference, learnedFrom, nextHop, asPath } = learned;
+  const facts = [
+    duration(ageSeconds * 1000),
+    ...(metric === undefined ? [] : [`MED ${metric}`]),
+    `localpref ${localPreference}`,
+    ...(learnedFrom === nextHop ? [] : [`from ${learnedFrom}`]),
+  ];
+  return ` ${facts.join(", ")}\n${" ".repeat(22)}AS path: ${asPath}, validation-state: unverified`;
+}
+
+function learnedXml(learned: BgpRoute | undefined): Content {
+  if (learned === undefined) return undefined;
+  const { ageSeconds, metric, localPreference, learnedFrom, asPath } = learned;
+  return [
+    elWith("age", { "junos:seconds": String(ageSeconds) }, duration(ageSeconds * 1000)),
+    metric === undefined ? undefined : el("med", metric),
+    el("local-preference", localPreference),
+    el("learned-from", learnedFrom),
+    el("as-path", asPath),
+    el("validation-state", "unverified"),
+  ];
+}
+
 /** With a length: that prefix and what lies in it. Without: the longest prefix that the address lies in. */
 function matching(routes: readonly Route[], destination: string): Route[] {
   if (destination.includes("/")) {
@@ -202,16 +258,19 @@ function matching(routes: readonly Route[], destination: string): Route[] {
 
 function tableText(name: string, routes: readonly Route[]): string {
   const destinations = new Set(routes.map(({ prefix }) => prefix)).size;
-  const rows = routes.map(({ prefix, protocol, preference, hops }) => {
+  const rows = routes.map((route, index) => {
+    const { prefix, protocol, preference, hops, learned } = route;
     const lines = hops.map(({ to, via, type }) => {
       if (type !== undefined) return type === "Local" ? `   Local via ${via ?? ""}` : `   ${type}`;
-      return `>  ${to === undefined ? "" : `to ${to} `}via ${via ?? ""}`;
+      return `${isActive(route) ? ">" : " "}  ${to === undefined ? "" : `to ${to} `}via ${via ?? ""}`;
     });
-    const head = `${prefix.padEnd(18)} *[${protocol}/${preference}]`;
+    const again = routes[index - 1]?.prefix === prefix;
+    const sign = isActive(route) ? "*" : " ";
+    const head = `${(again ? "" : prefix).padEnd(18)} ${sign}[${protocol}/${preference}]${learnedText(learned)}`;
     return `${head}\n${lines.map((line) => `${" ".repeat(20)}${line}\n`).join("")}`;
   });
   return (
-    `\n${name}: ${destinations} destinations, ${routes.length} routes (${routes.length} active, 0 holddown, 0 hidden)\n` +
+    `\n${name}: ${destinations} destinations, ${routes.length} routes (${routes.filter(isActive).length} active, 0 holddown, 0 hidden)\n` +
     `+ = Active Route, - = Last Active, * = Both\n\n${rows.join("")}`
   );
 }
@@ -224,6 +283,7 @@ export const ROUTES: readonly Command[] = [
     rpc: ["get-route-information"],
     options: [
       { word: "table", element: "table", value: "table", help: "Name of routing table" },
+      { word: "protocol", element: "protocol", value: "protocol", help: "Name of protocol" },
       { word: "terse", element: "terse", help: "Display terse output" },
       { word: "brief", element: "brief", help: "Display brief output (default)" },
       { word: "detail", element: "detail", help: "Display detailed output" },

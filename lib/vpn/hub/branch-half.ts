@@ -2,7 +2,6 @@
 import type { JunosConfig } from "../../junos";
 import { familyOf } from "../../topology";
 import { junosName } from "../names";
-import { announceConfig, zoneProtocolConfig } from "../routing-statements";
 import {
   addressBookConfig,
   type DeadPeerDetection,
@@ -15,7 +14,7 @@ import {
 import { addressesOf, addressName, innerZones } from "./names";
 import type { HubPlan } from "./plan";
 import type { Branch } from "./props";
-import { branchRoutes, protocolConfig } from "./routing";
+import { branchProtocolConfig, branchRoutes, protocolConfig } from "./routing";
 
 /** Initiators always probe: only they can tell that their own address has changed. */
 const BRANCH_DPD: DeadPeerDetection = {
@@ -64,10 +63,7 @@ export function branchHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[
     }),
     ...branchRoutes(plan, branch, tunnel),
     ...protocolConfig(plan, branch, "branch", tunnel),
-    ...(plan.routing === "bgp"
-      ? [announceConfig(plan.exportPolicy, device.protects), zoneProtocolConfig(zone, "bgp")]
-      : []),
-    ...(plan.routing === "ospf" ? [zoneProtocolConfig(zone, "ospf")] : []),
+    ...branchProtocolConfig(plan, branch),
     ...(plan.emits("tcp-mss") ? [tcpMssConfig(props.tcpMss ?? 1350)] : []),
     ...(plan.permits ? policies(plan, branch) : []),
   ];

@@ -2,7 +2,6 @@
 import type { JunosConfig } from "../../junos";
 import { familyOf } from "../../topology";
 import { junosName } from "../names";
-import { announceConfig, zoneProtocolConfig } from "../routing-statements";
 import { dynamicIdentity } from "../identity";
 import {
   addressBookConfig,
@@ -16,7 +15,7 @@ import {
 import { addressesOf, innerZones } from "./names";
 import type { HubPlan } from "./plan";
 import type { Branch } from "./props";
-import { hubRoutes, protocolConfig } from "./routing";
+import { hubProtocolConfig, hubRoutes, protocolConfig } from "./routing";
 
 const HUB_DPD: DeadPeerDetection = { mode: "optimized", intervalSeconds: 10, threshold: 5 };
 
@@ -40,10 +39,7 @@ export function hubCommon(plan: HubPlan, branches: readonly Branch[]): readonly 
     ...(plan.permits
       ? innerZones(gateway).map((inner) => addressBookConfig(inner, inner, addressesOf(gateway)))
       : []),
-    ...(plan.routing === "bgp"
-      ? [announceConfig(plan.exportPolicy, plan.reach), zoneProtocolConfig(zone, "bgp")]
-      : []),
-    ...(plan.routing === "ospf" ? [zoneProtocolConfig(zone, "ospf")] : []),
+    ...hubProtocolConfig(plan, branches),
     ...(plan.group !== undefined && branches.length > 0 ? tunnelStatements(plan, undefined) : []),
   ];
 }

@@ -89,6 +89,10 @@ export class HubPlan {
     return this.props.policies ?? true;
   }
 
+  get importPolicy(): string {
+    return junosName(`${this.id}-import`, 63);
+  }
+
   get exportPolicy(): string {
     return junosName(`${this.id}-export`, 63);
   }

@@ -15,6 +15,7 @@ import { tunnelLink } from "../tunnel-links";
 import { tunnelUnit, UNITS } from "../tunnel-units";
 import { knowsResponderOnly, type HubPlan } from "./plan";
 import type { Branch } from "./props";
+import { BEST_PREFERENCE } from "./routing";
 
 /** Everything that is wrong with the hub as such. */
 export function hubProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
@@ -245,12 +246,25 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[
       fix: "set natKeepaliveSeconds to 20, or leave it out",
     });
   }
+  const { preference } = branch.options;
+  if (plan.routing === "bgp" && preference !== undefined && !isPreference(preference)) {
+    problems.push({
+      what: "a branch's preference for its hub has no place in BGP",
+      found: `${preference} for ${gateway.name}`,
+      allowed: `1 to ${BEST_PREFERENCE}, the smaller the better`,
+      fix: "take a smaller number, such as 5 for the first hub and 10 for the second",
+    });
+  }
   return [
     ...problems,
     ...identityProblems(plan, branch),
     ...familyProblems(plan, branch),
     ...overlapProblems(plan, branch),
   ];
+}
+
+function isPreference(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= BEST_PREFERENCE;
 }
 
 function identityProblems(plan: HubPlan, branch: Branch): readonly Problem[] {

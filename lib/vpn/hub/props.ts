@@ -58,7 +58,10 @@ export interface DynamicEndpointProps extends NodeOptions {
   readonly routing?: HubRouting;
   /** One tunnel interface for each branch, or one for all (as AutoVPN has it). @default "per-branch" */
   readonly tunnelInterfaces?: "per-branch" | "multipoint";
-  /** Prefixes that branches reach through the hub. @default those the hub protects */
+  /**
+   * Prefixes that branches reach through the hub. One that is wider than a branch's network is announced as a whole.
+   * @default those the hub protects
+   */
   readonly reach?: readonly string[];
   /** Let branches reach each other through the hub; `reach` must then contain their networks. @default false */
   readonly branchToBranch?: boolean;
@@ -91,7 +94,10 @@ export interface ConnectOptions {
   readonly identity?: IdentityLike;
   /** The branch's own key. @default the hub's */
   readonly presharedKey?: Input<string>;
-  /** Preference of its routes to this hub: the smaller wins, a backup hub has a greater one, 1–4294967295. @default 5 */
+  /**
+   * Preference of its routes to this hub: the smaller wins, a backup hub has a greater one, 1–4294967295; with BGP
+   * 1–1000, and for the way back too. @default 5
+   */
   readonly preference?: number;
   /** Addresses of the two tunnel interfaces, with their length. @default by name, out of tunnelNetwork, where needed */
   readonly tunnelAddress?: { readonly hub: string; readonly branch: string };

@@ -1,13 +1,28 @@
 // How a hub and a branch learn of each other's networks: static routes, BGP or OSPF over the tunnel.
 import type { JunosConfig } from "../../junos";
-import { familyOf, hostOf, routesConfig } from "../../topology";
+import { contains, familyOf, hostOf, routesConfig } from "../../topology";
 import { junosName } from "../names";
-import { bgpConfig, ospfConfig } from "../routing-statements";
+import {
+  announceConfig,
+  bgpConfig,
+  ospfConfig,
+  preferConfig,
+  wholesConfig,
+  zoneProtocolConfig,
+} from "../routing-statements";
 import type { HubPlan, LinkAddresses } from "./plan";
 import type { Branch } from "./props";
 
 /** BGP gives a silent peer up after so many seconds. */
 const BGP_HOLD_SECONDS = 30;
+
+/** A branch's preference for a hub that nobody gave one. */
+const PREFERENCE = 5;
+
+/** BGP's local preference grows where Junos's preference falls: the two add up to this. */
+export const BEST_PREFERENCE = 1_000;
+
+const preferenceOf = ({ options }: Branch): number => options.preference ?? PREFERENCE;
 
 /** Static routes on the hub to what a branch protects. */
 export function hubRoutes(plan: HubPlan, branch: Branch, tunnel: string): readonly JunosConfig[] {
@@ -65,7 +80,7 @@ export function protocolConfig(
       ospfConfig({
         tunnel,
         inside: device.internals.map((port) => port.logical),
-        metric: branch.options.preference ?? 5,
+        metric: preferenceOf(branch),
         multipoint: plan.multipoint,
       }),
     ];
@@ -87,7 +102,46 @@ function bgp(
     peerAs: isHub ? own : hub,
     localAddress: hostOf(isHub ? link.hub : link.branch),
     peerAddress: hostOf(isHub ? link.branch : link.hub),
+    importPolicy: isHub ? undefined : plan.importPolicy,
     exportPolicy: plan.exportPolicy,
     holdSeconds: BGP_HOLD_SECONDS,
   });
+}
+
+/** What the hub tells all its branches of, once. */
+export function hubProtocolConfig(
+  plan: HubPlan,
+  branches: readonly Branch[],
+): readonly JunosConfig[] {
+  if (plan.routing === "ospf") return [zoneProtocolConfig(plan.zone, "ospf")];
+  if (plan.routing !== "bgp") return [];
+  const wholes = wholesOf(plan, branches);
+  return [
+    announceConfig(plan.exportPolicy, plan.reach),
+    ...(wholes.length === 0 ? [] : [wholesConfig(wholes)]),
+    zoneProtocolConfig(plan.zone, "bgp"),
+  ];
+}
+
+/** What the hub announces but knows in parts only: BGP announces what there is a route for. */
+function wholesOf({ reach, gateway }: HubPlan, branches: readonly Branch[]): readonly string[] {
+  const parts = branches.flatMap((branch) => branch.gateway.protects);
+  return reach.filter(
+    (prefix) =>
+      !gateway.protects.includes(prefix) &&
+      parts.some((part) => part !== prefix && contains(prefix, part)),
+  );
+}
+
+/** What a branch tells the hub of, and how much it prefers this hub. */
+export function branchProtocolConfig(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  if (plan.routing === "ospf") return [zoneProtocolConfig(plan.zone, "ospf")];
+  if (plan.routing !== "bgp") return [];
+  const preference = preferenceOf(branch);
+  return [
+    preferConfig(plan.importPolicy, BEST_PREFERENCE - preference),
+    // The hubs know the way back from each other by the same number.
+    announceConfig(plan.exportPolicy, branch.gateway.protects, preference),
+    zoneProtocolConfig(plan.zone, "bgp"),
+  ];
 }

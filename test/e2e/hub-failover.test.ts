@@ -1,0 +1,109 @@
+// Two branches that reach each other through their first hub: it dies, the second one takes over, and it comes back.
+import { setTimeout as sleep } from "node:timers/promises";
+import { Program, TestLab } from "./lab";
+
+jest.setTimeout(400_000);
+
+// Routing daemons have to start for an ordinary user too.
+const lab = new TestLab("ordinary");
+const program = new Program("hub-and-spoke");
+
+const OTHERS = ["brno", "cork", "gent", "lyon", "oslo", "porto", "turin", "vaduz"];
+
+const seconds = 300;
+let bern = "";
+
+beforeAll(async () => {
+  program.edit(...OTHERS.map((name) => [`  "${name}",\n`, ""] as const));
+  const { code, stderr, report } = await lab.up(program.folder, { seconds });
+  expect(`${code} ${stderr}`).toMatch(/^0 /);
+  expect(report.tunnels.map(({ verified }) => verified)).toEqual([true, true, true, true]);
+  const { stdout } = await lab.exec("bern-host", "ip", "-4", "-o", "addr", "show", "scope", "global");
+  bern = /inet ([\d.]+)\//.exec(stdout)?.[1] ?? "";
+});
+
+afterAll(async () => {
+  await lab.close();
+  program.remove();
+});
+
+/** The hub that a branch's packets to another branch go by, in the words of the device. */
+async function hubOf(branch: string): Promise<string> {
+  const said = await lab.cli(`${branch}-gw`, "show route 10.0.0.0/8 protocol bgp");
+  const neighbor = /\*\[BGP\/170\][^]*?to (\S+) via/.exec(said)?.[1] ?? "none";
+  const peers = await lab.cli(`${branch}-gw`, `show bgp neighbor ${neighbor}`);
+  return /Group: (\S+)/.exec(peers)?.[1] ?? "none";
+}
+
+/** Seconds until a branch goes by a hub, or the limit. */
+async function secondsUntil(branch: string, hub: string, limit: number): Promise<number> {
+  const began = Date.now();
+  const passed = (): number => Math.round((Date.now() - began) / 1000);
+  while ((await hubOf(branch)) !== hub && passed() < limit) await sleep(500);
+  return passed();
+}
+
+async function pingsWithin(limit: number): Promise<boolean> {
+  const end = Date.now() + limit * 1000;
+  while (Date.now() < end) if (await lab.ping("berlin-host", bern, 1)) return true;
+  return false;
+}
+
+/** How often a ping through a branch's tunnel was answered by another branch's host on its way by this hub. */
+async function passes(hub: string): Promise<boolean> {
+  const seen = lab.exec(`${hub}-gw`, "timeout", "6", "tcpdump", "-lnni", "any", "icmp", "and", "host", bern);
+  await sleep(1500);
+  await lab.ping("berlin-host", bern);
+  return (await seen).stdout.includes("echo request");
+}
+
+test("both branches go by the first hub, and so does their traffic", async () => {
+  expect(await secondsUntil("berlin", "east-hub", 60)).toBeLessThan(60);
+  expect(await secondsUntil("bern", "east-hub", 60)).toBeLessThan(60);
+  expect(await pingsWithin(30)).toBe(true);
+  expect(await passes("east")).toBe(true);
+  expect(await passes("west")).toBe(false);
+  const peers = await lab.cli("berlin-gw", "show bgp summary");
+  expect(peers.match(/ Establ$/gm)).toHaveLength(2);
+});
+
+test("the first hub dies without a word: the second one takes over when the hold time is over", async () => {
+  const silent = `add table inet dead
+    add chain inet dead in { type filter hook prerouting priority -500; policy drop; }
+    add chain inet dead out { type filter hook postrouting priority 500; policy drop; }`;
+  expect((await lab.exec("east-gw", "nft", silent)).code).toBe(0);
+  const began = Date.now();
+  // The hold time is 30 s; nothing depends on how fast this machine is.
+  expect(await pingsWithin(120)).toBe(true);
+  process.stdout.write(`traffic passes by the second hub after ${Math.round((Date.now() - began) / 1000)} s\n`);
+  expect(await hubOf("berlin")).toBe("west-hub");
+  expect(await hubOf("bern")).toBe("west-hub");
+  expect(await passes("west")).toBe(true);
+  const peers = await lab.cli("berlin-gw", "show bgp summary");
+  expect(peers).toMatch(/Down peers: 1/);
+});
+
+test("it stays dead until its tunnels are given up, and is used again once it is back", async () => {
+  // Dead peers are found after 50 s: what comes back are new tunnels.
+  const until = Date.now() + 150_000;
+  const sas = async (): Promise<string> => await lab.cli("berlin-gw", "show security ipsec security-associations");
+  while (/Total active tunnels: 2/.test(await sas()) && Date.now() < until) await sleep(1000);
+  expect(await sas()).toMatch(/Total active tunnels: 1/);
+  expect(await pingsWithin(20)).toBe(true);
+  expect((await lab.exec("east-gw", "nft", "delete table inet dead")).code).toBe(0);
+  const back = await secondsUntil("berlin", "east-hub", 150);
+  expect(await secondsUntil("bern", "east-hub", 150)).toBeLessThan(150);
+  process.stdout.write(`by the first hub again after ${back} s\n`);
+  expect(back).toBeLessThan(150);
+  expect(await pingsWithin(60)).toBe(true);
+  expect(await passes("east")).toBe(true);
+});
+
+test("a hub whose power is cut comes back by itself", async () => {
+  expect((await lab.lab(["restart", "east-gw"])).code).toBe(0);
+  const back = await secondsUntil("berlin", "east-hub", 150);
+  expect(back).toBeLessThan(150);
+  expect(await secondsUntil("bern", "east-hub", 150)).toBeLessThan(150);
+  expect(await pingsWithin(60)).toBe(true);
+  expect(await passes("east")).toBe(true);
+});
