@@ -94,7 +94,7 @@ function endpoint(value: unknown): EndpointFacts {
   };
 }
 
-/** The tunnels among a stack's exported resources, with what was asked of them. */
+/** The tunnels among a stack's exported resources, by name, with what was asked of them. */
 export function tunnelsOf(resources: readonly unknown[]): TunnelFacts[] {
   return resources
     .filter((resource) => text(resource, "type") === "vsrx:index:Tunnel")
@@ -111,5 +111,6 @@ export function tunnelsOf(resources: readonly unknown[]): TunnelFacts[] {
           rule: text(rule, "rule"),
         })),
       };
-    });
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
 }
