@@ -4,12 +4,13 @@ import { isDeepStrictEqual } from "node:util";
 import { command } from "../topology/commands";
 import { BgpSpeaker } from "./bgp";
 import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
+import { translation } from "./nat-sessions";
 import { parsePing, type PingResult } from "./ping";
 import type { DataplanePlan } from "./plan";
 import { familyOf } from "./prefixes";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
 import { selectorRoutes } from "./selectors";
-import { batchBetween, sysctlScript, translation } from "./steps";
+import { batchBetween, sysctlScript } from "./steps";
 import type { DataplaneState, NatHits } from "./types";
 
 export interface DataplaneOptions {

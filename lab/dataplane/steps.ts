@@ -100,16 +100,6 @@ export function batchBetween(
   };
 }
 
-/** The translating rules: sessions begin anew when they change. A rule that moves to a cluster's other node does not. */
-export function translation(plan: DataplanePlan): readonly string[] {
-  return [...plan.natSource, "", ...plan.natDestination].map((rule) =>
-    plan.hardwareAddresses.reduce(
-      (text, { link, address }) => text.replaceAll(`"${link}"`, `"${address}"`),
-      rule,
-    ),
-  );
-}
-
 /** Settings of the kernel that make a namespace a router which trusts its rules alone. */
 export function sysctlScript(): string {
   const settings: readonly (readonly [string, string])[] = [

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { compile, type DataplanePlan, type Hardware, type Warning } from "../../../lab/dataplane";
+import { translation } from "../../../lab/dataplane/nat-sessions";
 import {
   addressOf,
   contains,
@@ -13,7 +14,7 @@ import {
   rangeOf,
 } from "../../../lab/dataplane/prefixes";
 import { transaction } from "../../../lab/dataplane/ruleset";
-import { batchBetween, translation } from "../../../lab/dataplane/steps";
+import { batchBetween } from "../../../lab/dataplane/steps";
 import { ConfigTree } from "../../../lib/junos";
 
 const PORTS = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"];
