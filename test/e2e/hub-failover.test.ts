@@ -107,3 +107,20 @@ test("a hub whose power is cut comes back by itself", async () => {
   expect(await pingsWithin(60)).toBe(true);
   expect(await passes("east")).toBe(true);
 });
+
+test("a device whose process is killed leaves nothing that its next start does not end", async () => {
+  const daemons = "ip netns pids east-gw | xargs -r ps -o pid=,comm= -p | grep -E 'zebra|bgpd' | sort";
+  const before = (await lab.exec("east-gw", "sh", "-c", daemons)).stdout;
+  expect(before.match(/zebra|bgpd/g)?.sort()).toEqual(["bgpd", "zebra"]);
+  const device = "kill -9 $(ps -o ppid= -p $(cat /run/vsrx/east-gw.bgp/zebra.pid))";
+  expect((await lab.exec("east-gw", "sh", "-c", device)).code).toBe(0);
+  await sleep(1000);
+  // Nobody is left to end them.
+  expect((await lab.exec("east-gw", "sh", "-c", daemons)).stdout).toBe(before);
+  expect((await lab.lab(["restart", "east-gw"])).code).toBe(0);
+  expect(await secondsUntil("berlin", "east-hub", 150)).toBeLessThan(150);
+  expect(await pingsWithin(60)).toBe(true);
+  const after = (await lab.exec("east-gw", "sh", "-c", daemons)).stdout;
+  expect(after.match(/zebra|bgpd/g)?.sort()).toEqual(["bgpd", "zebra"]);
+  expect(after).not.toBe(before);
+});

@@ -16,7 +16,7 @@ import {
   type RouteMap,
   SOURCES,
 } from "./plan";
-import { Policies } from "./policies";
+import { type Direction, Policies } from "./policies";
 
 type Bgp = NonNullable<NonNullable<JunosConfig["protocols"]>["bgp"]>;
 type Group = Exclude<NonNullable<Bgp["group"]>[string], true>;
@@ -76,17 +76,21 @@ export function compileBgp(
       const exportMap = `out-${address}`;
       const importPolicies = session.import ?? [];
       const exportPolicies = session.export ?? [];
+      const internal = peerAs === as;
+      const { localAddress } = session;
+      const chain = (names: readonly string[], direction: Direction): readonly MapEntry[] =>
+        policies.chain(names, { direction, internal, localAddress });
       maps.push(
-        { name: importMap, entries: policies.chain(importPolicies, "import") },
-        { name: exportMap, entries: policies.chain(exportPolicies, "export") },
+        { name: importMap, entries: chain(importPolicies, "import") },
+        { name: exportMap, entries: chain(exportPolicies, "export") },
       );
       const hops = hopsTo(address, session.multihop, addresses);
       neighbors.push({
         address,
         group: groupName,
         as: peerAs,
-        internal: peerAs === as,
-        ...(session.localAddress === undefined ? {} : { localAddress: session.localAddress }),
+        internal,
+        ...(localAddress === undefined ? {} : { localAddress }),
         holdSeconds: Number(session.holdTime ?? HOLD_SECONDS),
         passive: session.passive === true,
         ...(hops === undefined ? {} : { hops }),

@@ -17,6 +17,14 @@ type Tell = (path: string, message: string) => void;
 
 export type Direction = "import" | "export";
 
+/** The session that a chain is for. */
+export interface Way {
+  readonly direction: Direction;
+  /** A neighbour of this AS hears of next hops as they are, any other one of the device itself. */
+  readonly internal: boolean;
+  readonly localAddress?: string | undefined;
+}
+
 /** What one term says, for one of the sources it names. */
 interface Step {
   readonly match: readonly string[];
@@ -40,8 +48,9 @@ export class Policies {
   }
 
   /** A chain of policies, and behind it what Junos does where none decided: it takes and announces BGP routes. */
-  chain(names: readonly string[], direction: Direction): readonly MapEntry[] {
-    const policies = names.map((name) => this.steps(name, direction));
+  chain(names: readonly string[], way: Way): readonly MapEntry[] {
+    const { direction } = way;
+    const policies = names.map((name) => this.steps(name, way));
     const learned = sourceMatch("bgp", direction);
     const last: readonly Step[] = [
       { match: learned ?? [], set: [], verdict: "accept" },
@@ -64,7 +73,7 @@ export class Policies {
     );
   }
 
-  private steps(name: string, direction: Direction): readonly Step[] {
+  private steps(name: string, way: Way): readonly Step[] {
     const path = `policy-options policy-statement ${name}`;
     const given = this.config.policyOptions?.policyStatement?.[name];
     if (given === undefined) {
@@ -81,17 +90,17 @@ export class Policies {
         ? []
         : [[path, name, statement as Term] as const]),
     ];
-    return terms.flatMap(([where, list, term]) => this.term(where, list, term, direction));
+    return terms.flatMap(([where, list, term]) => this.term(where, list, term, way));
   }
 
-  private term(path: string, list: string, term: Term, direction: Direction): readonly Step[] {
+  private term(path: string, list: string, term: Term, way: Way): readonly Step[] {
     if (term.to !== undefined) {
       this.tell(`${path} to`, "the lab does not carry out `to`: the term matches nothing");
       return [];
     }
-    const alternatives = this.conditions(path, list, contents(term.from) ?? {}, direction);
+    const alternatives = this.conditions(path, list, contents(term.from) ?? {}, way.direction);
     const then = contents(term.then) ?? {};
-    const set = this.changes(path, then);
+    const set = this.changes(path, then, way);
     const verdict =
       then.accept === true
         ? "accept"
@@ -195,11 +204,11 @@ export class Policies {
     }
   }
 
-  private changes(path: string, then: Then): readonly string[] {
+  private changes(path: string, then: Then, way: Way): readonly string[] {
     const set: string[] = [];
     for (const [word, value] of Object.entries(then) as readonly (readonly [string, unknown])[]) {
       const where = `${path} then ${junosWord(word)}`;
-      const made = ["accept", "reject", "next", "trace"].includes(word) ? [] : change(word, value);
+      const made = ["accept", "reject", "next", "trace"].includes(word) ? [] : change(word, value, way);
       if (made === undefined) this.tell(where, "the lab does not carry this change out");
       else set.push(...made);
     }
@@ -231,7 +240,7 @@ interface Adjustment {
 }
 
 /** One change in the words of `set`; undefined for what the lab does not do. */
-function change(word: string, value: unknown): readonly string[] | undefined {
+function change(word: string, value: unknown, way: Way): readonly string[] | undefined {
   const own = (typeof value === "object" && value !== null ? value : {}) as Adjustment;
   switch (word) {
     case "metric":
@@ -254,8 +263,10 @@ function change(word: string, value: unknown): readonly string[] | undefined {
     }
     case "nextHop": {
       const hop = value as { readonly self?: true; readonly peerAddress?: true; readonly address?: string };
-      // The daemon puts itself there for every neighbour of another AS.
-      if (hop.self === true) return ["ip next-hop 0.0.0.0"];
+      if (hop.self === true) {
+        if (way.direction === "export" && !way.internal) return [];
+        return way.localAddress === undefined ? undefined : [`ip next-hop ${way.localAddress}`];
+      }
       if (hop.peerAddress === true) return ["ip next-hop peer-address"];
       if (hop.address !== undefined && !hop.address.includes(":")) return [`ip next-hop ${hop.address}`];
       return undefined;

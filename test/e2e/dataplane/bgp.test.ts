@@ -238,6 +238,56 @@ test("a policy that changes takes effect without ending a session", async () => 
   expect(after.map(({ flaps }) => flaps)).toEqual(before.map(({ flaps }) => flaps));
 });
 
+test("a static route wins over what is learned, unless it is the last resort", async () => {
+  const way = async (): Promise<string> => await world.run("a", "ip", "route", "get", "10.1.0.10");
+  const route = "set routing-options static route 10.1.0.0/24 next-hop 192.168.1.1";
+  await world.apply("a", branch(0) + route);
+  expect(await until(10, way, (said) => said.includes("ge-0-0-1"))).toMatch(/dev ge-0-0-1/);
+  const lost = await until(
+    10,
+    async () => (await routes("a")).filter(({ prefix }) => prefix === "10.1.0.0/24").map(({ active }) => active),
+    ([active]) => active === false,
+  );
+  expect(lost).toEqual([false]);
+  await world.apply("a", `${branch(0)}${route}\nset routing-options static route 10.1.0.0/24 preference 200`);
+  expect(await until(10, way, (said) => said.includes("st0.1"))).toMatch(/dev st0\.1/);
+  expect(await used("a")).toContain("10.1.0.0/24 st0.1");
+  await world.apply("a", branch(0));
+  expect(await until(10, way, (said) => said.includes("st0.1"))).toMatch(/dev st0\.1/);
+});
+
+test("the daemon takes every condition and every change that is carried out", async () => {
+  const words = `
+    set policy-options prefix-list l 10.7.0.0/16
+    set policy-options policy-statement all term a from metric 4
+    set policy-options policy-statement all term a from origin egp
+    set policy-options policy-statement all term a from local-preference 9
+    set policy-options policy-statement all term a from prefix-list-filter l orlonger
+    set policy-options policy-statement all term a then metric add 5
+    set policy-options policy-statement all term a then local-preference subtract 5
+    set policy-options policy-statement all term a then origin incomplete
+    set policy-options policy-statement all term a then next policy
+    set policy-options policy-statement all term b from protocol [ access-internal ari-ts ]
+    set policy-options policy-statement all term b from route-filter 10.6.0.0/16 longer
+    set policy-options policy-statement all term b from route-filter 10.6.0.0/17 upto /20
+    set policy-options policy-statement all term b from route-filter 10.4.0.0/14 prefix-length-range /17-/19
+    set policy-options policy-statement all term b then as-path-prepend "65001 65001"
+    set policy-options policy-statement all term b then next-hop self
+    set policy-options policy-statement all term c from prefix-list l
+    set policy-options policy-statement all term c then as-path-expand last-as count 2
+    set policy-options policy-statement all term c then next-hop peer-address
+    set policy-options policy-statement all term d from metric 77
+    set policy-options policy-statement all term d then next-hop 10.1.0.99
+    set protocols bgp group hub1 passive
+    set protocols bgp group hub1 import [ all prefer1 ]
+    set protocols bgp group hub1 export [ all out ]`;
+  expect(await world.apply("a", branch(0) + words)).toEqual([]);
+  expect(await until(40, () => peers("a"), sessionsUp)).toHaveLength(2);
+  expect(await world.apply("a", branch(0))).toEqual([]);
+  expect((await until(40, () => peers("a"), sessionsUp)).map(({ state }) => state)).toEqual(["Established", "Established"]);
+  expect(await until(20, () => used("a"), ({ length }) => length === 3)).toContain("10.0.0.0/8 st0.1");
+});
+
 test("a branch that leaves the hub takes its routes along, and does not disturb the other one", async () => {
   const before = await world.state("hub1");
   await world.apply("hub1", hub(1, ["b"]));

@@ -209,6 +209,19 @@ describe("policies", () => {
     expect(map("in-192.0.2.2", more)).toContain(line);
   });
 
+  test("a next hop of its own is said to neighbours of the same AS; others hear of no other", () => {
+    const more = `set policy-options policy-statement p then next-hop self
+      set protocols bgp group up export p
+      set protocols bgp group in type internal
+      set protocols bgp group in export p
+      set protocols bgp group in neighbor 192.0.2.9`;
+    expect(map("out-192.0.2.2", more).join()).not.toMatch(/next-hop/);
+    expect(map("out-192.0.2.9", `${more}\nset protocols bgp group in local-address 192.0.2.1`)).toContain(
+      "set ip next-hop 192.0.2.1",
+    );
+    expect(compiled(more).warnings.join()).toMatch(/policy-statement p then next-hop: /);
+  });
+
   test("prefix lists of the configuration are filters too", () => {
     const list = (words: string): readonly string[] =>
       lines(`set policy-options prefix-list l 10.1.0.0/16
