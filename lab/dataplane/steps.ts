@@ -102,6 +102,8 @@ export function batchBetween(
   };
 }
 
+const UDP_SESSION_SECONDS = "60";
+
 /** Settings of the kernel that make a namespace a router which trusts its rules alone. */
 export function sysctlScript(): string {
   const settings: readonly (readonly [string, string])[] = [
@@ -120,6 +122,9 @@ export function sysctlScript(): string {
     ["ipv4/conf/*/promote_secondaries", "1"],
     ["ipv4/conf/all/ignore_routes_with_linkdown", "1"],
     ["ipv4/conf/default/ignore_routes_with_linkdown", "1"],
+    // Junos forgets a UDP session, and what it translated, after a minute without packets.
+    ["netfilter/nf_conntrack_udp_timeout", UDP_SESSION_SECONDS],
+    ["netfilter/nf_conntrack_udp_timeout_stream", UDP_SESSION_SECONDS],
   ];
   // Some kernels lack some of them; forwarding itself must be there.
   const lines = settings.map(
