@@ -1,6 +1,15 @@
 // Rules that only all tunnels of a stack together can break: limits of NAT, statements that contradict a path or each other.
 import type { ConfigTree } from "../junos";
-import { describe, type Device, explain, type Problem, type Tunnel } from "../topology";
+import {
+  contains,
+  describe,
+  type Device,
+  explain,
+  isHost,
+  type Problem,
+  type Tunnel,
+  type TunnelEnd,
+} from "../topology";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
@@ -36,6 +45,19 @@ export function judgeTunnels(
         by: explain(view),
       });
     }
+    for (const end of tunnel.ends) {
+      const config = configs.get(end.view.gateway);
+      if (config !== undefined && !reaches(end, config)) {
+        warnings.push(
+          `[${path}] ${describe({
+            what: `no route of ${end.view.gateway.name} leads to its peer`,
+            found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
+            allowed: "a route to the peer's address as others see it, or a default route",
+            fix: `give ${end.view.gateway.name} routes: { "${end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }, unless the device has one already`,
+          })}`,
+        );
+      }
+    }
     if (!tunnel.path.nat) continue;
     for (const end of tunnel.ends) {
       const statement = ["security", "ike", "gateway", end.ikeGateway, "no-nat-traversal"];
@@ -69,6 +91,24 @@ export function judgeTunnels(
     problems.push(...sharedPeers(tunnels, device, config));
   }
   return { problems, warnings };
+}
+
+/** Protocols that bring routes which no configuration shows. */
+const ROUTING_PROTOCOLS = ["bgp", "ospf", "ospf3", "isis", "rip"];
+
+/** Whether a device whose interfaces and routes are ours knows a way to the address it dials. */
+function reaches({ view: { gateway }, peerAddress }: TunnelEnd, config: ConfigTree): boolean {
+  if (peerAddress === undefined || !isHost(peerAddress)) return true;
+  // What an existing device has beside this program, nobody here knows.
+  if (!gateway.ownsInterfaces || gateway.site.kind === "aws") return true;
+  if (ROUTING_PROTOCOLS.some((protocol) => config.get(["protocols", protocol]) !== undefined))
+    return true;
+  const routes = [
+    ...config.root.names("routing-options static route"),
+    ...config.root.names("routing-options rib inet6.0 static route"),
+  ];
+  const networks = gateway.attachments().map((port) => port.network.cidr);
+  return [...networks, ...routes].some((prefix) => contains(prefix, peerAddress));
 }
 
 type Tunnels = Parameters<typeof judgeTunnels>[0];

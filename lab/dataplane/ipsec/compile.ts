@@ -321,11 +321,7 @@ function unitOf(config: JunosConfig, logical: string): Unit | undefined {
 }
 
 /** The family of a VPN's outer addresses. */
-function outerFamily(
-  gateway: Gateway,
-  peers: readonly string[],
-  context: Surroundings,
-): Family {
+function outerFamily(gateway: Gateway, peers: readonly string[], context: Surroundings): Family {
   const known =
     peers[0] ??
     gateway.localAddress ??
@@ -399,7 +395,8 @@ function selectors(
   }
   // With many peers in one daemon, each child is narrowed to what is routed to its tunnel interface.
   const narrow = routed.filter((prefix) => families.includes(familyOf(prefix)));
-  if (narrow.length === 0) return [{ name, local: families.map(anyOf), remote: families.map(anyOf) }];
+  if (narrow.length === 0)
+    return [{ name, local: families.map(anyOf), remote: families.map(anyOf) }];
   const used = families.filter((family) => narrow.some((prefix) => familyOf(prefix) === family));
   return [{ name, local: used.map(anyOf), remote: narrow }];
 }
