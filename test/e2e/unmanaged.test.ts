@@ -101,7 +101,13 @@ describe("once the partner has loaded the lines", () => {
 
 describe("a partner's device that loses them again", () => {
   it("is found by refresh; `up` warns and does not fail", async () => {
-    await lab.type("theirs", "configure", "delete security ike", "delete security ipsec", "commit and-quit");
+    await lab.type(
+      "theirs",
+      "configure",
+      "delete security ike",
+      "delete security ipsec",
+      "commit and-quit",
+    );
     await lab.clear("ours");
     expect((await lab.lab(["refresh"])).code).toBe(0);
     const { report, stderr } = await lab.up();

@@ -222,7 +222,9 @@ describe("policies that lead into a tunnel", () => {
     `set security policies from-zone a to-zone b policy ${name} then ${then}`;
   const into = (name: string): string => policy(name, `permit tunnel ipsec-vpn ${name}`);
   const order = (lines: readonly string[]): string[] =>
-    lines.filter((line) => line.includes(" policy ")).map((line) => / policy (\S+)/.exec(line)?.[1] ?? "");
+    lines
+      .filter((line) => line.includes(" policy "))
+      .map((line) => / policy (\S+)/.exec(line)?.[1] ?? "");
 
   test("stand ahead of foreign ones when they come", () => {
     const there = device(policy("factory"), policy("other", "deny"));

@@ -328,7 +328,12 @@ describe("with a peer that somebody else runs", () => {
     expect(state.verified).toBe(false);
     expect(request.logged.join("\n")).toContain("srx1 and srx2 are run by somebody else");
     expect(await diff(state, given)).toEqual([]);
-    const found = await handler.read({ ...context(TYPE, "vpn1"), id: "vpn1", inputs: given, state });
+    const found = await handler.read({
+      ...context(TYPE, "vpn1"),
+      id: "vpn1",
+      inputs: given,
+      state,
+    });
     expect(found?.state.verified).toBe(false);
   });
 });

@@ -87,10 +87,11 @@ function known(output: pulumi.Output<string> | undefined): Promise<string> {
 
 it("configures those that are ours, and creates only what stands in AWS", async () => {
   await settled(mixed());
-  expect(of("vsrx:index:Configuration").map(({ name }) => name).sort()).toEqual([
-    "mixed-cloud",
-    "mixed-office",
-  ]);
+  expect(
+    of("vsrx:index:Configuration")
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(["mixed-cloud", "mixed-office"]);
   expect(of("aws:ec2/instance:Instance").map(({ name }) => name)).toEqual(["mixed-cloud"]);
 });
 
@@ -102,7 +103,9 @@ it("verifies every tunnel from its own ends alone", async () => {
       readonly gateway: string;
       readonly connection?: unknown;
     }[];
-    return list.map(({ gateway, connection }) => `${gateway} ${connection === undefined ? "not asked" : "asked"}`);
+    return list.map(
+      ({ gateway, connection }) => `${gateway} ${connection === undefined ? "not asked" : "asked"}`,
+    );
   });
   expect(ends.map((both) => both.join(", ")).sort()).toEqual([
     "cloud asked, partner not asked",
@@ -128,6 +131,8 @@ it("puts out the partner's half, complete, with addresses that came with the dep
   );
   expect(lines.join("\n")).not.toContain("office-cloud");
   expect(lines.join("\n")).not.toMatch(/[⟨⟩]/);
-  const isSecret = await (pulumi as unknown as { isSecret(o: unknown): Promise<boolean> }).isSecret(half);
+  const isSecret = await (pulumi as unknown as { isSecret(o: unknown): Promise<boolean> }).isSecret(
+    half,
+  );
   expect(isSecret).toBe(true);
 });

@@ -1,6 +1,6 @@
 // The rules that follow from Juniper's NAT-T guide, by their numbers: what breaks one is refused, or cannot be said at all.
 import {
-  AwsSite,
+  type AwsSite,
   DynamicEndpointGateway,
   Gateway,
   type GatewayProps,
@@ -301,7 +301,8 @@ describe("what breaks a rule is refused", () => {
     "rule %i: %s",
     async (_rule, _what, [, , build, ...words]) => {
       const message = await refusal(build);
-      for (const word of words) expect(message).toMatch(word instanceof RegExp ? word : escaped(word));
+      for (const word of words)
+        expect(message).toMatch(word instanceof RegExp ? word : escaped(word));
       expect(message).toContain("fix: ");
     },
   );
@@ -358,7 +359,9 @@ describe("what the library writes keeps them", () => {
 
   it("rules 4 and 5: a dynamic peer has neither address, nor remote identity, nor a mode", async () => {
     const result = await synth((scope) => hub(scope, 1));
-    const lines = linesOf(result, "hq").filter((line) => /security ike (gateway|policy)/.test(line));
+    const lines = linesOf(result, "hq").filter((line) =>
+      /security ike (gateway|policy)/.test(line),
+    );
     expect(lines.filter((line) => line.includes(" dynamic "))).toHaveLength(1);
     expect(lines.filter((line) => / (address|remote-identity|mode) /.test(line))).toEqual([]);
   });
@@ -409,13 +412,19 @@ describe("what the library writes keeps them", () => {
     const build = (routes: Readonly<Record<string, string>>) => (scope: StackScope) =>
       vpn(
         scope,
-        pair(scope, { routes }, { external: { interface: "ge-0/0/0", address: "198.51.100.2/24" } }),
+        pair(
+          scope,
+          { routes },
+          { external: { interface: "ge-0/0/0", address: "198.51.100.2/24" } },
+        ),
       );
     const about = ({ warnings }: SynthResult, name: string): readonly string[] =>
       warnings.filter((text) => text.includes(`no route of ${name} leads to its peer`));
     const without = await synth(build({}));
     expect(about(without, "left")).toEqual([
-      expect.stringMatching(/^\[stack\/vpn1\] .*found 198\.51\.100\.2, .*routes: \{ "0\.0\.0\.0\/0": NEXT-HOP \}/),
+      expect.stringMatching(
+        /^\[stack\/vpn1\] .*found 198\.51\.100\.2, .*routes: \{ "0\.0\.0\.0\/0": NEXT-HOP \}/,
+      ),
     ]);
     expect(about(without, "right")).toHaveLength(1);
     const routed = await synth(build({ "198.51.100.0/24": "203.0.113.254" }));
@@ -435,14 +444,22 @@ describe("what the library writes keeps them", () => {
       .sort();
     const peer = `${gateways.right.external.address}/32`;
     expect(open).toEqual(
-      [`egress 4500 ${peer}`, `egress 500 ${peer}`, `ingress 4500 ${peer}`, `ingress 500 ${peer}`].sort(),
+      [
+        `egress 4500 ${peer}`,
+        `egress 500 ${peer}`,
+        `ingress 4500 ${peer}`,
+        `ingress 500 ${peer}`,
+      ].sort(),
     );
   });
 
   it("rule 13: a NAT device forwards both, both ways, and one rule translates all ports", async () => {
     const result = await synth((scope) => translated(scope));
     const lines = linesOf(result, "nat");
-    for (const direction of ["from-zone trust to-zone untrust", "from-zone untrust to-zone trust"]) {
+    for (const direction of [
+      "from-zone trust to-zone untrust",
+      "from-zone untrust to-zone trust",
+    ]) {
       const own = lines.filter((line) => line.includes(direction)).join("\n");
       expect(own).toMatch(/application junos-ike\n?/);
       expect(own).toMatch(/application junos-ike-nat/);

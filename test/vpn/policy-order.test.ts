@@ -125,7 +125,9 @@ test("an application of its own leaves a VPN something to match", async () => {
     vpn(scope, hub, right, { applications: second });
   };
   await synth(build(["junos-ssh"], ["any"]));
-  expect(await refusal(build(["junos-ssh", "junos-http"], ["junos-http"]))).toContain("never match");
+  expect(await refusal(build(["junos-ssh", "junos-http"], ["junos-http"]))).toContain(
+    "never match",
+  );
 });
 
 test("a network inside one that an earlier VPN takes is refused", async () => {
@@ -154,7 +156,9 @@ test("an ordinary policy that a VPN for everything leaves nothing is a warning",
     vpn(scope, hub, gateway(scope, 2), { traffic: "any" });
   });
   expect(warnings.filter((text) => text.includes("never match"))).toEqual([
-    expect.stringMatching(/^\[stack\/gw1\] policy rest can never match on gw1: .*fix: take policy rest away/),
+    expect.stringMatching(
+      /^\[stack\/gw1\] policy rest can never match on gw1: .*fix: take policy rest away/,
+    ),
   ]);
 });
 

@@ -140,7 +140,9 @@ test("a source NAT that is without power for a while: pings pass again both ways
   await world.apply("nat", configs["nat"] ?? "");
   const forward = await secondsUntil("host1", "10.2.0.10", DPD_SECONDS + SPARE_SECONDS);
   const back = await secondsUntil("host2", "10.1.0.10", DPD_SECONDS + SPARE_SECONDS);
-  told(`15 s without power: pings are back ${forward} s after it, the other way ${forward + back} s`);
+  told(
+    `15 s without power: pings are back ${forward} s after it, the other way ${forward + back} s`,
+  );
 });
 
 describe("a NAT that forgets UDP after 5 s", () => {
@@ -160,7 +162,9 @@ describe("a NAT that forgets UDP after 5 s", () => {
   }
 
   test("keepalives hold an idle tunnel open: the responder's side speaks at once, nothing is negotiated", async () => {
-    await apply(await configurations({ natKeepaliveSeconds: 2, dpd: { initiator: dpd, responder: dpd } }));
+    await apply(
+      await configurations({ natKeepaliveSeconds: 2, dpd: { initiator: dpd, responder: dpd } }),
+    );
     const [before, through] = [await negotiated(), await port()];
     await idle();
     expect(await world.pings("host2", "10.1.0.10")).toBe(true);
@@ -169,7 +173,10 @@ describe("a NAT that forgets UDP after 5 s", () => {
   });
 
   test("slow ones do not: the responder's side speaks into the void", async () => {
-    const configs = await configurations({ natKeepaliveSeconds: 2, dpd: { initiator: dpd, responder: dpd } });
+    const configs = await configurations({
+      natKeepaliveSeconds: 2,
+      dpd: { initiator: dpd, responder: dpd },
+    });
     await apply(configs, (text) => text.replaceAll("nat-keepalive 2", "nat-keepalive 300"));
     await idle();
     expect(await world.pings("host2", "10.1.0.10")).toBe(false);

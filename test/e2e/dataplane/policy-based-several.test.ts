@@ -23,7 +23,10 @@ function inside(family: Family, site: Site, net: 0 | 1, host: number | ""): stri
 }
 
 /** A server on the internet, in no VPN. */
-const SERVER = { 4: ["203.0.113.9", "203.0.113.1"], 6: ["2001:db8:99::9", "2001:db8:99::1"] } as const;
+const SERVER = {
+  4: ["203.0.113.9", "203.0.113.1"],
+  6: ["2001:db8:99::9", "2001:db8:99::1"],
+} as const;
 const NAMES: Readonly<Record<Site, string>> = { 1: "gw1", 2: "gw2", 3: "gw3" };
 
 /** Where and what each gateway is. */
@@ -110,7 +113,10 @@ beforeAll(async () => {
       await world.run("router", "ip", "address", "add", prefix, "dev", link, ...now);
     };
     for (const site of SITES) {
-      for (const [net, host] of [[0, "host"], [1, "second"]] as const) {
+      for (const [net, host] of [
+        [0, "host"],
+        [1, "second"],
+      ] as const) {
         const address = `${inside(family, site, net, 9)}/${length(family)}`;
         await world.host(`${host}${site}`, address, inside(family, site, net, 1));
       }
@@ -152,8 +158,14 @@ describe.each([4, 6] as const)("IPv%i", (family) => {
 
   test("every pair of networks goes through its own peer's tunnel, both ways", async () => {
     for (const site of [2, 3] as const) {
-      for (const [net, host] of [[0, "host"], [1, "second"]] as const) {
-        for (const [far, peer] of [[0, "host"], [1, "second"]] as const) {
+      for (const [net, host] of [
+        [0, "host"],
+        [1, "second"],
+      ] as const) {
+        for (const [far, peer] of [
+          [0, "host"],
+          [1, "second"],
+        ] as const) {
           const there = inside(family, site, far, 9);
           expect([there, await world.pingsWithin(`${host}1`, there, 30)]).toEqual([there, true]);
           const back = inside(family, 1, net, 9);
@@ -165,7 +177,9 @@ describe.each([4, 6] as const)("IPv%i", (family) => {
     const used = ipsec.filter(({ packetsOut }) => packetsOut > 0);
     expect(new Set(used.map(({ vpn }) => vpn))).toEqual(new Set(["to-gw2", "to-gw3"]));
     // Two networks at each end make four pairs for each peer.
-    const pairs = used.map(({ vpn, localSelector, remoteSelector }) => `${vpn} ${localSelector} ${remoteSelector}`);
+    const pairs = used.map(
+      ({ vpn, localSelector, remoteSelector }) => `${vpn} ${localSelector} ${remoteSelector}`,
+    );
     expect(new Set(pairs).size).toBe(8);
   });
 
