@@ -10,7 +10,7 @@ import type { DataplanePlan } from "./plan";
 import { familyOf } from "./prefixes";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
 import { selectorRoutes } from "./selectors";
-import { batchBetween, sysctlScript } from "./steps";
+import { batchBetween, IPV6, sysctlScript } from "./steps";
 import type { DataplaneState, NatHits } from "./types";
 
 export interface DataplaneOptions {
@@ -234,12 +234,20 @@ export class Dataplane {
   }
 
   private async ip(lines: readonly string[], lenient = false): Promise<void> {
-    if (lines.length === 0) return;
-    await command(["ip", "-force", "-batch", "-"], {
-      namespace: this.netns,
-      input: `${lines.join("\n")}\n`,
-      lenient,
-    });
+    // A batch has one family for all lines that name none.
+    const isIpv6 = (line: string): boolean => line.startsWith(IPV6);
+    const batches = [
+      { option: [], input: lines.filter((line) => !isIpv6(line)) },
+      { option: ["-6"], input: lines.filter(isIpv6).map((line) => line.slice(IPV6.length)) },
+    ];
+    for (const { option, input } of batches) {
+      if (input.length === 0) continue;
+      await command(["ip", ...option, "-force", "-batch", "-"], {
+        namespace: this.netns,
+        input: `${input.join("\n")}\n`,
+        lenient,
+      });
+    }
   }
 
   /** One change at a time. */

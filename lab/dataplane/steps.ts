@@ -20,6 +20,9 @@ export interface Steps {
 
 const RULE_PREFERENCE = 1000;
 
+/** Stands before a line for IPv6 that names no address, from which `ip` would know its family. */
+export const IPV6 = "-6 ";
+
 const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
 
 /** A next hop behind a tunnel interface is not known before its link is. */
@@ -40,15 +43,19 @@ function proxyLine(verb: "replace" | "del", address: string): string {
   return `route ${verb} local ${address} dev lo table local proto static`;
 }
 
+/** What leads marked packets into a tunnel's own table, of either family. */
+function markLines(verb: "add" | "del", mark: number): readonly string[] {
+  const line = `rule ${verb} pref ${RULE_PREFERENCE} fwmark ${mark} lookup ${mark}`;
+  return [line, `${IPV6}${line}`];
+}
+
 /** Every statement of a plan; statements of the same kind that both plans have need no removal. */
 function removalsOf(plan: DataplanePlan | undefined): readonly string[] {
   if (plan === undefined) return [];
   return [
     ...plan.routes.map((route) => routeLine("del", route)),
     ...plan.proxies.map(({ address }) => proxyLine("del", address)),
-    ...plan.policyTunnels.map(
-      ({ mark }) => `rule del pref ${RULE_PREFERENCE} fwmark ${mark} lookup ${mark}`,
-    ),
+    ...plan.policyTunnels.flatMap(({ mark }) => markLines("del", mark)),
     ...plan.addresses.map((address) => addressLine("del", address)),
   ];
 }
@@ -90,15 +97,16 @@ export function batchBetween(
         .filter((route) => isInner(route) && route.tunnel === undefined)
         .map((route) => routeLine("replace", route)),
       ...next.policyTunnels.flatMap(({ link, mark }) => [
-        `route replace default dev ${link} table ${mark}`,
-        ...(old.has(mark)
-          ? []
-          : [`rule add pref ${RULE_PREFERENCE} fwmark ${mark} lookup ${mark}`]),
+        `route replace 0.0.0.0/0 dev ${link} table ${mark}`,
+        `route replace ::/0 dev ${link} table ${mark}`,
+        ...(old.has(mark) ? [] : markLines("add", mark)),
       ]),
     ],
     removals,
   };
 }
+
+const UDP_SESSION_SECONDS = "60";
 
 /** Settings of the kernel that make a namespace a router which trusts its rules alone. */
 export function sysctlScript(): string {
@@ -118,6 +126,9 @@ export function sysctlScript(): string {
     ["ipv4/conf/*/promote_secondaries", "1"],
     ["ipv4/conf/all/ignore_routes_with_linkdown", "1"],
     ["ipv4/conf/default/ignore_routes_with_linkdown", "1"],
+    // Junos forgets a UDP session, and what it translated, after a minute without packets.
+    ["netfilter/nf_conntrack_udp_timeout", UDP_SESSION_SECONDS],
+    ["netfilter/nf_conntrack_udp_timeout_stream", UDP_SESSION_SECONDS],
   ];
   // Some kernels lack some of them; forwarding itself must be there.
   const lines = settings.map(

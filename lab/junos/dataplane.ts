@@ -18,9 +18,9 @@ export interface PingReply {
   readonly output: string;
 }
 
-/** Which security associations to end; all when nothing is said. */
+/** Which security associations to end, all when nothing is said; or that all sessions are to be forgotten. */
 export interface ClearRequest {
-  readonly kind: "ike" | "ipsec";
+  readonly kind: "ike" | "ipsec" | "sessions";
   readonly gateway?: string;
   readonly vpn?: string;
   readonly index?: number;

@@ -90,7 +90,8 @@ export function makePlan(input: PlanInput): Plan {
     ...settings.map((key) => lineOf(key, wanted[key] ?? "")),
   ];
   after.applySet(settings.map((key) => lineOf(key, wanted[key] ?? "")));
-  lines.push(...reorder(after, input.sequence ?? Object.keys(wanted)));
+  const fresh = new Set(settings.filter((key) => !present.has(key)));
+  lines.push(...reorder(after, input.sequence ?? Object.keys(wanted), fresh));
   return { lines, satisfied, leftAlone, foreign, enclosing };
 }
 
@@ -157,9 +158,22 @@ interface OrderedList {
   readonly names: string[];
 }
 
-/** Insert lines that bring entries of ordered lists into the wanted order; foreign entries keep their places. */
-function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
+/** A security policy that leads into a tunnel. */
+const TUNNEL_POLICY = /^security policies from-zone .* then permit tunnel /;
+
+/**
+ * Insert lines that bring entries of ordered lists into the wanted order; foreign entries keep their places. A policy
+ * that leads into a tunnel and that is new stands ahead of foreign ones, such as a factory's that permits everything
+ * and would leave it nothing to match; where somebody moves it later, it stays.
+ * @param fresh keys that are set for the first time
+ */
+function reorder(
+  tree: ConfigTree,
+  sequence: readonly string[],
+  fresh: ReadonlySet<string>,
+): string[] {
   const lists = new Map<string, OrderedList>();
+  const arriving = new Set<string>();
   for (const key of sequence) {
     const words = wordsOf(key);
     for (let length = 2; length <= words.length; length += 1) {
@@ -171,6 +185,9 @@ function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
       const entry = lists.get(list) ?? { parent, keyword: node.schema.list.name, names: [] };
       lists.set(list, entry);
       if (!entry.names.includes(node.name)) entry.names.push(node.name);
+      if (fresh.has(key) && TUNNEL_POLICY.test(key)) {
+        arriving.add(statementKey({ path: words.slice(0, length) }));
+      }
     }
   }
   const lines: string[] = [];
@@ -180,13 +197,19 @@ function reorder(tree: ConfigTree, sequence: readonly string[]): string[] {
       .filter((name) => name !== "");
     for (const [index, name] of names.entries()) {
       const before = names[index - 1];
-      if (before === undefined || order.indexOf(name) > order.indexOf(before)) continue;
-      order.splice(order.indexOf(name), 1);
-      order.splice(order.indexOf(before) + 1, 0, name);
       const at = statementKey({ path: [...parent, name] });
+      // Right behind its predecessor, or at the head of the list: what stands between is foreign.
+      const place = before === undefined ? 0 : order.indexOf(before) + 1;
+      const isInPlace = arriving.has(at)
+        ? order.indexOf(name) === place
+        : before === undefined || order.indexOf(name) >= place;
+      if (isInPlace) continue;
+      order.splice(order.indexOf(name), 1);
       // Junos wants the list's word again: insert … policy b after policy a.
-      const target = keyword === "" ? [before] : [keyword, before];
-      lines.push(`insert ${at} after ${statementKey({ path: target })}`);
+      const [word, target] = before === undefined ? ["before", order[0] ?? ""] : ["after", before];
+      order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, name);
+      const neighbour = keyword === "" ? [target] : [keyword, target];
+      lines.push(`insert ${at} ${word} ${statementKey({ path: neighbour })}`);
     }
   }
   return lines;

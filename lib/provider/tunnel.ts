@@ -1,4 +1,5 @@
-// The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through.
+// The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through. Where
+// somebody else runs one end, ours alone is asked, and as long as it is not up, every update looks again.
 
 import { type DevicePool, type NatKind, Redactor, secretsOf } from "../device/index";
 import {
@@ -31,6 +32,11 @@ import {
   type VerifiedTunnel,
 } from "./verify";
 
+/** Seconds until a tunnel must be up. */
+const TIMEOUT_SECONDS = 180;
+/** The same where somebody else runs one end: a peer that is set up answers at once, one that is not must hold up nobody. */
+const FOREIGN_TIMEOUT_SECONDS = 30;
+
 const KINDS: readonly string[] = ["static", "source", "destination"];
 
 /** Handles `vsrx:index:Tunnel`. */
@@ -57,7 +63,7 @@ export class TunnelHandler implements ResourceHandler {
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
     const changes = diffProperties(oldInputs, newInputs);
     // A refresh that found the tunnel down leaves this behind: verify again.
-    const down = oldState.verified !== true;
+    const down = oldState.verified !== true && hasOwnEnd(newInputs);
     return {
       changes: down
         ? [...changes, { path: ["verified"], kind: "update", inputDiff: false }]
@@ -131,7 +137,11 @@ function readTunnel(inputs: PropertyMap): TunnelSpec {
     endpoints: [first, second],
     expectNat: reader.optionalFlag("expectNat") ?? false,
     natRules: reader.list("natRules").map(readNatRule),
-    timeoutSeconds: reader.optionalNumber("timeoutSeconds", 1, 86_400) ?? 180,
+    timeoutSeconds:
+      reader.optionalNumber("timeoutSeconds", 1, 86_400) ??
+      ([first, second].some(({ connection }) => connection === undefined)
+        ? FOREIGN_TIMEOUT_SECONDS
+        : TIMEOUT_SECONDS),
   };
 }
 
@@ -181,15 +191,23 @@ function foreseen(inputs: PropertyMap): PropertyMap {
 function outputs(inputs: PropertyMap, verified: VerifiedTunnel): PropertyMap {
   const ends = told(inputs.endpoints).map((end, index) => {
     const seen = verified.endpoints[index];
-    return seen === undefined ? end : { ...end, state: "up", port: seen.port };
+    const state = verified.verified ? "up" : "down";
+    return seen === undefined ? end : { ...end, state, port: seen.port };
   });
   return {
     ...inputs,
     endpoints: ends,
     natRules: told(inputs.natRules),
-    verified: true,
+    verified: verified.verified,
     natFound: verified.natFound,
   };
+}
+
+/** Whether anybody can be asked about the tunnel. */
+function hasOwnEnd(inputs: PropertyMap): boolean {
+  const { endpoints } = inputs;
+  const list = endpoints instanceof Secret ? endpoints.value : endpoints;
+  return !Array.isArray(list) || list.some((end) => mapOf(end).connection !== undefined);
 }
 
 /** What may be told about ends and rules: all but how to log in, which would make the whole a secret. */

@@ -65,6 +65,8 @@ export interface TunnelSpec {
 
 /** What was found. */
 export interface VerifiedTunnel {
+  /** False for a tunnel whose other end somebody else runs, and that was not up in time. */
+  readonly verified: boolean;
   readonly natFound: boolean;
   readonly endpoints: readonly { readonly port: number }[];
 }
@@ -93,7 +95,12 @@ interface View {
 const POLL_MILLISECONDS = 500;
 const PINGS = 3;
 
-/** Waits until the tunnel is up at both ends and carries traffic; throws with the devices' own words when not. */
+/**
+ * Waits until the tunnel is up at both ends and carries traffic; throws with the devices' own words when not.
+ *
+ * Where somebody else runs one end, the other one alone is asked, and a tunnel that is not up in time is told in a
+ * warning: its peer may not be set up yet. With both ends in other hands there is nobody to ask.
+ */
 export async function verifyTunnel(
   pool: DevicePool,
   spec: TunnelSpec,
@@ -104,7 +111,15 @@ export async function verifyTunnel(
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await tryOnce(pool, spec, options);
     if ("verified" in outcome) return outcome.verified;
-    if (Date.now() >= until) throw new TunnelError(explain(spec, outcome.faults));
+    const mine = managed(spec);
+    if (mine.length === 0) return unverified(spec, options, outcome.faults);
+    if (Date.now() >= until) {
+      // A device of ours that does not answer is no matter of its peer.
+      if (mine.length < spec.endpoints.length && !outcome.isAway) {
+        return unverified(spec, options, outcome.faults);
+      }
+      throw new TunnelError(explain(spec, outcome.faults));
+    }
     announce(`${spec.name}: ${outcome.faults[0] ?? "not up yet"}`);
     await sleep(
       Math.min(POLL_MILLISECONDS * 1.2 ** attempt, 3000, Math.max(0, until - Date.now())),
@@ -116,14 +131,32 @@ export async function verifyTunnel(
   }
 }
 
+/** A tunnel that waits for its peer. */
+function unverified(
+  spec: TunnelSpec,
+  options: VerifyOptions,
+  faults: readonly string[],
+): VerifiedTunnel {
+  const others = spec.endpoints
+    .filter(({ connection }) => connection === undefined)
+    .map(({ gateway }) => gateway);
+  options.warn?.(
+    `${explain(spec, faults)}\n  ${others.join(" and ")} ${others.length === 1 ? "is" : "are"} run by somebody else: ` +
+      "hand over the lines in the stack's peerConfigurations, and run `pulumi up` again once they are in place.",
+  );
+  const port = spec.expectNat ? 4500 : 500;
+  return { verified: false, natFound: false, endpoints: spec.endpoints.map(() => ({ port })) };
+}
+
 /** One look, without traffic: true when every end we can ask has the tunnel up. */
 export async function checkTunnel(
   pool: DevicePool,
   spec: TunnelSpec,
   options: VerifyOptions = {},
 ): Promise<boolean> {
-  const views = await Promise.all(managed(spec).map((end) => look(pool, spec, end, options)));
-  return views.every(({ faults }) => faults.length === 0);
+  const ends = managed(spec);
+  const views = await Promise.all(ends.map((end) => look(pool, spec, end, options)));
+  return ends.length > 0 && views.every(({ faults }) => faults.length === 0);
 }
 
 function managed(spec: TunnelSpec): EndpointSpec[] {
@@ -134,8 +167,15 @@ async function tryOnce(
   pool: DevicePool,
   spec: TunnelSpec,
   options: VerifyOptions,
-): Promise<{ readonly verified: VerifiedTunnel } | { readonly faults: readonly string[] }> {
+): Promise<
+  | { readonly verified: VerifiedTunnel }
+  | { readonly faults: readonly string[]; readonly isAway: boolean }
+> {
   const ends = managed(spec);
+  if (ends.length === 0) {
+    return { faults: ["none of its two ends is ours to ask"], isAway: false };
+  }
+  let isAway = false;
   const views = await Promise.all(
     ends.map(async (end): Promise<View> => {
       try {
@@ -143,14 +183,15 @@ async function tryOnce(
       } catch (error) {
         // A device that is away for a moment may be back before the time is over.
         if (!(error instanceof UnreachableError) && !outcomeUnknown(error)) throw error;
+        isAway = true;
         return { spec: end, faults: [`${end.gateway}: ${(error as Error).message}`] };
       }
     }),
   );
   const faults = views.flatMap((view) => view.faults);
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { faults, isAway };
   const silent = await traffic(pool, spec, views, options);
-  if (silent.length > 0) return { faults: silent };
+  if (silent.length > 0) return { faults: silent, isAway };
   const natFound = views.some(({ ike, ipsec }) => portOf(ike, ipsec) === 4500);
   if (natFound && !spec.expectNat) {
     options.warn?.(
@@ -161,7 +202,7 @@ async function tryOnce(
     const view = views.find((candidate) => candidate.spec === end) ?? views[0];
     return { port: portOf(view?.ike, view?.ipsec) };
   });
-  return { verified: { natFound, endpoints: ports } };
+  return { verified: { verified: true, natFound, endpoints: ports } };
 }
 
 /** The local port decides: behind a port-translating NAT the peer's can be any. */
@@ -367,5 +408,6 @@ async function onDevice<Result>(
 
 function explain(spec: TunnelSpec, faults: readonly string[]): string {
   const lines = [...new Set(faults)].map((fault) => `\n  ${fault}`).join("");
-  return `Tunnel ${spec.name} is not up after ${spec.timeoutSeconds} s:${lines}`;
+  const waited = managed(spec).length === 0 ? "" : ` after ${spec.timeoutSeconds} s`;
+  return `Tunnel ${spec.name} is not up${waited}:${lines}`;
 }

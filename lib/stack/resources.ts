@@ -104,7 +104,7 @@ export interface TunnelArgs {
   readonly natRules?: Input<Input<NatRuleArgs>[]>;
   /** Whatever the tunnel rests on: when one changes, the tunnel is verified again. */
   readonly revisions: Input<Input<string>[]>;
-  /** Seconds until the tunnel must be up. @default 180 */
+  /** Seconds until the tunnel must be up. @default 180, and 30 where somebody else runs one end */
   readonly timeoutSeconds?: Input<number>;
 }
 
@@ -120,8 +120,14 @@ export interface TunnelEndpoint {
   readonly state: string;
 }
 
-/** A tunnel that was seen to be up, at both ends. */
+/**
+ * A tunnel that was seen to be up, at both ends.
+ *
+ * An end without a connection is run by somebody else: the other one alone is asked. Such a tunnel may still wait for
+ * its peer; it then is a warning and not a failure, `verified` is false, and each update looks again until it is up.
+ */
 export class Tunnel extends CustomResource {
+  /** False only while a peer that somebody else runs has not answered. */
   declare readonly verified: Output<boolean>;
   /** Whether IKE found a NAT between the ends. */
   declare readonly natFound: Output<boolean>;

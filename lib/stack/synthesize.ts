@@ -90,6 +90,15 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
         if (finding.rule === "weak" && warnings.some((text) => text.includes(`: ${algorithm}: `))) {
           continue;
         }
+        // Judging the tunnels has named the VPN that takes the policy's traffic, and the way out.
+        const policy = finding.path.split(" ").at(-1) ?? "";
+        const never = `policy ${policy} can never match on ${device.name}:`;
+        if (
+          finding.rule === "unreachable-policy" &&
+          warnings.some((text) => text.includes(never))
+        ) {
+          continue;
+        }
         findings.push({ ...finding, device: device.name });
         const text = `[${device.node.path}] ${finding.path}: ${finding.message}${finding.fix === undefined ? "" : `; fix: ${finding.fix}`}`;
         (finding.severity === "error" ? problems : warnings).push(text);

@@ -1,6 +1,7 @@
 // From what every construct says to one configuration per device, in which each leaf knows who said it.
 import { ConfigTree, ConflictError } from "../junos";
 import { type Device, isSpeaker } from "./device";
+import { tunnelPoliciesFirst } from "./policy-order";
 import { StackScope } from "./scope";
 import type { IConstruct } from "constructs";
 
@@ -31,6 +32,7 @@ export function assemble(root: IConstruct): Assembly {
     }
   }
   for (const [device, tree] of configs) {
+    tunnelPoliciesFirst(tree);
     if (device.props.override !== undefined) tree.applySet(device.props.override);
   }
   return { configs, conflicts };

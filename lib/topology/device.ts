@@ -93,7 +93,10 @@ export interface DeviceProps extends NodeOptions {
   readonly site?: Site;
   /** Set for a device that exists already: nothing is created for it. @default created in `site` */
   readonly existing?: ExistingDevice;
-  /** A device that somebody else runs: nothing is sent to it, its half is put out as set lines. @default false */
+  /**
+   * A device that somebody else runs: nothing is sent to it, its half is put out as set lines. Its tunnels are judged
+   * from their other end; one that is not up yet is a warning, and each update looks again. @default false
+   */
   readonly unmanaged?: boolean;
   /** What translates its address on the way to the internet. @default nothing */
   readonly nat?: NatKind;
@@ -114,7 +117,10 @@ export interface DeviceProps extends NodeOptions {
    * except login, root authentication, the management interface and the cloud's own group. @default "statements"
    */
   readonly ownership?: "statements" | "device";
-  /** More statements for this device, typed. They must not contradict what the constructs say. */
+  /**
+   * More statements for this device, typed. They must not contradict what the constructs say. Security policies stand
+   * behind those that lead into tunnels; `override` may insert one ahead of them.
+   */
   readonly config?: JunosConfig;
   /** More statements for this device as set lines; those outside the schema are not checked. */
   readonly raw?: readonly string[];

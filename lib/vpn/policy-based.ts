@@ -1,6 +1,6 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
 import type { Construct } from "constructs";
-import { type Fragment, type Problem, type Token } from "../topology";
+import { familyOf, type Fragment, type Problem, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
@@ -32,7 +32,12 @@ export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
 type Role = "initiator" | "responder";
 const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
 
-/** A tunnel between two gateways that ordinary security policies lead traffic into. */
+/**
+ * A tunnel between two gateways that ordinary security policies lead traffic into.
+ *
+ * Outside and inside are of one family, IPv4 or IPv6. Its policies stand in the order of the program, ahead of every
+ * other policy between the same zones; one that an earlier policy leaves nothing to match is a mistake.
+ */
 export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   readonly token: Token = "vsrx:index:PolicyBasedVpn";
   readonly suite: Suite;
@@ -71,6 +76,28 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     );
   }
 
+  /** Junos's word for all addresses that the tunnel can carry. */
+  private get everything(): string {
+    return this.isOuterIpv6 ? "any-ipv6" : "any";
+  }
+
+  private get isOuterIpv6(): boolean {
+    return familyOf(this.props.initiator.gateway.external.address) === "inet6";
+  }
+
+  override warnings(): readonly string[] {
+    if (!this.isOuterIpv6) return super.warnings();
+    const ends = [this.props.initiator, this.props.responder];
+    const other = ends.filter(({ gateway }) => !IPV6_MODELS.includes(gateway.model.toUpperCase()));
+    return [
+      ...super.warnings(),
+      ...other.map(
+        ({ gateway }) =>
+          `[${this.node.path}] Juniper states IPv6 in a policy-based VPN for ${IPV6_MODELS.join(", ")}, and says nothing of ${gateway.model}, the model of ${gateway.name}: try it on the device before you rely on it, use RouteBasedVpn, or set model if it is another one`,
+      ),
+    ];
+  }
+
   private half(role: Role): readonly Fragment[] {
     const end = this.props[role];
     const peer = this.props[PEER[role]];
@@ -89,8 +116,8 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
         const number = pairs.length === 1 ? "" : `-${index + 1}`;
         const to = `${end.policyNames?.to ?? `to-${peer.gateway.name}`}${number}`;
         const from = `${end.policyNames?.from ?? `from-${peer.gateway.name}`}${number}`;
-        const mine = local === undefined ? "any" : addressName(end, local);
-        const theirs = remote === undefined ? "any" : addressName(peer, remote);
+        const mine = local === undefined ? this.everything : addressName(end, local);
+        const theirs = remote === undefined ? this.everything : addressName(peer, remote);
         const pair = this.props.pairPolicies ?? true;
         const tunnel = (counterpart: string): PolicySpec["tunnel"] => ({
           vpn: this.names.vpn,
@@ -154,9 +181,38 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
         });
       }
     }
+    return [...problems, ...this.familyProblems()];
+  }
+
+  /** Junos carries IPv4 in IPv4 and IPv6 in IPv6 into a policy-based VPN, and never one in the other. */
+  private familyProblems(): readonly Problem[] {
+    const problems: Problem[] = [];
+    const outer = this.isOuterIpv6 ? "inet6" : "inet";
+    for (const { gateway } of [this.props.initiator, this.props.responder]) {
+      const foreign = gateway.protects.find((prefix) => familyOf(prefix) !== outer);
+      if (foreign !== undefined) {
+        problems.push({
+          what: "a policy-based VPN carries only networks of its outer addresses' own family",
+          found: `${foreign} behind ${gateway.name}, whose external address is ${gateway.external.address}`,
+          allowed: "IPv4 networks between IPv4 addresses, or IPv6 networks between IPv6 addresses",
+          fix: "use RouteBasedVpn, which carries either family over the other and both at once",
+        });
+      }
+      if (this.isOuterIpv6 && gateway.props.cluster !== undefined) {
+        problems.push({
+          what: "a chassis cluster has no policy-based VPNs with IPv6",
+          found: `${gateway.name}, a cluster with the external address ${gateway.external.address}`,
+          allowed: "a single device, IPv4 addresses, or a RouteBasedVpn",
+          fix: "use RouteBasedVpn",
+        });
+      }
+    }
     return problems;
   }
 }
+
+/** The models for which Juniper states IPv6 in policy-based VPNs. */
+const IPV6_MODELS: readonly string[] = ["SRX300", "SRX320", "SRX340", "SRX345", "SRX550HM"];
 
 function addressName(end: PolicyBasedEnd, prefix: string): string {
   return end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`;

@@ -1,6 +1,16 @@
-// Rules that only all tunnels of a stack together can break: limits of NAT, and statements that contradict a path.
+// Rules that only all tunnels of a stack together can break: limits of NAT, statements that contradict a path or each other.
 import type { ConfigTree } from "../junos";
-import { describe, type Device, explain, type Tunnel } from "../topology";
+import {
+  contains,
+  describe,
+  type Device,
+  explain,
+  isHost,
+  type Problem,
+  type Tunnel,
+  type TunnelEnd,
+} from "../topology";
+import { type Shadowed, shadowedPolicies } from "./shadowing";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
 const TUNNELS_PER_ADDRESS = 1000;
@@ -35,6 +45,19 @@ export function judgeTunnels(
         by: explain(view),
       });
     }
+    for (const end of tunnel.ends) {
+      const config = configs.get(end.view.gateway);
+      if (config !== undefined && !reaches(end, config)) {
+        warnings.push(
+          `[${path}] ${describe({
+            what: `no route of ${end.view.gateway.name} leads to its peer`,
+            found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
+            allowed: "a route to the peer's address as others see it, or a default route",
+            fix: `give ${end.view.gateway.name} routes: { "${end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }, unless the device has one already`,
+          })}`,
+        );
+      }
+    }
     if (!tunnel.path.nat) continue;
     for (const end of tunnel.ends) {
       const statement = ["security", "ike", "gateway", end.ikeGateway, "no-nat-traversal"];
@@ -59,5 +82,93 @@ export function judgeTunnels(
     })}`;
     (strict ? problems : warnings).push(text);
   }
+  for (const [device, config] of configs) {
+    for (const shadowed of shadowedPolicies(config)) {
+      const text = `[${pathOf(tunnels, device, shadowed.vpn)}] ${describe(shadowing(device, shadowed))}`;
+      // A VPN that gets no traffic is a mistake; an ordinary policy that a tunnel overrules may be a leftover.
+      (shadowed.vpn === undefined ? warnings : problems).push(text);
+    }
+    problems.push(...sharedPeers(tunnels, device, config));
+  }
   return { problems, warnings };
+}
+
+/** Protocols that bring routes which no configuration shows. */
+const ROUTING_PROTOCOLS = ["bgp", "ospf", "ospf3", "isis", "rip"];
+
+/** Whether a device whose interfaces and routes are ours knows a way to the address it dials. */
+function reaches({ view: { gateway }, peerAddress }: TunnelEnd, config: ConfigTree): boolean {
+  if (peerAddress === undefined || !isHost(peerAddress)) return true;
+  // What an existing device has beside this program, nobody here knows.
+  if (!gateway.ownsInterfaces || gateway.site.kind === "aws") return true;
+  if (ROUTING_PROTOCOLS.some((protocol) => config.get(["protocols", protocol]) !== undefined))
+    return true;
+  const routes = [
+    ...config.root.names("routing-options static route"),
+    ...config.root.names("routing-options rib inet6.0 static route"),
+  ];
+  const networks = gateway.attachments().map((port) => port.network.cidr);
+  return [...networks, ...routes].some((prefix) => contains(prefix, peerAddress));
+}
+
+type Tunnels = Parameters<typeof judgeTunnels>[0];
+
+/** The construct that a VPN of a device comes from. */
+function pathOf(tunnels: Tunnels, device: Device, vpn: string | undefined): string {
+  const found = tunnels.find(({ tunnel }) =>
+    tunnel.ends.some((end) => end.view.gateway === device && end.vpn === vpn),
+  );
+  return found?.path ?? device.node.path;
+}
+
+function shadowing(device: Device, shadowed: Shadowed): Problem {
+  const { policy, vpn, by, byVpn, byMatch } = shadowed;
+  const into = (name: string | undefined): string =>
+    name === undefined ? "" : ` into VPN ${name}`;
+  return {
+    what: `policy ${policy}${into(vpn)} can never match on ${device.name}: an earlier policy takes all its traffic`,
+    found: `policy ${by}${into(byVpn)} ahead of it, from zone ${shadowed.from} to zone ${shadowed.to}, matches ${byMatch}`,
+    allowed: "what matches less ahead of what matches more",
+    fix:
+      vpn !== undefined && byVpn !== undefined
+        ? `declare the VPN ${vpn} before ${byVpn}, give ${byVpn} traffic: "networks", or put the two behind zones of their own`
+        : vpn !== undefined
+          ? `take policy ${by} away, or narrow it`
+          : `take policy ${policy} away, or give the VPN ${byVpn ?? by} traffic: "networks"`,
+  };
+}
+
+/** Route-based VPNs from one peer address are told apart by their proxy identities alone (Juniper, NAT-T topic). */
+function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): readonly string[] {
+  const seen = new Map<string, string>();
+  const problems: string[] = [];
+  for (const vpn of config.get("security ipsec vpn")?.entries() ?? []) {
+    if (!vpn.has("bind-interface")) continue;
+    const gateway = vpn.text("ike gateway");
+    const node =
+      gateway === undefined ? undefined : config.get(["security", "ike", "gateway", gateway]);
+    const selectors = vpn
+      .entries("traffic-selector")
+      .map((each) => `${each.text("local-ip") ?? ""} to ${each.text("remote-ip") ?? ""}`)
+      .sort();
+    const proxy = ["local", "remote", "service"]
+      .map((word) => vpn.text(["ike", "proxy-identity", word]) ?? "any")
+      .join(" ");
+    const identity = selectors.length > 0 ? selectors.join(", ") : proxy;
+    for (const address of node?.names("address") ?? []) {
+      const key = JSON.stringify([address, node?.text("external-interface"), identity]);
+      const other = seen.get(key);
+      seen.set(key, vpn.name);
+      if (other === undefined) continue;
+      problems.push(
+        `[${pathOf(tunnels, device, vpn.name)}] ${describe({
+          what: `two route-based VPNs of ${device.name} go to one peer address with one proxy identity`,
+          found: `${other} and ${vpn.name} to ${address}, both for ${selectors.length > 0 ? identity : "everything (0.0.0.0/0 to 0.0.0.0/0)"}`,
+          allowed: "selectors of its own for each VPN to one address",
+          fix: `give ${vpn.name} and ${other} selectors, each for its own networks, or put both into one VPN`,
+        })}`,
+      );
+    }
+  }
+  return problems;
 }

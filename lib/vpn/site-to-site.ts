@@ -320,18 +320,6 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       }
     }
     problems.push(...familyProblems(initiator.gateway, responder.gateway));
-    const both = [initiator.gateway, responder.gateway];
-    const foreign = both
-      .flatMap(({ external, protects }) => [external.address, ...protects])
-      .find((each) => familyOf(each) === "inet6");
-    if (foreign !== undefined && this.tunnelEnd("initiator").bindInterface === undefined) {
-      problems.push({
-        what: "a policy-based VPN carries IPv4 over IPv4 only here",
-        found: foreign,
-        allowed: "IPv4 networks and addresses, or a RouteBasedVpn for IPv6",
-        fix: "use RouteBasedVpn",
-      });
-    }
     const keepalive = this.keepalive;
     if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 300) {
       problems.push({

@@ -217,6 +217,42 @@ describe("ordered lists", () => {
   });
 });
 
+describe("policies that lead into a tunnel", () => {
+  const policy = (name: string, then = "permit"): string =>
+    `set security policies from-zone a to-zone b policy ${name} then ${then}`;
+  const into = (name: string): string => policy(name, `permit tunnel ipsec-vpn ${name}`);
+  const order = (lines: readonly string[]): string[] =>
+    lines
+      .filter((line) => line.includes(" policy "))
+      .map((line) => / policy (\S+)/.exec(line)?.[1] ?? "");
+
+  test("stand ahead of foreign ones when they come", () => {
+    const there = device(policy("factory"), policy("other", "deny"));
+    const wanted = statements(into("one"), into("two"), policy("rest"));
+    expect(plan({ device: there, wanted })).toContain(
+      "insert security policies from-zone a to-zone b policy one before policy factory",
+    );
+    expect(order(after({ device: there, wanted }))).toEqual([
+      ...["one", "two", "factory", "other", "rest"],
+    ]);
+  });
+
+  test("one that comes in the middle goes to the middle", () => {
+    const there = device(into("one"), into("three"), policy("factory"), policy("rest"));
+    const before = statements(into("one"), into("three"), policy("rest"));
+    const wanted = statements(into("one"), into("two"), into("three"), policy("rest"));
+    expect(order(after({ device: there, wanted, baseline: before }))).toEqual([
+      ...["one", "two", "three", "factory", "rest"],
+    ]);
+  });
+
+  test("stay where somebody moved them, and the second run changes nothing", () => {
+    const there = device(policy("theirs", "deny"), into("one"), into("two"));
+    const wanted = statements(into("one"), into("two"));
+    expect(plan({ device: there, wanted, baseline: wanted })).toEqual([]);
+  });
+});
+
 describe("whatever the three sides are", () => {
   const line = fc.constantFrom(
     "set security ike gateway gw1 ike-policy p1",
@@ -229,6 +265,8 @@ describe("whatever the three sides are", () => {
     "set routing-options static route 10.1.21.0/24 next-hop st0.0",
     "set security policies from-zone a to-zone b policy p1 then permit",
     "set security policies from-zone a to-zone b policy p2 then permit",
+    "set security policies from-zone a to-zone b policy p3 then permit tunnel ipsec-vpn v",
+    "set security policies from-zone a to-zone b policy p4 then permit tunnel ipsec-vpn w",
   );
   const lines = fc.array(line, { maxLength: 8 });
 

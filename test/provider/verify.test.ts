@@ -256,6 +256,88 @@ test("a peer that somebody else runs is not asked", async () => {
   expect(second.device.logins).toBe(0);
 });
 
+describe("with a peer that somebody else runs", () => {
+  /** @param foreign how many ends are theirs */
+  function theirs(foreign: 1 | 2, more: PropertyMap = {}): PropertyMap {
+    const [own, peer] = inputs().endpoints as PropertyMap[];
+    return inputs({
+      endpoints: [
+        foreign === 1 ? (own ?? {}) : { ...own, connection: undefined },
+        { ...peer, connection: undefined },
+      ],
+      natRules: [],
+      ...more,
+    });
+  }
+
+  const diff = async (state: PropertyMap, given: PropertyMap) =>
+    (
+      await handler.diff({
+        ...context(TYPE, "vpn1"),
+        id: "vpn1",
+        oldInputs: given,
+        oldState: state,
+        newInputs: given,
+      })
+    ).changes.map(({ path }) => path.join("."));
+
+  test("a tunnel that is not up yet is a warning, and is looked at again", async () => {
+    Object.assign(first, { ikeUp: false, ipsecUp: false, event: "No response from peer" });
+    const request = context(TYPE, "vpn1");
+    const given = theirs(1);
+    const state = await create(given, request);
+    expect(state).toMatchObject({
+      verified: false,
+      natFound: false,
+      endpoints: [
+        { state: "down", port: 4500 },
+        { state: "down", port: 4500 },
+      ],
+    });
+    const said = request.logged.filter((line) => line.startsWith("warning")).join("\n");
+    expect(said).toMatch(/Tunnel vpn1 is not up after 1 s:\n {2}srx1 \(initiator\): no IKE SA/);
+    expect(said).toContain("No response from peer");
+    expect(said).toContain("srx2 is run by somebody else: hand over the lines");
+    expect(await diff(state, given)).toEqual(["verified"]);
+    Object.assign(first, { ikeUp: true, ipsecUp: true });
+    const later = await handler.update({
+      ...context(TYPE, "vpn1"),
+      id: "vpn1",
+      oldInputs: given,
+      oldState: state,
+      newInputs: given,
+      preview: false,
+      timeoutSeconds: 0,
+    });
+    expect(later).toMatchObject({ verified: true, natFound: true });
+    expect(await diff(later, given)).toEqual([]);
+  });
+
+  test("a device of ours that does not answer is an error all the same", async () => {
+    const given = theirs(1);
+    await first.device.stop();
+    await expect(create(given)).rejects.toThrow(/Tunnel vpn1 is not up after 1 s:\n {2}srx1: /);
+  });
+
+  test("with both ends in other hands nobody is asked, and nothing is said to be up", async () => {
+    const request = context(TYPE, "vpn1");
+    const given = theirs(2);
+    const began = Date.now();
+    const state = await create({ ...given, timeoutSeconds: 60 }, request);
+    expect(Date.now() - began).toBeLessThan(30_000);
+    expect(state.verified).toBe(false);
+    expect(request.logged.join("\n")).toContain("srx1 and srx2 are run by somebody else");
+    expect(await diff(state, given)).toEqual([]);
+    const found = await handler.read({
+      ...context(TYPE, "vpn1"),
+      id: "vpn1",
+      inputs: given,
+      state,
+    });
+    expect(found?.state.verified).toBe(false);
+  });
+});
+
 test("a preview asks nobody", async () => {
   const { state } = await handler.create({
     ...context(TYPE, "vpn1"),

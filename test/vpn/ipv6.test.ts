@@ -4,6 +4,7 @@ import {
   type GatewayProps,
   Nat,
   PolicyBasedVpn,
+  type PolicyBasedVpnProps,
   RouteBasedVpn,
   type RouteBasedVpnProps,
   type StackScope,
@@ -50,6 +51,19 @@ function vpn(
   return new RouteBasedVpn(scope, "vpn", {
     initiator: { gateway: left, identity: "left.example.net", tunnelUnit: 0 },
     responder: { gateway: right, identity: "right.example.net", tunnelUnit: 0 },
+    presharedKey: "a key for tests",
+    ...more,
+  });
+}
+
+function policyVpn(
+  scope: StackScope,
+  { left, right }: ReturnType<typeof gateways>,
+  more: Partial<PolicyBasedVpnProps> = {},
+): PolicyBasedVpn {
+  return new PolicyBasedVpn(scope, "vpn", {
+    initiator: { gateway: left, identity: "left.example.net" },
+    responder: { gateway: right, identity: "right.example.net" },
     presharedKey: "a key for tests",
     ...more,
   });
@@ -127,6 +141,38 @@ test("both inside: a selector for each pair of one family, on a unit with both f
   ]);
 });
 
+test("IPv6 in IPv6 in a policy-based VPN: addresses and policies of its own family", async () => {
+  const { devices, warnings } = await synth((scope) =>
+    policyVpn(scope, gateways(scope, [6, 6], [6], { model: "SRX345" })),
+  );
+  expect(devices["left"]?.set).toEqual(
+    expect.arrayContaining([
+      "set security address-book trust address left-2001:db8:1::_64 2001:db8:1::/64",
+      "set security address-book untrust address right-2001:db8:2::_64 2001:db8:2::/64",
+      "set security policies from-zone trust to-zone untrust policy to-right match source-address left-2001:db8:1::_64",
+      "set security policies from-zone trust to-zone untrust policy to-right then permit tunnel ipsec-vpn vpn",
+      "set security ike gateway vpn address 2001:db8:f::2",
+    ]),
+  );
+  // Of the two, only the one whose model Juniper does not name.
+  const stated = warnings.filter((text) => text.includes("IPv6 in a policy-based VPN"));
+  expect(stated).toEqual([expect.stringMatching(/SRX300, .* SRX550HM.*vSRX, the model of right/)]);
+});
+
+test("everything, in a policy-based VPN between IPv6 addresses, is everything of IPv6", async () => {
+  const { devices } = await synth((scope) =>
+    policyVpn(scope, gateways(scope, [6, 6], [6]), { traffic: "any" }),
+  );
+  const matches = having(devices["left"]?.set ?? [], /match (source|destination)-address/);
+  expect(matches).toHaveLength(4);
+  for (const line of matches) expect(line).toMatch(/-address any-ipv6$/);
+});
+
+test("between IPv4 addresses no model is warned of", async () => {
+  const { warnings } = await synth((scope) => policyVpn(scope, gateways(scope, [4, 4], [4])));
+  expect(warnings.filter((text) => text.includes("IPv6"))).toEqual([]);
+});
+
 test("an address is an identity of its family", async () => {
   const { devices } = await synth((scope) => {
     const { left, right } = gateways(scope, [6, 6], [6]);
@@ -173,16 +219,31 @@ test.each<readonly [string, (scope: StackScope) => unknown, readonly string[]]>(
     ["of another family than its own", "2001:db8:f::1, shown as 203.0.113.9"],
   ],
   [
-    "IPv6 in a policy-based VPN",
+    "IPv6 over IPv4 in a policy-based VPN",
+    (scope) => policyVpn(scope, gateways(scope, [4, 4], [6])),
+    [
+      "a policy-based VPN carries only networks of its outer addresses' own family",
+      "2001:db8:1::/64 behind left, whose external address is 198.51.100.1",
+      "RouteBasedVpn",
+    ],
+  ],
+  [
+    "IPv4 over IPv6 in a policy-based VPN",
+    (scope) => policyVpn(scope, gateways(scope, [6, 6], [4])),
+    ["own family", "10.1.1.0/24 behind left, whose external address is 2001:db8:f::1", "RouteBasedVpn"],
+  ],
+  [
+    "both families in a policy-based VPN",
+    (scope) => policyVpn(scope, gateways(scope, [6, 6], [4, 6])),
+    ["own family", "10.1.1.0/24 behind left", "10.1.2.0/24 behind right", "RouteBasedVpn"],
+  ],
+  [
+    "IPv6 in a policy-based VPN of a cluster",
     (scope) => {
-      const { left, right } = gateways(scope, [4, 4], [6]);
-      return new PolicyBasedVpn(scope, "vpn", {
-        initiator: { gateway: left, identity: "left.example.net" },
-        responder: { gateway: right, identity: "right.example.net" },
-        presharedKey: "a key for tests",
-      });
+      const cluster = { members: { reth0: ["ge-0/0/2", "ge-8/0/2"] } };
+      return policyVpn(scope, gateways(scope, [6, 6], [6], { cluster }));
     },
-    ["a policy-based VPN carries IPv4 over IPv4 only", "RouteBasedVpn"],
+    ["a chassis cluster has no policy-based VPNs with IPv6", "left, a cluster", "RouteBasedVpn"],
   ],
   [
     "an IPv6 subnet in AWS",

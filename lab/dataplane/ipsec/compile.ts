@@ -52,7 +52,7 @@ export function compileIpsec(
     if (vpn === undefined) continue;
     const path = `security ipsec vpn ${name}`;
     try {
-      const made = connection(config, ike, ipsec, name, vpn, warnings);
+      const made = connection(config, ike, ipsec, name, vpn, context, warnings);
       if (made === undefined) continue;
       const gateway = entry(ike.gateway, vpn.ike?.gateway);
       const external = gateway?.externalInterface ?? "";
@@ -117,6 +117,7 @@ function connection(
   ipsec: Ipsec,
   name: string,
   vpn: Vpn,
+  context: Surroundings,
   warnings: Warning[],
 ): Connection | undefined {
   const gatewayName = vpn.ike?.gateway;
@@ -161,14 +162,23 @@ function connection(
   }
   warnings.push(...unheeded(name, vpn));
   const version = gateway.version === "v2-only" ? 2 : 1;
-  const families = familiesInside(config, bindInterface);
+  const families =
+    bindInterface === undefined
+      ? [outerFamily(gateway, peers, context)]
+      : familiesInside(config, bindInterface);
   // Only peers known by identity alone are told apart by their prefixes; for others a new route must restart nothing.
   const routed =
     bindInterface === undefined || peers.length > 0 ? [] : routedInto(config, bindInterface);
-  const chosen = selectors(config, name, vpn, {
-    families: version === 1 ? families.slice(0, 1) : families,
-    routed: peers.length === 0 ? routed : [],
-  });
+  const chosen = selectors(
+    config,
+    name,
+    vpn,
+    {
+      families: version === 1 ? families.slice(0, 1) : families,
+      routed: peers.length === 0 ? routed : [],
+    },
+    warnings,
+  );
   warnings.push(...mixtures(name, vpn, version, families, chosen));
   return {
     vpn: name,
@@ -316,9 +326,18 @@ function unitOf(config: JunosConfig, logical: string): Unit | undefined {
   return entry(entry(config.interfaces, device)?.unit, unit);
 }
 
-/** Families of packets that a tunnel interface takes; IPv4 first, and alone for a policy-based VPN. */
-function familiesInside(config: JunosConfig, bindInterface: string | undefined): readonly Family[] {
-  const family = bindInterface === undefined ? undefined : unitOf(config, bindInterface)?.family;
+/** The family of a VPN's outer addresses. */
+function outerFamily(gateway: Gateway, peers: readonly string[], context: Surroundings): Family {
+  const known =
+    peers[0] ??
+    gateway.localAddress ??
+    context.externalAddress(gateway.externalInterface ?? "", undefined);
+  return known === undefined ? "inet" : familyOf(known);
+}
+
+/** Families of packets that a tunnel interface takes; IPv4 first. */
+function familiesInside(config: JunosConfig, bindInterface: string): readonly Family[] {
+  const family = unitOf(config, bindInterface)?.family;
   const found: readonly Family[] = [
     ...(family?.inet === undefined ? [] : (["inet"] as const)),
     ...(family?.inet6 === undefined ? [] : (["inet6"] as const)),
@@ -359,6 +378,7 @@ function selectors(
   name: string,
   vpn: Vpn,
   { families, routed }: Inside,
+  warnings: Warning[],
 ): readonly Selector[] {
   const named = Object.keys(vpn.trafficSelector ?? {}).flatMap((selector): Selector[] => {
     const each = entry(vpn.trafficSelector, selector);
@@ -374,10 +394,15 @@ function selectors(
     const any = given === undefined ? anyOf(families[0]) : anyOf(familyOf(given));
     return [{ name, local: [proxy.local ?? any], remote: [proxy.remote ?? any] }];
   }
-  if (vpn.bindInterface === undefined) return policySelectors(config, name);
+  if (vpn.bindInterface === undefined) {
+    const made = policySelectors(config, name, families[0] ?? "inet");
+    warnings.push(...made.warnings);
+    return made.selectors;
+  }
   // With many peers in one daemon, each child is narrowed to what is routed to its tunnel interface.
   const narrow = routed.filter((prefix) => families.includes(familyOf(prefix)));
-  if (narrow.length === 0) return [{ name, local: families.map(anyOf), remote: families.map(anyOf) }];
+  if (narrow.length === 0)
+    return [{ name, local: families.map(anyOf), remote: families.map(anyOf) }];
   const used = families.filter((family) => narrow.some((prefix) => familyOf(prefix) === family));
   return [{ name, local: used.map(anyOf), remote: narrow }];
 }
@@ -412,12 +437,6 @@ function mixtures(
       message:
         "an IKEv1 SA carries one family in the lab: IPv6 needs IKEv2, or traffic selectors of its own",
     });
-  }
-  if (
-    vpn.bindInterface === undefined &&
-    chosen.some(({ local, remote }) => [...local, ...remote].some((each) => each.includes(":")))
-  ) {
-    found.push({ path, message: "the lab leads IPv4 alone into a policy-based VPN" });
   }
   return found;
 }

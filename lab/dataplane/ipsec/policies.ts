@@ -1,13 +1,23 @@
 // A policy-based VPN's selectors: what its tunnel policies match, by the address books. Pure.
 import type { JunosConfig } from "../../../lib/junos";
+import { type Family, familyOf } from "../prefixes";
+import type { Warning } from "../types";
 import { entry } from "./compile";
 import type { Selector } from "./plan";
 
 type Book = Readonly<Record<string, unknown>>;
 
+/** Names that stand for everything, or for everything of one family. */
+const ANY: Readonly<Record<string, readonly string[]>> = {
+  any: ["0.0.0.0/0", "::/0"],
+  "any-ipv4": ["0.0.0.0/0"],
+  "any-ipv6": ["::/0"],
+};
+
 /** Prefixes that an address-book name stands for; `any` is everything. */
 function prefixes(config: JunosConfig, zone: string, name: string): readonly string[] {
-  if (name === "any" || name === "any-ipv4") return ["0.0.0.0/0"];
+  const any = ANY[name];
+  if (any !== undefined) return any;
   const books = Object.values(config.security?.addressBook ?? {}).filter((book) => book !== true);
   const attached = books.filter((book) => Object.hasOwn(book.attach?.zone ?? {}, zone));
   const all: readonly (object | undefined)[] = [
@@ -63,18 +73,46 @@ function tunnelPolicies(config: JunosConfig, vpn: string): readonly TunnelPolicy
   return found;
 }
 
-/** One selector for each pair of policies that sends traffic into the VPN, as Junos derives its proxy identities. */
-export function policySelectors(config: JunosConfig, vpn: string): readonly Selector[] {
+/**
+ * One selector for each pair of policies that sends traffic into the VPN, as Junos derives its proxy identities.
+ * @param family of the outer addresses, and so of everything inside: Junos puts no family into the other here
+ */
+export function policySelectors(
+  config: JunosConfig,
+  vpn: string,
+  family: Family,
+): { readonly selectors: readonly Selector[]; readonly warnings: readonly Warning[] } {
   const all = tunnelPolicies(config, vpn);
   // A policy and its counterpart in the other direction describe one SA: keep the one that leads out.
   const outer = outerZone(config, vpn);
   const outward = all.filter(({ to }) => to === outer);
   const kept = outward.length > 0 ? outward : all.slice(0, 1);
-  return kept.map(({ name, from, to, source, destination }) => ({
-    name: kept.length === 1 ? vpn : `${vpn}-${name}`,
-    local: source.flatMap((address) => prefixes(config, from, address)),
-    remote: destination.flatMap((address) => prefixes(config, to, address)),
-  }));
+  const warnings: Warning[] = [];
+  const selectors = kept.flatMap(({ name, from, to, source, destination }): readonly Selector[] => {
+    const side = (zone: string, names: readonly string[]): readonly string[] =>
+      names.flatMap((address) => prefixes(config, zone, address));
+    const [local, remote] = [side(from, source), side(to, destination)];
+    const own = (list: readonly string[]): readonly string[] =>
+      list.filter((prefix) => familyOf(prefix) === family);
+    // A policy that names nothing is no concern of families: the commit check speaks of it.
+    const isForeign = [local, remote].some((list) => list.length > 0 && own(list).length === 0);
+    if (isForeign) {
+      const [inside, outside] = family === "inet6" ? ["IPv4", "IPv6"] : ["IPv6", "IPv4"];
+      warnings.push({
+        path: `security policies from-zone ${from} to-zone ${to} policy ${name}`,
+        message: `a policy-based VPN between ${outside} addresses carries no ${inside}: what this policy matches is dropped`,
+      });
+      return [];
+    }
+    return [
+      {
+        name: kept.length === 1 ? vpn : `${vpn}-${name}`,
+        local: own(local),
+        remote: own(remote),
+      },
+    ];
+  });
+  return { selectors, warnings };
 }
 
 /** The zone of the VPN's external interface. */

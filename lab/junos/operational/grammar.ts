@@ -43,6 +43,7 @@ interface Branch {
 const AREAS: Readonly<Record<string, string>> = {
   clear: "Clear information in the system",
   "clear security": "Clear security information",
+  "clear security flow": "Clear sessions of the forwarding plane",
   "clear security ike": "Clear IKE information",
   "clear security ipsec": "Clear IPsec information",
   "request chassis": "Perform chassis-specific operations",

@@ -1,6 +1,7 @@
 // IPsec with IPv6 outside or inside, as the configuration asks for it.
 
 import { compile } from "../../../lab/dataplane";
+import { batchBetween } from "../../../lab/dataplane/steps";
 import { ConfigTree } from "../../../lib/junos";
 
 const BASE = `
@@ -111,4 +112,61 @@ test("what cannot pass is told", () => {
   );
   expect(absent.daemon).toBeUndefined();
   expect(absent.warnings).toEqual([expect.stringContaining("has no IPv6 address")]);
+});
+
+describe("policy-based VPNs", () => {
+  const direction = (from: string, to: string): string =>
+    `set security policies from-zone ${from} to-zone ${to} policy p`;
+  const leading = (source: string, destination: string): readonly string[] => [
+    "delete security ipsec vpn v bind-interface",
+    "set security zones security-zone untrust interfaces ge-0/0/0.0",
+    "set interfaces ge-0/0/1 unit 0 family inet6 address 2001:db8:1::1/64",
+    "set security zones security-zone trust interfaces ge-0/0/1.0",
+    "set security address-book global address here 2001:db8:1::/64",
+    "set security address-book global address there 2001:db8:2::/64",
+    "set security address-book global address old 10.2.0.0/16",
+    `${direction("trust", "untrust")} match source-address ${source}`,
+    `${direction("trust", "untrust")} match destination-address ${destination}`,
+    `${direction("trust", "untrust")} match application any`,
+    `${direction("trust", "untrust")} then permit tunnel ipsec-vpn v`,
+  ];
+
+  test.each([
+    [PEER6, "any", "any", ["::/0"], ["::/0"]],
+    [PEER6, "any-ipv6", "any", ["::/0"], ["::/0"]],
+    [PEER4, "any", "any-ipv4", ["0.0.0.0/0"], ["0.0.0.0/0"]],
+    [PEER6, "here", "there", ["2001:db8:1::/64"], ["2001:db8:2::/64"]],
+  ])("of both families the outer one goes through: %s, %s to %s", (peer, from, to, local, remote) => {
+    const { selectors, warnings } = compiled(peer, ...leading(from, to));
+    expect(selectors).toEqual([{ name: "v", local, remote }]);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    [PEER4, "here", "there", "between IPv4 addresses carries no IPv6"],
+    [PEER6, "any", "old", "between IPv6 addresses carries no IPv4"],
+    [PEER6, "any-ipv4", "any", "between IPv6 addresses carries no IPv4"],
+  ])("the other family is told: %s, %s to %s", (peer, from, to, words) => {
+    const { selectors, warnings } = compiled(peer, ...leading(from, to));
+    expect(selectors).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining(words)]);
+  });
+
+  test("marked packets of both families find the tunnel's table", () => {
+    const text = [BASE, PEER6, ...leading("any", "any")].join("\n");
+    const { plan } = compile(ConfigTree.fromSet(text), { interfaces: ["ge-0/0/0", "ge-0/0/1"] });
+    const { innerRoutes } = batchBetween(undefined, plan);
+    const { link, mark } = plan.policyTunnels[0] ?? { link: "", mark: 0 };
+    expect(innerRoutes).toEqual(
+      expect.arrayContaining([
+        `route replace 0.0.0.0/0 dev ${link} table ${mark}`,
+        `route replace ::/0 dev ${link} table ${mark}`,
+        `rule add pref 1000 fwmark ${mark} lookup ${mark}`,
+        `-6 rule add pref 1000 fwmark ${mark} lookup ${mark}`,
+      ]),
+    );
+    expect(batchBetween(plan, undefined).removals).toContain(
+      `-6 rule del pref 1000 fwmark ${mark} lookup ${mark}`,
+    );
+  });
 });

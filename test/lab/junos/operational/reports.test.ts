@@ -263,9 +263,11 @@ describe("requests", () => {
     bringUp(plane);
     await text("clear security ike security-associations 172.16.21.1", view);
     await text("clear security ipsec security-associations index 131073", view);
+    await text("clear security flow session all", view);
     expect(plane.cleared).toEqual([
       { kind: "ike", gateway: "gw1" },
       { kind: "ipsec", index: 131073 },
+      { kind: "sessions" },
     ]);
   });
 });
