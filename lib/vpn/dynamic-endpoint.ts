@@ -17,7 +17,7 @@ import {
 import { branchHalf } from "./hub/branch-half";
 import { hubCommon, hubHalf } from "./hub/hub-half";
 import { HubPlan } from "./hub/plan";
-import { branchProblems, hubProblems, mutualProblems } from "./hub/problems";
+import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
 import type { Branch, ConnectOptions, DynamicEndpointProps } from "./hub/props";
 import type { Identity } from "./identity";
 import { type Suite, weaknesses } from "./suites";
@@ -29,6 +29,9 @@ export type {
   HubCertificates,
   HubRouting,
 } from "./hub/props";
+
+/** The hubs of each gateway. */
+const hubs = new WeakMap<Gateway, HubPlan[]>();
 
 /**
  * The end that answers, and the branches it admits. It needs no branch's address: a branch may stand behind any NAT that
@@ -50,6 +53,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
   ) {
     super(scope, id, props);
     this.plan = new HubPlan(this, props);
+    hubs.set(props.gateway, [...(hubs.get(props.gateway) ?? []), this.plan]);
     if (props.presharedKey !== undefined) {
       const { values } = StackScope.of(this);
       values.text(this.plan.sharedKeyName, props.presharedKey, { secret: true });
@@ -203,6 +207,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     const { plan, branches } = this;
     return [
       ...hubProblems(plan, branches),
+      ...proposalProblems(plan, hubs.get(plan.gateway) ?? []),
       ...branches.flatMap((branch) => branchProblems(plan, branch)),
       ...mutualProblems(plan, branches),
     ];

@@ -346,6 +346,21 @@ describe("a hub", () => {
       "may not know responder-only",
     ],
     [
+      "two hubs on one interface with different proposals",
+      (scope) => {
+        const gateway = hq(scope);
+        new DynamicEndpointGateway(scope, "old", { gateway, ike: suites.compatible }).connect(
+          branch(scope, "paris", 1),
+          key("paris"),
+        );
+        new DynamicEndpointGateway(scope, "new", { gateway }).connect(
+          branch(scope, "rome", 2),
+          key("rome"),
+        );
+      },
+      "two hubs on one external interface want different IKE proposals",
+    ],
+    [
       "a distinguished name with a pre-shared key",
       (scope) =>
         new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope) }).connect(

@@ -223,6 +223,25 @@ function releaseProblems({ props, gateway }: HubPlan): readonly Problem[] {
   ];
 }
 
+/**
+ * The first proposal is chosen before a peer has said who it is: hubs behind one interface must want the same.
+ * @param others hubs on the same gateway
+ */
+export function proposalProblems(plan: HubPlan, others: readonly HubPlan[]): readonly Problem[] {
+  const wanted = ({ suite, props }: HubPlan): string =>
+    JSON.stringify([suite.version, suite.mode, suite.ike, props.certificates?.method]);
+  const other = others.find((each) => each !== plan && wanted(each) !== wanted(plan));
+  if (other === undefined) return [];
+  return [
+    {
+      what: "two hubs on one external interface want different IKE proposals, and a peer is known only after that choice",
+      found: `suite "${plan.suite.name}" here, suite "${other.suite.name}" of ${other.origin}, both on ${plan.gateway.external.logical} of ${plan.gateway.name}`,
+      allowed: "one IKE proposal and version for all hubs on an interface",
+      fix: "give both hubs the same ike",
+    },
+  ];
+}
+
 /** Everything that is wrong with one branch. */
 export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
   const { gateway } = branch;
