@@ -1,5 +1,6 @@
 // A plan in the words of the BGP daemon, and the lines that lead from one plan to the next. Pure.
 
+import { createHash } from "node:crypto";
 import {
   type BgpPlan,
   DIRECT_MAP,
@@ -17,9 +18,10 @@ const CONNECT_SECONDS = 5;
 const STEP = 10;
 
 /** Everything that a plan asks for, as lines of configuration mode. */
-export function configuration(plan: BgpPlan): readonly string[] {
+export function configuration(wanted: BgpPlan): readonly string[] {
+  const plan = versioned(wanted);
   return [
-    // Routes follow a changed policy at once.
+    // A policy never changes under its name, see below.
     "bgp route-map delay-timer 0",
     ...plan.lists.flatMap(listLines),
     ...plan.maps.flatMap(mapLines),
@@ -30,10 +32,7 @@ export function configuration(plan: BgpPlan): readonly string[] {
     "bgp graceful-restart-disable",
     "exit",
     ...plan.neighbors.flatMap((neighbor) => neighborLines(plan.as, neighbor)),
-    ...inFamily(plan.as, [
-      `redistribute connected route-map ${DIRECT_MAP}`,
-      `redistribute kernel route-map ${KERNEL_MAP}`,
-    ]),
+    ...inFamily(plan.as, sourceLines(plan)),
   ];
 }
 
@@ -41,45 +40,74 @@ export function configuration(plan: BgpPlan): readonly string[] {
  * The lines from one plan to the next: sessions of neighbours that stay as they are go on. Undefined where the daemon
  * has to begin anew.
  */
-export function changes(before: BgpPlan, next: BgpPlan): readonly string[] | undefined {
-  if (before.as !== next.as || before.routerId !== next.routerId) return undefined;
-  const gone = differing(before.neighbors, next.neighbors, ({ address }) => address, (each) =>
-    neighborLines(before.as, each),
-  );
-  const come = differing(next.neighbors, before.neighbors, ({ address }) => address, (each) =>
-    neighborLines(before.as, each),
-  );
-  const oldLists = differing(before.lists, next.lists, ({ name }) => name, listLines);
-  const newLists = differing(next.lists, before.lists, ({ name }) => name, listLines);
-  const oldMaps = differing(before.maps, next.maps, ({ name }) => name, mapLines);
-  const newMaps = differing(next.maps, before.maps, ({ name }) => name, mapLines);
-  const router = `router bgp ${next.as}`;
-  // While a policy is exchanged nobody is to hear of what is not there yet.
-  const hold = ["bgp route-map delay-timer 600"];
-  const quiet = newLists.length + oldLists.length + newMaps.length + oldMaps.length > 0 ? hold : [];
+export function changes(last: BgpPlan, wanted: BgpPlan): readonly string[] | undefined {
+  if (last.as !== wanted.as || last.routerId !== wanted.routerId) return undefined;
+  const [before, next] = [versioned(last), versioned(wanted)];
+  const { as } = next;
+  const known = new Map(before.neighbors.map((each) => [each.address, each]));
+  const stays = (each: Neighbor): boolean => {
+    const old = known.get(each.address);
+    return old !== undefined && sessionLines(old).join() === sessionLines(each).join();
+  };
+  const kept = next.neighbors.filter(stays);
+  const gone = before.neighbors.filter(({ address }) => !kept.some((each) => each.address === address));
+  const old = new Set([...kept.flatMap((each) => familyLines(known.get(each.address) ?? each)), ...sourceLines(before)]);
+  // The daemon refuses some of what it has already.
+  const turned = [...kept.flatMap(familyLines), ...sourceLines(next)].filter((line) => !old.has(line));
   return [
-    ...quiet,
+    ...named(next.lists, before.lists).flatMap(listLines),
+    ...named(next.maps, before.maps).flatMap(mapLines),
     ...(gone.length === 0
       ? []
-      : [router, ...gone.map(({ address }) => `no neighbor ${address}`), "exit"]),
-    ...oldMaps.map(({ name }) => `no route-map ${name}`),
-    ...oldLists.map(({ name }) => `no ip prefix-list ${name}`),
-    ...newLists.flatMap(listLines),
-    ...newMaps.flatMap(mapLines),
-    ...come.flatMap((neighbor) => neighborLines(next.as, neighbor)),
-    ...(quiet.length === 0 ? [] : ["bgp route-map delay-timer 0"]),
+      : [`router bgp ${as}`, ...gone.map(({ address }) => `no neighbor ${address}`), "exit"]),
+    ...next.neighbors.filter((each) => !stays(each)).flatMap((each) => neighborLines(as, each)),
+    ...(turned.length === 0 ? [] : inFamily(as, turned)),
+    ...named(before.maps, next.maps).map(({ name }) => `no route-map ${name}`),
+    ...named(before.lists, next.lists).map(({ name }) => `no ip prefix-list ${name}`),
   ];
 }
 
-/** Those that the other side has not, or has otherwise. */
-function differing<T>(
-  all: readonly T[],
-  others: readonly T[],
-  key: (each: T) => string,
-  lines: (each: T) => readonly string[],
-): readonly T[] {
-  const known = new Map(others.map((each) => [key(each), lines(each).join("\n")]));
-  return all.filter((each) => known.get(key(each)) !== lines(each).join("\n"));
+/** Those whose name the others do not have. */
+function named<T extends { readonly name: string }>(all: readonly T[], others: readonly T[]): readonly T[] {
+  return all.filter(({ name }) => !others.some((each) => each.name === name));
+}
+
+/**
+ * The daemon holds on to a route map that it uses, and dies of one that is taken away under it. So the names of maps and
+ * lists say what is in them: another policy has another name, its users turn to it, and then nobody uses the old one.
+ */
+function versioned(plan: BgpPlan): BgpPlan {
+  const lists = plan.lists.map((list) => ({ ...list, name: versionOf(list.name, list.lines) }));
+  const listNames = new Map(plan.lists.map(({ name }, index) => [name, lists[index]?.name ?? name]));
+  const renamed = (words: string): string =>
+    words.replace(/^(ip address prefix-list )(.*)$/, (_, start: string, name: string) => {
+      return `${start}${listNames.get(name) ?? name}`;
+    });
+  const maps = plan.maps.map(({ name, entries }) => {
+    const own = entries.map((entry) => ({ ...entry, match: entry.match.map(renamed) }));
+    return { name: versionOf(name, own), entries: own };
+  });
+  const mapNames = new Map(plan.maps.map(({ name }, index) => [name, maps[index]?.name ?? name]));
+  const neighbors = plan.neighbors.map((neighbor) => ({
+    ...neighbor,
+    importMap: mapNames.get(neighbor.importMap) ?? neighbor.importMap,
+    exportMap: mapNames.get(neighbor.exportMap) ?? neighbor.exportMap,
+  }));
+  return { ...plan, lists, maps, neighbors };
+}
+
+function versionOf(name: string, content: unknown): string {
+  const digest = createHash("sha256").update(JSON.stringify(content)).digest("hex");
+  return `${name}~${digest.slice(0, 8)}`;
+}
+
+/** How the device's own routes reach the daemon. */
+function sourceLines({ maps }: BgpPlan): readonly string[] {
+  const current = (name: string): string => maps.find((each) => each.name.startsWith(`${name}~`))?.name ?? name;
+  return [
+    `redistribute connected route-map ${current(DIRECT_MAP)}`,
+    `redistribute kernel route-map ${current(KERNEL_MAP)}`,
+  ];
 }
 
 function inFamily(as: number, lines: readonly string[]): readonly string[] {
@@ -87,10 +115,21 @@ function inFamily(as: number, lines: readonly string[]): readonly string[] {
 }
 
 function neighborLines(as: number, neighbor: Neighbor): readonly string[] {
+  return [
+    `router bgp ${as}`,
+    ...sessionLines(neighbor),
+    "address-family ipv4 unicast",
+    ...familyLines(neighbor),
+    "exit-address-family",
+    "exit",
+  ];
+}
+
+/** What a session has to begin anew for. */
+function sessionLines(neighbor: Neighbor): readonly string[] {
   const say = `neighbor ${neighbor.address}`;
   const { holdSeconds, hops, localAddress } = neighbor;
   return [
-    `router bgp ${as}`,
     `${say} remote-as ${neighbor.as}`,
     `${say} timers ${Math.floor(holdSeconds / 3)} ${holdSeconds}`,
     `${say} timers connect ${CONNECT_SECONDS}`,
@@ -98,13 +137,16 @@ function neighborLines(as: number, neighbor: Neighbor): readonly string[] {
     ...(localAddress === undefined ? [] : [`${say} update-source ${localAddress}`]),
     ...(neighbor.passive ? [`${say} passive`] : []),
     ...(hops === undefined || neighbor.internal ? [] : [`${say} ebgp-multihop ${hops}`]),
-    "address-family ipv4 unicast",
+  ];
+}
+
+function familyLines(neighbor: Neighbor): readonly string[] {
+  const say = `neighbor ${neighbor.address}`;
+  return [
     `${say} activate`,
     `${say} route-map ${neighbor.importMap} in`,
     `${say} route-map ${neighbor.exportMap} out`,
     ...(neighbor.internal ? [] : [`${say} next-hop-self`]),
-    "exit-address-family",
-    "exit",
   ];
 }
 

@@ -47,8 +47,15 @@ interface Daemon {
   readonly waiting: Set<string>;
   /** What the daemon was told of the prefixes behind each peer that it knows by identity alone. */
   readonly told: Map<string, readonly string[]>;
-  /** When the daemon was last asked to change what an IKE SA carries, by the SA and what was wanted. */
-  readonly changed: Map<string, number>;
+  /** What was asked of the daemon last to change what a VPN's IKE SA carries. */
+  readonly changed: Map<string, Change>;
+}
+
+interface Change {
+  /** The IKE SA and the prefixes that it was to carry. */
+  readonly what: string;
+  readonly at: number;
+  readonly tries: number;
 }
 
 /** Seconds that an IKE SA has to get its children. */
@@ -57,6 +64,8 @@ const PATIENCE_SECONDS = 3;
 const COURTESY_SECONDS = 4;
 /** Seconds between attempts at a tunnel that should be up. */
 const RETRY_SECONDS = 5;
+/** Attempts at an SA with other prefixes; a peer that takes none of them may want fewer. */
+const CHANGE_TRIES = 6;
 /** Milliseconds between looks at tunnels that should be up. */
 const WATCH_MS = 500;
 
@@ -189,22 +198,29 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       await load(charon, plan, { ...connection, selectors: [{ ...selector, remote: wanted }] });
     } else if (wanted === selector.remote && !daemon.changed.has(connection.vpn)) return;
     for (const sa of sas.filter((each) => text(each["state"]) === "ESTABLISHED")) {
-      const children = Object.values(section(sa["child-sas"]))
-        .map((child) => section(child))
-        .filter((child) => text(child["state"]) === "INSTALLED");
+      const all = Object.values(section(sa["child-sas"])).map((child) => section(child));
+      // One that is just being replaced is neither there nor gone.
+      if (all.some((child) => text(child["state"]).startsWith("REKEY"))) continue;
+      const children = all.filter((child) => text(child["state"]) === "INSTALLED");
       const right = children.find((child) => sameMembers(texts(child["remote-ts"]), wanted));
+      const number = (child: Message): number => Number(text(child["uniqueid"]));
+      // A peer may take less than it was offered: what it agreed to last counts then.
+      const best = right ?? [...children].sort((a, b) => number(b) - number(a))[0];
+      for (const child of children.filter((each) => each !== best)) {
+        await charon.vici
+          .request("terminate", { "child-id": text(child["uniqueid"]), timeout: "1000" })
+          .catch(() => undefined);
+      }
       if (right !== undefined) {
         daemon.changed.delete(connection.vpn);
-        for (const child of children.filter((each) => each !== right)) {
-          await charon.vici
-            .request("terminate", { "child-id": text(child["uniqueid"]), timeout: "1000" })
-            .catch(() => undefined);
-        }
         continue;
       }
+      const what = `${text(sa["uniqueid"])} ${wanted.join(" ")}`;
+      const last = daemon.changed.get(connection.vpn);
+      const tries = last?.what === what ? last.tries : 0;
       const now = Date.now();
-      if (now - (daemon.changed.get(connection.vpn) ?? 0) < RETRY_SECONDS * 1000) continue;
-      daemon.changed.set(connection.vpn, now);
+      if (tries >= CHANGE_TRIES || (tries > 0 && now - (last?.at ?? 0) < RETRY_SECONDS * 1000)) continue;
+      daemon.changed.set(connection.vpn, { what, at: now, tries: tries + 1 });
       charon.vici
         .request("initiate", { ike: connection.vpn, child: selector.name, timeout: "-1" })
         .catch(() => undefined);

@@ -256,6 +256,26 @@ test("a static route wins over what is learned, unless it is the last resort", a
   expect(await until(10, way, (said) => said.includes("st0.1"))).toMatch(/dev st0\.1/);
 });
 
+test("many changes in a row, and the daemon and its sessions go on", async () => {
+  const daemon = async (): Promise<string> => await world.run("a", "cat", "/run/vsrx/a.bgp/bgpd.pid");
+  const before = await daemon();
+  const flaps = (await peers("a")).map((peer) => peer.flaps);
+  const variants = [
+    "set routing-options static route 10.1.0.0/24 next-hop 192.168.1.1",
+    "set routing-options static route 10.1.0.0/24 discard\nset routing-options static route 10.1.0.0/24 preference 200",
+    "set policy-options policy-statement out term own from route-filter 10.1.0.0/24 exact",
+    "set policy-options policy-statement prefer2 then metric 3",
+    "",
+  ];
+  for (let round = 0; round < 30; round += 1) {
+    await world.apply("a", `${branch(0)}${variants[round % variants.length] ?? ""}`);
+    await world.state("a");
+  }
+  expect(await daemon()).toBe(before);
+  const after = await until(20, () => peers("a"), sessionsUp);
+  expect(after.map((peer) => [peer.state, peer.flaps])).toEqual(flaps.map((count) => ["Established", count]));
+});
+
 test("the daemon takes every condition and every change that is carried out", async () => {
   const words = `
     set policy-options prefix-list l 10.7.0.0/16

@@ -28,7 +28,10 @@ function bgp(more = "", base = BASE): BgpPlan {
   return plan.bgp;
 }
 
-const lines = (more = ""): readonly string[] => configuration(bgp(more));
+/** Names say what is in them, which tests of what is in them need not. */
+const plain = (line: string): string => line.replaceAll(/~[0-9a-f]{8}/g, "");
+
+const lines = (more = ""): readonly string[] => configuration(bgp(more)).map(plain);
 
 /** The entries of a route map as their lines, without its name. */
 function map(name: string, more: string): readonly string[] {
@@ -349,18 +352,31 @@ describe("changes", () => {
     expect(added.filter((line) => line.includes("192.0.2.2"))).toEqual([]);
     const gone = changes(bgp(more), bgp()) ?? [];
     expect(gone).toContain("no neighbor 192.0.2.3");
-    expect(gone).toContain("no route-map out-192.0.2.3");
+    expect(gone.map(plain)).toContain("no route-map out-192.0.2.3");
     expect(gone.filter((line) => line.includes("192.0.2.2"))).toEqual([]);
   });
 
-  test("another policy is exchanged as a whole, and no session is touched", () => {
+  test("another policy has another name, its users turn to it, and only then the old one goes", () => {
     const policy = (metric: number): string => `set policy-options policy-statement p then metric ${metric}
       set protocols bgp group up export p`;
     const told = changes(bgp(policy(1)), bgp(policy(2))) ?? [];
-    expect(told[0]).toBe("bgp route-map delay-timer 600");
-    expect(told.at(-1)).toBe("bgp route-map delay-timer 0");
+    const place = (pattern: RegExp): number => told.findIndex((line) => pattern.test(line));
+    const made = /^route-map (\S+) permit 10$/.exec(told[0] ?? "")?.[1] ?? "";
+    const gone = /^no route-map (\S+)$/.exec(told.at(-1) ?? "")?.[1] ?? "";
+    expect([made, gone].map(plain)).toEqual(["out-192.0.2.2", "out-192.0.2.2"]);
+    expect(made).not.toBe(gone);
     expect(told).toContain("set metric 2");
-    expect(told.filter((line) => /neighbor/.test(line))).toEqual([]);
+    expect(told).toContain(`neighbor 192.0.2.2 route-map ${made} out`);
+    expect(place(/^no route-map/)).toBeGreaterThan(place(/^neighbor .* out$/));
+    expect(told.filter((line) => /no neighbor|remote-as|redistribute/.test(line))).toEqual([]);
+  });
+
+  test("a static route more turns the device's own routes to another map, and no neighbour", () => {
+    const told = changes(bgp(), bgp("set routing-options static route 10.7.0.0/16 next-hop 192.0.2.9")) ?? [];
+    expect(told.filter((line) => line.startsWith("neighbor"))).toEqual([]);
+    expect(told.map(plain)).toEqual(
+      expect.arrayContaining(["redistribute kernel route-map from-kernel", "no route-map from-kernel"]),
+    );
   });
 
   test("another number of its own, or another id, means to begin anew", () => {
