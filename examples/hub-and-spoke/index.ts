@@ -1,4 +1,5 @@
 // Ten branches behind NAT gateways, two hubs: each branch keeps a tunnel to both and prefers the first.
+import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import {
   AwsSite,
@@ -63,8 +64,10 @@ const stack = new VpnStack("spokes", (scope) => {
       hub.connect(gateway, {
         preference: rank + 1,
         identity: `${name}.example.net`,
-        // A key of its own for each branch, derived from one secret.
-        presharedKey: presharedKeys.apply((key) => `${key}-${name}`),
+        // A key of its own for each branch: who learns one knows neither the secret nor another branch's.
+        presharedKey: presharedKeys.apply((secret) =>
+          createHmac("sha256", secret).update(name).digest("base64url"),
+        ),
       });
     });
   });

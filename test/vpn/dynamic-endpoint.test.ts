@@ -197,6 +197,23 @@ describe("a hub", () => {
     );
   });
 
+  it("gives nobody else a tunnel network that a branch has been pinned to", async () => {
+    const { devices } = await synth((scope) => {
+      const hub = new DynamicEndpointGateway(scope, "hub", {
+        gateway: hq(scope),
+        routing: "bgp",
+        tunnelNetwork: "10.255.0.0/29",
+      });
+      hub.connect(branch(scope, "rome", 2), key("rome"));
+      hub.connect(branch(scope, "paris", 1), {
+        ...key("paris"),
+        tunnelAddress: { hub: "10.255.0.5/30", branch: "10.255.0.6/30" },
+      });
+    });
+    expect(devices["paris"]?.set.join()).toContain("family inet address 10.255.0.6/30");
+    expect(devices["rome"]?.set.join()).toContain("family inet address 10.255.0.2/30");
+  });
+
   it("carries IPv6 beside IPv4, a selector for each pair of one family", async () => {
     const { devices, findings } = await synth((scope) => {
       new DynamicEndpointGateway(scope, "hub", {
@@ -271,6 +288,15 @@ describe("a hub", () => {
           branch(scope, "paris", 1),
         ),
       "a branch has no pre-shared key",
+    ],
+    [
+      "a preference where traffic selectors make the routes",
+      (scope) =>
+        new DynamicEndpointGateway(scope, "hub", { gateway: hq(scope) }).connect(
+          branch(scope, "paris", 1),
+          { ...key("paris"), preference: 10 },
+        ),
+      "cannot prefer a hub whose routes come from traffic selectors",
     ],
     [
       "a preference that BGP cannot express",

@@ -1,9 +1,11 @@
 // What a hub's properties come to: names, units, addresses, ways and selectors, for it and for each branch.
 import {
   addressAt,
+  contains,
   familyOf,
   type Gateway,
   hashed,
+  hostOf,
   natPath,
   type NatPath,
   parsePrefix,
@@ -155,13 +157,25 @@ export class HubPlan {
   }
 
   claim(branch: Branch): void {
-    if (branch.options.tunnelAddress === undefined) {
-      tunnelLink.claim(StackScope.of(this.node), this.tunnelNetwork, this.linkName(branch));
+    const { tunnelAddress, tunnelUnit: unit } = branch.options;
+    const pinned = tunnelAddress === undefined ? undefined : this.numberOf(tunnelAddress.branch);
+    // An address from elsewhere takes no number.
+    if (tunnelAddress === undefined || pinned !== undefined) {
+      const scope = StackScope.of(this.node);
+      tunnelLink.claim(scope, this.tunnelNetwork, this.linkName(branch), pinned);
     }
-    if (!this.multipoint) {
-      tunnelUnit.claim(this.gateway, this.linkName(branch), branch.options.tunnelUnit?.hub);
-    }
-    tunnelUnit.claim(branch.gateway, this.origin, branch.options.tunnelUnit?.branch);
+    if (!this.multipoint) tunnelUnit.claim(this.gateway, this.linkName(branch), unit?.hub);
+    tunnelUnit.claim(branch.gateway, this.origin, unit?.branch);
+  }
+
+  /** The number of the tunnel network that an address lies in, which nobody else is to get then. */
+  private numberOf(address: string): number | undefined {
+    const [network, own] = [parsePrefix(this.tunnelNetwork), parsePrefix(hostOf(address))];
+    if (network === undefined || own === undefined) return undefined;
+    if (!contains(this.tunnelNetwork, hostOf(address))) return undefined;
+    const offset = Number(own.first - network.first);
+    const number = this.multipoint ? offset - 2 : Math.floor(offset / 4);
+    return number >= 0 && number < this.linkCapacity ? number : undefined;
   }
 
   /** Addresses of the two tunnel interfaces of a branch, by its name. */

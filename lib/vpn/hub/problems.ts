@@ -266,6 +266,14 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[
     });
   }
   const { preference } = branch.options;
+  if (plan.routing === "selectors" && preference !== undefined) {
+    problems.push({
+      what: "a branch cannot prefer a hub whose routes come from traffic selectors",
+      found: `preference ${preference} for ${gateway.name}, routing: "selectors"`,
+      allowed: 'routing "static", "bgp" or "ospf"',
+      fix: "give the hub one of them, or leave preference out",
+    });
+  }
   if (plan.routing === "bgp" && preference !== undefined && !isPreference(preference)) {
     problems.push({
       what: "a branch's preference for its hub has no place in BGP",

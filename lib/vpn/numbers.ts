@@ -1,0 +1,49 @@
+// One number for every name that wants one out of a row: those that are asked for first, the others by name.
+import { allocate } from "../topology";
+
+export class Numbers {
+  private readonly names: string[] = [];
+  private readonly asked = new Map<string, number>();
+  private placed: { readonly size: number; readonly of: ReadonlyMap<string, number> } | undefined;
+
+  /** How many names want a number. */
+  get count(): number {
+    return this.names.length;
+  }
+
+  /** A name wants a number, or a certain one. */
+  claim(name: string, number?: number): void {
+    this.names.push(name);
+    if (number !== undefined) this.asked.set(name, number);
+    this.placed = undefined;
+  }
+
+  /** The number of a name, below `size`; undefined when more names want one than there are. */
+  of(name: string, size: number): number | undefined {
+    const asked = this.asked.get(name);
+    if (asked !== undefined) return asked;
+    if (this.names.length > size) return undefined;
+    if (this.placed?.size !== size) this.placed = { size, of: this.place(size) };
+    return this.placed.of.get(name);
+  }
+
+  /** Another name that asks for the same number. */
+  twin(name: string): { readonly name: string; readonly number: number } | undefined {
+    const number = this.asked.get(name);
+    if (number === undefined) return undefined;
+    const found = [...this.asked].find(([other, each]) => each === number && other !== name);
+    return found === undefined ? undefined : { name: found[0], number };
+  }
+
+  /** Where two ask for one number, the first has it: that is a mistake which they tell themselves. */
+  private place(size: number): ReadonlyMap<string, number> {
+    const first = new Map<number, string>();
+    for (const [name, number] of this.asked) if (!first.has(number)) first.set(number, name);
+    const unique = new Map([...first].map(([number, name]) => [name, number] as const));
+    return allocate(
+      this.names.filter((name) => unique.has(name) || !this.asked.has(name)),
+      size,
+      unique,
+    );
+  }
+}
