@@ -2,39 +2,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Gateway, Nat, RouteBasedVpn, VpnStack } from "../../lib";
 import { awsSite } from "../lab-site";
+import { recorded, type Registered } from "./mocks";
 
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Record<string, unknown>;
-}
-
-let registered: Registered[] = [];
-
-beforeEach(async () => {
-  registered = [];
-  await pulumi.runtime.setMocks({
-    call: ({ inputs }) => inputs as Record<string, unknown>,
-    newResource: ({ type, name, inputs }) => {
-      registered.push({ type, name, inputs: inputs as Record<string, unknown> });
-      return {
-        id: `${name}-id`,
-        state: {
-          ...(inputs as object),
-          publicIp: "203.0.113.10",
-          latestVersion: 1,
-          securityGroupRuleId: `sgr-${name}`,
-          revision: `r-${name}`,
-          verified: true,
-          natFound: true,
-        },
-      };
-    },
-  });
-});
-
-// What a stack registers at its very end must not meet the mocks of the next one.
-afterEach(() => pulumi.runtime.disconnect());
+const registered = recorded();
 
 const key = "not-to-be-seen";
 
@@ -73,7 +43,7 @@ function mixed(): VpnStack {
   });
 }
 
-const of = (type: string): Registered[] => registered.filter((each) => each.type === type);
+const of = (type: string): Registered[] => registered.of(type);
 
 async function settled(stack: VpnStack): Promise<void> {
   await new Promise((resolve) => {

@@ -1,37 +1,9 @@
 // What a stack registers with Pulumi, seen through mocks: types, names and inputs.
-import * as pulumi from "@pulumi/pulumi";
 import { NatDevice, RouteBasedVpn, VpnStack } from "../../lib";
 import { ends, twoGateways } from "../lab-site";
+import { recorded, type Registered } from "./mocks";
 
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Record<string, unknown>;
-}
-
-let registered: Registered[] = [];
-
-beforeEach(async () => {
-  registered = [];
-  await pulumi.runtime.setMocks({
-    call: ({ inputs }) => inputs as Record<string, unknown>,
-    newResource: ({ type, name, inputs }) => {
-      registered.push({ type, name, inputs: inputs as Record<string, unknown> });
-      return {
-        id: `${name}-id`,
-        state: {
-          ...(inputs as object),
-          publicIp: "203.0.113.10",
-          latestVersion: 1,
-          securityGroupRuleId: `sgr-${name}`,
-          revision: `r-${name}`,
-          verified: true,
-          natFound: true,
-        },
-      };
-    },
-  });
-});
+const registered = recorded();
 
 const key = "not-to-be-seen";
 
@@ -51,13 +23,13 @@ const settled = async (stack: VpnStack): Promise<unknown> =>
     stack.endpoints.apply(resolve);
   });
 
-const of = (type: string): Registered[] => registered.filter((each) => each.type === type);
+const of = (type: string): Registered[] => registered.of(type);
 
 describe("a stack", () => {
   it("becomes one component per construct, with its resources", async () => {
     await settled(natt());
     expect(
-      registered
+      registered.all
         .filter(({ type }) => type.startsWith("vsrx:"))
         .map(({ type, name }) => [type, name]),
     ).toEqual(
@@ -138,7 +110,7 @@ describe("a stack", () => {
         "r-natt-left",
         "r-natt-right",
         "r-natt-nat",
-        `sgr-natt-right-ge-0-0-0-in-udp-4500-${dashed(registered)}-32`,
+        `sgr-natt-right-ge-0-0-0-in-udp-4500-${dashed(registered.all)}-32`,
       ]),
     );
     expect(tunnel?.inputs).toMatchObject({
@@ -177,7 +149,7 @@ describe("a stack", () => {
           });
         }),
     ).toThrow("[natt/vpn1] both ends of the VPN are one gateway");
-    expect(registered.filter(({ type }) => type !== "vsrx:index:VpnStack")).toEqual([]);
+    expect(registered.all.filter(({ type }) => type !== "vsrx:index:VpnStack")).toEqual([]);
   });
 
   it("lets a program leave out a security rule, or change an interface", async () => {
@@ -193,7 +165,7 @@ describe("a stack", () => {
       new RouteBasedVpn(scope, "vpn1", { ...ends(gateways), presharedKey: key });
     });
     await settled(stack);
-    const names = registered.map(({ name }) => name);
+    const names = registered.all.map(({ name }) => name);
     expect(names.some((name) => name.startsWith("natt-right") && name.includes("udp-500-"))).toBe(
       true,
     );

@@ -2,23 +2,13 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BgpPeer, BgpRoute } from "../../../lab/dataplane";
-import { World } from "./world";
+import { MODERN_SUITE, World } from "./world";
 
 jest.setTimeout(180_000);
 
 let world: World;
 
-const SUITE = `
-set security ike proposal p authentication-method pre-shared-keys
-set security ike proposal p dh-group group20
-set security ike proposal p encryption-algorithm aes-256-gcm
-set security ike policy pol proposals p
-set security ike policy pol pre-shared-key ascii-text "a key for tests"
-set security ipsec proposal e protocol esp
-set security ipsec proposal e encryption-algorithm aes-256-gcm
-set security ipsec policy pol proposals e
-set security policies default-policy permit-all
-set security zones security-zone all host-inbound-traffic system-services all
+const SUITE = `${MODERN_SUITE}set security zones security-zone all host-inbound-traffic system-services all
 set security zones security-zone all interfaces ge-0/0/0.0
 set security zones security-zone all interfaces ge-0/0/1.0
 set security zones security-zone vpn host-inbound-traffic protocols bgp

@@ -1,22 +1,12 @@
 // A branch with two hubs: static routes over both tunnels, the better one as long as it is up.
 
-import { World } from "./world";
+import { MODERN_SUITE, World } from "./world";
 
 jest.setTimeout(90_000);
 
 let world: World;
 
-const SUITE = `
-set security ike proposal p authentication-method pre-shared-keys
-set security ike proposal p dh-group group20
-set security ike proposal p encryption-algorithm aes-256-gcm
-set security ike policy pol proposals p
-set security ike policy pol pre-shared-key ascii-text "a key for tests"
-set security ipsec proposal e protocol esp
-set security ipsec proposal e encryption-algorithm aes-256-gcm
-set security ipsec policy pol proposals e
-set security policies default-policy permit-all
-`;
+const SUITE = MODERN_SUITE;
 
 function tunnel(name: string, unit: number, external: string, peer: string): string {
   return `

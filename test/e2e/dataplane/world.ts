@@ -13,6 +13,19 @@ import type {
   Warning,
 } from "../../../lab/dataplane";
 
+/** A modern suite for devices whose names for it are `p`, `e` and `pol`, and policies that permit everything. */
+export const MODERN_SUITE = `
+set security ike proposal p authentication-method pre-shared-keys
+set security ike proposal p dh-group group20
+set security ike proposal p encryption-algorithm aes-256-gcm
+set security ike policy pol proposals p
+set security ike policy pol pre-shared-key ascii-text "a key for tests"
+set security ipsec proposal e protocol esp
+set security ipsec proposal e encryption-algorithm aes-256-gcm
+set security ipsec policy pol proposals e
+set security policies default-policy permit-all
+`;
+
 type Reply = { readonly value?: unknown; readonly error?: string };
 
 /** The guide's configuration of a device, with a key in place of the guide's own. */

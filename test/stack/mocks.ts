@@ -1,0 +1,48 @@
+// What a stack registers with Pulumi, recorded by mocks that stand in for the engine.
+import * as pulumi from "@pulumi/pulumi";
+
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+}
+
+/** Mocks for every test of a file; what the running test has registered so far. */
+export function recorded(): {
+  readonly all: readonly Registered[];
+  of(type: string): Registered[];
+} {
+  let registered: Registered[] = [];
+
+  beforeEach(async () => {
+    registered = [];
+    await pulumi.runtime.setMocks({
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+      newResource: ({ type, name, inputs }) => {
+        registered.push({ type, name, inputs: inputs as Record<string, unknown> });
+        return {
+          id: `${name}-id`,
+          state: {
+            ...(inputs as object),
+            publicIp: "203.0.113.10",
+            latestVersion: 1,
+            securityGroupRuleId: `sgr-${name}`,
+            revision: `r-${name}`,
+            verified: true,
+            natFound: true,
+          },
+        };
+      },
+    });
+  });
+
+  // What a stack registers at its very end must not meet the mocks of the next one.
+  afterEach(() => pulumi.runtime.disconnect());
+
+  return {
+    get all() {
+      return registered;
+    },
+    of: (type) => registered.filter((each) => each.type === type),
+  };
+}
