@@ -7,6 +7,7 @@ import {
   type Output,
   output,
   ResourceError,
+  runtime,
   secret,
 } from "@pulumi/pulumi";
 import { hasPlaceholder, setLine } from "../junos";
@@ -63,7 +64,8 @@ export class VpnStack extends ComponentResource {
       throw new ResourceError(synthesis.problems.join("\n"), this, true);
     }
     for (const warning of synthesis.warnings) void log.warn(warning, this);
-    for (const device of scope.devices) {
+    // In a preview only: by the update it has been done, or it fails.
+    for (const device of runtime.isDryRun() ? scope.devices : []) {
       for (const command of device.operatorCommands) {
         void log.info(`[${device.node.path}] to be typed once, on ${command}`, this);
       }
