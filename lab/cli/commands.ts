@@ -32,10 +32,22 @@ async function running(folder: LabFolder): Promise<Alive> {
   );
 }
 
-/** A lab that runs: the one there is, or a new one in place of one that died. */
+/** Whether an operation was ended before Pulumi wrote down what it had made. */
+async function isCutOff(folder: LabFolder, { client }: Alive): Promise<boolean> {
+  if (!existsSync(folder.unsavedFile)) return false;
+  const { operation } = await client.ask<{ operation?: string }>("/health");
+  return operation === undefined && existsSync(folder.unsavedFile);
+}
+
+/** A lab that runs: the one there is, or a new one in place of one that died or that Pulumi knows too little of. */
 async function runningOrNew(folder: LabFolder): Promise<Alive> {
   const state = await labState(folder);
-  if (state.kind === "alive") return state;
+  if (state.kind === "alive") {
+    if (!(await isCutOff(folder, state))) return state;
+    note("the last operation was cut off before Pulumi wrote its state; starting clean");
+    await stopWorld(folder, state.record);
+    folder.remove();
+  }
   if (state.kind === "dead") {
     note(
       `the lab of ${state.record.startedAt} is not running any more: ${state.why}; starting clean`,
@@ -264,7 +276,8 @@ export async function down(folder: LabFolder): Promise<void> {
     return;
   }
   let failed: string | undefined;
-  if (state.kind === "alive" && state.record.example !== undefined && hasState(folder)) {
+  const isKnown = state.kind === "alive" && !(await isCutOff(folder, state));
+  if (isKnown && state.record.example !== undefined && hasState(folder)) {
     note(`destroying ${state.record.example} with Pulumi`);
     try {
       const example = findExample(folder.root, state.record.example);

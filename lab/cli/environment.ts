@@ -27,3 +27,12 @@ export function pulumiEnvironment(folder: LabFolder, passphrase: string): Record
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }
+
+/**
+ * Pulumi writes its whole state after every step, which takes most of the time of a large program. These make it write
+ * once, at its end: for a lab that has nothing yet, or is to have nothing soon.
+ */
+export const STATE_AT_THE_END: Readonly<Record<string, string>> = {
+  PULUMI_EXPERIMENTAL: "true",
+  PULUMI_SKIP_CHECKPOINTS: "true",
+};

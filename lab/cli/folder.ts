@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { LabError } from "./errors";
+import { STACK } from "./operation-types";
 import { type TunnelFacts } from "./tunnels";
 
 /** The repository: the nearest folder above this file with a package.json. */
@@ -54,6 +55,16 @@ export class LabFolder {
 
   get keyFile(): string {
     return this.file("operator-key");
+  }
+
+  /** There while an operation runs whose changes Pulumi writes down at its end only. */
+  get unsavedFile(): string {
+    return this.file("unsaved");
+  }
+
+  /** Where Pulumi keeps the state of a program's stack. */
+  stateFile(project: string): string {
+    return this.file("state/.pulumi/stacks", project, `${STACK}.json`);
   }
 
   exists(): boolean {

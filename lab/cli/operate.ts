@@ -1,17 +1,12 @@
 // Starts a Pulumi operation inside the lab and shows what it says.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LabClient } from "./client";
-import { pulumiEnvironment } from "./environment";
+import { pulumiEnvironment, STATE_AT_THE_END } from "./environment";
 import { LabError } from "./errors";
 import { type Example, labSecrets, settingsFor } from "./examples";
 import { type LabFolder } from "./folder";
-import {
-  type OperationKind,
-  type OperationRequest,
-  type OperationResult,
-  STACK,
-} from "./operation-types";
+import { type OperationKind, type OperationRequest, type OperationResult } from "./operation-types";
 
 /** Runs it to its end. Its progress goes to standard error; `preview` and `refresh` write to standard output. */
 export async function operate(
@@ -24,6 +19,8 @@ export async function operate(
   for (const name of ["state", "pulumi"]) mkdirSync(folder.file(name), { recursive: true });
   const requestFile = folder.file("operation.json");
   const resultFile = folder.file("result.json");
+  const stateFile = folder.stateFile(example.project);
+  const savesAtEnd = kind === "destroy" || (kind === "up" && isEmpty(stateFile));
   const request: OperationRequest = {
     kind,
     exampleFolder: example.folder,
@@ -34,7 +31,8 @@ export async function operate(
       aws: join(folder.root, "lab/aws/bin"),
     },
     workFolder: folder.file("project"),
-    stateFile: folder.file("state/.pulumi/stacks", example.project, `${STACK}.json`),
+    stateFile,
+    ...(savesAtEnd ? { unsavedFile: folder.unsavedFile } : {}),
     lockFolder: folder.file("state/.pulumi/locks"),
     resultFile,
     color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
@@ -47,7 +45,10 @@ export async function operate(
     {
       node: "operator",
       argv: [process.execPath, join(__dirname, "operation.js"), requestFile],
-      env: pulumiEnvironment(folder, secrets.passphrase),
+      env: {
+        ...pulumiEnvironment(folder, secrets.passphrase),
+        ...(savesAtEnd ? STATE_AT_THE_END : {}),
+      },
       cwd: request.workFolder,
       exclusive: kind,
     },
@@ -79,4 +80,13 @@ export async function operate(
   }
   rmSync(resultFile, { force: true });
   return JSON.parse(text) as OperationResult;
+}
+
+/** Whether a stack has no resources yet. */
+function isEmpty(stateFile: string): boolean {
+  if (!existsSync(stateFile)) return true;
+  const state = JSON.parse(readFileSync(stateFile, "utf8")) as {
+    readonly checkpoint?: { readonly latest?: { readonly resources?: readonly unknown[] } };
+  };
+  return (state.checkpoint?.latest?.resources ?? []).length === 0;
 }

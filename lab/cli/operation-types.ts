@@ -16,6 +16,8 @@ export interface OperationRequest {
   readonly stateFile: string;
   readonly lockFolder: string;
   readonly resultFile: string;
+  /** Made before the engine changes anything, removed once it has written its state; none where it writes as it goes. */
+  readonly unsavedFile?: string;
   readonly color: boolean;
 }
 

@@ -88,11 +88,15 @@ async function main(): Promise<void> {
     // The lab runs one operation at a time, so a lock that is there was left by one that was killed.
     rmSync(request.lockFolder, { recursive: true, force: true });
     const stack = await openStack(request);
+    const { unsavedFile } = request;
+    if (unsavedFile !== undefined) writeFileSync(unsavedFile, "");
     try {
       await operate(stack, request, progress);
     } catch (error) {
       errors = progress.errors.length > 0 ? progress.errors : [shortMessage(error)];
     }
+    // However it went, the engine has written down what is there now.
+    if (unsavedFile !== undefined) rmSync(unsavedFile, { force: true });
     progress.finish();
     if (request.kind === "up") {
       const { deployment } = (await stack.exportStack()) as {

@@ -57,7 +57,11 @@ async function main(): Promise<void> {
   const server = createLabServer(
     {
       paths: {
-        "/health": async () => Promise.resolve({ uptimeSeconds: Math.round(process.uptime()) }),
+        "/health": async () =>
+          Promise.resolve({
+            uptimeSeconds: Math.round(process.uptime()),
+            operation: runner.operation,
+          }),
         "/nodes": async () => Promise.resolve(cloud.nodes()),
         "/place": async (body) => {
           const { topology, publicKey } = body as PlaceBody;

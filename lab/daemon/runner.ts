@@ -13,6 +13,11 @@ export class Runner {
 
   constructor(private readonly find: FindNamespace) {}
 
+  /** The operation that runs now, of which there is one at a time. */
+  get operation(): string | undefined {
+    return this.busy;
+  }
+
   /** Serves one socket: one program, from its start to its end. */
   serve(socket: Socket, head: Buffer): void {
     let child: ChildProcess | undefined;

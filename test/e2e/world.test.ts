@@ -68,6 +68,21 @@ describe("a lab", () => {
     expect(again.report.changes?.map(({ operation }) => operation)).toContain("create");
   });
 
+  it("starts clean after an `up` that was killed before Pulumi wrote its state", async () => {
+    const lab = newLab();
+    const killed = lab.lab(["up", "route-based"]);
+    const isMade = async (): Promise<boolean> =>
+      (await lab.lab(["status", "--json"])).stdout.includes('"srx1"');
+    while (!(await isMade()));
+    const isOperation = (pid: number): boolean =>
+      readFileSync(`/proc/${pid}/cmdline`, "latin1").includes("operation.js");
+    for (const pid of lab.processes().filter(isOperation)) process.kill(pid, "SIGKILL");
+    expect((await killed).code).toBe(1);
+    const again = await lab.up("route-based");
+    expect(again.stderr).toMatch(/cut off before Pulumi wrote its state; starting clean/);
+    expect(`${again.code} ${again.stderr}`).toMatch(/^0 /);
+  });
+
   it("runs beside another one, each with its own processes and addresses", async () => {
     const [one, two] = [newLab(), newLab()];
     const [first, second] = await Promise.all([one.up(SMALL), two.up(SMALL)]);
