@@ -2,7 +2,14 @@
 
 import { NetworkPlan } from "../topology/network";
 import { formatCidr, routerAddress } from "./addresses";
-import { type Ec2, type Instance, type NetworkInterface, type Route, type Vpc } from "./ec2";
+import {
+  type Ec2,
+  type Instance,
+  type NetworkInterface,
+  type Route,
+  type RouteTable,
+  type Vpc,
+} from "./ec2";
 import { filterTable } from "./filters";
 import { imageOf } from "./images";
 
@@ -15,6 +22,8 @@ export const OPERATOR_ADDRESS = "198.51.100.10";
 const INTERNET_ROUTER = "198.51.100.1";
 /** The kernel's table with one route for each address in use: what AWS calls the local route. */
 const LOCAL_TABLE = 50;
+/** Route tables come behind the numbers that the kernel keeps for itself: 253, 254 and 255. */
+const FIRST_TABLE = 1000;
 
 /** The namespaces and links of an instance's interfaces. */
 export interface Port {
@@ -213,23 +222,28 @@ function planRoutes(plan: NetworkPlan, ec2: Ec2, vpc: Vpc): void {
   for (const table of tables) {
     // The local route: more specific than 0/0, so it must end the search here and go on in its own table.
     for (const block of ec2.blocksOf(vpc)) {
-      plan.route(router, `throw ${formatCidr(block)} table ${table.number}`);
+      plan.route(router, `throw ${formatCidr(block)} table ${kernelTable(table)}`);
     }
     for (const route of ec2.routes.all()) {
       if (route.routeTableId === table.id) {
-        plan.route(router, routeText(ec2, vpc, route, table.number));
+        plan.route(router, routeText(ec2, vpc, route, kernelTable(table)));
       }
     }
   }
   for (const row of ec2.interfaces.all()) {
     if (row.vpcId !== vpc.id || !isPlugged(row)) continue;
     const table = ec2.routeTableOf(ec2.subnets.known(row.subnetId));
-    plan.rule(router, `iif ${routerLink(row.id)} lookup ${table.number} priority 1000`);
+    plan.rule(router, `iif ${routerLink(row.id)} lookup ${kernelTable(table)} priority 1000`);
   }
 }
 
 function isPlugged(row: NetworkInterface): boolean {
   return row.kind === "nat_gateway" || row.attachment?.seen === true;
+}
+
+/** The kernel's number of a route table. */
+export function kernelTable({ number }: RouteTable): number {
+  return FIRST_TABLE + number;
 }
 
 function routeText(ec2: Ec2, vpc: Vpc, route: Route, table: number): string {

@@ -1,7 +1,7 @@
 // The account as a network: which cable ends where, and what each router is told.
 
 import { VSRX_AMI } from "../../../lab/aws/images";
-import { networkOf, routerName } from "../../../lab/aws/network";
+import { kernelTable, networkOf, routerName } from "../../../lab/aws/network";
 import { type NetworkPlan } from "../../../lab/topology/network";
 import { Account, type Made } from "./account";
 
@@ -76,7 +76,7 @@ test("an interface without a machine has no cable, and what is routed to it is l
     destinationCidrBlock: "10.1.12.0/24",
     networkInterfaceId: rows[2]?.id,
   });
-  const { number } = account.ec2.routeTables.known(table.id);
+  const number = kernelTable(account.ec2.routeTables.known(table.id));
   const router = routerName(vpc.id);
   expect(said(plan(), router)).toContain(`route blackhole 10.1.12.0/24 table ${number}`);
   launch();
@@ -99,7 +99,7 @@ test("a route to a gateway that was detached is lost", () => {
     destinationCidrBlock: "0.0.0.0/0",
     gatewayId: gateway.id,
   });
-  const { number } = account.ec2.routeTables.known(table);
+  const number = kernelTable(account.ec2.routeTables.known(table));
   const router = routerName(vpc.id);
   expect(said(plan(), router).find((line) => line.includes("0.0.0.0/0"))).toMatch(
     /^route 0\.0\.0\.0\/0 via 100\.64\.\d+\.\d+ dev igw table/,
@@ -127,4 +127,11 @@ test("filters stand on either side of any address translation", () => {
   const checked = plan().namespaces.get("srx1")?.rulesets.get("ip aws") ?? "";
   expect(checked).toContain("ip daddr != { 10.1.12.10 } counter drop");
   expect(checked).toContain("ip saddr != { 10.1.12.10 } counter drop");
+});
+
+test("however many route tables there are, none is one of those that the kernel keeps for itself", () => {
+  for (let made = 0; made < 200; made += 1) account.create("RouteTable", { vpcId: vpc.id });
+  const numbers = account.ec2.routeTables.all().map(kernelTable);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.filter((number) => number <= 255)).toEqual([]);
 });
