@@ -4,6 +4,7 @@ import {
   Gateway,
   Nat,
   NatDevice,
+  PolicyBasedVpn,
   RouteBasedVpn,
   type StackScope,
   suites,
@@ -223,6 +224,45 @@ const mistakes: readonly Mistake[] = [
     "main mode",
     "left behind the source NAT",
     "IKEv2",
+  ],
+  [
+    "a policy-based VPN on a gateway with iked",
+    (scope) =>
+      new PolicyBasedVpn(scope, "vpn1", {
+        ...ends(twoGateways(scope, { left: { daemon: "iked" } })),
+        presharedKey: "k",
+      }),
+    "[stack/vpn1]",
+    "a gateway with the iked daemon has no policy-based VPNs",
+    'left with daemon "iked"',
+    "use RouteBasedVpn",
+  ],
+  [
+    "an identity that is the address which NAT hides",
+    (scope) => {
+      const reach = { address: "192.0.2.1", user: "lab" };
+      const left = new Gateway(scope, "left", {
+        existing: reach,
+        external: { address: "192.168.1.1/24" },
+        internal: { address: "10.1.0.1/24" },
+        nat: Nat.static("203.0.113.9"),
+      });
+      const right = new Gateway(scope, "right", {
+        existing: reach,
+        external: { address: "203.0.113.1/24" },
+        internal: { address: "10.2.0.1/24" },
+      });
+      const { initiator, responder } = ends({ left, right });
+      new RouteBasedVpn(scope, "vpn1", {
+        initiator: { ...initiator, identity: "192.168.1.1" },
+        responder,
+        presharedKey: "k",
+      });
+    },
+    "[stack/vpn1]",
+    "the identity of left is the address that NAT hides",
+    "192.168.1.1, hidden by the static NAT in front of left",
+    "the address others see",
   ],
   [
     "keepalives slower than the NAT forgets",
