@@ -27,6 +27,7 @@ import {
   type IdentityLike,
   sameIdentity,
 } from "./identity";
+import { sameName } from "./names";
 import {
   type DeadPeerDetection,
   type Establish,
@@ -118,16 +119,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   get names(): Names {
-    const id = this.node.id;
-    return {
-      ikeProposal: id,
-      ikePolicy: id,
-      ikeGateway: id,
-      ipsecProposal: id,
-      ipsecPolicy: id,
-      vpn: id,
-      ...this.props.names,
-    };
+    return { ...sameName(this.node.id), ...this.props.names };
   }
 
   protected emits(statement: DefaultStatement): boolean {

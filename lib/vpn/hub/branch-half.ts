@@ -1,18 +1,17 @@
 // What a branch's device says about its hub.
 import type { JunosConfig } from "../../junos";
 import { familyOf } from "../../topology";
-import { junosName } from "../names";
 import {
   addressBookConfig,
   type DeadPeerDetection,
   phase1Config,
   phase2Config,
-  policyConfig,
   tcpMssConfig,
   tunnelInterfaceConfig,
 } from "../statements";
 import { addressesOf, addressName, innerZones } from "./names";
 import type { HubPlan } from "./plan";
+import { passageConfig } from "./policies";
 import type { Branch } from "./props";
 import { branchProtocolConfig, branchRoutes, protocolConfig } from "./routing";
 
@@ -78,28 +77,15 @@ function policies(plan: HubPlan, { gateway: device }: Branch): readonly JunosCon
       prefix,
     ]),
   );
-  const application = ["any"];
-  const inner = innerZones(device);
   return [
-    ...inner.map((each) => addressBookConfig(each, each, local)),
+    ...innerZones(device).map((inner) => addressBookConfig(inner, inner, local)),
     addressBookConfig(zone, zone, remote),
-    ...inner.flatMap((each) => [
-      policyConfig({
-        from: each,
-        to: zone,
-        name: junosName(`to-${id}`, 63),
-        source: Object.keys(local),
-        destination: Object.keys(remote),
-        application,
-      }),
-      policyConfig({
-        from: zone,
-        to: each,
-        name: junosName(`from-${id}`, 63),
-        source: Object.keys(remote),
-        destination: Object.keys(local),
-        application,
-      }),
-    ]),
+    ...passageConfig({
+      device,
+      zone,
+      peer: id,
+      local: Object.keys(local),
+      remote: Object.keys(remote),
+    }),
   ];
 }

@@ -1,7 +1,6 @@
 // What the hub's own device says: once for all branches, and for each of them.
 import type { JunosConfig } from "../../junos";
 import { familyOf } from "../../topology";
-import { junosName } from "../names";
 import { dynamicIdentity } from "../identity";
 import {
   addressBookConfig,
@@ -14,6 +13,7 @@ import {
 } from "../statements";
 import { addressesOf, innerZones } from "./names";
 import type { HubPlan } from "./plan";
+import { passageConfig } from "./policies";
 import type { Branch } from "./props";
 import { hubProtocolConfig, hubRoutes, protocolConfig } from "./routing";
 
@@ -112,29 +112,15 @@ function tunnelStatements(plan: HubPlan, branch: Branch | undefined): readonly J
 }
 
 function policies({ zone, gateway }: HubPlan, { gateway: branch }: Branch): readonly JunosConfig[] {
-  const local = Object.keys(addressesOf(gateway));
   const remote = addressesOf(branch);
-  const names = Object.keys(remote);
-  const application = ["any"];
   return [
     addressBookConfig(zone, zone, remote),
-    ...innerZones(gateway).flatMap((inner) => [
-      policyConfig({
-        from: inner,
-        to: zone,
-        name: junosName(`to-${branch.name}`, 63),
-        source: local,
-        destination: names,
-        application,
-      }),
-      policyConfig({
-        from: zone,
-        to: inner,
-        name: junosName(`from-${branch.name}`, 63),
-        source: names,
-        destination: local,
-        application,
-      }),
-    ]),
+    ...passageConfig({
+      device: gateway,
+      zone,
+      peer: branch.name,
+      local: Object.keys(addressesOf(gateway)),
+      remote: Object.keys(remote),
+    }),
   ];
 }

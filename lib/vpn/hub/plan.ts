@@ -13,7 +13,7 @@ import {
   type VpnNode,
 } from "../../topology";
 import { type Identity, identity } from "../identity";
-import { junosName } from "../names";
+import { junosName, sameName } from "../names";
 import type { DefaultStatement } from "../site-to-site";
 import type { Credentials, Names, TrafficSelector } from "../statements";
 import { type Suite, suites } from "../suites";
@@ -233,11 +233,9 @@ export class HubPlan {
     const name = branch === undefined ? id : junosName(`${id}-${branch.gateway.name}`);
     return {
       // Peers without an address are told apart only after the first proposal was taken: they share one.
-      ikeProposal: id,
+      ...sameName(id),
       ikePolicy: branch?.options.presharedKey === undefined ? id : name,
       ikeGateway: name,
-      ipsecProposal: id,
-      ipsecPolicy: id,
       vpn: name,
       ...this.props.names,
       ...branch?.options.names?.hub,
@@ -245,17 +243,7 @@ export class HubPlan {
   }
 
   branchNames(branch: Branch): Names {
-    const { id } = this;
-    return {
-      ikeProposal: id,
-      ikePolicy: id,
-      ikeGateway: id,
-      ipsecProposal: id,
-      ipsecPolicy: id,
-      vpn: id,
-      ...this.props.names,
-      ...branch.options.names?.branch,
-    };
+    return { ...sameName(this.id), ...this.props.names, ...branch.options.names?.branch };
   }
 
   /** The way to a branch. The solver keeps the hub's map, so that a thousand branches are one map and a thousand looks. */
