@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { commitChanges, DevicePool } from "../lib/device/index";
+import { commitChanges, DevicePool } from "../lib/device";
 import { type Print } from "./print";
 import { type Cost } from "./push/devices";
 

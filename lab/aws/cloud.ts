@@ -17,11 +17,11 @@ import { Machines, OPERATOR_NODE } from "./machines";
 import { powerCycle } from "./launching";
 import { INTERNET, networkOf } from "./network";
 import { checkRegion } from "./regions";
-import { checkedInputs, type ResourceType } from "./resourceType";
+import { checkedInputs, type ResourceType } from "./resource-type";
 import { type PlainMap } from "./schema";
 import { resourceTypeOf } from "./types";
-import { unknownType } from "./unknownType";
-import { isJunosConfig } from "./userData";
+import { unknownType } from "./unknown-type";
+import { isJunosConfig } from "./user-data";
 
 /** What a provider asks for. */
 export interface CloudRequest {

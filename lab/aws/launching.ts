@@ -4,7 +4,7 @@ import { type Ec2, type Instance, type NetworkInterface, type Subnet } from "./e
 import { AwsError, invalid } from "./errors";
 import { newId } from "./ids";
 import { imageOf } from "./images";
-import { instanceTypeOf } from "./instanceTypes";
+import { instanceTypeOf } from "./instance-types";
 import {
   type InterfaceRequest,
   isTrue,
@@ -13,12 +13,12 @@ import {
   planInterfaces,
   type TemplateData,
   templateOf,
-} from "./launchRequest";
-import { nextPublicIp } from "./publicAddresses";
+} from "./launch-request";
+import { nextPublicIp } from "./public-addresses";
 import { zoneOf } from "./regions";
 import { type PlainMap } from "./schema";
-import { addInterface, dropInterface } from "./types/networkInterface";
-import { decodeOnce } from "./userData";
+import { addInterface, dropInterface } from "./types/network-interface";
+import { decodeOnce } from "./user-data";
 
 interface Spot {
   readonly subnet: Subnet;

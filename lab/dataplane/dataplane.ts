@@ -74,7 +74,8 @@ export class Dataplane {
       if (before !== undefined && isDeepStrictEqual(before, plan)) return;
       // Until it is done nobody knows what is there: a plan that fails half way is carried out wholly next time.
       this.current = undefined;
-      const renewed = before !== undefined && !isDeepStrictEqual(translation(before), translation(plan));
+      const renewed =
+        before !== undefined && !isDeepStrictEqual(translation(before), translation(plan));
       if (this.generation === 0 || renewed) this.nextGeneration();
       await this.shell(sysctlScript());
       // Nothing passes before the rules that it has to pass are there.
@@ -258,10 +259,10 @@ export class Dataplane {
   }
 }
 
-function pick(what: {
-  readonly gateway?: string | undefined;
-  readonly vpn?: string | undefined;
-}): { readonly gateway?: string; readonly vpn?: string } {
+function pick(what: { readonly gateway?: string | undefined; readonly vpn?: string | undefined }): {
+  readonly gateway?: string;
+  readonly vpn?: string;
+} {
   return {
     ...(what.gateway === undefined ? {} : { gateway: what.gateway }),
     ...(what.vpn === undefined ? {} : { vpn: what.vpn }),

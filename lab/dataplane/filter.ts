@@ -21,13 +21,18 @@ export interface Filter {
 }
 
 function inputChains({ zones, policies, nat }: Filter): readonly Chain[] {
-  const inbound = zones.flatMap((zone) => zone.inbound.map((each) => ({ zone: zone.name, ...each })));
+  const inbound = zones.flatMap((zone) =>
+    zone.inbound.map((each) => ({ zone: zone.name, ...each })),
+  );
   const services = inbound.map(({ matches }, index) => ({
     name: `services_${index}`,
     rules: matches.map((match) => `${match} counter accept`),
   }));
   const proxied = nat.proxies.map(({ address }) => address);
-  const [v4, v6] = [proxied.filter((each) => !each.includes(":")), proxied.filter((each) => each.includes(":"))];
+  const [v4, v6] = [
+    proxied.filter((each) => !each.includes(":")),
+    proxied.filter((each) => each.includes(":")),
+  ];
   return [
     ...services,
     {

@@ -43,7 +43,9 @@ export function configuredAddresses(
 
 /** The kernel, like Junos, speaks from an interface's first address. */
 function primaryFirst(
-  list: Readonly<Record<string, { readonly primary?: boolean; readonly preferred?: boolean } | true>> | undefined,
+  list:
+    | Readonly<Record<string, { readonly primary?: boolean; readonly preferred?: boolean } | true>>
+    | undefined,
 ): readonly string[] {
   const weight = (each: { readonly primary?: boolean; readonly preferred?: boolean }): number =>
     each.preferred === true ? 0 : each.primary === true ? 1 : 2;

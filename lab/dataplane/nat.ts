@@ -51,7 +51,9 @@ type Entry<T> = T extends Readonly<Record<string, infer E>> ? Exclude<E, true> :
 type SourceNat = NonNullable<Nat["source"]>;
 type SourceRule = Entry<NonNullable<Entry<NonNullable<SourceNat["ruleSet"]>>["rule"]>>;
 type SourcePool = Entry<NonNullable<SourceNat["pool"]>>;
-type StaticRule = Entry<NonNullable<Entry<NonNullable<NonNullable<Nat["static"]>["ruleSet"]>>["rule"]>>;
+type StaticRule = Entry<
+  NonNullable<Entry<NonNullable<NonNullable<Nat["static"]>["ruleSet"]>>["rule"]>
+>;
 type DestinationNat = NonNullable<Nat["destination"]>;
 type DestinationRule = Entry<NonNullable<Entry<NonNullable<DestinationNat["ruleSet"]>>["rule"]>>;
 
@@ -68,12 +70,17 @@ interface Where {
 }
 
 /** The links that a rule set's `from` or `to` means; undefined: all of them. */
-function linksOf(where: Where | undefined, { zones, wiring }: NatContext): readonly string[] | undefined {
+function linksOf(
+  where: Where | undefined,
+  { zones, wiring }: NatContext,
+): readonly string[] | undefined {
   if (where?.interface !== undefined) {
     return where.interface.flatMap((name) => wiring.link(name) ?? []);
   }
   if (where?.zone !== undefined) {
-    return zones.filter(({ name }) => where.zone?.includes(name) === true).flatMap(({ links }) => links);
+    return zones
+      .filter(({ name }) => where.zone?.includes(name) === true)
+      .flatMap(({ links }) => links);
   }
   return undefined;
 }
@@ -93,12 +100,17 @@ function bySpecificity<T extends { readonly from?: Where; readonly to?: Where }>
 }
 
 function counterName(kind: string, ruleSet: string, rule: string): string {
-  const digest = createHash("sha256").update(JSON.stringify([kind, ruleSet, rule])).digest("hex");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([kind, ruleSet, rule]))
+    .digest("hex");
   return `nat_${digest.slice(0, 16)}`;
 }
 
 /** Condition on a link; undefined when no link can meet it. */
-function linkMatch(word: "iifname" | "oifname", links: readonly string[] | undefined): string | undefined {
+function linkMatch(
+  word: "iifname" | "oifname",
+  links: readonly string[] | undefined,
+): string | undefined {
   if (links === undefined) return "";
   return links.length === 0 ? undefined : `${word} ${linkSet(links)}`;
 }
@@ -112,7 +124,9 @@ function familyWord(family: Family): "ip" | "ip6" {
 }
 
 /** `low to high` lists of ports as one set. */
-function portSet(list: Readonly<Record<string, { readonly to?: number | string } | true>> | undefined): string {
+function portSet(
+  list: Readonly<Record<string, { readonly to?: number | string } | true>> | undefined,
+): string {
   const words = entries(list).map(([low, { to }]) => (to === undefined ? low : `${low}-${to}`));
   return words.length === 0 ? "" : `{ ${words.join(", ")} }`;
 }
@@ -174,7 +188,13 @@ export function natPlan(config: JunosConfig, context: NatContext): NatPlan {
   for (const [ruleSet, { from, rule: list }] of sets(nat.static?.ruleSet)) {
     for (const [rule, each] of entries(list)) {
       const counter = register("static", ruleSet, rule);
-      const made = staticRule(each, linksOf(from, context), counter, context, `security nat static rule-set ${ruleSet} rule ${rule}`);
+      const made = staticRule(
+        each,
+        linksOf(from, context),
+        counter,
+        context,
+        `security nat static rule-set ${ruleSet} rule ${rule}`,
+      );
       const remark = comment(`static ${ruleSet} ${rule}`);
       destination.push(...made.inward.map((text) => `${text} ${remark}`));
       source.push(...made.outward.map((text) => `${text} ${remark}`));
@@ -310,7 +330,8 @@ function destinationRule(
   return (["inet", "inet6"] as const).flatMap((family) => {
     const action = verdict(family);
     if (action === undefined) return [];
-    const port = action.includes(":") && family === "inet" && !/dport|l4proto/.test(traffic.join(" "));
+    const port =
+      action.includes(":") && family === "inet" && !/dport|l4proto/.test(traffic.join(" "));
     return conditions({ sources, destinations, traffic }, family).map((each) =>
       join(inward, each, port ? "meta l4proto { 6, 17 }" : "", counter, action),
     );
@@ -334,13 +355,22 @@ function sourceRule(
     ...(match?.destinationAddressName ?? []).flatMap((name) => books.ranges(name)),
   ];
   const [from, to] = [portSet(match?.sourcePort), portSet(match?.destinationPort)];
-  const ports = [...(from === "" ? [] : [`th sport ${from}`]), ...(to === "" ? [] : [`th dport ${to}`])];
+  const ports = [
+    ...(from === "" ? [] : [`th sport ${from}`]),
+    ...(to === "" ? [] : [`th dport ${to}`]),
+  ];
   const traffic = trafficOf(match ?? {}, ports, applications);
   const action = then?.sourceNat;
   const poolName = action?.pool?.poolName;
   const pool = contents(nat?.pool?.[poolName ?? ""]);
-  if (contents(action?.interface)?.persistentNat !== undefined || action?.pool?.persistentNat !== undefined) {
-    warn(`${path} then source-nat persistent-nat`, "the lab's translations end with their sessions");
+  if (
+    contents(action?.interface)?.persistentNat !== undefined ||
+    action?.pool?.persistentNat !== undefined
+  ) {
+    warn(
+      `${path} then source-nat persistent-nat`,
+      "the lab's translations end with their sessions",
+    );
   }
   return (["inet", "inet6"] as const).flatMap((family) => {
     const verdicts: readonly Verdict[] =
@@ -381,9 +411,10 @@ function poolVerdicts(
   books: AddressBooks,
 ): readonly Verdict[] {
   const spans = entries(pool.address).map(([low, { to }]) => rangeBetween(low, to ?? low));
-  const all = [...spans, ...(pool.addressName === undefined ? [] : books.ranges(pool.addressName))].filter(
-    (range) => range.family === family && !isEverything(range),
-  );
+  const all = [
+    ...spans,
+    ...(pool.addressName === undefined ? [] : books.ranges(pool.addressName)),
+  ].filter((range) => range.family === family && !isEverything(range));
   const [first] = all;
   if (first === undefined) return [];
   const wide = all.reduce((sum, each) => ({
@@ -401,15 +432,22 @@ function poolVerdicts(
   const ports = low === undefined ? PORT_RANGE : `${low}-${high}`;
   const withPorts = family === "inet6" ? `[${target}]:${ports}` : `${target}:${ports}`;
   return [
-    { condition: WITH_PORTS, action: join(verb, withPorts, isSticky ? "random,persistent" : "random") },
+    {
+      condition: WITH_PORTS,
+      action: join(verb, withPorts, isSticky ? "random,persistent" : "random"),
+    },
     plain,
   ];
 }
 
 function proxies(nat: Nat, { wiring, warn }: NatContext): readonly ProxyAddress[] {
   const lists = [
-    ...entries(nat.proxyArp?.interface).map(([name, { address }]) => [name, address, "proxy-arp"] as const),
-    ...entries(nat.proxyNdp?.interface).map(([name, { address }]) => [name, address, "proxy-ndp"] as const),
+    ...entries(nat.proxyArp?.interface).map(
+      ([name, { address }]) => [name, address, "proxy-arp"] as const,
+    ),
+    ...entries(nat.proxyNdp?.interface).map(
+      ([name, { address }]) => [name, address, "proxy-ndp"] as const,
+    ),
   ];
   return lists.flatMap(([name, list, kind]) => {
     const link = wiring.link(name);
@@ -417,7 +455,10 @@ function proxies(nat: Nat, { wiring, warn }: NatContext): readonly ProxyAddress[
     return entries(list).flatMap(([low, { to }]) => {
       const range = rangeBetween(low, to ?? low);
       if (range.last - range.first >= BigInt(MAX_PROXIES)) {
-        warn(`security nat ${kind} interface ${name} address ${low}`, `the lab answers for at most ${MAX_PROXIES} addresses at once`);
+        warn(
+          `security nat ${kind} interface ${name} address ${low}`,
+          `the lab answers for at most ${MAX_PROXIES} addresses at once`,
+        );
         return [];
       }
       const count = Number(range.last - range.first) + 1;

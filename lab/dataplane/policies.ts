@@ -160,7 +160,9 @@ function markingRules(
 
 function named(zones: readonly Zone[], names: readonly string[] | undefined): readonly string[] {
   const all = names === undefined || names.length === 0 || names.includes("any");
-  return zones.filter(({ name }) => all || names?.includes(name) === true).flatMap(({ links }) => links);
+  return zones
+    .filter(({ name }) => all || names?.includes(name) === true)
+    .flatMap(({ links }) => links);
 }
 
 export function policyRules(config: JunosConfig, context: PolicyContext): PolicyRules {

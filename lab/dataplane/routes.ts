@@ -107,7 +107,10 @@ export function staticRoutes(
 ): readonly Route[] {
   const around = { wiring, addresses };
   const options = config.routingOptions;
-  const lists = [options?.static?.route, ...entries(options?.rib).map(([, rib]) => rib.static?.route)];
+  const lists = [
+    options?.static?.route,
+    ...entries(options?.rib).map(([, rib]) => rib.static?.route),
+  ];
   const leased = entries(config.interfaces).flatMap(([device, { unit }]): Route[] => {
     const lease = dhcp[device];
     const link = wiring.link(device);

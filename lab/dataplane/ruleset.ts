@@ -39,7 +39,9 @@ export function transaction(before: Ruleset | undefined, next: Ruleset): string 
   return [
     `add table ${TABLE}`,
     // A table that we know nothing about is not worth keeping.
-    ...(before === undefined ? [`delete table ${TABLE}`, `add table ${TABLE}`] : [`flush table ${TABLE}`]),
+    ...(before === undefined
+      ? [`delete table ${TABLE}`, `add table ${TABLE}`]
+      : [`flush table ${TABLE}`]),
     ...gone(chainNames(known), chainNames(next)).map((name) => `delete chain ${TABLE} ${name}`),
     ...gone(known.counters, next.counters).map((name) => `delete counter ${TABLE} ${name}`),
     ...gone(next.counters, known.counters).map((name) => `add counter ${TABLE} ${name}`),

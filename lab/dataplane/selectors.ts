@@ -13,10 +13,12 @@ export interface SelectorTunnel {
 }
 
 export function selectorTunnels(config: JunosConfig, wiring: Wiring): readonly SelectorTunnel[] {
-  return entries(config.security?.ipsec?.vpn).flatMap(([vpn, { bindInterface, trafficSelector }]) => {
-    const link = bindInterface === undefined ? undefined : wiring.link(bindInterface);
-    return trafficSelector === undefined || link === undefined ? [] : [{ vpn, link }];
-  });
+  return entries(config.security?.ipsec?.vpn).flatMap(
+    ([vpn, { bindInterface, trafficSelector }]) => {
+      const link = bindInterface === undefined ? undefined : wiring.link(bindInterface);
+      return trafficSelector === undefined || link === undefined ? [] : [{ vpn, link }];
+    },
+  );
 }
 
 /** The routes of the SAs that are up, in the words of `ip route`. */

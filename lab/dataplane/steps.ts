@@ -70,22 +70,26 @@ export function batchBetween(
 ): Steps {
   const kept = new Set(removalsOf(next));
   const removals = removalsOf(before).filter((line) => !kept.has(line));
-  if (next === undefined) return { addresses: [], tunnels: [], outerRoutes: [], innerRoutes: [], removals };
+  if (next === undefined)
+    return { addresses: [], tunnels: [], outerRoutes: [], innerRoutes: [], removals };
   const first =
-    before === undefined
-      ? next.links.map((link) => `address flush dev ${link} scope global`)
-      : [];
+    before === undefined ? next.links.map((link) => `address flush dev ${link} scope global`) : [];
   const old = new Set(before?.policyTunnels.map(({ mark }) => mark));
   const named = new Set(before?.hardwareAddresses.map(({ link, address }) => `${link} ${address}`));
   return {
     addresses: [
       ...first,
-      ...next.standby.flatMap((link) => [`address flush dev ${link} scope global`, `link set ${link} down`]),
+      ...next.standby.flatMap((link) => [
+        `address flush dev ${link} scope global`,
+        `link set ${link} down`,
+      ]),
       ...next.hardwareAddresses
         .filter(({ link, address }) => !named.has(`${link} ${address}`))
         .map(({ link, address }) => `link set ${link} address ${address}`),
       ...next.links.map((link) => `link set ${link} up`),
-      ...next.addresses.filter((each) => !isTunnel(each)).map((each) => addressLine("replace", each)),
+      ...next.addresses
+        .filter((each) => !isTunnel(each))
+        .map((each) => addressLine("replace", each)),
     ],
     tunnels: next.addresses.filter(isTunnel).map((each) => addressLine("replace", each)),
     outerRoutes: [

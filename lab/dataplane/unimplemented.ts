@@ -27,7 +27,13 @@ const DEPTH = 4;
 const MANAGEMENT_INSTANCE = "mgmt_junos";
 
 export function unimplemented(tree: ConfigTree, config: JunosConfig): readonly Warning[] {
-  return [...unknown(tree), ...chassis(tree, config), ...interfaces(config), ...routing(config), ...security(config)];
+  return [
+    ...unknown(tree),
+    ...chassis(tree, config),
+    ...interfaces(config),
+    ...routing(config),
+    ...security(config),
+  ];
 }
 
 function unknown(tree: ConfigTree): readonly Warning[] {
@@ -46,17 +52,33 @@ const OWN_GROUP = "${node}";
 
 function chassis(tree: ConfigTree, config: JunosConfig): readonly Warning[] {
   const own = tree.root.names("apply-groups").includes(OWN_GROUP)
-    ? [{ path: `apply-groups ${OWN_GROUP}`, message: "the lab applies no group of a node's own: its cluster is one device" }]
+    ? [
+        {
+          path: `apply-groups ${OWN_GROUP}`,
+          message: "the lab applies no group of a node's own: its cluster is one device",
+        },
+      ]
     : [];
   const groups = entries(config.chassis?.cluster?.redundancyGroup).flatMap(([number, group]) => {
     const path = `chassis cluster redundancy-group ${number}`;
     return [
       ...(group.ipMonitoring === undefined
         ? []
-        : [{ path: `${path} ip-monitoring`, message: "the lab's cluster watches links, not addresses" }]),
-      ...(contents(group.preempt)?.delay === undefined && contents(group.preempt)?.limit === undefined
+        : [
+            {
+              path: `${path} ip-monitoring`,
+              message: "the lab's cluster watches links, not addresses",
+            },
+          ]),
+      ...(contents(group.preempt)?.delay === undefined &&
+      contents(group.preempt)?.limit === undefined
         ? []
-        : [{ path: `${path} preempt`, message: "the lab's cluster moves back at once, and as often as it has to" }]),
+        : [
+            {
+              path: `${path} preempt`,
+              message: "the lab's cluster moves back at once, and as often as it has to",
+            },
+          ]),
     ];
   });
   return [...own, ...groups];
@@ -67,7 +89,8 @@ function interfaces(config: JunosConfig): readonly Warning[] {
     const path = `interfaces ${name}`;
     const kind = /^[a-z]+/.exec(name)?.[0] ?? "";
     const found: Warning[] = [];
-    const tell = (where: string, message: string): void => void found.push({ path: where, message });
+    const tell = (where: string, message: string): void =>
+      void found.push({ path: where, message });
     if (["gr", "ip", "lt", "ae", "irb", "vlan", "mt", "pp0", "vt"].includes(kind)) {
       tell(path, `the lab has no ${name} interface`);
     }
@@ -79,7 +102,10 @@ function interfaces(config: JunosConfig): readonly Warning[] {
         tell(`${inner} encapsulation`, "the lab's cables carry plain Ethernet");
       }
       const [inet, inet6] = [contents(family?.inet), contents(family?.inet6)];
-      for (const [word, each] of [["inet", inet], ["inet6", inet6]] as const) {
+      for (const [word, each] of [
+        ["inet", inet],
+        ["inet6", inet6],
+      ] as const) {
         if (each?.filter !== undefined) {
           tell(`${inner} family ${word} filter`, "the lab does not carry out firewall filters");
         }
@@ -107,7 +133,10 @@ function routing(config: JunosConfig): readonly Warning[] {
   if (options?.forwardingTable !== undefined) {
     tell("routing-options forwarding-table", "the lab uses one next hop at a time");
   }
-  const lists = [options?.static?.route, ...entries(options?.rib).map(([, rib]) => rib.static?.route)];
+  const lists = [
+    options?.static?.route,
+    ...entries(options?.rib).map(([, rib]) => rib.static?.route),
+  ];
   for (const [prefix, route] of lists.flatMap((list) => entries(list))) {
     const path = `routing-options static route ${prefix}`;
     if (route.nextTable !== undefined) tell(`${path} next-table`, "the lab has one routing table");
@@ -118,11 +147,15 @@ function routing(config: JunosConfig): readonly Warning[] {
     }
     for (const [hop, own] of entries(route.qualifiedNextHop)) {
       if (own.bfdLivenessDetection !== undefined) {
-        tell(`${path} qualified-next-hop ${hop} bfd-liveness-detection`, "the lab does not speak BFD");
+        tell(
+          `${path} qualified-next-hop ${hop} bfd-liveness-detection`,
+          "the lab does not speak BFD",
+        );
       }
     }
   }
-  if (options?.static?.defaults !== undefined) tell("routing-options static defaults", "the lab takes Junos's own");
+  if (options?.static?.defaults !== undefined)
+    tell("routing-options static defaults", "the lab takes Junos's own");
   for (const name of Object.keys(config.routingInstances ?? {})) {
     if (name !== MANAGEMENT_INSTANCE) {
       tell(`routing-instances ${name}`, "the lab has one routing instance for traffic");
@@ -172,7 +205,10 @@ function security(config: JunosConfig): readonly Warning[] {
         tell(`${path} then permit application-services`, "the lab does not look into sessions");
       }
       if (permit?.destinationAddress !== undefined) {
-        tell(`${path} then permit destination-address`, "the lab does not tell translated traffic apart");
+        tell(
+          `${path} then permit destination-address`,
+          "the lab does not tell translated traffic apart",
+        );
       }
       if (permit?.tunnel?.ipsecGroupVpn !== undefined) {
         tell(`${path} then permit tunnel ipsec-group-vpn`, "the lab has no group VPN");

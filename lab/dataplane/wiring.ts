@@ -83,7 +83,9 @@ function redundantAddress(config: JunosConfig, parent: string): string {
 
 function groupOf(config: JunosConfig, parent: string): number {
   const own = config.interfaces?.[parent];
-  return Number(own === undefined || own === true ? 0 : (own.redundantEtherOptions?.redundancyGroup ?? 0));
+  return Number(
+    own === undefined || own === true ? 0 : (own.redundantEtherOptions?.redundancyGroup ?? 0),
+  );
 }
 
 type Interface = Exclude<NonNullable<JunosConfig["interfaces"]>[string], true>;
@@ -114,7 +116,10 @@ export class Wiring {
     });
     this.standby = groups.flatMap(({ idle }) => idle.map(physicalLink));
     this.hardwareAddresses = groups.flatMap(({ parent, members }) =>
-      members.map((name) => ({ link: physicalLink(name), address: redundantAddress(config, parent) })),
+      members.map((name) => ({
+        link: physicalLink(name),
+        address: redundantAddress(config, parent),
+      })),
     );
     this.physical = new Map([
       ...interfaces.map((name) => [name, physicalLink(name)] as const),

@@ -84,7 +84,10 @@ const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
 type Named = Readonly<Record<string, { readonly except?: boolean } | true>>;
 
 /** The names that a list lets in: `all` stands for every one that the table knows, `except` takes one out. */
-function namesIn(list: Named | undefined, table: Readonly<Record<string, unknown>>): readonly string[] {
+function namesIn(
+  list: Named | undefined,
+  table: Readonly<Record<string, unknown>>,
+): readonly string[] {
   const named = entries(list);
   const wanted = named.filter(([, { except }]) => except !== true).map(([name]) => name);
   const refused = named.filter(([, { except }]) => except === true).map(([name]) => name);

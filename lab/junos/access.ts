@@ -1,6 +1,6 @@
 // One session's access to the configuration database.
 
-import { type ConfigTree } from "../../lib/junos/index";
+import { type ConfigTree } from "../../lib/junos";
 import { type Database, type Editor } from "./configuration/database";
 import { type Message, refusal } from "./messages";
 import { type CommitOptions, type ConfigurationAccess, type EditMode } from "./view";

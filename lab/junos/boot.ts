@@ -1,6 +1,6 @@
 // The configuration that a device boots with when its disk is empty.
 
-import { ConfigTree } from "../../lib/junos/index";
+import { ConfigTree } from "../../lib/junos";
 import { type DeviceSpec } from "./spec";
 
 /** First line of user data that a vSRX takes as its configuration. */

@@ -1,6 +1,6 @@
 // What the device needs of a forwarding plane, and one that forwards nothing.
 
-import { type ConfigTree } from "../../lib/junos/index";
+import { type ConfigTree } from "../../lib/junos";
 import { type DataplaneState, type Warning } from "../dataplane/types";
 import { type ActiveNode } from "../dataplane/wiring";
 

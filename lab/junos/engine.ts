@@ -1,6 +1,6 @@
 // Judges a configuration as the device's daemons would, and hands it to the forwarding plane.
 
-import { check, type ConfigTree, type Finding } from "../../lib/junos/index";
+import { check, type ConfigTree, type Finding } from "../../lib/junos";
 import { Cluster } from "./cluster/cluster";
 import { type ClusterControl, clusterControl } from "./cluster/control";
 import { clusterSettings, type NodeNumber } from "./cluster/settings";

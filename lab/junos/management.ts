@@ -1,7 +1,7 @@
 // Whether the device can be reached: its management interface and the way back are configuration too.
 
 import { BlockList, isIPv6 } from "node:net";
-import { type ConfigNode, type ConfigTree } from "../../lib/junos/index";
+import { type ConfigNode, type ConfigTree } from "../../lib/junos";
 
 /**
  * Whether packets between the management address and a client still pass.

@@ -1,6 +1,6 @@
 // The lab's real forwarding plane, as the device uses it.
 
-import { type ConfigTree } from "../../lib/junos/index";
+import { type ConfigTree } from "../../lib/junos";
 import { killLeftDaemons } from "../dataplane/bgp";
 import {
   compile,
@@ -8,7 +8,7 @@ import {
   type DataplanePlan,
   type DataplaneState,
   type Warning,
-} from "../dataplane/index";
+} from "../dataplane";
 import {
   type ClearRequest,
   type ForwardingPlane,

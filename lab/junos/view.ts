@@ -1,6 +1,6 @@
 // What operational commands and the command line see of the device.
 
-import { type ConfigTree } from "../../lib/junos/index";
+import { type ConfigTree } from "../../lib/junos";
 import { type ClusterControl } from "./cluster/control";
 import { type CommitRecord } from "./configuration/store";
 import { type ForwardingPlane } from "./dataplane";

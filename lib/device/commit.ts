@@ -3,7 +3,7 @@
 
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConfigTree } from "../junos/index";
+import { ConfigTree } from "../junos";
 import { announcer } from "./announce";
 import { type Device } from "./device";
 import {

@@ -14,7 +14,7 @@ export {
 } from "./placeholder";
 export { complete, describeType, type Completion } from "./schema/complete";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";
-export { ROOT as schema } from "./schema/index";
+export { ROOT as schema } from "./schema";
 export type {
   Branch,
   ContainerSchema,
@@ -34,4 +34,4 @@ export { ConfigNode, type Path } from "./tree/node";
 export { isSecretLine, parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
 export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
-export type { JunosConfig } from "./types/config";
+export type { JunosConfig } from "./types/config.generated";

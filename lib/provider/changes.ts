@@ -1,6 +1,6 @@
 // Changes that a leaf by leaf comparison of the inputs doesn't show as people mean them.
 
-import { type PropertyChange, type PropertyMap, type PropertyValue, sameValue } from "../rpc/index";
+import { type PropertyChange, type PropertyMap, type PropertyValue, sameValue } from "../rpc";
 import { mapOf } from "./read";
 
 /** After an import only what the program wants must agree; what else the device has is not ours. */

@@ -14,8 +14,8 @@ import {
   Redactor,
   secretsOf,
   SYSTEM_INFORMATION,
-} from "../device/index";
-import { ConfigTree, statementKey } from "../junos/index";
+} from "../device";
+import { ConfigTree, statementKey } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -37,7 +37,7 @@ import {
   Secret,
   UNKNOWN,
   type UpdateRequest,
-} from "../rpc/index";
+} from "../rpc";
 import { importChanges, orderChange } from "./changes";
 import { readImport } from "./import";
 import { type Ownership } from "./ownership";

@@ -1,7 +1,7 @@
 // Taking over an existing gateway: the id says where it is, the provider's configuration how to get in.
 
-import { type Connection } from "../device/index";
-import { type PropertyMap } from "../rpc/index";
+import { type Connection } from "../device";
+import { type PropertyMap } from "../rpc";
 import { InputError, readConnection, Reader } from "./read";
 
 /** Reads an import id, `name=user@host` or `name=user@host:port`, and adds credentials to it. */

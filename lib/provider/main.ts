@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { DevicePool } from "../device/index";
-import { followEngine, type PropertyMap, serve } from "../rpc/index";
+import { DevicePool } from "../device";
+import { followEngine, type PropertyMap, serve } from "../rpc";
 import { ConfigurationHandler } from "./configuration";
 import { TunnelHandler } from "./tunnel";
 import { packageSchema } from "./schema";

@@ -1,6 +1,6 @@
 // What to change on a device: the wanted statements, those we set the last time, and those that are there.
 
-import { type ConfigTree, type Statement, statementKey } from "../junos/index";
+import { type ConfigTree, type Statement, statementKey } from "../junos";
 import { isProtected, type Ownership } from "./ownership";
 import { sameSecret } from "./secret-value";
 import { lineOf, type Statements, wordsOf } from "./statements";

@@ -1,7 +1,7 @@
 // The changed statements of one device as text, one line each: what a preview logs.
 
-import { MASK } from "../device/index";
-import { hasPlaceholder, statementKey } from "../junos/index";
+import { MASK } from "../device";
+import { hasPlaceholder, statementKey } from "../junos";
 import {
   hasSecret,
   hasUnknown,
@@ -10,7 +10,7 @@ import {
   type PropertyValue,
   sameValue,
   Secret,
-} from "../rpc/index";
+} from "../rpc";
 import { isSecretStatement } from "./secret-statement";
 import { lineOf, wordsOf } from "./statements";
 

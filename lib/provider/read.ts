@@ -1,6 +1,6 @@
 // From property maps to typed inputs. Whatever is missing or of the wrong kind is said by its place.
 
-import { type Connection } from "../device/index";
+import { type Connection } from "../device";
 import {
   isPropertyMap,
   type PropertyMap,
@@ -8,7 +8,7 @@ import {
   reveal,
   Secret,
   UNKNOWN,
-} from "../rpc/index";
+} from "../rpc";
 
 /** An input that isn't what it should be. The message never holds a value: it may be secret. */
 export class InputError extends Error {

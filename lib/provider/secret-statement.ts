@@ -1,6 +1,6 @@
 // Which statements hold secrets: asked of the schema, with a guess for what is outside it.
 
-import { ConfigTree, statementKey } from "../junos/index";
+import { ConfigTree, statementKey } from "../junos";
 
 const SUSPICIOUS =
   /^(?:ascii-text|hexadecimal|secret|passphrase|authentication-key|key-phrase|[\w-]*password)$/;

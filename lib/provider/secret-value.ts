@@ -1,6 +1,6 @@
 // Values as the device shows them against values as we know them: Junos scrambles secrets when it stores them.
 
-import { decode9 } from "../junos/index";
+import { decode9 } from "../junos";
 
 /** The plain form of a value that may be scrambled. */
 export function plainValue(value: string): string {

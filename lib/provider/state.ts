@@ -1,8 +1,8 @@
 // The state of a Configuration: what we set the last time, and what the device has of it now.
 
 import { randomUUID } from "node:crypto";
-import { type ConfigTree, placeholdersIn, statementKey } from "../junos/index";
-import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc/index";
+import { type ConfigTree, placeholdersIn, statementKey } from "../junos";
+import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
 import { mapOf, Reader } from "./read";
 import { plainValue, sameSecret } from "./secret-value";
 import { fillStatement, fillStatements, type Statements, wordsOf } from "./statements";

@@ -1,12 +1,6 @@
 // Statements as resource inputs: a map from a statement's words to its value, one entry per set line.
 
-import {
-  ConfigTree,
-  fillPlaceholders,
-  hasPlaceholder,
-  setLine,
-  statementKey,
-} from "../junos/index";
+import { ConfigTree, fillPlaceholders, hasPlaceholder, setLine, statementKey } from "../junos";
 
 /** Statements by key; the value is empty where there is none. */
 export type Statements = Readonly<Record<string, string>>;

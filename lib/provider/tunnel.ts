@@ -1,7 +1,7 @@
 // The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through. Where
 // somebody else runs one end, ours alone is asked, and as long as it is not up, every update looks again.
 
-import { type DevicePool, type NatKind, Redactor, secretsOf } from "../device/index";
+import { type DevicePool, type NatKind, Redactor, secretsOf } from "../device";
 import {
   type CheckRequest,
   type CheckResult,
@@ -21,7 +21,7 @@ import {
   Secret,
   UNKNOWN,
   type UpdateRequest,
-} from "../rpc/index";
+} from "../rpc";
 import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
 import {
   checkTunnel,

@@ -27,7 +27,7 @@ import {
   RpcError,
   type Session,
   UnreachableError,
-} from "../device/index";
+} from "../device";
 
 /** One end, as far as verifying needs it. */
 export interface EndpointSpec {

@@ -1,8 +1,8 @@
 // The inputs of a Configuration, typed and with placeholders filled.
 
-import { type CommitTimes, type Connection, Redactor, secretsOf } from "../device/index";
-import { ConfigTree, placeholdersIn, statementKey } from "../junos/index";
-import { isPropertyMap, type PropertyMap, type PropertyValue, Secret } from "../rpc/index";
+import { type CommitTimes, type Connection, Redactor, secretsOf } from "../device";
+import { ConfigTree, placeholdersIn, statementKey } from "../junos";
+import { isPropertyMap, type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { type Ownership } from "./ownership";
 import { InputError, readConnection, Reader, textOf } from "./read";
 import { isSecretStatement } from "./secret-statement";

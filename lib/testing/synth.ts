@@ -57,7 +57,7 @@ export interface SynthModuleOptions extends SynthOptions {
 /**
  * Load a program and return the configurations of all its stacks. Configuration that the program requires and nobody
  * gave is supplied as `⟨key⟩`.
- * @param load loads the program anew each time it is called: `() => import("../index")` under jest
+ * @param load loads the program anew each time it is called: `() => import("..")` under jest
  * @throws ValidationError with every mistake of the program
  */
 export async function synthModule(

@@ -10,7 +10,7 @@ import {
   Device,
   HostKeyError,
   RpcError,
-} from "../../lib/device/index";
+} from "../../lib/device";
 import { FakeDevice, type FakeOptions } from "./fake-device";
 
 let fake: FakeDevice;

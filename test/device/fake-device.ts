@@ -3,7 +3,7 @@
 import { newKeyPair } from "../../lab/keys";
 import { type AddressInfo } from "node:net";
 import { type AuthContext, Server, type ServerChannel, utils } from "ssh2";
-import { ConfigTree, encode9 } from "../../lib/junos/index";
+import { ConfigTree, encode9 } from "../../lib/junos";
 
 /** What the device does instead of answering properly. */
 export type Misbehaviour =

@@ -10,7 +10,7 @@ import {
   readNatRules,
   readPing,
   readSystemInformation,
-} from "../../lib/device/index";
+} from "../../lib/device";
 import { messagesOf } from "../../lib/device/session";
 import { parseXml } from "../../lib/device/xml";
 

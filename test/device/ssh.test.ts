@@ -20,7 +20,7 @@ import {
   HostKeyError,
   SYSTEM_INFORMATION,
   UnreachableError,
-} from "../../lib/device/index";
+} from "../../lib/device";
 import { FakeDevice, type FakeOptions } from "./fake-device";
 
 const pair = newKeyPair();

@@ -10,7 +10,7 @@ import {
   parseHostKey,
   ProtocolError,
   Redactor,
-} from "../../lib/device/index";
+} from "../../lib/device";
 import { Deframer } from "../../lib/device/framing";
 import { escapeXml, leaf, parseXml } from "../../lib/device/xml";
 

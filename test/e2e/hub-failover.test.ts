@@ -18,7 +18,16 @@ beforeAll(async () => {
   const { code, stderr, report } = await lab.up(program.folder, { seconds });
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(report.tunnels.map(({ verified }) => verified)).toEqual([true, true, true, true]);
-  const { stdout } = await lab.exec("bern-host", "ip", "-4", "-o", "addr", "show", "scope", "global");
+  const { stdout } = await lab.exec(
+    "bern-host",
+    "ip",
+    "-4",
+    "-o",
+    "addr",
+    "show",
+    "scope",
+    "global",
+  );
   bern = /inet ([\d.]+)\//.exec(stdout)?.[1] ?? "";
 });
 
@@ -51,7 +60,18 @@ async function pingsWithin(limit: number): Promise<boolean> {
 
 /** How often a ping through a branch's tunnel was answered by another branch's host on its way by this hub. */
 async function passes(hub: string): Promise<boolean> {
-  const seen = lab.exec(`${hub}-gw`, "timeout", "6", "tcpdump", "-lnni", "any", "icmp", "and", "host", bern);
+  const seen = lab.exec(
+    `${hub}-gw`,
+    "timeout",
+    "6",
+    "tcpdump",
+    "-lnni",
+    "any",
+    "icmp",
+    "and",
+    "host",
+    bern,
+  );
   await sleep(1500);
   await lab.ping("berlin-host", bern);
   return (await seen).stdout.includes("echo request");
@@ -75,7 +95,9 @@ test("the first hub dies without a word: the second one takes over when the hold
   const began = Date.now();
   // The hold time is 30 s; nothing depends on how fast this machine is.
   expect(await pingsWithin(120)).toBe(true);
-  process.stdout.write(`traffic passes by the second hub after ${Math.round((Date.now() - began) / 1000)} s\n`);
+  process.stdout.write(
+    `traffic passes by the second hub after ${Math.round((Date.now() - began) / 1000)} s\n`,
+  );
   expect(await hubOf("berlin")).toBe("west-hub");
   expect(await hubOf("bern")).toBe("west-hub");
   expect(await passes("west")).toBe(true);
@@ -86,7 +108,8 @@ test("the first hub dies without a word: the second one takes over when the hold
 test("it stays dead until its tunnels are given up, and is used again once it is back", async () => {
   // Dead peers are found after 50 s: what comes back are new tunnels.
   const until = Date.now() + 150_000;
-  const sas = async (): Promise<string> => await lab.cli("berlin-gw", "show security ipsec security-associations");
+  const sas = async (): Promise<string> =>
+    await lab.cli("berlin-gw", "show security ipsec security-associations");
   while (/Total active tunnels: 2/.test(await sas()) && Date.now() < until) await sleep(1000);
   expect(await sas()).toMatch(/Total active tunnels: 1/);
   expect(await pingsWithin(20)).toBe(true);
@@ -109,7 +132,8 @@ test("a hub whose power is cut comes back by itself", async () => {
 });
 
 test("a device whose process is killed leaves nothing that its next start does not end", async () => {
-  const daemons = "ip netns pids east-gw | xargs -r ps -o pid=,comm= -p | grep -E 'zebra|bgpd' | sort";
+  const daemons =
+    "ip netns pids east-gw | xargs -r ps -o pid=,comm= -p | grep -E 'zebra|bgpd' | sort";
   const before = (await lab.exec("east-gw", "sh", "-c", daemons)).stdout;
   expect(before.match(/zebra|bgpd/g)?.sort()).toEqual(["bgpd", "zebra"]);
   const device = "kill -9 $(ps -o ppid= -p $(cat /run/vsrx/east-gw.bgp/zebra.pid))";

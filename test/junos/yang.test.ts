@@ -1,7 +1,7 @@
 // The schema says nothing that Juniper's published YANG models don't say too.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../lib/junos/schema/index";
+import { ROOT } from "../../lib/junos/schema";
 import type {
   Branch,
   LeafListSchema,
@@ -73,7 +73,7 @@ function posix(source: string): { test: (text: string) => boolean } {
   return { test: (text) => pattern.test(text) !== negated };
 }
 
-const PARTIAL_FILE = join(__dirname, "../../lib/junos/schema/partial.ts");
+const PARTIAL_FILE = join(__dirname, "../../lib/junos/schema/partial.generated.ts");
 
 function partialText(names: readonly string[]): string {
   return `// Hierarchies where Junos has more statements than the schema describes: an unknown word there need not be wrong. Kept right by a test

@@ -1,9 +1,9 @@
 // The Configuration resource through its whole life, against a device on loopback.
 
-import { DevicePool } from "../../lib/device/index";
-import { encode9 } from "../../lib/junos/index";
+import { DevicePool } from "../../lib/device";
+import { encode9 } from "../../lib/junos";
 import { ConfigurationHandler } from "../../lib/provider/configuration";
-import { PartialFailure, type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc/index";
+import { PartialFailure, type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc";
 import { FakeDevice, type FakeOptions } from "../device/fake-device";
 import { configurationInputs, context } from "./harness";
 

@@ -1,6 +1,6 @@
 // Calls a resource handler the way the engine does, and keeps every message it sends.
 
-import { type PropertyMap, type RequestContext, Secret } from "../../lib/rpc/index";
+import { type PropertyMap, type RequestContext, Secret } from "../../lib/rpc";
 
 /** A request's common part, with what was logged. */
 export interface Recorded extends RequestContext {

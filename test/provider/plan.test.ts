@@ -1,7 +1,7 @@
 // The three-way comparison: what is wanted, what we set the last time, what the device has.
 
 import fc from "fast-check";
-import { ConfigTree, encode9, statementKey } from "../../lib/junos/index";
+import { ConfigTree, encode9, statementKey } from "../../lib/junos";
 import { makePlan, type PlanInput } from "../../lib/provider/plan";
 import { fillStatements } from "../../lib/provider/statements";
 

@@ -1,7 +1,7 @@
 // The lines of a preview: what is shown, and what is masked.
 
 import { describeChanges } from "../../lib/provider/preview";
-import { Secret, UNKNOWN } from "../../lib/rpc/index";
+import { Secret, UNKNOWN } from "../../lib/rpc";
 
 const KEY = "security ike policy p1 pre-shared-key ascii-text";
 

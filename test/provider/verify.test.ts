@@ -1,8 +1,8 @@
 // The Tunnel resource: what it takes for "up", and what it says when something is missing.
 
-import { DevicePool } from "../../lib/device/index";
+import { DevicePool } from "../../lib/device";
 import { TunnelHandler } from "../../lib/provider/tunnel";
-import { hasSecret, type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc/index";
+import { hasSecret, type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc";
 import { FakeDevice } from "../device/fake-device";
 import { context } from "./harness";
 

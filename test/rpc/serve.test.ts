@@ -18,7 +18,7 @@ import {
   Secret,
   serve,
   UNKNOWN,
-} from "../../lib/rpc/index";
+} from "../../lib/rpc";
 
 const urn = "urn:pulumi:dev::proj::demo:index:Parent$shelf:index:Book::dune";
 let running: RunningProvider;

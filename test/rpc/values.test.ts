@@ -14,7 +14,7 @@ import {
   Secret,
   showValue,
   UNKNOWN,
-} from "../../lib/rpc/index";
+} from "../../lib/rpc";
 
 test("secrets and unknowns survive the wire, at any depth", () => {
   const value: PropertyMap = {

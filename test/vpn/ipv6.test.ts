@@ -176,9 +176,13 @@ test("between IPv4 addresses no model is warned of", async () => {
 test("an address is an identity of its family", async () => {
   const { devices } = await synth((scope) => {
     const { left, right } = gateways(scope, [6, 6], [6]);
-    return vpn(scope, { left, right }, {
-      initiator: { gateway: left, identity: "2001:db8:f::1" },
-    });
+    return vpn(
+      scope,
+      { left, right },
+      {
+        initiator: { gateway: left, identity: "2001:db8:f::1" },
+      },
+    );
   });
   expect(devices["left"]?.set.join("\n")).toContain("local-identity inet6 2001:db8:f::1");
   expect(devices["right"]?.set.join("\n")).toContain("remote-identity inet6 2001:db8:f::1");
@@ -198,7 +202,11 @@ test.each<readonly [string, (scope: StackScope) => unknown, readonly string[]]>(
   [
     "external addresses of different families",
     (scope) => vpn(scope, gateways(scope, [4, 6], [4])),
-    ["external addresses are of different families", "198.51.100.1 of left is IPv4", "2001:db8:f::2"],
+    [
+      "external addresses are of different families",
+      "198.51.100.1 of left is IPv4",
+      "2001:db8:f::2",
+    ],
   ],
   [
     "a selector across families",
@@ -210,7 +218,8 @@ test.each<readonly [string, (scope: StackScope) => unknown, readonly string[]]>(
   ],
   [
     "a network without a counterpart",
-    (scope) => vpn(scope, gateways(scope, [4, 4], [4], { protects: ["10.1.1.0/24", "2001:db8:1::/64"] })),
+    (scope) =>
+      vpn(scope, gateways(scope, [4, 4], [4], { protects: ["10.1.1.0/24", "2001:db8:1::/64"] })),
     ["an IPv6 network behind left", "10.1.2.0/24 behind right"],
   ],
   [
@@ -230,7 +239,11 @@ test.each<readonly [string, (scope: StackScope) => unknown, readonly string[]]>(
   [
     "IPv4 over IPv6 in a policy-based VPN",
     (scope) => policyVpn(scope, gateways(scope, [6, 6], [4])),
-    ["own family", "10.1.1.0/24 behind left, whose external address is 2001:db8:f::1", "RouteBasedVpn"],
+    [
+      "own family",
+      "10.1.1.0/24 behind left, whose external address is 2001:db8:f::1",
+      "RouteBasedVpn",
+    ],
   ],
   [
     "both families in a policy-based VPN",
@@ -265,12 +278,15 @@ test.each<readonly [string, (scope: StackScope) => unknown, readonly string[]]>(
   [
     "one interface twice with one family",
     (scope) =>
-      vpn(scope, gateways(scope, [4, 4], [4], {
-        internal: [
-          { interface: "ge-0/0/0", address: "10.1.1.1/24" },
-          { interface: "ge-0/0/0", address: "10.1.3.1/24" },
-        ],
-      })),
+      vpn(
+        scope,
+        gateways(scope, [4, 4], [4], {
+          internal: [
+            { interface: "ge-0/0/0", address: "10.1.1.1/24" },
+            { interface: "ge-0/0/0", address: "10.1.3.1/24" },
+          ],
+        }),
+      ),
     ["two interfaces have one name", "ge-0/0/0.0"],
   ],
 ])("refused: %s", async (_name, build, words) => {

@@ -16,7 +16,7 @@ import {
   Secret,
   UNKNOWN,
 } from "../../../lib/rpc";
-import { type Autoname, type ResourceType } from "../resourceType";
+import { type Autoname, type ResourceType } from "../resource-type";
 import { type PlainMap, problemsOf, withDefaults } from "../schema";
 import { type CloudClient } from "./client";
 

@@ -3,7 +3,7 @@
 import { isPropertyMap, type PropertyMap, reveal, serve } from "../../../lib/rpc";
 import { FUNCTIONS } from "../functions";
 import { RESOURCE_TYPES } from "../types";
-import { unknownType } from "../unknownType";
+import { unknownType } from "../unknown-type";
 import { type CloudClient, socketClient } from "./client";
 import { handlerFor, plain, type Settings } from "./handler";
 import { settingsFrom } from "./settings";

@@ -3,9 +3,9 @@
 import { type Ec2, type PublicAddress } from "../ec2";
 import { AwsError } from "../errors";
 import { ec2Arn, newId } from "../ids";
-import { associate, resolveTarget } from "../publicAddresses";
-import { nextPublicIp } from "../publicAddresses";
-import { echo, resourceType } from "../resourceType";
+import { associate, resolveTarget } from "../public-addresses";
+import { nextPublicIp } from "../public-addresses";
+import { echo, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
 import { tagged } from "./common";
 

@@ -1,23 +1,23 @@
 // Every resource type that the lab's AWS knows, by token.
 
-import { type ResourceType } from "../resourceType";
+import { type ResourceType } from "../resource-type";
 import { eip } from "./eip";
-import { eipAssociation } from "./eipAssociation";
+import { eipAssociation } from "./eip-association";
 import { instance } from "./instance";
-import { internetGateway } from "./internetGateway";
-import { keyPair } from "./keyPair";
-import { launchTemplate } from "./launchTemplate";
-import { natGateway } from "./natGateway";
-import { networkInterface } from "./networkInterface";
-import { networkInterfaceAttachment } from "./networkInterfaceAttachment";
+import { internetGateway } from "./internet-gateway";
+import { keyPair } from "./key-pair";
+import { launchTemplate } from "./launch-template";
+import { natGateway } from "./nat-gateway";
+import { networkInterface } from "./network-interface";
+import { networkInterfaceAttachment } from "./network-interface-attachment";
 import { route } from "./route";
-import { routeTable } from "./routeTable";
-import { routeTableAssociation } from "./routeTableAssociation";
-import { securityGroup } from "./securityGroup";
-import { securityGroupEgressRule, securityGroupIngressRule } from "./securityGroupRule";
+import { routeTable } from "./route-table";
+import { routeTableAssociation } from "./route-table-association";
+import { securityGroup } from "./security-group";
+import { securityGroupEgressRule, securityGroupIngressRule } from "./security-group-rule";
 import { subnet } from "./subnet";
 import { vpc } from "./vpc";
-import { vpcCidr } from "./vpcCidr";
+import { vpcCidr } from "./vpc-cidr";
 
 /** The types, in no particular order. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [

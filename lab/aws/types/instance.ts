@@ -4,12 +4,12 @@ import { type Instance, type NetworkInterface } from "../ec2";
 import { AwsError } from "../errors";
 import { ACCOUNT_ID, ec2Arn } from "../ids";
 import { launch, startAgain, terminate } from "../launching";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { flag, number, object, objects, tags, text, unsupported } from "../schema";
-import { plainUserDataProblem, userDataProblem } from "../userData";
+import { plainUserDataProblem, userDataProblem } from "../user-data";
 import { ids, tagged } from "./common";
-import { metadataOptions } from "./launchTemplate";
-import { checkGroups } from "./networkInterface";
+import { metadataOptions } from "./launch-template";
+import { checkGroups } from "./network-interface";
 
 const replace = { change: "replace", computed: true } as const;
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { type Cidr, cidrProblem, contains, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type RouteTable, type RouteTarget } from "../ec2";
 import { AwsError, invalid, notInTheLab } from "../errors";
-import { resourceType } from "../resourceType";
+import { resourceType } from "../resource-type";
 import { requiredText, text, unsupported } from "../schema";
 import { anchor, regional } from "./common";
 

@@ -4,7 +4,7 @@ import { cidrProblem, contains, overlaps, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
 import { zoneOf, zonesOf } from "../regions";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { flagOr, requiredText, text, unsupported } from "../schema";
 import { anchor, tagged } from "./common";
 

@@ -3,7 +3,7 @@
 import { cidrProblem, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { flagOr, requiredText, textOr, unsupported } from "../schema";
 import { tagged } from "./common";
 

@@ -33,7 +33,9 @@ const EXTRA_HOPS = 2;
 
 /** Statements that are carried out, that change nothing in the lab, or that are looked at elsewhere. */
 const HEEDED = new Set([
-  ..."group type neighbor description family peerAs localAddress holdTime passive multihop import export".split(" "),
+  ..."group type neighbor description family peerAs localAddress holdTime passive multihop import export".split(
+    " ",
+  ),
   ..."logUpdown mtuDiscovery tcpMss keep outDelay applyGroups applyGroupsExcept disable".split(" "),
   // The neighbour refuses its own number in a path, announced or not.
   ..."advertisePeerAs noAdvertisePeerAs enforceFirstAs".split(" "),
@@ -51,7 +53,10 @@ export function compileBgp(
   const tell = (path: string, message: string): void => void warnings.push({ path, message });
   const as = asNumber(config.routingOptions?.autonomousSystem?.asNumber);
   if (as === undefined) {
-    tell("routing-options autonomous-system", "without a number of its own the device speaks no BGP");
+    tell(
+      "routing-options autonomous-system",
+      "without a number of its own the device speaks no BGP",
+    );
     return { plan: undefined, warnings };
   }
   unheeded("protocols bgp", bgp, tell);
@@ -101,7 +106,8 @@ export function compileBgp(
       });
     }
   }
-  if (neighbors.length === 0) return { plan: undefined, warnings: [...warnings, ...policies.warnings] };
+  if (neighbors.length === 0)
+    return { plan: undefined, warnings: [...warnings, ...policies.warnings] };
   const own = ownRoutes(config);
   return {
     plan: {
@@ -137,7 +143,8 @@ function unheeded(
   for (const [word, value] of Object.entries(level) as readonly (readonly [string, unknown])[]) {
     if (word === "family") {
       for (const [family, inner] of Object.entries(value as Readonly<Record<string, unknown>>)) {
-        if (family !== "inet") tell(`${path} family ${junosWord(family)}`, "the lab exchanges IPv4 routes only");
+        if (family !== "inet")
+          tell(`${path} family ${junosWord(family)}`, "the lab exchanges IPv4 routes only");
         else if (hasMore(inner)) {
           tell(`${path} family inet unicast`, "the lab does not carry out what stands below it");
         }
@@ -174,7 +181,9 @@ function routerId(
 ): string {
   const given = config.routingOptions?.routerId;
   if (given !== undefined) return given;
-  const own = addresses.filter(({ address }) => familyOf(address) === "inet" && !address.startsWith("127."));
+  const own = addresses.filter(
+    ({ address }) => familyOf(address) === "inet" && !address.startsWith("127."),
+  );
   const best = own.find(({ logical }) => logical.startsWith("lo0.")) ?? own[0];
   return best?.address.split("/")[0] ?? "0.0.0.1";
 }

@@ -1,7 +1,15 @@
 // The two routing daemons of one device, in its data namespace: zebra, which has the routes, and bgpd, which has the peers.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Vty } from "./vty";
@@ -97,7 +105,8 @@ async function startOne(name: Name, folder: string, netns: string): Promise<Runn
     } catch (error) {
       if (!isRunning(child) || Date.now() > deadline) {
         child.kill("SIGKILL");
-        const said = readFileSync(join(folder, "output.log"), "utf8").trim().split("\n").at(-1) ?? "";
+        const said =
+          readFileSync(join(folder, "output.log"), "utf8").trim().split("\n").at(-1) ?? "";
         throw new Error(`the routing daemon ${name} in ${netns} did not start: ${said}`, {
           cause: error,
         });
@@ -128,7 +137,8 @@ export function killLeftDaemons(device: string): void {
     try {
       const pid = Number(readFileSync(join(folder, `${name}.pid`), "utf8").trim());
       // The number may be another program's by now.
-      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`${folder}/${name}.conf`)) continue;
+      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`${folder}/${name}.conf`))
+        continue;
       process.kill(pid, "SIGKILL");
     } catch {
       // There was none, or it has ended.

@@ -208,7 +208,9 @@ export class Policies {
     const set: string[] = [];
     for (const [word, value] of Object.entries(then) as readonly (readonly [string, unknown])[]) {
       const where = `${path} then ${junosWord(word)}`;
-      const made = ["accept", "reject", "next", "trace"].includes(word) ? [] : change(word, value, way);
+      const made = ["accept", "reject", "next", "trace"].includes(word)
+        ? []
+        : change(word, value, way);
       if (made === undefined) this.tell(where, "the lab does not carry this change out");
       else set.push(...made);
     }
@@ -262,13 +264,18 @@ function change(word: string, value: unknown, way: Way): readonly string[] | und
       return last === undefined ? undefined : [`as-path prepend last-as ${count}`];
     }
     case "nextHop": {
-      const hop = value as { readonly self?: true; readonly peerAddress?: true; readonly address?: string };
+      const hop = value as {
+        readonly self?: true;
+        readonly peerAddress?: true;
+        readonly address?: string;
+      };
       if (hop.self === true) {
         if (way.direction === "export" && !way.internal) return [];
         return way.localAddress === undefined ? undefined : [`ip next-hop ${way.localAddress}`];
       }
       if (hop.peerAddress === true) return ["ip next-hop peer-address"];
-      if (hop.address !== undefined && !hop.address.includes(":")) return [`ip next-hop ${hop.address}`];
+      if (hop.address !== undefined && !hop.address.includes(":"))
+        return [`ip next-hop ${hop.address}`];
       return undefined;
     }
     default:

@@ -50,10 +50,17 @@ export function changes(last: BgpPlan, wanted: BgpPlan): readonly string[] | und
     return old !== undefined && sessionLines(old).join() === sessionLines(each).join();
   };
   const kept = next.neighbors.filter(stays);
-  const gone = before.neighbors.filter(({ address }) => !kept.some((each) => each.address === address));
-  const old = new Set([...kept.flatMap((each) => familyLines(known.get(each.address) ?? each)), ...sourceLines(before)]);
+  const gone = before.neighbors.filter(
+    ({ address }) => !kept.some((each) => each.address === address),
+  );
+  const old = new Set([
+    ...kept.flatMap((each) => familyLines(known.get(each.address) ?? each)),
+    ...sourceLines(before),
+  ]);
   // The daemon refuses some of what it has already.
-  const turned = [...kept.flatMap(familyLines), ...sourceLines(next)].filter((line) => !old.has(line));
+  const turned = [...kept.flatMap(familyLines), ...sourceLines(next)].filter(
+    (line) => !old.has(line),
+  );
   return [
     ...named(next.lists, before.lists).flatMap(listLines),
     ...named(next.maps, before.maps).flatMap(mapLines),
@@ -68,7 +75,10 @@ export function changes(last: BgpPlan, wanted: BgpPlan): readonly string[] | und
 }
 
 /** Those whose name the others do not have. */
-function named<T extends { readonly name: string }>(all: readonly T[], others: readonly T[]): readonly T[] {
+function named<T extends { readonly name: string }>(
+  all: readonly T[],
+  others: readonly T[],
+): readonly T[] {
   return all.filter(({ name }) => !others.some((each) => each.name === name));
 }
 
@@ -78,7 +88,9 @@ function named<T extends { readonly name: string }>(all: readonly T[], others: r
  */
 function versioned(plan: BgpPlan): BgpPlan {
   const lists = plan.lists.map((list) => ({ ...list, name: versionOf(list.name, list.lines) }));
-  const listNames = new Map(plan.lists.map(({ name }, index) => [name, lists[index]?.name ?? name]));
+  const listNames = new Map(
+    plan.lists.map(({ name }, index) => [name, lists[index]?.name ?? name]),
+  );
   const renamed = (words: string): string =>
     words.replace(/^(ip address prefix-list )(.*)$/, (_, start: string, name: string) => {
       return `${start}${listNames.get(name) ?? name}`;
@@ -103,7 +115,8 @@ function versionOf(name: string, content: unknown): string {
 
 /** How the device's own routes reach the daemon. */
 function sourceLines({ maps }: BgpPlan): readonly string[] {
-  const current = (name: string): string => maps.find((each) => each.name.startsWith(`${name}~`))?.name ?? name;
+  const current = (name: string): string =>
+    maps.find((each) => each.name.startsWith(`${name}~`))?.name ?? name;
   return [
     `redistribute connected route-map ${current(DIRECT_MAP)}`,
     `redistribute kernel route-map ${current(KERNEL_MAP)}`,
@@ -111,7 +124,13 @@ function sourceLines({ maps }: BgpPlan): readonly string[] {
 }
 
 function inFamily(as: number, lines: readonly string[]): readonly string[] {
-  return [`router bgp ${as}`, "address-family ipv4 unicast", ...lines, "exit-address-family", "exit"];
+  return [
+    `router bgp ${as}`,
+    "address-family ipv4 unicast",
+    ...lines,
+    "exit-address-family",
+    "exit",
+  ];
 }
 
 function neighborLines(as: number, neighbor: Neighbor): readonly string[] {

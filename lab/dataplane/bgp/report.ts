@@ -19,7 +19,10 @@ interface ShownNeighbor {
   readonly connectionsDropped?: number;
   readonly messageStats?: { readonly totalSent?: number; readonly totalRecv?: number };
   readonly addressFamilyInfo?: {
-    readonly ipv4Unicast?: { readonly acceptedPrefixCounter?: number; readonly sentPrefixCounter?: number };
+    readonly ipv4Unicast?: {
+      readonly acceptedPrefixCounter?: number;
+      readonly sentPrefixCounter?: number;
+    };
   };
 }
 
@@ -78,7 +81,9 @@ export function learnedRoutes(
   table: ZebraTable,
 ): readonly BgpRoute[] {
   return Object.entries(routes).flatMap(([prefix, paths]) => {
-    const used = table[prefix]?.find(({ protocol, selected }) => protocol === "bgp" && selected === true);
+    const used = table[prefix]?.find(
+      ({ protocol, selected }) => protocol === "bgp" && selected === true,
+    );
     return paths
       .filter(({ peerId, valid }) => peerId !== undefined && peerId !== NO_PEER && valid === true)
       .map((path): BgpRoute => {

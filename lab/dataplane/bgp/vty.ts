@@ -76,7 +76,8 @@ export class Vty {
       this.received = this.received.subarray(end + TAIL);
       const first = this.waiting.shift();
       if (status === 0) first?.resolve(text);
-      else first?.reject(new Error(`the routing daemon refused "${first.command}": ${text.trim()}`));
+      else
+        first?.reject(new Error(`the routing daemon refused "${first.command}": ${text.trim()}`));
     }
   }
 

@@ -12,7 +12,10 @@ const CHARON = "/usr/lib/ipsec/charon";
 const OWN_MARK = "0x42";
 
 /** The probes of a peer that is silent: as often as the configuration allows until it counts as dead. */
-export function retransmission(plan: DaemonPlan): { readonly tries: number; readonly timeout: number } {
+export function retransmission(plan: DaemonPlan): {
+  readonly tries: number;
+  readonly timeout: number;
+} {
   const seconds = Math.min(
     ...plan.connections.map(({ dpdSeconds, dpdThreshold }) =>
       dpdSeconds === 0 ? 50 : dpdSeconds * dpdThreshold,

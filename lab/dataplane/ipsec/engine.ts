@@ -100,9 +100,7 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
         await plugTun(names, kept, this.allNetworks);
       }
       await Promise.all(
-        plan.daemons
-          .filter(({ id }) => !this.daemons.has(id))
-          .map((daemon) => this.begin(daemon)),
+        plan.daemons.filter(({ id }) => !this.daemons.has(id)).map((daemon) => this.begin(daemon)),
       );
       this.timer ??= setInterval(() => void this.look(), WATCH_MS);
       this.timer.unref();
@@ -151,7 +149,10 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   private async admit(daemon: Daemon, connection: Connection): Promise<void> {
     const { charon, plan } = daemon;
     await load(charon, plan, connection);
-    daemon.told.set(connection.vpn, connection.selectors.flatMap(({ remote }) => remote));
+    daemon.told.set(
+      connection.vpn,
+      connection.selectors.flatMap(({ remote }) => remote),
+    );
     if (connection.establish === "immediately" && begins(plan, connection)) {
       this.ask(daemon, connection, connection.selectors);
     } else daemon.seen.set(connection.vpn, Date.now());
@@ -183,12 +184,17 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
    * join the ones of the configuration: the daemon hears of them, and a child SA with all of them takes the place of
    * the one that there is.
    */
-  private async keepUp(daemon: Daemon, connection: Connection, sas: readonly Message[]): Promise<void> {
+  private async keepUp(
+    daemon: Daemon,
+    connection: Connection,
+    sas: readonly Message[],
+  ): Promise<void> {
     const { charon, names, plan } = daemon;
     const [selector] = connection.selectors;
     if (!connection.learns || selector === undefined) return;
     const learned = this.reach.learned.get(connection.bindInterface ?? "") ?? [];
-    const wanted = learned.length === 0 ? selector.remote : widest([...selector.remote, ...learned]);
+    const wanted =
+      learned.length === 0 ? selector.remote : widest([...selector.remote, ...learned]);
     const told = daemon.told.get(connection.vpn) ?? [];
     if (!sameMembers(told, wanted)) {
       const added = wanted.filter((prefix) => !told.includes(prefix));
@@ -219,7 +225,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       const last = daemon.changed.get(connection.vpn);
       const tries = last?.what === what ? last.tries : 0;
       const now = Date.now();
-      if (tries >= CHANGE_TRIES || (tries > 0 && now - (last?.at ?? 0) < RETRY_SECONDS * 1000)) continue;
+      if (tries >= CHANGE_TRIES || (tries > 0 && now - (last?.at ?? 0) < RETRY_SECONDS * 1000))
+        continue;
       daemon.changed.set(connection.vpn, { what, at: now, tries: tries + 1 });
       charon.vici
         .request("initiate", { ike: connection.vpn, child: selector.name, timeout: "-1" })
@@ -440,9 +447,14 @@ async function terminate({ charon }: Daemon, { vpn }: Connection): Promise<void>
 
 /** Whether a daemon can go on with the next plan: peers that it knows by identity alone came or went, nothing else. */
 function differsInPeersAlone(before: DaemonPlan, next: DaemonPlan): boolean {
-  const plain = ({ connections, ...rest }: DaemonPlan): unknown => ({ ...rest, none: connections.length > 0 });
+  const plain = ({ connections, ...rest }: DaemonPlan): unknown => ({
+    ...rest,
+    none: connections.length > 0,
+  });
   return (
-    [before, next].every(({ connections }) => connections.every(({ peers }) => peers.length === 0)) &&
+    [before, next].every(({ connections }) =>
+      connections.every(({ peers }) => peers.length === 0),
+    ) &&
     isDeepStrictEqual(plain(before), plain(next)) &&
     isDeepStrictEqual(retransmission(before), retransmission(next))
   );
@@ -459,7 +471,9 @@ function without(plan: DaemonPlan, other: DaemonPlan): readonly Connection[] {
 function widest(prefixes: readonly string[]): readonly string[] {
   const length = (prefix: string): number => Number(prefix.split("/")[1]);
   const sorted = [...new Set(prefixes)].sort(
-    (a, b) => length(a) - length(b) || (numberOf(a.split("/")[0] ?? "") < numberOf(b.split("/")[0] ?? "") ? -1 : 1),
+    (a, b) =>
+      length(a) - length(b) ||
+      (numberOf(a.split("/")[0] ?? "") < numberOf(b.split("/")[0] ?? "") ? -1 : 1),
   );
   return sorted.filter((prefix, index) => {
     const first = prefix.split("/")[0] ?? "";

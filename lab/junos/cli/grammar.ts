@@ -1,8 +1,8 @@
 // What the two modes of the command line understand.
 
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree } from "../../../lib/junos";
 import { End, grammarOf, type Special } from "../operational/grammar";
-import { operationalGrammar } from "../operational/index";
+import { operationalGrammar } from "../operational";
 import { Piped } from "../operational/pipes";
 import { type Choice, type Place } from "../operational/place";
 import { type Purpose, StatementPlace } from "../operational/statement";
@@ -13,17 +13,33 @@ import { Relation, Rest, Value, Words } from "./words";
 const plain = (kind: string): Place => new Words(kind, []);
 
 const CONFIGURE = [
-  { word: "exclusive", help: "Obtain exclusive lock (other users cannot make changes)", group: "mode" },
-  { word: "private", help: "Work in private database (other users do not see these changes)", group: "mode" },
+  {
+    word: "exclusive",
+    help: "Obtain exclusive lock (other users cannot make changes)",
+    group: "mode",
+  },
+  {
+    word: "private",
+    help: "Work in private database (other users do not see these changes)",
+    group: "mode",
+  },
 ];
 
 /** Operational mode. */
 export function operationalMode(view: DeviceView): Place {
   const specials: Special[] = [
-    { words: "configure", help: "Manipulate software configuration information", then: () => new Words("configure", CONFIGURE) },
+    {
+      words: "configure",
+      help: "Manipulate software configuration information",
+      then: () => new Words("configure", CONFIGURE),
+    },
     { words: "exit", help: "Exit the management session", then: () => plain("exit") },
     { words: "quit", help: "Exit the management session", then: () => plain("exit") },
-    { words: "set cli", help: "Set command-line interface properties", then: () => new Rest("set cli") },
+    {
+      words: "set cli",
+      help: "Set command-line interface properties",
+      then: () => new Rest("set cli"),
+    },
   ];
   return operationalGrammar(view, specials);
 }
@@ -48,41 +64,83 @@ export function configurationMode({ view, candidate, base }: Editing): Place {
   const statement = (kind: string, purpose: Purpose, bare = false): StatementPlace =>
     StatementPlace.at({ kind, purpose, tree: candidate, base, bare });
   const specials: Special[] = [
-    { words: "activate", help: "Remove the inactive tag from a statement", then: () => statement("activate", "point") },
-    { words: "annotate", help: "Annotate the statement with a comment", then: () => new Relation("annotate", statement("annotate", "point"), []) },
+    {
+      words: "activate",
+      help: "Remove the inactive tag from a statement",
+      then: () => statement("activate", "point"),
+    },
+    {
+      words: "annotate",
+      help: "Annotate the statement with a comment",
+      then: () => new Relation("annotate", statement("annotate", "point"), []),
+    },
     {
       words: "commit",
       help: "Commit current set of changes",
       then: () =>
         new Words("commit", [
           { word: "and-quit", help: "Quit configuration mode if commit succeeds", group: "check" },
-          { word: "check", help: "Check correctness of syntax; do not apply changes", group: "check" },
+          {
+            word: "check",
+            help: "Check correctness of syntax; do not apply changes",
+            group: "check",
+          },
           { word: "comment", help: "Message to write to commit log", value: "comment" },
-          { word: "confirmed", help: "Automatically rollback if not confirmed; minutes until then (1..65535)", value: "timeout", optional: true },
+          {
+            word: "confirmed",
+            help: "Automatically rollback if not confirmed; minutes until then (1..65535)",
+            value: "timeout",
+            optional: true,
+          },
           { word: "full", help: "Perform a full commit" },
           { word: "synchronize", help: "Synchronize commit on both Routing Engines" },
         ]),
     },
-    { words: "copy", help: "Copy a statement", then: () => new Relation("copy", statement("copy", "point"), TO) },
-    { words: "deactivate", help: "Add the inactive tag to a statement", then: () => statement("deactivate", "point") },
-    { words: "delete", help: "Delete a data element", then: () => statement("delete", "point", true) },
+    {
+      words: "copy",
+      help: "Copy a statement",
+      then: () => new Relation("copy", statement("copy", "point"), TO),
+    },
+    {
+      words: "deactivate",
+      help: "Add the inactive tag to a statement",
+      then: () => statement("deactivate", "point"),
+    },
+    {
+      words: "delete",
+      help: "Delete a data element",
+      then: () => statement("delete", "point", true),
+    },
     { words: "edit", help: "Edit a sub-element", then: () => statement("edit", "enter", true) },
     {
       words: "exit",
       help: "Exit from this level",
-      then: () => new Words("exit", [{ word: "configuration-mode", help: "Exit from configuration mode" }]),
+      then: () =>
+        new Words("exit", [{ word: "configuration-mode", help: "Exit from configuration mode" }]),
     },
-    { words: "insert", help: "Insert a new ordered data element", then: () => new Relation("insert", statement("insert", "point"), BEFORE_AFTER) },
-    ...["merge", "override", "replace", "set", "update"].map(
-      (action): Special => ({
-        words: `load ${action}`,
-        help: LOADS[action] ?? "",
-        then: () => new Words(`load ${action}`, [{ word: "terminal", help: "Use login terminal" }], 1),
-      }),
-    ),
+    {
+      words: "insert",
+      help: "Insert a new ordered data element",
+      then: () => new Relation("insert", statement("insert", "point"), BEFORE_AFTER),
+    },
+    ...["merge", "override", "replace", "set", "update"].map((action): Special => ({
+      words: `load ${action}`,
+      help: LOADS[action] ?? "",
+      then: () =>
+        new Words(`load ${action}`, [{ word: "terminal", help: "Use login terminal" }], 1),
+    })),
     { words: "protect", help: "Protect the statement", then: () => statement("protect", "point") },
-    { words: "quit", help: "Quit from this level", then: () => new Words("exit", [{ word: "configuration-mode", help: "Exit from configuration mode" }]) },
-    { words: "rename", help: "Rename a statement", then: () => new Relation("rename", statement("rename", "point"), TO) },
+    {
+      words: "quit",
+      help: "Quit from this level",
+      then: () =>
+        new Words("exit", [{ word: "configuration-mode", help: "Exit from configuration mode" }]),
+    },
+    {
+      words: "rename",
+      help: "Rename a statement",
+      then: () => new Relation("rename", statement("rename", "point"), TO),
+    },
     {
       words: "rollback",
       help: "Roll back to previous committed configuration",
@@ -97,14 +155,36 @@ export function configurationMode({ view, candidate, base }: Editing): Place {
     },
     { words: "run", help: "Run an operational-mode command", then: () => operationalGrammar(view) },
     { words: "set", help: "Set a parameter", then: () => statement("set", "make") },
-    { words: "show", help: "Show a parameter", then: () => new Piped(statement("show", "point", true), FORMS) },
-    { words: "status", help: "Show users currently editing configuration", then: () => new End({ kind: "status" }) },
-    { words: "top", help: "Exit to top level of configuration", then: () => new Top({ view, candidate, base: [] }) },
-    { words: "unprotect", help: "Unprotect the statement", then: () => statement("unprotect", "point") },
+    {
+      words: "show",
+      help: "Show a parameter",
+      then: () => new Piped(statement("show", "point", true), FORMS),
+    },
+    {
+      words: "status",
+      help: "Show users currently editing configuration",
+      then: () => new End({ kind: "status" }),
+    },
+    {
+      words: "top",
+      help: "Exit to top level of configuration",
+      then: () => new Top({ view, candidate, base: [] }),
+    },
+    {
+      words: "unprotect",
+      help: "Unprotect the statement",
+      then: () => statement("unprotect", "point"),
+    },
     {
       words: "up",
       help: "Exit one level of configuration",
-      then: () => new Value("up", { name: "number", help: "Number of levels to exit", optional: true, pattern: /^\d+$/ }),
+      then: () =>
+        new Value("up", {
+          name: "number",
+          help: "Number of levels to exit",
+          optional: true,
+          pattern: /^\d+$/,
+        }),
     },
   ];
   return grammarOf([], specials);
@@ -135,7 +215,16 @@ class Top implements Place {
   }
 }
 
-const AT_TOP = new Set(["activate", "deactivate", "delete", "edit", "insert", "rename", "set", "show"]);
+const AT_TOP = new Set([
+  "activate",
+  "deactivate",
+  "delete",
+  "edit",
+  "insert",
+  "rename",
+  "set",
+  "show",
+]);
 
 class AtTop implements Place {
   constructor(private readonly inner: Place) {}

@@ -1,11 +1,24 @@
 // One session of the command line: what each line does, in operational and in configuration mode.
 
-import { childSchema, detectFormat, type NodeSchema, schema as ROOT, statementKey } from "../../../lib/junos/index";
+import {
+  childSchema,
+  detectFormat,
+  type NodeSchema,
+  schema as ROOT,
+  statementKey,
+} from "../../../lib/junos";
 import { cliText, type Message, Refusal } from "../messages";
 import { configurationText } from "../operational/configuration";
-import { carryOut, failureText } from "../operational/index";
+import { carryOut, failureText } from "../operational";
 import { filtered, type PipedAction } from "../operational/pipes";
-import { errorText, Misunderstood, type Place, plainErrorText, type Action, understand } from "../operational/place";
+import {
+  errorText,
+  Misunderstood,
+  type Place,
+  plainErrorText,
+  type Action,
+  understand,
+} from "../operational/place";
 import { type StatementAction } from "../operational/statement";
 import { tokensOf } from "../operational/tokens";
 import { type ConfigurationAccess, type DeviceView, type EditMode } from "../view";
@@ -57,7 +70,11 @@ export class Session {
   /** What the next line may say. */
   get grammar(): Place {
     if (!this.configuring) return operationalMode(this.view);
-    return configurationMode({ view: this.view, candidate: this.access.candidate, base: this.base });
+    return configurationMode({
+      view: this.view,
+      candidate: this.access.candidate,
+      base: this.base,
+    });
   }
 
   /** Carries out one line. */
@@ -83,10 +100,12 @@ export class Session {
       return this.console.interactive ? errorText(error, indent) : plainErrorText(error);
     }
     // A statement that only the loader found wrong: point at its word, as for any other.
-    const only = error instanceof Refusal && error.messages.length === 1 ? error.messages[0] : undefined;
+    const only =
+      error instanceof Refusal && error.messages.length === 1 ? error.messages[0] : undefined;
     if (this.console.interactive && only?.text === "syntax error" && this.configuring) {
       const token = tokensOf(line).find(({ text }) => text === only.element);
-      if (token !== undefined) return errorText(new Misunderstood("syntax error.", token.at, token.text), indent);
+      if (token !== undefined)
+        return errorText(new Misunderstood("syntax error.", token.at, token.text), indent);
     }
     const text = failureText(error);
     if (text !== undefined) return text;
@@ -122,7 +141,8 @@ export class Session {
   }
 
   private configure(options: Readonly<Record<string, string>>): Promise<void> {
-    const mode: EditMode = "private" in options ? "private" : "exclusive" in options ? "exclusive" : "shared";
+    const mode: EditMode =
+      "private" in options ? "private" : "exclusive" in options ? "exclusive" : "shared";
     const warnings = this.access.open(mode);
     this.printAll(warnings);
     this.configuring = true;
@@ -195,7 +215,9 @@ export class Session {
         await this.commit(options);
         return;
       case "status":
-        this.print(`Users currently editing the configuration:\n  ${this.view.user} (${this.access.mode})\n`);
+        this.print(
+          `Users currently editing the configuration:\n  ${this.view.user} (${this.access.mode})\n`,
+        );
         return;
       default:
         await this.load(action.kind);
@@ -209,8 +231,10 @@ export class Session {
     }
     const answer = await this.console.ask("Delete everything under this level? [yes,no] (no) ");
     if (!/^y(es?)?$/i.test(answer?.trim() ?? "")) return;
-    const tops = base.length > 0 ? [base] : this.access.candidate.root.names().map((name) => [name]);
-    if (tops.length > 0) this.printAll(this.access.set(tops.map((path) => command("delete", path, "")).join("\n")));
+    const tops =
+      base.length > 0 ? [base] : this.access.candidate.root.names().map((name) => [name]);
+    if (tops.length > 0)
+      this.printAll(this.access.set(tops.map((path) => command("delete", path, "")).join("\n")));
   }
 
   private show({ path, pipes }: PipedAction & StatementAction, base: readonly string[]): void {
@@ -267,7 +291,8 @@ export class Session {
       this.printOf(this.view.cluster?.names() ?? [undefined], "configuration check succeeds\n");
       return;
     }
-    const confirmMinutes = "confirmed" in options ? Number(options.confirmed || CONFIRM_MINUTES) : undefined;
+    const confirmMinutes =
+      "confirmed" in options ? Number(options.confirmed || CONFIRM_MINUTES) : undefined;
     const warnings = await this.access.commit({
       ...(options.comment === undefined ? {} : { log: options.comment }),
       ...(confirmMinutes === undefined ? {} : { confirmMinutes }),
@@ -311,7 +336,9 @@ export class Session {
 }
 
 function command(verb: string, base: readonly string[], text: string): string {
-  return [verb, base.length === 0 ? "" : statementKey({ path: base }), text].filter((part) => part !== "").join(" ");
+  return [verb, base.length === 0 ? "" : statementKey({ path: base }), text]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 const editBanner = (base: readonly string[]): string =>

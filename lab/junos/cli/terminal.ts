@@ -2,7 +2,14 @@
 
 import { type Readable, type Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { type Choice, errorText, helpText, Misunderstood, type Place, prospect } from "../operational/place";
+import {
+  type Choice,
+  errorText,
+  helpText,
+  Misunderstood,
+  type Place,
+  prospect,
+} from "../operational/place";
 
 /** What a line may say while it is typed. */
 export interface Assistance {
@@ -50,7 +57,12 @@ export class Terminal {
   async readLine(prompt: string, assistance?: Assistance): Promise<string | undefined> {
     if (!this.interactive) return this.plainLine();
     this.print(prompt);
-    const editor = new LineEditor(this, prompt.slice(prompt.lastIndexOf("\n") + 1), this.history, assistance);
+    const editor = new LineEditor(
+      this,
+      prompt.slice(prompt.lastIndexOf("\n") + 1),
+      this.history,
+      assistance,
+    );
     for (;;) {
       const key = await this.key();
       if (key === undefined) return undefined;
@@ -239,7 +251,9 @@ class LineEditor {
     if (from < 0 || from >= this.line.length || to <= from) return;
     const gone = Math.min(to, this.line.length) - from;
     const rest = this.line.slice(from + gone);
-    this.terminal.print(back(this.cursor - from) + rest + " ".repeat(gone) + back(rest.length + gone));
+    this.terminal.print(
+      back(this.cursor - from) + rest + " ".repeat(gone) + back(rest.length + gone),
+    );
     this.line = this.line.slice(0, from) + rest;
     this.cursor = from;
   }
@@ -328,7 +342,10 @@ class LineEditor {
   }
 
   private list(partial: string, choices: readonly Choice[]): void {
-    const ambiguous = partial === "" ? "" : `${" ".repeat(this.prompt.length + this.line.length)}^\n'${partial}' is ambiguous.\n`;
+    const ambiguous =
+      partial === ""
+        ? ""
+        : `${" ".repeat(this.prompt.length + this.line.length)}^\n'${partial}' is ambiguous.\n`;
     this.terminal.print(`\n${ambiguous}${helpText({ choices, complete: false, partial })}`);
     this.redraw();
   }

@@ -57,7 +57,10 @@ export class Words implements Place {
       return new Words(kind, words, needed, { ...options, [pending.word]: token.text });
     }
     const left = this.left();
-    const chosen = choose(left.map(({ word, help }) => ({ word, help })), token)?.word;
+    const chosen = choose(
+      left.map(({ word, help }) => ({ word, help })),
+      token,
+    )?.word;
     const word = left.find((each) => each.word === chosen);
     if (word === undefined) throw new Misunderstood("syntax error.", token.at, token.text);
     const next = { ...options, [word.word]: "" };
@@ -67,7 +70,8 @@ export class Words implements Place {
   private left(): Word[] {
     const groups = this.words.filter(({ word }) => word in this.options).map(({ group }) => group);
     return this.words.filter(
-      ({ word, group }) => !(word in this.options) && (group === undefined || !groups.includes(group)),
+      ({ word, group }) =>
+        !(word in this.options) && (group === undefined || !groups.includes(group)),
     );
   }
 }
@@ -130,7 +134,11 @@ export class Rest implements Place {
   }
 
   take(token: Token): Place {
-    return new Rest(this.kind, this.text === "" ? token.raw : `${this.text} ${token.raw}`, this.before);
+    return new Rest(
+      this.kind,
+      this.text === "" ? token.raw : `${this.text} ${token.raw}`,
+      this.before,
+    );
   }
 }
 
@@ -140,7 +148,9 @@ export class Relation implements Place {
 
   constructor(
     private readonly kind: string,
-    private readonly statement: Place & { readonly action?: (Action & { readonly text: string }) | undefined },
+    private readonly statement: Place & {
+      readonly action?: (Action & { readonly text: string }) | undefined;
+    },
     private readonly relations: readonly Choice[],
   ) {}
 

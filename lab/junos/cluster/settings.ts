@@ -1,6 +1,6 @@
 // What a configuration says of a chassis cluster: its groups, their redundant interfaces, and which node owns which port.
 
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree } from "../../../lib/junos";
 
 /** One of the two devices. */
 export type NodeNumber = 0 | 1;

@@ -1,6 +1,6 @@
 // The configuration database: one active configuration, candidates, the lock, commits and their undoing.
 
-import { compareText, ConfigTree, diff } from "../../../lib/junos/index";
+import { compareText, ConfigTree, diff } from "../../../lib/junos";
 import { type Message, Refusal, refusal } from "../messages";
 import { dateTime, duration } from "../words";
 import { load, type LoadRequest } from "./load";

@@ -8,7 +8,7 @@ import {
   is9,
   JunosSyntaxError,
   type LoadAction,
-} from "../../../lib/junos/index";
+} from "../../../lib/junos";
 import { type Message } from "../messages";
 import { keepPassword } from "../ssh/crypt";
 

@@ -1,6 +1,6 @@
 // RPCs that read and change the configuration, in Junos's own forms and in those of the RFC.
 
-import { ConfigTree } from "../../../lib/junos/index";
+import { ConfigTree } from "../../../lib/junos";
 import { type LoadRequest } from "../configuration/load";
 import { type Content, el, elWith, rawXml } from "../markup";
 import { type Message, Refusal, refusal, rpcError } from "../messages";

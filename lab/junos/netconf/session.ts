@@ -1,7 +1,7 @@
 // One NETCONF session: hello, then requests answered one after the other.
 
 import { type ServerChannel } from "ssh2";
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree } from "../../../lib/junos";
 import { type Database, type Editor } from "../configuration/database";
 import { type Faults } from "../faults";
 import { type Content, el, elWith, rawXml, write } from "../markup";

@@ -2,7 +2,13 @@
 
 import { type BgpPeer, type BgpState } from "../../dataplane/types";
 import { el, elWith } from "../markup";
-import { type Arguments, type Command, type Device, namespace, type Report } from "../reports/command";
+import {
+  type Arguments,
+  type Command,
+  type Device,
+  namespace,
+  type Report,
+} from "../reports/command";
 
 /** The table that unicast routes of IPv4 are in. */
 const TABLE = "inet.0";
@@ -31,7 +37,11 @@ async function bgpOf(device: Device): Promise<BgpState | undefined> {
 function notRunning(device: Device): Report {
   return {
     text: "BGP is not running\n",
-    xml: elWith("bgp-information", namespace(device, "routing"), el("bgp-not-running", "BGP is not running")),
+    xml: elWith(
+      "bgp-information",
+      namespace(device, "routing"),
+      el("bgp-not-running", "BGP is not running"),
+    ),
   };
 }
 
@@ -59,7 +69,9 @@ async function summary(device: Device): Promise<Report> {
   const head =
     `${"Peer".padEnd(21)}${"AS".padStart(10)}${"InPkt".padStart(11)}${"OutPkt".padStart(11)}${"OutQ".padStart(8)}` +
     `${"Flaps".padStart(8)}${"Last Up/Dwn".padStart(12)} State|#Active/Received/Accepted/Damped...`;
-  const totals = [routes.length, active, 0, 0, 0, 0].map((number) => String(number).padStart(11)).join("");
+  const totals = [routes.length, active, 0, 0, 0, 0]
+    .map((number) => String(number).padStart(11))
+    .join("");
   return {
     text:
       "Threading mode: BGP I/O\n" +
@@ -97,7 +109,11 @@ async function summary(device: Device): Promise<Report> {
           el("output-messages", peer.messagesOut),
           el("route-queue-count", 0),
           el("flap-count", peer.flaps),
-          elWith("elapsed-time", { "junos:seconds": String(peer.elapsedSeconds) }, elapsed(peer.elapsedSeconds)),
+          elWith(
+            "elapsed-time",
+            { "junos:seconds": String(peer.elapsedSeconds) },
+            elapsed(peer.elapsedSeconds),
+          ),
           elWith("peer-state", { "junos:format": shortState(peer) }, peer.state),
           isUp(peer)
             ? elWith(
@@ -225,9 +241,7 @@ export const BGP: readonly Command[] = [
     words: "show bgp neighbor",
     help: "Show information about a BGP neighbor",
     rpc: ["get-bgp-neighbor-information"],
-    options: [
-      { element: "neighbor-address", value: "neighbor", help: "Neighbor address" },
-    ],
+    options: [{ element: "neighbor-address", value: "neighbor", help: "Neighbor address" }],
     run: neighbors,
   },
 ];

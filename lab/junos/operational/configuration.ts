@@ -1,6 +1,6 @@
 // `show configuration`: the whole or a part, in each of the forms that it can be shown in.
 
-import { compareText, ConfigTree, statementKey } from "../../../lib/junos/index";
+import { compareText, ConfigTree, statementKey } from "../../../lib/junos";
 import { refusal } from "../messages";
 import { configurationJson } from "./json";
 import { type Pipe } from "./pipes";
@@ -13,7 +13,10 @@ export function part(tree: ConfigTree, path: readonly string[]): ConfigTree | un
   const key = statementKey({ path });
   const lines = tree
     .toSet()
-    .filter((line) => line.replace(/^\w+ /, "") === key || line.replace(/^\w+ /, "").startsWith(`${key} `));
+    .filter(
+      (line) =>
+        line.replace(/^\w+ /, "") === key || line.replace(/^\w+ /, "").startsWith(`${key} `),
+    );
   const own = new ConfigTree();
   own.applySet(lines);
   return own;
@@ -43,7 +46,12 @@ function inside(text: string, path: readonly string[]): string {
 }
 
 const wordsIn = (line: string): number =>
-  (line.replace(/^(?:(?:inactive|protect): )+/, "").replace(/\s*\{$/, "").match(/"(?:\\.|[^"\\])*"|\S+/g) ?? []).length;
+  (
+    line
+      .replace(/^(?:(?:inactive|protect): )+/, "")
+      .replace(/\s*\{$/, "")
+      .match(/"(?:\\.|[^"\\])*"|\S+/g) ?? []
+  ).length;
 
 /** What a form needs to know. */
 export interface Shown {
@@ -64,7 +72,10 @@ export function configurationText({ tree, path, pipes, committed, head = "" }: S
     const number = Number(comparison.argument ?? 0);
     const before = committed(number);
     if (before === undefined) throw refusal(`rollback ${number} does not exist`);
-    return compareText(part(before, path) ?? new ConfigTree(), part(tree, path) ?? new ConfigTree());
+    return compareText(
+      part(before, path) ?? new ConfigTree(),
+      part(tree, path) ?? new ConfigTree(),
+    );
   }
   const whole = forms.includes("inheritance") ? tree.effective() : tree;
   if (forms.includes("set")) {

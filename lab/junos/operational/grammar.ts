@@ -150,7 +150,10 @@ class ArgumentPlace implements Place {
   ) {
     const lacks = command.options?.some(
       ({ element, word, value }) =>
-        word === undefined && value !== undefined && element === "host" && given[element] === undefined,
+        word === undefined &&
+        value !== undefined &&
+        element === "host" &&
+        given[element] === undefined,
     );
     if (pending === undefined && lacks !== true) this.action = { kind: "report", command, given };
   }

@@ -51,7 +51,11 @@ function engineReport(device: Device): Report {
         "route-engine",
         el("status", "OK"),
         el("model", model),
-        elWith("start-time", { "junos:seconds": String(Math.floor(device.bootedAt / 1000)) }, dateTime(device.bootedAt)),
+        elWith(
+          "start-time",
+          { "junos:seconds": String(Math.floor(device.bootedAt / 1000)) },
+          dateTime(device.bootedAt),
+        ),
         elWith("up-time", { "junos:seconds": String(up) }, `${up} seconds`),
         el("last-reboot-reason", "Router rebooted after a normal shutdown."),
       ),
@@ -60,7 +64,8 @@ function engineReport(device: Device): Report {
 }
 
 function zonesReport(device: Device): Report {
-  const zones = device.database.active.effective().get("security zones security-zone")?.children ?? [];
+  const zones =
+    device.database.active.effective().get("security zones security-zone")?.children ?? [];
   const parts = zones.map((zone) => {
     const interfaces = zone.names("interfaces");
     return {

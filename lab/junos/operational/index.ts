@@ -5,7 +5,7 @@ import { cliText, refusal, Refusal } from "../messages";
 import { type Element } from "../netconf/request";
 import { type Command, shortRelease } from "../reports/command";
 import { reported } from "../reports/nodes";
-import { COMMANDS as REPORTS } from "../reports/index";
+import { COMMANDS as REPORTS } from "../reports";
 import { type DeviceView } from "../view";
 import { dateTime } from "../words";
 import { BGP } from "./bgp";
@@ -23,9 +23,19 @@ import { ROUTES } from "./routes";
 import { type StatementAction, StatementPlace } from "./statement";
 
 /** Every command that reports something. */
-const COMMANDS: readonly Command[] = [...REPORTS, ...INTERFACES, ...ROUTES, ...BGP, ...POLICIES, ...LOG, ...HEALTH];
+const COMMANDS: readonly Command[] = [
+  ...REPORTS,
+  ...INTERFACES,
+  ...ROUTES,
+  ...BGP,
+  ...POLICIES,
+  ...LOG,
+  ...HEALTH,
+];
 
-const BY_RPC = new Map(COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command] as const)));
+const BY_RPC = new Map(
+  COMMANDS.flatMap((command) => command.rpc.map((rpc) => [rpc, command] as const)),
+);
 
 /** A request by its element; the children are its arguments. */
 export interface Request {
@@ -40,7 +50,15 @@ export interface Answer {
 }
 
 /** Arguments that every request takes and that change nothing on a single device. */
-const HARMLESS = new Set(["node", "local", "all-members", "level", "level-extra", "logical-system", "junos-format"]);
+const HARMLESS = new Set([
+  "node",
+  "local",
+  "all-members",
+  "level",
+  "level-extra",
+  "logical-system",
+  "junos-format",
+]);
 
 /**
  * Answers a request with what stands inside the reply.
@@ -99,13 +117,11 @@ export function operationalGrammar(view: DeviceView, more: readonly Special[] = 
           ["compare", "inheritance", "json", "set", "xml"],
         ),
     },
-    ...Object.entries(RESCUE).map(
-      ([word, { help }]): Special => ({
-        words: `request system configuration rescue ${word}`,
-        help,
-        then: () => piped(new End({ kind: `rescue ${word}` })),
-      }),
-    ),
+    ...Object.entries(RESCUE).map(([word, { help }]): Special => ({
+      words: `request system configuration rescue ${word}`,
+      help,
+      then: () => piped(new End({ kind: `rescue ${word}` })),
+    })),
     {
       words: "show system rollback",
       help: "Show rolled back configuration",
@@ -118,7 +134,8 @@ export function operationalGrammar(view: DeviceView, more: readonly Special[] = 
 /** `show system rollback N [compare M]` */
 class RollbackPlace implements Place {
   readonly missing = "missing argument.";
-  readonly action: { readonly kind: "show rollback"; readonly numbers: readonly number[] } | undefined;
+  readonly action:
+    { readonly kind: "show rollback"; readonly numbers: readonly number[] } | undefined;
 
   constructor(
     private readonly numbers: readonly number[] = [],
@@ -130,14 +147,17 @@ class RollbackPlace implements Place {
 
   choices(): ReturnType<Place["choices"]> {
     if (this.action !== undefined) {
-      return this.comparing ? [] : [{ word: "compare", help: "Compare two rolled back configurations" }];
+      return this.comparing
+        ? []
+        : [{ word: "compare", help: "Compare two rolled back configurations" }];
     }
     return [{ word: "number", help: "Numeric argument (0..49)", value: true }];
   }
 
   take(token: Parameters<Place["take"]>[0]): Place {
     if (this.action !== undefined) {
-      if (!this.comparing && "compare".startsWith(token.text)) return new RollbackPlace(this.numbers, true);
+      if (!this.comparing && "compare".startsWith(token.text))
+        return new RollbackPlace(this.numbers, true);
       throw new Misunderstood("syntax error.", token.at, token.text);
     }
     if (!/^[0-4]?\d$/.test(token.text)) {
@@ -194,13 +214,21 @@ export async function carryOut(
           ? ""
           : second === undefined
             ? first.toCurly()
-            : configurationText({ tree: first, path: [], pipes: [{ name: "compare" }], committed: () => second });
+            : configurationText({
+                tree: first,
+                path: [],
+                pipes: [{ name: "compare" }],
+                committed: () => second,
+              });
       return { text: filtered(text, pipes), xml: output(filtered(text, pipes)) };
     }
     case "rescue save":
     case "rescue delete":
       rescue(view, action.kind);
-      return { text: "", xml: write(el("rescue-management-results", el("routing-engine", el("success")))) };
+      return {
+        text: "",
+        xml: write(el("rescue-management-results", el("routing-engine", el("success")))),
+      };
     default:
       return undefined;
   }
@@ -212,7 +240,9 @@ const isXml = ({ name, argument }: Pipe): boolean => name === "no-more" || argum
 function headOf(view: DeviceView): string {
   const last = view.configuration.commits[0];
   const release = `version ${view.order.release};\n`;
-  return last === undefined ? "" : `## Last commit: ${dateTime(last.time)} by ${last.user}\n${release}`;
+  return last === undefined
+    ? ""
+    : `## Last commit: ${dateTime(last.time)} by ${last.user}\n${release}`;
 }
 
 const output = (text: string): string => write(el("output", `\n${text}`));
@@ -252,4 +282,3 @@ export function failureText(error: unknown): string | undefined {
   if (error instanceof Refusal) return error.messages.map(cliText).join("");
   return undefined;
 }
-

@@ -1,9 +1,15 @@
 // Interfaces with their addresses and whether they are up.
 
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree } from "../../../lib/junos";
 import { el, elWith, type Markup } from "../markup";
 import { refusal } from "../messages";
-import { type Arguments, type Command, type Device, namespace, type Report } from "../reports/command";
+import {
+  type Arguments,
+  type Command,
+  type Device,
+  namespace,
+  type Report,
+} from "../reports/command";
 
 /** One unit. */
 export interface Unit {
@@ -34,7 +40,9 @@ export async function interfacesOf(device: Device): Promise<Physical[]> {
     ipsec.filter(({ state }) => state === "UP").map(({ bindInterface }) => bindInterface),
   );
   const tree = device.database.active.effective();
-  const links = device.isForwarding() ? device.spec.interfaces.filter((name) => name !== "fxp0") : [];
+  const links = device.isForwarding()
+    ? device.spec.interfaces.filter((name) => name !== "fxp0")
+    : [];
   const made = (tree.get("interfaces")?.names() ?? []).filter((name) => MADE.test(name));
   const names = [...links, ...made, "fxp0", ...BUILT_IN];
   return names.map((name) => {
@@ -58,7 +66,8 @@ function unitOf(
   const name = `${physical}.${unit}`;
   const node = tree.get(["interfaces", physical, "unit", unit]);
   // A secure tunnel is up while its VPN has security associations.
-  const up = enabled && node?.get("disable") === undefined && (physical !== "st0" || tunnels.has(name));
+  const up =
+    enabled && node?.get("disable") === undefined && (physical !== "st0" || tunnels.has(name));
   const families = (node?.get("family")?.children ?? []).map((family) => {
     const addresses = [...family.names("address")];
     if (family.get("dhcp") !== undefined) addresses.push(...leased(device, physical));
@@ -72,7 +81,9 @@ function leased(device: Device, physical: string): string[] {
   const lease = device.spec.dhcp?.[physical];
   if (lease !== undefined) return [lease.address];
   const { managementAddress } = device.spec;
-  return physical === "fxp0" ? [managementAddress.includes("/") ? managementAddress : `${managementAddress}/24`] : [];
+  return physical === "fxp0"
+    ? [managementAddress.includes("/") ? managementAddress : `${managementAddress}/24`]
+    : [];
 }
 
 const word = (up: boolean): string => (up ? "up" : "down");
@@ -80,13 +91,20 @@ const word = (up: boolean): string => (up ? "up" : "down");
 function chosen(all: readonly Physical[], name: string | undefined): Physical[] {
   if (name === undefined || name === "") return [...all];
   const [physical = ""] = name.split(".");
-  const pattern = new RegExp(`^${physical.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
+  const pattern = new RegExp(
+    `^${physical.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`,
+  );
   const found = all
     .filter((each) => pattern.test(each.name))
     .map((each) =>
-      name.includes(".") ? { ...each, units: each.units.filter((unit) => unit.name === name) } : each,
+      name.includes(".")
+        ? { ...each, units: each.units.filter((unit) => unit.name === name) }
+        : each,
     );
-  if (found.length === 0 || (name.includes(".") && found.every(({ units }) => units.length === 0))) {
+  if (
+    found.length === 0 ||
+    (name.includes(".") && found.every(({ units }) => units.length === 0))
+  ) {
     throw refusal(`device ${name} not found`);
   }
   return found;
@@ -156,7 +174,9 @@ function unitRows(unit: Unit, enabled: boolean): string[] {
   const [first = ["", ""] as const, ...others] = pairs;
   return [
     row(unit.name, enabled, unit.up, first[0], first[1]),
-    ...others.map(([proto, address]) => `${`${" ".repeat(35)}${proto.padEnd(8)} ${address}`.trimEnd()}\n`),
+    ...others.map(
+      ([proto, address]) => `${`${" ".repeat(35)}${proto.padEnd(8)} ${address}`.trimEnd()}\n`,
+    ),
   ];
 }
 
@@ -190,7 +210,11 @@ export const INTERFACES: readonly Command[] = [
       { word: "brief", element: "brief", help: "Display brief output" },
       { word: "detail", element: "detail", help: "Display detailed output" },
       { word: "extensive", element: "extensive", help: "Display extensive output" },
-      { element: "interface-name", value: "interface-name", help: "Name of physical or logical interface" },
+      {
+        element: "interface-name",
+        value: "interface-name",
+        help: "Name of physical or logical interface",
+      },
     ],
     run: report,
   },

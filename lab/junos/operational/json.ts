@@ -1,6 +1,11 @@
 // Configurations and reports as JSON, in the shape that devices give it.
 
-import { type ConfigTree, type NodeSchema, schema as ROOT, type SchemaNode } from "../../../lib/junos/index";
+import {
+  type ConfigTree,
+  type NodeSchema,
+  schema as ROOT,
+  type SchemaNode,
+} from "../../../lib/junos";
 import { type Element, parseRequest } from "../netconf/request";
 
 type Json = string | number | null | readonly Json[] | { readonly [name: string]: Json };
@@ -19,7 +24,12 @@ function branchJson(element: Element, schema: NodeSchema | undefined): Json {
     const before = object[child.name];
     const many = known?.kind === "list" || known?.kind === "leaf-list" || before !== undefined;
     if (!many) object[child.name] = value;
-    else object[child.name] = Array.isArray(before) ? [...(before as Json[]), value] : before === undefined ? [value] : [before, value];
+    else
+      object[child.name] = Array.isArray(before)
+        ? [...(before as Json[]), value]
+        : before === undefined
+          ? [value]
+          : [before, value];
     if (child.attributes.inactive !== undefined) object[`@${child.name}`] = { inactive: "true" };
   }
   return object;
@@ -27,7 +37,9 @@ function branchJson(element: Element, schema: NodeSchema | undefined): Json {
 
 function childOf(schema: NodeSchema | undefined, name: string): SchemaNode | undefined {
   if (schema?.kind === "list") return childOf(schema.entry, name);
-  return schema?.kind === "container" || schema?.kind === "entry" ? schema.byXml.get(name) : undefined;
+  return schema?.kind === "container" || schema?.kind === "entry"
+    ? schema.byXml.get(name)
+    : undefined;
 }
 
 function valueJson(element: Element, schema: SchemaNode | undefined): Json {

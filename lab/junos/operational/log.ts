@@ -19,7 +19,10 @@ async function report(device: Device, given: Arguments): Promise<Report> {
     .sort((a, b) => a.time - b.time)
     .map(({ time, vpn, gateway, text, count }) => {
       const date = new Date(time).toUTCString();
-      const about = [vpn === undefined ? "" : `VPN: ${vpn}`, gateway === undefined ? "" : `Gateway: ${gateway}`];
+      const about = [
+        vpn === undefined ? "" : `VPN: ${vpn}`,
+        gateway === undefined ? "" : `Gateway: ${gateway}`,
+      ];
       const where = about.filter((part) => part !== "").join(", ");
       return `${date.slice(8, 11)} ${date.slice(5, 7)} ${date.slice(17, 25)} ${device.hostName()} ${filename}: ${where === "" ? "" : `${where}, `}${text}${count > 1 ? ` (${count} times)` : ""}\n`;
     });

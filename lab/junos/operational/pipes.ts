@@ -47,7 +47,11 @@ const KINDS: readonly PipeKind[] = [
   { word: "last", help: "Display end of output only", argument: "lines", optional: true },
   { word: "match", help: "Show only text that matches a pattern", argument: "pattern" },
   { word: "no-more", help: "Don't paginate output" },
-  { word: "trim", help: "Trim specified number of columns from the start of line", argument: "columns" },
+  {
+    word: "trim",
+    help: "Trim specified number of columns from the start of line",
+    argument: "columns",
+  },
 ];
 
 const PIPE: Choice = { word: "|", help: "Pipe through a command" };
@@ -69,9 +73,7 @@ export class Piped implements Place {
   }
 
   choices(): readonly Choice[] {
-    return this.inner.action === undefined
-      ? this.inner.choices()
-      : [...this.inner.choices(), PIPE];
+    return this.inner.action === undefined ? this.inner.choices() : [...this.inner.choices(), PIPE];
   }
 
   take(token: Token): Place {
@@ -117,7 +119,9 @@ class PipeArgument implements Place {
     const satisfied =
       word === "rollback"
         ? given !== undefined
-        : optional === true || (argument === undefined || given !== undefined) && (words === undefined || word !== undefined);
+        : optional === true ||
+          ((argument === undefined || given !== undefined) &&
+            (words === undefined || word !== undefined));
     if (!satisfied) return;
     const value = given ?? word;
     const pipe = { name: kind.word, ...(value === undefined ? {} : { argument: value }) };
@@ -128,7 +132,9 @@ class PipeArgument implements Place {
     const open = this.word === undefined && this.given === undefined;
     return [
       ...(open ? this.words() : []),
-      ...(this.wantsValue() ? [{ word: this.kind.argument ?? "number", help: "Value", value: true }] : []),
+      ...(this.wantsValue()
+        ? [{ word: this.kind.argument ?? "number", help: "Value", value: true }]
+        : []),
       ...(this.action === undefined ? [] : [PIPE]),
     ];
   }

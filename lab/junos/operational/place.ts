@@ -65,7 +65,11 @@ export function understand(start: Place, line: string): Action {
   let place = start;
   for (const token of tokensOf(line)) place = place.take(token);
   if (place.action === undefined) {
-    throw new Misunderstood(place.missing ?? "syntax error, expecting <command>.", line.trimEnd().length + 1, "");
+    throw new Misunderstood(
+      place.missing ?? "syntax error, expecting <command>.",
+      line.trimEnd().length + 1,
+      "",
+    );
   }
   return place.action;
 }
@@ -100,7 +104,8 @@ export function helpText({ choices, complete, partial }: Prospect): string {
       return `${mark ?? " "} ${shown.padEnd(20)} ${help}`.trimEnd();
     });
   if (complete) rows.unshift("  <[Enter]>            Execute this command");
-  if (choices.some(({ word }) => word === "|")) rows.push("  |                    Pipe through a command");
+  if (choices.some(({ word }) => word === "|"))
+    rows.push("  |                    Pipe through a command");
   if (rows.length > 0) return `Possible completions:\n${rows.join("\n")}\n`;
   return partial === "" ? "" : "No valid completions\n";
 }

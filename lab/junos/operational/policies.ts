@@ -1,8 +1,14 @@
 // Security policies in the order in which they are tried.
 
-import { type ConfigNode } from "../../../lib/junos/index";
+import { type ConfigNode } from "../../../lib/junos";
 import { el, elWith } from "../markup";
-import { type Arguments, type Command, type Device, namespace, type Report } from "../reports/command";
+import {
+  type Arguments,
+  type Command,
+  type Device,
+  namespace,
+  type Report,
+} from "../reports/command";
 
 interface Policy {
   readonly name: string;
@@ -36,30 +42,41 @@ function contextsOf(device: Device): Context[] {
     sources: policy.names("match source-address"),
     destinations: policy.names("match destination-address"),
     applications: policy.names("match application"),
-    action: ["permit", "deny", "reject"].find((action) => policy.get(["then", action]) !== undefined) ?? "deny",
+    action:
+      ["permit", "deny", "reject"].find((action) => policy.get(["then", action]) !== undefined) ??
+      "deny",
     tunnel: policy.text("then permit tunnel ipsec-vpn"),
   });
   const contexts: Context[] = [];
   for (const from of policies?.get("from-zone")?.children ?? []) {
     for (const to of from.get("to-zone")?.children ?? []) {
-      contexts.push({ from: from.name, to: to.name, policies: (to.get("policy")?.children ?? []).map(read) });
+      contexts.push({
+        from: from.name,
+        to: to.name,
+        policies: (to.get("policy")?.children ?? []).map(read),
+      });
     }
   }
   const everywhere = policies?.get("global policy")?.children ?? [];
-  if (everywhere.length > 0) contexts.push({ from: "junos-global", to: "junos-global", policies: everywhere.map(read) });
+  if (everywhere.length > 0)
+    contexts.push({ from: "junos-global", to: "junos-global", policies: everywhere.map(read) });
   return contexts;
 }
 
 function report(device: Device, given: Arguments): Report {
   const contexts = contextsOf(device)
-    .filter(({ from, to }) => [given["from-zone"] ?? from, given["to-zone"] ?? to].join() === [from, to].join())
+    .filter(
+      ({ from, to }) =>
+        [given["from-zone"] ?? from, given["to-zone"] ?? to].join() === [from, to].join(),
+    )
     .map((context) => ({
       ...context,
       policies: context.policies.filter(({ name }) => name === (given["policy-name"] ?? name)),
     }))
     .filter(({ policies }) => policies.length > 0);
   const standard =
-    device.database.active.effective().get("security policies default-policy permit-all") === undefined
+    device.database.active.effective().get("security policies default-policy permit-all") ===
+    undefined
       ? "deny-all"
       : "permit-all";
   return {
@@ -80,7 +97,8 @@ function report(device: Device, given: Arguments): Report {
 }
 
 function contextText({ from, to, policies }: Context): string {
-  const head = from === "junos-global" ? "Global policies:\n" : `From zone: ${from}, To zone: ${to}\n`;
+  const head =
+    from === "junos-global" ? "Global policies:\n" : `From zone: ${from}, To zone: ${to}\n`;
   const rows = policies.map(
     ({ name, index, sequence, sources, destinations, applications, action, tunnel }) =>
       `  Policy: ${name}, State: enabled, Index: ${index}, Scope Policy: 0, Sequence number: ${sequence}\n` +
@@ -99,13 +117,24 @@ function policyMarkup(policy: Policy): ReturnType<typeof el> {
     el("policy-identifier", policy.index),
     el("scope-policy-identifier", 0),
     el("policy-sequence-number", policy.sequence),
-    el("source-addresses", policy.sources.map((name) => el("source-address", el("address-name", name)))),
-    el("destination-addresses", policy.destinations.map((name) => el("destination-address", el("address-name", name)))),
-    el("applications", policy.applications.map((name) => el("application", el("application-name", name)))),
+    el(
+      "source-addresses",
+      policy.sources.map((name) => el("source-address", el("address-name", name))),
+    ),
+    el(
+      "destination-addresses",
+      policy.destinations.map((name) => el("destination-address", el("address-name", name))),
+    ),
+    el(
+      "applications",
+      policy.applications.map((name) => el("application", el("application-name", name))),
+    ),
     el(
       "policy-action",
       el("action-type", policy.action),
-      policy.tunnel === undefined ? undefined : el("policy-tunnel", el("tunnel-name", policy.tunnel)),
+      policy.tunnel === undefined
+        ? undefined
+        : el("policy-tunnel", el("tunnel-name", policy.tunnel)),
     ),
   );
 }
@@ -117,9 +146,24 @@ export const POLICIES: readonly Command[] = [
     help: "Show security firewall policies",
     rpc: ["get-firewall-policies"],
     options: [
-      { word: "from-zone", element: "from-zone", value: "zone", help: "Show the policies from this zone" },
-      { word: "to-zone", element: "to-zone", value: "zone", help: "Show the policies to this zone" },
-      { word: "policy-name", element: "policy-name", value: "name", help: "Show the policy of this name" },
+      {
+        word: "from-zone",
+        element: "from-zone",
+        value: "zone",
+        help: "Show the policies from this zone",
+      },
+      {
+        word: "to-zone",
+        element: "to-zone",
+        value: "zone",
+        help: "Show the policies to this zone",
+      },
+      {
+        word: "policy-name",
+        element: "policy-name",
+        value: "name",
+        help: "Show the policy of this name",
+      },
       { word: "detail", element: "detail", help: "Show detailed output" },
     ],
     run: report,

@@ -1,9 +1,15 @@
 // The routing tables: what is connected, what the configuration says, and what neighbours announced.
 
 import { type BgpRoute } from "../../dataplane/types";
-import { type ConfigNode } from "../../../lib/junos/index";
+import { type ConfigNode } from "../../../lib/junos";
 import { type Content, el, elWith } from "../markup";
-import { type Arguments, type Command, type Device, namespace, type Report } from "../reports/command";
+import {
+  type Arguments,
+  type Command,
+  type Device,
+  namespace,
+  type Report,
+} from "../reports/command";
 import { duration } from "../words";
 import { interfacesOf } from "./interfaces";
 
@@ -50,7 +56,8 @@ async function routesOf(device: Device): Promise<Route[]> {
   }
   const managed = tree.get("system management-instance") !== undefined;
   const tableOf = (unit: string, six: boolean): string => {
-    const instance = instanceOf.get(unit) ?? (managed && unit.startsWith("fxp0") ? "mgmt_junos" : undefined);
+    const instance =
+      instanceOf.get(unit) ?? (managed && unit.startsWith("fxp0") ? "mgmt_junos" : undefined);
     return `${instance === undefined ? "" : `${instance}.`}inet${six ? "6" : ""}.0`;
   };
   const routes: Route[] = [];
@@ -66,9 +73,21 @@ async function routesOf(device: Device): Promise<Route[]> {
           const prefix = network(address);
           subnets.push({ prefix, unit: unit.name });
           if (prefix !== host) {
-            routes.push({ table, prefix, protocol: "Direct", preference: 0, hops: [{ via: unit.name }] });
+            routes.push({
+              table,
+              prefix,
+              protocol: "Direct",
+              preference: 0,
+              hops: [{ via: unit.name }],
+            });
           }
-          routes.push({ table, prefix: host, protocol: "Local", preference: 0, hops: [{ via: unit.name, type: "Local" }] });
+          routes.push({
+            table,
+            prefix: host,
+            protocol: "Local",
+            preference: 0,
+            hops: [{ via: unit.name, type: "Local" }],
+          });
         }
       }
     }
@@ -84,7 +103,9 @@ async function routesOf(device: Device): Promise<Route[]> {
     });
   }
   const up = new Set(
-    (await interfacesOf(device)).flatMap(({ units }) => units.filter((unit) => unit.up).map(({ name }) => name)),
+    (await interfacesOf(device)).flatMap(({ units }) =>
+      units.filter((unit) => unit.up).map(({ name }) => name),
+    ),
   );
   // Traffic selectors bring their own routes while they are up.
   const { ipsec, bgp } = await device.plane.state();
@@ -94,7 +115,13 @@ async function routesOf(device: Device): Promise<Route[]> {
     for (const prefix of remoteSelector.split(" ")) {
       const table = tableOf(bindInterface, prefix.includes(":"));
       if (routes.some((route) => route.table === table && route.prefix === prefix)) continue;
-      routes.push({ table, prefix, protocol: "ARI-TS", preference: 5, hops: [{ via: bindInterface }] });
+      routes.push({
+        table,
+        prefix,
+        protocol: "ARI-TS",
+        preference: 5,
+        hops: [{ via: bindInterface }],
+      });
     }
   }
   const statics = (options: ConfigNode | undefined, prefix: string): void => {
@@ -120,7 +147,15 @@ async function routesOf(device: Device): Promise<Route[]> {
     const hop = via === undefined ? { to } : { to, via };
     const lost = learned.active ? {} : { inactive: true as const };
     const preference = BGP_PREFERENCE;
-    routes.push({ table: "inet.0", prefix, protocol: "BGP", preference, hops: [hop], learned, ...lost });
+    routes.push({
+      table: "inet.0",
+      prefix,
+      protocol: "BGP",
+      preference,
+      hops: [hop],
+      learned,
+      ...lost,
+    });
   }
   return routes;
 }
@@ -144,7 +179,9 @@ function hopsOf(
 
 function sortKey({ prefix }: Route): string {
   const [host = "", length = ""] = prefix.split("/");
-  return host.includes(":") ? prefix : `${String(numberOf(host)).padStart(10, "0")}${length.padStart(3, "0")}`;
+  return host.includes(":")
+    ? prefix
+    : `${String(numberOf(host)).padStart(10, "0")}${length.padStart(3, "0")}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -163,7 +200,9 @@ async function report(device: Device, given: Arguments): Promise<Report> {
       name,
       routes: routes
         .filter((route) => route.table === name)
-        .sort((a, b) => compare(sortKey(a), sortKey(b)) || Number(isActive(b)) - Number(isActive(a))),
+        .sort(
+          (a, b) => compare(sortKey(a), sortKey(b)) || Number(isActive(b)) - Number(isActive(a)),
+        ),
     }));
   return {
     text: tables.map(({ name, routes: own }) => tableText(name, own)).join(""),
@@ -287,7 +326,11 @@ export const ROUTES: readonly Command[] = [
       { word: "terse", element: "terse", help: "Display terse output" },
       { word: "brief", element: "brief", help: "Display brief output (default)" },
       { word: "detail", element: "detail", help: "Display detailed output" },
-      { element: "destination", value: "destination", help: "IP address and optional prefix length of destination" },
+      {
+        element: "destination",
+        value: "destination",
+        help: "IP address and optional prefix length of destination",
+      },
     ],
     run: report,
   },

@@ -10,7 +10,7 @@ import {
   schema as ROOT,
   statementKey,
   type ValueType,
-} from "../../../lib/junos/index";
+} from "../../../lib/junos";
 import { type Action, type Choice, choose, Misunderstood, type Place } from "./place";
 import { type Token } from "./tokens";
 
@@ -99,7 +99,8 @@ export class StatementPlace implements Place {
   take(token: Token): Place {
     const { schema, state } = this;
     if (state === "list") {
-      if (token.text === "]" && !token.quoted) return this.move(schema, this.node, "]", "valued", false);
+      if (token.text === "]" && !token.quoted)
+        return this.move(schema, this.node, "]", "valued", false);
       return this.move(schema, this.node, this.valueOf(token), "list");
     }
     switch (schema.kind) {
@@ -109,7 +110,8 @@ export class StatementPlace implements Place {
       case "list":
       case "leaf-list": {
         if (state === "valued") return this.next(token);
-        if (token.text === "[" && !token.quoted) return this.move(schema, this.node, "[", "list", false);
+        if (token.text === "[" && !token.quoted)
+          return this.move(schema, this.node, "[", "list", false);
         const name = this.valueOf(token);
         const below = schema.kind === "list" ? schema.entry : schema.item;
         return this.move(below, this.node?.child(name), name);
@@ -148,7 +150,8 @@ export class StatementPlace implements Place {
 
   /** Another statement of the branch may follow a complete one. */
   private next(token: Token): StatementPlace {
-    if (this.start.purpose === "point") throw new Misunderstood("syntax error.", token.at, token.text);
+    if (this.start.purpose === "point")
+      throw new Misunderstood("syntax error.", token.at, token.text);
     const { schema, node } = this.branch;
     return this.keyword(schema, node, token);
   }
@@ -183,7 +186,9 @@ export class StatementPlace implements Place {
     // The first of two names is no place yet.
     if (this.schema.kind === "entry" && this.schema.list.folded) return false;
     if (this.takesValue()) return false;
-    return (this.schema.kind !== "list" && this.schema.kind !== "leaf-list") || this.state === "valued";
+    return (
+      (this.schema.kind !== "list" && this.schema.kind !== "leaf-list") || this.state === "valued"
+    );
   }
 
   private keywords(schema: NodeSchema, node: ConfigNode | undefined): Choice[] {
@@ -192,7 +197,11 @@ export class StatementPlace implements Place {
       (word) => (!pointing || node?.child(word) !== undefined) && this.leadsOn(schema, word),
     );
     const first = this.path.length === 0 ? (this.start.first ?? []) : [];
-    return [...first, ...words.map((word) => keywordChoice(schema, word)), ...this.wildNames(schema, node)];
+    return [
+      ...first,
+      ...words.map((word) => keywordChoice(schema, word)),
+      ...this.wildNames(schema, node),
+    ];
   }
 
   /** Only a statement with others below it is a place to go to. */
@@ -202,16 +211,23 @@ export class StatementPlace implements Place {
   }
 
   private wildNames(schema: NodeSchema, node: ConfigNode | undefined): Choice[] {
-    if ((schema.kind !== "container" && schema.kind !== "entry") || schema.wild === undefined) return [];
+    if ((schema.kind !== "container" && schema.kind !== "entry") || schema.wild === undefined)
+      return [];
     const names = (node?.children ?? [])
       .filter(({ name }) => keywordSchema(schema, name) === undefined)
       .map(({ name }) => ({ word: name, help: "", mark: ">" as const }));
-    const value = { word: schema.wild.keyXml, help: schema.wild.doc, value: true, mark: ">" as const };
+    const value = {
+      word: schema.wild.keyXml,
+      help: schema.wild.doc,
+      value: true,
+      mark: ">" as const,
+    };
     return this.start.purpose === "point" ? names : [value, ...names];
   }
 
   private bareValue(schema: NodeSchema): Choice[] {
-    if ((schema.kind !== "container" && schema.kind !== "entry") || schema.bare === undefined) return [];
+    if ((schema.kind !== "container" && schema.kind !== "entry") || schema.bare === undefined)
+      return [];
     return valuesOf(schema.bare.type, schema.bare.doc);
   }
 
@@ -244,7 +260,8 @@ export class StatementPlace implements Place {
     if (type?.kind === "enum") {
       const chosen = choose(valuesOf(type, ""), token);
       if (chosen !== undefined) return chosen.word;
-      if (this.start.purpose === "make") throw new Misunderstood("syntax error.", token.at, token.text);
+      if (this.start.purpose === "make")
+        throw new Misunderstood("syntax error.", token.at, token.text);
     }
     if (type?.kind === "integer" && this.start.purpose === "make") checkNumber(type, token);
     return token.text;
@@ -265,7 +282,8 @@ function valuesOf(type: ValueType, help: string): Choice[] {
     case "union":
       return type.of.flatMap((each) => valuesOf(each, help));
     case "integer": {
-      const range = type.min === undefined || type.max === undefined ? "" : ` (${type.min}..${type.max})`;
+      const range =
+        type.min === undefined || type.max === undefined ? "" : ` (${type.min}..${type.max})`;
       return [{ word: "number", help: `${help}${range}`, value: true }];
     }
     case "string":

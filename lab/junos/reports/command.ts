@@ -1,6 +1,6 @@
 // What an operational command is: its words on the command line, its RPC, and the report that both give.
 
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree } from "../../../lib/junos";
 import { type ClusterControl } from "../cluster/control";
 import { type Database } from "../configuration/database";
 import { type ForwardingPlane } from "../dataplane";

@@ -1,6 +1,6 @@
 // NAT rules and how often each was used.
 
-import { type ConfigNode } from "../../../lib/junos/index";
+import { type ConfigNode } from "../../../lib/junos";
 import { type NatHits } from "../../dataplane/types";
 import { type Content, el, elWith } from "../markup";
 import {

@@ -6,7 +6,7 @@ import {
   type IpsecSa,
   type TunnelEvent,
 } from "../../dataplane/types";
-import { type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigTree } from "../../../lib/junos";
 import { type Content, el, elWith } from "../markup";
 import { refusal } from "../messages";
 import { eventTime } from "../words";

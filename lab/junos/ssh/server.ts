@@ -11,7 +11,7 @@ import {
   utils,
 } from "ssh2";
 import { findUser, passwordIsRight, type User } from "./users";
-import { type ConfigNode, type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigNode, type ConfigTree } from "../../../lib/junos";
 
 /** What a login can start. */
 export interface Services {

@@ -1,7 +1,7 @@
 // Who may log in, as the active configuration says.
 
 import { utils } from "ssh2";
-import { type ConfigNode, type ConfigTree } from "../../../lib/junos/index";
+import { type ConfigNode, type ConfigTree } from "../../../lib/junos";
 import { isPassword } from "./crypt";
 
 const KEY_STATEMENTS = ["ssh-ed25519", "ssh-rsa", "ssh-ecdsa", "ssh-dsa"];

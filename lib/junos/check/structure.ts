@@ -1,7 +1,7 @@
 // Structure: statements that Junos doesn't know, values out of range, too many entries, missing names.
 import { hasPlaceholder } from "../placeholder";
 import { keywords } from "../schema/lookup";
-import { PARTIAL } from "../schema/partial";
+import { PARTIAL } from "../schema/partial.generated";
 import { suggest } from "../suggest";
 import { wildcard } from "../tree/groups";
 import type { ConfigNode } from "../tree/node";

@@ -1,6 +1,6 @@
 // What can come next on a command line: keywords, names and values, each with what it means.
 import type { ConfigNode } from "../tree/node";
-import { ROOT } from "./index";
+import { ROOT } from ".";
 import { childSchema, isBranch, keywordSchema, keywords } from "./lookup";
 import type { NodeSchema, ValueType } from "./model";
 

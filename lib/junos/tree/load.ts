@@ -1,5 +1,5 @@
 // Loading text into a configuration as `load merge`, `replace`, `override`, `update` and `set` do.
-import { ROOT } from "../schema/index";
+import { ROOT } from "../schema";
 import { readCurly, type CurlyMarks } from "../text/curly-in";
 import { detectFormat, type Format } from "../text/detect";
 import { SetReader } from "../text/set";

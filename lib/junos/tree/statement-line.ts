@@ -1,6 +1,6 @@
 // One set line as a statement.
 import { JunosSyntaxError } from "../errors";
-import { ROOT } from "../schema/index";
+import { ROOT } from "../schema";
 import { SetReader } from "../text/set";
 import { ConfigNode } from "./node";
 import { statementsOf, type Statement } from "./statements";

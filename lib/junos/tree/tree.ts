@@ -1,6 +1,6 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
 import { ConflictError } from "../errors";
-import { ROOT } from "../schema/index";
+import { ROOT } from "../schema";
 import { sameSecret } from "../secret9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
@@ -9,7 +9,7 @@ import { curlyLines } from "../text/curly-out";
 import { detectFormat, type Format } from "../text/detect";
 import type { XmlFault } from "../text/xml-in";
 import { writeXml } from "../text/xml-out";
-import type { JunosConfig } from "../types/config";
+import type { JunosConfig } from "../types/config.generated";
 import { effectiveRoot } from "./groups";
 import { mergeLoaded, readText, type LoadAction } from "./load";
 import { ConfigNode, type Path } from "./node";

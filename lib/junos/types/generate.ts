@@ -184,7 +184,7 @@ function entryFacts(list: Extract<SchemaNode, { kind: "list" }>): string[] {
   ];
 }
 
-/** The text of types/config.ts. */
+/** The text of types/config.generated.ts. */
 export function typesText(root: ContainerSchema): string {
   if (!isBranch(root)) return "";
   return `// Types of a Junos configuration. Written by types/generate.ts from the schema: don't edit, run the test with UPDATE_TYPES=1.

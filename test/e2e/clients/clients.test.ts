@@ -198,6 +198,8 @@ testClient(`netmiko and scrapli at the command line${why}`, async () => {
   expect(seen.refused).toContain("error: commit failed: (");
   expect(seen.commit).toContain("commit complete");
   expect(seen.log).toContain("by netmiko");
-  expect(seen.compare).toMatch(/-\s+domain-name netmiko.example;\n\+\s+domain-name scrapli.example;/);
+  expect(seen.compare).toMatch(
+    /-\s+domain-name netmiko.example;\n\+\s+domain-name scrapli.example;/,
+  );
   expect(seen.set).toContain("set system domain-name scrapli.example");
 });

@@ -156,11 +156,18 @@ async function routes(device: string): Promise<readonly BgpRoute[]> {
 /** The prefixes that a device forwards by BGP, with their tunnel interfaces. */
 async function used(device: string): Promise<readonly string[]> {
   const all = await routes(device);
-  return all.filter(({ active }) => active).map(({ prefix, link }) => `${prefix} ${link ?? ""}`).sort();
+  return all
+    .filter(({ active }) => active)
+    .map(({ prefix, link }) => `${prefix} ${link ?? ""}`)
+    .sort();
 }
 
 /** Waits until something is as it should be; the last answer is what a test compares. */
-async function until<T>(seconds: number, ask: () => Promise<T>, good: (answer: T) => boolean): Promise<T> {
+async function until<T>(
+  seconds: number,
+  ask: () => Promise<T>,
+  good: (answer: T) => boolean,
+): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
@@ -169,7 +176,8 @@ async function until<T>(seconds: number, ask: () => Promise<T>, good: (answer: T
   }
 }
 
-const sessionsUp = (all: readonly BgpPeer[]): boolean => all.every(({ state }) => state === "Established");
+const sessionsUp = (all: readonly BgpPeer[]): boolean =>
+  all.every(({ state }) => state === "Established");
 
 test("every session comes up over its tunnel", async () => {
   for (const device of ["hub1", "hub2", "a", "b"]) {
@@ -181,18 +189,44 @@ test("every session comes up over its tunnel", async () => {
 
 test("hubs learn the branches' networks, branches what the hubs announce, and prefer the first", async () => {
   const wanted = ["10.101.0.0/24 st0.0", "10.102.0.0/24 st0.1"];
-  expect(await until(20, () => used("hub1"), ({ length }) => length === 2)).toEqual(wanted);
-  expect(await until(20, () => used("hub2"), ({ length }) => length === 2)).toEqual(wanted);
+  expect(
+    await until(
+      20,
+      () => used("hub1"),
+      ({ length }) => length === 2,
+    ),
+  ).toEqual(wanted);
+  expect(
+    await until(
+      20,
+      () => used("hub2"),
+      ({ length }) => length === 2,
+    ),
+  ).toEqual(wanted);
   const ofBranch = ["10.0.0.0/8 st0.1", "10.1.0.0/24 st0.1", "10.2.0.0/24 st0.2"];
-  expect(await until(20, () => used("a"), ({ length }) => length === 3)).toEqual(ofBranch);
-  expect(await until(20, () => used("b"), ({ length }) => length === 3)).toEqual(ofBranch);
+  expect(
+    await until(
+      20,
+      () => used("a"),
+      ({ length }) => length === 3,
+    ),
+  ).toEqual(ofBranch);
+  expect(
+    await until(
+      20,
+      () => used("b"),
+      ({ length }) => length === 3,
+    ),
+  ).toEqual(ofBranch);
   const both = (await routes("a")).filter(({ prefix }) => prefix === "10.0.0.0/8");
-  expect(both.map(({ learnedFrom, localPreference, asPath }) => [learnedFrom, localPreference, asPath]).sort()).toEqual(
-    [
-      ["169.254.1.1", 999, "64512 ?"],
-      ["169.254.2.1", 998, "64513 ?"],
-    ],
-  );
+  expect(
+    both
+      .map(({ learnedFrom, localPreference, asPath }) => [learnedFrom, localPreference, asPath])
+      .sort(),
+  ).toEqual([
+    ["169.254.1.1", 999, "64512 ?"],
+    ["169.254.2.1", 998, "64513 ?"],
+  ]);
 });
 
 test("hosts reach each other by what was learned: branch and hub, and branch to branch", async () => {
@@ -208,7 +242,10 @@ test("hosts reach each other by what was learned: branch and hub, and branch to 
   // One child SA for each branch, which carries the tunnel's own network and what was learned.
   const selectors = await until(
     20,
-    async () => (await world.state("hub1")).ipsec.map(({ vpn, remoteSelector }) => `${vpn} ${remoteSelector}`).sort(),
+    async () =>
+      (await world.state("hub1")).ipsec
+        .map(({ vpn, remoteSelector }) => `${vpn} ${remoteSelector}`)
+        .sort(),
     ({ length }) => length === 2,
   );
   expect(selectors).toEqual(["a 10.101.0.0/24 169.254.1.0/30", "b 10.102.0.0/24 169.254.1.4/30"]);
@@ -216,10 +253,16 @@ test("hosts reach each other by what was learned: branch and hub, and branch to 
 
 test("a policy that changes takes effect without ending a session", async () => {
   const before = await peers("hub1");
-  await world.apply("hub1", hub(1, ["a", "b"], "set policy-options policy-statement out term own then metric 7"));
+  await world.apply(
+    "hub1",
+    hub(1, ["a", "b"], "set policy-options policy-statement out term own then metric 7"),
+  );
   const metrics = await until(
     20,
-    async () => (await routes("a")).filter(({ learnedFrom }) => learnedFrom === "169.254.1.1").map(({ metric }) => metric),
+    async () =>
+      (await routes("a"))
+        .filter(({ learnedFrom }) => learnedFrom === "169.254.1.1")
+        .map(({ metric }) => metric),
     (found) => found.every((metric) => metric === 7),
   );
   expect(metrics).toEqual([7, 7]);
@@ -235,11 +278,17 @@ test("a static route wins over what is learned, unless it is the last resort", a
   expect(await until(10, way, (said) => said.includes("ge-0-0-1"))).toMatch(/dev ge-0-0-1/);
   const lost = await until(
     10,
-    async () => (await routes("a")).filter(({ prefix }) => prefix === "10.1.0.0/24").map(({ active }) => active),
+    async () =>
+      (await routes("a"))
+        .filter(({ prefix }) => prefix === "10.1.0.0/24")
+        .map(({ active }) => active),
     ([active]) => active === false,
   );
   expect(lost).toEqual([false]);
-  await world.apply("a", `${branch(0)}${route}\nset routing-options static route 10.1.0.0/24 preference 200`);
+  await world.apply(
+    "a",
+    `${branch(0)}${route}\nset routing-options static route 10.1.0.0/24 preference 200`,
+  );
   expect(await until(10, way, (said) => said.includes("st0.1"))).toMatch(/dev st0\.1/);
   expect(await used("a")).toContain("10.1.0.0/24 st0.1");
   await world.apply("a", branch(0));
@@ -247,7 +296,8 @@ test("a static route wins over what is learned, unless it is the last resort", a
 });
 
 test("many changes in a row, and the daemon and its sessions go on", async () => {
-  const daemon = async (): Promise<string> => await world.run("a", "cat", "/run/vsrx/a.bgp/bgpd.pid");
+  const daemon = async (): Promise<string> =>
+    await world.run("a", "cat", "/run/vsrx/a.bgp/bgpd.pid");
   const before = await daemon();
   const flaps = (await peers("a")).map((peer) => peer.flaps);
   const variants = [
@@ -263,7 +313,9 @@ test("many changes in a row, and the daemon and its sessions go on", async () =>
   }
   expect(await daemon()).toBe(before);
   const after = await until(20, () => peers("a"), sessionsUp);
-  expect(after.map((peer) => [peer.state, peer.flaps])).toEqual(flaps.map((count) => ["Established", count]));
+  expect(after.map((peer) => [peer.state, peer.flaps])).toEqual(
+    flaps.map((count) => ["Established", count]),
+  );
 });
 
 test("the daemon takes every condition and every change that is carried out", async () => {
@@ -294,25 +346,53 @@ test("the daemon takes every condition and every change that is carried out", as
   expect(await world.apply("a", branch(0) + words)).toEqual([]);
   expect(await until(40, () => peers("a"), sessionsUp)).toHaveLength(2);
   expect(await world.apply("a", branch(0))).toEqual([]);
-  expect((await until(40, () => peers("a"), sessionsUp)).map(({ state }) => state)).toEqual(["Established", "Established"]);
-  expect(await until(20, () => used("a"), ({ length }) => length === 3)).toContain("10.0.0.0/8 st0.1");
+  expect((await until(40, () => peers("a"), sessionsUp)).map(({ state }) => state)).toEqual([
+    "Established",
+    "Established",
+  ]);
+  expect(
+    await until(
+      20,
+      () => used("a"),
+      ({ length }) => length === 3,
+    ),
+  ).toContain("10.0.0.0/8 st0.1");
 });
 
 test("a branch that leaves the hub takes its routes along, and does not disturb the other one", async () => {
   const before = await world.state("hub1");
   await world.apply("hub1", hub(1, ["b"]));
-  expect(await until(20, () => used("hub1"), ({ length }) => length === 1)).toEqual(["10.102.0.0/24 st0.1"]);
+  expect(
+    await until(
+      20,
+      () => used("hub1"),
+      ({ length }) => length === 1,
+    ),
+  ).toEqual(["10.102.0.0/24 st0.1"]);
   const after = await world.state("hub1");
-  const stays = (state: typeof before): unknown => state.ike.find(({ gateway: name }) => name === "b")?.initiatorCookie;
+  const stays = (state: typeof before): unknown =>
+    state.ike.find(({ gateway: name }) => name === "b")?.initiatorCookie;
   expect(stays(after)).toBe(stays(before));
   expect(after.bgp?.peers.map(({ flaps, state }) => [state, flaps])).toEqual([["Established", 0]]);
   // The branch goes by the other hub meanwhile.
-  const other = await until(40, () => used("a"), (all) => all.includes("10.0.0.0/8 st0.2"));
+  const other = await until(
+    40,
+    () => used("a"),
+    (all) => all.includes("10.0.0.0/8 st0.2"),
+  );
   expect(other).toEqual(["10.0.0.0/8 st0.2", "10.2.0.0/24 st0.2"]);
   await world.apply("hub1", hub(1, ["a", "b"]));
-  expect(await until(60, () => used("a"), (all) => all.includes("10.0.0.0/8 st0.1"))).toContain("10.0.0.0/8 st0.1");
+  expect(
+    await until(
+      60,
+      () => used("a"),
+      (all) => all.includes("10.0.0.0/8 st0.1"),
+    ),
+  ).toContain("10.0.0.0/8 st0.1");
   expect(await world.pingsWithin("hosta", "10.1.0.10", 20)).toBe(true);
-  expect((await peers("hub1")).find(({ address }) => address === "169.254.1.6")).toMatchObject({ flaps: 0 });
+  expect((await peers("hub1")).find(({ address }) => address === "169.254.1.6")).toMatchObject({
+    flaps: 0,
+  });
 });
 
 test("when the first hub dies, branches go by the other one, and come back with it", async () => {
@@ -322,14 +402,26 @@ test("when the first hub dies, branches go by the other one, and come back with 
   const way = async (device: string): Promise<string> =>
     (await used(device)).find((each) => each.startsWith("10.0.0.0/8")) ?? "none";
   for (const device of ["a", "b"]) {
-    expect(await until(40, () => way(device), (found) => found.endsWith("st0.2"))).toBe("10.0.0.0/8 st0.2");
+    expect(
+      await until(
+        40,
+        () => way(device),
+        (found) => found.endsWith("st0.2"),
+      ),
+    ).toBe("10.0.0.0/8 st0.2");
   }
   expect(await world.pingsWithin("hosta", "10.102.0.10", 20)).toBe(true);
   process.stdout.write(`by the second hub after ${Math.round((Date.now() - began) / 1000)} s\n`);
   await world.run("isp", "ip", "link", "set", "ge-0-0-0", "up");
   const again = Date.now();
   for (const device of ["a", "b"]) {
-    expect(await until(90, () => way(device), (found) => found.endsWith("st0.1"))).toBe("10.0.0.0/8 st0.1");
+    expect(
+      await until(
+        90,
+        () => way(device),
+        (found) => found.endsWith("st0.1"),
+      ),
+    ).toBe("10.0.0.0/8 st0.1");
   }
   process.stdout.write(`back after ${Math.round((Date.now() - again) / 1000)} s\n`);
   expect(await world.pingsWithin("hosta", "10.102.0.10", 20)).toBe(true);
@@ -337,7 +429,9 @@ test("when the first hub dies, branches go by the other one, and come back with 
 });
 
 test("a device that stops leaves no routing daemon and no route behind", async () => {
-  expect(await world.run("hub1", "ip", "route", "show", "proto", "bgp")).toMatch(/10\.101\.0\.0\/24/);
+  expect(await world.run("hub1", "ip", "route", "show", "proto", "bgp")).toMatch(
+    /10\.101\.0\.0\/24/,
+  );
   await world.stopDevice("hub1");
   expect(await world.run("hub1", "ip", "route", "show", "proto", "bgp")).toBe("");
   expect(await world.run("hub1", "sh", "-c", "ls /run/vsrx | grep -c 'hub1[.]'")).toMatch(/^0/);

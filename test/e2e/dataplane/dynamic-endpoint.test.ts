@@ -22,7 +22,11 @@ beforeAll(async () => {
   await world.host("host1", "192.179.2.30/24", "192.179.2.20");
   await world.host("host2", "192.179.1.30/24", "192.179.1.10");
   const interfaces = ["ge-0/0/1", "ge-0/0/2", "fe-0/0/2", "ge-8/0/1", "ge-8/0/2"];
-  for (const [name, file] of [["nat", "NAT"], ["hq", "HQ-cluster"], ["branch", "branch"]] as const) {
+  for (const [name, file] of [
+    ["nat", "NAT"],
+    ["hq", "HQ-cluster"],
+    ["branch", "branch"],
+  ] as const) {
     expect(await world.apply(name, golden(`dynamic-endpoint/${file}`), interfaces)).toEqual([]);
   }
 });
@@ -37,7 +41,11 @@ test("the branch brings the tunnel up and traffic passes both ways", async () =>
 test("headquarters sees the NAT's address and a port that is neither 500 nor 4500", async () => {
   const { ike } = await world.state("hq");
   expect(ike).toHaveLength(1);
-  expect(ike[0]).toMatchObject({ remoteAddress: "100.10.1.253", natDetected: true, role: "Responder" });
+  expect(ike[0]).toMatchObject({
+    remoteAddress: "100.10.1.253",
+    natDetected: true,
+    role: "Responder",
+  });
   expect([500, 4500]).not.toContain(ike[0]?.remotePort);
   expect((await world.hits("nat"))["R2R3"]).toBeGreaterThan(0);
 });
@@ -70,7 +78,9 @@ test("a branch whose NAT gets another address comes back by itself", async () =>
   expect(await world.pingsWithin("host1", "192.179.1.30", 70)).toBe(true);
   process.stdout.write(`back after ${Math.round((Date.now() - began) / 1000)} s\n`);
   const { ike } = await world.state("hq");
-  expect(ike.filter(({ state }) => state === "UP").map((sa) => sa.remoteAddress)).toContain("100.10.1.252");
+  expect(ike.filter(({ state }) => state === "UP").map((sa) => sa.remoteAddress)).toContain(
+    "100.10.1.252",
+  );
 });
 
 test("while the tunnel is down nothing of the branch's hosts is seen outside", async () => {

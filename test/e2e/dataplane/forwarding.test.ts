@@ -27,7 +27,10 @@ beforeAll(async () => {
   );
   await world.host("inner", "10.1.0.10/24", "10.1.0.1");
   await world.host("outer", "192.0.2.10/24", "192.0.2.1");
-  for (const [host, net] of [["inner", 1], ["outer", 2]] as const) {
+  for (const [host, net] of [
+    ["inner", 1],
+    ["outer", 2],
+  ] as const) {
     const address = `2001:db8:${net}::10/64`;
     await world.run(host, "ip", "address", "add", address, "dev", "eth0", "nodad");
     await world.run(host, "ip", "-6", "route", "add", "default", "via", `2001:db8:${net}::1`);
@@ -165,10 +168,20 @@ describe("address translation", () => {
       set security nat source rule-set o rule all match source-address 0.0.0.0/0
       set security nat source rule-set o rule all then source-nat interface`,
     );
-    const capture = world.run("outer", "timeout", "3", "tcpdump", "-nni", "eth0", "-l", "udp or icmp");
+    const capture = world.run(
+      "outer",
+      "timeout",
+      "3",
+      "tcpdump",
+      "-nni",
+      "eth0",
+      "-l",
+      "udp or icmp",
+    );
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(await world.pings("inner", "192.0.2.10")).toBe(true);
-    const send = 'const s=require("dgram").createSocket("udp4");s.bind(4500,()=>s.send("x",9,"192.0.2.10",()=>s.close()))';
+    const send =
+      'const s=require("dgram").createSocket("udp4");s.bind(4500,()=>s.send("x",9,"192.0.2.10",()=>s.close()))';
     await world.run("inner", process.execPath, "-e", send);
     const seen = await capture;
     expect(seen).toMatch(/192\.0\.2\.1 > 192\.0\.2\.10: ICMP echo request/);
@@ -228,7 +241,8 @@ describe("routes", () => {
       set routing-options rib inet6.0 static route 2001:db8:9::/48 next-hop 2001:db8:2::10`,
     );
     expect(await world.pings("inner", "192.0.2.10")).toBe(false);
-    const best = (address: string): Promise<string> => world.run("gate", "ip", "route", "get", address);
+    const best = (address: string): Promise<string> =>
+      world.run("gate", "ip", "route", "get", address);
     expect(await best("198.18.0.1")).toMatch(/via 10\.1\.0\.10 /);
     expect(await best("198.18.1.1")).toMatch(/via 192\.0\.2\.10 /);
     expect(await best("198.18.2.1")).not.toMatch(/via/);

@@ -8,7 +8,12 @@ import { command } from "../../../lab/topology/commands";
 type Ask = { readonly number: number } & (
   | { readonly do: "node"; readonly name: string }
   | { readonly do: "cable"; readonly ends: readonly [string, string, string, string] }
-  | { readonly do: "host"; readonly name: string; readonly address: string; readonly gateway: string }
+  | {
+      readonly do: "host";
+      readonly name: string;
+      readonly address: string;
+      readonly gateway: string;
+    }
   | {
       readonly do: "apply";
       readonly device: string;

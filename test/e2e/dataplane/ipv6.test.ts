@@ -28,7 +28,11 @@ type Family = 4 | 6;
 
 const OUTSIDE = {
   4: { 1: "192.0.2.2/30", 2: "198.51.100.2/30", router: ["192.0.2.1/30", "198.51.100.1/30"] },
-  6: { 1: "2001:db8:a::2/64", 2: "2001:db8:b::2/64", router: ["2001:db8:a::1/64", "2001:db8:b::1/64"] },
+  6: {
+    1: "2001:db8:a::2/64",
+    2: "2001:db8:b::2/64",
+    router: ["2001:db8:a::1/64", "2001:db8:b::1/64"],
+  },
 } as const;
 
 const LAN = {
@@ -107,10 +111,25 @@ beforeAll(async () => {
     await world.host("host1", `${inside(family, 1, 10)}/${length}`, inside(family, 1, 1));
     await world.host("host2", `${inside(family, 2, 10)}/${length}`, inside(family, 2, 1));
     for (const [index, address] of OUTSIDE[family].router.entries()) {
-      await world.run("router", "ip", "address", "add", address, "dev", `eth${index + 1}`, ...(family === 6 ? ["nodad"] : []));
+      await world.run(
+        "router",
+        "ip",
+        "address",
+        "add",
+        address,
+        "dev",
+        `eth${index + 1}`,
+        ...(family === 6 ? ["nodad"] : []),
+      );
     }
   }
-  await world.run("router", "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
+  await world.run(
+    "router",
+    "sysctl",
+    "-qw",
+    "net.ipv4.ip_forward=1",
+    "net.ipv6.conf.all.forwarding=1",
+  );
 });
 
 afterAll(() => world.stop());
@@ -178,6 +197,15 @@ describe.each<readonly [string, Family, readonly Family[], Parameters<typeof gat
 test("large packets pass too", async () => {
   await configure(6, [6]);
   expect(await world.pingsWithin("host1", inside(6, 2, 10), 20)).toBe(true);
-  const said = await world.run("host1", "ping", "-c5", "-i0.2", "-W1", "-s1400", "-n", inside(6, 2, 10));
+  const said = await world.run(
+    "host1",
+    "ping",
+    "-c5",
+    "-i0.2",
+    "-W1",
+    "-s1400",
+    "-n",
+    inside(6, 2, 10),
+  );
   expect(said).toMatch(/[3-5] received/);
 });

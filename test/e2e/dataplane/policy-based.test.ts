@@ -42,7 +42,12 @@ test("both NAT rules were hit and IKE found them", async () => {
   expect((await world.hits("nat1"))["1"]).toBeGreaterThan(0);
   expect((await world.hits("nat2"))["1"]).toBeGreaterThan(0);
   const { ike } = await world.state("initiator");
-  expect(ike[0]).toMatchObject({ gateway: "gate", state: "UP", natDetected: true, remotePort: 4500 });
+  expect(ike[0]).toMatchObject({
+    gateway: "gate",
+    state: "UP",
+    natDetected: true,
+    remotePort: 4500,
+  });
 });
 
 test("nothing of the hosts is seen in clear, and the device itself still speaks outside the tunnel", async () => {
@@ -52,12 +57,17 @@ test("nothing of the hosts is seen in clear, and the device itself still speaks 
   const seen = await capture;
   expect(seen).toMatch(/UDP-encap: ESP/);
   expect(seen).not.toMatch(/10\.[12]\.99\./);
-  expect((await world.ping("initiator", { destination: "12.168.99.1", count: 1 })).received).toBe(1);
+  expect((await world.ping("initiator", { destination: "12.168.99.1", count: 1 })).received).toBe(
+    1,
+  );
 });
 
 test("without the policy nothing passes, tunnel or not", async () => {
   const text = golden("policy-based-labfix/initiator");
-  await world.apply("initiator", text.replaceAll(/^set security policies from-zone trust .*$/gm, ""));
+  await world.apply(
+    "initiator",
+    text.replaceAll(/^set security policies from-zone trust .*$/gm, ""),
+  );
   expect(await world.pings("host1", "10.2.99.10")).toBe(false);
   await world.apply("initiator", text);
   expect(await world.pingsWithin("host1", "10.2.99.10", 15)).toBe(true);

@@ -19,7 +19,11 @@ beforeAll(async () => {
   );
   await world.host("host1", "10.1.11.10/24", "10.1.11.1");
   await world.host("host2", "10.1.21.10/24", "10.1.21.1");
-  for (const [name, file] of [["nat", "NAT"], ["srx2", "SRX2"], ["srx1", "SRX1"]] as const) {
+  for (const [name, file] of [
+    ["nat", "NAT"],
+    ["srx2", "SRX2"],
+    ["srx1", "SRX1"],
+  ] as const) {
     expect(await world.apply(name, golden(`route-based/${file}`))).toEqual([]);
   }
 });
@@ -50,7 +54,12 @@ test("there is one IKE SA and one pair of IPsec SAs, whoever began", async () =>
 test("both ends say that IKE found the NAT, and the NAT rule was hit", async () => {
   const [one, two] = [await world.state("srx1"), await world.state("srx2")];
   // Both ends establish at once, so each may have begun an SA of its own.
-  expect(one.ike[0]).toMatchObject({ gateway: "gw1", state: "UP", natDetected: true, remotePort: 4500 });
+  expect(one.ike[0]).toMatchObject({
+    gateway: "gw1",
+    state: "UP",
+    natDetected: true,
+    remotePort: 4500,
+  });
   expect(two.ike[0]).toMatchObject({ gateway: "gw1", state: "UP", natDetected: true });
   expect(one.ipsec[0]).toMatchObject({ vpn: "vpn1", state: "UP" });
   expect(Math.max(...one.ipsec.map(({ packetsOut }) => packetsOut))).toBeGreaterThan(0);
@@ -79,7 +88,8 @@ test("what is in the tunnel is not seen in clear outside", async () => {
 
 test("an unrelated change leaves the tunnel up", async () => {
   const before = await world.state("srx1");
-  const more = "set security zones security-zone untrust host-inbound-traffic system-services ssh\n";
+  const more =
+    "set security zones security-zone untrust host-inbound-traffic system-services ssh\n";
   await world.apply("srx1", `${golden("route-based/SRX1")}\n${more}`);
   const spis = (state: typeof before): readonly string[] => state.ipsec.map(({ spiIn }) => spiIn);
   expect(spis(await world.state("srx1"))).toEqual(spis(before));
@@ -104,7 +114,10 @@ test("traffic selectors make their routes themselves, as long as their SAs are u
   const route = (): Promise<string> => world.run("srx1", "ip", "route", "show", "10.1.21.0/24");
   expect(await route()).toMatch(/dev st0\.0/);
   // Without its peer the SA goes with the next deletion.
-  await world.apply("srx2", golden("route-based/SRX2").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""));
+  await world.apply(
+    "srx2",
+    golden("route-based/SRX2").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""),
+  );
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(await route()).toBe("");
   await world.apply("srx2", golden("route-based/SRX2"));

@@ -28,7 +28,10 @@ set security ipsec vpn ${name} establish-tunnels immediately
 
 function zone(...interfaces: readonly string[]): string {
   const inbound = "set security zones security-zone all host-inbound-traffic system-services all\n";
-  return inbound + interfaces.map((name) => `set security zones security-zone all interfaces ${name}\n`).join("");
+  return (
+    inbound +
+    interfaces.map((name) => `set security zones security-zone all interfaces ${name}\n`).join("")
+  );
 }
 
 function hub(own: string, peer: string): string {
@@ -68,15 +71,21 @@ afterAll(() => world.stop());
 
 /** Which tunnel a packet to the hubs' network takes. */
 async function way(): Promise<string> {
-  return /dev (\S+)/.exec(await world.run("branch", "ip", "route", "get", "10.9.9.9"))?.[1] ?? "none";
+  return (
+    /dev (\S+)/.exec(await world.run("branch", "ip", "route", "get", "10.9.9.9"))?.[1] ?? "none"
+  );
 }
 
 test("two tunnels with the same selectors do not get in each other's way", async () => {
   expect(await world.pingsWithin("host", "10.9.9.9", 20)).toBe(true);
   const end = Date.now() + 10_000;
-  while ((await world.state("branch")).ipsec.length < 2 && Date.now() < end) await world.pings("host", "10.9.9.9");
+  while ((await world.state("branch")).ipsec.length < 2 && Date.now() < end)
+    await world.pings("host", "10.9.9.9");
   const { ike } = await world.state("branch");
-  expect(ike.map(({ gateway, mode }) => `${gateway} ${mode}`).sort()).toEqual(["one IKEv2", "two IKEv2"]);
+  expect(ike.map(({ gateway, mode }) => `${gateway} ${mode}`).sort()).toEqual([
+    "one IKEv2",
+    "two IKEv2",
+  ]);
   expect(await way()).toBe("st0.0");
 });
 
@@ -94,7 +103,8 @@ test("when the first hub dies, traffic takes the other tunnel, and comes back wi
   expect(await world.pingsWithin("host", "10.9.9.9", 5)).toBe(true);
   await world.run("hub1", "ip", "link", "set", "ge-0-0-1", "up");
   const again = Date.now();
-  while ((await way()) !== "st0.0" && Date.now() - again < 30_000) await world.pings("host", "10.9.9.9");
+  while ((await way()) !== "st0.0" && Date.now() - again < 30_000)
+    await world.pings("host", "10.9.9.9");
   expect(await way()).toBe("st0.0");
   expect(await world.pingsWithin("host", "10.9.9.9", 5)).toBe(true);
 });

@@ -55,7 +55,12 @@ export class World {
       [
         ...(root ? [] : identity),
         ...["-nmpf", "--kill-child", "--mount-proc"],
-        ...[process.execPath, "--require", require.resolve("tsx/cjs"), join(__dirname, "inside.ts")],
+        ...[
+          process.execPath,
+          "--require",
+          require.resolve("tsx/cjs"),
+          join(__dirname, "inside.ts"),
+        ],
       ],
       { stdio: "pipe" },
     );
@@ -80,7 +85,10 @@ export class World {
   }
 
   /** Nodes by name, and cables between their links: `srx1 ge-0-0-1` to `nat ge-0-0-0`. */
-  async build(nodes: readonly string[], cables: readonly (readonly [string, string])[]): Promise<void> {
+  async build(
+    nodes: readonly string[],
+    cables: readonly (readonly [string, string])[],
+  ): Promise<void> {
     for (const name of nodes) await this.ask({ do: "node", name });
     for (const ends of cables) {
       await this.ask({ do: "cable", ends: ends.flatMap((end) => end.split(" ")) });
@@ -92,7 +100,11 @@ export class World {
     return this.ask({ do: "host", name, address, gateway });
   }
 
-  apply(device: string, text: string, interfaces = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"]): Promise<Warning[]> {
+  apply(
+    device: string,
+    text: string,
+    interfaces = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"],
+  ): Promise<Warning[]> {
     return this.present(device).then((links) =>
       this.ask({
         do: "apply",

@@ -10,7 +10,7 @@ import {
   Device,
   DirtyCandidateError,
   LockedError,
-} from "../../../lib/device/index";
+} from "../../../lib/device";
 import { FakeDevice, type FakeOptions } from "../../device/fake-device";
 
 let fake: FakeDevice;

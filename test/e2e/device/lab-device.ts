@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Device as LabDevice } from "../../../lab/junos/device";
 import { type FaultOrder } from "../../../lab/junos/faults";
 import { type Injection } from "../../../lab/junos/inject";
-import { type Connection, Device } from "../../../lib/device/index";
+import { type Connection, Device } from "../../../lib/device";
 
 const key = newKeyPair();
 

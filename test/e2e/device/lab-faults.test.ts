@@ -13,7 +13,7 @@ import {
   DirtyCandidateError,
   HostKeyError,
   LockedError,
-} from "../../../lib/device/index";
+} from "../../../lib/device";
 import { LabUnderTest } from "./lab-device";
 
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@
 
 import { execFileSync } from "node:child_process";
 import { secret } from "@pulumi/pulumi";
-import { encode9 } from "../../../lib/junos/index";
+import { encode9 } from "../../../lib/junos";
 import { Configuration, type ConfigurationArgs } from "../../../lib/stack/resources";
 import { FakeDevice } from "../../device/fake-device";
 import { Engine } from "./engine";

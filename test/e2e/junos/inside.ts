@@ -8,8 +8,8 @@ import { utils } from "ssh2";
 import { launchDevice } from "../../../lab/junos/launch";
 import { command } from "../../../lab/topology/commands";
 import { type DeviceOrder, type RunningDevice } from "../../../lab/topology/devices";
-import { commitChanges, Device as Client } from "../../../lib/device/index";
-import { diff } from "../../../lib/junos/index";
+import { commitChanges, Device as Client } from "../../../lib/device";
+import { diff } from "../../../lib/junos";
 
 const ADDRESS = "10.0.0.2";
 

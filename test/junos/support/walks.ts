@@ -1,6 +1,6 @@
 // Random configurations: each statement is a walk down the schema that numbers decide, so that failures shrink to few statements.
 import fc from "fast-check";
-import { ROOT } from "../../../lib/junos/schema/index";
+import { ROOT } from "../../../lib/junos/schema";
 import { isBranch } from "../../../lib/junos/schema/lookup";
 import type { Form, LeafSchema, SchemaNode, ValueType } from "../../../lib/junos/schema/model";
 import { ConfigNode } from "../../../lib/junos/tree/node";

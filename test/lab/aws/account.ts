@@ -2,7 +2,7 @@
 
 import { type PropertyMap } from "../../../lib/rpc";
 import { Ec2, type Quotas } from "../../../lab/aws/ec2";
-import { checkedInputs, type ResourceType } from "../../../lab/aws/resourceType";
+import { checkedInputs, type ResourceType } from "../../../lab/aws/resource-type";
 import { type PlainMap, withDefaults } from "../../../lab/aws/schema";
 import { resourceTypeOf } from "../../../lab/aws/types";
 

@@ -1,6 +1,6 @@
 // Ranges, subnets, gateways and route tables: what EC2 allows, and in which words it refuses.
 
-import { mayJoin } from "../../../lab/aws/types/vpcCidr";
+import { mayJoin } from "../../../lab/aws/types/vpc-cidr";
 import { parseCidr } from "../../../lab/aws/addresses";
 import { Account, type Made } from "./account";
 

@@ -18,7 +18,9 @@ set protocols bgp group up neighbor 192.0.2.2 peer-as 65001
 `;
 
 function compiled(more = "", base = BASE): { plan: DataplanePlan; warnings: readonly string[] } {
-  const { plan, warnings } = compile(ConfigTree.fromSet(`${base}\n${more}`), { interfaces: ["ge-0/0/0"] });
+  const { plan, warnings } = compile(ConfigTree.fromSet(`${base}\n${more}`), {
+    interfaces: ["ge-0/0/0"],
+  });
   return { plan, warnings: warnings.map(({ path, message }) => `${path}: ${message}`) };
 }
 
@@ -38,13 +40,20 @@ function map(name: string, more: string): readonly string[] {
   const all = lines(more);
   const first = all.findIndex((line) => line.startsWith(`route-map ${name} `));
   const rest = all.slice(first);
-  const end = rest.findIndex((line) => /^(route-map|router)/.test(line) && !line.startsWith(`route-map ${name} `));
-  return rest.slice(0, end).filter((line) => line !== "exit").map((line) => line.replace(`route-map ${name} `, ""));
+  const end = rest.findIndex(
+    (line) => /^(route-map|router)/.test(line) && !line.startsWith(`route-map ${name} `),
+  );
+  return rest
+    .slice(0, end)
+    .filter((line) => line !== "exit")
+    .map((line) => line.replace(`route-map ${name} `, ""));
 }
 
 describe("sessions", () => {
   test("without BGP there is no plan for it", () => {
-    expect(compiled("", "set interfaces ge-0/0/0 unit 0 family inet address 192.0.2.1/24").plan.bgp).toBeUndefined();
+    expect(
+      compiled("", "set interfaces ge-0/0/0 unit 0 family inet address 192.0.2.1/24").plan.bgp,
+    ).toBeUndefined();
     expect(compiled("delete protocols bgp group up neighbor 192.0.2.2").plan.bgp).toBeUndefined();
   });
 
@@ -54,7 +63,9 @@ describe("sessions", () => {
       set protocols bgp group up hold-time 30
       set protocols bgp group up neighbor 192.0.2.2 hold-time 9`);
     expect(given).toContain("neighbor 192.0.2.2 timers 3 9");
-    expect(lines("set protocols bgp group up hold-time 30")).toContain("neighbor 192.0.2.2 timers 10 30");
+    expect(lines("set protocols bgp group up hold-time 30")).toContain(
+      "neighbor 192.0.2.2 timers 10 30",
+    );
   });
 
   test("carry what the neighbour is", () => {
@@ -79,7 +90,9 @@ describe("sessions", () => {
 
   test("a neighbour on a link is one hop away; over a tunnel the lab has two more", () => {
     const told = lines("set protocols bgp group up neighbor 169.254.1.2 peer-as 65002");
-    expect(told.filter((line) => line.includes("multihop"))).toEqual(["neighbor 169.254.1.2 ebgp-multihop 3"]);
+    expect(told.filter((line) => line.includes("multihop"))).toEqual([
+      "neighbor 169.254.1.2 ebgp-multihop 3",
+    ]);
   });
 
   test("the router's id is given, or the loopback interface's, or the first address", () => {
@@ -98,10 +111,19 @@ describe("warnings", () => {
   test.each([
     ["set protocols bgp group up family inet6 unicast", "protocols bgp group up family inet6"],
     ["set protocols bgp group up cluster 1.1.1.1", "protocols bgp group up cluster"],
-    ["set protocols bgp group up bfd-liveness-detection minimum-interval 300", "protocols bgp group up bfd-liveness-detection"],
-    ["set protocols bgp group up neighbor 192.0.2.2 authentication-key x", "protocols bgp group up neighbor 192.0.2.2 authentication-key"],
+    [
+      "set protocols bgp group up bfd-liveness-detection minimum-interval 300",
+      "protocols bgp group up bfd-liveness-detection",
+    ],
+    [
+      "set protocols bgp group up neighbor 192.0.2.2 authentication-key x",
+      "protocols bgp group up neighbor 192.0.2.2 authentication-key",
+    ],
     ["set protocols bgp preference 180", "protocols bgp preference"],
-    ["set protocols bgp group up neighbor 2001:db8::2 peer-as 65003", "protocols bgp group up neighbor 2001:db8::2"],
+    [
+      "set protocols bgp group up neighbor 2001:db8::2 peer-as 65003",
+      "protocols bgp group up neighbor 2001:db8::2",
+    ],
     ["set protocols bgp group up export nowhere", "policy-options policy-statement nowhere"],
     [
       `set policy-options policy-statement p term t from as-path some
@@ -130,7 +152,9 @@ describe("warnings", () => {
   });
 
   test("OSPF is still not spoken", () => {
-    expect(compiled("set protocols ospf area 0 interface ge-0/0/0.0").warnings.join()).toMatch(/protocols ospf: /);
+    expect(compiled("set protocols ospf area 0 interface ge-0/0/0.0").warnings.join()).toMatch(
+      /protocols ospf: /,
+    );
   });
 });
 
@@ -200,7 +224,7 @@ describe("policies", () => {
   });
 
   test.each([
-    ["then as-path-prepend \"64512 64512\"", "set as-path prepend 64512 64512"],
+    ['then as-path-prepend "64512 64512"', "set as-path prepend 64512 64512"],
     ["then as-path-expand last-as count 3", "set as-path prepend last-as 3"],
     ["then metric add 7", "set metric +7"],
     ["then local-preference subtract 7", "set local-preference -7"],
@@ -219,9 +243,9 @@ describe("policies", () => {
       set protocols bgp group in export p
       set protocols bgp group in neighbor 192.0.2.9`;
     expect(map("out-192.0.2.2", more).join()).not.toMatch(/next-hop/);
-    expect(map("out-192.0.2.9", `${more}\nset protocols bgp group in local-address 192.0.2.1`)).toContain(
-      "set ip next-hop 192.0.2.1",
-    );
+    expect(
+      map("out-192.0.2.9", `${more}\nset protocols bgp group in local-address 192.0.2.1`),
+    ).toContain("set ip next-hop 192.0.2.1");
     expect(compiled(more).warnings.join()).toMatch(/policy-statement p then next-hop: /);
   });
 
@@ -230,9 +254,13 @@ describe("policies", () => {
       lines(`set policy-options prefix-list l 10.1.0.0/16
         set policy-options policy-statement p term t from ${words}
         set policy-options policy-statement p term t then reject
-        set protocols bgp group up import p`).filter((line) => line.startsWith("ip prefix-list p.t"));
+        set protocols bgp group up import p`).filter((line) =>
+        line.startsWith("ip prefix-list p.t"),
+      );
     expect(list("prefix-list l")).toEqual(["ip prefix-list p.t seq 10 permit 10.1.0.0/16"]);
-    expect(list("prefix-list-filter l orlonger")).toEqual(["ip prefix-list p.t seq 10 permit 10.1.0.0/16 le 32"]);
+    expect(list("prefix-list-filter l orlonger")).toEqual([
+      "ip prefix-list p.t seq 10 permit 10.1.0.0/16 le 32",
+    ]);
   });
 });
 
@@ -246,7 +274,10 @@ describe("route filters", () => {
   function wanted(filters: readonly Filter[], route: string): boolean {
     const length = Number(route.split("/")[1]);
     const around = filters.filter(({ prefix }) => {
-      return Number(prefix.split("/")[1]) <= length && contains(rangeOf(prefix), route.split("/")[0] ?? "");
+      return (
+        Number(prefix.split("/")[1]) <= length &&
+        contains(rangeOf(prefix), route.split("/")[0] ?? "")
+      );
     });
     const longest = Math.max(...around.map(({ prefix }) => Number(prefix.split("/")[1])));
     return around
@@ -255,7 +286,8 @@ describe("route filters", () => {
         if (how === "exact") return length === longest;
         if (how === "orlonger") return true;
         if (how === "longer") return length > longest;
-        const [, kind, low, high] = /^(upto|prefix-length-range) \/(\d+)(?:-\/(\d+))?$/.exec(how) ?? [];
+        const [, kind, low, high] =
+          /^(upto|prefix-length-range) \/(\d+)(?:-\/(\d+))?$/.exec(how) ?? [];
         return kind === "upto"
           ? length <= Number(low)
           : length >= Number(low) && length <= Number(high);
@@ -277,27 +309,36 @@ describe("route filters", () => {
 
   const length = fc.integer({ min: 8, max: 32 });
   /** Few bits vary, so that filters lie in each other. */
-  const prefix = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }), length).map(
-    ([b, d, own]) => {
+  const prefix = fc
+    .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }), length)
+    .map(([b, d, own]) => {
       const number = (10 << 24) | (b << 22) | (d << 6);
       const first = ((own === 32 ? number : (number >>> (32 - own)) << (32 - own)) >>> 0) as number;
       return `${[24, 16, 8, 0].map((shift) => (first >>> shift) & 255).join(".")}/${own}`;
-    },
-  );
+    });
   const how = fc.oneof(
     fc.constantFrom("exact", "orlonger", "longer"),
     length.map((own) => `upto /${own}`),
-    fc.tuple(length, length).map(([a, b]) => `prefix-length-range /${Math.min(a, b)}-/${Math.max(a, b)}`),
+    fc
+      .tuple(length, length)
+      .map(([a, b]) => `prefix-length-range /${Math.min(a, b)}-/${Math.max(a, b)}`),
   );
 
   test("are asked as Junos does: the longest that a route lies in, and no other", () => {
     fc.assert(
       fc.property(
-        fc.uniqueArray(fc.record({ prefix, how }), { minLength: 1, maxLength: 5, selector: (each) => each.prefix }),
+        fc.uniqueArray(fc.record({ prefix, how }), {
+          minLength: 1,
+          maxLength: 5,
+          selector: (each) => each.prefix,
+        }),
         fc.array(prefix, { minLength: 5, maxLength: 20 }),
         (filters, routes) => {
           const plan = bgp(`${filters
-            .map((each) => `set policy-options policy-statement p term t from route-filter ${each.prefix} ${each.how}`)
+            .map(
+              (each) =>
+                `set policy-options policy-statement p term t from route-filter ${each.prefix} ${each.how}`,
+            )
             .join("\n")}
             set policy-options policy-statement p term t then accept
             set protocols bgp group up export p`);
@@ -357,7 +398,9 @@ describe("changes", () => {
   });
 
   test("another policy has another name, its users turn to it, and only then the old one goes", () => {
-    const policy = (metric: number): string => `set policy-options policy-statement p then metric ${metric}
+    const policy = (
+      metric: number,
+    ): string => `set policy-options policy-statement p then metric ${metric}
       set protocols bgp group up export p`;
     const told = changes(bgp(policy(1)), bgp(policy(2))) ?? [];
     const place = (pattern: RegExp): number => told.findIndex((line) => pattern.test(line));
@@ -372,10 +415,14 @@ describe("changes", () => {
   });
 
   test("a static route more turns the device's own routes to another map, and no neighbour", () => {
-    const told = changes(bgp(), bgp("set routing-options static route 10.7.0.0/16 next-hop 192.0.2.9")) ?? [];
+    const told =
+      changes(bgp(), bgp("set routing-options static route 10.7.0.0/16 next-hop 192.0.2.9")) ?? [];
     expect(told.filter((line) => line.startsWith("neighbor"))).toEqual([]);
     expect(told.map(plain)).toEqual(
-      expect.arrayContaining(["redistribute kernel route-map from-kernel", "no route-map from-kernel"]),
+      expect.arrayContaining([
+        "redistribute kernel route-map from-kernel",
+        "no route-map from-kernel",
+      ]),
     );
   });
 
@@ -388,7 +435,12 @@ describe("changes", () => {
 describe("what the daemons show", () => {
   const zebra = {
     "10.1.0.0/24": [
-      { protocol: "bgp", selected: true, uptime: "00:01:02", nexthops: [{ ip: "169.254.1.2", interfaceName: "st0.0" }] },
+      {
+        protocol: "bgp",
+        selected: true,
+        uptime: "00:01:02",
+        nexthops: [{ ip: "169.254.1.2", interfaceName: "st0.0" }],
+      },
     ],
     "10.2.0.0/24": [
       { protocol: "kernel", selected: true, nexthops: [{ interfaceName: "ge-0-0-0" }] },
@@ -403,15 +455,31 @@ describe("what the daemons show", () => {
   });
 
   test("a route that lost to a static one is there, and not active", () => {
-    const path = { valid: true, bestpath: true, peerId: "169.254.1.2", path: "65001", origin: "incomplete" };
+    const path = {
+      valid: true,
+      bestpath: true,
+      peerId: "169.254.1.2",
+      path: "65001",
+      origin: "incomplete",
+    };
     const own = { valid: true, bestpath: true, peerId: "(unspec)", path: "", origin: "incomplete" };
     const hop = { nexthops: [{ ip: "169.254.1.2" }] };
     const found = learnedRoutes(
-      { "10.1.0.0/24": [{ ...path, ...hop }], "10.2.0.0/24": [own, { ...path, ...hop, bestpath: false }] },
+      {
+        "10.1.0.0/24": [{ ...path, ...hop }],
+        "10.2.0.0/24": [own, { ...path, ...hop, bestpath: false }],
+      },
       zebra,
     );
     expect(found).toMatchObject([
-      { prefix: "10.1.0.0/24", active: true, link: "st0.0", asPath: "65001 ?", ageSeconds: 62, localPreference: 100 },
+      {
+        prefix: "10.1.0.0/24",
+        active: true,
+        link: "st0.0",
+        asPath: "65001 ?",
+        ageSeconds: 62,
+        localPreference: 100,
+      },
       { prefix: "10.2.0.0/24", active: false },
     ]);
     expect(found).toHaveLength(2);

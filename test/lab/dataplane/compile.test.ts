@@ -33,7 +33,9 @@ function golden(name: string): string {
 
 /** The rules of a chain, or of all of them. */
 function rules({ ruleset }: DataplanePlan, chain?: string): readonly string[] {
-  return ruleset.chains.filter(({ name }) => chain === undefined || name === chain).flatMap((each) => each.rules);
+  return ruleset.chains
+    .filter(({ name }) => chain === undefined || name === chain)
+    .flatMap((each) => each.rules);
 }
 
 describe("the guide's route-based example", () => {
@@ -71,7 +73,9 @@ describe("the guide's route-based example", () => {
   });
 
   test("without its VPN the tunnel interface is down: no address, no route", () => {
-    const without = compiled(golden("route-based/SRX1").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""));
+    const without = compiled(
+      golden("route-based/SRX1").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""),
+    );
     expect(without.plan.addresses.map(({ link }) => link)).not.toContain("st0.0");
     expect(without.plan.routes.join()).not.toContain("st0");
   });
@@ -90,12 +94,18 @@ test("static NAT goes both ways through one counter", () => {
 });
 
 test("source NAT by interface never keeps a port", () => {
-  const { plan } = compiled(golden("dynamic-endpoint/NAT"), { interfaces: ["ge-0/0/1", "fe-0/0/2"] });
-  expect(plan.natSource.join("\n")).toMatch(/iifname "fe-0-0-2" oifname "ge-0-0-1".*masquerade to :1024-63487 random/);
+  const { plan } = compiled(golden("dynamic-endpoint/NAT"), {
+    interfaces: ["ge-0/0/1", "fe-0/0/2"],
+  });
+  expect(plan.natSource.join("\n")).toMatch(
+    /iifname "fe-0-0-2" oifname "ge-0-0-1".*masquerade to :1024-63487 random/,
+  );
 });
 
 test("a redundant interface borrows its first member's link", () => {
-  const { plan } = compiled(golden("dynamic-endpoint/HQ-cluster"), { interfaces: ["ge-0/0/1", "ge-0/0/2"] });
+  const { plan } = compiled(golden("dynamic-endpoint/HQ-cluster"), {
+    interfaces: ["ge-0/0/1", "ge-0/0/2"],
+  });
   expect(plan.addresses.map(({ logical, link }) => [logical, link])).toEqual(
     expect.arrayContaining([
       ["reth0.0", "ge-0-0-1"],
@@ -111,12 +121,19 @@ describe("a chassis cluster", () => {
   const second = compiled(text, { interfaces, activeNode: () => 1 }).plan;
 
   test("uses the active node's members; the other's are off", () => {
-    expect([first.links, first.standby]).toEqual([["ge-0-0-1", "ge-0-0-2"], ["ge-8-0-1", "ge-8-0-2"]]);
-    expect([second.links, second.standby]).toEqual([["ge-8-0-1", "ge-8-0-2"], ["ge-0-0-1", "ge-0-0-2"]]);
+    expect([first.links, first.standby]).toEqual([
+      ["ge-0-0-1", "ge-0-0-2"],
+      ["ge-8-0-1", "ge-8-0-2"],
+    ]);
+    expect([second.links, second.standby]).toEqual([
+      ["ge-8-0-1", "ge-8-0-2"],
+      ["ge-0-0-1", "ge-0-0-2"],
+    ]);
   });
 
   test("moves its addresses, and nothing else: IPsec is told the same", () => {
-    const addresses = ({ addresses: all }: DataplanePlan): string[] => all.map(({ logical, address }) => `${logical} ${address}`);
+    const addresses = ({ addresses: all }: DataplanePlan): string[] =>
+      all.map(({ logical, address }) => `${logical} ${address}`);
     expect(addresses(second)).toEqual(addresses(first));
     expect(second.ipsec).toEqual(first.ipsec);
     const steps = batchBetween(first, second);
@@ -133,7 +150,9 @@ describe("a chassis cluster", () => {
     expect(of(first, "ge-0-0-2")).not.toBe(of(first, "ge-0-0-1"));
     const other = compiled(text.replaceAll("192.179.1.10", "192.179.1.11"), { interfaces }).plan;
     expect(of(other, "ge-0-0-1")).not.toBe(of(first, "ge-0-0-1"));
-    expect(batchBetween(undefined, first).addresses).toContain(`link set ge-8-0-1 address ${of(first, "ge-0-0-1")}`);
+    expect(batchBetween(undefined, first).addresses).toContain(
+      `link set ge-8-0-1 address ${of(first, "ge-0-0-1")}`,
+    );
   });
 
   test("translations move with it: their sessions need not begin anew", () => {
@@ -142,7 +161,9 @@ describe("a chassis cluster", () => {
 set security nat static rule-set s from zone untrust
 ${rule} match destination-address 100.10.1.60/32
 ${rule} then static-nat prefix 192.179.1.20/32`;
-    const [before, after] = ([0, 1] as const).map((node) => compiled(nat, { interfaces, activeNode: () => node }).plan);
+    const [before, after] = ([0, 1] as const).map(
+      (node) => compiled(nat, { interfaces, activeNode: () => node }).plan,
+    );
     if (before === undefined || after === undefined) throw new Error("no plans");
     expect(before.natSource).not.toEqual(after.natSource);
     expect(translation(after)).toEqual(translation(before));
@@ -193,10 +214,15 @@ describe("addresses and routes", () => {
 
   test("DHCP's answer is used where the configuration asks for it", () => {
     const text = "set interfaces ge-0/0/0 unit 0 family inet dhcp";
-    const { plan } = compiled(text, { interfaces: ["fxp0", "ge-0/0/0"], dhcp: { "ge-0/0/0": lease } });
+    const { plan } = compiled(text, {
+      interfaces: ["fxp0", "ge-0/0/0"],
+      dhcp: { "ge-0/0/0": lease },
+    });
     expect(plan.links).toEqual(["ge-0-0-0"]);
     expect(plan.addresses).toMatchObject([{ link: "ge-0-0-0", address: "10.0.0.7/24" }]);
-    expect(plan.routes).toMatchObject([{ text: "0.0.0.0/0 via 10.0.0.1 dev ge-0-0-0 proto static metric 192" }]);
+    expect(plan.routes).toMatchObject([
+      { text: "0.0.0.0/0 via 10.0.0.1 dev ge-0-0-0 proto static metric 192" },
+    ]);
   });
 
   test("an interface that is not there, or is switched off, has no address", () => {
@@ -238,7 +264,8 @@ describe("zones", () => {
   });
 
   test("what an interface says for itself replaces what its zone says", () => {
-    const own = "set security zones security-zone a interfaces ge-0/0/1.0 host-inbound-traffic protocols bgp";
+    const own =
+      "set security zones security-zone a interfaces ge-0/0/1.0 host-inbound-traffic protocols bgp";
     const { plan } = compiled(`${base}\n${own}`);
     expect(rules(plan, "services_1")).toEqual(["tcp dport 179 counter accept"]);
     expect(rules(plan, "input").join("\n")).toContain('iifname "ge-0-0-1" jump services_1');
@@ -312,12 +339,15 @@ describe("prefixes", () => {
   });
 
   test("a prefix holds its addresses, and merged ranges hold what theirs held, without overlap", () => {
-    const prefix = fc.tuple(v4, fc.integer({ min: 0, max: 32 })).map(([ip, length]) => `${ip}/${length}`);
+    const prefix = fc
+      .tuple(v4, fc.integer({ min: 0, max: 32 }))
+      .map(([ip, length]) => `${ip}/${length}`);
     fc.assert(
       fc.property(fc.array(prefix, { minLength: 1, maxLength: 8 }), v4, (list, ip) => {
         const ranges = list.map(rangeOf);
         const whole = merged(ranges);
-        const holds = (all: readonly ReturnType<typeof rangeOf>[]): boolean => all.some((each) => contains(each, ip));
+        const holds = (all: readonly ReturnType<typeof rangeOf>[]): boolean =>
+          all.some((each) => contains(each, ip));
         expect(holds(whole)).toBe(holds(ranges));
         whole.slice(1).forEach((range, index) => {
           expect(range.first > (whole[index]?.last ?? 0n) + 1n).toBe(true);

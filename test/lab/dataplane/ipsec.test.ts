@@ -32,7 +32,9 @@ function planOf(more: string): DataplanePlan {
   return compile(ConfigTree.fromSet(`${BASE}\n${more}`), { interfaces: ["ge-0/0/0"] }).plan;
 }
 
-function only(plan: DataplanePlan): DataplanePlan["ipsec"]["daemons"][number]["connections"][number] {
+function only(
+  plan: DataplanePlan,
+): DataplanePlan["ipsec"]["daemons"][number]["connections"][number] {
   const [connection] = plan.ipsec.daemons.flatMap(({ connections }) => connections);
   if (connection === undefined) throw new Error("there is no connection");
   return connection;
@@ -43,7 +45,11 @@ test("a peer with an address gets a daemon of its own, and routes do not concern
   const more = planOf(`set security ike gateway g address 192.0.2.9
     set routing-options static route 10.7.0.0/16 next-hop st0.0`);
   expect(plan.ipsec.daemons).toMatchObject([{ id: "vpn-v", localAddress: "192.0.2.1" }]);
-  expect(only(plan)).toMatchObject({ version: 2, peers: ["192.0.2.9"], remoteIdentity: "192.0.2.9" });
+  expect(only(plan)).toMatchObject({
+    version: 2,
+    peers: ["192.0.2.9"],
+    remoteIdentity: "192.0.2.9",
+  });
   expect(only(plan).ikeProposals).toEqual(["aes256-sha256-modp2048"]);
   expect(more.ipsec.daemons).toEqual(plan.ipsec.daemons);
 });
@@ -91,7 +97,11 @@ test("a route into a tunnel that has an alternative depends on the tunnel, the l
 });
 
 test("traffic selectors make routes of what their SAs carry", () => {
-  const sa = { vpn: "v", state: "UP", remoteSelector: "10.7.0.0/16 10.8.0.0/24[tcp/80]" } as IpsecSa;
+  const sa = {
+    vpn: "v",
+    state: "UP",
+    remoteSelector: "10.7.0.0/16 10.8.0.0/24[tcp/80]",
+  } as IpsecSa;
   const plan = planOf(`set security ike gateway g address 192.0.2.9
     set security ipsec vpn v traffic-selector a local-ip 10.1.0.0/16 remote-ip 10.7.0.0/16`);
   expect(plan.selectorTunnels).toEqual([{ vpn: "v", link: "st0.0" }]);
@@ -105,7 +115,9 @@ test("traffic selectors make routes of what their SAs carry", () => {
 test("a message to the daemon survives its form", () => {
   const key = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text !== "__proto__");
   const leaf = fc.oneof(fc.string(), fc.array(fc.string(), { maxLength: 4 }));
-  const message = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf, { maxKeys: 4 })), { maxKeys: 5 });
+  const message = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf, { maxKeys: 4 })), {
+    maxKeys: 5,
+  });
   fc.assert(
     fc.property(message, (each) => {
       expect(decode(encode(each))).toEqual({ ...each });
@@ -119,6 +131,9 @@ test("a message that is cut short is refused", () => {
 });
 
 test("ping's answer in numbers, or none", () => {
-  expect(parsePing("5 packets transmitted, 4 received, 20% packet loss", 5)).toMatchObject({ sent: 5, received: 4 });
+  expect(parsePing("5 packets transmitted, 4 received, 20% packet loss", 5)).toMatchObject({
+    sent: 5,
+    received: 4,
+  });
   expect(parsePing("connect: Network is unreachable", 3)).toMatchObject({ sent: 3, received: 0 });
 });

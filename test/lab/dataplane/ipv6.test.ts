@@ -55,7 +55,10 @@ test.each([
 test.each([
   [[INET], ["0.0.0.0/0"]],
   [[INET6], ["::/0"]],
-  [[INET6, INET], ["0.0.0.0/0", "::/0"]],
+  [
+    [INET6, INET],
+    ["0.0.0.0/0", "::/0"],
+  ],
 ])("everything of the tunnel interface's families goes through: %j", (families, any) => {
   const { selectors, warnings } = compiled(V2, PEER6, ...families);
   expect(selectors).toEqual([{ name: "v", local: any, remote: any }]);
@@ -106,10 +109,7 @@ test("what cannot pass is told", () => {
   const local = compiled(V2, PEER6, INET, "set security ike gateway g local-address 192.0.2.1");
   expect(local.daemon).toBeUndefined();
   expect(local.warnings).toEqual([expect.stringContaining("not of one family")]);
-  const absent = compiled(
-    ...[V2, PEER6, INET],
-    "delete interfaces ge-0/0/0 unit 0 family inet6",
-  );
+  const absent = compiled(...[V2, PEER6, INET], "delete interfaces ge-0/0/0 unit 0 family inet6");
   expect(absent.daemon).toBeUndefined();
   expect(absent.warnings).toEqual([expect.stringContaining("has no IPv6 address")]);
 });
@@ -136,11 +136,14 @@ describe("policy-based VPNs", () => {
     [PEER6, "any-ipv6", "any", ["::/0"], ["::/0"]],
     [PEER4, "any", "any-ipv4", ["0.0.0.0/0"], ["0.0.0.0/0"]],
     [PEER6, "here", "there", ["2001:db8:1::/64"], ["2001:db8:2::/64"]],
-  ])("of both families the outer one goes through: %s, %s to %s", (peer, from, to, local, remote) => {
-    const { selectors, warnings } = compiled(peer, ...leading(from, to));
-    expect(selectors).toEqual([{ name: "v", local, remote }]);
-    expect(warnings).toEqual([]);
-  });
+  ])(
+    "of both families the outer one goes through: %s, %s to %s",
+    (peer, from, to, local, remote) => {
+      const { selectors, warnings } = compiled(peer, ...leading(from, to));
+      expect(selectors).toEqual([{ name: "v", local, remote }]);
+      expect(warnings).toEqual([]);
+    },
+  );
 
   test.each([
     [PEER4, "here", "there", "between IPv4 addresses carries no IPv6"],

@@ -12,7 +12,7 @@ import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
 import { Session } from "../../../lib/device/session";
 import { find, findAll, type XmlElement } from "../../../lib/device/xml";
-import { ConfigTree, diff } from "../../../lib/junos/index";
+import { ConfigTree, diff } from "../../../lib/junos";
 
 jest.setTimeout(20_000);
 

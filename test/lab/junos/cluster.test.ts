@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Cluster } from "../../../lab/junos/cluster/cluster";
 import { clusterSettings, nodeOf } from "../../../lab/junos/cluster/settings";
-import { ConfigTree } from "../../../lib/junos/index";
+import { ConfigTree } from "../../../lib/junos";
 
 const GUIDE = readFileSync(join(__dirname, "../../golden/dynamic-endpoint/HQ-cluster.set"), "utf8");
 const PORTS = ["ge-0/0/1", "ge-0/0/2", "ge-8/0/1", "ge-8/0/2"];

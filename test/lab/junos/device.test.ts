@@ -9,7 +9,7 @@ import { type Device, startDevice, type StartOptions } from "../../../lab/junos/
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
-import { type ConfigTree, diff } from "../../../lib/junos/index";
+import { type ConfigTree, diff } from "../../../lib/junos";
 
 jest.setTimeout(20_000);
 

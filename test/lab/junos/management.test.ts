@@ -1,7 +1,7 @@
 // Whether a client still reaches the device.
 
 import { isReachable } from "../../../lab/junos/management";
-import { ConfigTree } from "../../../lib/junos/index";
+import { ConfigTree } from "../../../lib/junos";
 
 const UNIT = "set interfaces fxp0 unit 0 family inet";
 const INSTANCE = "set system management-instance";

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ServerChannel } from "ssh2";
-import { check, ConfigTree } from "../../../lib/junos/index";
+import { check, ConfigTree } from "../../../lib/junos";
 import { Database, type Editor } from "../../../lab/junos/configuration/database";
 import { Store } from "../../../lab/junos/configuration/store";
 import { Faults } from "../../../lab/junos/faults";

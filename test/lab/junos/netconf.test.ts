@@ -1,7 +1,7 @@
 // What the device answers to NETCONF requests about its configuration.
 
 import { parseXml } from "../../../lib/device/xml";
-import { ConfigTree } from "../../../lib/junos/index";
+import { ConfigTree } from "../../../lib/junos";
 import { isPassword } from "../../../lab/junos/ssh/crypt";
 import { setTimeout as sleep } from "node:timers/promises";
 import {

@@ -7,18 +7,18 @@ import {
   readIpsecTunnels,
   readNatRules,
   readPing,
-} from "../../../lib/device/index";
+} from "../../../lib/device";
 import {
   forwardingReady,
   readCommitLog,
   readSystemInformation,
 } from "../../../lib/device/replies/system";
 import { parseXml, type XmlElement } from "../../../lib/device/xml";
-import { ConfigTree } from "../../../lib/junos/index";
+import { ConfigTree } from "../../../lib/junos";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { write } from "../../../lab/junos/markup";
 import { type Arguments, type Device } from "../../../lab/junos/reports/command";
-import { commandOfRpc, COMMANDS } from "../../../lab/junos/reports/index";
+import { commandOfRpc, COMMANDS } from "../../../lab/junos/reports";
 import { type IkeSa, type IpsecSa } from "../../../lab/dataplane/types";
 
 const CONFIGURATION = `

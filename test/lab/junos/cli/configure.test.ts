@@ -10,10 +10,18 @@ beforeEach(() => {
 
 afterEach(() => device.end());
 
-const run = async (...lines: string[]): Promise<string> => (await device.exec(lines.join("; "))).output;
+const run = async (...lines: string[]): Promise<string> =>
+  (await device.exec(lines.join("; "))).output;
 
 test("sets with shortened words, compares and commits", async () => {
-  expect(await run("conf", "set sec ike gat gw2 addr 10.0.0.1 ike-pol pol1", "show | compare", "commit and-quit")).toBe(
+  expect(
+    await run(
+      "conf",
+      "set sec ike gat gw2 addr 10.0.0.1 ike-pol pol1",
+      "show | compare",
+      "commit and-quit",
+    ),
+  ).toBe(
     `Entering configuration mode
 [edit security ike]
 +  gateway gw2 {
@@ -83,14 +91,25 @@ test("lists in brackets, quoted names, renaming, copying, order and notes", asyn
   expect(lines).toContain("set security ike gateway gw9 address 172.16.21.1");
   expect(lines).toContain("set interfaces ge-0/0/0 unit 5 family inet address 10.1.12.10/24");
   expect(lines).toContain("deactivate interfaces ge-0/0/1");
-  expect(await run("configure", "show interfaces ge-0/0/0 unit 5")).toContain("address 10.1.12.10/24;");
+  expect(await run("configure", "show interfaces ge-0/0/0 unit 5")).toContain(
+    "address 10.1.12.10/24;",
+  );
 });
 
 test.each([
   ["set foo bar", "error: syntax error: foo"],
-  ["set security ike gatewayy gw1 address 1.1.1.1", "[edit security ike]\n  'gatewayy'\n    syntax error\n"],
-  ["set security ike gateway gw1 dead-peer-detection interval 99999", "error: value 99999 is not within range (2..60)"],
-  ["set security ike gateway gw1 dead-peer-detection interval x", "error: invalid numeric value: 'x'"],
+  [
+    "set security ike gatewayy gw1 address 1.1.1.1",
+    "[edit security ike]\n  'gatewayy'\n    syntax error\n",
+  ],
+  [
+    "set security ike gateway gw1 dead-peer-detection interval 99999",
+    "error: value 99999 is not within range (2..60)",
+  ],
+  [
+    "set security ike gateway gw1 dead-peer-detection interval x",
+    "error: invalid numeric value: 'x'",
+  ],
   ["set security ike gateway gw1 version v9", "error: syntax error: v9"],
   ["set security ike gateway gw1 address", "error: missing argument"],
   ["set", "error: missing argument"],
@@ -120,7 +139,12 @@ test("a commit that is refused says where, and commits nothing", async () => {
       element: "ike-policy nope",
     },
   ];
-  const output = await run("configure", "set security ike gateway gw1 ike-policy nope", "commit check", "commit");
+  const output = await run(
+    "configure",
+    "set security ike gateway gw1 ike-policy nope",
+    "commit check",
+    "commit",
+  );
   expect(output).toBe(
     `Entering configuration mode
 [edit security ike gateway gw1]
@@ -137,14 +161,27 @@ error: commit failed: (statements constraint check failed)
 });
 
 test("a confirmed commit says when it is undone, in the prompt too, and a commit confirms it", async () => {
-  expect(await run("configure", "set system domain-name a.example", 'commit confirmed 5 comment "try it"')).toBe(
+  expect(
+    await run(
+      "configure",
+      "set system domain-name a.example",
+      'commit confirmed 5 comment "try it"',
+    ),
+  ).toBe(
     `Entering configuration mode
 commit confirmed will be automatically rolled back in 5 minutes unless confirmed
 commit complete
 `,
   );
-  expect(device.database.history[0]).toMatchObject({ confirmMinutes: 5, log: "try it", user: "lab", client: "cli" });
-  expect(await device.type("configure\r")).toContain("# commit confirmed will be rolled back in 5 minutes\n[edit]\nlab@srx1# ");
+  expect(device.database.history[0]).toMatchObject({
+    confirmMinutes: 5,
+    log: "try it",
+    user: "lab",
+    client: "cli",
+  });
+  expect(await device.type("configure\r")).toContain(
+    "# commit confirmed will be rolled back in 5 minutes\n[edit]\nlab@srx1# ",
+  );
   await run("configure", "commit");
   expect(device.database.undoneAt).toBeUndefined();
 });
@@ -169,15 +206,25 @@ test("private and exclusive candidates are gone when their session leaves", asyn
 test("loads what is piped in", async () => {
   const text = "system {\n    domain-name b.example;\n}\n";
   const loaded = await device.exec("configure; load merge terminal; commit", text);
-  expect(loaded).toEqual({ output: "Entering configuration mode\nload complete\ncommit complete\n", status: 0 });
+  expect(loaded).toEqual({
+    output: "Entering configuration mode\nload complete\ncommit complete\n",
+    status: 0,
+  });
   expect(device.database.active.toSet()).toContain("set system domain-name b.example");
-  const wrong = await device.exec("configure; load set terminal; rollback", "set security nonsense 1\n");
+  const wrong = await device.exec(
+    "configure; load set terminal; rollback",
+    "set security nonsense 1\n",
+  );
   expect(wrong.status).toBe(1);
-  expect(wrong.output).toMatch(/^Entering configuration mode\n(.|\n)*syntax error\nload complete \(1 errors\)\n/);
+  expect(wrong.output).toMatch(
+    /^Entering configuration mode\n(.|\n)*syntax error\nload complete \(1 errors\)\n/,
+  );
 });
 
 test("runs operational commands from where it is", async () => {
-  expect(await run("configure", "run show version | match Hostname")).toContain("\nHostname: srx1\n");
+  expect(await run("configure", "run show version | match Hostname")).toContain(
+    "\nHostname: srx1\n",
+  );
 });
 
 test("lines after the program's name are the same lines, and a pipe into it is a session", async () => {

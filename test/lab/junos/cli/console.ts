@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Access } from "../../../../lab/junos/access";
-import { runExec, runShell } from "../../../../lab/junos/cli/index";
+import { runExec, runShell } from "../../../../lab/junos/cli";
 import { Database, type Editor } from "../../../../lab/junos/configuration/database";
 import { Store } from "../../../../lab/junos/configuration/store";
 import { type Message } from "../../../../lab/junos/messages";
 import { type DeviceView } from "../../../../lab/junos/view";
-import { ConfigTree } from "../../../../lib/junos/index";
+import { ConfigTree } from "../../../../lib/junos";
 import { CONFIGURATION, testView } from "../operational/view";
 
 /** A device whose configuration can be edited. */

@@ -2,8 +2,13 @@
 
 import fc from "fast-check";
 import { configurationMode, operationalMode } from "../../../../lab/junos/cli/grammar";
-import { Misunderstood, type Place, prospect, understand } from "../../../../lab/junos/operational/place";
-import { ConfigTree } from "../../../../lib/junos/index";
+import {
+  Misunderstood,
+  type Place,
+  prospect,
+  understand,
+} from "../../../../lab/junos/operational/place";
+import { ConfigTree } from "../../../../lib/junos";
 import { CONFIGURATION, testView } from "../operational/view";
 import { TestDevice } from "./console";
 
@@ -53,30 +58,77 @@ test.each(Object.entries(modes))("%s takes every word that it offers", (_name, s
 });
 
 const word = fc.oneof(
-  fc.constantFrom("set", "show", "delete", "edit", "top", "up", "exit", "commit", "check", "rollback", "run", "configure", "|", "match", "[", "]", '"', "security", "ike", "gateway", "gw1", "interfaces", "?", "load", "merge", "terminal", "rename", "to", "insert", "before"),
+  fc.constantFrom(
+    "set",
+    "show",
+    "delete",
+    "edit",
+    "top",
+    "up",
+    "exit",
+    "commit",
+    "check",
+    "rollback",
+    "run",
+    "configure",
+    "|",
+    "match",
+    "[",
+    "]",
+    '"',
+    "security",
+    "ike",
+    "gateway",
+    "gw1",
+    "interfaces",
+    "?",
+    "load",
+    "merge",
+    "terminal",
+    "rename",
+    "to",
+    "insert",
+    "before",
+  ),
   fc.string({ maxLength: 8 }),
 );
 
-test.each(Object.entries(modes))("%s refuses what it does not know, and nothing else happens", (_name, start) => {
-  fc.assert(
-    fc.property(fc.array(word, { maxLength: 8 }), (words) => {
-      const line = words.join(" ");
-      for (const read of [understand, prospect]) {
-        try {
-          read(start, line);
-        } catch (error) {
-          expect(error).toBeInstanceOf(Misunderstood);
+test.each(Object.entries(modes))(
+  "%s refuses what it does not know, and nothing else happens",
+  (_name, start) => {
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 8 }), (words) => {
+        const line = words.join(" ");
+        for (const read of [understand, prospect]) {
+          try {
+            read(start, line);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Misunderstood);
+          }
         }
-      }
-    }),
-    { numRuns: 150 },
-  );
-});
+      }),
+      { numRuns: 150 },
+    );
+  },
+);
 
 test("a terminal that gets anything ends when its input does", async () => {
   const key = fc.oneof(
     word.map((text) => `${text} `),
-    fc.constantFrom("\r", "\t", "?", "\u001b[A", "\u001b[D", "\u007f", "\u0003", "\u0015", "\u0017", "\u001b", "\u0001", "\u0004"),
+    fc.constantFrom(
+      "\r",
+      "\t",
+      "?",
+      "\u001b[A",
+      "\u001b[D",
+      "\u007f",
+      "\u0003",
+      "\u0015",
+      "\u0017",
+      "\u001b",
+      "\u0001",
+      "\u0004",
+    ),
   );
   await fc.assert(
     fc.asyncProperty(fc.array(key, { maxLength: 30 }), async (keys) => {

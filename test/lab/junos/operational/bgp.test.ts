@@ -1,6 +1,6 @@
 // What a device says of its BGP neighbours and of the routes they announced, as XML and as text.
 
-import { answer, runCommand } from "../../../../lab/junos/operational/index";
+import { answer, runCommand } from "../../../../lab/junos/operational";
 import { parseRequest } from "../../../../lab/junos/netconf/request";
 import type { BgpPeer, BgpRoute, BgpState } from "../../../../lab/dataplane/types";
 import { parseXml, type XmlElement } from "../../../../lib/device/xml";
@@ -50,27 +50,46 @@ const STATE: BgpState = {
   routerId: "10.1.12.10",
   peers: [
     PEER,
-    { ...PEER, address: "10.1.101.2", group: "west-hub", state: "Active", received: 0, active: 0, elapsedSeconds: 4000 },
+    {
+      ...PEER,
+      address: "10.1.101.2",
+      group: "west-hub",
+      state: "Active",
+      received: 0,
+      active: 0,
+      elapsedSeconds: 4000,
+    },
   ],
   routes: [
     ROUTE,
-    { ...ROUTE, active: false, learnedFrom: "10.1.101.2", nextHop: "10.1.101.2", localPreference: 998 },
+    {
+      ...ROUTE,
+      active: false,
+      learnedFrom: "10.1.101.2",
+      nextHop: "10.1.101.2",
+      localPreference: 998,
+    },
     { ...ROUTE, prefix: "10.1.21.0/24", active: false },
   ],
 };
 
 function view(bgp: BgpState | undefined = STATE): ReturnType<typeof testView>["view"] {
-  const made = testView(`${CONFIGURATION}\nset routing-options static route 10.9.0.0/16 discard\nset routing-options static route 10.9.0.0/16 preference 250`);
+  const made = testView(
+    `${CONFIGURATION}\nset routing-options static route 10.9.0.0/16 discard\nset routing-options static route 10.9.0.0/16 preference 250`,
+  );
   bringUp(made.plane);
   made.plane.reported = { ...made.plane.reported, ...(bgp === undefined ? {} : { bgp }) };
   return made.view;
 }
 
-const text = async (line: string, of = view()): Promise<string> => (await runCommand(line, of)).text;
+const text = async (line: string, of = view()): Promise<string> =>
+  (await runCommand(line, of)).text;
 
 async function ask(source: string, of = view()): Promise<XmlElement> {
   const args = parseRequest(source);
-  return parseXml(`<rpc-reply xmlns:junos="j">${await answer({ name: args.name, args }, of)}</rpc-reply>`);
+  return parseXml(
+    `<rpc-reply xmlns:junos="j">${await answer({ name: args.name, args }, of)}</rpc-reply>`,
+  );
 }
 
 /** The texts of all elements of a name, wherever they are. */
@@ -91,18 +110,24 @@ test("the summary counts peers and routes, in both forms", async () => {
   expect(all(reply, "received-prefix-count")).toEqual(["3", "2"]);
   const shown = await text("show bgp summary");
   expect(shown).toMatch(/^Groups: 2 Peers: 2 Down peers: 1$/m);
-  expect(shown).toMatch(/^10\.1\.100\.2 +64512 +21 +20 +0 +1 +2:30 Establ\n {2}inet\.0: 1\/2\/2\/0$/m);
+  expect(shown).toMatch(
+    /^10\.1\.100\.2 +64512 +21 +20 +0 +1 +2:30 Establ\n {2}inet\.0: 1\/2\/2\/0$/m,
+  );
   expect(shown).toMatch(/^10\.1\.101\.2 .* Active$/m);
 });
 
 test("a neighbour's details are those of its session, and one can be asked for alone", async () => {
-  const reply = await ask("<get-bgp-neighbor-information><neighbor-address>10.1.100.2</neighbor-address></get-bgp-neighbor-information>");
+  const reply = await ask(
+    "<get-bgp-neighbor-information><neighbor-address>10.1.100.2</neighbor-address></get-bgp-neighbor-information>",
+  );
   expect(all(reply, "peer-address")).toEqual(["10.1.100.2+179"]);
   expect(all(reply, "peer-group")).toEqual(["east-hub"]);
   expect(all(reply, "export-policy")).toEqual(["east-hub-export"]);
   expect(all(reply, "active-holdtime")).toEqual(["30"]);
   const shown = await text("show bgp neighbor");
-  expect(shown).toMatch(/^Peer: 10\.1\.100\.2\+179 AS 64512 Local: 10\.1\.100\.1\+40001 AS 65115$/m);
+  expect(shown).toMatch(
+    /^Peer: 10\.1\.100\.2\+179 AS 64512 Local: 10\.1\.100\.1\+40001 AS 65115$/m,
+  );
   expect(shown).toMatch(/State: Active/);
 });
 
@@ -112,7 +137,9 @@ test("routes of neighbours stand beside others, active or not", async () => {
   expect(shown).toMatch(/^ +>  to 10\.1\.100\.2 via st0\.0$/m);
   expect(shown).toMatch(/^ +\[Static\/250\]$/m);
   expect(shown).toMatch(/3 routes \(1 active/);
-  const reply = await ask("<get-route-information><protocol>bgp</protocol></get-route-information>");
+  const reply = await ask(
+    "<get-route-information><protocol>bgp</protocol></get-route-information>",
+  );
   expect(all(reply, "protocol-name")).toEqual(["BGP", "BGP", "BGP"]);
   expect(all(reply, "rt-destination")).toEqual(["10.1.21.0/24", "10.9.0.0/16", "10.9.0.0/16"]);
   expect(all(reply, "active-tag")).toEqual(["", "*", ""]);

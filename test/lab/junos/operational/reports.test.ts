@@ -1,13 +1,13 @@
 // Operational commands and requests of a device, without a server around them.
 
-import { answer, runCommand } from "../../../../lab/junos/operational/index";
+import { answer, runCommand } from "../../../../lab/junos/operational";
 import { parseRequest } from "../../../../lab/junos/netconf/request";
 import { Refusal } from "../../../../lab/junos/messages";
 import { type DeviceView } from "../../../../lab/junos/view";
 import { readIkeSas, readIpsecTunnels } from "../../../../lib/device/replies/ike";
 import { readCommitLog, readSystemInformation } from "../../../../lib/device/replies/system";
 import { parseXml } from "../../../../lib/device/xml";
-import { ConfigTree } from "../../../../lib/junos/index";
+import { ConfigTree } from "../../../../lib/junos";
 import { bringUp, CONFIGURATION, testView } from "./view";
 
 const text = async (line: string, view: DeviceView = testView().view): Promise<string> =>
@@ -63,7 +63,7 @@ describe("pipes", () => {
     ["match host-name | trim 4", "system host-name srx1\n"],
     ["last 1", "set security zones security-zone trust interfaces ge-0/0/1.0\n"],
     ["find nowhere", "\nPattern not found\n"],
-    ["match \"set system host\" | no-more", "set system host-name srx1\n"],
+    ['match "set system host" | no-more', "set system host-name srx1\n"],
     ["match (", ""],
   ])("%s", async (pipe, expected) => {
     expect(await text(`show configuration | display set | ${pipe}`)).toBe(expected);
@@ -78,10 +78,16 @@ describe("show configuration", () => {
 
   test("as XML and as text it is the same configuration again", async () => {
     const expected = ConfigTree.fromSet(CONFIGURATION).toSet();
-    expect(ConfigTree.fromXml(await text("show configuration | display xml")).toSet()).toEqual(expected);
-    expect(ConfigTree.fromXml((await runCommand("show configuration", testView().view)).xml).toSet()).toEqual(expected);
+    expect(ConfigTree.fromXml(await text("show configuration | display xml")).toSet()).toEqual(
+      expected,
+    );
+    expect(
+      ConfigTree.fromXml((await runCommand("show configuration", testView().view)).xml).toSet(),
+    ).toEqual(expected);
     const curly = await text("show configuration");
-    expect(curly).toMatch(/^## Last commit: 2026-11-23 01:21:33 UTC by lab\nversion 24\.4R1\.9;\nsystem \{/);
+    expect(curly).toMatch(
+      /^## Last commit: 2026-11-23 01:21:33 UTC by lab\nversion 24\.4R1\.9;\nsystem \{/,
+    );
     expect(ConfigTree.fromCurly(curly.replace(/^version.*$/m, "")).toSet()).toEqual(expected);
   });
 
@@ -112,7 +118,10 @@ describe("show configuration", () => {
 
 describe("JSON", () => {
   test("of a configuration has lists as arrays with names", async () => {
-    const json = JSON.parse(await text("show configuration | display json")) as Record<string, unknown>;
+    const json = JSON.parse(await text("show configuration | display json")) as Record<
+      string,
+      unknown
+    >;
     expect(json).toMatchObject({
       configuration: {
         system: { "host-name": "srx1", services: { ssh: [null], netconf: { ssh: [null] } } },
@@ -122,9 +131,13 @@ describe("JSON", () => {
   });
 
   test("of a report has every element as an array", async () => {
-    const expected = { "software-information": [{ "host-name": [{ data: "srx1" }], jsr: [{ data: [null] }] }] };
+    const expected = {
+      "software-information": [{ "host-name": [{ data: "srx1" }], jsr: [{ data: [null] }] }],
+    };
     expect(JSON.parse(await text("show version | display json"))).toMatchObject(expected);
-    expect(JSON.parse((await reply('<get-software-information format="json"/>')).text)).toMatchObject(expected);
+    expect(
+      JSON.parse((await reply('<get-software-information format="json"/>')).text),
+    ).toMatchObject(expected);
     expect((await reply('<get-software-information format="text"/>')).children).toMatchObject([
       { name: "output", text: expect.stringContaining("Hostname: srx1") as string },
     ]);
@@ -134,11 +147,15 @@ describe("JSON", () => {
 describe("interfaces and routes", () => {
   test("st0.0 and what is routed into it follow the tunnel", async () => {
     const { view, plane } = testView();
-    expect(await text("show interfaces terse st0", view)).toMatch(/^st0\.0 +up +down inet +10\.1\.100\.1\/24$/m);
+    expect(await text("show interfaces terse st0", view)).toMatch(
+      /^st0\.0 +up +down inet +10\.1\.100\.1\/24$/m,
+    );
     expect(await text("show route 10.1.21.5", view)).toMatch(/^0\.0\.0\.0\/0 .*Static\/5/m);
     bringUp(plane);
     expect(await text("show interfaces terse st0.0", view)).toMatch(/^st0\.0 +up +up +inet /m);
-    expect(await text("show route 10.1.21.5 table inet.0", view)).toMatch(/^10\.1\.21\.0\/24 .*\n +> {2}via st0\.0$/m);
+    expect(await text("show route 10.1.21.5 table inet.0", view)).toMatch(
+      /^10\.1\.21\.0\/24 .*\n +> {2}via st0\.0$/m,
+    );
   });
 
   test("one unit's reply stands without its interface", async () => {
@@ -168,7 +185,9 @@ describe("interfaces and routes", () => {
     bringUp(plane);
     const ipsec = plane.reported.ipsec.map((sa) => ({ ...sa, remoteSelector: "10.9.0.0/16" }));
     plane.reported = { ...plane.reported, ipsec };
-    expect(await text("show route 10.9.1.1 table inet.0", view)).toMatch(/^10\.9\.0\.0\/16 +\*\[ARI-TS\/5\]\n +> {2}via st0\.0$/m);
+    expect(await text("show route 10.9.1.1 table inet.0", view)).toMatch(
+      /^10\.9\.0\.0\/16 +\*\[ARI-TS\/5\]\n +> {2}via st0\.0$/m,
+    );
   });
 
   test("in words, with what stands on each", async () => {
@@ -178,7 +197,9 @@ describe("interfaces and routes", () => {
   });
 
   test("the management instance has its own table", async () => {
-    expect(await text("show route table mgmt_junos.inet.0")).toMatch(/Access-internal\/12.*\n +> {2}to 10\.1\.0\.1 via fxp0\.0/);
+    expect(await text("show route table mgmt_junos.inet.0")).toMatch(
+      /Access-internal\/12.*\n +> {2}to 10\.1\.0\.1 via fxp0\.0/,
+    );
   });
 });
 
@@ -217,10 +238,12 @@ Global policies:
     Action: reject
 `,
     );
-    expect(await text("show security policies from-zone trust policy-name rest | count", view)).toBe("Count: 7 lines\n");
-    expect(await ask("<get-firewall-policies><to-zone>untrust</to-zone></get-firewall-policies>", view)).toContain(
-      "<tunnel-name>vpn1</tunnel-name>",
-    );
+    expect(
+      await text("show security policies from-zone trust policy-name rest | count", view),
+    ).toBe("Count: 7 lines\n");
+    expect(
+      await ask("<get-firewall-policies><to-zone>untrust</to-zone></get-firewall-policies>", view),
+    ).toContain("<tunnel-name>vpn1</tunnel-name>");
   });
 
   test("the IKE daemon's log has the tunnel's events", async () => {
@@ -237,12 +260,29 @@ describe("requests", () => {
   test("are read by the library's client", async () => {
     const { view, plane } = testView();
     bringUp(plane);
-    const ike = readIkeSas(await reply("<get-ike-security-associations-information><detail/></get-ike-security-associations-information>", view));
+    const ike = readIkeSas(
+      await reply(
+        "<get-ike-security-associations-information><detail/></get-ike-security-associations-information>",
+        view,
+      ),
+    );
     expect(ike).toMatchObject([{ gateway: "gw1", up: true, localPort: 4500, remotePort: 4500 }]);
-    const ipsec = readIpsecTunnels(await reply("<get-security-associations-information><detail/></get-security-associations-information>", view));
+    const ipsec = readIpsecTunnels(
+      await reply(
+        "<get-security-associations-information><detail/></get-security-associations-information>",
+        view,
+      ),
+    );
     expect(ipsec).toMatchObject([{ vpn: "vpn1", up: true, port: 4500, bindInterface: "st0.0" }]);
-    expect(readSystemInformation(await reply("<get-system-information/>", view))).toMatchObject({ model: "vsrx", release: "24.4R1.9", hostName: "srx1" });
-    expect(readCommitLog(await reply("<get-commit-information/>", view))).toMatchObject([{ sequence: 0, user: "lab", log: "first tunnel" }, { sequence: 1 }]);
+    expect(readSystemInformation(await reply("<get-system-information/>", view))).toMatchObject({
+      model: "vsrx",
+      release: "24.4R1.9",
+      hostName: "srx1",
+    });
+    expect(readCommitLog(await reply("<get-commit-information/>", view))).toMatchObject([
+      { sequence: 0, user: "lab", log: "first tunnel" },
+      { sequence: 1 },
+    ]);
   });
 
   test.each([
@@ -255,7 +295,9 @@ describe("requests", () => {
   });
 
   test("a device that is no cluster says so", async () => {
-    await expect(ask("<get-chassis-cluster-status/>")).rejects.toThrow("Chassis cluster is not enabled.");
+    await expect(ask("<get-chassis-cluster-status/>")).rejects.toThrow(
+      "Chassis cluster is not enabled.",
+    );
   });
 
   test("clear reaches the forwarding plane", async () => {

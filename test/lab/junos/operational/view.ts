@@ -1,6 +1,6 @@
 // A device for tests: a configuration, a plane that reports what it is told, and no server.
 
-import { ConfigTree } from "../../../../lib/junos/index";
+import { ConfigTree } from "../../../../lib/junos";
 import { IdlePlane } from "../../../../lab/junos/dataplane";
 import { type DeviceView } from "../../../../lab/junos/view";
 
@@ -60,7 +60,13 @@ export function testView(text = CONFIGURATION): { view: DeviceView; plane: IdleP
       active,
       candidate: active,
       commits: [
-        { serial: 2, time: Date.UTC(2026, 10, 23, 1, 21, 33), user: "lab", client: "netconf", log: "first tunnel" },
+        {
+          serial: 2,
+          time: Date.UTC(2026, 10, 23, 1, 21, 33),
+          user: "lab",
+          client: "netconf",
+          log: "first tunnel",
+        },
         { serial: 1, time: Date.UTC(2026, 10, 23, 1, 0, 0), user: "root", client: "other" },
       ],
       undoneAt: undefined,
@@ -131,7 +137,13 @@ export function bringUp(plane: IdlePlane): void {
       },
     ],
     events: [
-      { time: Date.UTC(2026, 10, 23, 2, 20, 11), vpn: "vpn1", gateway: "gw1", text: "IPSec SA negotiation successfully completed", count: 1 },
+      {
+        time: Date.UTC(2026, 10, 23, 2, 20, 11),
+        vpn: "vpn1",
+        gateway: "gw1",
+        text: "IPSec SA negotiation successfully completed",
+        count: 1,
+      },
     ],
     nat: [{ kind: "static", ruleSet: "nat", rule: "to-srx2", hits: 29 }],
   };

@@ -4,7 +4,7 @@ import { formatAddress, holds, isReserved, parseAddress, sizeOf } from "../addre
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { flagOr, text, texts, unsupported } from "../schema";
 import { anchor, descriptionProblem, ids, tagged } from "./common";
 

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../errors";
 import { ec2Arn } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { requiredText, text } from "../schema";
 import { tagged } from "./common";
 

@@ -4,7 +4,7 @@ import { cidrProblem, parseCidr } from "../addresses";
 import { type Ec2, type SecurityGroupRule } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
-import { echo, resourceType, type ResourceType } from "../resourceType";
+import { echo, resourceType, type ResourceType } from "../resource-type";
 import { number, requiredText, text, unsupported } from "../schema";
 import { anchor, descriptionProblem, tagged } from "./common";
 

@@ -3,7 +3,7 @@
 import { type Ec2, type RouteTable } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { newId } from "../ids";
-import { resourceType } from "../resourceType";
+import { resourceType } from "../resource-type";
 import { requiredText, unsupported } from "../schema";
 import { anchor, regional } from "./common";
 

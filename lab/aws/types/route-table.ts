@@ -2,7 +2,7 @@
 
 import { inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { unsupported } from "../schema";
 import { anchor, tagged } from "./common";
 

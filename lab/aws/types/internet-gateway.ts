@@ -3,7 +3,7 @@
 import { type Ec2 } from "../ec2";
 import { inUse, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { text } from "../schema";
 import { tagged } from "./common";
 

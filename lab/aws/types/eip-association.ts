@@ -2,8 +2,8 @@
 
 import { type Ec2, type PublicAddress } from "../ec2";
 import { AwsError } from "../errors";
-import { associate, resolveTarget } from "../publicAddresses";
-import { resourceType } from "../resourceType";
+import { associate, resolveTarget } from "../public-addresses";
+import { resourceType } from "../resource-type";
 import { flag, text } from "../schema";
 import { regional } from "./common";
 

@@ -3,7 +3,7 @@
 import { type Cidr, cidrProblem, contains, formatCidr, overlaps, parseCidr } from "../addresses";
 import { AwsError, inUse, invalid } from "../errors";
 import { newId } from "../ids";
-import { resourceType } from "../resourceType";
+import { resourceType } from "../resource-type";
 import { requiredText } from "../schema";
 import { anchor, regional } from "./common";
 

@@ -2,11 +2,11 @@
 
 import { AwsError } from "../errors";
 import { newId } from "../ids";
-import { associate } from "../publicAddresses";
-import { echo, resourceType } from "../resourceType";
+import { associate } from "../public-addresses";
+import { echo, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
 import { anchor, tagged } from "./common";
-import { addInterface, dropInterface } from "./networkInterface";
+import { addInterface, dropInterface } from "./network-interface";
 
 export const natGateway = resourceType({
   token: "aws:ec2/natGateway:NatGateway",

@@ -2,7 +2,7 @@
 
 import { AwsError, inUse, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { flagOr, text, textOr, unsupported } from "../schema";
 import { descriptionProblem, tagged } from "./common";
 

@@ -4,8 +4,8 @@ import { type Ec2, type NetworkInterface } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { newId } from "../ids";
 import { imageOf } from "../images";
-import { instanceTypeOf } from "../instanceTypes";
-import { resourceType } from "../resourceType";
+import { instanceTypeOf } from "../instance-types";
+import { resourceType } from "../resource-type";
 import { requiredNumber } from "../schema";
 import { anchor, regional } from "./common";
 

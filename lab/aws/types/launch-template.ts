@@ -3,9 +3,9 @@
 import { type PlainMap } from "../schema";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resourceType";
+import { echo, resourceType } from "../resource-type";
 import { flag, number, object, objects, tags, text, texts, unsupported } from "../schema";
-import { userDataProblem } from "../userData";
+import { userDataProblem } from "../user-data";
 import { tagged } from "./common";
 
 /** Settings of the metadata service; the lab's devices get their user data without it. */

@@ -1,0 +1,46 @@
+// A mistake as a value: which rule, where, what was found, what is allowed, and the way out. Nothing is text yet.
+
+/** `error`: it cannot work, and nothing is created. `warning`: it works, and a person should know. */
+export type Severity = "error" | "warning";
+
+/** Another place that has to do with a mistake: the other end, the construct that said the opposite. */
+export interface Related {
+  /** Path of the construct. */
+  readonly construct?: string;
+  readonly device?: string;
+  /** Words of a set line. Never a secret's value. */
+  readonly statement?: string;
+  /** What this place has to do with it. */
+  readonly what: string;
+}
+
+/** Where in a text file something is. Lines and columns count from 1. */
+export interface SourcePlace {
+  readonly file?: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** One mistake or remark. */
+export interface Diagnostic {
+  /** Stable short name of the rule: lower-case words joined by hyphens. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Path of the construct that has to change; missing where only text was given. */
+  readonly construct?: string;
+  /** Name of the device that it shows on. */
+  readonly device?: string;
+  /** Words of a set line. Never a secret's value. */
+  readonly statement?: string;
+  /** What is wrong, in the user's terms: "two internal networks overlap". */
+  readonly what: string;
+  /** The value found, as the user wrote it. Never a secret. */
+  readonly found?: string;
+  /** What would have been accepted. */
+  readonly allowed?: string;
+  /** What to change. */
+  readonly fix?: string;
+  readonly related?: readonly Related[];
+  /** File and line of the program or of the text, where they are known. */
+  readonly source?: SourcePlace;
+}

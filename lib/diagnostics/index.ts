@@ -1,0 +1,2 @@
+// Mistakes as values.
+export type { Diagnostic, Related, Severity, SourcePlace } from "./diagnostic";
