@@ -44,6 +44,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/diagnostics": [],
   "lib/junos": ["lib/net", "lib/diagnostics"],
   "lib/rpc": [],
+  // Programs are loaded by what they are, in a process of their own: it knows nothing of what they build.
+  "lib/program": [],
   "lib/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
   "lib/vpn": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/device": ["lib/junos", "lib/net"],

@@ -1,8 +1,15 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
 import { runtime } from "@pulumi/pulumi";
-import { type ConfigTree, fillPlaceholders, hasPlaceholder, setLine } from "../junos";
+import {
+  type ConfigTree,
+  fillPlaceholders,
+  hasPlaceholder,
+  placeholdersIn,
+  setLine,
+} from "../junos";
 import { collecting, type DeviceFinding, type Synthesis, synthesize } from "../stack";
 import { StackScope, ValidationError } from "../topology";
+import { supplied, supplying } from "./supply";
 
 /** One device's configuration. */
 export interface SynthDevice {
@@ -50,6 +57,8 @@ export async function synth(
 export interface SynthModuleOptions extends SynthOptions {
   /** Pulumi project, for the keys of its configuration. @default "project" */
   readonly project?: string;
+  /** Pulumi stack. @default "stack" */
+  readonly stack?: string;
   /** Pulumi configuration: `key` or `project:key` → value. Missing keys that the program requires are supplied. */
   readonly config?: Readonly<Record<string, string>>;
 }
@@ -75,20 +84,25 @@ export async function synthModule(
       newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
     },
     project,
+    options.stack,
   );
-  const secrets: string[] = [];
+  runtime.setAllConfig(config);
+  const supply = (key: string): void => {
+    config[key] = supplied(key);
+    runtime.setConfig(key, supplied(key));
+  };
   for (;;) {
-    runtime.setAllConfig(config, secrets);
     try {
-      const stacks = await collecting(load, options);
+      const stacks = await supplying(() => collecting(load, options), supply);
       // What the program registered with the mocks is done before somebody else sets other ones.
       await runtime.disconnect();
       if (stacks.length === 0) throw new Error(NO_STACK);
       return await present(stacks, options);
     } catch (error) {
+      // Of another copy of Pulumi than ours we hear only when it has failed.
       const missing = missingKey(error);
       if (missing === undefined || missing in config) throw error;
-      config[missing] = supplied(missing);
+      supply(missing);
     }
   }
 }
@@ -102,10 +116,6 @@ function missingKey(error: unknown): string | undefined {
   if (!(error instanceof Error) || !error.message.startsWith("Missing required configuration"))
     return undefined;
   return "key" in error && typeof error.key === "string" ? error.key : undefined;
-}
-
-function supplied(key: string): string {
-  return `⟨${key.slice(key.indexOf(":") + 1)}⟩`;
 }
 
 async function present(
@@ -168,12 +178,15 @@ function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): Co
   const filled = tree.clone();
   for (const statement of late) {
     const { value } = statement;
+    const names = placeholdersIn(setLine(statement));
+    // What a program was supplied with for want of its configuration stays as it is.
+    const all = { ...Object.fromEntries(names.map((name) => [name, `⟨${name}⟩`])), ...known };
     filled.applySet([
       setLine(statement).replace(/^set /, "delete "),
       setLine({
         ...statement,
-        path: statement.path.map((word) => fillPlaceholders(word, known)),
-        ...(value === undefined ? {} : { value: fillPlaceholders(value, known) }),
+        path: statement.path.map((word) => fillPlaceholders(word, all)),
+        ...(value === undefined ? {} : { value: fillPlaceholders(value, all) }),
       }),
     ]);
   }
