@@ -40,6 +40,7 @@ const examples = sources("examples").flatMap(importsOf);
 
 /** What each room of lib/ may import besides itself. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  "lib/version": [],
   "lib/net": [],
   "lib/diagnostics": [],
   "lib/junos": ["lib/net", "lib/diagnostics"],
@@ -49,9 +50,24 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
   "lib/vpn": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/device": ["lib/junos", "lib/net"],
-  "lib/provider": ["lib/device", "lib/junos", "lib/rpc", "lib/net", "lib/diagnostics"],
+  "lib/provider": [
+    "lib/version",
+    "lib/device",
+    "lib/junos",
+    "lib/rpc",
+    "lib/net",
+    "lib/diagnostics",
+  ],
   "lib/aws": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
-  "lib/stack": ["lib/aws", "lib/vpn", "lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
+  "lib/stack": [
+    "lib/version",
+    "lib/aws",
+    "lib/vpn",
+    "lib/topology",
+    "lib/junos",
+    "lib/net",
+    "lib/diagnostics",
+  ],
 };
 
 /** Rooms that stand on top of all others. */

@@ -44,6 +44,8 @@ export interface AwsSiteProps extends NodeOptions {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+const AWS_SITE = Symbol.for("vsrx.AwsSite");
+
 /** What AWS keeps of each subnet: its first four addresses and its last. */
 const RESERVED_FIRST = 4n;
 
@@ -60,7 +62,13 @@ export class AwsSite extends Site implements AddressPlan {
     readonly props: AwsSiteProps,
   ) {
     super(scope, id, props);
+    Object.defineProperty(this, AWS_SITE, { value: true });
     this.cidr = props.cidr;
+  }
+
+  /** Not `instanceof`: two copies of this package may be loaded. */
+  static override is(value: unknown): value is AwsSite {
+    return typeof value === "object" && value !== null && AWS_SITE in value;
   }
 
   /** A subnet of the VPC; the same object whenever it is asked for. */

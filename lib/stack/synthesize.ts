@@ -107,8 +107,8 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
   }
 
   const plans = new Map<AwsSite, AwsPlan>();
-  const hosts = nodes.filter((node): node is Host => node instanceof Host);
-  for (const site of nodes.filter((node): node is AwsSite => node instanceof AwsSite)) {
+  const hosts = nodes.filter((node) => Host.is(node));
+  for (const site of nodes.filter((node) => AwsSite.is(node))) {
     const devices = scope.devices as (Gateway | NatDevice)[];
     const plan = planSite(
       site,

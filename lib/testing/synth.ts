@@ -8,7 +8,8 @@ import {
   setLine,
 } from "../junos";
 import { collecting, type DeviceFinding, type Synthesis, synthesize } from "../stack";
-import { StackScope, ValidationError } from "../topology";
+import { type Device, StackScope, ValidationError } from "../topology";
+import { remember } from "./matchers";
 import { supplied, supplying } from "./supply";
 
 /** One device's configuration. */
@@ -129,28 +130,33 @@ async function present(
     const known = await resolved(synthesis);
     for (const [device, tree] of synthesis.configs) {
       const filled = fillTree(tree, known);
-      devices[device.name] = {
-        name: device.name,
-        kind: device.role,
-        tree: filled,
-        commands: device.operatorCommands,
-        get set() {
-          return filled.toSet();
-        },
-        get xml() {
-          return filled.toXml();
-        },
-        get curly() {
-          return filled.toCurly();
-        },
-      };
+      devices[device.name] = deviceOf(device, filled);
     }
   }
+  remember(Object.keys(devices));
   return {
     devices,
     findings: syntheses.flatMap((synthesis) => synthesis.findings),
     warnings: syntheses.flatMap((synthesis) => synthesis.warnings),
   };
+}
+
+/** A device whose snapshot and difference are its set lines: the tree drags the whole schema along. */
+function deviceOf(device: Device, tree: ConfigTree): SynthDevice {
+  const shown = {
+    name: device.name,
+    kind: device.role,
+    get set() {
+      return tree.toSet();
+    },
+    commands: device.operatorCommands,
+  };
+  const hidden = (get: () => unknown): PropertyDescriptor => ({ get, enumerable: false });
+  return Object.defineProperties(shown, {
+    xml: hidden(() => tree.toXml()),
+    curly: hidden(() => tree.toCurly()),
+    tree: hidden(() => tree),
+  }) as unknown as SynthDevice;
 }
 
 /** Late values that are plain after all, such as a literal key; others keep their placeholder. */

@@ -23,6 +23,14 @@ describe("synth", () => {
     expect(left?.xml).toContain("<bind-interface>st0.");
   });
 
+  it("returns devices that a snapshot or a difference shows as set lines, without the tree", async () => {
+    const { devices } = await synth(vpn);
+    const { left } = devices;
+    expect(Object.keys(left ?? {})).toEqual(["name", "kind", "set", "commands"]);
+    expect(JSON.stringify(left).length).toBeLessThan(20_000);
+    expect(left?.tree.toSet()).toEqual(left?.set);
+  });
+
   it("throws every mistake with its path", async () => {
     const run = synth((scope) => {
       const { left } = twoGateways(scope);
@@ -74,6 +82,14 @@ describe("the matchers", () => {
         "security ike policy vpn1 pre-shared-key hexadecimal 1",
       ),
     ).toThrow(/\(secret\)/);
+  });
+
+  it("name the devices there are when one is asked for that isn't", async () => {
+    const { devices } = await synth(vpn);
+    expect(() => expect(devices["centre"]).toHaveStatement("system host-name centre")).toThrow(
+      /no such device: found undefined; allowed: .*left, right/,
+    );
+    expect(() => expect(devices["centre"]).not.toEqualStatements("")).toThrow(/no such device/);
   });
 
   it("tell what is missing and what is too much", async () => {
