@@ -1,4 +1,4 @@
-// Turns what tsc, eslint, prettier and jest said into numbers of passed and failed tests, and names.
+// Turns what tsc, eslint, prettier, knip and jest said into numbers of passed and failed tests, and names.
 import { relative } from "node:path";
 import { root } from "./paths.mjs";
 
@@ -28,6 +28,21 @@ export function formatResults(code, output) {
   const lines = code === 0 ? [] : output.split("\n").filter((line) => line.trim() !== "");
   const failed = lines.map((line) => `format: ${line} (npm run format mends it)`);
   if (code !== 0 && failed.length === 0) failed.push(`format: prettier ended with ${code}`);
+  return { passed: 0, failed, skipped: [] };
+}
+
+/** What knip's JSON says is there for nobody: files, exports, dependencies (undefined when it wrote none). */
+export function unusedResults(code, text) {
+  const failed = [];
+  for (const { file, ...kinds } of text === undefined ? [] : JSON.parse(text).issues) {
+    for (const [kind, found] of Object.entries(kinds)) {
+      for (const { name, line } of found.flat()) {
+        const place = line === undefined ? file : `${file}:${line}`;
+        failed.push(`unused: ${place}${kind === "files" ? "" : ` ${name}`} (${kind})`);
+      }
+    }
+  }
+  if (code !== 0 && failed.length === 0) failed.push(`unused: knip ended with ${code}`);
   return { passed: 0, failed, skipped: [] };
 }
 

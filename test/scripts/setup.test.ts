@@ -153,6 +153,18 @@ describe("the test report", () => {
     expect(report(`return report.formatResults(0, "").failed`)).toEqual([]);
   });
 
+  it("names each export that nobody uses", () => {
+    const issues = [
+      { file: "lib/x.ts", files: [], exports: [{ name: "add", line: 3, col: 8 }] },
+      { file: "lib/y.ts", files: [{ name: "lib/y.ts" }], exports: [] },
+    ];
+    const json = JSON.stringify(JSON.stringify({ issues }));
+    expect(report(`return report.unusedResults(1, ${json}).failed`)).toEqual([
+      "unused: lib/x.ts:3 add (exports)",
+      "unused: lib/y.ts (files)",
+    ]);
+  });
+
   it("adds the statements that ran room by room", () => {
     const place = (file: string): string => join(resolve(scripts, ".."), file);
     const summary = {
