@@ -72,6 +72,7 @@ export class Session {
     private readonly channel: ClientChannel,
     /** `user@host:port`, for messages. */
     readonly where: string,
+    private readonly signal: AbortSignal | undefined,
   ) {
     channel.on("data", (bytes: Buffer) => this.receive(bytes));
     channel.on("close", () =>
@@ -82,15 +83,20 @@ export class Session {
     ssh.client.on("close", () =>
       this.end(new ConnectionLostError(`The connection to ${where} broke.`)),
     );
+    signal?.addEventListener("abort", this.aborted, { once: true });
     channel.write(HELLO);
   }
+
+  private readonly aborted = (): void =>
+    this.end(new ConnectionLostError(`Waiting for ${this.where} was cancelled.`));
 
   /** Connects, logs in and starts NETCONF. The device's own hello is not waited for. */
   static async open(connection: Connection, options: SshOptions = {}): Promise<Session> {
     const ssh = await openSsh(connection, options);
     const where = describeConnection(connection);
     try {
-      return new Session(ssh, await openNetconf(ssh.client, where), where);
+      const channel = await openNetconf(ssh.client, where, options);
+      return new Session(ssh, channel, where, options.signal);
     } catch (error) {
       ssh.close();
       throw error;
@@ -174,6 +180,7 @@ export class Session {
   private end(reason: Error): void {
     if (this.ended !== undefined) return;
     this.ended = reason;
+    this.signal?.removeEventListener("abort", this.aborted);
     for (const waiting of this.pending.splice(0)) {
       clearTimeout(waiting.timer);
       waiting.reject(reason);
@@ -322,7 +329,7 @@ function rpcError(what: string, errors: readonly DeviceMessage[], root: XmlEleme
   const locked = errors.some(
     ({ tag, text }) =>
       tag === "lock-denied" ||
-      /database (?:locked|is already open)|locked by|private edits in use|private mode/i.test(text),
+      /database (?:locked|is already open)|locked by|private edits in use/i.test(text),
   );
   if (locked) return new LockedError(what, errors);
   const isDone = root.children.some(
