@@ -23,12 +23,3 @@ export function entry<T extends object>(
   const found = name === undefined ? undefined : list?.[name];
   return found === true ? ({} as T) : found;
 }
-
-/** An entry of a list, where `true` stands for one without statements. */
-export function entry<T extends object>(
-  list: Readonly<Record<string, T | true>> | undefined,
-  name: string | undefined,
-): T | undefined {
-  const found = name === undefined ? undefined : list?.[name];
-  return found === true ? ({} as T) : found;
-}
