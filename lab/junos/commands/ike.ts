@@ -1,13 +1,13 @@
 // IKE security associations.
 
-import { type IkeSa, type IpsecSa } from "../../dataplane/types";
+import { type IkeSa, type IpsecSa } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import { line, type Part, section, sectionWith, shown, type Sheet, spaced } from "../report/sheet";
 import { type Column, headings, rowOf } from "../report/table";
 import { type Arguments, bare, BRIEF, type Command, DETAIL, namespace } from "./command";
 import { FAMILY, hashOf, indexOf, indexOption, longHash, securityState } from "./security";
-import { assumed, published } from "./source";
+import { assumed, published } from "../source";
 
 const INDEX = "show-index-ike-security-association";
 const PEER = bare("peer-address", "peer-address", "Address of the peer");

@@ -1,6 +1,6 @@
 // IPsec security associations, and tunnels that are not up.
 
-import { type IpsecSa, type TunnelEvent } from "../../dataplane/types";
+import { type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import {
@@ -28,7 +28,7 @@ import {
   type Vpn,
   vpnsOf,
 } from "./security";
-import { assumed, modelled, published } from "./source";
+import { assumed, modelled, published } from "../source";
 
 const INDEX = "show-index-ipsec-security-association";
 const VPN_NAME = "show-vpnname-ipsec-security-association";

@@ -1,12 +1,12 @@
 // The log of the IKE daemon: what became of tunnels, oldest first.
 
-import { type TunnelEvent } from "../../dataplane/types";
+import { type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
 import { el } from "../report/markup";
 import { block, type Sheet } from "../report/sheet";
 import { type Arguments, bare, type Command } from "./command";
-import { assumed } from "./source";
+import { assumed } from "../source";
 
 /** Both names that the daemon's log goes by. */
 const IKE_LOGS = new Set(["kmd", "iked"]);

@@ -1,7 +1,7 @@
 // The routing tables: what is connected, what the configuration says, and what neighbours announced.
 
 import { type ConfigNode } from "../../../lib/junos";
-import { type BgpRoute } from "../../dataplane/types";
+import { type BgpRoute } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, elWith } from "../report/markup";
 import {
@@ -26,7 +26,7 @@ import {
   valued,
 } from "./command";
 import { interfacesOf } from "./interfaces";
-import { modelled } from "./source";
+import { documented } from "../source";
 
 interface Route {
   readonly table: string;
@@ -332,7 +332,7 @@ export const ROUTES: readonly Command[] = [
       DETAIL,
       bare("destination", "destination", "IP address and optional prefix length of destination"),
     ],
-    source: modelled(),
+    source: documented("Juniper/py-junos-eznc, op/routes.yml"),
     run: report,
   },
 ];
