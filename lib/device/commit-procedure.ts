@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigTree } from "../junos";
 import { announcer } from "./announce";
-import { type CommitRequest, type CommitResult, type CommitTimes } from "./commit";
+import { type CommitRequest, type CommitResult, type CommitTimes } from "./commit-request";
 import {
   commitText,
   confirmationPending,
