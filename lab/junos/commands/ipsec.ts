@@ -1,7 +1,7 @@
 // IPsec security associations, and tunnels that are not up.
 
 import { Address4, Address6 } from "ip-address";
-import { type IpsecSa, type TunnelEvent } from "../../dataplane/types";
+import { type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import {
