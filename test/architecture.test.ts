@@ -93,6 +93,7 @@ describe("in lib/", () => {
   it.each([
     ["@pulumi/aws", ["lib/aws"]],
     ["ssh2", ["lib/device"]],
+    ["ip-address", ["lib/net"]],
     [
       "@pulumi/pulumi",
       ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"],
@@ -127,6 +128,10 @@ describe("in lab/", () => {
           !["lib/diagnostics", "lib/junos", "lib/net", "lib/rpc"].includes(roomOf(target)),
       );
     expect(wrong).toEqual([]);
+  });
+
+  it("arithmetic on addresses is lib/net's", () => {
+    expect(lab.filter(({ target }) => isPackageOf("ip-address", target))).toEqual([]);
   });
 
   it("nothing imports the library by its name", () => {

@@ -1,5 +1,6 @@
 // IPsec security associations, and tunnels that are not up.
 
+import { addressOf, rangeOf } from "../../../lib/net";
 import { type IpsecSa, type TunnelEvent } from "../../dataplane/types";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
@@ -129,20 +130,14 @@ function briefRow(device: DeviceView, sa: IpsecSa, direction: "<" | ">"): Part {
 function identity(device: DeviceView, selector: string): string {
   const prefix = selector === "" ? "0.0.0.0/0" : selector;
   if (/[()]/.test(prefix)) return prefix;
-  if (device.spec.ikeDaemon === "iked") return `ipv4(${range(prefix)})`;
+  if (device.spec.ikeDaemon === "iked") {
+    const { family, first, last } = rangeOf(prefix);
+    const word = family === "inet6" ? "ipv6" : "ipv4";
+    return `${word}(${addressOf(first, family)}-${addressOf(last, family)})`;
+  }
   return prefix.includes(":")
     ? `ipv6_subnet(any:0,[0..15]=${prefix})`
     : `ipv4_subnet(any:0,[0..7]=${prefix})`;
-}
-
-function range(prefix: string): string {
-  const [address = "0.0.0.0", length = "32"] = prefix.split("/");
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(length));
-  const first = Math.floor(number / size) * size;
-  const show = (value: number): string =>
-    [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-  return `${show(first)}-${show(first + size - 1)}`;
 }
 
 function detail(

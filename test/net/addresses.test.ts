@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import {
   addressAt,
   contains,
@@ -7,13 +6,56 @@ import {
   networkOf,
   overlaps,
   parsePrefix,
-} from "../../lib/topology";
+} from "../../lib/net";
+import fc from "fast-check";
 
 const prefix4 = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255), fc.integer({ min: 8, max: 32 }))
   .map(([a, b, c, d, length]) => `${a}.${b}.${c}.${d}/${length}`);
 
+const range = fc
+  .tuple(fc.integer({ min: 0, max: 0xffffffff }), fc.nat(5000), fc.constantFrom("inet", "inet6"))
+  .map(([first, size, family]) => ({
+    family: family as Family,
+    first: BigInt(first),
+    last: family === "inet" ? BigInt(Math.min(first + size, 0xffffffff)) : BigInt(first + size),
+  }));
+
+describe("ranges", () => {
+  it("are cut into prefixes that lie side by side and hold exactly the range", () => {
+    fc.assert(
+      fc.property(range, (whole) => {
+        const parts = prefixesOf(whole).map(rangeOf);
+        expect(parts[0]?.first).toBe(whole.first);
+        expect(parts.at(-1)?.last).toBe(whole.last);
+        parts.slice(1).forEach(({ first }, at) => expect(first).toBe((parts[at]?.last ?? 0n) + 1n));
+        expect(merged(parts)).toEqual([whole]);
+      }),
+    );
+  });
+
+  it("of a single prefix are that prefix again, everything included", () => {
+    fc.assert(
+      fc.property(prefix4, (text) => expect(prefixesOf(rangeOf(text))).toEqual([networkOf(text)])),
+    );
+    expect(["0.0.0.0/0", "::/0"].flatMap((all) => prefixesOf(rangeOf(all)))).toEqual([
+      "0.0.0.0/0",
+      "::/0",
+    ]);
+  });
+
+  it("refuse what is not an address, with the text", () => {
+    expect(() => rangeOf("gateway")).toThrow('not an IP address or prefix: "gateway"');
+    expect(() => rangeBetween("10.0.0.1", "x")).toThrow(RangeError);
+  });
+});
+
 describe("IP arithmetic", () => {
+  it("writes IPv6 in its canonical form", () => {
+    expect(networkOf("2001:DB8:0:0:0:0:0:7/64")).toBe("2001:db8::/64");
+    expect(addressOf(numberOf("::FFFF"), "inet6")).toBe("::ffff");
+  });
+
   it("clears the host part of a prefix", () => {
     expect(networkOf("10.1.12.7/24")).toBe("10.1.12.0/24");
     expect(networkOf("2001:db8::7/64")).toBe("2001:db8::/64");
