@@ -2,7 +2,7 @@
 
 import { familyOf } from "../../lib/net";
 import { isDeepStrictEqual } from "node:util";
-import { command } from "../topology/commands";
+import { command } from "../topology";
 import { BgpSpeaker } from "./bgp";
 import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { translation } from "./nat-sessions";

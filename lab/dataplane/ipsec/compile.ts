@@ -1,6 +1,7 @@
 // From a committed configuration to the IKE daemons it asks for. Pure.
 import { type Family, familyOf, networkOf } from "../../../lib/net";
 import { decode9, is9, type JunosConfig } from "../../../lib/junos";
+import { entry } from "../lists";
 import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { type Algorithms, ESP_SETS, espProposal, IKE_SETS, ikeProposal } from "./proposals";
@@ -22,15 +23,6 @@ type Ipsec = NonNullable<NonNullable<JunosConfig["security"]>["ipsec"]>;
 type Entry<T> = T extends Readonly<Record<string, infer E>> ? Exclude<E, true> : never;
 type Gateway = Entry<NonNullable<Ike["gateway"]>>;
 type Vpn = Entry<NonNullable<Ipsec["vpn"]>>;
-
-/** An entry of a list, where `true` stands for one without statements. */
-export function entry<T extends object>(
-  list: Readonly<Record<string, T | true>> | undefined,
-  name: string | undefined,
-): T | undefined {
-  const found = name === undefined ? undefined : list?.[name];
-  return found === true ? ({} as T) : found;
-}
 
 const ANY = "0.0.0.0/0";
 const ANY6 = "::/0";

@@ -1,9 +1,9 @@
 // A policy-based VPN's selectors: what its tunnel policies match, by the address books. Pure.
 import { type Family, familyOf, prefixesOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
-import type { Warning } from "../types";
 import { AddressBooks } from "../books";
-import { entry } from "./compile";
+import { entry } from "../lists";
+import type { Warning } from "../types";
 import type { Selector } from "./plan";
 
 interface TunnelPolicy {

@@ -1,7 +1,7 @@
 // IPsec security associations, and tunnels that are not up.
 
 import { addressOf, rangeOf } from "../../../lib/net";
-import { type IpsecSa, type TunnelEvent } from "../../dataplane/types";
+import { type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import {
