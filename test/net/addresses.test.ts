@@ -1,11 +1,18 @@
 import {
   addressAt,
+  addressOf,
   contains,
+  type Family,
   hostOf,
   isHost,
+  merged,
   networkOf,
+  numberOf,
   overlaps,
   parsePrefix,
+  prefixesOf,
+  rangeBetween,
+  rangeOf,
 } from "../../lib/net";
 import fc from "fast-check";
 
