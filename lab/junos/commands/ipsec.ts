@@ -24,6 +24,7 @@ import {
   indexOf,
   indexOption,
   isCombined,
+  isOfFamily,
   longHash,
   securityState,
   type Vpn,
@@ -63,9 +64,11 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
   const { ipsec, events } = await securityState(device);
   const index = given[INDEX] ?? given.index;
   const name = given[VPN_NAME];
+  const isAsked = isOfFamily(given);
   const chosen = ipsec.filter(
     (sa) =>
       sa.state === "UP" &&
+      isAsked(sa.remoteAddress) &&
       (index === undefined || sa.index === Number(index)) &&
       (name === undefined || sa.vpn === name),
   );
@@ -127,17 +130,15 @@ function briefRow(device: DeviceView, sa: IpsecSa, direction: "<" | ">"): Part {
   );
 }
 
+/** What one end lets through, as either daemon writes it. */
 function identity(device: DeviceView, selector: string): string {
   const prefix = selector === "" ? "0.0.0.0/0" : selector;
   if (/[()]/.test(prefix)) return prefix;
-  if (device.spec.ikeDaemon === "iked") {
-    const { family, first, last } = rangeOf(prefix);
-    const word = family === "inet6" ? "ipv6" : "ipv4";
-    return `${word}(${addressOf(first, family)}-${addressOf(last, family)})`;
-  }
-  return prefix.includes(":")
-    ? `ipv6_subnet(any:0,[0..15]=${prefix})`
-    : `ipv4_subnet(any:0,[0..7]=${prefix})`;
+  const { family, first, last } = rangeOf(prefix);
+  const word = family === "inet6" ? "ipv6" : "ipv4";
+  return device.spec.ikeDaemon === "iked"
+    ? `${word}(${addressOf(first, family)}-${addressOf(last, family)})`
+    : `${word}_subnet(any:0,[0..${family === "inet6" ? 15 : 7}]=${prefix})`;
 }
 
 function detail(
@@ -213,6 +214,7 @@ async function inactiveReport(device: DeviceView, given: Arguments): Promise<She
   const { ipsec, events } = await securityState(device);
   const name = given[VPN_NAME];
   const index = given[INDEX];
+  const isAsked = isOfFamily(given);
   const tunnels = vpnsOf(device)
     .filter((vpn) => !ipsec.some((sa) => sa.vpn === vpn.name && sa.state === "UP"))
     .map((vpn) => ({
@@ -220,6 +222,7 @@ async function inactiveReport(device: DeviceView, given: Arguments): Promise<She
       index: device.tunnels.numberOf(vpn.name),
       noted: eventsOf(events, vpn),
     }))
+    .filter(({ vpn }) => isAsked(vpn.remote))
     .filter((tunnel) => name === undefined || tunnel.vpn.name === name)
     .filter((tunnel) => index === undefined || tunnel.index === Number(index));
   const immediate = tunnels.filter(({ vpn }) => vpn.immediately).length;
