@@ -1,5 +1,5 @@
 // What devices say in Junos: interfaces, zones, routes and NAT rules as typed configuration.
-import { contains, familyOf, hostPrefix, parsePrefix } from "../net";
+import { contains, familyOf, hostPrefix } from "../net";
 import type { JunosConfig } from "../junos";
 import type { Attachment } from "./device";
 import type { SourceRule, StaticRule } from "./nat-device";
