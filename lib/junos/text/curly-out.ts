@@ -1,5 +1,6 @@
 // Writing a tree as the indented text with braces that `show configuration` prints.
 import type { ConfigNode } from "../tree/node";
+import type { Branch } from "../schema/model";
 import { speaksAlone } from "../tree/statements";
 import { isBranch } from "../schema/lookup";
 import { quote } from "./quote";
@@ -45,6 +46,12 @@ function fitsAlone(kid: ConfigNode | undefined): boolean {
     kid.kids !== undefined &&
     fitsOneLine(kid)
   );
+}
+
+/** Whether a branch and what is below it share a line; some branches do so with a single statement only. */
+function onOneLine(schema: Branch, node: ConfigNode): boolean {
+  if (schema.line === "block" || !fitsOneLine(node)) return false;
+  return schema.line === "line" || node.children.length === 1;
 }
 
 /** A statement's words with everything below it. */
@@ -128,9 +135,25 @@ class Writer {
         }
         for (const entry of node.children) this.node(entry, depth, words, mark + prefix(entry));
         return;
+      case "opaque":
+        return this.statement(node, depth, node.name, mark);
+      case "unknown":
+        return this.unknown(node, depth, words, mark);
       default:
         return this.branch(node, depth, words, mark);
     }
+  }
+
+  /** Words that no model has: on one line as far as nothing else stands beside them. */
+  private unknown(node: ConfigNode, depth: number, words: string, mark: string): void {
+    this.comment(node, depth);
+    const [only, ...more] = node.children;
+    if (only === undefined) return this.statement(node, depth, words, mark);
+    if (more.length === 0 && plain(only))
+      return this.unknown(only, depth, `${words} ${quote(only.name)}`, mark);
+    this.out.push(`${INDENT.repeat(depth)}${mark}${words} {`);
+    this.children(node, depth + 1);
+    this.out.push(`${INDENT.repeat(depth)}}`);
   }
 
   private branch(node: ConfigNode, depth: number, words: string, mark: string): void {
@@ -149,7 +172,7 @@ class Writer {
       for (const inner of node.children) this.node(inner, depth, words);
       return;
     }
-    if (isBranch(schema) && schema.oneLine && fitsOneLine(node))
+    if (isBranch(schema) && onOneLine(schema, node))
       return this.statement(
         node,
         depth,
