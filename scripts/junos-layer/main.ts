@@ -17,7 +17,7 @@ const text = brotliCompressSync(JSON.stringify(data), {
   params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
 }).toString("base64");
 const file = (name: string, lines: string): void =>
-  writeFileSync(join(import.meta.dirname, "../../lib/junos/layer", name), lines);
+  writeFileSync(join(__dirname, "../../lib/junos/layer", name), lines);
 file(
   "layer.generated.ts",
   `// Shapes of the statements of Junos ${data.release}, made by scripts/junos-layer from Juniper's published models; data.ts says how to read them.
