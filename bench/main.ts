@@ -4,6 +4,9 @@ import { basename, join } from "node:path";
 import Table from "cli-table3";
 import { type Bench, type Print } from "./print";
 
+/** Those that take long or need words of their own run only when they are named. */
+const WHEN_NAMED: readonly string[] = ["compare", "mutation"];
+
 /** Every other file here that exports `NAMEBench` is a bench of that name. */
 function benches(): Map<string, Bench> {
   const found = new Map<string, Bench>();
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
     table.push([name, value, goal]);
   };
   for (const [name, bench] of all) {
-    if (wanted !== undefined && name !== wanted) continue;
+    if (wanted === undefined ? WHEN_NAMED.includes(name) : name !== wanted) continue;
     try {
       await bench(print, args);
     } catch (error) {

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Cloud } from "../aws/cloud";
-import { launchDevice } from "../junos/launch";
+import { launchDevice } from "../junos";
 import { readTopology } from "../topology/file";
 import { Runner } from "./runner";
 import { createLabServer } from "./server";

@@ -1,6 +1,7 @@
 // Judges a configuration as the device's daemons would, and hands it to the forwarding plane.
 
-import { check, type ConfigTree, type Finding } from "../../lib/junos";
+import type { Diagnostic } from "../../lib/diagnostics";
+import { check, type ConfigTree } from "../../lib/junos";
 import { Cluster } from "./cluster/cluster";
 import { type ClusterControl, clusterControl } from "./cluster/control";
 import { clusterSettings, type NodeNumber } from "./cluster/settings";
@@ -74,10 +75,10 @@ export class PlaneEngine implements Engine {
 
   private async follow(tree: ConfigTree): Promise<void> {
     this.formCluster(tree);
-    await this.carryOut(tree);
+    await this.execute(tree);
   }
 
-  private async carryOut(tree: ConfigTree): Promise<void> {
+  private async execute(tree: ConfigTree): Promise<void> {
     const { plan } = this.plane.compile(tree, this.activeNode);
     await this.plane.apply(plan);
   }
@@ -94,7 +95,7 @@ export class PlaneEngine implements Engine {
       const control = clusterControl(cluster, (change) =>
         this.exclusively(async () => {
           const result = change();
-          if (this.running) await this.carryOut(this.wanted ?? tree);
+          if (this.running) await this.execute(this.wanted ?? tree);
           return result;
         }),
       );
@@ -107,7 +108,7 @@ export class PlaneEngine implements Engine {
     const cluster = this.nodes?.cluster;
     if (cluster === undefined || !this.running) return;
     const links = await this.plane.links();
-    if (cluster.observe(links) && this.wanted !== undefined) await this.carryOut(this.wanted);
+    if (cluster.observe(links) && this.wanted !== undefined) await this.execute(this.wanted);
     // Plugged in again on the node that isn't active: known now, and quiet as before.
     const loud = [...links].flatMap(([name, up]) => (up && !cluster.isInUse(name) ? [name] : []));
     if (loud.length > 0) await this.plane.silence(loud);
@@ -129,14 +130,14 @@ export class PlaneEngine implements Engine {
   }
 }
 
-function messageOf({ severity, path, message }: Finding): Message {
-  const words = path.split(" ");
+function messageOf({ severity, statement = "", what }: Diagnostic): Message {
+  const words = statement.split(" ");
   return {
     severity,
-    text: `mgd: ${message}`,
+    text: `mgd: ${what}`,
     type: "application",
     tag: "invalid-value",
     path: words.length < 2 ? "[edit]" : `[edit ${words.slice(0, -1).join(" ")}]`,
-    element: words.at(-1) ?? path,
+    element: words.at(-1) ?? statement,
   };
 }

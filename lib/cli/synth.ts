@@ -1,14 +1,15 @@
 // `npm run synth -- EXAMPLE`: the configuration a program would commit, without engine or lab.
 import { existsSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { Command, CommanderError, Option } from "commander";
-import { type SynthDevice, synthModule, ValidationError } from "../testing";
+import { textOf } from "../diagnostics";
+import { type ProgramDevice, ProgramError, RefusedError, synthProgram } from "../program";
 
 const FORMATS = ["set", "xml", "curly"] as const;
 
 interface SynthCommandOptions {
   readonly device?: string;
+  readonly stack?: string;
   readonly format: (typeof FORMATS)[number];
 }
 
@@ -25,17 +26,13 @@ function repository(): string {
 const examplesFolder = () => join(repository(), "examples");
 
 function programFolder(name: string): string {
-  if (name.includes("/")) {
-    const folder = resolve(process.env["INIT_CWD"] ?? process.cwd(), name);
-    if (existsSync(join(folder, "index.ts"))) return folder;
-    throw new UsageError(`${folder} has no index.ts`);
-  }
+  if (name.includes("/")) return resolve(process.env["INIT_CWD"] ?? process.cwd(), name);
   const examples = examplesFolder();
   const folder = join(examples, name);
   if (existsSync(join(folder, "index.ts"))) return folder;
   throw new UsageError(
     `there is no example ${JSON.stringify(name)}; there are: ${exampleNames(examples).join(", ")} ` +
-      "(or give the path of a folder with an index.ts)",
+      "(or give the path of a program's folder)",
   );
 }
 
@@ -46,18 +43,7 @@ function exampleNames(examples: string): string[] {
     .sort();
 }
 
-function load(folder: string): unknown {
-  // The program is to meet the built library, as a user's would. Our usual tsconfig leads to the
-  // sources instead, and two copies of a class are two classes; the one for the build does not.
-  process.env["TSX_TSCONFIG_PATH"] = join(repository(), "tsconfig.build.json");
-  const file = join(folder, "index.ts");
-  const requireFrom = createRequire(__filename);
-  requireFrom("tsx/cjs");
-  delete requireFrom.cache[file];
-  return requireFrom(file);
-}
-
-function render(device: SynthDevice, format: SynthCommandOptions["format"]): string {
+function render(device: ProgramDevice, format: SynthCommandOptions["format"]): string {
   if (format === "set") return device.set.map((line) => `${line}\n`).join("");
   const text = format === "xml" ? device.xml : device.curly;
   return text.endsWith("\n") ? text : `${text}\n`;
@@ -71,17 +57,20 @@ const COMMENT: Readonly<Record<SynthCommandOptions["format"], (text: string) => 
 
 async function synthesize(name: string, options: SynthCommandOptions): Promise<void> {
   const folder = programFolder(name);
-  const { devices, findings, warnings } = await synthModule(() => load(folder), {
-    project: `vsrx-${basename(folder)}`,
+  const isOurs = folder.startsWith(repository() + sep);
+  const { devices, diagnostics } = await synthProgram(folder, {
+    name: `vsrx-${basename(folder)}`,
+    ...(options.stack === undefined ? {} : { stack: options.stack }),
+    // Our examples are to meet the built library, as a user's program would; our usual tsconfig leads to the sources.
+    ...(isOurs ? { tsconfig: join(repository(), "tsconfig.build.json") } : {}),
   });
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  for (const finding of findings) process.stderr.write(`${describe(finding)}\n`);
-  const chosen = Object.values(devices).filter(
+  for (const each of diagnostics) process.stderr.write(`${each.severity}: ${textOf(each)}\n`);
+  const chosen = devices.filter(
     (device) => options.device === undefined || device.name === options.device,
   );
   if (chosen.length === 0) {
     throw new UsageError(
-      `${name} has no device ${JSON.stringify(options.device)}; it has: ${Object.keys(devices).join(", ")}`,
+      `${name} has no device ${JSON.stringify(options.device)}; it has: ${devices.map((device) => device.name).join(", ")}`,
     );
   }
   for (const device of chosen) {
@@ -96,35 +85,32 @@ async function synthesize(name: string, options: SynthCommandOptions): Promise<v
   }
 }
 
-function describe(finding: object): string {
-  const { device, severity, path, message, fix } = finding as Record<string, unknown>;
-  const where = [device, Array.isArray(path) ? path.join(" ") : path].filter(Boolean).join(": ");
-  const remedy = fix === undefined ? "" : `; ${String(fix)}`;
-  return `${String(severity)}: ${where}: ${String(message)}${remedy}`;
-}
-
 const program = new Command("npm run synth --")
   .description("The Junos configuration of each device of a program, without engine, cloud or lab.")
-  .argument("<EXAMPLE>", "a name under examples/, or the path of a folder with an index.ts")
+  .argument("<EXAMPLE>", "a name under examples/, or the path of a program's folder")
   .option("--device <NAME>", "only this device")
+  .option(
+    "--stack <NAME>",
+    "the stack whose Pulumi.NAME.yaml counts (default: the only one there is)",
+  )
   .addOption(new Option("--format <FORMAT>", "how to write it").choices(FORMATS).default("set"))
   .addHelpText("after", `\nExamples: ${exampleNames(examplesFolder()).join(", ")}.`)
   .exitOverride()
   .action(synthesize);
 
-/** Pulumi's mocks keep the process alive, and its runtime would complain of resources left unfinished. */
-function leave(code: number): never {
-  process.removeAllListeners("exit");
-  process.exit(code);
-}
-
-program.parseAsync().then(
-  () => leave(0),
-  (error: unknown) => {
-    if (error instanceof CommanderError) leave(error.exitCode);
-    const isOurs = error instanceof UsageError || error instanceof ValidationError;
-    const text = error instanceof Error ? (isOurs ? error.message : error.stack) : String(error);
-    process.stderr.write(`error: ${text}\n`);
-    leave(1);
-  },
-);
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+    return;
+  }
+  const text =
+    error instanceof ProgramError
+      ? error.describe(process.cwd())
+      : error instanceof UsageError || error instanceof RefusedError
+        ? error.message
+        : error instanceof Error
+          ? error.stack
+          : String(error);
+  process.stderr.write(`error: ${text}\n`);
+  process.exitCode = 1;
+});

@@ -1,29 +1,15 @@
 // The process that the Pulumi engine starts as `pulumi-resource-vsrx`.
 
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { DevicePool } from "../device";
 import { followEngine, type PropertyMap, serve } from "../rpc";
+import { packageVersion } from "../version";
 import { ConfigurationHandler } from "./configuration";
+import { refuseOlder } from "./refuse-version";
 import { TunnelHandler } from "./tunnel";
 import { packageSchema } from "./schema";
 
-/** The package's version: the nearest package.json upwards has it, compiled or not. */
-function packageVersion(): string {
-  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    try {
-      const text = readFileSync(join(folder, "package.json"), "utf8");
-      const { name, version } = JSON.parse(text) as { name?: string; version?: string };
-      if (name === "pulumi-vsrx" && version !== undefined) return version;
-    } catch {
-      continue;
-    }
-  }
-  return "0.0.0";
-}
-
 async function main(): Promise<void> {
-  const version = packageVersion();
+  const version = packageVersion() ?? "0.0.0";
   const pool = new DevicePool();
   let configuration: PropertyMap = {};
   followEngine();
@@ -31,6 +17,7 @@ async function main(): Promise<void> {
     name: "vsrx",
     version,
     configure: (given) => {
+      refuseOlder(given["version"]);
       configuration = given;
     },
     resources: {

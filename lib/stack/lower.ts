@@ -100,7 +100,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
   }
   const interfaces = new Map<Device, DeviceInterfaces>();
   for (const device of synthesis.scope.devices as (Gateway | NatDevice)[]) {
-    const network = device.site instanceof AwsSite ? sites.get(device.site) : undefined;
+    const network = AwsSite.is(device.site) ? sites.get(device.site) : undefined;
     if (network === undefined || device.existing !== undefined || device.unmanaged) continue;
     interfaces.set(
       device,
@@ -113,13 +113,10 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
     if (device.unmanaged) continue;
     const site = device.site;
     const made = interfaces.get(device);
-    const network = site instanceof AwsSite ? sites.get(site) : undefined;
-    const plan = site instanceof AwsSite ? synthesis.plans.get(site) : undefined;
+    const network = AwsSite.is(site) ? sites.get(site) : undefined;
+    const plan = AwsSite.is(site) ? synthesis.plans.get(site) : undefined;
     const aws =
-      made === undefined ||
-      network === undefined ||
-      plan === undefined ||
-      !(site instanceof AwsSite)
+      made === undefined || network === undefined || plan === undefined || !AwsSite.is(site)
         ? undefined
         : finishDevice(site, made, network, plan, nameOf(device), optsOf(device));
     const connection = connect(device, aws);
@@ -143,7 +140,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
   }
 
   for (const node of names.keys()) {
-    if (!(node instanceof Host) || !(node.network.site instanceof AwsSite)) continue;
+    if (!Host.is(node) || !AwsSite.is(node.network.site)) continue;
     const network = sites.get(node.network.site);
     const plan = synthesis.plans.get(node.network.site);
     if (network === undefined || plan === undefined) continue;
@@ -224,7 +221,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
 function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {
   if (device.existing !== undefined) return output(existing(device.existing));
   const { site } = device;
-  if (aws === undefined || !(site instanceof AwsSite)) {
+  if (aws === undefined || !AwsSite.is(site)) {
     throw new RangeError(`${device.node.path} has no way to be reached`);
   }
   const { management } = site.props;

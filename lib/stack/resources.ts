@@ -6,6 +6,13 @@ import {
   type Output,
 } from "@pulumi/pulumi";
 import type { CommitSettings } from "../topology";
+import { packageVersion } from "../version";
+
+/** The engine asks for a provider of this version, and the provider refuses to serve a newer package. */
+function versioned(opts: CustomResourceOptions | undefined): CustomResourceOptions {
+  const version = packageVersion();
+  return { ...(version === undefined ? {} : { version }), ...opts };
+}
 
 /** How the provider reaches a device. */
 export interface ConnectionArgs {
@@ -62,7 +69,7 @@ export class Configuration extends CustomResource {
       "vsrx:index:Configuration",
       name,
       { ...args, hostKey: undefined, revision: undefined, model: undefined, release: undefined },
-      opts,
+      versioned(opts),
     );
   }
 }
@@ -138,7 +145,7 @@ export class Tunnel extends CustomResource {
       "vsrx:index:Tunnel",
       name,
       { natRules: [], ...args, verified: undefined, natFound: undefined },
-      opts,
+      versioned(opts),
     );
   }
 }

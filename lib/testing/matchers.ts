@@ -39,9 +39,27 @@ function shown(device: SynthDevice): readonly string[] {
     .map(bare);
 }
 
+/** Devices that this test file has seen, to tell which there are when it asks for another. */
+const seen = new Set<string>();
+
+export function remember(names: readonly string[]): void {
+  for (const name of names) seen.add(name);
+}
+
+/** @throws TypeError when what was given is no device of a synth */
+function checked(device: SynthDevice | undefined): SynthDevice {
+  if (typeof device === "object" && device !== null && "tree" in device) return device;
+  throw new TypeError(
+    `there is no such device: found ${device === undefined ? "undefined" : typeof device}; ` +
+      `allowed: a device that synth returned: ${[...seen].join(", ") || "none so far"}; ` +
+      "fix: take it from devices by its name",
+  );
+}
+
 export const matchers = {
   /** The device has this statement, or one that begins with these words. */
-  toHaveStatement(device: SynthDevice, statement: string): Verdict {
+  toHaveStatement(given: SynthDevice | undefined, statement: string): Verdict {
+    const device = checked(given);
     const wanted = bare(statement);
     const lines = device.set.map(bare);
     const pass = lines.some((line) => line === wanted || line.startsWith(`${wanted} `));
@@ -60,7 +78,8 @@ export const matchers = {
   },
 
   /** The device has exactly these statements, in any order. */
-  toEqualStatements(device: SynthDevice, text: string | readonly string[]): Verdict {
+  toEqualStatements(given: SynthDevice | undefined, text: string | readonly string[]): Verdict {
+    const device = checked(given);
     const wanted = new Set(
       (typeof text === "string" ? text.split("\n") : text)
         .map(bare)

@@ -1,8 +1,17 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
 import { runtime } from "@pulumi/pulumi";
-import { type ConfigTree, fillPlaceholders, hasPlaceholder, setLine } from "../junos";
-import { collecting, type DeviceFinding, type Synthesis, synthesize } from "../stack";
-import { StackScope, ValidationError } from "../topology";
+import { type Diagnostic, hasErrors, ValidationError } from "../diagnostics";
+import {
+  type ConfigTree,
+  fillPlaceholders,
+  hasPlaceholder,
+  placeholdersIn,
+  setLine,
+} from "../junos";
+import { collecting, type Synthesis, synthesize } from "../stack";
+import { type Device, StackScope } from "../topology";
+import { remember } from "./matchers";
+import { supplied, supplying } from "./supply";
 
 /** One device's configuration. */
 export interface SynthDevice {
@@ -21,9 +30,8 @@ export interface SynthDevice {
 export interface SynthResult {
   /** By the device's name. */
   readonly devices: Readonly<Record<string, SynthDevice>>;
-  /** What the offline commit check found, warnings included. */
-  readonly findings: readonly DeviceFinding[];
-  readonly warnings: readonly string[];
+  /** What a person should know of it. Errors are among it only where `check` is false. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface SynthOptions {
@@ -50,6 +58,8 @@ export async function synth(
 export interface SynthModuleOptions extends SynthOptions {
   /** Pulumi project, for the keys of its configuration. @default "project" */
   readonly project?: string;
+  /** Pulumi stack. @default "stack" */
+  readonly stack?: string;
   /** Pulumi configuration: `key` or `project:key` → value. Missing keys that the program requires are supplied. */
   readonly config?: Readonly<Record<string, string>>;
 }
@@ -75,20 +85,25 @@ export async function synthModule(
       newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
     },
     project,
+    options.stack,
   );
-  const secrets: string[] = [];
+  runtime.setAllConfig(config);
+  const supply = (key: string): void => {
+    config[key] = supplied(key);
+    runtime.setConfig(key, supplied(key));
+  };
   for (;;) {
-    runtime.setAllConfig(config, secrets);
     try {
-      const stacks = await collecting(load, options);
+      const stacks = await supplying(() => collecting(load, options), supply);
       // What the program registered with the mocks is done before somebody else sets other ones.
       await runtime.disconnect();
       if (stacks.length === 0) throw new Error(NO_STACK);
       return await present(stacks, options);
     } catch (error) {
+      // Of another copy of Pulumi than ours we hear only when it has failed.
       const missing = missingKey(error);
       if (missing === undefined || missing in config) throw error;
-      config[missing] = supplied(missing);
+      supply(missing);
     }
   }
 }
@@ -104,43 +119,40 @@ function missingKey(error: unknown): string | undefined {
   return "key" in error && typeof error.key === "string" ? error.key : undefined;
 }
 
-function supplied(key: string): string {
-  return `⟨${key.slice(key.indexOf(":") + 1)}⟩`;
-}
-
 async function present(
   syntheses: readonly Synthesis[],
   options: SynthOptions,
 ): Promise<SynthResult> {
-  const problems = syntheses.flatMap((synthesis) => synthesis.problems);
-  if (problems.length > 0 && options.check !== false) throw new ValidationError(problems);
+  const diagnostics = syntheses.flatMap((synthesis) => synthesis.diagnostics);
+  if (hasErrors(diagnostics) && options.check !== false) throw new ValidationError(diagnostics);
   const devices: Record<string, SynthDevice> = {};
   for (const synthesis of syntheses) {
     const known = await resolved(synthesis);
     for (const [device, tree] of synthesis.configs) {
       const filled = fillTree(tree, known);
-      devices[device.name] = {
-        name: device.name,
-        kind: device.role,
-        tree: filled,
-        commands: device.operatorCommands,
-        get set() {
-          return filled.toSet();
-        },
-        get xml() {
-          return filled.toXml();
-        },
-        get curly() {
-          return filled.toCurly();
-        },
-      };
+      devices[device.name] = deviceOf(device, filled);
     }
   }
-  return {
-    devices,
-    findings: syntheses.flatMap((synthesis) => synthesis.findings),
-    warnings: syntheses.flatMap((synthesis) => synthesis.warnings),
+  remember(Object.keys(devices));
+  return { devices, diagnostics };
+}
+
+/** A device whose snapshot and difference are its set lines: the tree drags the whole schema along. */
+function deviceOf(device: Device, tree: ConfigTree): SynthDevice {
+  const shown = {
+    name: device.name,
+    kind: device.role,
+    get set() {
+      return tree.toSet();
+    },
+    commands: device.operatorCommands,
   };
+  const hidden = (get: () => unknown): PropertyDescriptor => ({ get, enumerable: false });
+  return Object.defineProperties(shown, {
+    xml: hidden(() => tree.toXml()),
+    curly: hidden(() => tree.toCurly()),
+    tree: hidden(() => tree),
+  }) as unknown as SynthDevice;
 }
 
 /** Late values that are plain after all, such as a literal key; others keep their placeholder. */
@@ -168,12 +180,15 @@ function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): Co
   const filled = tree.clone();
   for (const statement of late) {
     const { value } = statement;
+    const names = placeholdersIn(setLine(statement));
+    // What a program was supplied with for want of its configuration stays as it is.
+    const all = { ...Object.fromEntries(names.map((name) => [name, `⟨${name}⟩`])), ...known };
     filled.applySet([
       setLine(statement).replace(/^set /, "delete "),
       setLine({
         ...statement,
-        path: statement.path.map((word) => fillPlaceholders(word, known)),
-        ...(value === undefined ? {} : { value: fillPlaceholders(value, known) }),
+        path: statement.path.map((word) => fillPlaceholders(word, all)),
+        ...(value === undefined ? {} : { value: fillPlaceholders(value, all) }),
       }),
     ]);
   }

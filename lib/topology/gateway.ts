@@ -1,4 +1,5 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   type Attachment,
@@ -9,7 +10,6 @@ import {
   type Port,
 } from "./device";
 import type { Token } from "./node";
-import type { Problem } from "./problem";
 import { ExistingSite } from "./site";
 
 /**
@@ -76,10 +76,11 @@ export class Gateway extends Device {
     return this.props.protects ?? this.internals.map((port) => port.network.cidr);
   }
 
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     if (this.hasExternal) return super.check();
     return [
       {
+        rule: "gateway-without-external",
         what: "a gateway has no external network",
         found: "external missing",
         allowed: "a subnet, another interface's network, or { interface, address }",

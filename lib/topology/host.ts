@@ -5,6 +5,8 @@ import { type NodeOptions, type Token, VpnNode } from "./node";
 import { addressPlan, type Attachment } from "./device";
 import type { Network } from "./site";
 
+const HOST = Symbol.for("vsrx.Host");
+
 export interface HostProps extends NodeOptions {
   /** The network it is attached to, or the interface whose network that is. */
   readonly network: Network | Attachment;
@@ -25,9 +27,11 @@ export class Host extends VpnNode {
     readonly props: HostProps,
   ) {
     super(scope, id, props);
+    Object.defineProperty(this, HOST, { value: true });
     this.network = "device" in props.network ? props.network.network : props.network;
     if (this.network.site.kind !== "aws") {
       this.problem({
+        rule: "host-outside-aws",
         what: "a host can only be created in AWS",
         found: this.network.cidr,
         allowed: "a subnet of an AwsSite",
@@ -36,6 +40,11 @@ export class Host extends VpnNode {
       return;
     }
     addressPlan(this.network.site)?.join(this.network, `${this.node.path}/host`);
+  }
+
+  /** Not `instanceof`: two copies of this package may be loaded. */
+  static override is(value: unknown): value is Host {
+    return typeof value === "object" && value !== null && HOST in value;
   }
 
   get name(): string {

@@ -1,6 +1,7 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
 import { Construct } from "constructs";
-import { describe, type Problem } from "./problem";
+import type { Diagnostic, Mistake, SourcePlace } from "../diagnostics";
+import { creationSite } from "./creation-site";
 
 const NODE = Symbol.for("vsrx.VpnNode");
 
@@ -18,7 +19,8 @@ export interface NodeOptions {
 /** A construct that becomes one component in the Pulumi tree. */
 export abstract class VpnNode extends Construct {
   abstract readonly token: Token;
-  private readonly early: Problem[] = [];
+  private readonly early: Mistake[] = [];
+  private readonly created = creationSite();
 
   constructor(
     scope: Construct,
@@ -29,15 +31,13 @@ export abstract class VpnNode extends Construct {
     Object.defineProperty(this, NODE, { value: true });
     if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(id)) {
       this.problem({
+        rule: "construct-name",
         what: "a name has characters that Junos and AWS do not share",
         found: `"${id}"`,
         allowed: "letters, digits, dot, hyphen and underscore, beginning with a letter or digit",
         fix: "rename it",
       });
     }
-    this.node.addValidation({
-      validate: () => [...this.early, ...this.check()].map((problem) => describe(problem)),
-    });
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -46,12 +46,26 @@ export abstract class VpnNode extends Construct {
   }
 
   /** Record a mistake that was seen while the construct was built. */
-  protected problem(problem: Problem): void {
+  protected problem(problem: Mistake): void {
     this.early.push(problem);
   }
 
-  /** Mistakes that only the finished tree can show. */
-  protected check(): readonly Problem[] {
+  /** Where the program made this construct, where the stack of calls tells it. */
+  get source(): SourcePlace | undefined {
+    return this.created();
+  }
+
+  /** Everything that is wrong with this construct, or that a person should know of it. Needs the finished tree. */
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.early, ...this.check()].map((mistake) => this.told(mistake));
+  }
+
+  private told(mistake: Mistake): Diagnostic {
+    return { construct: this.node.path, ...mistake, severity: mistake.severity ?? "error" };
+  }
+
+  /** Mistakes, and what is merely to be known, that only the finished tree can show. */
+  protected check(): readonly Mistake[] {
     return [];
   }
 }

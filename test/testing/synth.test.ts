@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RouteBasedVpn, type StackScope, suites } from "../../lib";
 import { synth, synthModule, ValidationError } from "../../lib/testing";
 import { ends, twoGateways } from "../lab-site";
+import { toldBy } from "../told-by";
 
 const vpn = (scope: StackScope): RouteBasedVpn =>
   new RouteBasedVpn(scope, "vpn1", { ...ends(twoGateways(scope)), presharedKey: "open-sesame" });
@@ -23,6 +24,14 @@ describe("synth", () => {
     expect(left?.xml).toContain("<bind-interface>st0.");
   });
 
+  it("returns devices that a snapshot or a difference shows as set lines, without the tree", async () => {
+    const { devices } = await synth(vpn);
+    const { left } = devices;
+    expect(Object.keys(left ?? {})).toEqual(["name", "kind", "set", "commands"]);
+    expect(JSON.stringify(left).length).toBeLessThan(20_000);
+    expect(left?.tree.toSet()).toEqual(left?.set);
+  });
+
   it("throws every mistake with its path", async () => {
     const run = synth((scope) => {
       const { left } = twoGateways(scope);
@@ -33,7 +42,7 @@ describe("synth", () => {
   });
 
   it("warns once of what is weak, for both ends", async () => {
-    const { warnings } = await synth(
+    const result = await synth(
       (scope) =>
         new RouteBasedVpn(scope, "vpn1", {
           ...ends(twoGateways(scope)),
@@ -41,7 +50,7 @@ describe("synth", () => {
           ike: suites.classic,
         }),
     );
-    expect(warnings.filter((text) => text.includes("3des-cbc"))).toHaveLength(1);
+    expect(toldBy(result).filter((text) => text.includes("3des-cbc"))).toHaveLength(1);
   });
 });
 
@@ -74,6 +83,14 @@ describe("the matchers", () => {
         "security ike policy vpn1 pre-shared-key hexadecimal 1",
       ),
     ).toThrow(/\(secret\)/);
+  });
+
+  it("name the devices there are when one is asked for that isn't", async () => {
+    const { devices } = await synth(vpn);
+    expect(() => expect(devices["centre"]).toHaveStatement("system host-name centre")).toThrow(
+      /no such device: found undefined; allowed: .*left, right/,
+    );
+    expect(() => expect(devices["centre"]).not.toEqualStatements("")).toThrow(/no such device/);
   });
 
   it("tell what is missing and what is too much", async () => {

@@ -75,7 +75,7 @@ function addressLine(verb: "add" | "replace", address: string, link: string): st
 }
 
 /** The daemon's end of the clear link. */
-export function innerClear(connection: Connection): string {
+function innerClear(connection: Connection): string {
   return `c${createHash("sha256").update(connection.vpn).digest("hex").slice(0, 8)}`;
 }
 

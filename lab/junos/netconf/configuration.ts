@@ -2,10 +2,10 @@
 
 import { ConfigTree } from "../../../lib/junos";
 import { type LoadRequest } from "../configuration/load";
-import { type Content, el, elWith, rawXml } from "../markup";
+import { type Content, el, elWith, rawXml } from "../report/markup";
 import { type Message, Refusal, refusal, rpcError } from "../messages";
-import { configurationJson } from "../operational/json";
-import { shortened } from "../reports/command";
+import { configurationJson } from "../configuration/json";
+import { shortRelease } from "../commands";
 import { selectXml } from "./filter";
 import { asXml, childOf, type Element, parseRequest, textOf } from "./request";
 import { type SessionContext, type SessionState } from "./session";
@@ -280,7 +280,7 @@ function withHeader({ database, release }: SessionContext, xml: string): string 
     last === undefined
       ? ""
       : ` junos:commit-seconds="${Math.floor(last.time / 1000)}" junos:commit-user="${last.user}"`;
-  const junos = `http://xml.juniper.net/junos/${shortened(release)}/junos`;
+  const junos = `http://xml.juniper.net/junos/${shortRelease(release)}/junos`;
   return xml
     .trim()
     .replace(

@@ -67,6 +67,8 @@ function follow(root: ConfigNode, words: readonly string[]): ConfigNode[] | unde
 
 interface SetOptions extends WalkOptions {
   readonly origin?: string;
+  /** The origin takes over what others said before. */
+  readonly wins?: boolean;
   /** Lines without a command are set lines. */
   readonly bare?: boolean;
   readonly faulty?: Faulty;
@@ -226,7 +228,7 @@ export class SetReader {
     try {
       const node = place(trail[keep - 1] ?? this.root, words, 0, this.walk, trail);
       if (node.line === 0) node.line = this.lineNumber;
-      if (this.options.origin !== undefined) node.origin ??= this.options.origin;
+      this.sign(node);
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
       this.refuse(text, keep + error.index, error.message, error.suggestion, error.hidden);
@@ -250,13 +252,19 @@ export class SetReader {
     this.fail(text.slice(from, to), at - from, reason, suggestion, hidden);
   }
 
+  /** Notes who said a statement. */
+  private sign(node: ConfigNode): void {
+    const { origin, wins } = this.options;
+    if (origin !== undefined && (wins === true || node.origin === undefined)) node.origin = origin;
+  }
+
   private set(words: readonly string[], from: number): void {
     const whole = [...this.base, ...words.slice(from)];
     if (whole.length === 0) throw new WordError("nothing to set", 0);
     try {
       const node = place(this.root, whole, 0, this.walk);
       node.line = this.lineNumber;
-      if (this.options.origin !== undefined) node.origin ??= this.options.origin;
+      this.sign(node);
     } catch (error) {
       // Positions count in the line, not in the whole path.
       if (error instanceof WordError)

@@ -163,7 +163,7 @@ function entry(
 }
 
 /** The tree that walks make. */
-export function treeOf(
+function treeOf(
   walks: readonly (readonly number[])[],
   top: ConfigNode["schema"] = ROOT,
 ): ConfigTree {

@@ -1,0 +1,103 @@
+// The process that runs one program: it reads a request from its parent's pipe, answers once, and ends.
+import { createRequire } from "node:module";
+import { dirname, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Diagnostic } from "../diagnostics";
+import { loadProgram } from "./load";
+import type { ProgramAnswer, ProgramDevice, ProgramPlace, ProgramRequest } from "./protocol";
+
+/** What we use of the program's own copy of this package. */
+interface Testing {
+  synthModule(load: () => unknown, options: object): Promise<Result>;
+}
+
+interface Result {
+  readonly devices: Readonly<Record<string, ProgramDevice>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const OURS = "pulumi-vsrx/testing";
+
+let isAnswered = false;
+
+/** The first answer counts. */
+function answer(message: ProgramAnswer): void {
+  if (isAnswered) return;
+  isAnswered = true;
+  process.send?.(message, () => {
+    // Pulumi's mocks keep the process alive, and its runtime would complain of resources left unfinished.
+    process.removeAllListeners("exit");
+    process.exit(0);
+  });
+}
+
+/** The first line of a stack that is the program's own. */
+function placeOf(error: Error, folder: string): ProgramPlace | undefined {
+  for (const line of (error.stack ?? "").split("\n").slice(1)) {
+    const [, written = "", number = ""] =
+      /\(?((?:file:\/\/)?\/[^()]+):(\d+):\d+\)?$/.exec(line) ?? [];
+    const file = written.startsWith("file:") ? fileURLToPath(written) : written;
+    const isOwn = file.startsWith(folder + sep) && !file.includes(`${sep}node_modules${sep}`);
+    if (isOwn) return { file: file.replace(/\?.*$/, ""), line: Number(number) };
+  }
+  return undefined;
+}
+
+function failure(error: unknown, main: string): ProgramAnswer {
+  if (!(error instanceof Error)) return { kind: "failed", message: String(error) };
+  // By name: the error may come from any copy of this package.
+  if (error.name === "ValidationError" && "diagnostics" in error) {
+    const diagnostics = error.diagnostics as readonly Diagnostic[];
+    return { kind: "refused", message: error.message, diagnostics };
+  }
+  const place = placeOf(error, dirname(main));
+  const message = error.message.split("\nRequire stack:")[0] ?? error.message;
+  return { kind: "failed", message, ...(place === undefined ? {} : { place }) };
+}
+
+/** The copy of this package that the program itself would load. */
+function ownCopy(main: string): Testing {
+  const load = createRequire(main);
+  let file: string;
+  try {
+    file = load.resolve(OURS);
+  } catch {
+    throw new Error(
+      `${dirname(main)} finds no pulumi-vsrx; install the program's packages there (npm install)`,
+    );
+  }
+  return load(file) as Testing;
+}
+
+async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
+  const { main, project, stack, config, check } = request;
+  const testing = ownCopy(main);
+  const result = await testing.synthModule(() => loadProgram(main), {
+    project,
+    stack,
+    config,
+    check,
+  });
+  const devices = Object.values(result.devices).map(
+    ({ name, kind, set, xml, curly, commands }): ProgramDevice => ({
+      name,
+      kind,
+      set,
+      xml,
+      curly,
+      commands,
+    }),
+  );
+  return {
+    kind: "synthesis",
+    synthesis: { devices, diagnostics: result.diagnostics },
+  };
+}
+
+process.once("message", (request: ProgramRequest) => {
+  const fail = (error: unknown): void => answer(failure(error, request.main));
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  // A turn later, so that a promise of the program's that nobody waits for has failed by then.
+  synthesize(request).then((found) => setImmediate(answer, found), fail);
+});

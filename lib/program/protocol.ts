@@ -1,0 +1,49 @@
+// What goes to the process that runs a user's program, and what comes back: plain JSON, whatever copies of a package either side has.
+import type { Diagnostic } from "../diagnostics";
+
+/** What the process is to do. It is sent, never put on a command line: configuration may hold secrets. */
+export interface ProgramRequest {
+  /** The program's main file. */
+  readonly main: string;
+  /** The Pulumi project's name. */
+  readonly project: string;
+  readonly stack: string;
+  /** Pulumi configuration, by `project:key`; keys that the program requires and nobody gave are supplied as `⟨key⟩`. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Judge the program; without it, configurations come out as far as they can be made. */
+  readonly check: boolean;
+}
+
+/** One device's configuration, as data. */
+export interface ProgramDevice {
+  readonly name: string;
+  readonly kind: "gateway" | "nat";
+  readonly set: readonly string[];
+  readonly xml: string;
+  readonly curly: string;
+  /** What a person has to type on the device, once, before it can be configured. */
+  readonly commands: readonly string[];
+}
+
+/** What a program would commit. */
+export interface ProgramSynthesis {
+  readonly devices: readonly ProgramDevice[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where in the program an error was thrown. */
+export interface ProgramPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+export type ProgramAnswer =
+  | { readonly kind: "synthesis"; readonly synthesis: ProgramSynthesis }
+  /** The program is wrong in ways that its constructs know: every mistake, and a text of all. */
+  | {
+      readonly kind: "refused";
+      readonly message: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  /** The program failed by itself. */
+  | { readonly kind: "failed"; readonly message: string; readonly place?: ProgramPlace };
