@@ -16,7 +16,7 @@ import {
   text,
 } from "../report/sheet";
 import { type Arguments, bare, type Command, namespace } from "./command";
-import { modelled } from "./source";
+import { documented } from "../source";
 
 /** The table that unicast routes of IPv4 are in. */
 const TABLE = "inet.0";
@@ -173,7 +173,7 @@ export const BGP: readonly Command[] = [
     words: "show bgp summary",
     help: "Show overview of BGP information",
     rpc: ["get-bgp-summary-information"],
-    source: modelled(),
+    source: documented("napalm-automation/napalm, junos_views.yml"),
     run: summary,
   },
   {
@@ -181,7 +181,7 @@ export const BGP: readonly Command[] = [
     help: "Show information about a BGP neighbor",
     rpc: ["get-bgp-neighbor-information"],
     options: [bare("neighbor-address", "neighbor", "Neighbor address")],
-    source: modelled(),
+    source: documented("napalm-automation/napalm, junos_views.yml"),
     run: neighbors,
   },
 ];

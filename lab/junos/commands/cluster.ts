@@ -17,7 +17,7 @@ import { line, padded, type Part, section, type Sheet, shown, spaced, text } fro
 import { type Column, headings, rowOf } from "../report/table";
 import { type Arguments, type Command, flag, valued } from "./command";
 import { ofNodes } from "./nodes";
-import { assumed, modelled, published } from "./source";
+import { assumed, documented } from "../source";
 
 const CODES = `Monitor Failure codes:
     CS  Cold Sync monitoring        FL  Fabric Connection monitoring
@@ -232,7 +232,7 @@ function form(): never {
 const GROUP = valued("redundancy-group", "number", "Redundancy group number (0..128)");
 const NODE = valued("node", "number", "Node number (0..1)");
 const REBOOT = flag("reboot", "Reboot the system after the change");
-const BY_HAND = modelled();
+const BY_HAND = assumed("the words are the command line's; the wording was not compared");
 
 /** The commands of this area. */
 export const CLUSTER: readonly Command[] = [
@@ -241,14 +241,14 @@ export const CLUSTER: readonly Command[] = [
     help: "Show chassis cluster status",
     rpc: ["get-chassis-cluster-status"],
     options: [GROUP],
-    source: published("18.4R3", "czerwonk/junos_exporter"),
+    source: documented("Juniper/py-junos-eznc, facts/get_chassis_cluster_status.py"),
     run: statusReport,
   },
   {
     words: "show chassis cluster interfaces",
     help: "Show chassis cluster interfaces",
     rpc: ["get-chassis-cluster-interfaces"],
-    source: modelled(),
+    source: assumed("the report was not compared with a cluster's"),
     run: interfacesReport,
   },
   {

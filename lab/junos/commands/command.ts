@@ -2,7 +2,7 @@
 
 import { type DeviceView } from "../device-view";
 import { type Sheet } from "../report/sheet";
-import { type Source } from "./source";
+import { type Source } from "../source";
 
 /** Values by RPC element; a word without value has an empty text. */
 export type Arguments = Readonly<Record<string, string | undefined>>;

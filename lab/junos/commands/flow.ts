@@ -2,7 +2,7 @@
 
 import { el } from "../report/markup";
 import { type Command, flag } from "./command";
-import { assumed } from "./source";
+import { assumed } from "../source";
 
 /** The commands of this area. */
 export const FLOW: readonly Command[] = [

@@ -5,7 +5,7 @@ import { el, elWith } from "../report/markup";
 import { line, padded, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { dateTime } from "../report/times";
 import { type Command, DETAIL, namespace, TERSE } from "./command";
-import { assumed, modelled } from "./source";
+import { assumed, documented } from "../source";
 
 function alarmsReport(device: DeviceView): Sheet {
   const isRaised = device.configuration.commits.length > 0 && !device.forwardingReady;
@@ -69,27 +69,29 @@ function zonesReport(device: DeviceView): Sheet {
   );
 }
 
+const ALARMS = documented("exporters of metrics that send both requests and read the detail");
+
 /** The commands of this area. */
 export const HEALTH: readonly Command[] = [
   {
     words: "show system alarms",
     help: "Show system alarm status",
     rpc: ["get-system-alarm-information"],
-    source: modelled(),
+    source: ALARMS,
     run: alarmsReport,
   },
   {
     words: "show chassis alarms",
     help: "Show alarm status",
     rpc: ["get-alarm-information"],
-    source: modelled(),
+    source: ALARMS,
     run: alarmsReport,
   },
   {
     words: "show chassis routing-engine",
     help: "Show Routing Engine status",
     rpc: ["get-route-engine-information"],
-    source: modelled(),
+    source: documented("Juniper/py-junos-eznc, facts/get_route_engine_information.py"),
     run: engineReport,
   },
   {
@@ -97,7 +99,7 @@ export const HEALTH: readonly Command[] = [
     help: "Show security zone information",
     rpc: ["get-zones-information"],
     options: [DETAIL, TERSE],
-    source: modelled(),
+    source: assumed("the name is noted elsewhere; the shape is remembered"),
     run: zonesReport,
   },
   {

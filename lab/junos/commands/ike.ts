@@ -7,7 +7,7 @@ import { line, type Part, section, sectionWith, shown, type Sheet, spaced } from
 import { type Column, headings, rowOf } from "../report/table";
 import { type Arguments, bare, BRIEF, type Command, DETAIL, namespace } from "./command";
 import { FAMILY, hashOf, indexOf, indexOption, longHash, securityState } from "./security";
-import { assumed, published } from "./source";
+import { assumed, published } from "../source";
 
 const INDEX = "show-index-ike-security-association";
 const PEER = bare("peer-address", "peer-address", "Address of the peer");

@@ -25,7 +25,7 @@ import {
   namespace,
   TERSE,
 } from "./command";
-import { modelled } from "./source";
+import { modelled } from "../source";
 
 /** One unit. */
 export interface Unit {

@@ -5,7 +5,7 @@ import { el, type Markup } from "../report/markup";
 import { line, type Part, section, type Sheet, shown } from "../report/sheet";
 import { type Arguments, type Command } from "./command";
 import { indexOption, securityState } from "./security";
-import { assumed, published } from "./source";
+import { assumed, published } from "../source";
 
 const INDEX = "show-index-ipsec-statistics";
 

@@ -28,7 +28,7 @@ import {
   type Vpn,
   vpnsOf,
 } from "./security";
-import { assumed, modelled, published } from "./source";
+import { assumed, modelled, published } from "../source";
 
 const INDEX = "show-index-ipsec-security-association";
 const VPN_NAME = "show-vpnname-ipsec-security-association";

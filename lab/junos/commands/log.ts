@@ -6,7 +6,7 @@ import { refusal } from "../messages";
 import { el } from "../report/markup";
 import { block, type Sheet } from "../report/sheet";
 import { type Arguments, bare, type Command } from "./command";
-import { assumed } from "./source";
+import { assumed } from "../source";
 
 /** Both names that the daemon's log goes by. */
 const IKE_LOGS = new Set(["kmd", "iked"]);

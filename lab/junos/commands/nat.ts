@@ -7,7 +7,7 @@ import { el, type Markup } from "../report/markup";
 import { joined, line, type Part, section, sectionWith, type Sheet } from "../report/sheet";
 import { headings, rowOf } from "../report/table";
 import { type Arguments, bare, type Command, flag, namespace } from "./command";
-import { modelled, published } from "./source";
+import { assumed, modelled, published } from "../source";
 
 type Kind = NatHits["kind"];
 
@@ -163,7 +163,8 @@ async function poolReport(
 ): Promise<Sheet> {
   const all = await rulesOf(device, kind);
   return sectionWith(
-    `${kind}-nat-rule-detail-information`,
+    // Only the source's element has the word in its name.
+    kind === "source" ? "source-nat-rule-detail-information" : "destination-nat-rule-information",
     namespace(device, "nat"),
     section(`total-${kind}-nat-rules`, line`Total rules: ${el("total-rules", all.length)}`),
     chosen(all, given).map((rule) =>
@@ -221,7 +222,7 @@ export const NAT: readonly Command[] = [
     rpc: ["get-static-nat-rule-information"],
     nodes: "active",
     options: SELECT,
-    source: published("24.4R1.9", "fastrevmd-lab/rustjunosmcp, captures of vSRX"),
+    source: modelled(),
     run: staticReport,
   },
   ...(["source", "destination"] as const).map((kind): Command => ({
@@ -241,7 +242,7 @@ export const NAT: readonly Command[] = [
     help: `${title(kind)} NAT in a few lines`,
     rpc: [`get-${kind}-nat-summary-information`],
     nodes: "active",
-    source: modelled(),
+    source: assumed("the words are the command line's; the shape was not found"),
     run: (device) => summaryReport(device, kind),
   })),
 ];

@@ -6,7 +6,7 @@ import { refusal } from "../messages";
 import { type Content, el } from "../report/markup";
 import { line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { type Arguments, bare, type Command, flag, namespace, valued } from "./command";
-import { modelled } from "./source";
+import { modelled } from "../source";
 
 const DEFAULT_COUNT = 5;
 const MOST = 2000;

@@ -5,7 +5,7 @@ import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import { joined, line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { type Arguments, type Command, DETAIL, namespace, valued } from "./command";
-import { modelled } from "./source";
+import { documented } from "../source";
 
 interface Policy {
   readonly name: string;
@@ -135,7 +135,7 @@ export const POLICIES: readonly Command[] = [
       valued("policy-name", "name", "Show the policy of this name"),
       { ...DETAIL, help: "Show detailed output" },
     ],
-    source: modelled(),
+    source: documented("tables for Juniper/py-junos-eznc that send this request"),
     run: report,
   },
 ];

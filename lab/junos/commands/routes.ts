@@ -26,7 +26,7 @@ import {
   valued,
 } from "./command";
 import { interfacesOf } from "./interfaces";
-import { modelled } from "./source";
+import { documented } from "../source";
 
 interface Route {
   readonly table: string;
@@ -332,7 +332,7 @@ export const ROUTES: readonly Command[] = [
       DETAIL,
       bare("destination", "destination", "IP address and optional prefix length of destination"),
     ],
-    source: modelled(),
+    source: documented("Juniper/py-junos-eznc, op/routes.yml"),
     run: report,
   },
 ];

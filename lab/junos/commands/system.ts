@@ -6,7 +6,7 @@ import { el, elWith, type Markup } from "../report/markup";
 import { line, padded, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { dateTime, duration } from "../report/times";
 import { BRIEF, type Command, DETAIL, namespace } from "./command";
-import { modelled, published } from "./source";
+import { documented, modelled, published } from "../source";
 
 /** As the device names itself: `vsrx`. */
 const modelOf = (device: DeviceView): string => device.spec.model.toLowerCase();
@@ -86,7 +86,10 @@ function uptimeReport(device: DeviceView): Sheet {
   const now = Date.now();
   const last = device.configuration.commits[0];
   const seconds = { "junos:seconds": String(Math.round((now - device.bootTime) / 1000)) };
-  const time = (milliseconds: number): Markup => el("date-time", dateTime(milliseconds));
+  const time = (milliseconds: number): Markup => {
+    const since1970 = { "junos:seconds": String(Math.floor(milliseconds / 1000)) };
+    return elWith("date-time", since1970, dateTime(milliseconds));
+  };
   return sectionWith(
     "system-uptime-information",
     namespace(device, "system"),
@@ -111,6 +114,9 @@ function noteOf({ configuration }: DeviceView, index: number): string | undefine
   return `commit confirmed, rollback in ${commits[index]?.confirmMinutes ?? 0}mins`;
 }
 
+/** What a device puts beside the entry of a commit while it waits to be confirmed, and takes away afterwards. */
+const PENDING = el("commit-confirmed", "rollback pending");
+
 function commitReport(device: DeviceView): Sheet {
   return section(
     "commit-information",
@@ -129,7 +135,7 @@ function commitPart({ time, user, client, log }: CommitRecord, index: number, no
     el("client", client),
     // The line begins with the time, which is the last of the elements.
     line`${String(index).padEnd(3)} ${elWith("date-time", seconds, dateTime(time))} by ${user} via ${client}`,
-    note === undefined ? undefined : line`    ${el("comment", note)}`,
+    note === undefined ? undefined : [line`    ${el("comment", note)}`, PENDING],
     log === undefined ? undefined : line`    ${el("log", log)}`,
   );
 }
@@ -159,7 +165,7 @@ export const SYSTEM: readonly Command[] = [
     rpc: ["get-software-information"],
     nodes: "both",
     options: [BRIEF, DETAIL],
-    source: modelled(),
+    source: documented("Juniper/py-junos-eznc, facts/get_software_information.py"),
     run: softwareReport,
   },
   {
@@ -174,14 +180,14 @@ export const SYSTEM: readonly Command[] = [
     help: "Show status of the forwarding plane",
     rpc: ["get-pic-information"],
     nodes: "both",
-    source: modelled(),
+    source: documented("Juniper/vSRX-AWS, CLI_tool/wait.py, which waits by it"),
     run: picReport,
   },
   {
     words: "show chassis hardware",
     help: "Show installed hardware components",
     rpc: ["get-chassis-inventory"],
-    source: modelled(),
+    source: documented("Juniper/py-junos-eznc, facts/get_chassis_inventory.py"),
     run: hardwareReport,
   },
   {
@@ -204,7 +210,7 @@ export const SYSTEM: readonly Command[] = [
     help: "Show the revision of the active configuration",
     rpc: ["get-commit-revision-information"],
     options: [DETAIL],
-    source: modelled(),
+    source: documented("napalm-automation/napalm, which asks it what waits to be confirmed"),
     run: revisionReport,
   },
 ];

@@ -23,7 +23,7 @@ export function part(tree: ConfigTree, path: readonly string[]): ConfigTree | un
 }
 
 /** The text of the part below some words, without the words themselves. */
-export function curlyBelow(tree: ConfigTree, path: readonly string[]): string {
+function curlyBelow(tree: ConfigTree, path: readonly string[]): string {
   const own = part(tree, path);
   return own === undefined ? "" : inside(own.toCurly(), path);
 }

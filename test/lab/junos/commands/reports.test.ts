@@ -13,7 +13,7 @@ import {
   readCommitLog,
   readSystemInformation,
 } from "../../../../lib/device/replies/system";
-import { parseXml, type XmlElement } from "../../../../lib/device/xml";
+import { findAll, parseXml, type XmlElement } from "../../../../lib/device/xml";
 import { IdlePlane } from "../../../../lab/junos/dataplane";
 import { write } from "../../../../lab/junos/report/markup";
 import { sheetMarkup, sheetText } from "../../../../lab/junos/report/sheet";
@@ -360,6 +360,21 @@ test("the commit log notes only what waits to be confirmed", async () => {
     { sequence: 1, user: "root", client: "other" },
   ]);
   expect(readCommitLog((await report("get-commit-information")).root)[0]?.comment).toBeUndefined();
+});
+
+test("an entry is marked only while its commit waits to be confirmed", async () => {
+  const marks = async (undoneAt?: number): Promise<string[]> => {
+    const { root } = await report("get-commit-information", {}, device(undoneAt));
+    return findAll(root, "commit-confirmed").map(({ text }) => text);
+  };
+  expect(await marks(Date.now() + 1000)).toEqual(["rollback pending"]);
+  expect(await marks()).toEqual([]);
+});
+
+test("the device's clock is there in seconds", async () => {
+  const { root } = await report("get-system-uptime-information");
+  const [current] = findAll(root, "current-time").flatMap((time) => findAll(time, "date-time"));
+  expect(Number(current?.attributes.seconds) * 1000).toBe(Date.parse(current?.text ?? ""));
 });
 
 test("ping counts, and says why it could not even send", async () => {

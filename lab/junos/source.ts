@@ -24,7 +24,7 @@ export function modelled(release = "24.4R1", place = "Juniper/yang, junos-es RPC
   return { kind: "model", release, place };
 }
 
-/** Described on a page. */
+/** Described on a page, or asked for by a library whose readers show the shape. */
 export function documented(page: string): Source {
   return { kind: "documented", page };
 }
