@@ -188,11 +188,6 @@ const ERRORS: readonly (readonly [name: string, rule: string, ...lines: string[]
     `set ${GW} roaming dynamic ike-user-type shared-ike-id`,
   ],
   [
-    "IKEv2 group with one key",
-    "v2-group-psk",
-    `set ${GW} roaming dynamic ike-user-type group-ike-id`,
-  ],
-  [
     "duplicates refused without type",
     "reject-duplicate",
     `set ${GW} roaming dynamic reject-duplicate-connection`,
@@ -381,11 +376,6 @@ const ERRORS: readonly (readonly [name: string, rule: string, ...lines: string[]
     "undefined-prefix-list",
     "set policy-options policy-statement announce term own from prefix-list nope",
   ],
-  [
-    "OSPF on an undefined interface",
-    "undefined-interface",
-    "set protocols ospf area 0.0.0.0 interface st0.8",
-  ],
   ["undefined class", "undefined-class", "set system login user ops class root"],
   [
     "one uid twice",
@@ -440,6 +430,16 @@ const WARNINGS: readonly (readonly [name: string, rule: string, ...lines: string
     "selector with half a network",
     "incomplete-selector",
     "delete security ipsec vpn selected traffic-selector lan remote-ip",
+  ],
+  [
+    "an IKEv2 group with one key, where the daemon isn't known",
+    "v2-group-psk",
+    `set ${GW} roaming dynamic ike-user-type group-ike-id`,
+  ],
+  [
+    "OSPF on an undefined interface",
+    "undefined-interface",
+    "set protocols ospf area 0.0.0.0 interface st0.8",
   ],
   ["a misspelled leaf", "unknown-statement", `set ${GW} fixed nat-keepalives 20`],
   ["a misspelled container", "unknown-statement", "set security flows tcp-mss ipsec-vpn mss 1350"],

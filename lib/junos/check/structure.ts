@@ -53,7 +53,12 @@ export function checkStructure(context: Context, root: ConfigNode): void {
         );
         break;
       case "leaf":
-        if (!schema.unchecked && node.value !== undefined && !(inGroup && wildcard(node.value))) {
+        if (
+          !schema.unchecked &&
+          node.value !== "" &&
+          node.value !== undefined &&
+          !(inGroup && wildcard(node.value))
+        ) {
           const found = valueFault(schema.type, node.value, schema.secret);
           if (found) fault("value", found.message, found.suggestion);
         }

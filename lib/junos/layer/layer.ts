@@ -139,6 +139,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const wordOf = (name: string): string => WORDS[name] ?? name;
 
+/** What devices have and their models leave out, by the statement beside it that it is like; seen in `show configuration` of a vSRX 24.4R1. */
+const UNDOCUMENTED: Readonly<Record<string, Pick<Shape, "name">>> = { https: { name: "http" } };
+
 /** Words after which curly text repeats the word before: `family inet {`. */
 const JOINED = new Set(["family"]);
 
@@ -218,6 +221,8 @@ export class Layer {
     const fields = empty();
     for (const id of this.ids(branch)) {
       const shape = this.shape(id);
+      const like = UNDOCUMENTED[shape.name];
+      if (like !== undefined) add(fields, this.make({ ...shape, ...like }));
       if (!without.includes(shape.name))
         add(fields, this.node(id, shape), has(shape, FLAGS.noKeyword));
     }

@@ -28,15 +28,15 @@ const protocols = words(
 );
 const algebra = base("policy-algebra");
 
-const lengths = (what: string): Drafts =>
-  eitherOf("length", {
-    exact: flag(`${what} of exactly this length.`),
-    longer: flag(`${what} longer than this.`),
-    orlonger: flag(`${what} of this length or longer.`),
-    upto: leaf(`${what} up to a length, as \`/24\`.`, text()),
-    through: leaf(`${what} on the way to another one.`, text()),
-    "prefix-length-range": leaf(`${what} of a range of lengths, as \`/16-/24\`.`, text()),
-  });
+/** Kinds of a match, each with its own entry: a prefix may have several. */
+const lengths = (what: string): Drafts => ({
+  exact: flag(`${what} of exactly this length.`),
+  longer: flag(`${what} longer than this.`),
+  orlonger: flag(`${what} of this length or longer.`),
+  upto: leaf(`${what} up to a length, as \`/24\`.`, text()),
+  through: leaf(`${what} on the way to another one.`, text()),
+  "prefix-length-range": leaf(`${what} of a range of lengths, as \`/16-/24\`.`, text()),
+});
 
 const adjust = (what: string, name: string): Draft =>
   container(
@@ -142,7 +142,7 @@ const then = container("What happens to them.", {
 
 export const policyOptions = container("Routing policy.", {
   "prefix-list": list("Lists of prefixes.", text(), {
-    "*prefix-list-item": list("A prefix.", base("ipprefix-only", "prefix")),
+    "*prefix-list-item": list("A prefix.", base("ipprefix-only", "address-or-prefix")),
     "apply-path": leaf("Prefixes that other parts of the configuration name.", text()),
   }),
   "policy-statement": list("Policies.", text(), {

@@ -334,7 +334,7 @@ export const system = container("The device as a whole.", {
     }),
   }),
   ntp: container("Network time.", {
-    "boot-server": leaf("Server asked at start.", ipaddr),
+    "boot-server": leaf("Server asked at start.", base("ipaddr", "address-or-host")),
     server: list("Servers.", base("hostname", "address-or-host"), {
       key: leaf("Key.", integer(1, 65534)),
       version: leaf("Version.", integer(1, 4)),

@@ -69,14 +69,22 @@ function bareFirst(node: ConfigNode): readonly ConfigNode[] {
     : [...node.children].sort((a, b) => Number(b.name === "") - Number(a.name === ""));
 }
 
+/** An item as text: an expression of policies has its blanks without quotes. */
+const itemText = (item: ConfigNode): string =>
+  /^\(.*\)$/.test(item.name) &&
+  item.schema.kind === "item" &&
+  item.schema.list.type.kind === "string" &&
+  item.schema.list.type.base === "policy-algebra"
+    ? item.name
+    : quote(item.name);
+
 function listWords(node: ConfigNode): string {
-  const items = node.children.map((item) => quote(item.name));
+  const items = node.children.map(itemText);
   const only = items[0];
   return items.length === 1 && only !== undefined ? only : bracketed(node);
 }
 
-const bracketed = (node: ConfigNode): string =>
-  `[ ${node.children.map((item) => quote(item.name)).join(" ")} ]`;
+const bracketed = (node: ConfigNode): string => `[ ${node.children.map(itemText).join(" ")} ]`;
 
 class Writer {
   readonly out: string[] = [];

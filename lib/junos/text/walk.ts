@@ -92,6 +92,23 @@ function setValue(node: ConfigNode, value: string, { journal }: WalkOptions): vo
   node.value = value;
 }
 
+const ALGEBRA = "policy-algebra";
+
+/** Whether a list takes policies and expressions of them. */
+const takesExpression = (schema: NodeSchema): boolean =>
+  schema.kind === "leaf-list" && schema.type.kind === "string" && schema.type.base === ALGEBRA;
+
+/** The words of an expression such as `( a && ! b )` as one value, and where it ends. */
+function expressionAt(words: readonly string[], from: number): { text: string; last: number } {
+  let open = 0;
+  for (let i = from; i < words.length; i++) {
+    const word = words[i] ?? "";
+    open += word.split("(").length - word.split(")").length;
+    if (open <= 0) return { text: words.slice(from, i + 1).join(" "), last: i };
+  }
+  throw new WordError('missing ")"', words.length - 1);
+}
+
 function unknown(
   parent: ConfigNode,
   words: readonly string[],
@@ -151,6 +168,13 @@ export function place(
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;
+    if (word.startsWith("(") && takesExpression(node.schema)) {
+      const expression = expressionAt(words, i);
+      node = step(node, [expression.text], 0, options);
+      trail?.push(node);
+      i = expression.last;
+      continue;
+    }
     if (
       word === OPEN_LIST &&
       (node.schema.kind === "leaf-list" ||

@@ -361,6 +361,14 @@ class XmlReader {
     const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
     if (schema === undefined) {
       if (element === "undocumented") return frame("container", { node });
+      // A word in place of a value, as an element: `<permit-all/>`.
+      const type = branch.bare?.type;
+      if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
+        const bare = node.child("") ?? node.attach(new ConfigNode("", branch.bare));
+        bare.value = element;
+        bare.line = this.parser.line;
+        return frame("ignored");
+      }
       if (this.options.unknown === "refuse")
         this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
       const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
@@ -482,11 +490,8 @@ class XmlReader {
     const empty = schema.type.kind === "empty";
     if (empty && raw.trim() !== "") this.fail(`"${frame.element}" has no value`, frame);
     if (!empty && raw === "" && !remove) {
-      if (
-        schema.type.kind === "string" &&
-        (schema.type.min ?? 0) === 0 &&
-        schema.type.form === undefined
-      )
+      // Devices show an empty description as one.
+      if (schema.type.kind === "string" && schema.type.form === undefined && !schema.secret)
         raw = "";
       else this.fail(`"${frame.element}" needs a value`, frame);
     }

@@ -130,6 +130,54 @@ export interface UserCli {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** RSA public keys that may log in, each as in an authorized_keys file. */
+export interface AuthenticationSshRsa {
+  /** Options that restrict what the key may do. */
+  readonly keyOptions?: string;
+  /** Hosts that the key may be used from, as a pattern list. */
+  readonly from?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** DSA public keys that may log in, each as in an authorized_keys file. */
+export interface AuthenticationSshDsa {
+  /** Options that restrict what the key may do. */
+  readonly keyOptions?: string;
+  /** Hosts that the key may be used from, as a pattern list. */
+  readonly from?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** ECDSA public keys that may log in, each as in an authorized_keys file. */
+export interface AuthenticationSshEcdsa {
+  /** Options that restrict what the key may do. */
+  readonly keyOptions?: string;
+  /** Hosts that the key may be used from, as a pattern list. */
+  readonly from?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ed25519 public keys that may log in, each as in an authorized_keys file. */
+export interface AuthenticationSshEd25519 {
+  /** Options that restrict what the key may do. */
+  readonly keyOptions?: string;
+  /** Hosts that the key may be used from, as a pattern list. */
+  readonly from?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** How the user proves who they are. */
 export interface UserAuthentication {
   /** Hash of the password. 1 to 128 characters. */
@@ -137,13 +185,13 @@ export interface UserAuthentication {
   /** Don't let public keys in. */
   readonly noPublicKeys?: Flag;
   /** RSA public keys that may log in, each as in an authorized_keys file. */
-  readonly sshRsa?: Readonly<Record<string, RootAuthenticationSshRsa | true>>;
+  readonly sshRsa?: Readonly<Record<string, AuthenticationSshRsa | true>>;
   /** DSA public keys that may log in, each as in an authorized_keys file. */
-  readonly sshDsa?: Readonly<Record<string, RootAuthenticationSshDsa | true>>;
+  readonly sshDsa?: Readonly<Record<string, AuthenticationSshDsa | true>>;
   /** ECDSA public keys that may log in, each as in an authorized_keys file. */
-  readonly sshEcdsa?: Readonly<Record<string, RootAuthenticationSshEcdsa | true>>;
+  readonly sshEcdsa?: Readonly<Record<string, AuthenticationSshEcdsa | true>>;
   /** Ed25519 public keys that may log in, each as in an authorized_keys file. */
-  readonly sshEd25519?: Readonly<Record<string, RootAuthenticationSshEd25519 | true>>;
+  readonly sshEd25519?: Readonly<Record<string, AuthenticationSshEd25519 | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -572,6 +620,32 @@ export interface HostStructuredData {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Facilities whose messages are kept, each with a least severity. */
+export interface HostContents {
+  /** Messages of every severity. */
+  readonly any?: Flag;
+  /** Only messages that the system is unusable. */
+  readonly emergency?: Flag;
+  /** Conditions to correct at once, and worse. */
+  readonly alert?: Flag;
+  /** Critical conditions and worse. */
+  readonly critical?: Flag;
+  /** Errors and worse. */
+  readonly error?: Flag;
+  /** Warnings and worse. */
+  readonly warning?: Flag;
+  /** Conditions worth handling, and worse. */
+  readonly notice?: Flag;
+  /** Informational messages and worse. */
+  readonly info?: Flag;
+  /** No messages of this facility. */
+  readonly none?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Log servers. */
 export interface SyslogHost {
   /** Keep only messages that this regular expression matches. */
@@ -599,7 +673,59 @@ export interface SyslogHost {
   /** Machine-readable messages. */
   readonly structuredData?: HostStructuredData | true;
   /** Facilities whose messages are kept, each with a least severity. One of any, authorization, daemon, ftp, ntp, security, kernel, user, dfc, external, firewall, pfe, conflict-log, change-log, interactive-commands. */
-  readonly contents?: Readonly<Record<string, UserContents | true>>;
+  readonly contents?: Readonly<Record<string, HostContents | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Old files that are kept. */
+export interface FileArchive {
+  /** Size of one file. Bytes. */
+  readonly size?: string;
+  /** How many. */
+  readonly files?: string;
+  /** Let every user read them. */
+  readonly worldReadable?: Flag;
+  /** Don't. */
+  readonly noWorldReadable?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Machine-readable messages. */
+export interface FileStructuredData {
+  /** Without the text for people. */
+  readonly brief?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Facilities whose messages are kept, each with a least severity. */
+export interface FileContents {
+  /** Messages of every severity. */
+  readonly any?: Flag;
+  /** Only messages that the system is unusable. */
+  readonly emergency?: Flag;
+  /** Conditions to correct at once, and worse. */
+  readonly alert?: Flag;
+  /** Critical conditions and worse. */
+  readonly critical?: Flag;
+  /** Errors and worse. */
+  readonly error?: Flag;
+  /** Warnings and worse. */
+  readonly warning?: Flag;
+  /** Conditions worth handling, and worse. */
+  readonly notice?: Flag;
+  /** Informational messages and worse. */
+  readonly info?: Flag;
+  /** No messages of this facility. */
+  readonly none?: Flag;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -615,13 +741,13 @@ export interface SyslogFile {
   /** Repeat equal messages. */
   readonly allowDuplicates?: Flag;
   /** Old files that are kept. */
-  readonly archive?: SyslogArchive | true;
+  readonly archive?: FileArchive | true;
   /** Add facility and severity. */
   readonly explicitPriority?: Flag;
   /** Machine-readable messages. */
-  readonly structuredData?: HostStructuredData | true;
+  readonly structuredData?: FileStructuredData | true;
   /** Facilities whose messages are kept, each with a least severity. One of any, authorization, daemon, ftp, ntp, security, kernel, user, dfc, external, firewall, pfe, conflict-log, change-log, interactive-commands. */
-  readonly contents?: Readonly<Record<string, UserContents | true>>;
+  readonly contents?: Readonly<Record<string, FileContents | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -1577,6 +1703,34 @@ export interface FamilyInet {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Firewall filters. */
+export interface Inet6Filter {
+  /** For what arrives. */
+  readonly input?: string;
+  /** Several in turn, for what arrives. */
+  readonly inputList?: readonly string[];
+  /** For what leaves. */
+  readonly output?: string;
+  /** Several in turn, for what leaves. */
+  readonly outputList?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Samples for flow records. */
+export interface Inet6Sampling {
+  /** Of what arrives. */
+  readonly input?: Flag;
+  /** Of what leaves. */
+  readonly output?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Addresses with the length of their network. */
 export interface Inet6Address {
   /** The other end's address, on a point-to-point link. */
@@ -1604,9 +1758,9 @@ export interface FamilyInet6 {
   /** Don't look for doubles of an address. */
   readonly dadDisable?: Flag;
   /** Firewall filters. */
-  readonly filter?: InetFilter;
+  readonly filter?: Inet6Filter;
   /** Samples for flow records. */
-  readonly sampling?: InetSampling;
+  readonly sampling?: Inet6Sampling;
   /** Addresses with the length of their network. */
   readonly address?: Readonly<Record<string, Inet6Address | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
@@ -1765,12 +1919,22 @@ export interface CommunityClients {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Networks that may ask. */
+export interface RoutingInstanceClients {
+  /** Not this one. */
+  readonly restrict?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Routing instances it counts in. */
 export interface CommunityRoutingInstance {
   /** List of clients. */
   readonly clientListName?: string;
   /** Networks that may ask. */
-  readonly clients?: Readonly<Record<string, CommunityClients | true>>;
+  readonly clients?: Readonly<Record<string, RoutingInstanceClients | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2027,6 +2191,64 @@ export interface RouteQualifiedNextHop {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Find a dead next hop within milliseconds. */
+export interface RouteBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RouteMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface RouteTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface RoutePreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Destinations. */
 export interface StaticRoute {
   /** Next hops: addresses, or interfaces of point-to-point links such as st0.0. */
@@ -2044,7 +2266,7 @@ export interface StaticRoute {
   /** Next hops with a preference or metric of their own. */
   readonly qualifiedNextHop?: Readonly<Record<string, RouteQualifiedNextHop | true>>;
   /** Find a dead next hop within milliseconds. */
-  readonly bfdLivenessDetection?: QualifiedNextHopBfdLivenessDetection;
+  readonly bfdLivenessDetection?: RouteBfdLivenessDetection;
   /** Keep it in the forwarding table when routing stops. */
   readonly retain?: Flag;
   /** Don't. */
@@ -2066,11 +2288,11 @@ export interface StaticRoute {
   /** Keep it as unreachable instead. */
   readonly passive?: Flag;
   /** Metric. */
-  readonly metric?: DefaultsMetric | true;
+  readonly metric?: RouteMetric | true;
   /** Tag, for policies. */
-  readonly tag?: DefaultsTag | true;
+  readonly tag?: RouteTag | true;
   /** Preference among protocols; lower wins. */
-  readonly preference?: DefaultsPreference | true;
+  readonly preference?: RoutePreference | true;
   /** BGP communities. */
   readonly community?: readonly string[];
   /** Groups whose statements this part of the configuration inherits, first match first. */
@@ -2095,6 +2317,240 @@ export interface RibStatic {
 export interface RoutingOptionsRib {
   /** Static routes. */
   readonly static?: RibStatic;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface StaticDefaultsMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface StaticDefaultsTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface StaticDefaultsPreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What routes have that don't say otherwise. */
+export interface RoutingOptionsStaticDefaults {
+  /** Keep it in the forwarding table when routing stops. */
+  readonly retain?: Flag;
+  /** Don't. */
+  readonly noRetain?: Flag;
+  /** Put it into the forwarding table. */
+  readonly install?: Flag;
+  /** Don't. */
+  readonly noInstall?: Flag;
+  /** Let routing protocols announce it. */
+  readonly readvertise?: Flag;
+  /** Don't. */
+  readonly noReadvertise?: Flag;
+  /** Let the next hop be found by other routes. */
+  readonly resolve?: Flag;
+  /** Don't. */
+  readonly noResolve?: Flag;
+  /** Take it away when the next hop is unreachable. */
+  readonly active?: Flag;
+  /** Keep it as unreachable instead. */
+  readonly passive?: Flag;
+  /** Metric. */
+  readonly metric?: StaticDefaultsMetric | true;
+  /** Tag, for policies. */
+  readonly tag?: StaticDefaultsTag | true;
+  /** Preference among protocols; lower wins. */
+  readonly preference?: StaticDefaultsPreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead next hop within milliseconds. */
+export interface RouteQualifiedNextHopBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Next hops with a preference or metric of their own. */
+export interface StaticRouteQualifiedNextHop {
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Interface it is reached by. */
+  readonly interface?: string;
+  /** Tag. */
+  readonly tag?: Numeric;
+  /** Find a dead next hop within milliseconds. */
+  readonly bfdLivenessDetection?: RouteQualifiedNextHopBfdLivenessDetection;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead next hop within milliseconds. */
+export interface StaticRouteBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface StaticRouteMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface StaticRouteTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface StaticRoutePreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Destinations. */
+export interface RoutingOptionsStaticRoute {
+  /** Next hops: addresses, or interfaces of point-to-point links such as st0.0. */
+  readonly nextHop?: readonly string[];
+  /** Drop and say so. */
+  readonly reject?: Flag;
+  /** Drop silently. */
+  readonly discard?: Flag;
+  /** Deliver to the device itself. */
+  readonly receive?: Flag;
+  /** Look on in another table. */
+  readonly nextTable?: string;
+  /** A note. */
+  readonly description?: string;
+  /** Next hops with a preference or metric of their own. */
+  readonly qualifiedNextHop?: Readonly<Record<string, StaticRouteQualifiedNextHop | true>>;
+  /** Find a dead next hop within milliseconds. */
+  readonly bfdLivenessDetection?: StaticRouteBfdLivenessDetection;
+  /** Keep it in the forwarding table when routing stops. */
+  readonly retain?: Flag;
+  /** Don't. */
+  readonly noRetain?: Flag;
+  /** Put it into the forwarding table. */
+  readonly install?: Flag;
+  /** Don't. */
+  readonly noInstall?: Flag;
+  /** Let routing protocols announce it. */
+  readonly readvertise?: Flag;
+  /** Don't. */
+  readonly noReadvertise?: Flag;
+  /** Let the next hop be found by other routes. */
+  readonly resolve?: Flag;
+  /** Don't. */
+  readonly noResolve?: Flag;
+  /** Take it away when the next hop is unreachable. */
+  readonly active?: Flag;
+  /** Keep it as unreachable instead. */
+  readonly passive?: Flag;
+  /** Metric. */
+  readonly metric?: StaticRouteMetric | true;
+  /** Tag, for policies. */
+  readonly tag?: StaticRouteTag | true;
+  /** Preference among protocols; lower wins. */
+  readonly preference?: StaticRoutePreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Static routes. */
+export interface RoutingOptionsStatic {
+  /** What routes have that don't say otherwise. */
+  readonly defaults?: RoutingOptionsStaticDefaults;
+  /** Destinations. */
+  readonly route?: Readonly<Record<string, RoutingOptionsStaticRoute | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2138,7 +2594,7 @@ export interface AggregateDefaults {
 }
 
 /** Metric. */
-export interface RouteMetric {
+export interface AggregateRouteMetric {
   /** Its type. 1 to 16. */
   readonly type?: Numeric;
   /** The value. */
@@ -2150,7 +2606,7 @@ export interface RouteMetric {
 }
 
 /** Tag. */
-export interface RouteTag {
+export interface AggregateRouteTag {
   /** Its type. 1 to 16. */
   readonly type?: Numeric;
   /** The value. */
@@ -2162,7 +2618,7 @@ export interface RouteTag {
 }
 
 /** Preference. */
-export interface RoutePreference {
+export interface AggregateRoutePreference {
   /** Its type. 1 to 16. */
   readonly type?: Numeric;
   /** The value. */
@@ -2178,11 +2634,11 @@ export interface AggregateRoute {
   /** Policies that choose contributing routes. */
   readonly policy?: readonly string[];
   /** Metric. */
-  readonly metric?: RouteMetric | true;
+  readonly metric?: AggregateRouteMetric | true;
   /** Tag. */
-  readonly tag?: RouteTag | true;
+  readonly tag?: AggregateRouteTag | true;
   /** Preference. */
-  readonly preference?: RoutePreference | true;
+  readonly preference?: AggregateRoutePreference | true;
   /** BGP communities. */
   readonly community?: readonly string[];
   /** Drop what no contributing route takes. */
@@ -2400,7 +2856,7 @@ export interface GroupsRoutingOptions {
   /** Routing tables by name, such as inet6.0. */
   readonly rib?: Readonly<Record<string, RoutingOptionsRib | true>>;
   /** Static routes. */
-  readonly static?: RibStatic;
+  readonly static?: RoutingOptionsStatic;
   /** Routes that stand for several others. */
   readonly aggregate?: RoutingOptionsAggregate;
   /** Routes that exist while others do. */
@@ -2558,10 +3014,94 @@ export interface BgpFamilyInet {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Most prefixes received. */
+export interface Inet6UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface Inet6UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface Inet6Unicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: Inet6UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: Inet6UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** IPv6. */
 export interface BgpFamilyInet6 {
   /** Unicast routes. */
-  readonly unicast?: InetUnicast | true;
+  readonly unicast?: Inet6Unicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface InetVpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface InetVpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface InetVpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: InetVpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: InetVpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2571,7 +3111,49 @@ export interface BgpFamilyInet6 {
 /** IPv4 of VPNs. */
 export interface FamilyInetVpn {
   /** Unicast routes. */
-  readonly unicast?: InetUnicast | true;
+  readonly unicast?: InetVpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface Inet6VpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface Inet6VpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface Inet6VpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: Inet6VpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: Inet6VpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2581,7 +3163,7 @@ export interface FamilyInetVpn {
 /** IPv6 of VPNs. */
 export interface FamilyInet6Vpn {
   /** Unicast routes. */
-  readonly unicast?: InetUnicast | true;
+  readonly unicast?: Inet6VpnUnicast | true;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -2612,12 +3194,604 @@ export type AuthenticationAlgorithmValue =
   | "ao"
   | Placeholder;
 
+/** The neighbour isn't on a link of this router. */
+export interface GroupMultihop {
+  /** Most hops. 1 to 255. */
+  readonly ttl?: Numeric;
+  /** Keep next hops. */
+  readonly noNexthopChange?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Another number for this router. */
+export interface GroupLocalAs {
+  /** Times it may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** Hide it from others. */
+  readonly private?: Flag;
+  /** Use either number. */
+  readonly alias?: Flag;
+  /** Don't add the main number. */
+  readonly noPrependGlobalAs?: Flag;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while one end restarts. */
+export interface GroupGracefulRestart {
+  /** Time to be back, in seconds. 1 to 1800. */
+  readonly restartTime?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Use several equal routes. */
+export interface GroupMultipath {
+  /** Also from different ASes. */
+  readonly multipleAs?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface GroupBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Whether the neighbour is on the link. Default automatic. */
+  readonly sessionMode?: SessionModeValue;
+  /** Wait before the session may come up. 0 to 255000 milliseconds. */
+  readonly holddownInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface InetUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface InetUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface FamilyInetUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: InetUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: InetUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface GroupFamilyInet {
+  /** Unicast routes. */
+  readonly unicast?: FamilyInetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface FamilyInet6UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface FamilyInet6UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface FamilyInet6Unicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: FamilyInet6UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: FamilyInet6UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6. */
+export interface GroupFamilyInet6 {
+  /** Unicast routes. */
+  readonly unicast?: FamilyInet6Unicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface FamilyInetVpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface FamilyInetVpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface FamilyInetVpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: FamilyInetVpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: FamilyInetVpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4 of VPNs. */
+export interface GroupFamilyInetVpn {
+  /** Unicast routes. */
+  readonly unicast?: FamilyInetVpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface FamilyInet6VpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface FamilyInet6VpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface FamilyInet6VpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: FamilyInet6VpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: FamilyInet6VpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6 of VPNs. */
+export interface GroupFamilyInet6Vpn {
+  /** Unicast routes. */
+  readonly unicast?: FamilyInet6VpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Kinds of routes that are exchanged. */
+export interface GroupFamily {
+  /** IPv4. */
+  readonly inet?: GroupFamilyInet;
+  /** IPv6. */
+  readonly inet6?: GroupFamilyInet6;
+  /** IPv4 of VPNs. */
+  readonly inetVpn?: GroupFamilyInetVpn;
+  /** IPv6 of VPNs. */
+  readonly inet6Vpn?: GroupFamilyInet6Vpn;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The neighbour isn't on a link of this router. */
+export interface NeighborMultihop {
+  /** Most hops. 1 to 255. */
+  readonly ttl?: Numeric;
+  /** Keep next hops. */
+  readonly noNexthopChange?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Another number for this router. */
+export interface NeighborLocalAs {
+  /** Times it may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** Hide it from others. */
+  readonly private?: Flag;
+  /** Use either number. */
+  readonly alias?: Flag;
+  /** Don't add the main number. */
+  readonly noPrependGlobalAs?: Flag;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while one end restarts. */
+export interface NeighborGracefulRestart {
+  /** Time to be back, in seconds. 1 to 1800. */
+  readonly restartTime?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Use several equal routes. */
+export interface NeighborMultipath {
+  /** Also from different ASes. */
+  readonly multipleAs?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface NeighborBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Whether the neighbour is on the link. Default automatic. */
+  readonly sessionMode?: SessionModeValue;
+  /** Wait before the session may come up. 0 to 255000 milliseconds. */
+  readonly holddownInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface FamilyInetUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface FamilyInetUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface NeighborFamilyInetUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: FamilyInetUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: FamilyInetUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface NeighborFamilyInet {
+  /** Unicast routes. */
+  readonly unicast?: NeighborFamilyInetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface NeighborFamilyInet6UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface NeighborFamilyInet6UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface NeighborFamilyInet6Unicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: NeighborFamilyInet6UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: NeighborFamilyInet6UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6. */
+export interface NeighborFamilyInet6 {
+  /** Unicast routes. */
+  readonly unicast?: NeighborFamilyInet6Unicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface NeighborFamilyInetVpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface NeighborFamilyInetVpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface NeighborFamilyInetVpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: NeighborFamilyInetVpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: NeighborFamilyInetVpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4 of VPNs. */
+export interface NeighborFamilyInetVpn {
+  /** Unicast routes. */
+  readonly unicast?: NeighborFamilyInetVpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface NeighborFamilyInet6VpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface NeighborFamilyInet6VpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface NeighborFamilyInet6VpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: NeighborFamilyInet6VpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: NeighborFamilyInet6VpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6 of VPNs. */
+export interface NeighborFamilyInet6Vpn {
+  /** Unicast routes. */
+  readonly unicast?: NeighborFamilyInet6VpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Kinds of routes that are exchanged. */
+export interface NeighborFamily {
+  /** IPv4. */
+  readonly inet?: NeighborFamilyInet;
+  /** IPv6. */
+  readonly inet6?: NeighborFamilyInet6;
+  /** IPv4 of VPNs. */
+  readonly inetVpn?: NeighborFamilyInetVpn;
+  /** IPv6 of VPNs. */
+  readonly inet6Vpn?: NeighborFamilyInet6Vpn;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Neighbours. */
 export interface GroupNeighbor {
   /** A note. 1 to 255 characters. */
   readonly description?: string;
   /** The neighbour isn't on a link of this router. */
-  readonly multihop?: BgpMultihop | true;
+  readonly multihop?: NeighborMultihop | true;
   /** Accept next hops that are further away. */
   readonly acceptRemoteNexthop?: Flag;
   /** Preference of what is learned. */
@@ -2667,19 +3841,19 @@ export interface GroupNeighbor {
   /** The neighbour's AS. */
   readonly peerAs?: string;
   /** Another number for this router. */
-  readonly localAs?: BgpLocalAs;
+  readonly localAs?: NeighborLocalAs;
   /** SA that protects the session. 1 to 32 characters. */
   readonly ipsecSa?: string;
   /** Keep forwarding while one end restarts. */
-  readonly gracefulRestart?: BgpGracefulRestart | true;
+  readonly gracefulRestart?: NeighborGracefulRestart | true;
   /** Use several equal routes. */
-  readonly multipath?: BgpMultipath | true;
+  readonly multipath?: NeighborMultipath | true;
   /** Largest TCP segment. 1 to 4096. */
   readonly tcpMss?: Numeric;
   /** Find a dead neighbour within milliseconds. */
-  readonly bfdLivenessDetection?: BgpBfdLivenessDetection;
+  readonly bfdLivenessDetection?: NeighborBfdLivenessDetection;
   /** Kinds of routes that are exchanged. */
-  readonly family?: BgpFamily;
+  readonly family?: NeighborFamily;
   /** How messages are authenticated. */
   readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
   /** Put this router's AS in place of the neighbour's. */
@@ -2697,7 +3871,7 @@ export interface BgpGroup {
   /** A note. 1 to 255 characters. */
   readonly description?: string;
   /** The neighbour isn't on a link of this router. */
-  readonly multihop?: BgpMultihop | true;
+  readonly multihop?: GroupMultihop | true;
   /** Accept next hops that are further away. */
   readonly acceptRemoteNexthop?: Flag;
   /** Preference of what is learned. */
@@ -2747,19 +3921,19 @@ export interface BgpGroup {
   /** The neighbour's AS. */
   readonly peerAs?: string;
   /** Another number for this router. */
-  readonly localAs?: BgpLocalAs;
+  readonly localAs?: GroupLocalAs;
   /** SA that protects the session. 1 to 32 characters. */
   readonly ipsecSa?: string;
   /** Keep forwarding while one end restarts. */
-  readonly gracefulRestart?: BgpGracefulRestart | true;
+  readonly gracefulRestart?: GroupGracefulRestart | true;
   /** Use several equal routes. */
-  readonly multipath?: BgpMultipath | true;
+  readonly multipath?: GroupMultipath | true;
   /** Largest TCP segment. 1 to 4096. */
   readonly tcpMss?: Numeric;
   /** Find a dead neighbour within milliseconds. */
-  readonly bfdLivenessDetection?: BgpBfdLivenessDetection;
+  readonly bfdLivenessDetection?: GroupBfdLivenessDetection;
   /** Kinds of routes that are exchanged. */
-  readonly family?: BgpFamily;
+  readonly family?: GroupFamily;
   /** How messages are authenticated. */
   readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
   /** Put this router's AS in place of the neighbour's. */
@@ -3535,16 +4709,338 @@ export interface PolicyStatementTerm {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Routes by prefix. */
+export interface PolicyStatementFromRouteFilter {
+  /** Routes of exactly this length. */
+  readonly exact?: Flag;
+  /** Routes longer than this. */
+  readonly longer?: Flag;
+  /** Routes of this length or longer. */
+  readonly orlonger?: Flag;
+  /** Routes up to a length, as `/24`. */
+  readonly upto?: string;
+  /** Routes on the way to another one. */
+  readonly through?: string;
+  /** Routes of a range of lengths, as `/16-/24`. */
+  readonly prefixLengthRange?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Sources by prefix. */
+export interface PolicyStatementFromSourceAddressFilter {
+  /** Sources of exactly this length. */
+  readonly exact?: Flag;
+  /** Sources longer than this. */
+  readonly longer?: Flag;
+  /** Sources of this length or longer. */
+  readonly orlonger?: Flag;
+  /** Sources up to a length, as `/24`. */
+  readonly upto?: string;
+  /** Sources on the way to another one. */
+  readonly through?: string;
+  /** Sources of a range of lengths, as `/16-/24`. */
+  readonly prefixLengthRange?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes that a list matches. */
+export interface PolicyStatementFromPrefixListFilter {
+  /** Of exactly the length. */
+  readonly exact?: Flag;
+  /** Longer. */
+  readonly longer?: Flag;
+  /** Of the length or longer. */
+  readonly orlonger?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes it is about. */
+export interface PolicyStatementFrom {
+  /** Routing instance. */
+  readonly instance?: string;
+  /** Family of addresses. */
+  readonly family?: FamilyValue;
+  /** Protocols. */
+  readonly protocol?: readonly ProtocolValue[];
+  /** Routing table. */
+  readonly rib?: string;
+  /** Neighbours. */
+  readonly neighbor?: readonly string[];
+  /** Next hops. */
+  readonly nextHop?: readonly string[];
+  /** Interfaces. */
+  readonly interface?: readonly string[];
+  /** OSPF area. */
+  readonly area?: string;
+  /** Paths by name. */
+  readonly asPath?: readonly string[];
+  /** Communities by name. */
+  readonly community?: readonly string[];
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Tags. */
+  readonly tag?: readonly Numeric[];
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Local preference. */
+  readonly localPreference?: Numeric;
+  /** Other policies. */
+  readonly policy?: readonly string[];
+  /** BGP origin. */
+  readonly origin?: OriginValue;
+  /** IS-IS level. */
+  readonly level?: Numeric;
+  /** Active routes, or those that aren't. */
+  readonly state?: "active" | "inactive";
+  /** Routes by prefix. */
+  readonly routeFilter?: Readonly<Record<string, PolicyStatementFromRouteFilter | true>>;
+  /** Sources by prefix. */
+  readonly sourceAddressFilter?: Readonly<Record<string, PolicyStatementFromSourceAddressFilter | true>>;
+  /** Routes equal to one of a list. */
+  readonly prefixList?: Readonly<Record<string, Present>>;
+  /** Routes that a list matches. */
+  readonly prefixListFilter?: Readonly<Record<string, PolicyStatementFromPrefixListFilter | true>>;
+  /** Conditions that hold. */
+  readonly condition?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Where they go. */
+export interface PolicyStatementTo {
+  /** Routing instance. */
+  readonly instance?: string;
+  /** Family of addresses. */
+  readonly family?: FamilyValue;
+  /** Protocols. */
+  readonly protocol?: readonly ProtocolValue[];
+  /** Routing table. */
+  readonly rib?: string;
+  /** Neighbours. */
+  readonly neighbor?: readonly string[];
+  /** Next hops. */
+  readonly nextHop?: readonly string[];
+  /** Interfaces. */
+  readonly interface?: readonly string[];
+  /** OSPF area. */
+  readonly area?: string;
+  /** Paths by name. */
+  readonly asPath?: readonly string[];
+  /** Communities by name. */
+  readonly community?: readonly string[];
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Tags. */
+  readonly tag?: readonly Numeric[];
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Local preference. */
+  readonly localPreference?: Numeric;
+  /** Other policies. */
+  readonly policy?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface PolicyStatementThenMetric {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly metric?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Second metric. */
+export interface PolicyStatementThenMetric2 {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly metric2?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag. */
+export interface PolicyStatementThenTag {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly tag?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference. */
+export interface PolicyStatementThenPreference {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly preference?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Local preference. */
+export interface PolicyStatementThenLocalPreference {
+  /** Add. */
+  readonly add?: Numeric;
+  /** Subtract. */
+  readonly subtract?: Numeric;
+  /** Set to. */
+  readonly localPreference?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The last one. */
+export interface ThenAsPathExpandLastAs {
+  /** Times. 1 to 32. */
+  readonly count?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Repeat a number in the path. */
+export interface PolicyStatementThenAsPathExpand {
+  /** The last one. */
+  readonly lastAs?: ThenAsPathExpandLastAs | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Next hop. */
+export interface PolicyStatementThenNextHop {
+  /** This router. */
+  readonly self?: Flag;
+  /** The peer. */
+  readonly peerAddress?: Flag;
+  /** Drop and say so. */
+  readonly reject?: Flag;
+  /** Drop silently. */
+  readonly discard?: Flag;
+  /** Look on in another table. */
+  readonly nextTable?: string;
+  /** An address. */
+  readonly address?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Several next hops. */
+export interface PolicyStatementThenLoadBalance {
+  /** Use all of them, by flow despite the name. */
+  readonly perPacket?: Flag;
+  /** Use all of them, by flow. */
+  readonly perFlow?: Flag;
+  /** Keep flows in place when one goes. */
+  readonly consistentHash?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** OSPF external routes. */
+export interface PolicyStatementThenExternal {
+  /** Type. 1 to 2. */
+  readonly type?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What happens to them. */
+export interface PolicyStatementThen {
+  /** Metric. */
+  readonly metric?: PolicyStatementThenMetric;
+  /** Second metric. */
+  readonly metric2?: PolicyStatementThenMetric2;
+  /** Tag. */
+  readonly tag?: PolicyStatementThenTag;
+  /** Preference. */
+  readonly preference?: PolicyStatementThenPreference;
+  /** Local preference. */
+  readonly localPreference?: PolicyStatementThenLocalPreference;
+  /** BGP origin. */
+  readonly origin?: OriginValue;
+  /** Change of communities. One of equal-literal, set, plus-literal, add, minus-literal, delete. */
+  readonly community?: Readonly<Record<string, Readonly<Record<string, Present>>>>;
+  /** Numbers to put before the path. */
+  readonly asPathPrepend?: string;
+  /** Repeat a number in the path. */
+  readonly asPathExpand?: PolicyStatementThenAsPathExpand;
+  /** Next hop. */
+  readonly nextHop?: PolicyStatementThenNextHop;
+  /** Several next hops. */
+  readonly loadBalance?: PolicyStatementThenLoadBalance;
+  /** OSPF external routes. */
+  readonly external?: PolicyStatementThenExternal | true;
+  /** What happens when nothing else decides. */
+  readonly defaultAction?: "accept" | "reject";
+  /** Go on with. */
+  readonly next?: "policy" | "term";
+  /** Trace. */
+  readonly trace?: Flag;
+  /** Take it. */
+  readonly accept?: Flag;
+  /** Don't. */
+  readonly reject?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Policies. */
 export interface PolicyOptionsPolicyStatement {
   /** Terms, first match first. */
   readonly term?: Readonly<Record<string, PolicyStatementTerm | true>>;
   /** Routes it is about. */
-  readonly from?: TermFrom;
+  readonly from?: PolicyStatementFrom;
   /** Where they go. */
-  readonly to?: TermTo;
+  readonly to?: PolicyStatementTo;
   /** What happens to them. */
-  readonly then?: TermThen;
+  readonly then?: PolicyStatementThen;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -5557,10 +7053,42 @@ export interface SourceNatPool {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Who may use the mapping. */
+export interface InterfacePersistentNatPermit {
+  /** Everyone. */
+  readonly anyRemoteHost?: Flag;
+  /** Hosts that were sent to. */
+  readonly targetHost?: Flag;
+  /** Hosts that were sent to, from the port that was sent to. */
+  readonly targetHostPort?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep a mapping for traffic that comes back later. */
+export interface InterfacePersistentNat {
+  /** Who may use the mapping. */
+  readonly permit?: InterfacePersistentNatPermit;
+  /** Don't begin sessions from outside. */
+  readonly blockExtSession?: Flag;
+  /** Map addresses, not ports. */
+  readonly addressMapping?: Flag;
+  /** Time a mapping outlives its last session. 60 to 7200. */
+  readonly inactivityTimeout?: Numeric;
+  /** Most sessions of a mapping. 8 to 65536. */
+  readonly maxSessionNumber?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** To the address of the interface it leaves by. */
 export interface SourceNatInterface {
   /** Keep a mapping for traffic that comes back later. */
-  readonly persistentNat?: PoolPersistentNat | true;
+  readonly persistentNat?: InterfacePersistentNat | true;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -5741,6 +7269,22 @@ export interface DestinationPool {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Where the traffic comes from. */
+export interface DestinationRuleSetFrom {
+  /** Routing instances the traffic comes from. At most 8. */
+  readonly routingInstance?: readonly string[];
+  /** Groups of routing instances the traffic comes from. At most 8. */
+  readonly routingGroup?: readonly string[];
+  /** Zones the traffic comes from. At most 8. */
+  readonly zone?: readonly string[];
+  /** Logical interfaces the traffic comes from. At most 8. */
+  readonly interface?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Its destination. */
 export interface MatchDestinationAddress {
   /** Every unicast address. */
@@ -5785,6 +7329,18 @@ export interface DestinationRuleSetRuleMatch {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Alarm by number of sessions. */
+export interface DestinationNatRuleSessionCountAlarm {
+  /** Raise the alarm at this level. 1 to 4294967295. */
+  readonly raiseThreshold?: Numeric;
+  /** Clear the alarm at this level. 1 to 4294967295. */
+  readonly clearThreshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** How it is translated. */
 export interface ThenDestinationNat {
   /** Not at all. */
@@ -5794,7 +7350,7 @@ export interface ThenDestinationNat {
   /** To another network, host by host. */
   readonly destinationPrefix?: string;
   /** Alarm by number of sessions. */
-  readonly ruleSessionCountAlarm?: SourceNatRuleSessionCountAlarm;
+  readonly ruleSessionCountAlarm?: DestinationNatRuleSessionCountAlarm;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -5832,7 +7388,7 @@ export interface DestinationRuleSet {
   /** A note. 1 to 900 characters. */
   readonly description?: string;
   /** Where the traffic comes from. */
-  readonly from?: RuleSetFrom;
+  readonly from?: DestinationRuleSetFrom;
   /** Rules, first match first. Names of 1 to 63 characters. */
   readonly rule?: Readonly<Record<string, DestinationRuleSetRule | true>>;
   /** Direction, for stateless use. */
@@ -5849,6 +7405,22 @@ export interface NatDestination {
   readonly pool?: Readonly<Record<string, DestinationPool | true>>;
   /** Rules for traffic from one place. Names of 1 to 63 characters. */
   readonly ruleSet?: Readonly<Record<string, DestinationRuleSet | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Where the traffic comes from. */
+export interface StaticRuleSetFrom {
+  /** Routing instances the traffic comes from. At most 8. */
+  readonly routingInstance?: readonly string[];
+  /** Groups of routing instances the traffic comes from. At most 8. */
+  readonly routingGroup?: readonly string[];
+  /** Zones the traffic comes from. At most 8. */
+  readonly zone?: readonly string[];
+  /** Logical interfaces the traffic comes from. At most 8. */
+  readonly interface?: readonly string[];
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -5933,10 +7505,22 @@ export interface StaticNatPrefix {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Port, or first port of a range, that the destination port becomes. */
+export interface PrefixNameMappedPort {
+  /** The range's end. */
+  readonly to?: Numeric;
+  /** First port. */
+  readonly low?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** An inner address by name. */
 export interface StaticNatPrefixName {
   /** Port, or first port of a range, that the destination port becomes. */
-  readonly mappedPort?: PrefixMappedPort;
+  readonly mappedPort?: PrefixNameMappedPort;
   /** Routing instance the translated address belongs to. */
   readonly routingInstance?: string;
   /** Name in the global address book. 1 to 63 characters. */
@@ -5971,6 +7555,18 @@ export interface StaticNatNptv6PrefixName {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Alarm by number of sessions. */
+export interface StaticNatRuleSessionCountAlarm {
+  /** Raise the alarm at this level. 1 to 4294967295. */
+  readonly raiseThreshold?: Numeric;
+  /** Clear the alarm at this level. 1 to 4294967295. */
+  readonly clearThreshold?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** What the outer address becomes. */
 export interface ThenStaticNat {
   /** Translate IPv6 to IPv4. */
@@ -5984,7 +7580,7 @@ export interface ThenStaticNat {
   /** An inner IPv6 network by name, without state. */
   readonly nptv6PrefixName?: StaticNatNptv6PrefixName;
   /** Alarm by number of sessions. */
-  readonly ruleSessionCountAlarm?: SourceNatRuleSessionCountAlarm;
+  readonly ruleSessionCountAlarm?: StaticNatRuleSessionCountAlarm;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -6020,7 +7616,7 @@ export interface StaticRuleSet {
   /** A note. 1 to 900 characters. */
   readonly description?: string;
   /** Where the traffic comes from. */
-  readonly from?: RuleSetFrom;
+  readonly from?: StaticRuleSetFrom;
   /** Rules, first match first. Names of 1 to 63 characters. */
   readonly rule?: Readonly<Record<string, StaticRuleSetRule | true>>;
   /** Direction, for stateless use. */
@@ -6433,10 +8029,198 @@ export interface PoliciesFromZone {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** The traffic: source, destination and application are all needed. */
+export interface GlobalPolicyMatch {
+  /** Source addresses, by name; `any` for all. */
+  readonly sourceAddress?: readonly string[];
+  /** Destination addresses, by name; `any` for all. */
+  readonly destinationAddress?: readonly string[];
+  /** All but the source addresses named. */
+  readonly sourceAddressExcluded?: Flag;
+  /** All but the destination addresses named. */
+  readonly destinationAddressExcluded?: Flag;
+  /** Applications, by name; `any` for all. */
+  readonly application?: readonly string[];
+  /** Users and roles. */
+  readonly sourceIdentity?: readonly string[];
+  /** Applications recognised by their content. */
+  readonly dynamicApplication?: readonly string[];
+  /** Categories of web sites. */
+  readonly urlCategory?: readonly string[];
+  /** Zones it comes from, in a global policy. */
+  readonly fromZone?: readonly string[];
+  /** Zones it goes to, in a global policy. */
+  readonly toZone?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Drop it and say so. */
+export interface PolicyThenReject {
+  /** Page to show. */
+  readonly profile?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Into a policy-based VPN. */
+export interface ThenPermitTunnel {
+  /** The VPN, which has no bind-interface. 1 to 63 characters. */
+  readonly ipsecVpn?: string;
+  /** The group VPN. 1 to 63 characters. */
+  readonly ipsecGroupVpn?: string;
+  /** The policy of the other direction that uses the same VPN. 1 to 63 characters. */
+  readonly pairPolicy?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Only when destination NAT did or did not apply. */
+export interface ThenPermitDestinationAddress {
+  /** Drop what was translated. */
+  readonly dropTranslated?: Flag;
+  /** Drop what was not translated. */
+  readonly dropUntranslated?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Application firewall. */
+export interface PermitApplicationServicesApplicationFirewall {
+  /** Rule set. 1 to 64 characters. */
+  readonly ruleSet?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Further examination. */
+export interface ThenPermitApplicationServices {
+  /** Intrusion detection. */
+  readonly idp?: Flag;
+  /** Intrusion detection policy. 1 to 255 characters. */
+  readonly idpPolicy?: string;
+  /** Content security policy. 1 to 255 characters. */
+  readonly utmPolicy?: string;
+  /** Capture unknown applications. */
+  readonly packetCapture?: Flag;
+  /** Application firewall. */
+  readonly applicationFirewall?: PermitApplicationServicesApplicationFirewall;
+  /** Threat feed policy. 1 to 255 characters. */
+  readonly securityIntelligencePolicy?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** TCP in this policy's sessions. */
+export interface ThenPermitTcpOptions {
+  /** Begin sessions only with a SYN. */
+  readonly synCheckRequired?: Flag;
+  /** Check sequence numbers. */
+  readonly sequenceCheckRequired?: Flag;
+  /** Largest segment from the side that begins. 64 to 65535. */
+  readonly initialTcpMss?: Numeric;
+  /** Largest segment from the other side. 64 to 65535. */
+  readonly reverseTcpMss?: Numeric;
+  /** Watch window scaling. */
+  readonly windowScale?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Let it pass. */
+export interface PolicyThenPermit {
+  /** Into a policy-based VPN. */
+  readonly tunnel?: ThenPermitTunnel;
+  /** Only when destination NAT did or did not apply. */
+  readonly destinationAddress?: ThenPermitDestinationAddress | true;
+  /** Further examination. */
+  readonly applicationServices?: ThenPermitApplicationServices;
+  /** TCP in this policy's sessions. */
+  readonly tcpOptions?: ThenPermitTcpOptions;
+  /** Let hardware forward the sessions. */
+  readonly servicesOffload?: Flag;
+  /** Don't let hardware forward the sessions. */
+  readonly noServicesOffload?: Flag;
+  /** Track expected connections. */
+  readonly advancedConnectionTracking?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Write sessions to the log. */
+export interface PolicyThenLog {
+  /** When a session begins. */
+  readonly sessionInit?: Flag;
+  /** When a session ends. */
+  readonly sessionClose?: Flag;
+  /** Time between updates during a session; 0 for none. 0 to 1440 minutes. Default 0. */
+  readonly sessionUpdate?: Numeric;
+  /** Log stateless traffic too. */
+  readonly sfw?: Flag;
+  /** Log profile. */
+  readonly profile?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What happens to it. */
+export interface GlobalPolicyThen {
+  /** Drop it silently. */
+  readonly deny?: Present;
+  /** Drop it and say so. */
+  readonly reject?: PolicyThenReject | true;
+  /** Let it pass. */
+  readonly permit?: PolicyThenPermit | true;
+  /** Write sessions to the log. */
+  readonly log?: PolicyThenLog;
+  /** Count it. */
+  readonly count?: Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Policies, first match first. */
+export interface GlobalPolicy {
+  /** A note. 1 to 900 characters. */
+  readonly description?: string;
+  /** The traffic: source, destination and application are all needed. */
+  readonly match?: GlobalPolicyMatch;
+  /** What happens to it. */
+  readonly then?: GlobalPolicyThen;
+  /** When the policy is in force. 1 to 63 characters. */
+  readonly schedulerName?: string;
+  /** Leave it out of reports. */
+  readonly reportSkip?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Policies for all zones, asked after those of the pair. */
 export interface PoliciesGlobal {
   /** Policies, first match first. Names of 1 to 63 characters. */
-  readonly policy?: Readonly<Record<string, ToZonePolicy | true>>;
+  readonly policy?: Readonly<Record<string, GlobalPolicy | true>>;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -6585,6 +8369,38 @@ export interface ManagementInterfaces {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Services let in. */
+export interface ManagementHostInboundTrafficSystemServices {
+  /** Leave this service out where `all` lets everything in. */
+  readonly except?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing protocols let in. */
+export interface ManagementHostInboundTrafficProtocols {
+  /** Leave this protocol out where `all` lets everything in. */
+  readonly except?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What may reach the device itself. */
+export interface ManagementHostInboundTraffic {
+  /** Services let in. One of all, bootp, dhcp, dhcpv6, dns, finger, ftp, ident-reset, http, https, ike, netconf, ping, rlogin, reverse-telnet, reverse-ssh, rpm, rsh, snmp, snmp-trap, ssh, telnet, traceroute, xnm-ssl, xnm-clear-text, tftp, lsping, lsselfping, ntp, sip, r2cp, webapi-clear-text, webapi-ssl, tcp-encap, appqoe, high-availability, any-service. */
+  readonly systemServices?: Readonly<Record<string, ManagementHostInboundTrafficSystemServices | true>>;
+  /** Routing protocols let in. One of all, bfd, bgp, dvmrp, igmp, ldp, msdp, ndp, nhrp, ospf, ospf3, pgm, pim, rip, ripng, router-discovery, rsvp, sap, vrrp. */
+  readonly protocols?: Readonly<Record<string, ManagementHostInboundTrafficProtocols | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Management interfaces in the forwarding plane. */
 export interface FunctionalZoneManagement {
   /** Logical interfaces of the zone. */
@@ -6592,7 +8408,7 @@ export interface FunctionalZoneManagement {
   /** Screen that examines what arrives. 1 to 64 characters. */
   readonly screen?: string;
   /** What may reach the device itself. */
-  readonly hostInboundTraffic?: InterfacesHostInboundTraffic;
+  readonly hostInboundTraffic?: ManagementHostInboundTraffic;
   /** A note. 1 to 900 characters. */
   readonly description?: string;
   /** Groups whose statements this part of the configuration inherits, first match first. */
@@ -6611,12 +8427,154 @@ export interface ZonesFunctionalZone {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** A name that the device looks up. */
+export interface AddressBookAddressDnsName {
+  /** Only its IPv4 addresses. */
+  readonly ipv4Only?: Flag;
+  /** Only its IPv6 addresses. */
+  readonly ipv6Only?: Flag;
+  /** Time between lookups. 16 to 86400. Default 300. */
+  readonly dnsQueryInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** First address of a range. */
+export interface AddressBookAddressRangeAddress {
+  /** The range's end. */
+  readonly to?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** First address of a range of either family. */
+export interface AddressBookAddressAddressRange {
+  /** The range's end. */
+  readonly to?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Names for addresses. */
+export interface SecurityZoneAddressBookAddress {
+  /** A note. 1 to 900 characters. */
+  readonly description?: string;
+  /** A name that the device looks up. Names of 1 to 253 characters. At most 1. */
+  readonly dnsName?: Readonly<Record<string, AddressBookAddressDnsName | true>>;
+  /** Address and mask with holes, as `10.0.0.1/255.0.0.255`. Names of 1 to 63 characters. At most 1. */
+  readonly wildcardAddress?: Readonly<Record<string, Present>>;
+  /** First address of a range. At most 1. */
+  readonly rangeAddress?: Readonly<Record<string, AddressBookAddressRangeAddress | true>>;
+  /** First address of a range of either family. At most 1. */
+  readonly addressRange?: Readonly<Record<string, AddressBookAddressAddressRange | true>>;
+  /** A network or one host's address. */
+  readonly ipPrefix?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Names for several addresses together. */
+export interface SecurityZoneAddressBookAddressSet {
+  /** A note. 1 to 900 characters. */
+  readonly description?: string;
+  /** Addresses of the set. Names of 1 to 63 characters. At most 16384. */
+  readonly address?: Readonly<Record<string, Present>>;
+  /** Sets inside the set. Names of 1 to 63 characters. At most 16384. */
+  readonly addressSet?: Readonly<Record<string, Present>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Address names for this zone alone; not together with books outside of zones. */
 export interface SecurityZoneAddressBook {
   /** Names for addresses. Names of 1 to 63 characters. */
-  readonly address?: Readonly<Record<string, AddressBookAddress | true>>;
+  readonly address?: Readonly<Record<string, SecurityZoneAddressBookAddress | true>>;
   /** Names for several addresses together. Names of 1 to 63 characters. */
-  readonly addressSet?: Readonly<Record<string, AddressBookAddressSet | true>>;
+  readonly addressSet?: Readonly<Record<string, SecurityZoneAddressBookAddressSet | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Services let in. */
+export interface SecurityZoneHostInboundTrafficSystemServices {
+  /** Leave this service out where `all` lets everything in. */
+  readonly except?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing protocols let in. */
+export interface SecurityZoneHostInboundTrafficProtocols {
+  /** Leave this protocol out where `all` lets everything in. */
+  readonly except?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What may reach the device itself. */
+export interface SecurityZoneHostInboundTraffic {
+  /** Services let in. One of all, bootp, dhcp, dhcpv6, dns, finger, ftp, ident-reset, http, https, ike, netconf, ping, rlogin, reverse-telnet, reverse-ssh, rpm, rsh, snmp, snmp-trap, ssh, telnet, traceroute, xnm-ssl, xnm-clear-text, tftp, lsping, lsselfping, ntp, sip, r2cp, webapi-clear-text, webapi-ssl, tcp-encap, appqoe, high-availability, any-service. */
+  readonly systemServices?: Readonly<Record<string, SecurityZoneHostInboundTrafficSystemServices | true>>;
+  /** Routing protocols let in. One of all, bfd, bgp, dvmrp, igmp, ldp, msdp, ndp, nhrp, ospf, ospf3, pgm, pim, rip, ripng, router-discovery, rsvp, sap, vrrp. */
+  readonly protocols?: Readonly<Record<string, SecurityZoneHostInboundTrafficProtocols | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Services let in. */
+export interface InterfacesHostInboundTrafficSystemServices {
+  /** Leave this service out where `all` lets everything in. */
+  readonly except?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing protocols let in. */
+export interface InterfacesHostInboundTrafficProtocols {
+  /** Leave this protocol out where `all` lets everything in. */
+  readonly except?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What may reach the device itself. */
+export interface SecurityZoneInterfacesHostInboundTraffic {
+  /** Services let in. One of all, bootp, dhcp, dhcpv6, dns, finger, ftp, ident-reset, http, https, ike, netconf, ping, rlogin, reverse-telnet, reverse-ssh, rpm, rsh, snmp, snmp-trap, ssh, telnet, traceroute, xnm-ssl, xnm-clear-text, tftp, lsping, lsselfping, ntp, sip, r2cp, webapi-clear-text, webapi-ssl, tcp-encap, appqoe, high-availability, any-service. */
+  readonly systemServices?: Readonly<Record<string, InterfacesHostInboundTrafficSystemServices | true>>;
+  /** Routing protocols let in. One of all, bfd, bgp, dvmrp, igmp, ldp, msdp, ndp, nhrp, ospf, ospf3, pgm, pim, rip, ripng, router-discovery, rsvp, sap, vrrp. */
+  readonly protocols?: Readonly<Record<string, InterfacesHostInboundTrafficProtocols | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Logical interfaces of the zone. */
+export interface SecurityZoneInterfaces {
+  /** What may reach the device itself. */
+  readonly hostInboundTraffic?: SecurityZoneInterfacesHostInboundTraffic;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -6657,9 +8615,9 @@ export interface ZonesSecurityZone {
   /** Screen that examines what arrives. 1 to 32 characters. */
   readonly screen?: string;
   /** What may reach the device itself. */
-  readonly hostInboundTraffic?: InterfacesHostInboundTraffic;
+  readonly hostInboundTraffic?: SecurityZoneHostInboundTraffic;
   /** Logical interfaces of the zone. */
-  readonly interfaces?: Readonly<Record<string, ManagementInterfaces | true>>;
+  readonly interfaces?: Readonly<Record<string, SecurityZoneInterfaces | true>>;
   /** Report applications seen. */
   readonly applicationTracking?: Flag;
   /** Log user names. */
@@ -7816,32 +9774,2172 @@ export interface InstanceInterface {
   readonly applyGroupsExcept?: readonly string[];
 }
 
+/** Metric. */
+export interface RibStaticDefaultsMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface RibStaticDefaultsTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface RibStaticDefaultsPreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What routes have that don't say otherwise. */
+export interface RibStaticDefaults {
+  /** Keep it in the forwarding table when routing stops. */
+  readonly retain?: Flag;
+  /** Don't. */
+  readonly noRetain?: Flag;
+  /** Put it into the forwarding table. */
+  readonly install?: Flag;
+  /** Don't. */
+  readonly noInstall?: Flag;
+  /** Let routing protocols announce it. */
+  readonly readvertise?: Flag;
+  /** Don't. */
+  readonly noReadvertise?: Flag;
+  /** Let the next hop be found by other routes. */
+  readonly resolve?: Flag;
+  /** Don't. */
+  readonly noResolve?: Flag;
+  /** Take it away when the next hop is unreachable. */
+  readonly active?: Flag;
+  /** Keep it as unreachable instead. */
+  readonly passive?: Flag;
+  /** Metric. */
+  readonly metric?: RibStaticDefaultsMetric | true;
+  /** Tag, for policies. */
+  readonly tag?: RibStaticDefaultsTag | true;
+  /** Preference among protocols; lower wins. */
+  readonly preference?: RibStaticDefaultsPreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead next hop within milliseconds. */
+export interface StaticRouteQualifiedNextHopBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Next hops with a preference or metric of their own. */
+export interface RibStaticRouteQualifiedNextHop {
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Interface it is reached by. */
+  readonly interface?: string;
+  /** Tag. */
+  readonly tag?: Numeric;
+  /** Find a dead next hop within milliseconds. */
+  readonly bfdLivenessDetection?: StaticRouteQualifiedNextHopBfdLivenessDetection;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead next hop within milliseconds. */
+export interface RibStaticRouteBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RibStaticRouteMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface RibStaticRouteTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface RibStaticRoutePreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Destinations. */
+export interface RibStaticRoute {
+  /** Next hops: addresses, or interfaces of point-to-point links such as st0.0. */
+  readonly nextHop?: readonly string[];
+  /** Drop and say so. */
+  readonly reject?: Flag;
+  /** Drop silently. */
+  readonly discard?: Flag;
+  /** Deliver to the device itself. */
+  readonly receive?: Flag;
+  /** Look on in another table. */
+  readonly nextTable?: string;
+  /** A note. */
+  readonly description?: string;
+  /** Next hops with a preference or metric of their own. */
+  readonly qualifiedNextHop?: Readonly<Record<string, RibStaticRouteQualifiedNextHop | true>>;
+  /** Find a dead next hop within milliseconds. */
+  readonly bfdLivenessDetection?: RibStaticRouteBfdLivenessDetection;
+  /** Keep it in the forwarding table when routing stops. */
+  readonly retain?: Flag;
+  /** Don't. */
+  readonly noRetain?: Flag;
+  /** Put it into the forwarding table. */
+  readonly install?: Flag;
+  /** Don't. */
+  readonly noInstall?: Flag;
+  /** Let routing protocols announce it. */
+  readonly readvertise?: Flag;
+  /** Don't. */
+  readonly noReadvertise?: Flag;
+  /** Let the next hop be found by other routes. */
+  readonly resolve?: Flag;
+  /** Don't. */
+  readonly noResolve?: Flag;
+  /** Take it away when the next hop is unreachable. */
+  readonly active?: Flag;
+  /** Keep it as unreachable instead. */
+  readonly passive?: Flag;
+  /** Metric. */
+  readonly metric?: RibStaticRouteMetric | true;
+  /** Tag, for policies. */
+  readonly tag?: RibStaticRouteTag | true;
+  /** Preference among protocols; lower wins. */
+  readonly preference?: RibStaticRoutePreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Static routes. */
+export interface RoutingOptionsRibStatic {
+  /** What routes have that don't say otherwise. */
+  readonly defaults?: RibStaticDefaults;
+  /** Destinations. */
+  readonly route?: Readonly<Record<string, RibStaticRoute | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routing tables by name, such as inet6.0. */
+export interface InstanceRoutingOptionsRib {
+  /** Static routes. */
+  readonly static?: RoutingOptionsRibStatic;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RoutingOptionsStaticDefaultsMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface RoutingOptionsStaticDefaultsTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface RoutingOptionsStaticDefaultsPreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What routes have that don't say otherwise. */
+export interface InstanceRoutingOptionsStaticDefaults {
+  /** Keep it in the forwarding table when routing stops. */
+  readonly retain?: Flag;
+  /** Don't. */
+  readonly noRetain?: Flag;
+  /** Put it into the forwarding table. */
+  readonly install?: Flag;
+  /** Don't. */
+  readonly noInstall?: Flag;
+  /** Let routing protocols announce it. */
+  readonly readvertise?: Flag;
+  /** Don't. */
+  readonly noReadvertise?: Flag;
+  /** Let the next hop be found by other routes. */
+  readonly resolve?: Flag;
+  /** Don't. */
+  readonly noResolve?: Flag;
+  /** Take it away when the next hop is unreachable. */
+  readonly active?: Flag;
+  /** Keep it as unreachable instead. */
+  readonly passive?: Flag;
+  /** Metric. */
+  readonly metric?: RoutingOptionsStaticDefaultsMetric | true;
+  /** Tag, for policies. */
+  readonly tag?: RoutingOptionsStaticDefaultsTag | true;
+  /** Preference among protocols; lower wins. */
+  readonly preference?: RoutingOptionsStaticDefaultsPreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead next hop within milliseconds. */
+export interface RoutingOptionsStaticRouteQualifiedNextHopBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Next hops with a preference or metric of their own. */
+export interface RoutingOptionsStaticRouteQualifiedNextHop {
+  /** Preference. */
+  readonly preference?: Numeric;
+  /** Metric. */
+  readonly metric?: Numeric;
+  /** Interface it is reached by. */
+  readonly interface?: string;
+  /** Tag. */
+  readonly tag?: Numeric;
+  /** Find a dead next hop within milliseconds. */
+  readonly bfdLivenessDetection?: RoutingOptionsStaticRouteQualifiedNextHopBfdLivenessDetection;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead next hop within milliseconds. */
+export interface RoutingOptionsStaticRouteBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** The other end's address. */
+  readonly neighbor?: string;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RoutingOptionsStaticRouteMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag, for policies. */
+export interface RoutingOptionsStaticRouteTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference among protocols; lower wins. */
+export interface RoutingOptionsStaticRoutePreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Destinations. */
+export interface InstanceRoutingOptionsStaticRoute {
+  /** Next hops: addresses, or interfaces of point-to-point links such as st0.0. */
+  readonly nextHop?: readonly string[];
+  /** Drop and say so. */
+  readonly reject?: Flag;
+  /** Drop silently. */
+  readonly discard?: Flag;
+  /** Deliver to the device itself. */
+  readonly receive?: Flag;
+  /** Look on in another table. */
+  readonly nextTable?: string;
+  /** A note. */
+  readonly description?: string;
+  /** Next hops with a preference or metric of their own. */
+  readonly qualifiedNextHop?: Readonly<Record<string, RoutingOptionsStaticRouteQualifiedNextHop | true>>;
+  /** Find a dead next hop within milliseconds. */
+  readonly bfdLivenessDetection?: RoutingOptionsStaticRouteBfdLivenessDetection;
+  /** Keep it in the forwarding table when routing stops. */
+  readonly retain?: Flag;
+  /** Don't. */
+  readonly noRetain?: Flag;
+  /** Put it into the forwarding table. */
+  readonly install?: Flag;
+  /** Don't. */
+  readonly noInstall?: Flag;
+  /** Let routing protocols announce it. */
+  readonly readvertise?: Flag;
+  /** Don't. */
+  readonly noReadvertise?: Flag;
+  /** Let the next hop be found by other routes. */
+  readonly resolve?: Flag;
+  /** Don't. */
+  readonly noResolve?: Flag;
+  /** Take it away when the next hop is unreachable. */
+  readonly active?: Flag;
+  /** Keep it as unreachable instead. */
+  readonly passive?: Flag;
+  /** Metric. */
+  readonly metric?: RoutingOptionsStaticRouteMetric | true;
+  /** Tag, for policies. */
+  readonly tag?: RoutingOptionsStaticRouteTag | true;
+  /** Preference among protocols; lower wins. */
+  readonly preference?: RoutingOptionsStaticRoutePreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Static routes. */
+export interface InstanceRoutingOptionsStatic {
+  /** What routes have that don't say otherwise. */
+  readonly defaults?: InstanceRoutingOptionsStaticDefaults;
+  /** Destinations. */
+  readonly route?: Readonly<Record<string, InstanceRoutingOptionsStaticRoute | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RoutingOptionsAggregateDefaultsMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference. */
+export interface RoutingOptionsAggregateDefaultsPreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What routes have that don't say otherwise. */
+export interface RoutingOptionsAggregateDefaults {
+  /** Metric. */
+  readonly metric?: RoutingOptionsAggregateDefaultsMetric | true;
+  /** Preference. */
+  readonly preference?: RoutingOptionsAggregateDefaultsPreference | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RoutingOptionsAggregateRouteMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag. */
+export interface RoutingOptionsAggregateRouteTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference. */
+export interface RoutingOptionsAggregateRoutePreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Destinations. */
+export interface RoutingOptionsAggregateRoute {
+  /** Policies that choose contributing routes. */
+  readonly policy?: readonly string[];
+  /** Metric. */
+  readonly metric?: RoutingOptionsAggregateRouteMetric | true;
+  /** Tag. */
+  readonly tag?: RoutingOptionsAggregateRouteTag | true;
+  /** Preference. */
+  readonly preference?: RoutingOptionsAggregateRoutePreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Drop what no contributing route takes. */
+  readonly discard?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes that stand for several others. */
+export interface InstanceRoutingOptionsAggregate {
+  /** What routes have that don't say otherwise. */
+  readonly defaults?: RoutingOptionsAggregateDefaults;
+  /** Destinations. */
+  readonly route?: Readonly<Record<string, RoutingOptionsAggregateRoute | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RoutingOptionsGenerateDefaultsMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference. */
+export interface RoutingOptionsGenerateDefaultsPreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What routes have that don't say otherwise. */
+export interface RoutingOptionsGenerateDefaults {
+  /** Metric. */
+  readonly metric?: RoutingOptionsGenerateDefaultsMetric | true;
+  /** Preference. */
+  readonly preference?: RoutingOptionsGenerateDefaultsPreference | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric. */
+export interface RoutingOptionsGenerateRouteMetric {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Tag. */
+export interface RoutingOptionsGenerateRouteTag {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Preference. */
+export interface RoutingOptionsGenerateRoutePreference {
+  /** Its type. 1 to 16. */
+  readonly type?: Numeric;
+  /** The value. */
+  readonly metricValue?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Destinations. */
+export interface RoutingOptionsGenerateRoute {
+  /** Policies that choose contributing routes. */
+  readonly policy?: readonly string[];
+  /** Metric. */
+  readonly metric?: RoutingOptionsGenerateRouteMetric | true;
+  /** Tag. */
+  readonly tag?: RoutingOptionsGenerateRouteTag | true;
+  /** Preference. */
+  readonly preference?: RoutingOptionsGenerateRoutePreference | true;
+  /** BGP communities. */
+  readonly community?: readonly string[];
+  /** Drop what no contributing route takes. */
+  readonly discard?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes that exist while others do. */
+export interface InstanceRoutingOptionsGenerate {
+  /** What routes have that don't say otherwise. */
+  readonly defaults?: RoutingOptionsGenerateDefaults;
+  /** Destinations. */
+  readonly route?: Readonly<Record<string, RoutingOptionsGenerateRoute | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Copy them to other tables. */
+export interface RoutingOptionsInterfaceRoutesRibGroup {
+  /** Group of tables for IPv4. */
+  readonly inet?: string;
+  /** Group of tables for IPv6. */
+  readonly inet6?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Routes of the device's own links. */
+export interface InstanceRoutingOptionsInterfaceRoutes {
+  /** Copy them to other tables. */
+  readonly ribGroup?: RoutingOptionsInterfaceRoutesRibGroup;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The autonomous system's number. */
+export interface InstanceRoutingOptionsAutonomousSystem {
+  /** Times the own number may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes. */
+export interface InstanceRoutingOptionsMaximumPrefixes {
+  /** Warn at this share, in percent. 1 to 100. */
+  readonly threshold?: Numeric;
+  /** Least time between warnings. 5 to 86400 seconds. */
+  readonly logInterval?: Numeric;
+  /** Only warn. */
+  readonly logOnly?: Flag;
+  /** Most. 1 to 4294967295. */
+  readonly limit?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** What goes to the forwarding table, and how. */
+export interface InstanceRoutingOptionsForwardingTable {
+  /** Policies for what goes there. */
+  readonly export?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Groups of tables that share routes. */
+export interface InstanceRoutingOptionsRibGroups {
+  /** Tables; the first is where routes come from. */
+  readonly importRib?: readonly string[];
+  /** Table that routes are announced from. */
+  readonly exportRib?: string;
+  /** Policies for what is shared. */
+  readonly importPolicy?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while routing restarts. */
+export interface InstanceRoutingOptionsGracefulRestart {
+  /** Don't. */
+  readonly disable?: Flag;
+  /** Time for it, in seconds. 120 to 10000. */
+  readonly restartDuration?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Its routes. */
 export interface InstanceRoutingOptions {
   /** Routing tables by name, such as inet6.0. */
-  readonly rib?: Readonly<Record<string, RoutingOptionsRib | true>>;
+  readonly rib?: Readonly<Record<string, InstanceRoutingOptionsRib | true>>;
   /** Static routes. */
-  readonly static?: RibStatic;
+  readonly static?: InstanceRoutingOptionsStatic;
   /** Routes that stand for several others. */
-  readonly aggregate?: RoutingOptionsAggregate;
+  readonly aggregate?: InstanceRoutingOptionsAggregate;
   /** Routes that exist while others do. */
-  readonly generate?: RoutingOptionsGenerate;
+  readonly generate?: InstanceRoutingOptionsGenerate;
   /** Routes of the device's own links. */
-  readonly interfaceRoutes?: RoutingOptionsInterfaceRoutes;
+  readonly interfaceRoutes?: InstanceRoutingOptionsInterfaceRoutes;
   /** The router's identity in routing protocols. */
   readonly routerId?: string;
   /** The autonomous system's number. */
-  readonly autonomousSystem?: RoutingOptionsAutonomousSystem;
+  readonly autonomousSystem?: InstanceRoutingOptionsAutonomousSystem;
   /** Most prefixes. */
-  readonly maximumPrefixes?: RoutingOptionsMaximumPrefixes;
+  readonly maximumPrefixes?: InstanceRoutingOptionsMaximumPrefixes;
   /** What goes to the forwarding table, and how. */
-  readonly forwardingTable?: RoutingOptionsForwardingTable;
+  readonly forwardingTable?: InstanceRoutingOptionsForwardingTable;
   /** Groups of tables that share routes. */
-  readonly ribGroups?: Readonly<Record<string, RoutingOptionsRibGroups | true>>;
+  readonly ribGroups?: Readonly<Record<string, InstanceRoutingOptionsRibGroups | true>>;
   /** Keep forwarding while routing restarts. */
-  readonly gracefulRestart?: RoutingOptionsGracefulRestart | true;
+  readonly gracefulRestart?: InstanceRoutingOptionsGracefulRestart | true;
   /** Policies for routes of other instances. */
   readonly instanceImport?: readonly string[];
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The neighbour isn't on a link of this router. */
+export interface ProtocolsBgpMultihop {
+  /** Most hops. 1 to 255. */
+  readonly ttl?: Numeric;
+  /** Keep next hops. */
+  readonly noNexthopChange?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Another number for this router. */
+export interface ProtocolsBgpLocalAs {
+  /** Times it may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** Hide it from others. */
+  readonly private?: Flag;
+  /** Use either number. */
+  readonly alias?: Flag;
+  /** Don't add the main number. */
+  readonly noPrependGlobalAs?: Flag;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while one end restarts. */
+export interface ProtocolsBgpGracefulRestart {
+  /** Time to be back, in seconds. 1 to 1800. */
+  readonly restartTime?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Use several equal routes. */
+export interface ProtocolsBgpMultipath {
+  /** Also from different ASes. */
+  readonly multipleAs?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface ProtocolsBgpBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Whether the neighbour is on the link. Default automatic. */
+  readonly sessionMode?: SessionModeValue;
+  /** Wait before the session may come up. 0 to 255000 milliseconds. */
+  readonly holddownInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface BgpFamilyInetUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface BgpFamilyInetUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface BgpFamilyInetUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: BgpFamilyInetUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: BgpFamilyInetUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface ProtocolsBgpFamilyInet {
+  /** Unicast routes. */
+  readonly unicast?: BgpFamilyInetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface BgpFamilyInet6UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface BgpFamilyInet6UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface BgpFamilyInet6Unicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: BgpFamilyInet6UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: BgpFamilyInet6UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6. */
+export interface ProtocolsBgpFamilyInet6 {
+  /** Unicast routes. */
+  readonly unicast?: BgpFamilyInet6Unicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface BgpFamilyInetVpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface BgpFamilyInetVpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface BgpFamilyInetVpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: BgpFamilyInetVpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: BgpFamilyInetVpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4 of VPNs. */
+export interface BgpFamilyInetVpn {
+  /** Unicast routes. */
+  readonly unicast?: BgpFamilyInetVpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface BgpFamilyInet6VpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface BgpFamilyInet6VpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface BgpFamilyInet6VpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: BgpFamilyInet6VpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: BgpFamilyInet6VpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6 of VPNs. */
+export interface BgpFamilyInet6Vpn {
+  /** Unicast routes. */
+  readonly unicast?: BgpFamilyInet6VpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Kinds of routes that are exchanged. */
+export interface ProtocolsBgpFamily {
+  /** IPv4. */
+  readonly inet?: ProtocolsBgpFamilyInet;
+  /** IPv6. */
+  readonly inet6?: ProtocolsBgpFamilyInet6;
+  /** IPv4 of VPNs. */
+  readonly inetVpn?: BgpFamilyInetVpn;
+  /** IPv6 of VPNs. */
+  readonly inet6Vpn?: BgpFamilyInet6Vpn;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The neighbour isn't on a link of this router. */
+export interface BgpGroupMultihop {
+  /** Most hops. 1 to 255. */
+  readonly ttl?: Numeric;
+  /** Keep next hops. */
+  readonly noNexthopChange?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Another number for this router. */
+export interface BgpGroupLocalAs {
+  /** Times it may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** Hide it from others. */
+  readonly private?: Flag;
+  /** Use either number. */
+  readonly alias?: Flag;
+  /** Don't add the main number. */
+  readonly noPrependGlobalAs?: Flag;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while one end restarts. */
+export interface BgpGroupGracefulRestart {
+  /** Time to be back, in seconds. 1 to 1800. */
+  readonly restartTime?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Use several equal routes. */
+export interface BgpGroupMultipath {
+  /** Also from different ASes. */
+  readonly multipleAs?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface BgpGroupBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Whether the neighbour is on the link. Default automatic. */
+  readonly sessionMode?: SessionModeValue;
+  /** Wait before the session may come up. 0 to 255000 milliseconds. */
+  readonly holddownInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupFamilyInetUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupFamilyInetUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupFamilyInetUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupFamilyInetUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupFamilyInetUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface BgpGroupFamilyInet {
+  /** Unicast routes. */
+  readonly unicast?: GroupFamilyInetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupFamilyInet6UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupFamilyInet6UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupFamilyInet6Unicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupFamilyInet6UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupFamilyInet6UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6. */
+export interface BgpGroupFamilyInet6 {
+  /** Unicast routes. */
+  readonly unicast?: GroupFamilyInet6Unicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupFamilyInetVpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupFamilyInetVpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupFamilyInetVpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupFamilyInetVpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupFamilyInetVpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4 of VPNs. */
+export interface BgpGroupFamilyInetVpn {
+  /** Unicast routes. */
+  readonly unicast?: GroupFamilyInetVpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupFamilyInet6VpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupFamilyInet6VpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupFamilyInet6VpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupFamilyInet6VpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupFamilyInet6VpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6 of VPNs. */
+export interface BgpGroupFamilyInet6Vpn {
+  /** Unicast routes. */
+  readonly unicast?: GroupFamilyInet6VpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Kinds of routes that are exchanged. */
+export interface BgpGroupFamily {
+  /** IPv4. */
+  readonly inet?: BgpGroupFamilyInet;
+  /** IPv6. */
+  readonly inet6?: BgpGroupFamilyInet6;
+  /** IPv4 of VPNs. */
+  readonly inetVpn?: BgpGroupFamilyInetVpn;
+  /** IPv6 of VPNs. */
+  readonly inet6Vpn?: BgpGroupFamilyInet6Vpn;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** The neighbour isn't on a link of this router. */
+export interface GroupNeighborMultihop {
+  /** Most hops. 1 to 255. */
+  readonly ttl?: Numeric;
+  /** Keep next hops. */
+  readonly noNexthopChange?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Another number for this router. */
+export interface GroupNeighborLocalAs {
+  /** Times it may appear in a path. 1 to 10. */
+  readonly loops?: Numeric;
+  /** Hide it from others. */
+  readonly private?: Flag;
+  /** Use either number. */
+  readonly alias?: Flag;
+  /** Don't add the main number. */
+  readonly noPrependGlobalAs?: Flag;
+  /** The number. */
+  readonly asNumber?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while one end restarts. */
+export interface GroupNeighborGracefulRestart {
+  /** Time to be back, in seconds. 1 to 1800. */
+  readonly restartTime?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Use several equal routes. */
+export interface GroupNeighborMultipath {
+  /** Also from different ASes. */
+  readonly multipleAs?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface GroupNeighborBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Whether the neighbour is on the link. Default automatic. */
+  readonly sessionMode?: SessionModeValue;
+  /** Wait before the session may come up. 0 to 255000 milliseconds. */
+  readonly holddownInterval?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface NeighborFamilyInetUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface NeighborFamilyInetUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupNeighborFamilyInetUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: NeighborFamilyInetUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: NeighborFamilyInetUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4. */
+export interface GroupNeighborFamilyInet {
+  /** Unicast routes. */
+  readonly unicast?: GroupNeighborFamilyInetUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupNeighborFamilyInet6UnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupNeighborFamilyInet6UnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupNeighborFamilyInet6Unicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupNeighborFamilyInet6UnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupNeighborFamilyInet6UnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6. */
+export interface GroupNeighborFamilyInet6 {
+  /** Unicast routes. */
+  readonly unicast?: GroupNeighborFamilyInet6Unicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupNeighborFamilyInetVpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupNeighborFamilyInetVpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupNeighborFamilyInetVpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupNeighborFamilyInetVpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupNeighborFamilyInetVpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv4 of VPNs. */
+export interface GroupNeighborFamilyInetVpn {
+  /** Unicast routes. */
+  readonly unicast?: GroupNeighborFamilyInetVpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes received. */
+export interface GroupNeighborFamilyInet6VpnUnicastPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Most prefixes accepted. */
+export interface GroupNeighborFamilyInet6VpnUnicastAcceptedPrefixLimit {
+  /** Most prefixes. 1 to 4294967295. */
+  readonly maximum?: Numeric;
+  /** End the session above it. */
+  readonly teardown?: Numeric | Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Unicast routes. */
+export interface GroupNeighborFamilyInet6VpnUnicast {
+  /** Most prefixes received. */
+  readonly prefixLimit?: GroupNeighborFamilyInet6VpnUnicastPrefixLimit;
+  /** Most prefixes accepted. */
+  readonly acceptedPrefixLimit?: GroupNeighborFamilyInet6VpnUnicastAcceptedPrefixLimit;
+  /** Tables that share them. */
+  readonly ribGroup?: string;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Own number in a path. */
+  readonly loops?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** IPv6 of VPNs. */
+export interface GroupNeighborFamilyInet6Vpn {
+  /** Unicast routes. */
+  readonly unicast?: GroupNeighborFamilyInet6VpnUnicast | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Kinds of routes that are exchanged. */
+export interface GroupNeighborFamily {
+  /** IPv4. */
+  readonly inet?: GroupNeighborFamilyInet;
+  /** IPv6. */
+  readonly inet6?: GroupNeighborFamilyInet6;
+  /** IPv4 of VPNs. */
+  readonly inetVpn?: GroupNeighborFamilyInetVpn;
+  /** IPv6 of VPNs. */
+  readonly inet6Vpn?: GroupNeighborFamilyInet6Vpn;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Neighbours. */
+export interface BgpGroupNeighbor {
+  /** A note. 1 to 255 characters. */
+  readonly description?: string;
+  /** The neighbour isn't on a link of this router. */
+  readonly multihop?: GroupNeighborMultihop | true;
+  /** Accept next hops that are further away. */
+  readonly acceptRemoteNexthop?: Flag;
+  /** Preference of what is learned. */
+  readonly preference?: Numeric;
+  /** Local preference of what is announced. */
+  readonly localPreference?: Numeric;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Interface, for link-local neighbours. */
+  readonly localInterface?: string;
+  /** Time without a message until the session ends. 0 to 65535. */
+  readonly holdTime?: Numeric;
+  /** Wait for the neighbour to begin. */
+  readonly passive?: Flag;
+  /** Announce routes that lost to other protocols. */
+  readonly advertiseInactive?: Flag;
+  /** Announce back what came from the neighbour's AS. */
+  readonly advertisePeerAs?: Flag;
+  /** Don't. */
+  readonly noAdvertisePeerAs?: Flag;
+  /** Which refused routes are kept. */
+  readonly keep?: "all" | "none";
+  /** Find the largest packet of the path. */
+  readonly mtuDiscovery?: Flag;
+  /** Refuse paths that don't begin with the neighbour's AS. */
+  readonly enforceFirstAs?: Flag;
+  /** Wait before announcing. 0 to 65535. */
+  readonly outDelay?: Numeric;
+  /** Log when the session changes. */
+  readonly logUpdown?: Flag;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Key. 1 to 126 characters. */
+  readonly authenticationKey?: string;
+  /** Chain of keys. 1 to 128 characters. */
+  readonly authenticationKeyChain?: string;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Take private AS numbers out of paths. */
+  readonly removePrivate?: Present;
+  /** This router reflects routes, in this cluster. */
+  readonly cluster?: string;
+  /** Don't reflect between clients. */
+  readonly noClientReflect?: Flag;
+  /** The neighbour's AS. */
+  readonly peerAs?: string;
+  /** Another number for this router. */
+  readonly localAs?: GroupNeighborLocalAs;
+  /** SA that protects the session. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Keep forwarding while one end restarts. */
+  readonly gracefulRestart?: GroupNeighborGracefulRestart | true;
+  /** Use several equal routes. */
+  readonly multipath?: GroupNeighborMultipath | true;
+  /** Largest TCP segment. 1 to 4096. */
+  readonly tcpMss?: Numeric;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: GroupNeighborBfdLivenessDetection;
+  /** Kinds of routes that are exchanged. */
+  readonly family?: GroupNeighborFamily;
+  /** How messages are authenticated. */
+  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  /** Put this router's AS in place of the neighbour's. */
+  readonly asOverride?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Groups of neighbours. */
+export interface ProtocolsBgpGroup {
+  /** Neighbours of this AS or of another. */
+  readonly type?: "internal" | "external";
+  /** A note. 1 to 255 characters. */
+  readonly description?: string;
+  /** The neighbour isn't on a link of this router. */
+  readonly multihop?: BgpGroupMultihop | true;
+  /** Accept next hops that are further away. */
+  readonly acceptRemoteNexthop?: Flag;
+  /** Preference of what is learned. */
+  readonly preference?: Numeric;
+  /** Local preference of what is announced. */
+  readonly localPreference?: Numeric;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Interface, for link-local neighbours. */
+  readonly localInterface?: string;
+  /** Time without a message until the session ends. 0 to 65535. */
+  readonly holdTime?: Numeric;
+  /** Wait for the neighbour to begin. */
+  readonly passive?: Flag;
+  /** Announce routes that lost to other protocols. */
+  readonly advertiseInactive?: Flag;
+  /** Announce back what came from the neighbour's AS. */
+  readonly advertisePeerAs?: Flag;
+  /** Don't. */
+  readonly noAdvertisePeerAs?: Flag;
+  /** Which refused routes are kept. */
+  readonly keep?: "all" | "none";
+  /** Find the largest packet of the path. */
+  readonly mtuDiscovery?: Flag;
+  /** Refuse paths that don't begin with the neighbour's AS. */
+  readonly enforceFirstAs?: Flag;
+  /** Wait before announcing. 0 to 65535. */
+  readonly outDelay?: Numeric;
+  /** Log when the session changes. */
+  readonly logUpdown?: Flag;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Key. 1 to 126 characters. */
+  readonly authenticationKey?: string;
+  /** Chain of keys. 1 to 128 characters. */
+  readonly authenticationKeyChain?: string;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Take private AS numbers out of paths. */
+  readonly removePrivate?: Present;
+  /** This router reflects routes, in this cluster. */
+  readonly cluster?: string;
+  /** Don't reflect between clients. */
+  readonly noClientReflect?: Flag;
+  /** The neighbour's AS. */
+  readonly peerAs?: string;
+  /** Another number for this router. */
+  readonly localAs?: BgpGroupLocalAs;
+  /** SA that protects the session. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Keep forwarding while one end restarts. */
+  readonly gracefulRestart?: BgpGroupGracefulRestart | true;
+  /** Use several equal routes. */
+  readonly multipath?: BgpGroupMultipath | true;
+  /** Largest TCP segment. 1 to 4096. */
+  readonly tcpMss?: Numeric;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: BgpGroupBfdLivenessDetection;
+  /** Kinds of routes that are exchanged. */
+  readonly family?: BgpGroupFamily;
+  /** How messages are authenticated. */
+  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  /** Put this router's AS in place of the neighbour's. */
+  readonly asOverride?: Flag;
+  /** Networks that neighbours may come from. */
+  readonly allow?: readonly string[];
+  /** Neighbours. */
+  readonly neighbor?: Readonly<Record<string, BgpGroupNeighbor | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** BGP. */
+export interface InstanceProtocolsBgp {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** A note. 1 to 255 characters. */
+  readonly description?: string;
+  /** The neighbour isn't on a link of this router. */
+  readonly multihop?: ProtocolsBgpMultihop | true;
+  /** Accept next hops that are further away. */
+  readonly acceptRemoteNexthop?: Flag;
+  /** Preference of what is learned. */
+  readonly preference?: Numeric;
+  /** Local preference of what is announced. */
+  readonly localPreference?: Numeric;
+  /** This end's address. */
+  readonly localAddress?: string;
+  /** Interface, for link-local neighbours. */
+  readonly localInterface?: string;
+  /** Time without a message until the session ends. 0 to 65535. */
+  readonly holdTime?: Numeric;
+  /** Wait for the neighbour to begin. */
+  readonly passive?: Flag;
+  /** Announce routes that lost to other protocols. */
+  readonly advertiseInactive?: Flag;
+  /** Announce back what came from the neighbour's AS. */
+  readonly advertisePeerAs?: Flag;
+  /** Don't. */
+  readonly noAdvertisePeerAs?: Flag;
+  /** Which refused routes are kept. */
+  readonly keep?: "all" | "none";
+  /** Find the largest packet of the path. */
+  readonly mtuDiscovery?: Flag;
+  /** Refuse paths that don't begin with the neighbour's AS. */
+  readonly enforceFirstAs?: Flag;
+  /** Wait before announcing. 0 to 65535. */
+  readonly outDelay?: Numeric;
+  /** Log when the session changes. */
+  readonly logUpdown?: Flag;
+  /** Hold back routes that change often. */
+  readonly damping?: Flag;
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Key. 1 to 126 characters. */
+  readonly authenticationKey?: string;
+  /** Chain of keys. 1 to 128 characters. */
+  readonly authenticationKeyChain?: string;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Take private AS numbers out of paths. */
+  readonly removePrivate?: Present;
+  /** This router reflects routes, in this cluster. */
+  readonly cluster?: string;
+  /** Don't reflect between clients. */
+  readonly noClientReflect?: Flag;
+  /** The neighbour's AS. */
+  readonly peerAs?: string;
+  /** Another number for this router. */
+  readonly localAs?: ProtocolsBgpLocalAs;
+  /** SA that protects the session. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Keep forwarding while one end restarts. */
+  readonly gracefulRestart?: ProtocolsBgpGracefulRestart | true;
+  /** Use several equal routes. */
+  readonly multipath?: ProtocolsBgpMultipath | true;
+  /** Largest TCP segment. 1 to 4096. */
+  readonly tcpMss?: Numeric;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: ProtocolsBgpBfdLivenessDetection;
+  /** Kinds of routes that are exchanged. */
+  readonly family?: ProtocolsBgpFamily;
+  /** How messages are authenticated. Default hmac-sha-1-96. */
+  readonly authenticationAlgorithm?: AuthenticationAlgorithmValue;
+  /** Groups of neighbours. */
+  readonly group?: Readonly<Record<string, ProtocolsBgpGroup | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** An area without outside routes. */
+export interface OspfAreaStub {
+  /** Metric of the default route. 1 to 16777215. */
+  readonly defaultMetric?: Numeric;
+  /** Send routes of other areas into it. */
+  readonly summaries?: Flag;
+  /** Don't. */
+  readonly noSummaries?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Metric and its type. */
+export interface NssaAreaRangeOverrideMetric {
+  /** Type. 1 to 2. Default 1. */
+  readonly metricType?: Numeric;
+  /** Metric. 1 to 16777215. */
+  readonly metric?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ranges that stand for routes. */
+export interface AreaNssaAreaRange {
+  /** Hide the routes. */
+  readonly restrict?: Flag;
+  /** Only when the range itself is a route. */
+  readonly exact?: Flag;
+  /** Metric and its type. */
+  readonly overrideMetric?: NssaAreaRangeOverrideMetric | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** A stub area with outside routes of its own. */
+export interface OspfAreaNssa {
+  /** Metric of the default route. 1 to 16777215. */
+  readonly defaultMetric?: Numeric;
+  /** Send routes of other areas into it. */
+  readonly summaries?: Flag;
+  /** Don't. */
+  readonly noSummaries?: Flag;
+  /** Ranges that stand for routes. */
+  readonly areaRange?: Readonly<Record<string, AreaNssaAreaRange | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ranges that stand for routes. */
+export interface OspfAreaAreaRange {
+  /** Hide the routes. */
+  readonly restrict?: Flag;
+  /** Only when the range itself is a route. */
+  readonly exact?: Flag;
+  /** Metric. 1 to 16777215. */
+  readonly overrideMetric?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** MD5 keys by number. */
+export interface InterfaceAuthenticationMd5 {
+  /** Key. */
+  readonly key?: string;
+  /** When it begins. */
+  readonly startTime?: string;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Authentication. */
+export interface AreaInterfaceAuthentication {
+  /** A password in clear. */
+  readonly simplePassword?: string;
+  /** MD5 keys by number. Names of 0 to 255. */
+  readonly md5?: Readonly<Record<string, InterfaceAuthenticationMd5 | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Find a dead neighbour within milliseconds. */
+export interface AreaInterfaceBfdLivenessDetection {
+  /** Version of the protocol. Default automatic. */
+  readonly version?: BfdLivenessDetectionVersionValue;
+  /** Least time between packets, sent and received. 1 to 255000 milliseconds. */
+  readonly minimumInterval?: Numeric;
+  /** Least time between packets sent. 1 to 255000 milliseconds. */
+  readonly minimumTransmitInterval?: Numeric;
+  /** Least time between packets expected. 1 to 255000 milliseconds. */
+  readonly minimumReceiveInterval?: Numeric;
+  /** Packets missed before the path counts as dead. 1 to 255. Default 3. */
+  readonly multiplier?: Numeric;
+  /** Only for full neighbours. */
+  readonly fullNeighborsOnly?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Neighbours on a link without broadcast. */
+export interface AreaInterfaceNeighbor {
+  /** It may become designated router. */
+  readonly eligible?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Interfaces. */
+export interface OspfAreaInterface {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** Kind of link. */
+  readonly interfaceType?: InterfaceTypeValue;
+  /** Announce the network, have no neighbours. */
+  readonly passive?: Present;
+  /** Cost. 1 to 65535. */
+  readonly metric?: Numeric;
+  /** Priority to become designated router. 0 to 255. */
+  readonly priority?: Numeric;
+  /** Time until something is sent again. 1 to 65535. */
+  readonly retransmitInterval?: Numeric;
+  /** Time a packet takes on the link. 1 to 65535. */
+  readonly transitDelay?: Numeric;
+  /** Time between hellos. 1 to 255. */
+  readonly helloInterval?: Numeric;
+  /** Time without hello until the neighbour counts as gone. 1 to 65535. */
+  readonly deadInterval?: Numeric;
+  /** Largest packet. 128 to 65535. */
+  readonly mtu?: Numeric;
+  /** Authentication. */
+  readonly authentication?: AreaInterfaceAuthentication;
+  /** Keep the link quiet. */
+  readonly demandCircuit?: Flag;
+  /** SA that protects it. 1 to 32 characters. */
+  readonly ipsecSa?: string;
+  /** Find a dead neighbour within milliseconds. */
+  readonly bfdLivenessDetection?: AreaInterfaceBfdLivenessDetection;
+  /** Learn neighbours. */
+  readonly dynamicNeighbors?: Flag;
+  /** Neighbours on a link without broadcast. */
+  readonly neighbor?: Readonly<Record<string, AreaInterfaceNeighbor | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Areas. */
+export interface ProtocolsOspfArea {
+  /** An area without outside routes. */
+  readonly stub?: OspfAreaStub | true;
+  /** A stub area with outside routes of its own. */
+  readonly nssa?: OspfAreaNssa | true;
+  /** Ranges that stand for routes. */
+  readonly areaRange?: Readonly<Record<string, OspfAreaAreaRange | true>>;
+  /** Authentication in the area. */
+  readonly authenticationType?: AuthenticationTypeValue;
+  /** Interfaces. */
+  readonly interface?: Readonly<Record<string, OspfAreaInterface | true>>;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Ask others to go around this router. */
+export interface ProtocolsOspfOverload {
+  /** For this long after start. 60 to 3600 seconds. */
+  readonly timeout?: Numeric;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Keep forwarding while a router restarts. */
+export interface ProtocolsOspfGracefulRestart {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** Time for it. 1 to 3600 seconds. */
+  readonly restartDuration?: Numeric;
+  /** Don't help others. */
+  readonly helperDisable?: Present;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** OSPF. */
+export interface InstanceProtocolsOspf {
+  /** Turn it off. */
+  readonly disable?: Flag;
+  /** Areas. */
+  readonly area?: Readonly<Record<string, ProtocolsOspfArea | true>>;
+  /** Most outside routes. 0 to 4294967295. */
+  readonly prefixExportLimit?: Numeric;
+  /** Ask others to go around this router. */
+  readonly overload?: ProtocolsOspfOverload | true;
+  /** Keep forwarding while a router restarts. */
+  readonly gracefulRestart?: ProtocolsOspfGracefulRestart;
+  /** Domain of a VPN. */
+  readonly domainId?: string;
+  /** Preference of routes inside. */
+  readonly preference?: Numeric;
+  /** Preference of outside routes. */
+  readonly externalPreference?: Numeric;
+  /** Policies for what is announced. */
+  readonly export?: readonly string[];
+  /** Policies for what is learned. */
+  readonly import?: readonly string[];
+  /** Bandwidth that costs 1. */
+  readonly referenceBandwidth?: string;
+  /** Wait before computing. 50 to 8000 milliseconds. */
+  readonly spfDelay?: Numeric;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -7851,9 +11949,9 @@ export interface InstanceRoutingOptions {
 /** Its routing protocols. */
 export interface InstanceProtocols {
   /** BGP. */
-  readonly bgp?: ProtocolsBgp;
+  readonly bgp?: InstanceProtocolsBgp;
   /** OSPF. */
-  readonly ospf?: ProtocolsOspf;
+  readonly ospf?: InstanceProtocolsOspf;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
