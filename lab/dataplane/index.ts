@@ -3,4 +3,16 @@ export { compile, type Hardware } from "./compile";
 export { type Clearing, Dataplane, type PingOptions } from "./dataplane";
 export type { PingResult } from "./ping";
 export type { DataplanePlan } from "./plan";
-export type { BgpPeer, BgpRoute, DataplaneState, Warning } from "./types";
+export { killLeftDaemons } from "./bgp";
+export type {
+  BgpPeer,
+  BgpRoute,
+  BgpState,
+  DataplaneState,
+  IkeSa,
+  IpsecSa,
+  NatHits,
+  TunnelEvent,
+  Warning,
+} from "./types";
+export { type ActiveNode, physicalLink } from "./wiring";

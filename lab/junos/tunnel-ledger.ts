@@ -1,6 +1,6 @@
 // What the device remembers of its tunnels: their numbers, which stay whenever keys change, and what was cleared.
 
-import { type IpsecSa } from "../dataplane/types";
+import { type IpsecSa } from "../dataplane";
 
 /** The number before that of the first tunnel, by the daemon that counts. */
 const BEFORE_FIRST = { kmd: 131072, iked: 500000 } as const;

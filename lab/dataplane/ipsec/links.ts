@@ -1,6 +1,6 @@
 // The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
 import { createHash } from "node:crypto";
-import { command } from "../../topology/commands";
+import { command } from "../../topology";
 import { familyOf } from "../prefixes";
 import type { Connection, DaemonPlan } from "./plan";
 

@@ -1,6 +1,6 @@
 // BGP sessions, as routing daemons report them.
 
-import { type BgpPeer } from "../../dataplane/types";
+import { type BgpPeer } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, elWith, type Markup } from "../report/markup";
 import {

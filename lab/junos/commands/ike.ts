@@ -1,6 +1,6 @@
 // IKE security associations.
 
-import { type IkeSa, type IpsecSa } from "../../dataplane/types";
+import { type IkeSa, type IpsecSa } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import { line, type Part, section, sectionWith, shown, type Sheet, spaced } from "../report/sheet";

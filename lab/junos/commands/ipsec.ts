@@ -1,6 +1,6 @@
 // IPsec security associations, and tunnels that are not up.
 
-import { type IpsecSa, type TunnelEvent } from "../../dataplane/types";
+import { type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import {

@@ -1,6 +1,6 @@
 // The log of the IKE daemon: what became of tunnels, oldest first.
 
-import { type TunnelEvent } from "../../dataplane/types";
+import { type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
 import { el } from "../report/markup";

@@ -1,7 +1,7 @@
 // NAT rules and how often each was used.
 
 import { type ConfigNode } from "../../../lib/junos";
-import { type NatHits } from "../../dataplane/types";
+import { type NatHits } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, type Markup } from "../report/markup";
 import { joined, line, type Part, section, sectionWith, type Sheet } from "../report/sheet";

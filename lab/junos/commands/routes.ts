@@ -1,7 +1,7 @@
 // The routing tables: what is connected, what the configuration says, and what neighbours announced.
 
 import { type ConfigNode } from "../../../lib/junos";
-import { type BgpRoute } from "../../dataplane/types";
+import { type BgpRoute } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, elWith } from "../report/markup";
 import {

@@ -1,7 +1,7 @@
 // What reports of IKE and IPsec share: VPNs of the configuration, numbered tunnels, and names of algorithms.
 
 import { type ConfigTree } from "../../../lib/junos";
-import { type DataplaneState, type IpsecSa, type TunnelEvent } from "../../dataplane/types";
+import { type DataplaneState, type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
 import { el } from "../report/markup";

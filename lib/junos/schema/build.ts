@@ -67,6 +67,7 @@ abstract class BranchNode {
     readonly choices: readonly Choice[],
     private readonly below: Below,
     readonly holder: Branch | undefined,
+    readonly source: object,
   ) {}
 
   get line(): LineForm {
@@ -106,8 +107,9 @@ class ContainerNode extends BranchNode implements ContainerSchema {
     below: Below,
     options: ContainerOptions,
     holder: Branch | undefined,
+    source: object,
   ) {
-    super(name, options.xml ?? name, doc, choices, below, holder);
+    super(name, options.xml ?? name, doc, choices, below, holder, source);
     this.presence = options.presence ?? false;
     this.joined = options.joined ?? false;
   }
@@ -119,8 +121,9 @@ class EntryNode extends BranchNode implements EntrySchema {
   constructor(
     readonly list: ListSchema,
     below: Below,
+    source: object,
   ) {
-    super(list.name, list.xml, list.doc, [], below, list.holder);
+    super(list.name, list.xml, list.doc, [], below, list.holder, source);
   }
 }
 
@@ -132,7 +135,15 @@ type ContainerOptions = BranchOptions & { readonly presence?: boolean; readonly 
 export const container = (doc: string, drafts: Drafts, options: ContainerOptions = {}): Draft =>
   draft(
     (name, choices, holder) =>
-      new ContainerNode(name, doc, choices, (here) => fieldsOf(drafts, here), options, holder),
+      new ContainerNode(
+        name,
+        doc,
+        choices,
+        (here) => fieldsOf(drafts, here),
+        options,
+        holder,
+        drafts,
+      ),
   );
 
 /** A container with a few statements of its own beside those of another branch. */
@@ -152,6 +163,7 @@ export const containerLike = (doc: string, drafts: Drafts, like: Branch): Draft 
         },
         {},
         holder,
+        drafts,
       ),
   );
 
@@ -173,7 +185,7 @@ export const list = (
   key: ValueType,
   drafts: Drafts = {},
   options: ListOptions = {},
-): Draft => listOf(doc, key, (here) => fieldsOf(drafts, here), options);
+): Draft => listOf(doc, key, (here) => fieldsOf(drafts, here), options, drafts);
 
 /** A list whose entries hold the same statements as another branch. */
 export const listLike = (
@@ -181,9 +193,15 @@ export const listLike = (
   key: ValueType,
   like: () => Branch,
   options: ListOptions = {},
-): Draft => listOf(doc, key, like, options);
+): Draft => listOf(doc, key, like, options, like);
 
-function listOf(doc: string, key: ValueType, below: Below, options: ListOptions): Draft {
+function listOf(
+  doc: string,
+  key: ValueType,
+  below: Below,
+  options: ListOptions,
+  source: object,
+): Draft {
   return draft((name, choices, holder): ListSchema => {
     const self: { -readonly [K in keyof ListSchema]: ListSchema[K] } = {
       kind: "list",
@@ -202,7 +220,7 @@ function listOf(doc: string, key: ValueType, below: Below, options: ListOptions)
       entry: undefined as unknown as EntrySchema,
       ...(options.max !== undefined && { max: options.max }),
     };
-    self.entry = new EntryNode(self, below);
+    self.entry = new EntryNode(self, below, source);
     Object.defineProperty(self, "grouped", { get: () => isGrouped(self.entry), enumerable: true });
     return self;
   });

@@ -88,6 +88,8 @@ export interface Branch extends Common {
   readonly line: LineForm;
   /** The branch it stands in; undefined at the top. */
   readonly holder: Branch | undefined;
+  /** What it was described by: branches in several places can share one description. */
+  readonly source?: object;
 }
 
 export interface ContainerSchema extends Branch {
