@@ -4,7 +4,8 @@ import type { Form } from "../schema/model";
 
 const HOST =
   /^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/;
-const DEVICE = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+)?$/;
+// With a unit, which is short for it; `re0:mgmt-0` is a port of one routing engine.
+const DEVICE = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+|:[a-z]+-\d+)?(\.\d+)?$/;
 const UNIT = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+)?\.\d+$/;
 
 const isPrefix = (text: string, family?: Family): boolean => {

@@ -115,6 +115,18 @@ function checkLinks(context: Context): void {
   const count = context.root.text("chassis cluster reth-count");
   for (const device of context.entries("interfaces")) {
     const where = ["interfaces", device.name];
+    // Links of switches have it too, by what their units are.
+    if (
+      device.has("native-vlan-id") &&
+      !device.has("flexible-vlan-tagging") &&
+      !device.entries("unit").some((unit) => unit.has("family ethernet-switching"))
+    )
+      context.error(
+        "needed",
+        [...where, "native-vlan-id"],
+        "native-vlan-id needs flexible-vlan-tagging",
+        "add it",
+      );
     for (const kind of ["gigether-options", "fastether-options"]) {
       const parent = device.text([kind, "redundant-parent"]);
       if (parent === undefined) continue;
@@ -233,6 +245,7 @@ function checkInstances(context: Context): void {
           "interface",
           at,
           "undefined-interface",
+          "warning",
         );
     }
     if (

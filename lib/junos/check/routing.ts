@@ -237,6 +237,7 @@ function checkProtocols(
           "interface",
           [...base, "ospf", "area", area.name, "interface", name],
           "undefined-interface",
+          "warning",
         );
     }
     if (area.name === "0.0.0.0" && (area.has("stub") || area.has("nssa")))

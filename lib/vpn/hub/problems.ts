@@ -112,15 +112,12 @@ function interfaceProblems({
 }
 
 function groupProblems(plan: HubPlan): readonly Mistake[] {
-  const { props, group, suite, multipoint } = plan;
+  const { props, group, multipoint } = plan;
   const problems: Mistake[] = [];
   if (group !== undefined && props.certificates === undefined) {
-    const isV2 = suite.version === "v2-only";
     problems.push({
       rule: "hub-group-key",
-      what: isV2
-        ? "with IKEv2 a group of peers cannot share a pre-shared key"
-        : "a group of peers would share one pre-shared key, and each could pass for any other",
+      what: "a group of peers would share one pre-shared key, and each could pass for any other",
       found: `groupIdentity "${group.value}" without certificates`,
       allowed: "certificates, or an identity and a key for each branch",
       fix: "give certificates, or leave groupIdentity out",
