@@ -1,4 +1,5 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
+import { PEER, type Role } from "./role";
 import { familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
@@ -30,9 +31,6 @@ export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
   /** Applications that go into the tunnel, in Junos's names. @default any */
   readonly applications?: readonly string[];
 }
-
-type Role = "initiator" | "responder";
-const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
 
 /**
  * A tunnel between two gateways that ordinary security policies lead traffic into.

@@ -1,4 +1,5 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
+import { PEER, type Role } from "./role";
 import { contains, familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
@@ -44,9 +45,6 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
   /** Applications that the policies permit, in Junos's names. @default any */
   readonly applications?: readonly string[];
 }
-
-type Role = "initiator" | "responder";
-const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
 
 /** A tunnel between two gateways, each with an st0 unit and routes into it. */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
