@@ -2,6 +2,8 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import { hasPlaceholder } from "../junos";
+import { publicKeyMistake } from "./public-key";
+import { SITE_SHAPE } from "./site-shape";
 import {
   addressAt,
   type AddressPlan,
@@ -63,7 +65,9 @@ export class AwsSite extends Site implements AddressPlan {
   ) {
     super(scope, id, props);
     Object.defineProperty(this, AWS_SITE, { value: true });
-    this.cidr = props.cidr;
+    this.accepts(SITE_SHAPE, props);
+    this.cidr = typeof props.cidr === "string" ? props.cidr : "";
+    this.judgeKey();
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -74,6 +78,13 @@ export class AwsSite extends Site implements AddressPlan {
   /** A subnet of the VPC; the same object whenever it is asked for. */
   subnet(cidr: string): Network {
     return this.network(cidr);
+  }
+
+  /** A plain public key is judged at once, a late one where it is used. */
+  private judgeKey(): void {
+    const key: unknown = this.isWhole ? this.props.management.publicKey : undefined;
+    const mistake = typeof key === "string" ? publicKeyMistake(key) : undefined;
+    if (mistake !== undefined) this.problem({ fix: "", ...mistake });
   }
 
   /** The subnet of the management interfaces. */

@@ -40,7 +40,15 @@ export interface Diagnostic {
   readonly allowed?: string;
   /** What to change. */
   readonly fix?: string;
+  /**
+   * What it is about, in a word, where one rule may speak twice at one place or once for many: an algorithm, a policy.
+   * What a construct says of a subject as a whole isn't repeated for its statements on each device.
+   */
+  readonly subject?: string;
   readonly related?: readonly Related[];
   /** File and line of the program or of the text, where they are known. */
   readonly source?: SourcePlace;
 }
+
+/** A diagnostic before the construct that tells it has put its path to it. An error unless it says otherwise. */
+export type Mistake = Omit<Diagnostic, "severity"> & { readonly severity?: Severity };

@@ -14,6 +14,7 @@ import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
 import type { Problem } from "./problem";
 import { StackScope } from "./scope";
+import { isLate, type Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
 import { familyOf, interfacesConfig, routesConfig, zonesConfig } from "./statements";
 
@@ -154,6 +155,22 @@ export interface AddressPlan {
   join(network: Network, member: string, address?: string): void;
 }
 
+function isSite(site: unknown): site is Site {
+  return typeof site === "object" && site !== null && "network" in site && "kind" in site;
+}
+
+/** Anything that may say where an interface goes; what is inside is judged by its shape. */
+export function isPort(port: unknown): port is Port {
+  return typeof port === "object" && port !== null && !isLate(port);
+}
+
+/** Stands in for a network that is missing, so that the rest of the program can still be judged. */
+function nowhere(device: Device): InterfaceSpec {
+  const id = `nowhere${device.attachments().length}`;
+  const network = new ExistingSite(device, id).network("192.0.2.0/24");
+  return { network, address: "192.0.2.1" };
+}
+
 function isAttachment(port: Port): port is Attachment {
   return "device" in port;
 }
@@ -196,17 +213,20 @@ export abstract class Device extends VpnNode implements Speaker {
     scope: Construct,
     id: string,
     readonly props: DeviceProps,
+    shape: Shape,
   ) {
     super(scope, id, props);
+    this.accepts(shape, props);
     Object.defineProperty(this, DEVICE, { value: true });
     StackScope.of(this).devices.push(this);
-    this.site = props.site ?? new ExistingSite(this, "site");
+    this.site = isSite(props.site) ? props.site : new ExistingSite(this, "site");
     this.existing = props.existing;
-    this.nat = props.nat;
+    this.nat = typeof props.nat === "object" ? props.nat : undefined;
     this.daemon = props.daemon ?? "kmd";
     this.release = props.release;
     this.model = props.model ?? "vSRX";
-    if (this.site.kind === "existing" && this.existing === undefined && !this.unmanaged) {
+    const isPlaced = this.site.kind !== "existing" || this.existing !== undefined || this.unmanaged;
+    if (!isPlaced && this.isWhole) {
       this.problem({
         what: "a device has neither a place to be created in nor an address to reach it at",
         found: `site ${props.site === undefined ? "missing" : this.site.node.path}, existing missing`,
@@ -256,20 +276,21 @@ export abstract class Device extends VpnNode implements Speaker {
 
   protected attach(
     role: string,
-    port: Port,
+    given: Port,
     defaults: { readonly zone: string; readonly hostInbound: HostInbound },
   ): Attachment {
+    const port = isPort(given) ? given : nowhere(this);
     const spec: InterfaceSpec = isAttachment(port) || isNetwork(port) ? {} : port;
     const network = isAttachment(port)
       ? port.network
       : isNetwork(port)
         ? port
-        : (spec.network ?? this.site.network(networkOf(spec.address ?? "")));
+        : (spec.network ?? this.site.network(networkOf(String(spec.address ?? ""))));
     const name = spec.interface ?? `ge-0/0/${this.ports.length}`;
     const unit = spec.unit ?? 0;
     const plan = addressPlan(network.site);
     const member = `${this.node.path}/${role}`;
-    const written = spec.address;
+    const written = typeof spec.address === "string" ? spec.address : undefined;
     if (written !== undefined && parsePrefix(written) === undefined) {
       this.problem({
         what: `the ${role} interface's address is none`,

@@ -5,12 +5,12 @@ import {
   Device,
   type DeviceProps,
   type HostInbound,
-  type InterfaceSpec,
+  isPort,
   type Port,
 } from "./device";
+import { GATEWAY_SHAPE } from "./device-shape";
 import type { Token } from "./node";
 import type { Problem } from "./problem";
-import { ExistingSite } from "./site";
 
 /**
  * What a program may change on the resources made for a gateway, each by the child's name. A function gets the
@@ -45,19 +45,19 @@ export class Gateway extends Device {
     id: string,
     override readonly props: GatewayProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, GATEWAY_SHAPE);
     const outside: HostInbound = { systemServices: ["ike", "ping"] };
     const inside: HostInbound = { systemServices: ["ping"] };
     // A program in plain JavaScript, or one that casts, can leave it out: that must be an error with a path, not a crash.
     const external: Port | undefined = props.external;
     this.hasExternal = external !== undefined;
-    this.external = this.attach("external", external ?? nowhere(this), {
+    this.external = this.attach("external", props.external, {
       zone: "untrust",
       hostInbound: outside,
     });
     const internal = Array.isArray(props.internal) ? props.internal : [props.internal];
     this.internals = internal
-      .filter((port: Port | undefined) => port !== undefined)
+      .filter((port: unknown) => isPort(port))
       .map((port: Port, index) =>
         this.attach(index === 0 ? "internal" : `internal${index + 1}`, port, {
           zone: "trust",
@@ -73,7 +73,9 @@ export class Gateway extends Device {
 
   /** Prefixes that its VPNs protect. */
   get protects(): readonly string[] {
-    return this.props.protects ?? this.internals.map((port) => port.network.cidr);
+    const { protects } = this.props;
+    // A text in place of a list is told as such.
+    return Array.isArray(protects) ? protects : this.internals.map((port) => port.network.cidr);
   }
 
   protected override check(): readonly Problem[] {
@@ -87,10 +89,4 @@ export class Gateway extends Device {
       },
     ];
   }
-}
-
-/** Stands in for a network that is missing, so that the rest of the program can still be judged. */
-function nowhere(gateway: Gateway): InterfaceSpec {
-  const network = new ExistingSite(gateway, "nowhere").network("192.0.2.0/24");
-  return { network, address: "192.0.2.1" };
 }

@@ -17,3 +17,5 @@ export * from "./problem";
 export * from "./scope";
 export * from "./site";
 export { each, familyOf, routesConfig } from "./statements";
+export * from "./node-shape";
+export * from "./shape";

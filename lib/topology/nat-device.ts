@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { contains, hostOf, hostPrefix, isHost, parsePrefix } from "./addresses";
 import { type Attachment, Device, type DeviceProps, type Fragment, type Port } from "./device";
 import type { Gateway, GatewayTransforms } from "./gateway";
+import { NAT_DEVICE_SHAPE } from "./device-shape";
 import type { Token } from "./node";
 import type { Problem } from "./problem";
 import { StackScope } from "./scope";
@@ -88,7 +89,7 @@ export class NatDevice extends Device {
     id: string,
     override readonly props: NatDeviceProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, NAT_DEVICE_SHAPE);
     this.outside = this.attach("outside", props.outside, {
       zone: "untrust",
       hostInbound: { systemServices: ["ping"] },

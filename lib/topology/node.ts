@@ -1,6 +1,9 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
 import { Construct } from "constructs";
+import { type Diagnostic, type Mistake, ValidationError } from "../diagnostics";
 import { describe, type Problem } from "./problem";
+import { outsideStack, StackScope } from "./scope";
+import { mistakeIn, type Shape } from "./shape";
 
 const NODE = Symbol.for("vsrx.VpnNode");
 
@@ -25,8 +28,19 @@ export abstract class VpnNode extends Construct {
     id: string,
     readonly options: NodeOptions = {},
   ) {
-    super(scope, id);
+    mustBeInside(scope, id);
+    const name = freeName(scope, id);
+    super(scope, name);
     Object.defineProperty(this, NODE, { value: true });
+    if (name !== wantedName(id)) {
+      this.problem({
+        rule: "construct-name-twice",
+        what: "two constructs have one name in one place",
+        found: `"${id}" twice in ${scope.node.path}`,
+        allowed: "a name of its own for each construct",
+        fix: "rename one of them",
+      });
+    }
     if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(id)) {
       this.problem({
         what: "a name has characters that Junos and AWS do not share",
@@ -36,7 +50,7 @@ export abstract class VpnNode extends Construct {
       });
     }
     this.node.addValidation({
-      validate: () => [...this.early, ...this.check()].map((problem) => describe(problem)),
+      validate: () => [...this.early, ...this.later()].map((problem) => describe(problem)),
     });
   }
 
@@ -45,13 +59,66 @@ export abstract class VpnNode extends Construct {
     return typeof value === "object" && value !== null && NODE in value;
   }
 
+  /**
+   * Hold properties against their shape, and record what is wrong.
+   * @returns whether something can be made of them: whatever rests on a wrong one is not looked at
+   */
+  protected accepts(shape: Shape, properties: unknown, where = ""): boolean {
+    const flaws = shape(properties, where);
+    const isNothing = where === "" && (typeof properties !== "object" || properties === null);
+    // Without any properties nothing can be made at all.
+    if (isNothing) throw new ValidationError(flaws.map((flaw) => this.told(mistakeIn(flaw))));
+    for (const flaw of flaws) this.problem(mistakeIn(flaw));
+    const fits = flaws.every(({ rule }) => rule === "property-unknown");
+    this.isWhole &&= fits;
+    return fits;
+  }
+
+  /** False when a property is so wrong that nothing further can be told of this construct. */
+  protected isWhole = true;
+
   /** Record a mistake that was seen while the construct was built. */
   protected problem(problem: Problem): void {
     this.early.push(problem);
+  }
+
+  /** What the finished tree shows, so far as it can be told: of what is no gateway nothing more can be said. */
+  private later(): readonly Problem[] {
+    if (!this.isWhole) return [];
+    try {
+      return this.check();
+    } catch (error) {
+      const nodes = this.node.root.node.findAll().filter((node) => VpnNode.is(node));
+      if (nodes.every((node) => node.isWhole)) throw error;
+      return [];
+    }
+  }
+
+  private told(mistake: Mistake): Diagnostic {
+    return { construct: this.node.path, ...mistake, severity: mistake.severity ?? "error" };
   }
 
   /** Mistakes that only the finished tree can show. */
   protected check(): readonly Problem[] {
     return [];
   }
+}
+
+/** @throws ValidationError for a place that is no construct of a stack */
+function mustBeInside(scope: unknown, id: unknown): void {
+  if (Construct.isConstruct(scope) && StackScope.has(scope)) return;
+  const path = Construct.isConstruct(scope) ? `${scope.node.path}/` : "";
+  throw new ValidationError([outsideStack(`${path}${String(id)}`)]);
+}
+
+const wantedName = (id: unknown): string => (typeof id === "string" && id !== "" ? id : "unnamed");
+
+/** The name, or one beside it: a construct whose name is wrong is judged with all others before that is told. */
+function freeName(scope: Construct, id: unknown): string {
+  const wanted = wantedName(id);
+  let name = wanted;
+  for (let number = 2; scope.node.tryFindChild(name) !== undefined; number += 1) {
+    name = `${wanted}-${number}`;
+  }
+  return name;
 }

@@ -20,6 +20,7 @@ import { HubPlan } from "./hub/plan";
 import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
 import type { Branch, ConnectOptions, DynamicEndpointProps } from "./hub/props";
 import type { Identity } from "./identity";
+import { keepKey, type PresharedKey } from "./preshared-key";
 import { type Suite, weaknesses } from "./suites";
 import { tunnelUnit } from "./tunnel-units";
 
@@ -55,10 +56,14 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     this.plan = new HubPlan(this, props);
     hubs.set(props.gateway, [...(hubs.get(props.gateway) ?? []), this.plan]);
     if (props.presharedKey !== undefined) {
-      const { values } = StackScope.of(this);
-      values.text(this.plan.sharedKeyName, props.presharedKey, { secret: true });
+      this.keep(this.plan.sharedKeyName, props.presharedKey);
     }
     if (this.plan.multipoint) tunnelUnit.claim(props.gateway, this.node.path);
+  }
+
+  private keep(name: string, key: PresharedKey): void {
+    const mistake = keepKey(StackScope.of(this), name, this.node.path, key);
+    if (mistake !== undefined) this.problem(mistake);
   }
 
   get suite(): Suite {
@@ -111,7 +116,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
       return this.plan.sharedKeyName;
     }
     const name = this.plan.keyNameOf(gateway);
-    StackScope.of(this).values.text(name, own, { secret: true });
+    this.keep(name, own);
     return name;
   }
 

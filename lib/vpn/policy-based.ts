@@ -4,6 +4,7 @@ import { familyOf, type Fragment, type Problem, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
+import { POLICY_BASED_SHAPE } from "./vpn-shape";
 
 /** One end of a policy-based VPN. */
 export interface PolicyBasedEnd extends EndProps {
@@ -47,7 +48,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     id: string,
     override readonly props: PolicyBasedVpnProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, POLICY_BASED_SHAPE);
     this.suite = props.ike ?? suites.modernV1;
   }
 
@@ -60,7 +61,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   }
 
   speak(): readonly Fragment[] {
-    return [...this.half("initiator"), ...this.half("responder")];
+    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
 
   /** Pairs of networks, in the order of the program and the same at both ends: each becomes one pair of policies. */
@@ -86,7 +87,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   }
 
   override warnings(): readonly string[] {
-    if (!this.isOuterIpv6) return super.warnings();
+    if (!this.isWhole || !this.isOuterIpv6) return super.warnings();
     const ends = [this.props.initiator, this.props.responder];
     const other = ends.filter(({ gateway }) => !IPV6_MODELS.includes(gateway.model.toUpperCase()));
     return [

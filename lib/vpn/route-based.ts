@@ -18,6 +18,7 @@ import {
 } from "./statements";
 import { type Suite, suites } from "./suites";
 import { tunnelUnit } from "./tunnel-units";
+import { ROUTE_BASED_SHAPE } from "./vpn-shape";
 
 /** One end of a route-based VPN. */
 export interface RouteBasedEnd extends EndProps {
@@ -64,8 +65,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     id: string,
     override readonly props: RouteBasedVpnProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, ROUTE_BASED_SHAPE);
     this.suite = props.ike ?? suites.modern;
+    if (!this.isWhole) return;
     for (const role of ["initiator", "responder"] as const) {
       tunnelUnit.claim(props[role].gateway, this.node.path, props[role].tunnelUnit);
     }
@@ -101,7 +103,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   }
 
   speak(): readonly Fragment[] {
-    return [...this.half("initiator"), ...this.half("responder")];
+    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
 
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */

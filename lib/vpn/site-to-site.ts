@@ -1,5 +1,4 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
-import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import {
   explain,
@@ -12,6 +11,7 @@ import {
   overlaps,
   pathProblems,
   type Problem,
+  type Shape,
   type Speaker,
   StackScope,
   type Tunnel,
@@ -28,6 +28,7 @@ import {
   sameIdentity,
 } from "./identity";
 import { sameName } from "./names";
+import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
 import {
   type DeadPeerDetection,
   type Establish,
@@ -58,8 +59,8 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly initiator: End;
   /** The end that answers. It must be reachable from outside. */
   readonly responder: End;
-  /** The key both ends share: 1–255 characters. Kept secret in state, preview and logs. */
-  readonly presharedKey: Input<string>;
+  /** The key both ends share: 1–255 printable ASCII characters, or `{ hex }` of any bytes. Kept secret in state, preview and logs. */
+  readonly presharedKey: PresharedKey;
   /** Who sets the tunnel up unasked: the initiator, both, or nobody until traffic comes. @default "initiator" */
   readonly establish?: "initiator" | "both" | "on-traffic";
   /** Seconds between keepalives that hold a NAT translation open, 1–300. @default 20 */
@@ -88,25 +89,17 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     scope: Construct,
     id: string,
     readonly props: SiteToSiteProps<End>,
+    shape: Shape,
   ) {
     super(scope, id, props);
-    const key: Input<string> | undefined = props.presharedKey;
-    if (key === undefined || key === "") {
-      this.problem({
-        what: "the VPN has no pre-shared key",
-        found: key === undefined ? "presharedKey missing" : "an empty presharedKey",
-        allowed: "1 to 255 characters, as a secret",
-        fix: 'set presharedKey: config.requireSecret("presharedKey")',
-      });
-    } else if (typeof key === "string" && key.length > 255) {
-      this.problem({
-        what: "the pre-shared key is too long for Junos",
-        found: `${key.length} characters`,
-        allowed: "1 to 255 characters",
-        fix: "take a shorter key",
-      });
-    }
-    StackScope.of(this).values.text(this.keyName, key ?? "", { secret: true });
+    this.accepts(shape, props);
+    const mistake = keepKey(
+      StackScope.of(this),
+      this.keyName,
+      this.node.path,
+      props.presharedKey,
+    );
+    if (mistake !== undefined) this.problem(mistake);
   }
 
   protected get keyName(): string {
@@ -166,7 +159,10 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       names: this.names,
       suite: this.suite,
       mode: this.suite.version === "v1-only",
-      credentials: { presharedKey: this.keyText },
+      credentials: {
+        presharedKey: this.keyText,
+        form: isHexKey(this.props.presharedKey) ? "hex" : "text",
+      },
       peer,
       localIdentity: this.identities[end],
       remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
@@ -233,7 +229,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   };
 
   tunnels(): readonly Tunnel[] {
-    const views = this.views();
+    const views = this.isWhole ? this.views() : undefined;
     if (views === undefined) return [];
     const end = (role: "initiator" | "responder"): TunnelEnd => {
       const other = role === "initiator" ? "responder" : "initiator";
@@ -257,6 +253,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         initiatorPrefixes: this.props.initiator.gateway.protects,
         responderPrefixes: this.props.responder.gateway.protects,
         ends: [end("initiator"), end("responder")],
+        ikeVersion: this.suite.version,
       },
     ];
   }

@@ -1,0 +1,39 @@
+// The one form in which a mistake is told as text.
+import { relative } from "node:path";
+import type { Diagnostic, SourcePlace } from "./diagnostic";
+
+/** `index.ts:12`; a file below the working directory is named from there. */
+export function placeText({ file, line }: SourcePlace): string {
+  if (file === undefined) return `line ${line}`;
+  const near = relative(process.cwd(), file);
+  return `${near.startsWith("..") || !file.startsWith("/") ? file : near}:${line}`;
+}
+
+/** What is wrong, the value found, what is allowed and the way out. */
+function sentence({ what, found, allowed, fix }: Diagnostic): string {
+  return [
+    found === undefined ? what : `${what}: found ${found}`,
+    ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
+    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+  ].join("; ");
+}
+
+/**
+ * One line. What a construct has to answer for begins with its path in brackets, what was found in a text with the place
+ * and the severity; the rule stands at the end.
+ */
+export function textOf(diagnostic: Diagnostic): string {
+  const { construct, device, severity, source, statement, related = [] } = diagnostic;
+  const where = [
+    ...(construct === undefined || device === undefined || statement === undefined
+      ? []
+      : [`on ${device}: `]),
+    ...(statement === undefined || statement === "" ? [] : [`${statement}: `]),
+  ].join("");
+  const others = related.map((each) => `; ${each.construct ?? each.device ?? ""}: ${each.what}`);
+  const body = `${where}${sentence(diagnostic)}${others.join("")} [${diagnostic.rule}]`;
+  if (construct === undefined) {
+    return `${source === undefined ? "" : `${placeText(source)}: `}${severity}: ${body}`;
+  }
+  return `[${construct}] ${body}${source === undefined ? "" : ` at ${placeText(source)}`}`;
+}
