@@ -1,5 +1,6 @@
 // A hub with many branches: from the program to every device's checked and rendered configuration.
 import { DynamicEndpointGateway, Gateway, Nat, StackScope } from "../lib";
+import { hasErrors, ValidationError } from "../lib/diagnostics";
 import { diff } from "../lib/junos";
 import { type Synthesis, synthesize } from "../lib/stack";
 import { type Print } from "./print";
@@ -30,7 +31,7 @@ function whole(numbers: readonly number[]): Synthesis {
   const scope = new StackScope("bench");
   declareHub(scope, numbers);
   const synthesis = synthesize(scope);
-  if (synthesis.problems.length > 0) throw new Error(synthesis.problems[0]);
+  if (hasErrors(synthesis.diagnostics)) throw new ValidationError(synthesis.diagnostics);
   for (const tree of synthesis.configs.values()) tree.toSet();
   return synthesis;
 }

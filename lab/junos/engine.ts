@@ -1,6 +1,7 @@
 // Judges a configuration as the device's daemons would, and hands it to the forwarding plane.
 
-import { check, type ConfigTree, type Finding } from "../../lib/junos";
+import type { Diagnostic } from "../../lib/diagnostics";
+import { check, type ConfigTree } from "../../lib/junos";
 import { Cluster } from "./cluster/cluster";
 import { type ClusterControl, clusterControl } from "./cluster/control";
 import { clusterSettings, type NodeNumber } from "./cluster/settings";
@@ -129,14 +130,14 @@ export class PlaneEngine implements Engine {
   }
 }
 
-function messageOf({ severity, path, message }: Finding): Message {
-  const words = path.split(" ");
+function messageOf({ severity, statement = "", what }: Diagnostic): Message {
+  const words = statement.split(" ");
   return {
     severity,
-    text: `mgd: ${message}`,
+    text: `mgd: ${what}`,
     type: "application",
     tag: "invalid-value",
     path: words.length < 2 ? "[edit]" : `[edit ${words.slice(0, -1).join(" ")}]`,
-    element: words.at(-1) ?? path,
+    element: words.at(-1) ?? statement,
   };
 }

@@ -22,7 +22,8 @@ import {
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
 import { networkName, type SiteResources } from "./network";
-import { type AwsPlan, instanceTypeOf, type PlannedRule } from "./plan";
+import { instanceTypeOf } from "./instance-size";
+import type { AwsPlan, PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
 import { userData } from "./user-data";
 import "./transforms";
@@ -193,7 +194,7 @@ export function finishDevice(
   );
   const instanceArgs = {
     ami: site.props.ami,
-    instanceType: instanceTypeOf(site, device),
+    instanceType: instanceTypeOf(device, site.props.instanceType),
     keyName: network.keyPair.keyName,
     launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
     userData: output(site.props.management.publicKey).apply((publicKey) =>

@@ -3,7 +3,6 @@ import {
   type Attachment,
   type Conversation,
   contains,
-  describe,
   type Gateway,
   type Host,
   hostPrefix,
@@ -11,7 +10,6 @@ import {
   type NatDevice,
   type Network,
 } from "../topology";
-import { interfacesOf, smallestWith } from "./instance-types";
 import type { AwsSite } from "./site";
 
 /** A route in a subnet's table. */
@@ -45,7 +43,6 @@ export interface AwsPlan {
   readonly routes: readonly PlannedRoute[];
   readonly rules: ReadonlyMap<Attachment, readonly PlannedRule[]>;
   readonly hostRules: ReadonlyMap<Host, readonly PlannedRule[]>;
-  readonly problems: readonly string[];
 }
 
 const IKE_PORTS = [500, 4500] as const;
@@ -97,7 +94,6 @@ export function planSite(
     routes: [...routes.values()],
     rules: rules.all(),
     hostRules: hostRules.all(),
-    problems: mine.flatMap((device) => sizeProblems(site, device)),
   };
 }
 
@@ -194,24 +190,4 @@ function trafficRules(
       }
     }
   }
-}
-
-function sizeProblems(site: AwsSite, device: Gateway | NatDevice): readonly string[] {
-  const type = instanceTypeOf(site, device);
-  const room = interfacesOf(type);
-  const wanted = device.attachments().length + 1;
-  if (room === undefined || wanted <= room) return [];
-  const better = smallestWith(wanted);
-  const problem = describe({
-    what: "the instance type has too few interfaces",
-    found: `${wanted} wanted (fxp0 and ${wanted - 1} more) on ${type}`,
-    allowed: `${room} on ${type}`,
-    fix: better === undefined ? "use fewer networks" : `set instanceType: "${better}"`,
-  });
-  return [`[${device.node.path}] ${problem}`];
-}
-
-/** The EC2 instance type of a device. */
-export function instanceTypeOf(site: AwsSite, device: Gateway | NatDevice): string {
-  return device.props.instanceType ?? site.props.instanceType ?? "c5.large";
 }

@@ -1,6 +1,7 @@
 // A VPC: subnets, the way management reaches its devices, and addresses for their interfaces.
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
+import type { Mistake } from "../diagnostics";
 import { hasPlaceholder } from "../junos";
 import { publicKeyMistake } from "./public-key";
 import { SITE_SHAPE } from "./site-shape";
@@ -9,14 +10,17 @@ import {
   type AddressPlan,
   allocate,
   contains,
+  type Gateway,
+  type NatDevice,
   type Network,
   type NodeOptions,
   overlaps,
   parsePrefix,
-  type Problem,
   Site,
+  StackScope,
   type Token,
 } from "../topology";
+import { sizeMistakes } from "./instance-size";
 
 /** Who may reach the devices' management interfaces, and with which key. */
 export interface Management {
@@ -84,7 +88,7 @@ export class AwsSite extends Site implements AddressPlan {
   private judgeKey(): void {
     const key: unknown = this.isWhole ? this.props.management.publicKey : undefined;
     const mistake = typeof key === "string" ? publicKeyMistake(key) : undefined;
-    if (mistake !== undefined) this.problem({ fix: "", ...mistake });
+    if (mistake !== undefined) this.problem(mistake);
   }
 
   /** The subnet of the management interfaces. */
@@ -125,11 +129,14 @@ export class AwsSite extends Site implements AddressPlan {
     return addressAt(network.cidr, RESERVED_FIRST + BigInt(numbers.get(member) ?? 0));
   }
 
-  protected override check(): readonly Problem[] {
-    const problems: Problem[] = [];
+  protected override check(): readonly Mistake[] {
+    const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
+    const mine = devices.filter((device) => device.site === this);
+    const problems: Mistake[] = [...sizeMistakes(mine, this.props.instanceType)];
     const vpc = parsePrefix(this.cidr);
     if (vpc?.family !== 4 || vpc.length < 16 || vpc.length > 28) {
       problems.push({
+        rule: "vpc-prefix",
         what: "the VPC's prefix is none that AWS takes",
         found: `"${this.cidr}"`,
         allowed: "an IPv4 prefix from /16 to /28",
@@ -142,6 +149,7 @@ export class AwsSite extends Site implements AddressPlan {
       if (hasPlaceholder(from)) continue;
       if (prefix === undefined || prefix.length === 0) {
         problems.push({
+          rule: "management-open",
           what: "management must not be open to everyone",
           found: `management.from ${from}`,
           allowed: "the prefixes of your own networks",
@@ -155,6 +163,7 @@ export class AwsSite extends Site implements AddressPlan {
       if (prefix === undefined) continue;
       if (!contains(this.cidr, subnet.cidr)) {
         problems.push({
+          rule: "subnet-outside-vpc",
           what: "a subnet lies outside its VPC",
           found: subnet.cidr,
           allowed: `a part of ${this.cidr}`,
@@ -162,6 +171,7 @@ export class AwsSite extends Site implements AddressPlan {
         });
       } else if (prefix.length > 28) {
         problems.push({
+          rule: "subnet-size",
           what: "a subnet is too small for AWS",
           found: subnet.cidr,
           allowed: "/16 to /28",
@@ -173,6 +183,7 @@ export class AwsSite extends Site implements AddressPlan {
       for (const other of subnets.slice(index + 1)) {
         if (!overlaps(one.cidr, other.cidr)) continue;
         problems.push({
+          rule: "subnets-overlap",
           what: "two subnets of one VPC overlap",
           found: `${one.cidr} and ${other.cidr}`,
           allowed: "subnets without a common address",
@@ -193,16 +204,17 @@ export class AwsSite extends Site implements AddressPlan {
 function addressProblems(
   network: Network,
   members: ReadonlyMap<string, string | undefined>,
-): readonly Problem[] {
+): readonly Mistake[] {
   const prefix = parsePrefix(network.cidr);
   if (prefix === undefined) return [];
-  const problems: Problem[] = [];
+  const problems: Mistake[] = [];
   const owners = new Map<string, string>();
   for (const [member, address] of members) {
     const host = address === undefined ? undefined : parsePrefix(address);
     if (address === undefined || host === undefined) continue;
     if (host.first - prefix.first < RESERVED_FIRST || host.first === prefix.last) {
       problems.push({
+        rule: "address-reserved",
         what: "an interface's address is one that AWS keeps for itself",
         found: `${address} for ${member}`,
         allowed: `${addressAt(network.cidr, RESERVED_FIRST)} to the last but one of ${network.cidr}`,
@@ -212,6 +224,7 @@ function addressProblems(
     const twin = owners.get(address);
     if (twin !== undefined) {
       problems.push({
+        rule: "aws-address-twice",
         what: "two interfaces have one address",
         found: `${address} for ${twin} and ${member}`,
         allowed: "an address of its own for each interface",
@@ -223,6 +236,7 @@ function addressProblems(
   const room = prefix.last - prefix.first - RESERVED_FIRST;
   if (BigInt(members.size) > room) {
     problems.push({
+      rule: "subnet-full",
       what: "a subnet has too few addresses",
       found: `${members.size} interfaces in ${network.cidr}`,
       allowed: `${room} (AWS keeps five)`,

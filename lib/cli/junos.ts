@@ -7,9 +7,10 @@ import {
   diff,
   isSecretLine,
   JunosSyntaxError,
+  mistakeOf,
   type CheckOptions,
-  type Finding,
 } from "../junos";
+import { type Diagnostic, textOf } from "../diagnostics";
 import { readInput } from "./input";
 
 /** Nothing found. */
@@ -28,44 +29,32 @@ const out = (text: string): void => {
   if (text !== "") process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 };
 
-function place(file: string, line: number | undefined): string {
-  return line === undefined ? file : `${file}:${line}`;
-}
-
-function describe(file: string, finding: Finding): string {
-  const fix = finding.fix === undefined ? "" : ` (${finding.fix})`;
-  return `${place(file, finding.line)}: ${finding.severity}: ${finding.path}: ${finding.message}${fix} [${finding.rule}]`;
-}
-
 /** Findings of one file; text that doesn't parse is one finding. */
-function checkText(text: string, options: CheckOptions): Finding[] {
+function checkText(file: string, text: string, options: CheckOptions): readonly Diagnostic[] {
   try {
-    return check(ConfigTree.parse(text), options);
+    return check(ConfigTree.parse(text), options).map((finding) => ({
+      ...finding,
+      source: { line: 1, ...finding.source, file },
+    }));
   } catch (error) {
-    if (!(error instanceof JunosSyntaxError)) throw error;
-    return [
-      {
-        severity: "error",
-        path: `column ${error.column}`,
-        message: error.message.replace(/^line \d+, column \d+: /, ""),
-        rule: "syntax",
-        line: error.line,
-      },
-    ];
+    const mistake = mistakeOf(error);
+    if (mistake === undefined || !(error instanceof JunosSyntaxError)) throw error;
+    const { line, column } = error;
+    return [{ ...mistake, severity: "error", source: { file, line, column } }];
   }
 }
 
 async function runCheck(files: readonly string[], flags: CheckFlags): Promise<void> {
-  const all: (Finding & { readonly file: string })[] = [];
+  const all: Diagnostic[] = [];
   for (const file of files.length > 0 ? files : ["-"]) {
     const { name, text } = await readInput(file);
-    for (const finding of checkText(text, flags)) all.push({ file: name, ...finding });
+    all.push(...checkText(name, text, flags));
   }
   const errors = all.filter((finding) => finding.severity === "error").length;
   const warnings = all.length - errors;
-  if (flags.json) out(JSON.stringify({ errors, warnings, findings: all }, undefined, 2));
+  if (flags.json) out(JSON.stringify({ errors, warnings, diagnostics: all }, undefined, 2));
   else {
-    for (const finding of all) out(describe(finding.file, finding));
+    for (const each of all) out(textOf(each));
     process.stderr.write(
       `${errors} error${errors === 1 ? "" : "s"}, ${warnings} warning${warnings === 1 ? "" : "s"}\n`,
     );
@@ -156,7 +145,7 @@ export function junosCommand(): Command {
     )
     .argument("[files...]", FILES)
     .option("--strict", "warnings count as findings too")
-    .option("--json", "print one JSON object: errors, warnings, findings")
+    .option("--json", "print one JSON object: errors, warnings, diagnostics")
     .option(
       "--partial",
       "the files hold only a part of a device's configuration: don't judge references to interfaces and zones",

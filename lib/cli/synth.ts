@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { Command, CommanderError, Option } from "commander";
+import { textOf } from "../diagnostics";
 import { type ProgramDevice, ProgramError, RefusedError, synthProgram } from "../program";
 
 const FORMATS = ["set", "xml", "curly"] as const;
@@ -57,14 +58,13 @@ const COMMENT: Readonly<Record<SynthCommandOptions["format"], (text: string) => 
 async function synthesize(name: string, options: SynthCommandOptions): Promise<void> {
   const folder = programFolder(name);
   const isOurs = folder.startsWith(repository() + sep);
-  const { devices, findings, warnings } = await synthProgram(folder, {
+  const { devices, diagnostics } = await synthProgram(folder, {
     name: `vsrx-${basename(folder)}`,
     ...(options.stack === undefined ? {} : { stack: options.stack }),
     // Our examples are to meet the built library, as a user's program would; our usual tsconfig leads to the sources.
     ...(isOurs ? { tsconfig: join(repository(), "tsconfig.build.json") } : {}),
   });
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  for (const finding of findings) process.stderr.write(`${describe(finding)}\n`);
+  for (const each of diagnostics) process.stderr.write(`${each.severity}: ${textOf(each)}\n`);
   const chosen = devices.filter(
     (device) => options.device === undefined || device.name === options.device,
   );
@@ -83,13 +83,6 @@ async function synthesize(name: string, options: SynthCommandOptions): Promise<v
     }
     process.stdout.write(render(device, options.format));
   }
-}
-
-function describe(finding: object): string {
-  const { device, severity, path, message, fix } = finding as Record<string, unknown>;
-  const where = [device, Array.isArray(path) ? path.join(" ") : path].filter(Boolean).join(": ");
-  const remedy = fix === undefined ? "" : `; ${String(fix)}`;
-  return `${String(severity)}: ${where}: ${String(message)}${remedy}`;
 }
 
 const program = new Command("npm run synth --")

@@ -23,15 +23,14 @@ function sentence({ what, found, allowed, fix }: Diagnostic): string {
  * and the severity; the rule stands at the end.
  */
 export function textOf(diagnostic: Diagnostic): string {
-  const { construct, device, severity, source, statement, related = [] } = diagnostic;
+  const { construct, device, severity, source, statement } = diagnostic;
   const where = [
     ...(construct === undefined || device === undefined || statement === undefined
       ? []
       : [`on ${device}: `]),
     ...(statement === undefined || statement === "" ? [] : [`${statement}: `]),
   ].join("");
-  const others = related.map((each) => `; ${each.construct ?? each.device ?? ""}: ${each.what}`);
-  const body = `${where}${sentence(diagnostic)}${others.join("")} [${diagnostic.rule}]`;
+  const body = `${where}${sentence(diagnostic)} [${diagnostic.rule}]`;
   if (construct === undefined) {
     return `${source === undefined ? "" : `${placeText(source)}: `}${severity}: ${body}`;
   }

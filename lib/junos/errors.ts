@@ -60,7 +60,8 @@ export class JunosObjectError extends Error {
   constructor(
     /** The place, as words of a set line. */
     readonly path: string,
-    reason: string,
+    /** What is wrong there, without the place. */
+    readonly reason: string,
   ) {
     super(`${path === "" ? "configuration" : path}: ${reason}`);
   }

@@ -1,10 +1,10 @@
 // The Junos configuration language: typed statements, parsers, renderers, merge, diff and an offline commit check.
 export { check } from "./check/check";
 export type { CheckOptions } from "./check/context";
-export type { Finding } from "./check/finding";
 export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";
 export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
+export { mistakeOf } from "./fault";
 export {
   fillPlaceholders,
   hasPlaceholder,

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Diagnostic } from "../diagnostics";
 import { loadProgram } from "./load";
 import type { ProgramAnswer, ProgramDevice, ProgramPlace, ProgramRequest } from "./protocol";
 
@@ -12,8 +13,7 @@ interface Testing {
 
 interface Result {
   readonly devices: Readonly<Record<string, ProgramDevice>>;
-  readonly warnings: readonly string[];
-  readonly findings: readonly object[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 const OURS = "pulumi-vsrx/testing";
@@ -46,8 +46,9 @@ function placeOf(error: Error, folder: string): ProgramPlace | undefined {
 function failure(error: unknown, main: string): ProgramAnswer {
   if (!(error instanceof Error)) return { kind: "failed", message: String(error) };
   // By name: the error may come from any copy of this package.
-  if (error.name === "ValidationError" && "problems" in error && Array.isArray(error.problems)) {
-    return { kind: "refused", problems: error.problems.map(String) };
+  if (error.name === "ValidationError" && "diagnostics" in error) {
+    const diagnostics = error.diagnostics as readonly Diagnostic[];
+    return { kind: "refused", message: error.message, diagnostics };
   }
   const place = placeOf(error, dirname(main));
   const message = error.message.split("\nRequire stack:")[0] ?? error.message;
@@ -89,7 +90,7 @@ async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
   );
   return {
     kind: "synthesis",
-    synthesis: { devices, warnings: result.warnings, findings: result.findings },
+    synthesis: { devices, diagnostics: result.diagnostics },
   };
 }
 

@@ -1,5 +1,6 @@
 // A program that could not be run, told in the program's own words.
 import { relative } from "node:path";
+import type { Diagnostic } from "../diagnostics";
 import type { ProgramPlace } from "./protocol";
 
 /** The program cannot be found, or it failed by itself: its own message, without our insides. */
@@ -22,14 +23,13 @@ export class ProgramError extends Error {
   }
 }
 
-/** The program was judged and is wrong. One text for each mistake, each with its construct's path. */
+/** The program was judged and is wrong. One line for each mistake, each with its construct's path. */
 export class RefusedError extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(
-      problems.length === 1
-        ? problems[0]
-        : [`${problems.length} problems`, ...problems.map((problem) => `  ${problem}`)].join("\n"),
-    );
+  constructor(
+    message: string,
+    readonly diagnostics: readonly Diagnostic[],
+  ) {
+    super(message);
     this.name = "RefusedError";
   }
 }

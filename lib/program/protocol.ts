@@ -1,4 +1,6 @@
 // What goes to the process that runs a user's program, and what comes back: plain JSON, whatever copies of a package either side has.
+import type { Diagnostic } from "../diagnostics";
+
 /** What the process is to do. It is sent, never put on a command line: configuration may hold secrets. */
 export interface ProgramRequest {
   /** The program's main file. */
@@ -26,9 +28,7 @@ export interface ProgramDevice {
 /** What a program would commit. */
 export interface ProgramSynthesis {
   readonly devices: readonly ProgramDevice[];
-  readonly warnings: readonly string[];
-  /** What the offline commit check found, warnings included. */
-  readonly findings: readonly object[];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Where in the program an error was thrown. */
@@ -39,7 +39,11 @@ export interface ProgramPlace {
 
 export type ProgramAnswer =
   | { readonly kind: "synthesis"; readonly synthesis: ProgramSynthesis }
-  /** The program is wrong in ways that its constructs know: one text for each mistake. */
-  | { readonly kind: "refused"; readonly problems: readonly string[] }
+  /** The program is wrong in ways that its constructs know: every mistake, and a text of all. */
+  | {
+      readonly kind: "refused";
+      readonly message: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
   /** The program failed by itself. */
   | { readonly kind: "failed"; readonly message: string; readonly place?: ProgramPlace };

@@ -42,7 +42,7 @@ export async function synthProgram(
     case "synthesis":
       return answer.synthesis;
     case "refused":
-      throw new RefusedError(answer.problems);
+      throw new RefusedError(answer.message, answer.diagnostics);
     case "failed":
       throw new ProgramError(answer.message, answer.place);
   }

@@ -1,6 +1,7 @@
 // From the finished construct tree to everything that is decided before Pulumi hears of it. Pure.
 import { AwsSite, type AwsPlan, planSite } from "../aws";
-import { check, type ConfigTree, type Finding } from "../junos";
+import { type Diagnostic, distinct, hasErrors } from "../diagnostics";
+import { check, type ConfigTree } from "../junos";
 import {
   assemble,
   type Device,
@@ -16,24 +17,16 @@ import {
 } from "../topology";
 import { judgeTunnels } from "../vpn";
 
-/** A finding of the offline commit check, and the device it is about. */
-export interface DeviceFinding extends Finding {
-  readonly device: string;
-}
-
 /** A whole stack, decided. */
 export interface Synthesis {
   readonly scope: StackScope;
-  /** Mistakes; with any of them nothing may be created. Each begins with a path in brackets. */
-  readonly problems: readonly string[];
-  /** What a person should know although it works. */
-  readonly warnings: readonly string[];
+  /** Everything that is wrong or to be known, each once. With an error among it nothing may be created. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Constructs in the order of creation. */
   readonly steps: readonly Step[];
   readonly configs: ReadonlyMap<Device, ConfigTree>;
   readonly tunnels: readonly { readonly source: VpnNode; readonly tunnel: Tunnel }[];
   readonly plans: ReadonlyMap<AwsSite, AwsPlan>;
-  readonly findings: readonly DeviceFinding[];
 }
 
 export interface SynthesizeOptions {
@@ -46,80 +39,88 @@ export interface SynthesizeOptions {
 
 /** Judge the tree, merge what its constructs say, check it, and plan what AWS has to provide. */
 export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): Synthesis {
-  const nodes = scope.node.findAll().filter((node) => VpnNode.is(node));
-  const { problems: mistakes, steps } = examine(scope);
-  const problems = [...mistakes];
-  const nothing: Synthesis = {
-    scope,
-    problems,
-    warnings: [],
-    steps: [],
-    configs: new Map(),
-    tunnels: [],
-    plans: new Map(),
-    findings: [],
-  };
-  // A configuration made from a broken tree would only repeat the tree's mistakes in other words.
-  const lenient = options.check === false;
-  if (problems.length > 0 && !lenient) return nothing;
+  const { diagnostics: ofTree, steps } = examine(scope);
+  const judged = options.check ?? true;
+  if (hasErrors(ofTree) && judged) {
+    const diagnostics = located(scope, [...ofTree, ...besides(scope, ofTree)]);
+    return { scope, diagnostics, steps: [], configs: new Map(), tunnels: [], plans: new Map() };
+  }
   scope.node.lock();
 
-  const { configs, conflicts } = assemble(scope);
-  problems.push(...conflicts);
-  if (problems.length > 0 && !lenient) return nothing;
-
-  const sources = nodes.filter((node) => isTunnelSource(node));
-  const tunnels = sources.flatMap((source) =>
-    source.tunnels().map((tunnel) => ({ source, tunnel })),
-  );
-  const warnings = [...sources.flatMap((source) => source.warnings())];
-
-  const judged = judgeTunnels(
+  const { configs, diagnostics: ofStatements } = assemble(scope);
+  const nodes = scope.node.findAll().filter((node) => VpnNode.is(node));
+  const tunnels = nodes
+    .filter((node) => isTunnelSource(node))
+    .flatMap((source) => source.tunnels().map((tunnel) => ({ source, tunnel })));
+  const ofTunnels = judgeTunnels(
     tunnels.map(({ source, tunnel }) => ({ path: source.node.path, tunnel })),
     configs,
   );
-  problems.push(...judged.problems);
-  warnings.push(...judged.warnings);
-
-  const findings: DeviceFinding[] = [];
-  if (options.check ?? true) {
-    for (const [device, tree] of configs) {
-      for (const finding of check(tree, checkOptions(device))) {
-        // The VPN has said so once for both its ends, with the reason.
-        const algorithm = finding.message.split(" ")[0] ?? "";
-        if (finding.rule === "weak" && warnings.some((text) => text.includes(`: ${algorithm}: `))) {
-          continue;
-        }
-        // Judging the tunnels has named the VPN that takes the policy's traffic, and the way out.
-        const policy = finding.path.split(" ").at(-1) ?? "";
-        const never = `policy ${policy} can never match on ${device.name}:`;
-        if (
-          finding.rule === "unreachable-policy" &&
-          warnings.some((text) => text.includes(never))
-        ) {
-          continue;
-        }
-        findings.push({ ...finding, device: device.name });
-        const text = `[${device.node.path}] ${finding.path}: ${finding.message}${finding.fix === undefined ? "" : `; fix: ${finding.fix}`}`;
-        (finding.severity === "error" ? problems : warnings).push(text);
-      }
-    }
-  }
+  const ofDevices = judged ? checkDevices(configs) : [];
 
   const plans = new Map<AwsSite, AwsPlan>();
   const hosts = nodes.filter((node) => Host.is(node));
   for (const site of nodes.filter((node) => AwsSite.is(node))) {
     const devices = scope.devices as (Gateway | NatDevice)[];
-    const plan = planSite(
-      site,
-      devices,
-      hosts,
-      tunnels.map(({ tunnel }) => tunnel),
-    );
-    plans.set(site, plan);
-    problems.push(...plan.problems);
+    const conversations = tunnels.map(({ tunnel }) => tunnel);
+    plans.set(site, planSite(site, devices, hosts, conversations));
   }
-  return { scope, problems, warnings, steps, configs, tunnels, plans, findings };
+  // What was left out of a configuration is missed there in many words.
+  const torn = ofStatements.filter(({ rule }) => rule === "conflict" || rule === "config-object");
+  const later = [...ofTunnels, ...ofDevices].filter(
+    ({ construct, device }) =>
+      !torn.some((each) => each.construct === construct || each.device === device),
+  );
+  const all = [...ofTree, ...ofStatements, ...later];
+  return { scope, diagnostics: located(scope, all), steps, configs, tunnels, plans };
+}
+
+/** Hold every configuration against what Junos accepts; who said a statement has to answer for it. */
+function checkDevices(configs: ReadonlyMap<Device, ConfigTree>): readonly Diagnostic[] {
+  return [...configs].flatMap(([device, tree]) =>
+    check(tree, checkOptions(device)).map(({ source: _, ...finding }) => ({
+      ...finding,
+      construct: finding.construct ?? device.node.path,
+      device: device.name,
+    })),
+  );
+}
+
+/**
+ * What else is wrong, where the tree is: a configuration made from a broken tree repeats the tree's mistakes in other
+ * words, so that only constructs and devices count in which the tree found none.
+ */
+function besides(scope: StackScope, ofTree: readonly Diagnostic[]): readonly Diagnostic[] {
+  const broken = new Set(
+    ofTree.flatMap(({ severity, construct = "" }) => (severity === "error" ? [construct] : [])),
+  );
+  const { configs, diagnostics } = assembled(scope);
+  const brokenDevices = new Set(
+    scope.devices.filter((each) => broken.has(each.node.path)).map(({ name }) => name),
+  );
+  return [...diagnostics, ...checkDevices(configs)].filter(
+    ({ severity, construct = "", device = "" }) =>
+      severity === "error" && !broken.has(construct) && !brokenDevices.has(device),
+  );
+}
+
+/** A broken tree may fail to say anything at all; what is wrong with it has been told. */
+function assembled(scope: StackScope): ReturnType<typeof assemble> {
+  try {
+    return assemble(scope);
+  } catch {
+    return { configs: new Map(), diagnostics: [] };
+  }
+}
+
+/** Each mistake once, with the place in the program of the construct that has to answer for it. */
+function located(scope: StackScope, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const nodes = scope.node.findAll().filter((node) => VpnNode.is(node));
+  const byPath = new Map(nodes.map((node) => [node.node.path, node]));
+  return distinct(diagnostics).map((diagnostic) => {
+    const source = diagnostic.source ?? byPath.get(diagnostic.construct ?? "")?.source;
+    return source === undefined ? diagnostic : { ...diagnostic, source };
+  });
 }
 
 function checkOptions(device: Device): NonNullable<Parameters<typeof check>[1]> {

@@ -10,6 +10,7 @@ import {
   runtime,
   secret,
 } from "@pulumi/pulumi";
+import { hasErrors, textOf } from "../diagnostics";
 import { hasPlaceholder, setLine } from "../junos";
 import { fill } from "../aws";
 import { type Device, StackScope } from "../topology";
@@ -60,10 +61,11 @@ export class VpnStack extends ComponentResource {
       return;
     }
     const synthesis = synthesize(scope);
-    if (synthesis.problems.length > 0) {
-      throw new ResourceError(synthesis.problems.join("\n"), this, true);
+    if (hasErrors(synthesis.diagnostics)) {
+      const errors = synthesis.diagnostics.filter(({ severity }) => severity === "error");
+      throw new ResourceError(errors.map((each) => textOf(each)).join("\n"), this, true);
     }
-    for (const warning of synthesis.warnings) void log.warn(warning, this);
+    for (const warning of synthesis.diagnostics) void log.warn(textOf(warning), this);
     // In a preview only: by the update it has been done, or it fails.
     for (const device of runtime.isDryRun() ? scope.devices : []) {
       for (const command of device.operatorCommands) {

@@ -1,4 +1,4 @@
 // For tests: configurations without an engine, and jest matchers for them.
 export { matchers } from "./matchers";
 export * from "./synth";
-export { ValidationError } from "../topology";
+export { type Diagnostic, textOf, ValidationError } from "../diagnostics";

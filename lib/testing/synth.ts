@@ -1,5 +1,6 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
 import { runtime } from "@pulumi/pulumi";
+import { type Diagnostic, hasErrors, ValidationError } from "../diagnostics";
 import {
   type ConfigTree,
   fillPlaceholders,
@@ -7,8 +8,8 @@ import {
   placeholdersIn,
   setLine,
 } from "../junos";
-import { collecting, type DeviceFinding, type Synthesis, synthesize } from "../stack";
-import { type Device, StackScope, ValidationError } from "../topology";
+import { collecting, type Synthesis, synthesize } from "../stack";
+import { type Device, StackScope } from "../topology";
 import { remember } from "./matchers";
 import { supplied, supplying } from "./supply";
 
@@ -29,9 +30,8 @@ export interface SynthDevice {
 export interface SynthResult {
   /** By the device's name. */
   readonly devices: Readonly<Record<string, SynthDevice>>;
-  /** What the offline commit check found, warnings included. */
-  readonly findings: readonly DeviceFinding[];
-  readonly warnings: readonly string[];
+  /** What a person should know of it. Errors are among it only where `check` is false. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface SynthOptions {
@@ -123,8 +123,8 @@ async function present(
   syntheses: readonly Synthesis[],
   options: SynthOptions,
 ): Promise<SynthResult> {
-  const problems = syntheses.flatMap((synthesis) => synthesis.problems);
-  if (problems.length > 0 && options.check !== false) throw new ValidationError(problems);
+  const diagnostics = syntheses.flatMap((synthesis) => synthesis.diagnostics);
+  if (hasErrors(diagnostics) && options.check !== false) throw new ValidationError(diagnostics);
   const devices: Record<string, SynthDevice> = {};
   for (const synthesis of syntheses) {
     const known = await resolved(synthesis);
@@ -134,11 +134,7 @@ async function present(
     }
   }
   remember(Object.keys(devices));
-  return {
-    devices,
-    findings: syntheses.flatMap((synthesis) => synthesis.findings),
-    warnings: syntheses.flatMap((synthesis) => synthesis.warnings),
-  };
+  return { devices, diagnostics };
 }
 
 /** A device whose snapshot and difference are its set lines: the tree drags the whole schema along. */

@@ -1,6 +1,6 @@
 // Two SRX as one: a chassis cluster with redundant interfaces, and the commands that a person must type to form it.
+import type { Mistake } from "../diagnostics";
 import type { JunosConfig } from "../junos";
-import type { Problem } from "./problem";
 import { each } from "./statements";
 
 /** One node of a chassis cluster. */
@@ -140,10 +140,11 @@ export function clusterProblems(
   cluster: ClusterProps,
   used: readonly string[],
   inAws: boolean,
-): readonly Problem[] {
-  const problems: Problem[] = [];
+): readonly Mistake[] {
+  const problems: Mistake[] = [];
   if (inAws) {
     problems.push({
+      rule: "cluster-in-aws",
       what: "AWS cannot carry a chassis cluster: it has no layer 2 for control and fabric links",
       found: "cluster on a gateway of an AwsSite",
       allowed:
@@ -154,6 +155,7 @@ export function clusterProblems(
   const id = cluster.id ?? 1;
   if (!Number.isInteger(id) || id < 1 || id > 255) {
     problems.push({
+      rule: "cluster-id",
       what: "the cluster's id is outside Junos's range",
       found: String(id),
       allowed: "1 to 255",
@@ -164,6 +166,7 @@ export function clusterProblems(
   for (const [reth, members] of Object.entries(cluster.members)) {
     if (!/^reth\d+$/.test(reth)) {
       problems.push({
+        rule: "reth-name",
         what: "a redundant interface has a name that Junos gives to none",
         found: reth,
         allowed: "reth0, reth1, …",
@@ -172,6 +175,7 @@ export function clusterProblems(
     }
     if (members.length < 2) {
       problems.push({
+        rule: "reth-member-missing",
         what: "a redundant interface has no member on one of the nodes",
         found: `${reth} with ${members.length === 0 ? "none" : members.join(", ")}`,
         allowed: "one member or more of each node",
@@ -179,6 +183,7 @@ export function clusterProblems(
       });
     } else if (new Set(members.map(slotOf)).size === 1) {
       problems.push({
+        rule: "reth-members-one-node",
         what: "all members of a redundant interface are on one node",
         found: `${reth} with ${members.join(", ")}`,
         allowed:
@@ -190,6 +195,7 @@ export function clusterProblems(
       const other = owners.get(member);
       if (other !== undefined) {
         problems.push({
+          rule: "reth-member-twice",
           what: "an interface belongs to two redundant interfaces",
           found: `${member} to ${other} and ${reth}`,
           allowed: "one",
@@ -202,6 +208,7 @@ export function clusterProblems(
   for (const name of used) {
     if (name.startsWith("reth") && !Object.hasOwn(cluster.members, name)) {
       problems.push({
+        rule: "reth-without-members",
         what: "a redundant interface has no members",
         found: name,
         allowed: Object.keys(cluster.members).join(", ") || "none",

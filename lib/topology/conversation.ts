@@ -40,10 +40,8 @@ export interface Tunnel extends Conversation {
 /** A construct that makes tunnels. */
 export interface TunnelSource {
   tunnels(): readonly Tunnel[];
-  /** What a person should know although it isn't wrong: weak algorithms, short timers. */
-  warnings(): readonly string[];
 }
 
 export function isTunnelSource(value: unknown): value is TunnelSource {
-  return typeof value === "object" && value !== null && "tunnels" in value && "warnings" in value;
+  return typeof value === "object" && value !== null && "tunnels" in value;
 }

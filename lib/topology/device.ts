@@ -1,4 +1,5 @@
 // A Junos device as a part of the topology: its interfaces, zones and routes, and what it says about itself.
+import type { Mistake } from "../diagnostics";
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { JunosConfig } from "../junos";
@@ -12,7 +13,6 @@ import {
 } from "./cluster";
 import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
-import type { Problem } from "./problem";
 import { StackScope } from "./scope";
 import { isLate, type Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
@@ -228,6 +228,7 @@ export abstract class Device extends VpnNode implements Speaker {
     const isPlaced = this.site.kind !== "existing" || this.existing !== undefined || this.unmanaged;
     if (!isPlaced && this.isWhole) {
       this.problem({
+        rule: "device-without-place",
         what: "a device has neither a place to be created in nor an address to reach it at",
         found: `site ${props.site === undefined ? "missing" : this.site.node.path}, existing missing`,
         allowed: "site: an AwsSite; existing: { address, user, … }; or unmanaged: true",
@@ -293,6 +294,7 @@ export abstract class Device extends VpnNode implements Speaker {
     const written = typeof spec.address === "string" ? spec.address : undefined;
     if (written !== undefined && parsePrefix(written) === undefined) {
       this.problem({
+        rule: "interface-address",
         what: `the ${role} interface's address is none`,
         found: `"${written}"`,
         allowed: isHost(network.cidr) ? "an IP address" : `an address of ${network.cidr}`,
@@ -300,6 +302,7 @@ export abstract class Device extends VpnNode implements Speaker {
       });
     } else if (written !== undefined && !contains(network.cidr, hostOf(written))) {
       this.problem({
+        rule: "interface-address-outside",
         what: `the ${role} interface's address lies outside its network`,
         found: hostOf(written),
         allowed: `an address of ${network.cidr}`,
@@ -308,6 +311,7 @@ export abstract class Device extends VpnNode implements Speaker {
     }
     if (network.site !== this.site && network.site.kind === "aws" && this.site.kind === "aws") {
       this.problem({
+        rule: "network-of-another-site",
         what: `the ${role} network belongs to another site`,
         found: `${network.cidr} of ${network.site.node.path}`,
         allowed: `a subnet of ${this.site.node.path}`,
@@ -316,6 +320,7 @@ export abstract class Device extends VpnNode implements Speaker {
     }
     if (network.site.kind === "aws" && familyOf(network.cidr) === "inet6") {
       this.problem({
+        rule: "aws-ipv6-network",
         what: `the ${role} network is IPv6, and AWS sites are IPv4 only here`,
         found: `${network.cidr} of ${network.site.node.path}`,
         allowed: "an IPv4 subnet of the VPC",
@@ -325,6 +330,7 @@ export abstract class Device extends VpnNode implements Speaker {
     plan?.join(network, member, written === undefined ? undefined : hostOf(written));
     if (plan === undefined && written === undefined) {
       this.problem({
+        rule: "interface-without-address",
         what: `the ${role} interface has no address`,
         allowed: "an address with its length, such as 172.16.11.1/24",
         fix: `give address for the ${role} interface: nobody hands one out on a network that exists already`,
@@ -390,8 +396,8 @@ export abstract class Device extends VpnNode implements Speaker {
     return fragments;
   }
 
-  protected override check(): readonly Problem[] {
-    const problems: Problem[] = [];
+  protected override check(): readonly Mistake[] {
+    const problems: Mistake[] = [];
     const seen = new Map<string, Attachment>();
     for (const port of this.ports) {
       const twin = seen.get(port.logical);
@@ -402,6 +408,7 @@ export abstract class Device extends VpnNode implements Speaker {
         familyOf(twin.network.cidr) !== familyOf(port.network.cidr);
       if (twin !== undefined && !isDual) {
         problems.push({
+          rule: "interface-twice",
           what: "two interfaces have one name",
           found: `${port.logical} is both ${twin.role} and ${port.role}`,
           allowed: "one role per interface, or an IPv4 and an IPv6 address in one zone",
@@ -423,6 +430,7 @@ export abstract class Device extends VpnNode implements Speaker {
     for (const [prefix, nextHop] of Object.entries(this.routes())) {
       if (isHost(nextHop) && familyOf(nextHop) !== familyOf(prefix)) {
         problems.push({
+          rule: "route-family",
           what: "a route and its next hop are of different families",
           found: `${prefix} to ${nextHop}`,
           allowed: familyOf(prefix) === "inet6" ? "an IPv6 next hop" : "an IPv4 next hop",
@@ -432,6 +440,7 @@ export abstract class Device extends VpnNode implements Speaker {
       const mine = own.get(nextHop);
       if (mine === undefined) continue;
       problems.push({
+        rule: "route-to-itself",
         what: "a route's next hop is the device's own address",
         found: `${prefix} to ${nextHop}, which is ${mine}`,
         allowed: "the address of a neighbour on one of its networks",

@@ -1,6 +1,7 @@
 // Judges the finished tree as a whole: every construct's own mistakes, names that clash, and an order to create things in.
 import { alg, Graph } from "@dagrejs/graphlib";
 import type { IConstruct } from "constructs";
+import { type Diagnostic, hasErrors, type Mistake } from "../diagnostics";
 import { VpnNode } from "./node";
 
 /** One construct, in the order of creation. */
@@ -15,8 +16,8 @@ export interface Step {
 }
 
 export interface Examination {
-  /** Each begins with the construct's path in brackets. */
-  readonly problems: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** None where there are errors. */
   readonly steps: readonly Step[];
 }
 
@@ -34,18 +35,23 @@ function ownerOf(node: VpnNode): VpnNode | undefined {
 
 export function examine(root: IConstruct): Examination {
   const nodes = root.node.findAll().filter((node) => VpnNode.is(node));
-  const problems = root.node
-    .findAll()
-    .flatMap((node) => node.node.validate().map((text) => `[${node.node.path}] ${text}`));
+  const diagnostics: Diagnostic[] = root.node.findAll().flatMap((node) => ownDiagnostics(node));
+  const problem = (construct: string, mistake: Mistake): void => {
+    diagnostics.push({ construct, ...mistake, severity: "error" });
+  };
 
   const names = new Map<string, VpnNode>();
   for (const node of nodes) {
     const name = flatName(node);
     const twin = names.get(name);
     if (twin !== undefined) {
-      problems.push(
-        `[${node.node.path}] two constructs get one name in Pulumi: found "${name}" for ${twin.node.path} too; allowed: one construct per name; fix: rename one of them`,
-      );
+      problem(node.node.path, {
+        rule: "pulumi-name-twice",
+        what: "two constructs get one name in Pulumi",
+        found: `"${name}" for ${twin.node.path} too`,
+        allowed: "one construct per name",
+        fix: "rename one of them",
+      });
     }
     names.set(name, node);
   }
@@ -63,9 +69,13 @@ export function examine(root: IConstruct): Examination {
     );
     for (const other of wanted) {
       if (node.node.scopes.includes(other)) {
-        problems.push(
-          `[${node.node.path}] a construct depends on one that encloses it: found ${other.node.path}; allowed: constructs beside it; fix: remove the dependency`,
-        );
+        problem(node.node.path, {
+          rule: "dependency-on-owner",
+          what: "a construct depends on one that encloses it",
+          found: other.node.path,
+          allowed: "constructs beside it",
+          fix: "remove the dependency",
+        });
       } else {
         order.setEdge(other.node.path, node.node.path);
       }
@@ -73,11 +83,14 @@ export function examine(root: IConstruct): Examination {
     needs.set(node, wanted);
   }
   for (const cycle of alg.findCycles(order)) {
-    problems.push(
-      `[${cycle[0]}] constructs depend on each other in a circle: found ${[...cycle, cycle[0]].join(" → ")}; fix: remove one of these dependencies`,
-    );
+    problem(String(cycle[0]), {
+      rule: "dependency-circle",
+      what: "constructs depend on each other in a circle",
+      found: [...cycle, cycle[0]].join(" → "),
+      fix: "remove one of these dependencies",
+    });
   }
-  if (problems.length > 0) return { problems, steps: [] };
+  if (hasErrors(diagnostics)) return { diagnostics, steps: [] };
 
   const byPath = new Map(nodes.map((node) => [node.node.path, node]));
   const steps = alg.topsort(order).flatMap((path) => {
@@ -85,5 +98,16 @@ export function examine(root: IConstruct): Examination {
     if (node === undefined) return [];
     return [{ node, name: flatName(node), owner: ownerOf(node), needs: needs.get(node) ?? [] }];
   });
-  return { problems, steps };
+  return { diagnostics, steps };
+}
+
+/** What a construct says of itself, ours or another's; those of `constructs` speak in plain text. */
+function ownDiagnostics(node: IConstruct): readonly Diagnostic[] {
+  const construct = node.node.path;
+  return [
+    ...(VpnNode.is(node) ? node.diagnostics() : []),
+    ...node.node
+      .validate()
+      .map((what): Diagnostic => ({ rule: "validation", severity: "error", construct, what })),
+  ];
 }

@@ -1,4 +1,5 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   type Attachment,
@@ -10,7 +11,6 @@ import {
 } from "./device";
 import { GATEWAY_SHAPE } from "./device-shape";
 import type { Token } from "./node";
-import type { Problem } from "./problem";
 
 /**
  * What a program may change on the resources made for a gateway, each by the child's name. A function gets the
@@ -78,10 +78,11 @@ export class Gateway extends Device {
     return Array.isArray(protects) ? protects : this.internals.map((port) => port.network.cidr);
   }
 
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     if (this.hasExternal) return super.check();
     return [
       {
+        rule: "gateway-without-external",
         what: "a gateway has no external network",
         found: "external missing",
         allowed: "a subnet, another interface's network, or { interface, address }",

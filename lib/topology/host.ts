@@ -37,6 +37,7 @@ export class Host extends VpnNode {
     this.network = "device" in props.network ? props.network.network : props.network;
     if (this.network.site.kind !== "aws") {
       this.problem({
+        rule: "host-outside-aws",
         what: "a host can only be created in AWS",
         found: this.network.cidr,
         allowed: "a subnet of an AwsSite",

@@ -13,7 +13,6 @@ export * from "./nat-kinds";
 export * from "./node";
 export * from "./numbers";
 export * from "./paths";
-export * from "./problem";
 export * from "./scope";
 export * from "./site";
 export { each, familyOf, routesConfig } from "./statements";

@@ -1,11 +1,11 @@
 // A Junos device that translates addresses between an outside and an inside network.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { contains, hostOf, hostPrefix, isHost, parsePrefix } from "./addresses";
 import { type Attachment, Device, type DeviceProps, type Fragment, type Port } from "./device";
 import type { Gateway, GatewayTransforms } from "./gateway";
 import { NAT_DEVICE_SHAPE } from "./device-shape";
 import type { Token } from "./node";
-import type { Problem } from "./problem";
 import { StackScope } from "./scope";
 import { ikePoliciesConfig, permitAllConfig, sourceNatConfig, staticNatConfig } from "./statements";
 
@@ -184,12 +184,13 @@ export class NatDevice extends Device {
     return nearerAddress(this, gateway);
   }
 
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     for (const rule of this.statics) {
       const own = rule.target.external.network.cidr;
       if (!isHost(rule.to)) {
         problems.push({
+          rule: "nat-address",
           what: `the address that ${rule.target.name} is translated to is none`,
           found: `"${rule.to}"`,
           allowed: "one IP address, without a length",
@@ -197,6 +198,7 @@ export class NatDevice extends Device {
         });
       } else if (contains(own, rule.to)) {
         problems.push({
+          rule: "nat-address-own-subnet",
           what: `the NAT address of ${rule.target.name} lies in the gateway's own subnet`,
           found: rule.to,
           allowed: `an address outside ${own}`,
@@ -207,6 +209,7 @@ export class NatDevice extends Device {
         this.site.networks().some((network) => contains(vpcOf(network.site, own), rule.to))
       ) {
         problems.push({
+          rule: "nat-address-in-vpc",
           what: `the NAT address of ${rule.target.name} lies in the VPC, whose local route would carry it past the NAT device`,
           found: rule.to,
           allowed: `an address outside ${vpcOf(this.site, own)}`,
@@ -218,6 +221,7 @@ export class NatDevice extends Device {
       const pool = rule.to === undefined ? undefined : parsePrefix(rule.to);
       if (rule.to !== undefined && pool === undefined) {
         problems.push({
+          rule: "hide-address",
           what: "the address to hide behind is none",
           found: `"${rule.to}"`,
           allowed: "one IP address, or a prefix",
@@ -225,6 +229,7 @@ export class NatDevice extends Device {
         });
       } else if (pool !== undefined && pool.first !== pool.last && !rule.persistent) {
         problems.push({
+          rule: "hide-not-persistent",
           what: "IKE on port 500 and on port 4500 may leave under two addresses",
           found: `a pool of several addresses, ${rule.to}, without persistence`,
           allowed: "one address, or persistent: true",
@@ -237,6 +242,7 @@ export class NatDevice extends Device {
       const twin = shown.get(rule.to);
       if (twin !== undefined) {
         problems.push({
+          rule: "nat-address-twice",
           what: "two gateways are translated to one address",
           found: `${twin} and ${rule.target.name} both to ${rule.to}`,
           allowed: "an address of its own for each (static NAT is one to one)",

@@ -1,7 +1,7 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
 import { Construct } from "constructs";
-import { type Diagnostic, type Mistake, ValidationError } from "../diagnostics";
-import { describe, type Problem } from "./problem";
+import { type Diagnostic, type Mistake, type SourcePlace, ValidationError } from "../diagnostics";
+import { creationSite } from "./creation-site";
 import { outsideStack, StackScope } from "./scope";
 import { mistakeIn, type Shape } from "./shape";
 
@@ -21,7 +21,8 @@ export interface NodeOptions {
 /** A construct that becomes one component in the Pulumi tree. */
 export abstract class VpnNode extends Construct {
   abstract readonly token: Token;
-  private readonly early: Problem[] = [];
+  private readonly early: Mistake[] = [];
+  private readonly created = creationSite();
 
   constructor(
     scope: Construct,
@@ -43,15 +44,13 @@ export abstract class VpnNode extends Construct {
     }
     if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(id)) {
       this.problem({
+        rule: "construct-name",
         what: "a name has characters that Junos and AWS do not share",
         found: `"${id}"`,
         allowed: "letters, digits, dot, hyphen and underscore, beginning with a letter or digit",
         fix: "rename it",
       });
     }
-    this.node.addValidation({
-      validate: () => [...this.early, ...this.later()].map((problem) => describe(problem)),
-    });
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -78,12 +77,22 @@ export abstract class VpnNode extends Construct {
   protected isWhole = true;
 
   /** Record a mistake that was seen while the construct was built. */
-  protected problem(problem: Problem): void {
+  protected problem(problem: Mistake): void {
     this.early.push(problem);
   }
 
+  /** Where the program made this construct, where the stack of calls tells it. */
+  get source(): SourcePlace | undefined {
+    return this.created();
+  }
+
+  /** Everything that is wrong with this construct, or that a person should know of it. Needs the finished tree. */
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.early, ...this.later()].map((mistake) => this.told(mistake));
+  }
+
   /** What the finished tree shows, so far as it can be told: of what is no gateway nothing more can be said. */
-  private later(): readonly Problem[] {
+  private later(): readonly Mistake[] {
     if (!this.isWhole) return [];
     try {
       return this.check();
@@ -98,8 +107,8 @@ export abstract class VpnNode extends Construct {
     return { construct: this.node.path, ...mistake, severity: mistake.severity ?? "error" };
   }
 
-  /** Mistakes that only the finished tree can show. */
-  protected check(): readonly Problem[] {
+  /** Mistakes, and what is merely to be known, that only the finished tree can show. */
+  protected check(): readonly Mistake[] {
     return [];
   }
 }

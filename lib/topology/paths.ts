@@ -1,4 +1,5 @@
 // The NAT path solver: between two gateways, which address does each end see, and which end can begin?
+import type { Mistake } from "../diagnostics";
 import { alg, Graph } from "@dagrejs/graphlib";
 import { parsePrefix } from "./addresses";
 import type { Attachment, Device } from "./device";
@@ -6,7 +7,6 @@ import type { Attachment, Device } from "./device";
 import type { Gateway } from "./gateway";
 import type { NatDevice, Shown, SourceRule, StaticRule } from "./nat-device";
 import { IDLE_SECONDS, type NatKind } from "./nat-kinds";
-import type { Problem } from "./problem";
 import { StackScope } from "./scope";
 import type { Network } from "./site";
 
@@ -328,11 +328,12 @@ export function explain(seen: View): string {
 }
 
 /** Reasons why `initiator` cannot open a tunnel to `responder` over this path. */
-export function pathProblems(path: NatPath, initiator: View, responder: View): readonly Problem[] {
-  const problems: Problem[] = [];
+export function pathProblems(path: NatPath, initiator: View, responder: View): readonly Mistake[] {
+  const problems: Mistake[] = [];
   for (const end of [initiator, responder]) {
     if (!end.connected) {
       problems.push({
+        rule: "no-way-out",
         what: `${end.gateway.name} has no way to the internet, and its peer is not in the same VPC`,
         found: "nat: nothing",
         allowed: "Nat.elasticIp(), or Nat.gateway() for an end that only initiates",
@@ -345,6 +346,7 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
     const shown = address === undefined ? undefined : parsePrefix(address);
     if (own === undefined || shown === undefined || own.family === shown.family) continue;
     problems.push({
+      rule: "path-family",
       what: `the address that others see of ${gateway.name} is of another family than its own`,
       found: `${gateway.external.address}, shown as ${shown.address} by ${crossings.map(({ by }) => by).join(", ")}`,
       allowed: `an IPv${own.family} address: IKE does not cross from one family to the other`,
@@ -355,6 +357,7 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
   if (!responder.reachable) {
     const both = !initiator.reachable;
     problems.push({
+      rule: "responder-unreachable",
       what: both
         ? "both ends are behind NAT that lets nobody in, so neither can begin"
         : `the responder ${responder.gateway.name} cannot be reached: its NAT is open outward only`,
@@ -366,6 +369,7 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
     });
   } else if (responder.address === undefined) {
     problems.push({
+      rule: "responder-address-unknown",
       what: `nobody knows the address of the responder ${responder.gateway.name}`,
       found: explain(responder),
       allowed: "a NAT with a known address",

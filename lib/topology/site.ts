@@ -27,6 +27,7 @@ export abstract class Site extends VpnNode {
     if (network === undefined) {
       if (parsePrefix(cidr) === undefined || !cidr.includes("/")) {
         this.problem({
+          rule: "network-prefix",
           what: "a network is no address prefix",
           found: `"${cidr}"`,
           allowed: "an address and a length, such as 10.1.12.0/24",
@@ -34,6 +35,7 @@ export abstract class Site extends VpnNode {
         });
       } else if (key !== cidr) {
         this.problem({
+          rule: "network-host-bits",
           what: "a network's prefix has host bits set",
           found: cidr,
           allowed: key,

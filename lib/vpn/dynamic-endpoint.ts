@@ -1,10 +1,10 @@
 // A hub that knows its branches by identity alone: wherever a branch's packets come from, its key and its name admit it.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   type Fragment,
   type Gateway,
   hostOf,
-  type Problem,
   type Speaker,
   StackScope,
   type Token,
@@ -79,6 +79,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
   private admit(gateway: Gateway, options: ConnectOptions): void {
     if (this.byName.has(gateway.node.path)) {
       this.problem({
+        rule: "branch-twice",
         what: "a branch is connected twice to one hub",
         found: gateway.node.path,
         allowed: "once",
@@ -97,6 +98,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     const { certificates, presharedKey: shared } = this.props;
     if (own !== undefined && certificates !== undefined) {
       this.problem({
+        rule: "branch-credentials",
         what: "a branch has a pre-shared key, and its hub certificates",
         found: gateway.node.path,
         allowed: "one way to prove who it is",
@@ -107,6 +109,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     if (own === undefined) {
       if (shared === undefined) {
         this.problem({
+          rule: "no-preshared-key",
           what: "a branch has no pre-shared key",
           found: `${gateway.node.path}: presharedKey missing, and the hub has none for all`,
           allowed: "1 to 255 characters, as a secret",
@@ -191,30 +194,31 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
       : this.plan.ownIdentity;
   }
 
-  warnings(): readonly string[] {
+  /** A key that many know is nobody's secret. */
+  private sharedKeyRemarks(): readonly Mistake[] {
     const isShared =
       this.props.presharedKey !== undefined &&
       this.branches.filter(({ options }) => options.presharedKey === undefined).length > 1;
+    if (!isShared) return [];
     return [
-      ...(isShared
-        ? [
-            `[${this.node.path}] several branches share one pre-shared key: one that leaks it opens the door to all; give each its own with connect(branch, { presharedKey })`,
-          ]
-        : []),
-      ...weaknesses(this.suite).map(
-        (weakness) =>
-          `[${this.node.path}] weak algorithm in suite "${this.suite.name}": ${weakness}`,
-      ),
+      {
+        rule: "shared-preshared-key",
+        severity: "warning",
+        what: "several branches share one pre-shared key: one that leaks it opens the door to all",
+        fix: "give each its own with connect(branch, { presharedKey })",
+      },
     ];
   }
 
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     const { plan, branches } = this;
     return [
       ...hubProblems(plan, branches),
       ...proposalProblems(plan, hubs.get(plan.gateway) ?? []),
       ...branches.flatMap((branch) => branchProblems(plan, branch)),
       ...mutualProblems(plan, branches),
+      ...this.sharedKeyRemarks(),
+      ...weaknesses(this.suite),
     ];
   }
 }

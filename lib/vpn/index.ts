@@ -2,7 +2,7 @@
 export * from "./identity";
 export * from "./policy-based";
 export * from "./route-based";
-export { judgeTunnels, type Judgement } from "./rules";
+export { judgeTunnels } from "./rules";
 export * from "./site-to-site";
 export {
   type DeadPeerDetection,

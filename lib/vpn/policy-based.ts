@@ -1,6 +1,7 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { familyOf, type Fragment, type Problem, type Token } from "../topology";
+import { familyOf, type Fragment, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
@@ -86,17 +87,17 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return familyOf(this.props.initiator.gateway.external.address) === "inet6";
   }
 
-  override warnings(): readonly string[] {
-    if (!this.isWhole || !this.isOuterIpv6) return super.warnings();
+  /** Models of which Juniper doesn't say that they can. */
+  private modelRemarks(): readonly Mistake[] {
+    if (!this.isOuterIpv6) return [];
     const ends = [this.props.initiator, this.props.responder];
     const other = ends.filter(({ gateway }) => !IPV6_MODELS.includes(gateway.model.toUpperCase()));
-    return [
-      ...super.warnings(),
-      ...other.map(
-        ({ gateway }) =>
-          `[${this.node.path}] Juniper states IPv6 in a policy-based VPN for ${IPV6_MODELS.join(", ")}, and says nothing of ${gateway.model}, the model of ${gateway.name}: try it on the device before you rely on it, use RouteBasedVpn, or set model if it is another one`,
-      ),
-    ];
+    return other.map(({ gateway }) => ({
+      rule: "policy-based-ipv6-model",
+      severity: "warning",
+      what: `Juniper states IPv6 in a policy-based VPN for ${IPV6_MODELS.join(", ")}, and says nothing of ${gateway.model}, the model of ${gateway.name}`,
+      fix: "try it on the device before you rely on it, use RouteBasedVpn, or set model if it is another one",
+    }));
   }
 
   private half(role: Role): readonly Fragment[] {
@@ -162,10 +163,11 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     ];
   }
 
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     if (this.suite.version !== "v1-only") {
       problems.push({
+        rule: "policy-based-ikev2",
         what: "a policy-based VPN knows no IKEv2",
         found: `suite "${this.suite.name}" with ${this.suite.version}`,
         allowed: "an IKEv1 suite: suites.modernV1, or a RouteBasedVpn for IKEv2",
@@ -175,6 +177,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     for (const { gateway } of [this.props.initiator, this.props.responder]) {
       if (gateway.daemon === "iked") {
         problems.push({
+          rule: "policy-based-daemon",
           what: "a gateway with the iked daemon has no policy-based VPNs",
           found: `${gateway.name} with daemon "iked" (package junos-ike)`,
           allowed: 'daemon "kmd", or a RouteBasedVpn',
@@ -182,17 +185,18 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
         });
       }
     }
-    return [...problems, ...this.familyProblems()];
+    return [...problems, ...this.familyProblems(), ...this.modelRemarks()];
   }
 
   /** Junos carries IPv4 in IPv4 and IPv6 in IPv6 into a policy-based VPN, and never one in the other. */
-  private familyProblems(): readonly Problem[] {
-    const problems: Problem[] = [];
+  private familyProblems(): readonly Mistake[] {
+    const problems: Mistake[] = [];
     const outer = this.isOuterIpv6 ? "inet6" : "inet";
     for (const { gateway } of [this.props.initiator, this.props.responder]) {
       const foreign = gateway.protects.find((prefix) => familyOf(prefix) !== outer);
       if (foreign !== undefined) {
         problems.push({
+          rule: "policy-based-family",
           what: "a policy-based VPN carries only networks of its outer addresses' own family",
           found: `${foreign} behind ${gateway.name}, whose external address is ${gateway.external.address}`,
           allowed: "IPv4 networks between IPv4 addresses, or IPv6 networks between IPv6 addresses",
@@ -201,6 +205,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
       }
       if (this.isOuterIpv6 && gateway.props.cluster !== undefined) {
         problems.push({
+          rule: "policy-based-cluster-ipv6",
           what: "a chassis cluster has no policy-based VPNs with IPv6",
           found: `${gateway.name}, a cluster with the external address ${gateway.external.address}`,
           allowed: "a single device, IPv4 addresses, or a RouteBasedVpn",

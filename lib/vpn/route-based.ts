@@ -1,14 +1,7 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import {
-  contains,
-  familyOf,
-  type Fragment,
-  hostOf,
-  type Problem,
-  routesConfig,
-  type Token,
-} from "../topology";
+import { contains, familyOf, type Fragment, hostOf, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressBookConfig,
@@ -206,13 +199,14 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     ];
   }
 
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     const { initiator, responder } = this.props;
     for (const end of [initiator, responder]) {
       const unit = end.tunnelUnit;
       if (unit !== undefined && (!Number.isInteger(unit) || unit < 0 || unit > 15999)) {
         problems.push({
+          rule: "tunnel-unit",
           what: "the unit of the tunnel interface is outside Junos's range",
           found: `st0.${unit} on ${end.gateway.name}`,
           allowed: "0 to 15999 (units from 16000 are Junos's own)",
@@ -225,6 +219,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       .find((text) => text !== undefined);
     if (clash !== undefined) {
       problems.push({
+        rule: "tunnel-unit-twice",
         what: "two VPNs ask for one tunnel interface",
         found: clash,
         allowed: "an st0 unit of its own for each VPN of a gateway",
@@ -234,6 +229,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     for (const [name, { local, remote }] of Object.entries(this.props.selectors ?? {})) {
       if (familyOf(local) === familyOf(remote)) continue;
       problems.push({
+        rule: "selector-families",
         what: "a traffic selector joins networks of different families",
         found: `${name}: ${local} and ${remote}`,
         allowed: "two IPv4 networks, or two IPv6 networks",
@@ -244,6 +240,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     if (a !== undefined && b !== undefined) {
       if (hostOf(a) === hostOf(b)) {
         problems.push({
+          rule: "tunnel-address-twice",
           what: "both tunnel interfaces have one address",
           found: a,
           allowed: "two addresses of one network",
@@ -251,6 +248,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
         });
       } else if (!contains(a, hostOf(b))) {
         problems.push({
+          rule: "tunnel-addresses-apart",
           what: "the tunnel interfaces' addresses are not in one network",
           found: `${a} and ${b}`,
           allowed: "two addresses of one network",

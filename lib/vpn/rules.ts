@@ -1,15 +1,7 @@
 // Rules that only all tunnels of a stack together can break: limits of NAT, statements that contradict a path or each other.
+import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
-import {
-  contains,
-  describe,
-  type Device,
-  explain,
-  isHost,
-  type Problem,
-  type Tunnel,
-  type TunnelEnd,
-} from "../topology";
+import { contains, type Device, explain, isHost, type Tunnel, type TunnelEnd } from "../topology";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
@@ -20,18 +12,12 @@ function isSrx5000(model: string): boolean {
   return /^srx5\d00/i.test(model);
 }
 
-export interface Judgement {
-  readonly problems: readonly string[];
-  readonly warnings: readonly string[];
-}
-
 /** Judge tunnels against each other and against the devices' finished configurations. */
 export function judgeTunnels(
   tunnels: readonly { readonly path: string; readonly tunnel: Tunnel }[],
   configs: ReadonlyMap<Device, ConfigTree>,
-): Judgement {
-  const problems: string[] = [];
-  const warnings: string[] = [];
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
   const shown = new Map<string, { count: number; strict: boolean; path: string; by: string }>();
   for (const { path, tunnel } of tunnels) {
     const views = [tunnel.initiator, tunnel.responder];
@@ -48,49 +34,54 @@ export function judgeTunnels(
     for (const end of tunnel.ends) {
       const config = configs.get(end.view.gateway);
       if (config !== undefined && !reaches(end, config)) {
-        warnings.push(
-          `[${path}] ${describe({
-            what: `no route of ${end.view.gateway.name} leads to its peer`,
-            found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
-            allowed: "a route to the peer's address as others see it, or a default route",
-            fix: `give ${end.view.gateway.name} routes: { "${end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }, unless the device has one already`,
-          })}`,
-        );
+        found.push({
+          rule: "peer-unrouted",
+          severity: "warning",
+          construct: path,
+          device: end.view.gateway.name,
+          what: `no route of ${end.view.gateway.name} leads to its peer`,
+          found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
+          allowed: "a route to the peer's address as others see it, or a default route",
+          fix: `give ${end.view.gateway.name} routes: { "${end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }, unless the device has one already`,
+        });
       }
     }
     if (!tunnel.path.nat) continue;
     for (const end of tunnel.ends) {
       const statement = ["security", "ike", "gateway", end.ikeGateway, "no-nat-traversal"];
       if (configs.get(end.view.gateway)?.get(statement) === undefined) continue;
-      problems.push(
-        `[${path}] ${describe({
-          what: `NAT traversal is switched off on ${end.view.gateway.name}, and a NAT lies in the path`,
-          found: `${statement.join(" ")}; ${views.map(explain).filter(Boolean).join(", ")}`,
-          allowed: "NAT traversal, which is on by default",
-          fix: "remove no-nat-traversal",
-        })}`,
-      );
+      found.push({
+        rule: "nat-traversal-off",
+        severity: "error",
+        construct: path,
+        device: end.view.gateway.name,
+        statement: statement.join(" "),
+        what: `NAT traversal is switched off on ${end.view.gateway.name}, and a NAT lies in the path`,
+        found: views.map(explain).filter(Boolean).join(", "),
+        allowed: "NAT traversal, which is on by default",
+        fix: "remove no-nat-traversal",
+      });
     }
   }
   for (const [address, { count, strict, path, by }] of shown) {
     if (count <= TUNNELS_PER_ADDRESS) continue;
-    const text = `[${path}] ${describe({
+    found.push({
+      rule: "tunnels-per-address",
+      severity: strict ? "error" : "warning",
+      construct: path,
       what: "too many tunnels come from one translated address",
       found: `${count} from ${address} (${by})`,
       allowed: `${TUNNELS_PER_ADDRESS} on the SRX5400, SRX5600 and SRX5800; other models may have another limit`,
       fix: "spread the gateways over several NAT addresses",
-    })}`;
-    (strict ? problems : warnings).push(text);
+    });
   }
   for (const [device, config] of configs) {
     for (const shadowed of shadowedPolicies(config)) {
-      const text = `[${pathOf(tunnels, device, shadowed.vpn)}] ${describe(shadowing(device, shadowed))}`;
-      // A VPN that gets no traffic is a mistake; an ordinary policy that a tunnel overrules may be a leftover.
-      (shadowed.vpn === undefined ? warnings : problems).push(text);
+      found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
     }
-    problems.push(...sharedPeers(tunnels, device, config));
+    found.push(...sharedPeers(tunnels, device, config));
   }
-  return { problems, warnings };
+  return found;
 }
 
 /** Protocols that bring routes which no configuration shows. */
@@ -121,11 +112,18 @@ function pathOf(tunnels: Tunnels, device: Device, vpn: string | undefined): stri
   return found?.path ?? device.node.path;
 }
 
-function shadowing(device: Device, shadowed: Shadowed): Problem {
+function shadowing(construct: string, device: Device, shadowed: Shadowed): Diagnostic {
   const { policy, vpn, by, byVpn, byMatch } = shadowed;
   const into = (name: string | undefined): string =>
     name === undefined ? "" : ` into VPN ${name}`;
   return {
+    rule: "unreachable-policy",
+    // A VPN that gets no traffic is a mistake; an ordinary policy that a tunnel overrules may be a leftover.
+    severity: vpn === undefined ? "warning" : "error",
+    construct,
+    device: device.name,
+    statement: `security policies from-zone ${shadowed.from} to-zone ${shadowed.to} policy ${policy}`,
+    subject: policy,
     what: `policy ${policy}${into(vpn)} can never match on ${device.name}: an earlier policy takes all its traffic`,
     found: `policy ${by}${into(byVpn)} ahead of it, from zone ${shadowed.from} to zone ${shadowed.to}, matches ${byMatch}`,
     allowed: "what matches less ahead of what matches more",
@@ -139,9 +137,9 @@ function shadowing(device: Device, shadowed: Shadowed): Problem {
 }
 
 /** Route-based VPNs from one peer address are told apart by their proxy identities alone (Juniper, NAT-T topic). */
-function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): readonly string[] {
+function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): readonly Diagnostic[] {
   const seen = new Map<string, string>();
-  const problems: string[] = [];
+  const problems: Diagnostic[] = [];
   for (const vpn of config.get("security ipsec vpn")?.entries() ?? []) {
     if (!vpn.has("bind-interface")) continue;
     const gateway = vpn.text("ike gateway");
@@ -160,14 +158,17 @@ function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): read
       const other = seen.get(key);
       seen.set(key, vpn.name);
       if (other === undefined) continue;
-      problems.push(
-        `[${pathOf(tunnels, device, vpn.name)}] ${describe({
-          what: `two route-based VPNs of ${device.name} go to one peer address with one proxy identity`,
-          found: `${other} and ${vpn.name} to ${address}, both for ${selectors.length > 0 ? identity : "everything (0.0.0.0/0 to 0.0.0.0/0)"}`,
-          allowed: "selectors of its own for each VPN to one address",
-          fix: `give ${vpn.name} and ${other} selectors, each for its own networks, or put both into one VPN`,
-        })}`,
-      );
+      problems.push({
+        rule: "peers-one-proxy-identity",
+        severity: "error",
+        construct: pathOf(tunnels, device, vpn.name),
+        device: device.name,
+        statement: `security ipsec vpn ${vpn.name}`,
+        what: `two route-based VPNs of ${device.name} go to one peer address with one proxy identity`,
+        found: `${other} and ${vpn.name} to ${address}, both for ${selectors.length > 0 ? identity : "everything (0.0.0.0/0 to 0.0.0.0/0)"}`,
+        allowed: "selectors of its own for each VPN to one address",
+        fix: `give ${vpn.name} and ${other} selectors, each for its own networks, or put both into one VPN`,
+      });
     }
   }
   return problems;

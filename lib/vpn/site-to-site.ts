@@ -1,4 +1,5 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
+import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   explain,
@@ -10,7 +11,6 @@ import {
   type NodeOptions,
   overlaps,
   pathProblems,
-  type Problem,
   type Shape,
   type Speaker,
   StackScope,
@@ -258,18 +258,13 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     ];
   }
 
-  warnings(): readonly string[] {
-    return weaknesses(this.suite).map(
-      (weakness) => `[${this.node.path}] weak algorithm in suite "${this.suite.name}": ${weakness}`,
-    );
-  }
-
-  protected override check(): readonly Problem[] {
+  protected override check(): readonly Mistake[] {
     const { initiator, responder } = this.props;
-    const problems: Problem[] = [];
+    const problems: Mistake[] = [...weaknesses(this.suite)];
     for (const [what, name] of Object.entries(this.names) as [keyof Names, string][]) {
       if (name.length < 1 || name.length > NAME_LIMIT) {
         problems.push({
+          rule: "statement-name-length",
           what: `the name of the ${WORDS[what]} is too long for Junos`,
           found: `"${name}" with ${name.length} characters`,
           allowed: `1 to ${NAME_LIMIT} characters`,
@@ -282,6 +277,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       return [
         ...problems,
         {
+          rule: "ends-one-gateway",
           what: "both ends of the VPN are one gateway",
           found: initiator.gateway.node.path,
           allowed: "two gateways",
@@ -291,6 +287,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     }
     if (sameIdentity(this.identities.initiator, this.identities.responder)) {
       problems.push({
+        rule: "ends-one-identity",
         what: "both ends of the VPN have one identity",
         found: `"${this.identities.initiator.value}" for ${initiator.gateway.name} and ${responder.gateway.name}`,
         allowed: "a different identity for each end",
@@ -301,6 +298,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       for (const theirs of responder.gateway.protects) {
         if (!overlaps(mine, theirs)) continue;
         problems.push({
+          rule: "protected-overlap",
           what: "the networks behind the two gateways overlap",
           found: `${mine} behind ${initiator.gateway.name}, ${theirs} behind ${responder.gateway.name}`,
           allowed: "networks without a common address",
@@ -312,6 +310,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     const keepalive = this.keepalive;
     if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 300) {
       problems.push({
+        rule: "keepalive-range",
         what: "the NAT keepalive interval is outside Junos's range",
         found: `${keepalive} s`,
         allowed: "1 to 300 s",
@@ -321,6 +320,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     const views = this.views();
     if (views === undefined) {
       problems.push({
+        rule: "no-path",
         what: "nothing connects the two gateways",
         found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
         allowed: "a common network or VPC, a NAT device between them, or the internet",
@@ -331,6 +331,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     problems.push(...pathProblems(views.path, views.initiator, views.responder));
     if (views.path.idleSeconds !== undefined && keepalive >= views.path.idleSeconds) {
       problems.push({
+        rule: "keepalive-too-slow",
         what: "keepalives are too slow for the NAT in the path, which forgets an idle tunnel",
         found: `one every ${keepalive} s`,
         allowed: `less than ${views.path.idleSeconds} s (${explain(views.initiator) || explain(views.responder)})`,
@@ -343,12 +344,13 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   /** The interface that IKE packets come in by must be the one named, and its zone must let them in. */
-  private interfaceProblems(end: End): readonly Problem[] {
-    const problems: Problem[] = [];
+  private interfaceProblems(end: End): readonly Mistake[] {
+    const problems: Mistake[] = [];
     const { gateway } = end;
     const named = end.externalInterface;
     if (named !== undefined && named !== gateway.external.logical && !named.startsWith("lo0.")) {
       problems.push({
+        rule: "external-interface",
         what: `the external interface of ${gateway.name} does not face its peer`,
         found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is none of its interfaces"}`,
         allowed: `${gateway.external.logical}, which receives the peer's IKE packets`,
@@ -361,6 +363,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       !services.some((service) => service === "ike" || service === "all")
     ) {
       problems.push({
+        rule: "zone-refuses-ike",
         what: `zone ${gateway.external.zone} of ${gateway.name} lets no IKE in`,
         found: `host-inbound system services ${services.length === 0 ? "none" : services.join(", ")}`,
         allowed: "ike among them",
@@ -371,8 +374,8 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   /** An identity that is an address must be one that translation leaves true, and a hidden address is no identity. */
-  private identityProblems(views: { initiator: View; responder: View }): readonly Problem[] {
-    const problems: Problem[] = [];
+  private identityProblems(views: { initiator: View; responder: View }): readonly Mistake[] {
+    const problems: Mistake[] = [];
     for (const role of ["initiator", "responder"] as const) {
       const { type, value } = this.identities[role];
       const seen = views[role];
@@ -382,6 +385,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         value === seen.gateway.external.address
       ) {
         problems.push({
+          rule: "identity-hidden",
           what: `the identity of ${seen.gateway.name} is the address that NAT hides`,
           found: `${value}, hidden by ${explain(seen)}`,
           allowed: `a host name, a user at a host name${seen.address === undefined ? "" : `, or the address others see`}`,
@@ -390,6 +394,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       }
       if (type === "distinguished-name") {
         problems.push({
+          rule: "distinguished-name-with-key",
           what: "a distinguished name is no identity for a pre-shared key",
           found: `${role} ${seen.gateway.name}`,
           allowed: "a host name, a user at a host name, an address, a key id",
@@ -404,6 +409,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       views.initiator.address === undefined
     ) {
       problems.push({
+        rule: "main-mode-unknown-peer",
         what: "IKEv1 main mode with a pre-shared key needs the peer's address, which nobody knows here",
         found: `${views.initiator.gateway.name} behind ${explain(views.initiator)}`,
         allowed: "IKEv2, or IKEv1 aggressive mode",
@@ -417,12 +423,13 @@ export abstract class SiteToSiteVpn<End extends EndProps>
 const FAMILY = { inet: "IPv4", inet6: "IPv6" } as const;
 
 /** A tunnel's two outer addresses are of one family, and a network reaches only networks of its own. */
-function familyProblems(initiator: Gateway, responder: Gateway): readonly Problem[] {
-  const problems: Problem[] = [];
+function familyProblems(initiator: Gateway, responder: Gateway): readonly Mistake[] {
+  const problems: Mistake[] = [];
   const outside = [initiator, responder].map(({ external }) => familyOf(external.address));
   const [mine, theirs] = outside;
   if (mine !== undefined && theirs !== undefined && mine !== theirs) {
     problems.push({
+      rule: "outer-families",
       what: "the two gateways' external addresses are of different families",
       found: `${initiator.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
       allowed: "two IPv4 addresses, or two IPv6 addresses",
@@ -437,6 +444,7 @@ function familyProblems(initiator: Gateway, responder: Gateway): readonly Proble
       const family = familyOf(prefix);
       if (peer.protects.length > 0 && !peer.protects.some((each) => familyOf(each) === family)) {
         problems.push({
+          rule: "inner-families",
           what: `nothing behind ${peer.name} can speak with an ${FAMILY[family]} network behind ${gateway.name}`,
           found: `${prefix} behind ${gateway.name}, ${peer.protects.join(", ")} behind ${peer.name}`,
           allowed: "networks of one family at both ends",
@@ -445,6 +453,7 @@ function familyProblems(initiator: Gateway, responder: Gateway): readonly Proble
       }
       if (family === "inet6" && [gateway, peer].some(({ site }) => site.kind === "aws")) {
         problems.push({
+          rule: "aws-ipv6-protected",
           what: "an IPv6 network cannot be routed in an AWS site, which is IPv4 only here",
           found: `${prefix} behind ${gateway.name}`,
           allowed: "IPv4 networks, where one end is in AWS",

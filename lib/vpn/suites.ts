@@ -1,4 +1,5 @@
 // Named sets of algorithms for IKE and IPsec, and what is weak about the old ones.
+import type { Mistake } from "../diagnostics";
 
 /** IKE (phase 1) algorithms, in Junos's words. */
 export interface IkeProposal {
@@ -156,8 +157,8 @@ const WEAK: Readonly<Record<string, string>> = {
   group24: "group 24 is discouraged (RFC 8247)",
 };
 
-/** What is weak about a suite, one sentence per algorithm. */
-export function weaknesses(suite: Suite): readonly string[] {
+/** What is weak about a suite, once for each algorithm. */
+export function weaknesses(suite: Suite): readonly Mistake[] {
   const used = [
     suite.ike.encryptionAlgorithm,
     suite.ike.authenticationAlgorithm,
@@ -166,8 +167,17 @@ export function weaknesses(suite: Suite): readonly string[] {
     suite.ipsec.authenticationAlgorithm,
     suite.pfs,
   ];
-  return [...new Set(used)].flatMap((algorithm) => {
+  return [...new Set(used)].flatMap((algorithm): readonly Mistake[] => {
     const why = algorithm === undefined ? undefined : WEAK[algorithm];
-    return why === undefined ? [] : [`${algorithm}: ${why}`];
+    if (algorithm === undefined || why === undefined) return [];
+    return [
+      {
+        rule: "weak",
+        severity: "warning",
+        what: `weak algorithm in suite "${suite.name}": ${algorithm}: ${why}`,
+        subject: algorithm,
+        fix: "take a stronger suite, such as suites.modern, once every peer knows it",
+      },
+    ];
   });
 }

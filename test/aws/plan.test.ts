@@ -6,8 +6,8 @@ import { awsSite, ends, twoGateways } from "../lab-site";
 import { Gateway } from "../../lib";
 
 function planOf(scope: StackScope, site: AwsSite): AwsPlan {
-  const { plans, problems } = synthesize(scope);
-  expect(problems).toEqual([]);
+  const { plans, diagnostics } = synthesize(scope);
+  expect(diagnostics).toEqual([]);
   const plan = plans.get(site);
   if (plan === undefined) throw new Error("no plan");
   return plan;

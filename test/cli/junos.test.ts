@@ -58,7 +58,7 @@ test("check takes standard input and prints JSON", () => {
   expect(JSON.parse(out)).toMatchObject({
     errors: 1,
     warnings: 0,
-    findings: [{ file: "standard input", rule: "syntax", line: 3 }],
+    diagnostics: [{ rule: "syntax", source: { file: "standard input", line: 3 } }],
   });
 });
 

@@ -601,9 +601,9 @@ test("findings name place, line and way out, and never a secret", () => {
   );
   const findings = check(tree);
   expect(findings.find(({ rule }) => rule === "undefined-ike-policy")).toMatchObject({
-    path: `${GW} fixed ike-policy`,
+    statement: `${GW} fixed ike-policy`,
     fix: 'did you mean "fixed"?',
-    line: 36,
+    source: { line: 36 },
   });
   expect(JSON.stringify(findings)).not.toContain("not-hex-digits");
 });

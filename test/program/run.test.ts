@@ -143,9 +143,9 @@ describe("a program that fails", () => {
     );
     const error = await run(folder).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RefusedError);
-    const { problems } = error as RefusedError;
-    expect(problems.length).toBeGreaterThan(1);
-    expect(problems.every((problem) => problem.startsWith("[one/a b"))).toBe(true);
+    const { diagnostics } = error as RefusedError;
+    expect(diagnostics.length).toBeGreaterThan(1);
+    expect(diagnostics.every(({ construct }) => construct?.startsWith("one/a b"))).toBe(true);
   });
 
   it("because it is none is told with what was looked for", async () => {

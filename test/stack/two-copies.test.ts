@@ -1,6 +1,7 @@
 // A program may meet several copies of this package: one of its own, one of a package of constructs it uses.
 import type * as library from "../../lib";
 import { synth } from "../../lib/testing";
+import { toldBy } from "../told-by";
 
 type Library = typeof library;
 
@@ -53,7 +54,7 @@ it("constructs of two copies make one stack, the same as those of one copy", asy
   const statements = (result: typeof mixed): unknown =>
     Object.entries(result.devices).map(([name, device]) => [name, device.set]);
   expect(statements(mixed)).toEqual(statements(pure));
-  expect(mixed.warnings).toEqual(pure.warnings);
+  expect(toldBy(mixed)).toEqual(toldBy(pure));
 });
 
 it("a copy knows the other's places and hosts by what they are", async () => {

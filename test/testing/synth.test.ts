@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RouteBasedVpn, type StackScope, suites } from "../../lib";
 import { synth, synthModule, ValidationError } from "../../lib/testing";
 import { ends, twoGateways } from "../lab-site";
+import { toldBy } from "../told-by";
 
 const vpn = (scope: StackScope): RouteBasedVpn =>
   new RouteBasedVpn(scope, "vpn1", { ...ends(twoGateways(scope)), presharedKey: "open-sesame" });
@@ -41,7 +42,7 @@ describe("synth", () => {
   });
 
   it("warns once of what is weak, for both ends", async () => {
-    const { warnings } = await synth(
+    const result = await synth(
       (scope) =>
         new RouteBasedVpn(scope, "vpn1", {
           ...ends(twoGateways(scope)),
@@ -49,7 +50,7 @@ describe("synth", () => {
           ike: suites.classic,
         }),
     );
-    expect(warnings.filter((text) => text.includes("3des-cbc"))).toHaveLength(1);
+    expect(toldBy(result).filter((text) => text.includes("3des-cbc"))).toHaveLength(1);
   });
 });
 

@@ -118,14 +118,14 @@ describe("a hub", () => {
   const certificates = { hub: "hq-cert", branch: "site-cert", trustedCa: "corporate" };
 
   it("recognises branches by the names in their certificates", async () => {
-    const { devices, findings } = await synth((scope) => {
+    const { devices, diagnostics } = await synth((scope) => {
       new DynamicEndpointGateway(scope, "hub", {
         gateway: hq(scope, authority),
         identity: "CN=hq, O=Example",
         certificates,
       }).connect(branch(scope, "paris", 1, authority), { identity: "CN=paris, O=Example" });
     });
-    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     for (const statement of [
       "security ike proposal hub authentication-method rsa-signatures",
       "security ike policy hub certificate local-certificate hq-cert",
@@ -215,7 +215,7 @@ describe("a hub", () => {
   });
 
   it("carries IPv6 beside IPv4, a selector for each pair of one family", async () => {
-    const { devices, findings } = await synth((scope) => {
+    const { devices, diagnostics } = await synth((scope) => {
       new DynamicEndpointGateway(scope, "hub", {
         gateway: hq(scope, { protects: ["172.20.0.0/24", "2001:db8:0::/64"] }),
       }).connect(
@@ -223,7 +223,7 @@ describe("a hub", () => {
         key("paris"),
       );
     });
-    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const lines = devices["hq"]?.set ?? [];
     expect(lines.filter((line) => /traffic-selector ts\d local-ip/.test(line))).toHaveLength(2);
     expect(lines.some((line) => /st0 unit \d+ family inet6$/.test(line))).toBe(true);

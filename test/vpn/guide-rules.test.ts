@@ -15,6 +15,7 @@ import {
 import { synthesize } from "../../lib/stack";
 import { synth, type SynthResult } from "../../lib/testing";
 import { awsSite, ends, twoGateways } from "../lab-site";
+import { toldBy } from "../told-by";
 
 const existing = { address: "192.0.2.1", user: "lab", configureInterfaces: true };
 
@@ -251,7 +252,7 @@ const refused: readonly Case[] = [
         presharedKey: "k",
       });
     },
-    "[stack/vpn2] two route-based VPNs of left go to one peer address with one proxy identity",
+    "[stack/vpn2] on left: security ipsec vpn vpn2: two route-based VPNs of left go to one peer address with one proxy identity",
     "vpn1 and vpn2 to 203.0.113.2, both for everything (0.0.0.0/0 to 0.0.0.0/0)",
     "give vpn2 and vpn1 selectors",
   ],
@@ -418,8 +419,8 @@ describe("what the library writes keeps them", () => {
           { external: { interface: "ge-0/0/0", address: "198.51.100.2/24" } },
         ),
       );
-    const about = ({ warnings }: SynthResult, name: string): readonly string[] =>
-      warnings.filter((text) => text.includes(`no route of ${name} leads to its peer`));
+    const about = (result: SynthResult, name: string): readonly string[] =>
+      toldBy(result).filter((text) => text.includes(`no route of ${name} leads to its peer`));
     const without = await synth(build({}));
     expect(about(without, "left")).toEqual([
       expect.stringMatching(
@@ -468,8 +469,8 @@ describe("what the library writes keeps them", () => {
   });
 
   it("rule 13: elsewhere than on the SRX5000 line, a thousand tunnels and one are a warning", async () => {
-    const about = ({ warnings }: SynthResult): readonly string[] =>
-      warnings.filter((text) => text.includes("too many tunnels"));
+    const about = (result: SynthResult): readonly string[] =>
+      toldBy(result).filter((text) => text.includes("too many tunnels"));
     expect(about(await synth((scope) => hub(scope, 1001)))).toEqual([
       expect.stringContaining("1001 from 198.51.100.7"),
     ]);

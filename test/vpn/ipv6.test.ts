@@ -11,6 +11,7 @@ import {
 } from "../../lib";
 import { synth } from "../../lib/testing";
 import { awsSite } from "../lab-site";
+import { toldBy } from "../told-by";
 
 const reach = { address: "192.0.2.1", user: "lab", configureInterfaces: true };
 
@@ -142,10 +143,10 @@ test("both inside: a selector for each pair of one family, on a unit with both f
 });
 
 test("IPv6 in IPv6 in a policy-based VPN: addresses and policies of its own family", async () => {
-  const { devices, warnings } = await synth((scope) =>
+  const result = await synth((scope) =>
     policyVpn(scope, gateways(scope, [6, 6], [6], { model: "SRX345" })),
   );
-  expect(devices["left"]?.set).toEqual(
+  expect(result.devices["left"]?.set).toEqual(
     expect.arrayContaining([
       "set security address-book trust address left-2001:db8:1::_64 2001:db8:1::/64",
       "set security address-book untrust address right-2001:db8:2::_64 2001:db8:2::/64",
@@ -155,7 +156,7 @@ test("IPv6 in IPv6 in a policy-based VPN: addresses and policies of its own fami
     ]),
   );
   // Of the two, only the one whose model Juniper does not name.
-  const stated = warnings.filter((text) => text.includes("IPv6 in a policy-based VPN"));
+  const stated = toldBy(result).filter((text) => text.includes("IPv6 in a policy-based VPN"));
   expect(stated).toEqual([expect.stringMatching(/SRX300, .* SRX550HM.*vSRX, the model of right/)]);
 });
 
@@ -169,8 +170,8 @@ test("everything, in a policy-based VPN between IPv6 addresses, is everything of
 });
 
 test("between IPv4 addresses no model is warned of", async () => {
-  const { warnings } = await synth((scope) => policyVpn(scope, gateways(scope, [4, 4], [4])));
-  expect(warnings.filter((text) => text.includes("IPv6"))).toEqual([]);
+  const result = await synth((scope) => policyVpn(scope, gateways(scope, [4, 4], [4])));
+  expect(toldBy(result).filter((text) => text.includes("IPv6"))).toEqual([]);
 });
 
 test("an address is an identity of its family", async () => {

@@ -1,6 +1,7 @@
 // Several policy-based VPNs and ordinary policies on one gateway: the order they stand in, and what can never match.
 import { Gateway, PolicyBasedVpn, type PolicyBasedVpnProps, type StackScope } from "../../lib";
 import { synth } from "../../lib/testing";
+import { toldBy } from "../told-by";
 
 const reach = { address: "192.0.2.1", user: "lab", configureInterfaces: true };
 
@@ -70,15 +71,15 @@ test("tunnel policies come in the order of the program, ahead of the device's ow
     "no-telnet": anything("junos-telnet", { deny: {} }),
     rest: anything("any", { permit: {} }),
   });
-  const { devices, warnings } = await synth((scope) => {
+  const result = await synth((scope) => {
     const [hub, second, third] = [gateway(scope, 1, config), gateway(scope, 2), gateway(scope, 3)];
     vpn(scope, hub, third);
     vpn(scope, hub, second);
   });
-  const lines = devices["gw1"]?.set ?? [];
+  const lines = result.devices["gw1"]?.set ?? [];
   expect(order(lines)).toEqual([...SPECIFIC, "no-telnet", "rest"]);
   expect(order(lines, "from-zone untrust to-zone trust")).toHaveLength(8);
-  expect(warnings.filter((text) => text.includes("never match"))).toEqual([]);
+  expect(toldBy(result).filter((text) => text.includes("never match"))).toEqual([]);
 });
 
 test("override may put an ordinary policy ahead of them", async () => {
@@ -104,7 +105,7 @@ test("a VPN for everything ahead of another one is refused; the other way round 
     vpn(scope, hub, third);
   });
   for (const part of [
-    "[stack/vpn-gw3] policy to-gw3-1 into VPN vpn-gw3 can never match on gw1",
+    "[stack/vpn-gw3] on gw1: security policies from-zone trust to-zone untrust policy to-gw3-1: policy to-gw3-1 into VPN vpn-gw3 can never match on gw1",
     "found policy to-gw2 into VPN vpn-gw2 ahead of it, from zone trust to zone untrust, matches any to any, application any",
     "declare the VPN vpn-gw3 before vpn-gw2",
   ]) {
@@ -151,13 +152,13 @@ test("a network inside one that an earlier VPN takes is refused", async () => {
 });
 
 test("an ordinary policy that a VPN for everything leaves nothing is a warning", async () => {
-  const { warnings } = await synth((scope) => {
+  const result = await synth((scope) => {
     const hub = gateway(scope, 1, ordinary({ rest: anything("any", { permit: {} }) }));
     vpn(scope, hub, gateway(scope, 2), { traffic: "any" });
   });
-  expect(warnings.filter((text) => text.includes("never match"))).toEqual([
+  expect(toldBy(result).filter((text) => text.includes("never match"))).toEqual([
     expect.stringMatching(
-      /^\[stack\/gw1\] policy rest can never match on gw1: .*fix: take policy rest away/,
+      /^\[stack\/gw1\] on gw1: .*: policy rest can never match on gw1: .*fix: take policy rest away/,
     ),
   ]);
 });

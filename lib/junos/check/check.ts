@@ -1,10 +1,10 @@
 // The offline commit check: what Junos would refuse, and what it accepts although it cannot work.
+import type { Diagnostic } from "../../diagnostics";
 import { inForce } from "../tree/groups";
 import type { ConfigTree } from "../tree/tree";
 import { checkApplications } from "./applications";
 import { checkConditions } from "./conditions";
 import { Context, type CheckOptions } from "./context";
-import type { Finding } from "./finding";
 import { checkIke } from "./ike";
 import { checkInterfaces } from "./interfaces";
 import { checkIpsec } from "./ipsec";
@@ -33,22 +33,22 @@ const RULES = [
 ];
 
 /**
- * Findings about a configuration, errors first, each with its path and what to do. References are followed in the configuration in
+ * Findings about a configuration, errors first, each with its statement, what to do, and the origin of the statement as its construct. References are followed in the configuration in
  * force: groups applied, inactive statements gone. Values with placeholders are not judged.
  */
-export function check(tree: ConfigTree, options: CheckOptions = {}): Finding[] {
+export function check(tree: ConfigTree, options: CheckOptions = {}): Diagnostic[] {
   const context = new Context(inForce(tree.root), tree.root, options);
   checkStructure(context, tree.root);
   for (const fault of tree.faults) {
     context.findings.push({
       severity: "error",
-      path: fault.path,
-      message: fault.message,
+      statement: fault.path,
+      what: fault.message,
       rule: "text",
-      line: fault.line,
+      source: { line: fault.line },
     });
   }
   for (const rule of RULES) rule(context);
-  const rank = (finding: Finding): number => (finding.severity === "error" ? 0 : 1);
+  const rank = (finding: Diagnostic): number => (finding.severity === "error" ? 0 : 1);
   return context.findings.sort((a, b) => rank(a) - rank(b));
 }

@@ -1,9 +1,9 @@
 // What the rules of the check share: the configuration in force, names that are defined, and reporting.
+import type { Diagnostic, Severity } from "../../diagnostics";
 import { hasPlaceholder } from "../placeholder";
 import { suggest } from "../suggest";
 import type { ConfigNode } from "../tree/node";
 import { joinWords } from "../tree/statements";
-import type { Finding } from "./finding";
 import { type Found, places } from "./places";
 
 /** What the check assumes about the device. */
@@ -48,49 +48,63 @@ export function releaseNumber(release: string): number | undefined {
 }
 
 export class Context {
-  readonly findings: Finding[] = [];
+  readonly findings: Diagnostic[] = [];
   private readonly known = new Map<string, unknown>();
 
   constructor(
     /** The configuration in force: groups applied, inactive statements gone. */
     readonly root: ConfigNode,
-    /** The configuration as written, for line numbers. */
-    private readonly written: ConfigNode,
+    /** The configuration as written, for line numbers and origins. */
+    private readonly source: ConfigNode,
     readonly options: CheckOptions,
   ) {}
 
   private report(
-    severity: Finding["severity"],
+    severity: Severity,
     rule: string,
     where: Where,
-    message: string,
+    what: string,
     fix?: string,
+    subject?: string,
   ): void {
-    const line = this.lineAt(where);
+    const { construct, line } = this.written(where);
     this.findings.push({
-      severity,
-      path: joinWords(where),
-      message,
       rule,
+      severity,
+      statement: joinWords(where),
+      what,
+      ...(construct !== undefined && { construct }),
       ...(fix !== undefined && { fix }),
-      ...(line !== undefined && { line }),
+      ...(subject !== undefined && { subject }),
+      ...(line !== undefined && { source: { line } }),
     });
   }
 
-  private lineAt(where: Where): number | undefined {
-    for (let length = where.length; length > 0; length--) {
-      const node = this.written.get(where.slice(0, length));
-      if (node !== undefined) return lineOf(node);
+  /** Who said a statement, or the nearest that is there of those around it, and in which line. */
+  private written(where: Where): { readonly construct?: string; readonly line?: number } {
+    const trail: ConfigNode[] = [];
+    let node: ConfigNode | undefined = this.source;
+    for (const word of where) {
+      node = node.child(word);
+      if (node === undefined) break;
+      trail.unshift(node);
     }
-    return undefined;
+    const [nearest] = trail;
+    const construct = trail.find((each) => each.origin !== undefined)?.origin;
+    const line = lineOf(nearest);
+    return {
+      ...(construct !== undefined && { construct }),
+      ...(line !== undefined && { line }),
+    };
   }
 
-  error(rule: string, where: Where, message: string, fix?: string): void {
-    this.report("error", rule, where, message, fix);
+  /** @param subject what it is about in a word, where the place alone doesn't tell it */
+  error(rule: string, where: Where, message: string, fix?: string, subject?: string): void {
+    this.report("error", rule, where, message, fix, subject);
   }
 
-  warn(rule: string, where: Where, message: string, fix?: string): void {
-    this.report("warning", rule, where, message, fix);
+  warn(rule: string, where: Where, message: string, fix?: string, subject?: string): void {
+    this.report("warning", rule, where, message, fix, subject);
   }
 
   /** The device must know a name: reports when it doesn't. Names with placeholders are judged later. */

@@ -163,6 +163,7 @@ function checkReach(context: Context, holder: ConfigNode, where: readonly string
         [...where, "policy", policy.name],
         `policy "${all}" before it matches everything`,
         `insert it before policy ${all}`,
+        policy.name,
       );
     const any = ["source-address", "destination-address", "application"].every((name) =>
       policy.names(["match", name]).includes("any"),

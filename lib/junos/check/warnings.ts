@@ -28,6 +28,7 @@ function checkWeak(context: Context): void {
             ["security", phase, "proposal", proposal.name, name],
             `${value} is weak`,
             INSTEAD[name],
+            value,
           );
       }
     }
@@ -40,6 +41,7 @@ function checkWeak(context: Context): void {
         ["security", "ipsec", "policy", policy.name, "perfect-forward-secrecy", "keys"],
         `${keys} is weak`,
         INSTEAD["dh-group"],
+        keys,
       );
   }
   for (const policy of context.entries("security ike policy")) {

@@ -77,6 +77,8 @@ export class SetReader {
     private readonly root: ConfigNode,
     private readonly options: WalkOptions & {
       readonly origin?: string;
+      /** The origin takes over what others said before. */
+      readonly wins?: boolean;
       readonly bare?: boolean;
     } = {},
   ) {}
@@ -184,7 +186,7 @@ export class SetReader {
     try {
       const node = place(trail[keep - 1] ?? this.root, words, 0, this.options, trail);
       if (node.line === 0) node.line = this.lineNumber;
-      if (this.options.origin !== undefined) node.origin ??= this.options.origin;
+      this.sign(node);
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
       this.refuse(text, keep + error.index, error.message, error.suggestion, error.hidden);
@@ -208,13 +210,19 @@ export class SetReader {
     this.fail(text.slice(from, to), at - from, reason, suggestion, hidden);
   }
 
+  /** Notes who said a statement. */
+  private sign(node: ConfigNode): void {
+    const { origin, wins } = this.options;
+    if (origin !== undefined && (wins === true || node.origin === undefined)) node.origin = origin;
+  }
+
   private set(words: readonly string[], from: number): void {
     const whole = [...this.base, ...words.slice(from)];
     if (whole.length === 0) throw new WordError("nothing to set", 0);
     try {
       const node = place(this.root, whole, 0, this.options);
       node.line = this.lineNumber;
-      if (this.options.origin !== undefined) node.origin ??= this.options.origin;
+      this.sign(node);
     } catch (error) {
       // Positions count in the line, not in the whole path.
       if (error instanceof WordError)

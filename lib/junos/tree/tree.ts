@@ -26,11 +26,6 @@ export interface ParseOptions {
 export interface AddOptions {
   /** This fragment wins over what others said, deliberately. */
   readonly override?: boolean;
-  /**
-   * Merge without a copy of the tree: faster for many fragments, but a fragment that conflicts leaves its beginning behind.
-   * Default false.
-   */
-  readonly inPlace?: boolean;
 }
 
 /** A whole configuration. */
@@ -114,10 +109,14 @@ export class ConfigTree {
 
   /**
    * Applies configuration-mode commands: set, delete, deactivate, activate, insert, rename and so on.
+   * With an `origin`, what they set is said by it from then on, whoever said it before.
    * @returns what Junos would warn of, such as a statement to delete that isn't there.
    */
-  applySet(lines: string | readonly string[], options: ParseOptions = {}): string[] {
-    return new SetReader(this.root, options).text(
+  applySet(
+    lines: string | readonly string[],
+    options: ParseOptions & { readonly origin?: string } = {},
+  ): string[] {
+    return new SetReader(this.root, { ...options, wins: options.origin !== undefined }).text(
       typeof lines === "string" ? lines : lines.join("\n"),
     ).warnings;
   }

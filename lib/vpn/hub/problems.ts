@@ -1,4 +1,5 @@
 // What cannot work with a hub and its branches, each with its reason and the way out.
+import type { Mistake } from "../../diagnostics";
 import {
   contains,
   explain,
@@ -6,7 +7,6 @@ import {
   overlaps,
   parsePrefix,
   pathProblems,
-  type Problem,
   StackScope,
 } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
@@ -18,7 +18,7 @@ import type { Branch } from "./props";
 import { BEST_PREFERENCE } from "./routing";
 
 /** Everything that is wrong with the hub as such. */
-export function hubProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+export function hubProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
   return [
     ...nameProblems(plan),
     ...credentialProblems(plan),
@@ -30,10 +30,11 @@ export function hubProblems(plan: HubPlan, branches: readonly Branch[]): readonl
   ];
 }
 
-function nameProblems({ id }: HubPlan): readonly Problem[] {
+function nameProblems({ id }: HubPlan): readonly Mistake[] {
   if (id.length <= NAME_LIMIT) return [];
   return [
     {
+      rule: "statement-name-length",
       what: "the hub's name is too long for Junos",
       found: `"${id}" with ${id.length} characters`,
       allowed: `1 to ${NAME_LIMIT} characters`,
@@ -42,10 +43,11 @@ function nameProblems({ id }: HubPlan): readonly Problem[] {
   ];
 }
 
-function credentialProblems({ props, suite }: HubPlan): readonly Problem[] {
-  const problems: Problem[] = [];
+function credentialProblems({ props, suite }: HubPlan): readonly Mistake[] {
+  const problems: Mistake[] = [];
   if (props.certificates !== undefined && props.presharedKey !== undefined) {
     problems.push({
+      rule: "hub-credentials",
       what: "a hub has both a pre-shared key and certificates",
       found: "presharedKey and certificates",
       allowed: "one of them",
@@ -58,6 +60,7 @@ function credentialProblems({ props, suite }: HubPlan): readonly Problem[] {
     suite.mode !== "aggressive"
   ) {
     problems.push({
+      rule: "hub-main-mode",
       what: "IKEv1 main mode with a pre-shared key needs each branch's address, which a hub does not know",
       found: `suite "${suite.name}"`,
       allowed: "IKEv2, or an IKEv1 suite with mode: aggressive",
@@ -73,10 +76,11 @@ function interfaceProblems({
   gateway,
   routing,
   reach,
-}: HubPlan): readonly Problem[] {
-  const problems: Problem[] = [];
+}: HubPlan): readonly Mistake[] {
+  const problems: Mistake[] = [];
   if (multipoint && props.routing === "selectors") {
     problems.push({
+      rule: "hub-multipoint-selectors",
       what: "traffic selectors need a tunnel interface for each branch",
       found: 'tunnelInterfaces: "multipoint" with routing: "selectors"',
       allowed: 'per-branch interfaces, or routing "static", "bgp" or "ospf"',
@@ -85,6 +89,7 @@ function interfaceProblems({
   }
   if (multipoint && props.certificates === undefined && gateway.daemon === "kmd") {
     problems.push({
+      rule: "hub-multipoint-daemon",
       what: "one multipoint tunnel interface with pre-shared keys (AutoVPN) needs the iked daemon",
       found: `${gateway.name} with daemon "kmd"`,
       allowed: 'daemon "iked" (package junos-ike), certificates, or per-branch tunnel interfaces',
@@ -94,6 +99,7 @@ function interfaceProblems({
   const six = reach.find((prefix) => familyOf(prefix) === "inet6");
   if (six !== undefined && multipoint) {
     problems.push({
+      rule: "hub-multipoint-ipv6",
       what: "a multipoint tunnel interface carries no IPv6",
       found: `${six} behind ${gateway.name}, tunnelInterfaces: "multipoint"`,
       allowed: "IPv4 networks, or a tunnel interface for each branch",
@@ -102,6 +108,7 @@ function interfaceProblems({
   }
   if (six !== undefined && (routing === "bgp" || routing === "ospf")) {
     problems.push({
+      rule: "hub-routing-ipv6",
       what: "routing protocols announce IPv4 networks only here",
       found: `${six} behind ${gateway.name}, routing: "${routing}"`,
       allowed: 'routing "selectors" or "static" for IPv6 networks',
@@ -111,12 +118,13 @@ function interfaceProblems({
   return problems;
 }
 
-function groupProblems(plan: HubPlan): readonly Problem[] {
+function groupProblems(plan: HubPlan): readonly Mistake[] {
   const { props, group, suite, multipoint } = plan;
-  const problems: Problem[] = [];
+  const problems: Mistake[] = [];
   if (group !== undefined && props.certificates === undefined) {
     const isV2 = suite.version === "v2-only";
     problems.push({
+      rule: "hub-group-key",
       what: isV2
         ? "with IKEv2 a group of peers cannot share a pre-shared key"
         : "a group of peers would share one pre-shared key, and each could pass for any other",
@@ -127,6 +135,7 @@ function groupProblems(plan: HubPlan): readonly Problem[] {
   }
   if (group !== undefined && !multipoint) {
     problems.push({
+      rule: "hub-group-interfaces",
       what: "branches that share an identity share a tunnel interface too",
       found: `groupIdentity "${group.value}" with a tunnel interface for each branch`,
       allowed: 'tunnelInterfaces: "multipoint"',
@@ -138,6 +147,7 @@ function groupProblems(plan: HubPlan): readonly Problem[] {
     !["hostname", "user-at-hostname", "distinguished-name"].includes(group.type)
   ) {
     problems.push({
+      rule: "hub-group-identity",
       what: "an address or a key id is no identity for a group",
       found: `"${group.value}"`,
       allowed: "the end of a host name or a mail address, or a part of a distinguished name",
@@ -146,6 +156,7 @@ function groupProblems(plan: HubPlan): readonly Problem[] {
   }
   if (props.duplicates === "reject" && group === undefined) {
     problems.push({
+      rule: "hub-duplicates",
       what: "Junos turns duplicate connections away only where peers share an identity",
       found: 'duplicates: "reject" without groupIdentity',
       allowed: 'duplicates: "replace", or a groupIdentity',
@@ -155,8 +166,8 @@ function groupProblems(plan: HubPlan): readonly Problem[] {
   return problems;
 }
 
-function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
-  const problems: Problem[] = [];
+function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
+  const problems: Mistake[] = [];
   const { gateway, tunnelNetwork } = plan;
   const first = branches[0];
   if (first !== undefined && plan.needsAddresses) {
@@ -165,6 +176,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Pr
     const network = parsePrefix(tunnelNetwork);
     if (network?.family !== 4) {
       problems.push({
+        rule: "tunnel-network",
         what: "the network of the tunnel interfaces is no IPv4 prefix",
         found: `"${tunnelNetwork}"`,
         allowed: "an IPv4 prefix such as 169.254.64.0/18",
@@ -172,6 +184,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Pr
       });
     } else if (wanted > plan.linkCapacity) {
       problems.push({
+        rule: "tunnel-network-size",
         what: "the network of the tunnel interfaces is too small for the branches",
         found: `${wanted} tunnels in ${tunnelNetwork}, which has room for ${plan.linkCapacity}`,
         allowed: "four addresses for each tunnel",
@@ -182,6 +195,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Pr
   const units = tunnelUnit.claims(gateway);
   if (units > UNITS) {
     problems.push({
+      rule: "tunnel-interfaces-exhausted",
       what: "a gateway has more tunnels than Junos has tunnel interfaces",
       found: `${units} on ${gateway.name}`,
       allowed: `${UNITS}, as st0.0 to st0.${UNITS - 1}`,
@@ -191,7 +205,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Pr
   return problems;
 }
 
-function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
   const { props, routing, reach } = plan;
   if (props.branchToBranch !== true || routing === "ospf") return [];
   for (const { gateway } of branches) {
@@ -201,6 +215,7 @@ function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly P
     if (missing === undefined) continue;
     return [
       {
+        rule: "hub-reach",
         what: "branches cannot reach each other through the hub: reach does not contain their networks",
         found: `${missing} behind ${gateway.name}; reach ${reach.join(", ")}`,
         allowed: "prefixes that contain every branch's networks",
@@ -211,10 +226,11 @@ function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly P
   return [];
 }
 
-function releaseProblems({ props, gateway }: HubPlan): readonly Problem[] {
+function releaseProblems({ props, gateway }: HubPlan): readonly Mistake[] {
   if (props.responderOnly !== true || knowsResponderOnly(gateway)) return [];
   return [
     {
+      rule: "hub-responder-only",
       what: "the hub's Junos may not know responder-only",
       found: `release ${gateway.release ?? "not given"}, daemon ${gateway.daemon}`,
       allowed: "release 23.2R1 or newer, or daemon iked",
@@ -227,13 +243,14 @@ function releaseProblems({ props, gateway }: HubPlan): readonly Problem[] {
  * The first proposal is chosen before a peer has said who it is: hubs behind one interface must want the same.
  * @param others hubs on the same gateway
  */
-export function proposalProblems(plan: HubPlan, others: readonly HubPlan[]): readonly Problem[] {
+export function proposalProblems(plan: HubPlan, others: readonly HubPlan[]): readonly Mistake[] {
   const wanted = ({ suite, props }: HubPlan): string =>
     JSON.stringify([suite.version, suite.mode, suite.ike, props.certificates?.method]);
   const other = others.find((each) => each !== plan && wanted(each) !== wanted(plan));
   if (other === undefined) return [];
   return [
     {
+      rule: "hub-proposals",
       what: "two hubs on one external interface want different IKE proposals, and a peer is known only after that choice",
       found: `suite "${plan.suite.name}" here, suite "${other.suite.name}" of ${other.origin}, both on ${plan.gateway.external.logical} of ${plan.gateway.name}`,
       allowed: "one IKE proposal and version for all hubs on an interface",
@@ -243,12 +260,13 @@ export function proposalProblems(plan: HubPlan, others: readonly HubPlan[]): rea
 }
 
 /** Everything that is wrong with one branch. */
-export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
+export function branchProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
   const { gateway } = branch;
   const path = plan.path(branch);
   if (path === undefined) {
     return [
       {
+        rule: "no-path",
         what: `nothing connects ${gateway.name} with the hub`,
         found: `${gateway.external.network.cidr} and ${plan.gateway.external.network.cidr}`,
         allowed: "a common network or VPC, a NAT device between them, or the internet",
@@ -259,6 +277,7 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[
   const problems = [...pathProblems(path, path.b, path.a)];
   if (path.idleSeconds !== undefined && plan.keepalive >= path.idleSeconds) {
     problems.push({
+      rule: "keepalive-too-slow",
       what: `keepalives are too slow for the NAT in front of ${gateway.name}`,
       found: `one every ${plan.keepalive} s`,
       allowed: `less than ${path.idleSeconds} s (${explain(path.b)})`,
@@ -268,6 +287,7 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[
   const { preference } = branch.options;
   if (plan.routing === "selectors" && preference !== undefined) {
     problems.push({
+      rule: "branch-preference-selectors",
       what: "a branch cannot prefer a hub whose routes come from traffic selectors",
       found: `preference ${preference} for ${gateway.name}, routing: "selectors"`,
       allowed: 'routing "static", "bgp" or "ospf"',
@@ -276,6 +296,7 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Problem[
   }
   if (plan.routing === "bgp" && preference !== undefined && !isPreference(preference)) {
     problems.push({
+      rule: "branch-preference",
       what: "a branch's preference for its hub has no place in BGP",
       found: `${preference} for ${gateway.name}`,
       allowed: `1 to ${BEST_PREFERENCE}, the smaller the better`,
@@ -294,13 +315,14 @@ function isPreference(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= BEST_PREFERENCE;
 }
 
-function identityProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
-  const problems: Problem[] = [];
+function identityProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
+  const problems: Mistake[] = [];
   const { name } = branch.gateway;
   const own = plan.identityOf(branch);
   const isNamed = (each: Identity): boolean => each.type === "distinguished-name";
   if (plan.props.certificates === undefined && (isNamed(own) || isNamed(plan.ownIdentity))) {
     problems.push({
+      rule: "distinguished-name-with-key",
       what: "a distinguished name is no identity for a pre-shared key",
       found: name,
       allowed: "a host name, a user at a host name, an address; or certificates",
@@ -309,6 +331,7 @@ function identityProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
   }
   if (own.type === "key-id") {
     problems.push({
+      rule: "branch-key-id",
       what: "a hub cannot recognise a branch by a key id: Junos's dynamic statement has none",
       found: `"${own.value}" for ${name}`,
       allowed: "a host name, a user at a host name, an address, a distinguished name",
@@ -317,6 +340,7 @@ function identityProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
   }
   if (sameIdentity(own, plan.ownIdentity)) {
     problems.push({
+      rule: "ends-one-identity",
       what: "a branch and its hub have one identity",
       found: `"${own.value}"`,
       allowed: "a different identity for each end",
@@ -326,6 +350,7 @@ function identityProblems(plan: HubPlan, branch: Branch): readonly Problem[] {
   const { group } = plan;
   if (group !== undefined && !belongs(own, group)) {
     problems.push({
+      rule: "branch-outside-group",
       what: "a branch's identity is not of the hub's group",
       found: `"${own.value}" for ${name}, group "${group.value}"`,
       allowed:
@@ -347,11 +372,12 @@ function belongs(own: Identity, group: Identity): boolean {
   return parts(theirs).every((part) => parts(mine).includes(part));
 }
 
-function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): readonly Problem[] {
-  const problems: Problem[] = [];
+function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): readonly Mistake[] {
+  const problems: Mistake[] = [];
   const { gateway } = branch;
   if (familyOf(gateway.external.address) !== familyOf(hub.external.address)) {
     problems.push({
+      rule: "outer-families",
       what: "a branch's external address and the hub's are of different families",
       found: `${gateway.external.address} of ${gateway.name}, ${hub.external.address} of ${hub.name}`,
       allowed: "two IPv4 addresses, or two IPv6 addresses",
@@ -363,6 +389,7 @@ function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): reado
   );
   if (foreign !== undefined) {
     problems.push({
+      rule: "inner-families",
       what: "nothing behind the hub can speak with a network behind a branch, for want of a common family",
       found: `${foreign} behind ${gateway.name}; the hub reaches ${reach.join(", ")}`,
       allowed: "networks of one family at both ends",
@@ -372,11 +399,12 @@ function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): reado
   return problems;
 }
 
-function overlapProblems({ gateway: hub }: HubPlan, { gateway }: Branch): readonly Problem[] {
+function overlapProblems({ gateway: hub }: HubPlan, { gateway }: Branch): readonly Mistake[] {
   return gateway.protects.flatMap((mine) =>
     hub.protects
       .filter((theirs) => overlaps(mine, theirs))
       .map((theirs) => ({
+        rule: "protected-overlap",
         what: "the networks behind a branch and behind the hub overlap",
         found: `${mine} behind ${gateway.name}, ${theirs} behind ${hub.name}`,
         allowed: "networks without a common address",
@@ -386,12 +414,12 @@ function overlapProblems({ gateway: hub }: HubPlan, { gateway }: Branch): readon
 }
 
 /** Branches against each other: identities, networks. Sorted, so that a thousand of them take no million comparisons. */
-export function mutualProblems(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
+export function mutualProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
   return [...twins(plan, branches), ...neighbours(branches)];
 }
 
-function twins(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
-  const problems: Problem[] = [];
+function twins(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
+  const problems: Mistake[] = [];
   const names = new Map<string, Branch>();
   for (const branch of branches) {
     const { type, value } = plan.identityOf(branch);
@@ -399,6 +427,7 @@ function twins(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
     const twin = names.get(key);
     if (twin !== undefined) {
       problems.push({
+        rule: "branches-one-identity",
         what: "two branches have one identity",
         found: `"${value}" for ${twin.gateway.name} and ${branch.gateway.name}`,
         allowed: "an identity of its own for each branch: the hub knows them by nothing else",
@@ -410,8 +439,8 @@ function twins(plan: HubPlan, branches: readonly Branch[]): readonly Problem[] {
   return problems;
 }
 
-function neighbours(branches: readonly Branch[]): readonly Problem[] {
-  const problems: Problem[] = [];
+function neighbours(branches: readonly Branch[]): readonly Mistake[] {
+  const problems: Mistake[] = [];
   const prefixes = branches
     .flatMap((branch) =>
       branch.gateway.protects.flatMap((text) => {
@@ -425,6 +454,7 @@ function neighbours(branches: readonly Branch[]): readonly Problem[] {
     if (next === undefined || next.family !== each.family || next.first > each.last) continue;
     if (next.branch === each.branch) continue;
     problems.push({
+      rule: "branches-overlap",
       what: "the networks behind two branches overlap",
       found: `${each.text} behind ${each.branch.gateway.name}, ${next.text} behind ${next.branch.gateway.name}`,
       allowed: "networks without a common address: the hub has one route for each",

@@ -56,10 +56,10 @@ export function box(
       judge: (tree) => [
         ...check(tree)
           .filter(({ severity }) => severity === "error")
-          .map(({ path, message }): Message => ({
+          .map(({ statement = "", what }): Message => ({
             severity: "error",
-            text: message,
-            path: `[edit ${path}]`,
+            text: what,
+            path: `[edit ${statement}]`,
           })),
         ...made.warnings,
       ],
