@@ -37,9 +37,17 @@ export interface SynthesizeOptions {
   readonly check?: boolean;
 }
 
-/** Judge the tree, merge what its constructs say, check it, and plan what AWS has to provide. */
-export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): Synthesis {
-  const { diagnostics: ofTree, steps } = examine(scope);
+/**
+ * Judge the tree, merge what its constructs say, check it, and plan what AWS has to provide.
+ * @param growth mistakes that declaring the constructs has shown
+ */
+export function synthesize(
+  scope: StackScope,
+  options: SynthesizeOptions = {},
+  growth: readonly Diagnostic[] = [],
+): Synthesis {
+  const { diagnostics: examined, steps } = examine(scope);
+  const ofTree = [...growth, ...examined];
   const judged = options.check ?? true;
   if (hasErrors(ofTree) && judged) {
     const diagnostics = located(scope, [...ofTree, ...besides(scope, ofTree)]);

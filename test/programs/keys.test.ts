@@ -1,6 +1,7 @@
 // The pre-shared key: plain and wrong, it is refused at once; late and wrong, in the value that the device would get. It is never shown.
 import { output, secret, type Input } from "@pulumi/pulumi";
 import { fill } from "../../lib/aws";
+import { synth } from "../../lib/testing";
 import { StackScope } from "../../lib/topology";
 import { keepKey, type PresharedKey } from "../../lib/vpn/preshared-key";
 import { program, refused, table, tell, type Outcome, warned } from "./kit";
@@ -76,7 +77,6 @@ describe("a key that is known only later", () => {
 });
 
 it("digits become Junos's statement for digits, at both ends", async () => {
-  const { synth } = await import("../../lib/testing");
   const { devices } = await synth(program(key({ hex: "00ff10a0b1c2d3e4f5" })));
   for (const device of [devices["ga"], devices["gb"]]) {
     expect(device).toHaveStatement(

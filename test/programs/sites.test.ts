@@ -1,6 +1,6 @@
 // Mistakes in an AWS site: its prefix, its subnets, and who may manage its devices.
 import { output } from "@pulumi/pulumi";
-import { gateway, js, KEY, MANAGEMENT, program, refused, site, table, warned } from "./kit";
+import { gateway, js, KEY, MANAGEMENT, program, refused, site, table, tell, warned } from "./kit";
 
 const A = "stack/a";
 const managed = (change: object): object => ({ a: { management: { ...MANAGEMENT, ...change } } });
@@ -123,7 +123,6 @@ table("images, zones, tags", [
 ]);
 
 it("a private key in the wrong place is not shown", async () => {
-  const { tell } = await import("./kit");
   const told = await tell(
     program(
       managed({
