@@ -12,7 +12,6 @@ import type { LateValue, LateValues } from "../topology";
 export function fill(text: string, values: LateValues): Output<string> {
   const names = placeholdersIn(text);
   if (names.length === 0) return output(text);
-  let hidden = false;
   const inputs = Object.fromEntries(
     names.map((name) => {
       const late = values.get(name);
@@ -21,12 +20,11 @@ export function fill(text: string, values: LateValues): Output<string> {
           `nothing says what ${name} is: no resource of this stack yields it`,
         );
       }
-      hidden ||= late.secret;
-      return [name, judged(late.input, late)] as const;
+      const value = judged(late.input, late);
+      return [name, late.secret ? secret(value) : value] as const;
     }),
   );
-  const filled = all(inputs).apply((known) => fillPlaceholders(text, known));
-  return hidden ? secret(filled) : filled;
+  return all(inputs).apply((known) => fillPlaceholders(text, known));
 }
 
 /** The value, or an error in its place: whatever rests on it is not created. */

@@ -2,7 +2,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { Mistake } from "../diagnostics";
-import { hasPlaceholder } from "../junos";
+import { managementMistakes, managementPrefixes } from "./management-from";
 import { publicKeyMistake } from "./public-key";
 import { SITE_SHAPE } from "./site-shape";
 import {
@@ -103,8 +103,7 @@ export class AwsSite extends Site implements AddressPlan {
   }
 
   get managementFrom(): readonly string[] {
-    const { from } = this.props.management;
-    return typeof from === "string" ? [from] : from;
+    return managementPrefixes(this.props.management.from);
   }
 
   join(network: Network, member: string, address?: string): void {
@@ -129,6 +128,26 @@ export class AwsSite extends Site implements AddressPlan {
     return addressAt(network.cidr, RESERVED_FIRST + BigInt(numbers.get(member) ?? 0));
   }
 
+  /** The management subnet that nobody chose may be one that a device was given for its traffic. */
+  private sharedSubnet(devices: readonly (Gateway | NatDevice)[]): readonly Mistake[] {
+    if (this.props.management.subnet !== undefined) return [];
+    const { managementSubnet } = this;
+    const port = devices
+      .flatMap((device) => device.attachments())
+      .find(({ network }) => network === managementSubnet);
+    if (port === undefined) return [];
+    return [
+      {
+        rule: "management-subnet-shared",
+        severity: "warning",
+        what: "the management interfaces share a subnet with traffic, because they get the VPC's first /24 unless told otherwise",
+        found: `${managementSubnet.cidr}, which is the ${port.role} network of ${port.device.name}`,
+        allowed: "a subnet of its own for management",
+        fix: "give management.subnet another prefix of the VPC",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
     const mine = devices.filter((device) => device.site === this);
@@ -144,19 +163,17 @@ export class AwsSite extends Site implements AddressPlan {
       });
       return problems;
     }
-    for (const from of this.managementFrom) {
-      const prefix = parsePrefix(from);
-      if (hasPlaceholder(from)) continue;
-      if (prefix === undefined || prefix.length === 0) {
-        problems.push({
-          rule: "management-open",
-          what: "management must not be open to everyone",
-          found: `management.from ${from}`,
-          allowed: "the prefixes of your own networks",
-          fix: "name the networks you manage from, such as 198.51.100.0/24",
-        });
-      }
+    if (vpc.address !== vpc.network) {
+      problems.push({
+        rule: "vpc-prefix",
+        what: "the VPC's prefix has bits set beyond its length",
+        found: this.cidr,
+        allowed: `${vpc.network}/${vpc.length}`,
+        fix: `write ${vpc.network}/${vpc.length}`,
+      });
     }
+    problems.push(...managementMistakes(this.managementFrom));
+    problems.push(...this.sharedSubnet(mine));
     const subnets = [...new Set([...this.networks(), this.managementSubnet])];
     for (const subnet of subnets) {
       const prefix = parsePrefix(subnet.cidr);

@@ -86,11 +86,13 @@ export function synthesize(
 /** Hold every configuration against what Junos accepts; who said a statement has to answer for it. */
 function checkDevices(configs: ReadonlyMap<Device, ConfigTree>): readonly Diagnostic[] {
   return [...configs].flatMap(([device, tree]) =>
-    check(tree, checkOptions(device)).map(({ source: _, ...finding }) => ({
-      ...finding,
-      construct: finding.construct ?? device.node.path,
-      device: device.name,
-    })),
+    check(tree, checkOptions(device))
+      .filter(({ rule }) => rule !== "no-root-authentication" || !hasLogin(device))
+      .map(({ source: _, ...finding }) => ({
+        ...finding,
+        construct: finding.construct ?? device.node.path,
+        device: device.name,
+      })),
   );
 }
 
@@ -129,6 +131,11 @@ function located(scope: StackScope, diagnostics: readonly Diagnostic[]): readonl
     const source = diagnostic.source ?? byPath.get(diagnostic.construct ?? "")?.source;
     return source === undefined ? diagnostic : { ...diagnostic, source };
   });
+}
+
+/** Whether the device's user data has said how to log in, which its configuration need not repeat. */
+function hasLogin(device: Device): boolean {
+  return device.site.kind === "aws" && device.existing === undefined;
 }
 
 function checkOptions(device: Device): NonNullable<Parameters<typeof check>[1]> {

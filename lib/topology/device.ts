@@ -13,6 +13,7 @@ import {
 } from "./cluster";
 import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
+import { rawMistakes } from "./raw-lines";
 import { StackScope } from "./scope";
 import { isLate, type Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
@@ -198,6 +199,8 @@ export function isSpeaker(value: unknown): value is Speaker {
 }
 
 const DEVICE = Symbol.for("vsrx.Device");
+
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 export abstract class Device extends VpnNode implements Speaker {
   abstract readonly role: "gateway" | "nat";
@@ -396,6 +399,38 @@ export abstract class Device extends VpnNode implements Speaker {
     return fragments;
   }
 
+  private nameMistakes(): readonly Mistake[] {
+    if (this.name.length <= LONGEST_NAME) return [];
+    return [
+      {
+        rule: "device-name-length",
+        what: "the device's name is too long: host name, policies and addresses are named after it",
+        found: `"${this.name.slice(0, 20)}…" with ${this.name.length} characters`,
+        allowed: `1 to ${LONGEST_NAME} characters`,
+        fix: "rename it",
+      },
+    ];
+  }
+
+  /** A private address is what the internet never sees; a private wide area network may. */
+  private natRemarks(): readonly Mistake[] {
+    const { nat } = this;
+    const shown = nat?.kind === "static" || nat?.kind === "source" ? nat.address : undefined;
+    const isPrivate = typeof shown === "string" && PRIVATE.some((each) => contains(each, shown));
+    if (!isPrivate) return [];
+    return [
+      {
+        rule: "nat-address-private",
+        severity: "warning",
+        what: "the address that NAT shows to the internet is a private one, which nothing on the internet reaches",
+        found: shown,
+        allowed:
+          "a public address, or a private one where the way between the gateways is a private network",
+        fix: "give the address that the peers see",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const problems: Mistake[] = [];
     const seen = new Map<string, Attachment>();
@@ -426,6 +461,8 @@ export abstract class Device extends VpnNode implements Speaker {
         ),
       );
     }
+    problems.push(...this.nameMistakes(), ...this.natRemarks());
+    problems.push(...rawMistakes(this.props.raw ?? []));
     const own = new Map(this.ports.map((port) => [port.address, port.logical]));
     for (const [prefix, nextHop] of Object.entries(this.routes())) {
       if (isHost(nextHop) && familyOf(nextHop) !== familyOf(prefix)) {
@@ -450,6 +487,9 @@ export abstract class Device extends VpnNode implements Speaker {
     return problems;
   }
 }
+
+/** The longest name of a device: a label of DNS, which host names are made of (RFC 1035), and a Junos name. */
+const LONGEST_NAME = 63;
 
 /** A network's first usable address; in AWS the subnet's router. */
 export function firstHost(network: Network): string {

@@ -1,6 +1,7 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
+import { overlaps, parsePrefix } from "./addresses";
 import {
   type Attachment,
   Device,
@@ -78,8 +79,35 @@ export class Gateway extends Device {
     return Array.isArray(protects) ? protects : this.internals.map((port) => port.network.cidr);
   }
 
+  private remarks(): readonly Mistake[] {
+    const found: Mistake[] = [];
+    const foreign = this.protects.filter((each) => isPublic(each));
+    if (foreign.length > 0) {
+      found.push({
+        rule: "protects-public",
+        severity: "warning",
+        what: "a protected network is a public one: its owner's traffic to and from you would go into the tunnel",
+        found: foreign.join(", "),
+        allowed: "private networks (RFC 1918, RFC 6598), or public ones that are yours",
+        fix: "change protects, unless the network is yours",
+      });
+    }
+    const inner = this.internals.find((port) => port.zone === this.external.zone);
+    if (inner !== undefined) {
+      found.push({
+        rule: "one-zone",
+        severity: "warning",
+        what: "the protected network is in the zone of the internet: what a policy permits within the zone passes between the two",
+        found: `zone ${inner.zone} with ${inner.logical} and ${this.external.logical}`,
+        allowed: "a zone for each side",
+        fix: "give the internal interface another zone",
+      });
+    }
+    return found;
+  }
+
   protected override check(): readonly Mistake[] {
-    if (this.hasExternal) return super.check();
+    if (this.hasExternal) return [...super.check(), ...this.remarks()];
     return [
       {
         rule: "gateway-without-external",
@@ -90,4 +118,23 @@ export class Gateway extends Device {
       },
     ];
   }
+}
+
+/** Prefixes that are no public ones: private, shared, for documentation and benchmarks (RFC 1918, 6598, 5737, 2544). */
+const NOT_PUBLIC = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "192.0.2.0/24",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "198.18.0.0/15",
+];
+
+function isPublic(prefix: string): boolean {
+  const parsed = parsePrefix(prefix);
+  return (
+    parsed?.family === 4 && parsed.length > 0 && !NOT_PUBLIC.some((each) => overlaps(each, prefix))
+  );
 }

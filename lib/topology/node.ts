@@ -66,6 +66,7 @@ export abstract class VpnNode extends Construct {
     const flaws = shape(properties, where);
     const isNothing = where === "" && (typeof properties !== "object" || properties === null);
     // Without any properties nothing can be made at all.
+    if (isNothing) this.isWhole = false;
     if (isNothing) throw new ValidationError(flaws.map((flaw) => this.told(mistakeIn(flaw))));
     for (const flaw of flaws) this.problem(mistakeIn(flaw));
     const fits = flaws.every(({ rule }) => rule === "property-unknown");

@@ -1,7 +1,7 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { contains, familyOf, type Fragment, hostOf, routesConfig, type Token } from "../topology";
+import { familyOf, type Fragment, hostOf, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressBookConfig,
@@ -9,7 +9,9 @@ import {
   tunnelInterfaceConfig,
   type TrafficSelector,
 } from "./statements";
+import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
+import { tunnelAddressMistakes } from "./tunnel-address";
 import { tunnelUnit } from "./tunnel-units";
 import { ROUTE_BASED_SHAPE } from "./vpn-shape";
 
@@ -199,6 +201,27 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     ];
   }
 
+  /** In a zone with other interfaces, a policy for them lets the tunnel's traffic out in clear while it is down. */
+  private zoneRemarks(): readonly Mistake[] {
+    const shared = [this.props.initiator, this.props.responder].flatMap(({ gateway }) =>
+      gateway
+        .attachments()
+        .filter((port) => port.zone === this.zone)
+        .map((port) => `${port.logical} of ${gateway.name}`),
+    );
+    if (shared.length === 0) return [];
+    return [
+      {
+        rule: "tunnel-zone",
+        severity: "warning",
+        what: "the tunnel interfaces share their security zone with other interfaces: what policies permit there may leave in clear while the tunnel is down",
+        found: `zone ${this.zone}, which has ${shared.join(", ")} too`,
+        allowed: "a zone of its own for the tunnels",
+        fix: "leave zone out",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     const { initiator, responder } = this.props;
@@ -236,26 +259,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
         fix: "give each family a selector of its own",
       });
     }
-    const [a, b] = [initiator.tunnelAddress, responder.tunnelAddress];
-    if (a !== undefined && b !== undefined) {
-      if (hostOf(a) === hostOf(b)) {
-        problems.push({
-          rule: "tunnel-address-twice",
-          what: "both tunnel interfaces have one address",
-          found: a,
-          allowed: "two addresses of one network",
-          fix: "change tunnelAddress at one end",
-        });
-      } else if (!contains(a, hostOf(b))) {
-        problems.push({
-          rule: "tunnel-addresses-apart",
-          what: "the tunnel interfaces' addresses are not in one network",
-          found: `${a} and ${b}`,
-          allowed: "two addresses of one network",
-          fix: "change tunnelAddress at one end",
-        });
-      }
-    }
+    problems.push(
+      ...tunnelAddressMistakes(initiator, responder),
+      ...selectorMistakes(this.props.selectors ?? {}, initiator.gateway, responder.gateway),
+      ...this.zoneRemarks(),
+    );
     return problems;
   }
 }

@@ -27,6 +27,7 @@ import {
   type IdentityLike,
   sameIdentity,
 } from "./identity";
+import { identityMistake } from "./identity-text";
 import { sameName } from "./names";
 import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
 import {
@@ -93,12 +94,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   ) {
     super(scope, id, props);
     this.accepts(shape, props);
-    const mistake = keepKey(
-      StackScope.of(this),
-      this.keyName,
-      this.node.path,
-      props.presharedKey,
-    );
+    const mistake = keepKey(StackScope.of(this), this.keyName, this.node.path, props.presharedKey);
     if (mistake !== undefined) this.problem(mistake);
   }
 
@@ -285,6 +281,19 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         },
       ];
     }
+    for (const role of ["initiator", "responder"] as const) {
+      const { gateway } = this.props[role];
+      const mistake = identityMistake(this.identities[role], gateway.name);
+      if (mistake !== undefined) problems.push(mistake);
+      if (gateway.protects.length > 0) continue;
+      problems.push({
+        rule: "protects-nothing",
+        what: "a gateway of the VPN protects no network, so that nothing could go through the tunnel",
+        found: `nothing behind ${gateway.name}`,
+        allowed: "one network or more",
+        fix: "leave protects out, or name the networks",
+      });
+    }
     if (sameIdentity(this.identities.initiator, this.identities.responder)) {
       problems.push({
         rule: "ends-one-identity",
@@ -389,6 +398,17 @@ export abstract class SiteToSiteVpn<End extends EndProps>
           what: `the identity of ${seen.gateway.name} is the address that NAT hides`,
           found: `${value}, hidden by ${explain(seen)}`,
           allowed: `a host name, a user at a host name${seen.address === undefined ? "" : `, or the address others see`}`,
+          fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
+        });
+      }
+      const isOwn = [seen.address, seen.gateway.external.address].includes(value);
+      if ((type === "inet" || type === "inet6") && !isOwn) {
+        problems.push({
+          rule: "identity-address",
+          severity: "warning",
+          what: `the identity of ${seen.gateway.name} is an address that is not its own`,
+          found: `${value}; it has ${seen.gateway.external.address}${seen.hidden ? `, hidden by ${explain(seen)}` : ""}`,
+          allowed: "a name, or an address of the gateway",
           fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
         });
       }

@@ -10,7 +10,7 @@ const ike = "security ike gateway vpn";
 const ipsec = "security ipsec vpn vpn";
 
 table("lines that are none", [
-  ["raw words that begin no statement", refused("unknown-statement", GA), raw("this is no junos")],
+  ["raw words that begin no statement", warned("raw-unknown", GA), raw("this is no junos")],
   ["raw as one text", refused("property-type", GA), { ga: { raw: "set system host-name x" } }],
   ["raw that deletes", refused("raw-delete", GA), raw("delete security ike gateway vpn")],
   ["override of an unknown command", refused("syntax", GA), override("sett foo")],
@@ -35,7 +35,7 @@ table("lines that are none", [
     refused("conflict", "stack/vpn"),
     config({ security: { ike: { gateway: { vpn: { version: "v1-only" } } } } }),
   ],
-  ["raw against a construct", refused("conflict", GA), raw(`set ${ike} version v1-only`)],
+  ["raw against a construct", refused("conflict", "stack/vpn"), raw(`set ${ike} version v1-only`)],
 ]);
 
 table("lines that are right", [
@@ -130,7 +130,7 @@ table("one end against the other", [
     "an application that nobody defines",
     refused("undefined-application", GA),
     override(
-      "set security policies from-zone trust to-zone vpn policy to-gb match application junos-nosuch",
+      "set security policies from-zone trust to-zone vpn policy to-gb match application nosuch",
     ),
   ],
 ]);

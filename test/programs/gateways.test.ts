@@ -53,13 +53,13 @@ table("what a gateway protects", [
   ["an address without a length", refused("property-value", GA), ga({ protects: ["10.9.0.1"] })],
   ["no address at all", refused("property-value", GA), ga({ protects: ["abc"] })],
   ["a prefix with host bits", refused("property-value", GA), ga({ protects: ["10.9.0.1/24"] })],
-  ["nothing", refused("protects-nothing", GA), ga({ protects: [] })],
+  ["nothing", refused("protects-nothing"), ga({ protects: [] })],
   ["its peer's networks too", refused("protected-overlap"), ga({ protects: ["10.2.0.0/16"] })],
   ["everything", refused("protected-overlap"), ga({ protects: ["0.0.0.0/0"] })],
   ["a public network", warned("protects-public", GA), ga({ protects: ["8.8.8.0/24"] })],
   ["multicast", refused("property-value", GA), ga({ protects: ["224.0.0.0/4"] })],
   ["a text in place of a list", refused("property-type", GA), ga({ protects: "10.9.0.0/24" })],
-  ["IPv6 in AWS", refused("aws-ipv6"), ga({ protects: ["2001:db8::/64"] })],
+  ["IPv6 in AWS", refused("aws-ipv6-protected"), ga({ protects: ["2001:db8::/64"] })],
   [
     "what its peer protects in a VPC of the same prefix",
     refused("protected-overlap"),
@@ -97,10 +97,10 @@ table("NAT", [
 ]);
 
 table("routes, zones and interfaces", [
-  ["to no prefix", refused("value", GA), ga({ routes: { abc: "10.1.1.1" } })],
+  ["to no prefix", refused("name", GA), ga({ routes: { abc: "10.1.1.1" } })],
   [
     "to a next hop that no network has",
-    warned("next-hop-off-link", GA),
+    warned("hop-unreachable", GA),
     ga({ routes: { "0.0.0.0/0": "192.0.2.77" } }),
   ],
   [
@@ -110,7 +110,7 @@ table("routes, zones and interfaces", [
   ],
   [
     "no external network",
-    refused("no-external", "stack/g"),
+    refused("gateway-without-external", "stack/g"),
     (scope) => gateway(scope, "g", site(scope, "a", 1), 1, { external: undefined }),
   ],
   [

@@ -31,16 +31,16 @@ table("a subnet", [
   ],
   [
     "of IPv6",
-    refused("aws-ipv6", "stack/g"),
+    refused("aws-ipv6-network", "stack/g"),
     (scope) => {
       const a = site(scope, "a", 1);
       gateway(scope, "g", a, 1, { external: a.subnet("2001:db8::/64") });
     },
   ],
-  ["outside its VPC", refused("subnet-outside", "stack/b"), { b: { cidr: "10.1.0.0/16" } }],
+  ["outside its VPC", refused("subnet-outside-vpc", "stack/b"), { b: { cidr: "10.1.0.0/16" } }],
   [
     "that is both a gateway's external and its internal one",
-    warned("interface-overlap", "stack/g"),
+    warned("links-overlap", "stack/g"),
     (scope) => {
       const a = site(scope, "a", 1);
       gateway(scope, "g", a, 1, { internal: a.subnet("10.1.1.0/24") });

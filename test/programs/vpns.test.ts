@@ -57,7 +57,7 @@ table("its ends", [
   ],
   [
     "a second VPN between the same gateways",
-    refused("one-peer-twice", "stack/second"),
+    refused("peers-one-proxy-identity", "stack/second"),
     (scope) => {
       program()(scope);
       const [ga, gb] = scope.devices;
@@ -128,7 +128,7 @@ table("suites", [
   ["a group that is none", refused("property-value"), vpn({ ike: { ...modern, pfs: "group99" } })],
   [
     "AES-GCM with an algorithm for integrity",
-    refused("gcm-authentication", "stack/vpn"),
+    refused("combined-cipher", "stack/vpn"),
     vpn({
       ike: {
         ...modern,
@@ -138,7 +138,7 @@ table("suites", [
   ],
   [
     "AES-CBC without one",
-    warned("no-authentication", "stack/vpn"),
+    warned("incomplete-proposal", "stack/vpn"),
     vpn({ ike: { ...suites.compatible, ipsec: { encryptionAlgorithm: "aes-256-cbc" } } }),
   ],
   [
@@ -156,7 +156,7 @@ table("suites", [
 
 table("the tunnel interface", [
   ["addresses of a /31", "right", tunnel("10.99.0.0/31", "10.99.0.1/31")],
-  ["addresses of a /32", refused("tunnel-addresses"), tunnel("10.99.0.0/32", "10.99.0.1/32")],
+  ["addresses of a /32", refused("tunnel-addresses-apart"), tunnel("10.99.0.0/32", "10.99.0.1/32")],
   ["addresses without a length", refused("tunnel-address"), tunnel("10.99.0.1", "10.99.0.2")],
   ["lengths that differ", refused("tunnel-lengths"), tunnel("10.99.0.1/24", "10.99.0.2/30")],
   ["the network's own address", refused("tunnel-address"), tunnel("10.99.0.0/24", "10.99.0.2/24")],
@@ -165,7 +165,7 @@ table("the tunnel interface", [
   ["an address at one end alone", warned("tunnel-address-alone"), tunnel("10.99.0.1/24")],
   [
     "an address in a protected network",
-    warned("interface-overlap", "stack/vpn"),
+    warned("links-overlap", "stack/vpn"),
     tunnel("10.1.2.1/24", "10.1.2.2/24"),
   ],
   ["IPv6 addresses", "right", tunnel("2001:db8::1/64", "2001:db8::2/64")],
@@ -252,8 +252,8 @@ table("hubs", [
     },
   ],
   [
-    "no branches at all in a list",
-    refused("property-type", "stack/hub"),
+    "no branch at all",
+    refused("property-missing", "stack/hub"),
     (scope) => {
       const { ga } = gateways(scope);
       return new DynamicEndpointGateway(scope, "hub", { gateway: ga, presharedKey: "k" }).connect(
