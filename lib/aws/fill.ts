@@ -1,5 +1,5 @@
 // Text with placeholders becomes an output: filled in when Pulumi knows what each stands for.
-import { all, type Input, type Output, output, RunError, secret } from "@pulumi/pulumi";
+import { all, type Output, output, RunError, secret } from "@pulumi/pulumi";
 import { fillPlaceholders, hasPlaceholder, placeholdersIn } from "../junos";
 import { textOf } from "../diagnostics";
 import type { LateValue, LateValues } from "../topology";
@@ -12,35 +12,29 @@ import type { LateValue, LateValues } from "../topology";
 export function fill(text: string, values: LateValues): Output<string> {
   const names = placeholdersIn(text);
   if (names.length === 0) return output(text);
-  const inputs = Object.fromEntries(
-    names.map((name) => {
-      const late = values.get(name);
-      if (late?.input === undefined) {
-        throw new ReferenceError(
-          `nothing says what ${name} is: no resource of this stack yields it`,
-        );
-      }
-      const value = judged(late.input, late);
-      return [name, late.secret ? secret(value) : value] as const;
-    }),
-  );
-  return all(inputs).apply((known) => fillPlaceholders(text, known));
+  let hidden = false;
+  const lates = names.map((name) => {
+    const late = values.get(name);
+    if (late?.input === undefined) {
+      throw new ReferenceError(`nothing says what ${name} is: no resource of this stack yields it`);
+    }
+    hidden ||= late.secret;
+    return [name, { ...late, input: late.input }] as const;
+  });
+  const inputs = Object.fromEntries(lates.map(([name, { input }]) => [name, input]));
+  const known = all(inputs);
+  return (hidden ? secret(known) : known).apply((texts) => {
+    for (const [name, late] of lates) refuse(texts[name], late);
+    return fillPlaceholders(text, texts);
+  });
 }
 
-/** The value, or an error in its place: whatever rests on it is not created. */
-function judged(
-  input: Input<string>,
-  { construct, judge }: Pick<LateValue, "construct" | "judge">,
-): Input<string> {
-  if (judge === undefined) return input;
-  return output(input).apply((value) => {
-    const mistake = judge(value);
-    if (mistake === undefined) return value;
-    // Pulumi shows such an error without a stack.
-    throw new RunError(
-      textOf({ severity: "error", ...(construct === undefined ? {} : { construct }), ...mistake }),
-    );
-  });
+/** An error in the value's place, so that whatever rests on it is not created. Pulumi shows it without a stack. */
+function refuse(value: unknown, { construct, judge }: LateValue): void {
+  const mistake = judge?.(value);
+  if (mistake === undefined) return;
+  const at = construct === undefined ? {} : { construct };
+  throw new RunError(textOf({ severity: "error", ...at, ...mistake }));
 }
 
 /** Plain text stays plain; text with placeholders becomes an output. */

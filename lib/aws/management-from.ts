@@ -29,7 +29,7 @@ export function managementMistakes(prefixes: readonly string[]): readonly Mistak
     if (prefix === undefined) return [wrong(`"${each}"`)];
     if (prefix.family === 6) return [wrong(`${each}, which is IPv6`)];
     const whole = `${prefix.network}/${prefix.length}`;
-    if (prefix.address !== prefix.network)
+    if (parsePrefix(prefix.address)?.first !== prefix.first)
       return [wrong(`${each}, with bits set beyond its length`, `write ${whole}`)];
     return [];
   });

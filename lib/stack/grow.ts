@@ -1,6 +1,6 @@
 // Runs the function that declares a stack's constructs, and turns what it throws into mistakes where that is what it means.
-import { type Diagnostic, hasErrors } from "../diagnostics";
-import { examine, isLate, type StackScope } from "../topology";
+import type { Diagnostic } from "../diagnostics";
+import { isLate, type StackScope, VpnNode } from "../topology";
 
 /**
  * Let the program declare its constructs.
@@ -18,7 +18,8 @@ export function grow(
     const told = diagnosticsOf(error);
     if (told !== undefined) return told;
     // What the program does with a construct that is none fails sooner or later: the mistake before it is the one to tell.
-    if (hasErrors(examine(scope).diagnostics)) return [];
+    const isPulumis = typeof error === "object" && error !== null && "__pulumiRunError" in error;
+    if (VpnNode.isBroken(scope) && !isPulumis) return [];
     throw error;
   }
   if (!isLate(result) || !("then" in result)) return [];

@@ -1,5 +1,5 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { type Diagnostic, type Mistake, type SourcePlace, ValidationError } from "../diagnostics";
 import { creationSite } from "./creation-site";
 import { outsideStack, StackScope } from "./scope";
@@ -58,6 +58,11 @@ export abstract class VpnNode extends Construct {
     return typeof value === "object" && value !== null && NODE in value;
   }
 
+  /** Whether a construct of the tree has properties of which nothing can be made. */
+  static isBroken(root: IConstruct): boolean {
+    return root.node.findAll().some((node) => VpnNode.is(node) && !node.isWhole);
+  }
+
   /**
    * Hold properties against their shape, and record what is wrong.
    * @returns whether something can be made of them: whatever rests on a wrong one is not looked at
@@ -98,8 +103,7 @@ export abstract class VpnNode extends Construct {
     try {
       return this.check();
     } catch (error) {
-      const nodes = this.node.root.node.findAll().filter((node) => VpnNode.is(node));
-      if (nodes.every((node) => node.isWhole)) throw error;
+      if (!VpnNode.isBroken(this.node.root)) throw error;
       return [];
     }
   }

@@ -222,7 +222,7 @@ export function prefix(of = "an address prefix with its length, such as 10.1.0.0
     const parsed = parsePrefix(value);
     if (parsed === undefined) return flaw("property-value", where, value, of);
     const whole = `${parsed.network}/${parsed.length}`;
-    return value.includes("/") && parsed.address === parsed.network
+    return value.includes("/") && parsePrefix(parsed.address)?.first === parsed.first
       ? FINE
       : flaw("property-value", where, value, of, `write "${whole}"`);
   };

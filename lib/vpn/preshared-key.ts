@@ -9,7 +9,7 @@ export type PresharedKey = Input<string> | { readonly hex: Input<string> };
 
 /** What Junos takes for a key: 1 to 255 characters, in text or in digits (junos-es-conf-security, pre-shared-key). */
 const LONGEST = 255;
-const TEXT = "1 to 255 printable ASCII characters, without blanks at the ends";
+const TEXT = "1 to 255 characters of printable ASCII, without blanks at the ends";
 const HEX = "1 to 255 hexadecimal digits, two for each byte";
 
 /** True for a key that is given as digits. */
