@@ -1,7 +1,13 @@
 const tseslint = require("typescript-eslint");
 
+/** What Node gives a script without an import. */
+const NODE = [
+  ...["process", "console", "Buffer", "URL", "fetch"],
+  ...["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
+];
+
 module.exports = tseslint.config(
-  { ignores: ["dist/", "node_modules/", ".lab/", ".cache/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["dist/", "node_modules/", ".lab/", ".cache/", "**/*.js"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -14,5 +20,10 @@ module.exports = tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true, named: true } }],
     },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: Object.fromEntries(NODE.map((name) => [name, "readonly"])) },
+    rules: { "no-undef": "error" },
   },
 );

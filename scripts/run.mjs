@@ -14,6 +14,9 @@ import { fail, SetupError } from "./say.mjs";
  */
 const COMMANDS = {
   build: { build: true },
+  format: {
+    program: ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--write", "."],
+  },
   lint: { program: ["node_modules/eslint/bin/eslint.js", "."] },
   synth: { build: true, program: ["dist/lib/cli/synth.js"] },
   lab: { packages: ["lab"], pulumi: true, build: true, program: ["dist/lab/cli/main.js"] },
@@ -61,7 +64,7 @@ async function main() {
   return await run([join(root, program), ...before.map((part) => fixed(part)), ...args], path);
 }
 
-const fixed = (part) => (part === "." ? root : join(root, part));
+const fixed = (part) => (part.startsWith("-") ? part : join(root, part));
 
 /** Runs our program in the foreground: its terminal, its signals, its exit code. */
 function run(argv, path) {

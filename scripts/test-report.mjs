@@ -1,4 +1,4 @@
-// Turns what tsc, eslint and jest said into numbers of passed and failed tests, and names.
+// Turns what tsc, eslint, prettier, knip and jest said into numbers of passed and failed tests, and names.
 import { relative } from "node:path";
 import { root } from "./paths.mjs";
 
@@ -9,18 +9,41 @@ export function typeErrors(code, output) {
   return { passed: 0, failed: lines.map((line) => `types: ${line}`), skipped: [] };
 }
 
-export function lintResults(code, output) {
-  if (code === 0) return { passed: 0, failed: [], skipped: [] };
-  const errors = [];
-  let file = "";
-  for (const line of output.split("\n")) {
-    if (/^\/\S/.test(line)) file = relative(root, line.trim());
-    else if (/^\s+\d+:\d+\s+error\s/.test(line)) {
-      errors.push(`lint: ${file} ${line.trim().replace(/\s+/g, " ")}`);
+/** What eslint wrote as JSON (undefined when it wrote none). */
+export function lintResults(code, text) {
+  const errors = (text === undefined ? [] : JSON.parse(text)).flatMap(({ filePath, messages }) =>
+    messages
+      .filter(({ severity }) => severity === 2)
+      .map(({ line, column, message, ruleId }) => {
+        const place = `${relative(root, filePath)}:${line ?? 1}:${column ?? 1}`;
+        return `lint: ${place} ${message} (${ruleId ?? "eslint"})`;
+      }),
+  );
+  if (code !== 0 && errors.length === 0) errors.push(`lint: eslint ended with ${code}`);
+  return { passed: 0, failed: errors, skipped: [] };
+}
+
+/** What `prettier --list-different` said: one file a line, or an error of its own. */
+export function formatResults(code, output) {
+  const lines = code === 0 ? [] : output.split("\n").filter((line) => line.trim() !== "");
+  const failed = lines.map((line) => `format: ${line} (npm run format mends it)`);
+  if (code !== 0 && failed.length === 0) failed.push(`format: prettier ended with ${code}`);
+  return { passed: 0, failed, skipped: [] };
+}
+
+/** What knip's JSON says is there for nobody: files, exports, dependencies (undefined when it wrote none). */
+export function unusedResults(code, text) {
+  const failed = [];
+  for (const { file, ...kinds } of text === undefined ? [] : JSON.parse(text).issues) {
+    for (const [kind, found] of Object.entries(kinds)) {
+      for (const { name, line } of found.flat()) {
+        const place = line === undefined ? file : `${file}:${line}`;
+        failed.push(`unused: ${place}${kind === "files" ? "" : ` ${name}`} (${kind})`);
+      }
     }
   }
-  if (errors.length === 0) errors.push(`lint: eslint ended with ${code}`);
-  return { passed: 0, failed: errors, skipped: [] };
+  if (code !== 0 && failed.length === 0) failed.push(`unused: knip ended with ${code}`);
+  return { passed: 0, failed, skipped: [] };
 }
 
 /**
@@ -61,7 +84,7 @@ const reasonOf = (test) =>
 
 const firstLine = (text) =>
   text
-    // eslint-disable-next-line no-control-regex -- colours of jest's own messages
+    // Colours of jest's own messages.
     .replace(/\u001b\[[0-9;]*m/g, "")
     .split("\n")
     .map((line) => line.trim())
@@ -77,4 +100,25 @@ export function summary(parts) {
   if (failed.length > 0) lines.push("failed:", ...failed.map((name) => `  ${name}`));
   lines.push(`tests: ${passed} passed, ${failed.length} failed`);
   return { text: lines.join("\n"), failed: failed.length };
+}
+
+/**
+ * Per room how many of its statements the unit tests ran, from istanbul's summary (file → counts).
+ * What only the lab's own tests run is not in it.
+ */
+export function coverageTable(text) {
+  const rooms = new Map();
+  for (const [file, { statements }] of Object.entries(JSON.parse(text))) {
+    const room = file === "total" ? file : relative(root, file).split("/").slice(0, 2).join("/");
+    const sum = rooms.get(room) ?? { covered: 0, total: 0 };
+    sum.covered += statements.covered;
+    sum.total += statements.total;
+    rooms.set(room, sum);
+  }
+  return [...rooms]
+    .sort(([a], [b]) => (a === "total" ? 1 : b === "total" ? -1 : a < b ? -1 : 1))
+    .map(([room, { covered, total }]) => {
+      const percent = total === 0 ? 100 : (100 * covered) / total;
+      return `  ${room.padEnd(18)} ${percent.toFixed(1).padStart(5)} %  ${covered} of ${total}`;
+    });
 }

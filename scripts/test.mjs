@@ -1,45 +1,22 @@
-// `npm test`: types, lint, unit tests, then the lab's tests; ends with one line that counts them all.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+// `npm test`: what the sources themselves tell (types, lint, format), unit tests, then the lab's tests; ends with one line that counts them all.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { spawn } from "node:child_process";
+import { CHECKS, written } from "./checks.mjs";
 import { root } from "./paths.mjs";
 import { runLimited } from "./process.mjs";
-import { lintResults, readJest, summary, typeErrors } from "./test-report.mjs";
+import { coverageTable, readJest, summary } from "./test-report.mjs";
 
 const node = process.execPath;
 const program = (path) => join(root, "node_modules", path);
 
-async function types() {
-  title("types (tsc --noEmit)");
-  const { code, output } = await runLimited(
-    node,
-    [program("typescript/bin/tsc"), "--noEmit", "-p", root, "--pretty", "false"],
-    { cwd: root, seconds: 300 },
-  );
-  if (code !== 0) process.stdout.write(output);
-  return typeErrors(code, output);
-}
-
-async function lint() {
-  title("lint (eslint)");
-  const { code, output } = await runLimited(
-    node,
-    [program("eslint/bin/eslint.js"), "--format", "stylish", "--no-color", "."],
-    { cwd: root, seconds: 300 },
-  );
-  if (code !== 0) process.stdout.write(output);
-  return lintResults(code, output);
-}
-
 /** Runs jest; its numbers come from its own JSON. `output` is where its talk goes. */
 async function jest(name, argv, output = "inherit", seconds = 3600) {
-  const folder = mkdtempSync(join(tmpdir(), "vsrx-test-"));
-  const file = join(folder, "result.json");
-  const full = [program("jest/bin/jest.js"), ...argv, "--json", `--outputFile=${file}`];
   let said = "";
-  try {
-    const code = await new Promise((resolve) => {
+  const { result: code, text } = await written((file) => {
+    const full = [program("jest/bin/jest.js"), ...argv, "--json", `--outputFile=${file}`];
+    return new Promise((resolve) => {
       // With --json jest prints the whole report on standard output too; the file is enough.
       const child = spawn(node, full, { cwd: root, stdio: ["ignore", "ignore", output] });
       const limit = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
@@ -50,23 +27,28 @@ async function jest(name, argv, output = "inherit", seconds = 3600) {
       });
       child.on("error", () => resolve("did not start"));
     });
-    let text;
-    try {
-      text = readFileSync(file, "utf8");
-    } catch {
-      text = undefined;
-    }
-    process.stderr.write(said);
-    return readJest(name, code, text);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
+  process.stderr.write(said);
+  return readJest(name, code, text);
 }
 
 async function unit(more) {
   title("tests: unit");
-  const workers = ["--maxWorkers=2", "--passWithNoTests"];
-  return [await jest("unit", ["--selectProjects", "unit", ...workers, ...more])];
+  const argv = ["--selectProjects", "unit", "--maxWorkers=2", "--passWithNoTests", ...more];
+  // Of a few chosen tests the share of statements would say nothing.
+  if (more.length > 0) return jest("unit", argv);
+  const folder = mkdtempSync(join(tmpdir(), "vsrx-coverage-"));
+  try {
+    const part = await jest("unit", [...argv, "--coverage", `--coverageDirectory=${folder}`]);
+    const file = join(folder, "coverage-summary.json");
+    if (existsSync(file)) {
+      title("statements that the unit tests ran");
+      process.stdout.write(`${coverageTable(readFileSync(file, "utf8")).join("\n")}\n`);
+    }
+    return part;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** How many labs at once: two cores carry two, since each mostly waits. */
@@ -106,10 +88,14 @@ const args = process.argv.slice(2);
 const only = args.filter((arg) => !["--unit", "--e2e"].includes(arg));
 const parts = [];
 if (!args.includes("--e2e") && only.length === 0) {
-  parts.push(await types());
-  parts.push(await lint());
+  for (const [name, check] of Object.entries(CHECKS)) {
+    title(name);
+    const { output, part } = await check();
+    if (part.failed.length > 0) process.stdout.write(output);
+    parts.push(part);
+  }
 }
-if (!args.includes("--e2e")) parts.push(...(await unit(only)));
+if (!args.includes("--e2e")) parts.push(await unit(only));
 if (!args.includes("--unit")) parts.push(...(await e2e(only)));
 const { text, failed } = summary(parts);
 process.stdout.write(`\n${text}\n`);

@@ -1,15 +1,17 @@
 // The lab's cloud: the account, the kernel's network and the machines, kept in step one request at a time.
 
-import { Kernel } from "../topology/kernel";
-import { type BareLab, bareDevices, bareNodes } from "../topology/bare";
 import {
+  bareDevices,
+  type BareLab,
+  bareNodes,
   type BootDelays,
   Devices,
+  Kernel,
   type LaunchDevice,
+  type Node,
+  planTopology,
   type RunningDevice,
-} from "../topology/devices";
-import { type Node } from "../topology/node";
-import { planTopology } from "../topology/plan";
+} from "../topology";
 import { Ec2, type Quotas } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";

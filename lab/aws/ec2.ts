@@ -143,7 +143,7 @@ export interface Instance extends Owned {
 }
 
 /** One kind of object, by id; another region's objects are not found. */
-export class Table<T extends Owned> {
+class Table<T extends Owned> {
   private readonly rows = new Map<string, T>();
 
   constructor(

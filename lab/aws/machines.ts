@@ -1,7 +1,6 @@
 // The machines behind the instances: their names in the lab, and what each vSRX is told at its start.
 
-import { type DeviceOrder, type Devices, type WantedDevice } from "../topology/devices";
-import { type Node, type NodeKind } from "../topology/node";
+import type { DeviceOrder, Devices, Node, NodeKind, WantedDevice } from "../topology";
 import { formatCidr, routerAddress } from "./addresses";
 import { type Ec2, type Instance } from "./ec2";
 import { imageOf } from "./images";

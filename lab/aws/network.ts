@@ -1,6 +1,6 @@
 // From the account to the network that plays it: a router per VPC, a namespace per machine, the internet.
 
-import { NetworkPlan } from "../topology/network";
+import { NetworkPlan } from "../topology";
 import { formatCidr, routerAddress } from "./addresses";
 import {
   type Ec2,

@@ -1,6 +1,6 @@
 // One AWS resource type: its inputs with what their change means, and what the account does for it.
 
-import { type PropertyMap } from "../../lib/rpc/values";
+import { type PropertyMap } from "../../lib/rpc";
 import { type Ec2 } from "./ec2";
 import { AwsError } from "./errors";
 import { type PlainMap, problemsOf, type Properties, type Values } from "./schema";

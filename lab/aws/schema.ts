@@ -6,7 +6,7 @@ import {
   type PropertyValue,
   Secret,
   UNKNOWN,
-} from "../../lib/rpc/values";
+} from "../../lib/rpc";
 
 /** A value without secrets and unknowns, as it travels between the provider and the daemon. */
 export type Plain = null | boolean | number | string | readonly Plain[] | PlainMap;

@@ -3,7 +3,7 @@
 const LIMIT = 16_384;
 
 /** True for text that decodes from base64 to something and back to itself. */
-export function isBase64(text: string): boolean {
+function isBase64(text: string): boolean {
   return text !== "" && Buffer.from(text, "base64").toString("base64") === text;
 }
 

@@ -1,7 +1,7 @@
 // Talks to the running lab: questions over HTTP, and programs run inside of it.
 import { request } from "node:http";
 import { readlinkSync } from "node:fs";
-import { encodeFrame, FrameReader, type RunExit, type RunRequest } from "../daemon/protocol";
+import { encodeFrame, FrameReader, type RunExit, type RunRequest } from "../daemon";
 import { LabError } from "./errors";
 
 export class LabClient {

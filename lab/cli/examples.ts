@@ -3,9 +3,10 @@ import { newKeyPair } from "../keys";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { LINUX_AMI, VSRX_AMI } from "../aws/images";
+import { LINUX_AMI, VSRX_AMI } from "../aws";
 import { LabError, messageOf } from "./errors";
 import { type LabFolder } from "./folder";
+import { type Setting } from "./operation-types";
 
 export interface Example {
   readonly name: string;
@@ -48,11 +49,6 @@ const REGION = "eu-central-1";
 
 /** The networks from which the gateways may be managed: the one that the lab's operator is in. */
 const OPERATOR_NETWORK = "198.51.100.0/24";
-
-export interface Setting {
-  readonly value: string;
-  readonly secret: boolean;
-}
 
 interface Secrets {
   readonly passphrase: string;

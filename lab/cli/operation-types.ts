@@ -1,7 +1,12 @@
 // What goes to the process of a Pulumi operation, and what comes back from it.
-import { type Setting } from "./examples";
 import { type Change } from "./progress";
 import { type TunnelFacts } from "./tunnels";
+
+/** One of a program's settings, as Pulumi keeps it. */
+export interface Setting {
+  readonly value: string;
+  readonly secret: boolean;
+}
 
 export type OperationKind = "up" | "preview" | "refresh" | "destroy";
 

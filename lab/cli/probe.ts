@@ -1,5 +1,5 @@
 // Verification's view of the running lab.
-import { type NatHits } from "../dataplane/types";
+import { type NatHits } from "../dataplane";
 import { type LabClient, runCollecting } from "./client";
 import { programEnvironment } from "./environment";
 import { LabError, messageOf } from "./errors";

@@ -1,6 +1,6 @@
 // Whether a tunnel is really up: asks the devices themselves and sends traffic from host to host.
 import { setTimeout as sleep } from "node:timers/promises";
-import { type IkeSa, type IpsecSa, type NatHits, type TunnelEvent } from "../dataplane/types";
+import { type IkeSa, type IpsecSa, type NatHits, type TunnelEvent } from "../dataplane";
 import { type Host, hostsBehind, type LabNode } from "./nodes";
 import { type EndpointFacts, type TunnelFacts } from "./tunnels";
 

@@ -30,7 +30,7 @@ function namespaceCommand(asRoot: boolean): string[] {
 }
 
 /** Field 22 of /proc/PID/stat: together with the number it names a process for good. */
-export function startTicks(pid: number): string | undefined {
+function startTicks(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

@@ -1,9 +1,9 @@
 // The lab itself: the first program inside its namespaces; holds the cloud and answers at a socket.
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Cloud } from "../aws/cloud";
-import { launchDevice } from "../junos/launch";
-import { readTopology } from "../topology/file";
+import { Cloud } from "../aws";
+import { launchDevice } from "../junos";
+import { readTopology } from "../topology";
 import { Runner } from "./runner";
 import { createLabServer } from "./server";
 

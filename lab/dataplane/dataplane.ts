@@ -1,7 +1,7 @@
 // One device's forwarding plane: carries a plan out in the data namespace, and tells what became of it.
 
 import { isDeepStrictEqual } from "node:util";
-import { command } from "../topology/commands";
+import { command } from "../topology";
 import { BgpSpeaker } from "./bgp";
 import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { translation } from "./nat-sessions";

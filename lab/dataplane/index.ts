@@ -1,9 +1,9 @@
 // The forwarding plane of the lab's devices: from a committed configuration to the kernel and strongSwan.
 export { compile, type Hardware } from "./compile";
-export { type Clearing, Dataplane, type DataplaneOptions, type PingOptions } from "./dataplane";
-export type { Lease } from "./interfaces";
+export { type Clearing, Dataplane, type PingOptions } from "./dataplane";
 export type { PingResult } from "./ping";
 export type { DataplanePlan } from "./plan";
+export { killLeftDaemons } from "./bgp";
 export type {
   BgpPeer,
   BgpRoute,
@@ -15,3 +15,4 @@ export type {
   TunnelEvent,
   Warning,
 } from "./types";
+export { type ActiveNode, physicalLink } from "./wiring";

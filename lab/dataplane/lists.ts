@@ -14,3 +14,12 @@ export function entries<T extends object>(
 export function contents<T extends object>(value: T | true | undefined): T | undefined {
   return value === true ? ({} as T) : value;
 }
+
+/** An entry of a list, where `true` stands for one without statements. */
+export function entry<T extends object>(
+  list: Readonly<Record<string, T | true>> | undefined,
+  name: string | undefined,
+): T | undefined {
+  const found = name === undefined ? undefined : list?.[name];
+  return found === true ? ({} as T) : found;
+}

@@ -13,7 +13,7 @@ type Policies = Exclude<NonNullable<NonNullable<JunosConfig["security"]>["polici
 export type Policy = Exclude<NonNullable<NonNullable<Policies["global"]>["policy"]>[string], true>;
 
 /** The name that the device itself has where zones are named. */
-export const JUNOS_HOST = "junos-host";
+const JUNOS_HOST = "junos-host";
 
 export interface PolicyContext {
   readonly zones: readonly Zone[];

@@ -16,7 +16,7 @@ export interface Ruleset {
 
 export const TABLE = "inet junos";
 
-export const EMPTY_RULESET: Ruleset = { counters: [], chains: [] };
+const EMPTY_RULESET: Ruleset = { counters: [], chains: [] };
 
 /** Links as nftables compares them. */
 export function linkSet(links: readonly string[]): string {

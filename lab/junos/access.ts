@@ -1,9 +1,45 @@
 // One session's access to the configuration database.
 
 import { type ConfigTree } from "../../lib/junos";
-import { type Database, type Editor } from "./configuration/database";
+import { type CommitOptions, type Database, type Editor } from "./configuration/database";
 import { type Message, refusal } from "./messages";
-import { type CommitOptions, type ConfigurationAccess, type EditMode } from "./view";
+
+/** Which candidate a session edits. */
+export type EditMode = "shared" | "private" | "exclusive";
+
+/**
+ * One session's access to the configuration. What the device refuses is thrown as a `Refusal` with all its
+ * messages; what it only warns of is returned.
+ */
+export interface ConfigurationAccess {
+  /** The tree this session edits: change it by `load` only. */
+  readonly candidate: ConfigTree;
+  readonly mode: EditMode;
+  /** Takes a private candidate, or the shared one for oneself. Returns the warning devices give. */
+  open(mode: EditMode): Message[];
+  /** Gives the private candidate or the lock back. */
+  close(): void;
+  lock(): void;
+  unlock(): void;
+  /** Words of configuration mode, such as "set system host-name a". */
+  set(lines: string): Message[];
+  load(
+    request: {
+      readonly action: "merge" | "replace" | "override" | "update" | "set";
+      readonly format: "text" | "xml" | "set";
+    },
+    text: string,
+  ): Message[];
+  /** Puts rollback 0 to 49 into the candidate. */
+  rollback(number: number): void;
+  loadRescue(): void;
+  /** Text of `show | compare`. */
+  compare(rollback?: number): string;
+  check(): Message[];
+  commit(options?: CommitOptions): Promise<Message[]>;
+  /** Whether the candidate holds what isn't committed. */
+  readonly dirty: boolean;
+}
 
 /** What the device says when a candidate of one's own or for oneself is opened. */
 const DISCARDED_ON_EXIT: Message = {

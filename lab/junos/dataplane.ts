@@ -1,8 +1,7 @@
 // What the device needs of a forwarding plane, and one that forwards nothing.
 
 import { type ConfigTree } from "../../lib/junos";
-import { type DataplaneState, type Warning } from "../dataplane/types";
-import { type ActiveNode } from "../dataplane/wiring";
+import type { ActiveNode, DataplaneState, Warning } from "../dataplane";
 
 /** What to ping. */
 export interface PingRequest {

@@ -6,7 +6,8 @@ import { type ServerChannel } from "ssh2";
 import { ConfigTree } from "../../lib/junos";
 import { Access } from "./access";
 import { firstConfiguration } from "./boot";
-import { runExec, runShell } from "./cli";
+import { answer } from "./commands";
+import { runCommand, runExec, runShell } from "./shell";
 import { Database, type Editor } from "./configuration/database";
 import { Store } from "./configuration/store";
 import { type ForwardingPlane, IdlePlane } from "./dataplane";
@@ -15,12 +16,12 @@ import { Faults } from "./faults";
 import { inject, type Injection } from "./inject";
 import { isReachable } from "./management";
 import { NetconfSession, type SessionContext } from "./netconf/session";
-import { answer, runCommand } from "./operational";
 import { type DeviceSpec, type QueryKind } from "./spec";
 import { hostKey as makeHostKey, publicHalf } from "./ssh/host-key";
 import { type Services, SshService } from "./ssh/server";
 import { type User } from "./ssh/users";
-import { type DeviceView } from "./view";
+import { TunnelLedger } from "./tunnel-ledger";
+import { type DeviceView } from "./device-view";
 
 /** How a device starts. */
 export interface StartOptions {
@@ -39,13 +40,12 @@ const MANAGEMENT_PORTS = [22, 830];
 /** File of the configuration that somebody saved to fall back on. */
 const RESCUE = "rescue.conf";
 
-const inForce = new WeakMap<ConfigTree, ConfigTree>();
-
 /** Everything that is lost when the power goes. */
 interface Running {
   readonly store: Store;
   readonly database: Database;
   readonly engine: PlaneEngine;
+  readonly tunnels: TunnelLedger;
   readonly bootedAt: number;
   readonly ended: AbortController;
 }
@@ -102,7 +102,7 @@ export class Device {
   }
 
   hostName(): string {
-    return this.inForce().root.text("system host-name") ?? this.spec.name;
+    return this.database.effective.root.text("system host-name") ?? this.spec.name;
   }
 
   /** Off and on again: sessions, locks, candidates and unconfirmed commits are gone. */
@@ -161,7 +161,8 @@ export class Device {
     const database = new Database(store, engine, (spec.minuteSeconds ?? 60) * 1000, () =>
       firstConfiguration(spec),
     );
-    return { store, database, engine, bootedAt: Date.now(), ended: new AbortController() };
+    const tunnels = new TunnelLedger(spec.ikeDaemon);
+    return { store, database, engine, tunnels, bootedAt: Date.now(), ended: new AbortController() };
   }
 
   private async powerOff(): Promise<void> {
@@ -208,35 +209,30 @@ export class Device {
     console.error(`${this.spec.name} ${what}: ${reasonOf(error)}`);
   }
 
-  /** The active configuration with its groups applied; the same until the next commit. */
-  private inForce(): ConfigTree {
-    const { active } = this.database;
-    let tree = inForce.get(active);
-    if (tree === undefined) inForce.set(active, (tree = active.effective()));
-    return tree;
-  }
-
   /** On loopback, a device that never had a management interface can be reached all the same. */
   private isReachable(client: string | undefined): boolean {
     const { spec, listen } = this;
     const needed =
       listen === undefined || firstConfiguration(spec).get("interfaces fxp0") !== undefined;
-    return !needed || isReachable(this.inForce(), spec.managementAddress, client);
+    return !needed || isReachable(this.database.effective, spec.managementAddress, client);
   }
 
   /** What an editor's requests see. */
   private view(editor: Editor): DeviceView {
     const { spec, plane, database, bootedAt } = this;
-    const { engine, store } = this.running;
+    const { engine, store, tunnels } = this.running;
     const hostName = (): string => this.hostName();
     return {
-      order: spec,
+      spec,
       get hostName() {
         return hostName();
       },
       configuration: {
         get active() {
           return database.active;
+        },
+        get effective() {
+          return database.effective;
         },
         get candidate() {
           return database.candidateOf(editor);
@@ -254,6 +250,7 @@ export class Device {
         deleteRescue: () => store.writeExtra(RESCUE, undefined),
       },
       plane,
+      tunnels,
       bootTime: bootedAt,
       get cluster() {
         return engine.cluster;
@@ -268,7 +265,7 @@ export class Device {
 
   private services(): Services {
     return {
-      config: () => this.inForce(),
+      config: () => this.database.effective,
       isReachable: (client) => this.isReachable(client),
       netconf: (channel, user, hangUp) => {
         const { store } = this.running;

@@ -75,10 +75,10 @@ export class PlaneEngine implements Engine {
 
   private async follow(tree: ConfigTree): Promise<void> {
     this.formCluster(tree);
-    await this.carryOut(tree);
+    await this.execute(tree);
   }
 
-  private async carryOut(tree: ConfigTree): Promise<void> {
+  private async execute(tree: ConfigTree): Promise<void> {
     const { plan } = this.plane.compile(tree, this.activeNode);
     await this.plane.apply(plan);
   }
@@ -95,7 +95,7 @@ export class PlaneEngine implements Engine {
       const control = clusterControl(cluster, (change) =>
         this.exclusively(async () => {
           const result = change();
-          if (this.running) await this.carryOut(this.wanted ?? tree);
+          if (this.running) await this.execute(this.wanted ?? tree);
           return result;
         }),
       );
@@ -108,7 +108,7 @@ export class PlaneEngine implements Engine {
     const cluster = this.nodes?.cluster;
     if (cluster === undefined || !this.running) return;
     const links = await this.plane.links();
-    if (cluster.observe(links) && this.wanted !== undefined) await this.carryOut(this.wanted);
+    if (cluster.observe(links) && this.wanted !== undefined) await this.execute(this.wanted);
     // Plugged in again on the node that isn't active: known now, and quiet as before.
     const loud = [...links].flatMap(([name, up]) => (up && !cluster.isInUse(name) ? [name] : []));
     if (loud.length > 0) await this.plane.silence(loud);

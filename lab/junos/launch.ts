@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { type DeviceOrder, type RunningDevice } from "../topology/devices";
+import { type DeviceOrder, type RunningDevice } from "../topology";
 import { type FromDevice, type ToDevice } from "./main";
 
 /** Seconds that a device gets to end by itself. */

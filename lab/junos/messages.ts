@@ -1,6 +1,6 @@
 // What the device has to say against a request, in the same words on the command line and in NETCONF.
 
-import { type Content, el } from "./markup";
+import { type Content, el } from "./report/markup";
 
 /** One error or warning. */
 export interface Message {

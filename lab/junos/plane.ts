@@ -1,12 +1,14 @@
 // The lab's real forwarding plane, as the device uses it.
 
 import { type ConfigTree } from "../../lib/junos";
-import { killLeftDaemons } from "../dataplane/bgp";
 import {
+  type ActiveNode,
   compile,
   Dataplane,
   type DataplanePlan,
   type DataplaneState,
+  killLeftDaemons,
+  physicalLink,
   type Warning,
 } from "../dataplane";
 import {
@@ -16,8 +18,7 @@ import {
   type PingRequest,
 } from "./dataplane";
 import { type DeviceSpec } from "./spec";
-import { command } from "../topology/commands";
-import { type ActiveNode, physicalLink } from "../dataplane/wiring";
+import { command } from "../topology";
 
 /** Namespaces and kernel of this machine. */
 export class KernelPlane implements ForwardingPlane<DataplanePlan> {

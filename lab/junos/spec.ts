@@ -1,6 +1,6 @@
 // What a device is told when it starts.
 
-import { type BootDelays, type DeviceOrder } from "../topology/devices";
+import { type BootDelays, type DeviceOrder } from "../topology";
 import { type Quirks } from "./netconf/quirks";
 
 export type { BootDelays };

@@ -40,13 +40,13 @@ export interface Topology {
 }
 
 /** Where the devices' management addresses are; the operator reaches them all. */
-export const MANAGEMENT_NETWORK = "192.0.2.0/24";
+const MANAGEMENT_NETWORK = "192.0.2.0/24";
 
 /** The end of a link that leads to the lab's internet; its address is the next hop there. */
 export const INTERNET_END = "internet";
 
 /** A topology file that can't be used, with everything that is wrong with it. */
-export class TopologyError extends Error {
+class TopologyError extends Error {
   override readonly name = "TopologyError";
 
   constructor(readonly problems: readonly string[]) {

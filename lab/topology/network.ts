@@ -51,7 +51,7 @@ export interface Network {
 }
 
 /** What makes a cable the same one. */
-export function cableKey({ ends }: Cable): string {
+function cableKey({ ends }: Cable): string {
   return ends.map(({ namespace, link, mac }) => `${namespace}/${link}/${mac ?? ""}`).join(" ");
 }
 

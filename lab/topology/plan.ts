@@ -8,7 +8,7 @@ import { type NetworkPlan, type Plug } from "./network";
 const MANAGEMENT_ROUTER = "192.0.2.1";
 
 /** The link in a node's namespace: slashes can't be in a link's name. */
-export function linkName(port: string): string {
+function linkName(port: string): string {
   return port.replaceAll("/", "-");
 }
 

@@ -10,7 +10,7 @@ import {
   mistakeOf,
   type CheckOptions,
 } from "../junos";
-import { type Diagnostic, textOf } from "../diagnostics";
+import { type Diagnostic, sarifOf, textOf } from "../diagnostics";
 import { readInput } from "./input";
 
 /** Nothing found. */
@@ -23,6 +23,7 @@ const FAILED = 2;
 interface CheckFlags extends CheckOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
+  readonly sarif?: boolean;
 }
 
 const out = (text: string): void => {
@@ -52,7 +53,8 @@ async function runCheck(files: readonly string[], flags: CheckFlags): Promise<vo
   }
   const errors = all.filter((finding) => finding.severity === "error").length;
   const warnings = all.length - errors;
-  if (flags.json) out(JSON.stringify({ errors, warnings, diagnostics: all }, undefined, 2));
+  if (flags.sarif) out(JSON.stringify(sarifOf(all), undefined, 2));
+  else if (flags.json) out(JSON.stringify({ errors, warnings, diagnostics: all }, undefined, 2));
   else {
     for (const each of all) out(textOf(each));
     process.stderr.write(
@@ -146,6 +148,7 @@ export function junosCommand(): Command {
     .argument("[files...]", FILES)
     .option("--strict", "warnings count as findings too")
     .option("--json", "print one JSON object: errors, warnings, diagnostics")
+    .option("--sarif", "print a SARIF 2.1.0 log")
     .option(
       "--partial",
       "the files hold only a part of a device's configuration: don't judge references to interfaces and zones",

@@ -10,6 +10,7 @@ const FORMATS = ["set", "xml", "curly"] as const;
 interface SynthCommandOptions {
   readonly device?: string;
   readonly stack?: string;
+  readonly json?: boolean;
   readonly format: (typeof FORMATS)[number];
 }
 
@@ -64,7 +65,15 @@ async function synthesize(name: string, options: SynthCommandOptions): Promise<v
     // Our examples are to meet the built library, as a user's program would; our usual tsconfig leads to the sources.
     ...(isOurs ? { tsconfig: join(repository(), "tsconfig.build.json") } : {}),
   });
-  for (const each of diagnostics) process.stderr.write(`${each.severity}: ${textOf(each)}\n`);
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ diagnostics, devices }, undefined, 2)}\n`);
+    return;
+  }
+  for (const each of diagnostics) {
+    if (each.acknowledged === undefined) {
+      process.stderr.write(`${each.severity}: ${textOf(each)}\n`);
+    }
+  }
   const chosen = devices.filter(
     (device) => options.device === undefined || device.name === options.device,
   );
@@ -93,6 +102,7 @@ const program = new Command("npm run synth --")
     "--stack <NAME>",
     "the stack whose Pulumi.NAME.yaml counts (default: the only one there is)",
   )
+  .option("--json", "print one JSON object: diagnostics, acknowledged ones too, and devices")
   .addOption(new Option("--format <FORMAT>", "how to write it").choices(FORMATS).default("set"))
   .addHelpText("after", `\nExamples: ${exampleNames(examplesFolder()).join(", ")}.`)
   .exitOverride()
@@ -101,6 +111,12 @@ const program = new Command("npm run synth --")
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
+    return;
+  }
+  if (error instanceof RefusedError && program.opts<SynthCommandOptions>().json === true) {
+    const { diagnostics } = error;
+    process.stdout.write(`${JSON.stringify({ diagnostics, devices: [] }, undefined, 2)}\n`);
+    process.exitCode = 1;
     return;
   }
   const text =

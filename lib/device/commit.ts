@@ -32,7 +32,7 @@ import {
   UNLOCK,
 } from "./operations";
 import { Redactor } from "./redact";
-import { IPSEC_SAS, readIpsecTunnels } from "./replies/ike";
+import { ipsecSas, readIpsecTunnels } from "./replies/ike";
 import {
   COMMIT_LOG,
   type CommitEntry,
@@ -408,7 +408,7 @@ class Recipe {
     const log = session.request(COMMIT_LOG);
     const read = session.request(READ_ACTIVE, { timeoutSeconds: this.times.commitTimeoutSeconds });
     const vpns = this.request.probeVpns ?? [];
-    const tunnels = vpns.length === 0 ? undefined : session.request(IPSEC_SAS);
+    const tunnels = vpns.length === 0 ? undefined : session.request(ipsecSas());
 
     const active = ConfigTree.fromSet(readSetText((await read).root));
     const newest = readCommitLog((await log).root)[0];

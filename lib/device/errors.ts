@@ -58,6 +58,8 @@ export class RpcError extends DeviceError {
   constructor(
     what: string,
     readonly messages: readonly DeviceMessage[],
+    /** True when the same answer also says that it was done: then only the device's state tells. */
+    readonly isContradictory = false,
   ) {
     super(`${what}:${messages.map((message) => `\n  ${showMessage(message)}`).join("")}`);
   }

@@ -45,10 +45,11 @@ export {
   readPing,
 } from "./replies/counters";
 export {
-  IKE_SAS,
+  type AddressFamily,
+  ikeSas,
   type IkeSa,
-  INACTIVE_TUNNELS,
-  IPSEC_SAS,
+  inactiveTunnels,
+  ipsecSas,
   type IpsecSa,
   type IpsecTunnel,
   readIkeSas,
@@ -59,12 +60,15 @@ export {
 export {
   COMMIT_LOG,
   type CommitEntry,
+  confirmableUntil,
   forwardingReady,
   PIC_STATUS,
+  readClock,
   readCommitLog,
   readSystemInformation,
   SYSTEM_INFORMATION,
   type SystemInformation,
+  UPTIME,
 } from "./replies/system";
 export { type Reply, type RequestOptions, Session, type Traffic } from "./session";
 export { type SshOptions } from "./ssh";

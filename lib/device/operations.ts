@@ -1,6 +1,7 @@
 // The configuration operations of Junos's NETCONF, each as the text of one request. Only native forms:
 // RFC commits count in seconds and end with their session, Junos's own count in minutes and survive it.
 
+import { DeviceError, ProtocolError } from "./errors";
 import { find, leaf, type XmlElement } from "./xml";
 
 export const LOCK = "<lock><target><candidate/></target></lock>";
@@ -36,12 +37,39 @@ export function commit(log: string): string {
   return `<commit-configuration>${leaf("log", log)}</commit-configuration>`;
 }
 
-/** The text of a comparison; empty when nothing differs. */
+/**
+ * The text of a comparison; empty when nothing differs.
+ *
+ * @throws ProtocolError when the answer holds no comparison: that is not the same as no difference
+ */
 export function readComparison(root: XmlElement): string {
-  return (find(root, "configuration-output")?.text ?? "").trim();
+  const output = find(root, "configuration-output");
+  if (output === undefined) throw notUnderstood("a comparison", "configuration-output", root);
+  return output.text;
 }
 
-/** The set lines of a configuration that was asked for in that format. */
+/**
+ * The set lines of a configuration that was asked for in that format.
+ *
+ * @throws ProtocolError when the answer holds no configuration: that is not the same as an empty one
+ * @throws DeviceError when the login may not see secrets
+ */
 export function readSetText(root: XmlElement): string {
-  return find(root, "configuration-set")?.text ?? "";
+  const lines = find(root, "configuration-set");
+  if (lines === undefined) throw notUnderstood("the configuration", "configuration-set", root);
+  const hidden = /^(.*?)\s*\/\* SECRET-DATA \*\//m.exec(lines.text)?.[1];
+  if (hidden !== undefined) {
+    throw new DeviceError(
+      `This login may not see secrets: the device shows "${hidden}" without its value. Give its class the ` +
+        `permission "secret" ("set system login class NAME permissions secret"), or log in as another user.`,
+    );
+  }
+  return lines.text;
+}
+
+function notUnderstood(what: string, element: string, root: XmlElement): ProtocolError {
+  const inside = root.children.map(({ name }) => `<${name}>`).join(", ");
+  return new ProtocolError(
+    `The device was asked for ${what} and answered ${inside === "" ? "nothing" : inside} without <${element}>.`,
+  );
 }

@@ -211,7 +211,7 @@ export class Session {
     clearTimeout(waiting.timer);
     const { errors, warnings } = messagesOf(root);
     if (errors.length === 0) waiting.resolve({ root, warnings });
-    else waiting.reject(rpcError(`${this.where} refuses "${waiting.what}"`, errors));
+    else waiting.reject(rpcError(`${this.where} refuses "${waiting.what}"`, errors, root));
   }
 
   private greet(root: XmlElement): void {
@@ -249,6 +249,10 @@ export function messagesOf(root: XmlElement): {
     const message = { ...messageOf(element), ...(node === undefined ? {} : { node }) };
     (message.severity === "warning" ? warnings : errors).push(message);
   }
+  // A node that is away spoils nothing that the others did or know.
+  if (errors.length > 0 && errors.every(isAway) && hasContent(root)) {
+    warnings.push(...errors.splice(0).map((error) => ({ ...error, severity: "warning" as const })));
+  }
   const count = Number(findAll(root, "load-error-count")[0]?.text ?? "0");
   if (errors.length === 0 && count > 0) {
     errors.push({
@@ -258,6 +262,28 @@ export function messagesOf(root: XmlElement): {
   }
   return { errors, warnings };
 }
+
+/** What devices of several nodes or routing engines say of one that is off or unreachable. */
+function isAway({ text }: DeviceMessage): boolean {
+  return /(?:could not|cannot|can't|failed to) connect to (?:(?:node|re|fpc|member)\s?\d+|other re)\b/i.test(
+    text,
+  );
+}
+
+const MESSAGES: readonly string[] = ["rpc-error", "error", "warning"];
+
+/** Whether a reply holds anything beside messages and the names of those who speak. */
+function hasContent(element: XmlElement): boolean {
+  return element.children.some((child) => {
+    if (MESSAGES.includes(child.name) || child.name === "re-name") return false;
+    if (isSuccess(child)) return true;
+    if (element.name === "routing-engine" && child.name === "name") return false;
+    return child.text !== "" || hasContent(child);
+  });
+}
+
+const isSuccess = ({ name }: XmlElement): boolean =>
+  name === "ok" || name === "commit-success" || name === "commit-check-success";
 
 /** Who says what, where several answer as one: the elements inside each node's part, by the node's name. */
 function speakersIn(root: XmlElement): ReadonlyMap<XmlElement, string> {
@@ -292,10 +318,17 @@ function messageOf(element: XmlElement): DeviceMessage {
   return { severity: isWarning ? "warning" : "error", text, ...optional };
 }
 
-function rpcError(what: string, errors: readonly DeviceMessage[]): DeviceError {
+function rpcError(what: string, errors: readonly DeviceMessage[], root: XmlElement): DeviceError {
   const locked = errors.some(
     ({ tag, text }) =>
-      tag === "lock-denied" || /database (?:locked|is already open)|locked by/i.test(text),
+      tag === "lock-denied" ||
+      /database (?:locked|is already open)|locked by|private edits in use|private mode/i.test(text),
   );
-  return locked ? new LockedError(what, errors) : new RpcError(what, errors);
+  if (locked) return new LockedError(what, errors);
+  const isDone = root.children.some(
+    (child) =>
+      isSuccess(child) ||
+      (child.name === "commit-results" && findAll(child, "commit-success").length > 0),
+  );
+  return new RpcError(what, errors, isDone);
 }

@@ -1,4 +1,5 @@
 // A mistake as a value: which rule, where, what was found, what is allowed, and the way out. Nothing is text yet.
+import type { RuleId } from "./rules";
 
 /** `error`: it cannot work, and nothing is created. `warning`: it works, and a person should know. */
 export type Severity = "error" | "warning";
@@ -23,8 +24,8 @@ export interface SourcePlace {
 
 /** One mistake or remark. */
 export interface Diagnostic {
-  /** Stable short name of the rule: lower-case words joined by hyphens. */
-  readonly rule: string;
+  /** Stable short name of the rule: lower-case words joined by hyphens. docs/rules.md has them all. */
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** Path of the construct that has to change; missing where only text was given. */
   readonly construct?: string;
@@ -48,6 +49,8 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
   /** File and line of the program or of the text, where they are known. */
   readonly source?: SourcePlace;
+  /** The reason that a construct gives for a warning that is meant so: it isn't shown to people. */
+  readonly acknowledged?: string;
 }
 
 /** A diagnostic before the construct that tells it has put its path to it. An error unless it says otherwise. */

@@ -1,5 +1,8 @@
 // Mistakes as values.
 export type { Diagnostic, Mistake, Related, Severity, SourcePlace } from "./diagnostic";
 export { distinct, hasErrors } from "./distinct";
+export { isRule, type Rule, type RuleId, RULES } from "./rules";
+export { rulesPage } from "./rules-page";
+export { sarifOf } from "./sarif";
 export { placeText, textOf } from "./text";
 export { ValidationError } from "./validation-error";

@@ -10,8 +10,15 @@ const PROTECTED: readonly (readonly RegExp[])[] = [
   [/^system$/, /^login$/],
   [/^system$/, /^services$/, /^(?:ssh|netconf)$/],
   [/^system$/, /^management-instance$/],
-  [/^interfaces$/, /^(?:fxp|em|me|vme)\d*$/],
+  [/^system$/, /^backup-router$/],
+  [/^system$/, /^license$/],
+  // Management, control and fabric: without its fabric a node of a cluster is out until it is restarted.
+  [/^interfaces$/, /^(?:fxp|em|me|vme|fab|swfab)\d*$/],
+  [/^chassis$/, /^cluster$/],
   [/^routing-instances$/, /^mgmt_junos$/],
+  // What each node or routing engine has of its own, first of all its management address.
+  [/^groups$/, /^(?:node|re|member)\d+$/],
+  [/^apply-groups$/, /^(?:\$\{(?:node|re|member)\}|(?:node|re|member)\d+)$/],
   // What the clouds put into their images to make the first login possible.
   [/^groups$/, /^(?:aws|azure|gcp|oci)-[\w-]+$/],
   [/^apply-groups$/, /^(?:aws|azure|gcp|oci)-[\w-]+$/],

@@ -23,9 +23,10 @@ import {
   type UpdateRequest,
 } from "../rpc";
 import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
+import { TunnelReads } from "./tunnel-reads";
+import { type EndpointSpec } from "./tunnel-view";
 import {
   checkTunnel,
-  type EndpointSpec,
   type NatRuleSpec,
   type TunnelSpec,
   verifyTunnel,
@@ -41,7 +42,12 @@ const KINDS: readonly string[] = ["static", "source", "destination"];
 
 /** Handles `vsrx:index:Tunnel`. */
 export class TunnelHandler implements ResourceHandler {
-  constructor(private readonly pool: DevicePool) {}
+  /** All tunnels look at a device together. */
+  private readonly reads: TunnelReads;
+
+  constructor(pool: DevicePool) {
+    this.reads = new TunnelReads(pool);
+  }
 
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
     const inputs = sealTunnel(newInputs);
@@ -86,7 +92,7 @@ export class TunnelHandler implements ResourceHandler {
     const spec = readTunnel(request.inputs);
     const redactor = redactorOf(spec);
     try {
-      const up = await checkTunnel(this.pool, spec, { signal: request.signal });
+      const up = await checkTunnel(this.reads, spec, { signal: request.signal });
       return { id: request.id, inputs: request.inputs, state: { ...request.state, verified: up } };
     } catch (error) {
       throw redactor.cleanError(error);
@@ -103,7 +109,7 @@ export class TunnelHandler implements ResourceHandler {
     const spec = timeoutSeconds > 0 ? { ...given, timeoutSeconds } : given;
     const redactor = redactorOf(spec);
     try {
-      const verified = await verifyTunnel(this.pool, spec, {
+      const verified = await verifyTunnel(this.reads, spec, {
         signal: request.signal,
         status: (message) => request.status(redactor.clean(message)),
         warn: (message) => request.log("warning", redactor.clean(message)),

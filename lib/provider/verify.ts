@@ -4,46 +4,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   announcer,
   type Connection,
-  type Device,
   DeviceError,
-  type DevicePool,
   type EspCounters,
   espStatistics,
-  IKE_SAS,
   type IkeSa,
-  INACTIVE_TUNNELS,
-  IPSEC_SAS,
   type IpsecTunnel,
   type NatKind,
-  natRules,
   outcomeUnknown,
   ping,
   readEspCounters,
-  readIkeSas,
-  readInactiveTunnels,
-  readIpsecTunnels,
-  readNatRules,
   readPing,
   RpcError,
-  type Session,
   UnreachableError,
 } from "../device";
-
-/** One end, as far as verifying needs it. */
-export interface EndpointSpec {
-  readonly gateway: string;
-  /** Absent for a peer that somebody else runs. */
-  readonly connection?: Connection;
-  readonly vpn: string;
-  readonly ikeGateway: string;
-  readonly role: "initiator" | "responder";
-  /** Where this end finds its peer; absent when it can come from anywhere. */
-  readonly peerAddress?: string;
-  readonly identity?: string;
-  readonly peerIdentity?: string;
-  readonly pingSource?: string;
-  readonly pingTarget?: string;
-}
+import { POLL_MILLISECONDS, type TunnelReads } from "./tunnel-reads";
+import { type EndpointSpec, familiesOf, judge, type View } from "./tunnel-view";
 
 /** A NAT rule that the tunnel's traffic must have used. */
 export interface NatRuleSpec {
@@ -83,16 +58,6 @@ export class TunnelError extends DeviceError {
   override readonly name = "TunnelError";
 }
 
-/** One end as its device sees it. */
-interface View {
-  readonly spec: EndpointSpec;
-  readonly ike?: IkeSa;
-  readonly ipsec?: IpsecTunnel;
-  /** Why this end isn't up; empty when it is. */
-  readonly faults: readonly string[];
-}
-
-const POLL_MILLISECONDS = 500;
 const PINGS = 3;
 
 /**
@@ -102,14 +67,14 @@ const PINGS = 3;
  * warning: its peer may not be set up yet. With both ends in other hands there is nobody to ask.
  */
 export async function verifyTunnel(
-  pool: DevicePool,
+  reads: TunnelReads,
   spec: TunnelSpec,
   options: VerifyOptions = {},
 ): Promise<VerifiedTunnel> {
   const until = Date.now() + spec.timeoutSeconds * 1000;
   const announce = announcer(options.status);
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await tryOnce(pool, spec, options);
+    const outcome = await tryOnce(reads, spec, options);
     if ("verified" in outcome) return outcome.verified;
     const mine = managed(spec);
     if (mine.length === 0) return unverified(spec, options, outcome.faults);
@@ -150,12 +115,12 @@ function unverified(
 
 /** One look, without traffic: true when every end we can ask has the tunnel up. */
 export async function checkTunnel(
-  pool: DevicePool,
+  reads: TunnelReads,
   spec: TunnelSpec,
   options: VerifyOptions = {},
 ): Promise<boolean> {
   const ends = managed(spec);
-  const views = await Promise.all(ends.map((end) => look(pool, spec, end, options)));
+  const views = await Promise.all(ends.map((end) => look(reads, spec, end, options)));
   return ends.length > 0 && views.every(({ faults }) => faults.length === 0);
 }
 
@@ -164,7 +129,7 @@ function managed(spec: TunnelSpec): EndpointSpec[] {
 }
 
 async function tryOnce(
-  pool: DevicePool,
+  reads: TunnelReads,
   spec: TunnelSpec,
   options: VerifyOptions,
 ): Promise<
@@ -179,10 +144,9 @@ async function tryOnce(
   const views = await Promise.all(
     ends.map(async (end): Promise<View> => {
       try {
-        return await look(pool, spec, end, options);
+        return await look(reads, spec, end, options);
       } catch (error) {
-        // A device that is away for a moment may be back before the time is over.
-        if (!(error instanceof UnreachableError) && !outcomeUnknown(error)) throw error;
+        if (!isPassing(error)) throw error;
         isAway = true;
         return { spec: end, faults: [`${end.gateway}: ${(error as Error).message}`] };
       }
@@ -190,7 +154,10 @@ async function tryOnce(
   );
   const faults = views.flatMap((view) => view.faults);
   if (faults.length > 0) return { faults, isAway };
-  const silent = await traffic(pool, spec, views, options);
+  const silent = await traffic(reads, spec, views, options).catch((error: unknown) => {
+    if (!isPassing(error)) throw error;
+    return [(error as Error).message];
+  });
   if (silent.length > 0) return { faults: silent, isAway };
   const natFound = views.some(({ ike, ipsec }) => portOf(ike, ipsec) === 4500);
   if (natFound && !spec.expectNat) {
@@ -205,125 +172,54 @@ async function tryOnce(
   return { verified: { verified: true, natFound, endpoints: ports } };
 }
 
+/**
+ * A device that is away for a moment may be back before the time is over, and so may its IKE daemon: it starts with
+ * the first VPN, and until then its commands are refused.
+ */
+function isPassing(error: unknown): boolean {
+  return error instanceof UnreachableError || error instanceof RpcError || outcomeUnknown(error);
+}
+
 /** The local port decides: behind a port-translating NAT the peer's can be any. */
 function portOf(ike: IkeSa | undefined, ipsec: IpsecTunnel | undefined): number {
   return ike?.localPort ?? ipsec?.port ?? 500;
 }
 
 async function look(
-  pool: DevicePool,
+  reads: TunnelReads,
   spec: TunnelSpec,
   end: EndpointSpec,
   options: VerifyOptions,
 ): Promise<View> {
-  return await onDevice(pool, end.connection, options, async (session) => {
-    const ikeReply = session.request(IKE_SAS);
-    const ipsecReply = session.request(IPSEC_SAS);
-    const inactiveReply = session.request(INACTIVE_TUNNELS);
-    const ikes = readIkeSas((await ikeReply).root);
-    const tunnels = readIpsecTunnels((await ipsecReply).root);
-    const inactive = await inactiveReply.then(
-      ({ root }) => readInactiveTunnels(root),
-      (error: unknown) => {
-        // Older releases don't know the request; then the events of the active ones must do.
-        if (error instanceof RpcError) return [];
+  let view: View | undefined;
+  for (const family of familiesOf(end)) {
+    const tables = await reads
+      .tables(end.connection, family, options.signal)
+      .catch((error: unknown) => {
+        // Nobody said that there is anything of this family.
+        if (view !== undefined && error instanceof RpcError) return undefined;
         throw error;
-      },
-    );
-    return judge(spec, end, ikes, tunnels, inactive);
-  });
-}
-
-function judge(
-  spec: TunnelSpec,
-  end: EndpointSpec,
-  ikes: readonly IkeSa[],
-  tunnels: readonly IpsecTunnel[],
-  inactive: readonly IpsecTunnel[],
-): View {
-  const own = ikes.filter(
-    (sa) =>
-      sa.gateway === end.ikeGateway ||
-      (sa.gateway === undefined && sa.remoteAddress === end.peerAddress),
-  );
-  const ike = own.find((sa) => sa.up) ?? own[0];
-  const ipsec =
-    tunnels.find((tunnel) => tunnel.vpn === end.vpn && tunnel.up) ??
-    tunnels.find((tunnel) => tunnel.vpn === end.vpn);
-  const down =
-    inactive.find((tunnel) => tunnel.vpn === end.vpn) ??
-    inactive.find(
-      ({ vpn, remoteGateway }) => vpn === undefined && remoteGateway === end.peerAddress,
-    );
-  const event = ipsec?.up === true ? undefined : (down?.events[0] ?? ipsec?.events[0]);
-  const said =
-    event === undefined
-      ? ""
-      : `; the device says: ${event.text}${event.times > 1 ? ` (${event.times} times)` : ""}`;
-  const peer = end.peerAddress === undefined ? "its peer" : end.peerAddress;
-  const faults: string[] = [];
-  const fault = (text: string): void => void faults.push(`${end.gateway} (${end.role}): ${text}`);
-
-  if (ike === undefined || !ike.up) {
-    fault(
-      `${ike === undefined ? "no IKE SA" : "the IKE SA is DOWN"} with ${peer}, gateway ${end.ikeGateway}${said}`,
-    );
-  } else {
-    if (
-      end.identity !== undefined &&
-      ike.localIdentity !== undefined &&
-      !sameIdentity(ike.localIdentity, end.identity)
-    ) {
-      fault(`it calls itself ${ike.localIdentity} instead of ${end.identity}`);
-    }
-    if (
-      end.peerIdentity !== undefined &&
-      ike.remoteIdentity !== undefined &&
-      !sameIdentity(ike.remoteIdentity, end.peerIdentity)
-    ) {
-      fault(`its peer calls itself ${ike.remoteIdentity} instead of ${end.peerIdentity}`);
-    }
-    if (ipsec === undefined || !ipsec.up)
-      fault(`the IKE SA with ${peer} is UP, but no IPsec SA of VPN ${end.vpn}${said}`);
-    else if (!bothWays(ipsec))
-      fault(`the IPsec SAs of VPN ${end.vpn} are not installed both ways${said}`);
-    if (spec.expectNat && ike.localPort !== undefined && ike.localPort !== 4500) {
-      fault(
-        `IKE stayed on UDP port ${ike.localPort}: it found no NAT on the way to ${peer}, although the program has one there`,
-      );
-    }
+      });
+    if (tables === undefined) break;
+    const seen = judge(spec.expectNat, end, tables);
+    view = view === undefined || seen.ike !== undefined ? seen : view;
+    if (view.ike !== undefined) break;
   }
-  return { spec: end, ike, ipsec, faults };
-}
-
-function bothWays(tunnel: IpsecTunnel): boolean {
-  return (["inbound", "outbound"] as const).every((direction) =>
-    tunnel.associations.some((sa) => sa.direction === direction && sa.installed),
-  );
-}
-
-/** Devices may decorate an identity with its type. */
-function sameIdentity(shown: string, wanted: string): boolean {
-  const core = (text: string): string =>
-    text
-      .replace(/^.*?\(|\)$/g, "")
-      .replace(/^.*=/, "")
-      .trim()
-      .toLowerCase();
-  return shown.trim().toLowerCase() === wanted.trim().toLowerCase() || core(shown) === core(wanted);
+  return view ?? { spec: end, faults: [`${end.gateway}: nothing to ask`] };
 }
 
 /** Sends pings through the tunnel and looks at counters before and after; answers what didn't move. */
 async function traffic(
-  pool: DevicePool,
+  reads: TunnelReads,
   spec: TunnelSpec,
   views: readonly View[],
   options: VerifyOptions,
 ): Promise<string[]> {
-  const before = await Promise.all(views.map((view) => counters(pool, view, options)));
-  const pinged = await Promise.all(views.map((view) => pingFrom(pool, view, options)));
-  if (pinged.every((result) => result === undefined)) return await unusedRules(pool, spec, options);
-  const after = await Promise.all(views.map((view) => counters(pool, view, options)));
+  const before = await Promise.all(views.map((view) => counters(reads, view, options)));
+  const pinged = await Promise.all(views.map((view) => pingFrom(reads, view, options)));
+  if (pinged.every((result) => result === undefined))
+    return await unusedRules(reads, spec, options);
+  const after = await Promise.all(views.map((view) => counters(reads, view, options)));
   const faults = pinged.filter((result) => result !== undefined && result !== "");
   for (const [index, view] of views.entries()) {
     const was = before[index];
@@ -338,28 +234,28 @@ async function traffic(
       );
     }
   }
-  return [...(faults as string[]), ...(await unusedRules(pool, spec, options))];
+  return [...(faults as string[]), ...(await unusedRules(reads, spec, options))];
 }
 
 async function counters(
-  pool: DevicePool,
+  reads: TunnelReads,
   view: View,
   options: VerifyOptions,
 ): Promise<EspCounters> {
-  return await onDevice(pool, view.spec.connection, options, async (session) =>
+  return await reads.exchange(view.spec.connection, options.signal, async (session) =>
     readEspCounters((await session.request(espStatistics(view.ipsec?.index))).root),
   );
 }
 
 /** Undefined when there is nothing to ping, an empty text when it went well. */
 async function pingFrom(
-  pool: DevicePool,
+  reads: TunnelReads,
   view: View,
   options: VerifyOptions,
 ): Promise<string | undefined> {
   const { gateway, pingSource, pingTarget, connection } = view.spec;
   if (pingTarget === undefined) return undefined;
-  return await onDevice(pool, connection, options, async (session) => {
+  return await reads.exchange(connection, options.signal, async (session) => {
     const request = ping({ host: pingTarget, source: pingSource, count: PINGS });
     const result = readPing((await session.request(request)).root);
     if (result.received > 0) return "";
@@ -370,15 +266,13 @@ async function pingFrom(
 }
 
 async function unusedRules(
-  pool: DevicePool,
+  reads: TunnelReads,
   spec: TunnelSpec,
   options: VerifyOptions,
 ): Promise<string[]> {
   const faults = await Promise.all(
     spec.natRules.map(async ({ device, connection, kind, ruleSet, rule }) => {
-      const rules = await onDevice(pool, connection, options, async (session) =>
-        readNatRules((await session.request(natRules(kind))).root),
-      );
+      const rules = await reads.natRules(connection, kind, options.signal);
       const found = rules.find(
         (candidate) =>
           candidate.rule === rule && (candidate.ruleSet === "" || candidate.ruleSet === ruleSet),
@@ -391,19 +285,6 @@ async function unusedRules(
     }),
   );
   return faults.filter((fault) => fault !== undefined);
-}
-
-/** One exchange with a device, when its turn has come. */
-async function onDevice<Result>(
-  pool: DevicePool,
-  connection: Connection | undefined,
-  options: VerifyOptions,
-  work: (session: Session) => Promise<Result>,
-): Promise<Result> {
-  if (connection === undefined) throw new DeviceError("There is no connection to this end.");
-  return await pool.use(connection, async (device: Device) => await work(await device.session()), {
-    signal: options.signal,
-  });
 }
 
 function explain(spec: TunnelSpec, faults: readonly string[]): string {

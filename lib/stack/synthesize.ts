@@ -3,6 +3,7 @@ import { AwsSite, type AwsPlan, planSite } from "../aws";
 import { type Diagnostic, distinct, hasErrors } from "../diagnostics";
 import { check, type ConfigTree } from "../junos";
 import {
+  acknowledged,
   assemble,
   type Device,
   examine,
@@ -127,7 +128,7 @@ function assembled(scope: StackScope): ReturnType<typeof assemble> {
 function located(scope: StackScope, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const nodes = scope.node.findAll().filter((node) => VpnNode.is(node));
   const byPath = new Map(nodes.map((node) => [node.node.path, node]));
-  return distinct(diagnostics).map((diagnostic) => {
+  return acknowledged(scope, distinct(diagnostics)).map((diagnostic) => {
     const source = diagnostic.source ?? byPath.get(diagnostic.construct ?? "")?.source;
     return source === undefined ? diagnostic : { ...diagnostic, source };
   });

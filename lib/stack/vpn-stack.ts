@@ -66,7 +66,9 @@ export class VpnStack extends ComponentResource {
       const errors = synthesis.diagnostics.filter(({ severity }) => severity === "error");
       throw new ResourceError(errors.map((each) => textOf(each)).join("\n"), this, true);
     }
-    for (const warning of synthesis.diagnostics) void log.warn(textOf(warning), this);
+    for (const warning of synthesis.diagnostics) {
+      if (warning.acknowledged === undefined) void log.warn(textOf(warning), this);
+    }
     // In a preview only: by the update it has been done, or it fails.
     for (const device of runtime.isDryRun() ? scope.devices : []) {
       for (const command of device.operatorCommands) {

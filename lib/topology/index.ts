@@ -1,4 +1,5 @@
 // Topology: devices, networks and NAT, as constructs that know nothing of Pulumi.
+export * from "./acknowledge";
 export * from "./addresses";
 export * from "./assemble";
 export * from "./cluster";

@@ -1,6 +1,12 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
 import { Construct, type IConstruct } from "constructs";
-import { type Diagnostic, type Mistake, type SourcePlace, ValidationError } from "../diagnostics";
+import {
+  type Diagnostic,
+  type Mistake,
+  type RuleId,
+  type SourcePlace,
+  ValidationError,
+} from "../diagnostics";
 import { creationSite } from "./creation-site";
 import { outsideStack, StackScope } from "./scope";
 import { mistakeIn, type Shape } from "./shape";
@@ -16,6 +22,11 @@ export interface NodeOptions {
   readonly aliases?: readonly string[];
   /** Refuse to delete what this construct made. @default false */
   readonly protect?: boolean;
+  /**
+   * Warnings that are meant so, each rule with the reason: `{ weak: "the partner's device knows nothing better" }`. It
+   * counts for what this construct and those inside it are warned of. docs/rules.md has the rules. @default none
+   */
+  readonly acknowledge?: Readonly<Partial<Record<RuleId, string>>>;
 }
 
 /** A construct that becomes one component in the Pulumi tree. */

@@ -21,7 +21,7 @@ type KeyMistake = Pick<Mistake, "rule" | "what" | "found" | "allowed"> & { reado
 
 /** What is wrong with a key that is known. */
 export function keyMistake(key: unknown, form: "text" | "hex" = "text"): KeyMistake | undefined {
-  const wrong = (rule: string, what: string, found: string, fix: string): KeyMistake => ({
+  const wrong = (rule: Mistake["rule"], what: string, found: string, fix: string): KeyMistake => ({
     rule,
     what,
     found,
@@ -55,7 +55,7 @@ export function keyMistake(key: unknown, form: "text" | "hex" = "text"): KeyMist
   return form === "hex" ? hexMistake(key, wrong) : textMistake(key, wrong);
 }
 
-type Wrong = (rule: string, what: string, found: string, fix: string) => KeyMistake;
+type Wrong = (rule: Mistake["rule"], what: string, found: string, fix: string) => KeyMistake;
 
 function hexMistake(key: string, wrong: Wrong): KeyMistake | undefined {
   if (/^(?:[0-9a-fA-F]{2})+$/.test(key)) return undefined;
@@ -73,7 +73,7 @@ function hexMistake(key: string, wrong: Wrong): KeyMistake | undefined {
 }
 
 function textMistake(key: string, wrong: Wrong): KeyMistake | undefined {
-  const rule = "preshared-key-text";
+  const rule = "preshared-key-text" as const;
   if (is9(key)) {
     return wrong(
       rule,

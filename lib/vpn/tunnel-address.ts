@@ -38,7 +38,7 @@ export function tunnelAddressMistakes(initiator: End, responder: End): readonly 
   const [a, b] = [initiator.tunnelAddress, responder.tunnelAddress];
   if (own.length > 0 || (a === undefined && b === undefined)) return own;
   const both = (
-    rule: string,
+    rule: Mistake["rule"],
     what: string,
     severity: "error" | "warning" = "error",
   ): readonly Mistake[] => [

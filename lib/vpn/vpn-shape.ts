@@ -165,7 +165,7 @@ const SITE_TO_SITE = {
   establish: optional(oneOf("initiator", "both", "on-traffic")),
   natKeepaliveSeconds: optional(number),
   dpd: optional(object({ initiator: optional(DPD), responder: optional(DPD) })),
-  tcpMss: optional(whole(64, 65_535)),
+  tcpMss: optional(number),
   names: optional(STATEMENT_NAMES),
   without: optional(WITHOUT),
   ike: optional(SUITE),

@@ -58,6 +58,8 @@ export class FakeDevice {
   readonly received: string[] = [];
   /** All that was ever sent or received, to look for what must not be there. */
   fault: Fault = () => undefined;
+  /** Hears every request as it came. */
+  onMessage: (message: string) => void = () => undefined;
   /** Refuses logins while it says so. */
   closed: (active: ConfigTree) => boolean = () => false;
   /** Extra delay before each commit takes effect. */
@@ -202,6 +204,7 @@ export class FakeDevice {
             : "commit"
         : operation;
     this.received.push(detail);
+    this.onMessage(message);
     const fault = this.fault({ count: this.count, operation: detail, session });
     if (fault === "cut-before") return hangUp();
     if (typeof fault === "object" && "delay" in fault)

@@ -1,7 +1,11 @@
 // Operational replies as devices send them: names by path, oddities of releases and daemons included.
 
 import {
+  confirmableUntil,
   forwardingReady,
+  ikeSas,
+  ipsecSas,
+  readClock,
   readCommitLog,
   readEspCounters,
   readIkeSas,
@@ -9,8 +13,10 @@ import {
   readIpsecTunnels,
   readNatRules,
   readPing,
+  readSetText,
   readSystemInformation,
 } from "../../lib/device";
+import { readComparison } from "../../lib/device/operations";
 import { messagesOf } from "../../lib/device/session";
 import { parseXml } from "../../lib/device/xml";
 
@@ -213,8 +219,10 @@ test("system information and the commit log", () => {
       user: "lab",
       client: "netconf",
       time: "now",
+      seconds: 1,
       comment: "commit confirmed, rollback in 5mins",
       log: "ours",
+      rollbackPending: false,
     },
   ]);
 });
@@ -263,4 +271,111 @@ describe("errors are found", () => {
       messagesOf(reply(`<commit-results>${error("warning")}</commit-results><ok/>`)),
     ).toMatchObject({ errors: [], warnings: [{ text: "no" }] });
   });
+});
+
+describe("a cluster's reply", () => {
+  const node = (name: string, inside: string): string =>
+    `<multi-routing-engine-item><re-name>${name}</re-name>${inside}</multi-routing-engine-item>`;
+  const both = (first: string, second: string) =>
+    reply(
+      `<multi-routing-engine-results>${node("node0", first)}${node("node1", second)}</multi-routing-engine-results>`,
+    );
+  const esp = (count: number): string =>
+    `<usp-ipsec-total-statistics-information><esp-statistics><esp-encrypted-packets>\n${count}\n</esp-encrypted-packets>` +
+    `<esp-decrypted-packets>${count}</esp-decrypted-packets></esp-statistics></usp-ipsec-total-statistics-information>`;
+  const AWAY =
+    "<rpc-error><error-severity>error</error-severity><error-message>\nCould not connect to node1 : No route to host\n</error-message></rpc-error>";
+
+  test("counts on whichever node forwards: the passive one's zeros don't stand for both", () => {
+    expect(readEspCounters(both(esp(0), esp(15)))).toMatchObject({ encryptedPackets: 15 });
+    expect(readEspCounters(both(esp(15), esp(0)))).toMatchObject({ decryptedPackets: 15 });
+  });
+
+  test("without a node that is away is a reply with a warning", () => {
+    const { errors, warnings } = messagesOf(reply(`${AWAY}${node("node0", esp(3))}`));
+    expect(errors).toEqual([]);
+    expect(warnings).toMatchObject([
+      { severity: "warning", text: expect.stringContaining("node1") as unknown },
+    ]);
+  });
+
+  test("that is nothing but a node that is away stays an error", () => {
+    expect(messagesOf(reply(AWAY)).errors).toHaveLength(1);
+    expect(messagesOf(reply(`${AWAY}${node("node0", "")}`)).errors).toHaveLength(1);
+  });
+});
+
+describe("hits of a NAT rule", () => {
+  test("of source NAT stand in an entry of their own, on older releases in the rule itself", () => {
+    const rule = (hits: string) =>
+      reply(
+        `<source-nat-rule-detail-information><source-nat-rule-entry><rule-name>hide</rule-name><rule-set-name>out</rule-set-name>${hits}</source-nat-rule-entry></source-nat-rule-detail-information>`,
+      );
+    const hits = "<rule-translation-hits>12</rule-translation-hits>";
+    const nested = `<source-nat-rule-hits-entry>${hits}<succ-hits>12</succ-hits><concurrent-hits>1</concurrent-hits></source-nat-rule-hits-entry>`;
+    const expected = [{ ruleSet: "out", rule: "hide", hits: 12 }];
+    expect(readNatRules(rule(nested))).toEqual(expected);
+    expect(readNatRules(rule(hits))).toEqual(expected);
+  });
+});
+
+describe("what waits for a confirmation", () => {
+  const entry = (inside: string) =>
+    readCommitLog(
+      reply(
+        `<commit-information><commit-history><sequence-number>0</sequence-number><user>ops</user><date-time junos:seconds="1000">then</date-time>${inside}</commit-history></commit-information>`,
+      ),
+    )[0];
+  const NOTE = "<comment>commit confirmed, rollback in 5mins</comment>";
+
+  test("carries the device's mark", () => {
+    expect(
+      entry(`${NOTE}<commit-confirmed>rollback pending</commit-confirmed>`)?.rollbackPending,
+    ).toBe(true);
+    expect(entry(NOTE)?.rollbackPending).toBe(false);
+  });
+
+  test("does so for the minutes of the device's note; nobody's own words count", () => {
+    const until = (inside: string): number | undefined => {
+      const found = entry(inside);
+      return found === undefined ? undefined : confirmableUntil(found);
+    };
+    expect(until(NOTE)).toBe(1300);
+    expect(until("<log>commit confirmed, rollback in 5mins</log>")).toBeUndefined();
+    expect(until("<comment>rollback in 10 days if no complaints</comment>")).toBeUndefined();
+  });
+
+  test("is measured with the device's own clock", () => {
+    const clock = `<system-uptime-information><current-time><date-time junos:seconds="1234">now</date-time></current-time><system-booted-time><date-time junos:seconds="7">then</date-time></system-booted-time></system-uptime-information>`;
+    expect(readClock(reply(clock))).toBe(1234);
+    expect(readClock(reply("<system-uptime-information/>"))).toBeUndefined();
+  });
+});
+
+describe("what is absent", () => {
+  test("is not an empty configuration, nor an empty comparison", () => {
+    expect(() => readSetText(reply("<configuration/>"))).toThrow(/without <configuration-set>/);
+    expect(() => readComparison(reply("<ok/>"))).toThrow(/without <configuration-output>/);
+    expect(readSetText(reply("<configuration-set>\n</configuration-set>"))).toBe("");
+    expect(
+      readComparison(
+        reply("<configuration-information><configuration-output/></configuration-information>"),
+      ),
+    ).toBe("");
+  });
+
+  test("because the login may not see secrets is told as that", () => {
+    const line = "set security ike policy p pre-shared-key ascii-text /* SECRET-DATA */";
+    expect(() =>
+      readSetText(reply(`<configuration-set>set version 1\n${line}\n</configuration-set>`)),
+    ).toThrow(
+      /may not see secrets: the device shows "set security ike policy p pre-shared-key ascii-text"/,
+    );
+  });
+});
+
+test("IPv6 peers are asked for by family; IPv4 goes unsaid, as old releases have it", () => {
+  expect(ikeSas("inet6")).toContain("<family>inet6</family>");
+  expect(ipsecSas("inet6")).toContain("<family>inet6</family>");
+  expect(ikeSas()).not.toContain("family");
 });

@@ -102,8 +102,8 @@ table("identities", [
 table("timers and words", [
   ["keepalive 0", refused("keepalive-range"), vpn({ natKeepaliveSeconds: 0 })],
   ["keepalive as text", refused("property-type"), vpn({ natKeepaliveSeconds: "20" })],
-  ["a segment of 0", refused("property-value"), vpn({ tcpMss: 0 })],
-  ["a segment of no number", refused("property-value"), vpn({ tcpMss: NaN })],
+  ["a segment of 0", refused("value"), vpn({ tcpMss: 0 })],
+  ["a segment of no number", refused("property-type"), vpn({ tcpMss: NaN })],
   [
     "a probe every second",
     refused("property-value"),

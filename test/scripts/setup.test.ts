@@ -119,7 +119,7 @@ describe("the test report", () => {
     const summary = report(`
       const part = report.readJest("unit", 1, ${JSON.stringify(JSON.stringify(jest))});
       const types = report.typeErrors(2, "a.ts(1,2): error TS1005: ';' expected.");
-      return report.summary([types, report.lintResults(0, ""), part]);`) as {
+      return report.summary([types, report.lintResults(0, "[]"), part]);`) as {
       text: string;
       failed: number;
     };
@@ -128,6 +128,57 @@ describe("the test report", () => {
     expect(lines.at(-1)).toBe("tests: 1 passed, 3 failed");
     expect(summary.text).toContain("divides (skipped: no such machine)");
     expect(summary.text).toContain("b.test.ts: Cannot find module");
+  });
+
+  it("names each error of eslint, and no warning, with its place", () => {
+    const messages = [
+      { severity: 1, line: 1, column: 1, message: "Might be.", ruleId: "a" },
+      { severity: 2, line: 3, column: 7, message: "Is not so.", ruleId: "b" },
+      { severity: 2, message: "Parsing error", ruleId: null },
+    ];
+    const json = JSON.stringify([{ filePath: join(resolve(scripts, ".."), "lib/x.ts"), messages }]);
+    expect(report(`return report.lintResults(1, ${JSON.stringify(json)}).failed`)).toEqual([
+      "lint: lib/x.ts:3:7 Is not so. (b)",
+      "lint: lib/x.ts:1:1 Parsing error (eslint)",
+    ]);
+    expect(report(`return report.lintResults(2, undefined).failed`)).toEqual([
+      "lint: eslint ended with 2",
+    ]);
+  });
+
+  it("names each file whose format differs, and how to mend it", () => {
+    expect(report(`return report.formatResults(1, "lib/x.ts\\n").failed`)).toEqual([
+      "format: lib/x.ts (npm run format mends it)",
+    ]);
+    expect(report(`return report.formatResults(0, "").failed`)).toEqual([]);
+  });
+
+  it("names each export that nobody uses", () => {
+    const issues = [
+      { file: "lib/x.ts", files: [], exports: [{ name: "add", line: 3, col: 8 }] },
+      { file: "lib/y.ts", files: [{ name: "lib/y.ts" }], exports: [] },
+    ];
+    const json = JSON.stringify(JSON.stringify({ issues }));
+    expect(report(`return report.unusedResults(1, ${json}).failed`)).toEqual([
+      "unused: lib/x.ts:3 add (exports)",
+      "unused: lib/y.ts (files)",
+    ]);
+  });
+
+  it("adds the statements that ran room by room", () => {
+    const place = (file: string): string => join(resolve(scripts, ".."), file);
+    const summary = {
+      total: { statements: { covered: 7, total: 14 } },
+      [place("lib/net/a.ts")]: { statements: { covered: 1, total: 2 } },
+      [place("lib/net/b.ts")]: { statements: { covered: 2, total: 2 } },
+      [place("lab/aws/c.ts")]: { statements: { covered: 4, total: 10 } },
+    };
+    const code = `return report.coverageTable(${JSON.stringify(JSON.stringify(summary))})`;
+    expect((report(code) as string[]).map((line) => line.trim().replace(/ +/g, " "))).toEqual([
+      "lab/aws 40.0 % 4 of 10",
+      "lib/net 75.0 % 3 of 4",
+      "total 50.0 % 7 of 14",
+    ]);
   });
 
   it("counts a run that broke off as failed", () => {
@@ -147,7 +198,8 @@ describe("npm scripts", () => {
     });
     expect({ status, stderr: stderr.trim() }).toEqual({
       status: 1,
-      stderr: 'error: unknown command "lba"; there are: build, lint, synth, lab, bench, test',
+      stderr:
+        'error: unknown command "lba"; there are: build, format, lint, synth, lab, bench, test',
     });
   });
 });

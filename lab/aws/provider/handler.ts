@@ -36,7 +36,7 @@ export function plain(inputs: PropertyMap): PlainMap {
 }
 
 /** Outputs with the secrecy that the inputs of the same name have. */
-export function keepSecrets(inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
+function keepSecrets(inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, value]) => [
       name,

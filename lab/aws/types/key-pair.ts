@@ -10,7 +10,7 @@ import { tagged } from "./common";
 const KINDS: Readonly<Record<string, string>> = { "ssh-rsa": "rsa", "ssh-ed25519": "ed25519" };
 
 /** The kind of an OpenSSH public key, or undefined when EC2 would refuse it. */
-export function keyKind(publicKey: string): string | undefined {
+function keyKind(publicKey: string): string | undefined {
   const [word = "", body = ""] = publicKey.trim().split(/\s+/);
   const blob = Buffer.from(body, "base64");
   const named = blob.length > 4 ? blob.subarray(4, 4 + blob.readUInt32BE(0)).toString() : "";

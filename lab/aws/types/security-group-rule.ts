@@ -18,7 +18,7 @@ const WITH_PORTS = ["tcp", "udp"];
 const ICMP = ["icmp", "icmpv6"];
 
 /** A protocol by EC2's name where it has one, else by number; `-1` is every protocol. */
-export function protocolName(given: string): string {
+function protocolName(given: string): string {
   const lower = given.toLowerCase();
   return lower === "all" ? "-1" : (NUMBERS[lower] ?? lower);
 }

@@ -19,7 +19,7 @@ const NAMES = ["zebra", "bgpd"] as const;
 type Name = (typeof NAMES)[number];
 
 /** A folder of the device, short enough for a UNIX socket's path. */
-export function folderOf(device: string): string {
+function folderOf(device: string): string {
   return `/run/vsrx/${device}.bgp`;
 }
 

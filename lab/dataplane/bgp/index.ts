@@ -1,5 +1,5 @@
 // BGP of the lab's devices, carried out by FRR.
 export { compileBgp } from "./compile";
 export { killLeftDaemons } from "./daemons";
-export { BGP_PREFERENCE, type BgpPlan } from "./plan";
+export { type BgpPlan } from "./plan";
 export { BgpSpeaker, NOWHERE, type Reach } from "./speaker";

@@ -1,5 +1,6 @@
 // From a committed configuration to the IKE daemons it asks for. Pure.
 import { decode9, is9, type JunosConfig } from "../../../lib/junos";
+import { entry } from "../lists";
 import { type Family, familyOf, networkOf } from "../prefixes";
 import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
@@ -22,15 +23,6 @@ type Ipsec = NonNullable<NonNullable<JunosConfig["security"]>["ipsec"]>;
 type Entry<T> = T extends Readonly<Record<string, infer E>> ? Exclude<E, true> : never;
 type Gateway = Entry<NonNullable<Ike["gateway"]>>;
 type Vpn = Entry<NonNullable<Ipsec["vpn"]>>;
-
-/** An entry of a list, where `true` stands for one without statements. */
-export function entry<T extends object>(
-  list: Readonly<Record<string, T | true>> | undefined,
-  name: string | undefined,
-): T | undefined {
-  const found = name === undefined ? undefined : list?.[name];
-  return found === true ? ({} as T) : found;
-}
 
 const ANY = "0.0.0.0/0";
 const ANY6 = "::/0";

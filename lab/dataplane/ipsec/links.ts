@@ -1,6 +1,6 @@
 // The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
 import { createHash } from "node:crypto";
-import { command } from "../../topology/commands";
+import { command } from "../../topology";
 import { familyOf } from "../prefixes";
 import type { Connection, DaemonPlan } from "./plan";
 
@@ -75,7 +75,7 @@ function addressLine(verb: "add" | "replace", address: string, link: string): st
 }
 
 /** The daemon's end of the clear link. */
-export function innerClear(connection: Connection): string {
+function innerClear(connection: Connection): string {
   return `c${createHash("sha256").update(connection.vpn).digest("hex").slice(0, 8)}`;
 }
 

@@ -1,8 +1,8 @@
 // A policy-based VPN's selectors: what its tunnel policies match, by the address books. Pure.
 import type { JunosConfig } from "../../../lib/junos";
 import { type Family, familyOf } from "../prefixes";
+import { entry } from "../lists";
 import type { Warning } from "../types";
-import { entry } from "./compile";
 import type { Selector } from "./plan";
 
 type Book = Readonly<Record<string, unknown>>;

@@ -22,10 +22,10 @@ export interface ClusterControl {
 /** Real devices keep the number outside of the configuration; here nobody could give another. */
 const CLUSTER_ID = 1;
 
-/** @param carryOut - lets the interfaces follow after `change` */
+/** @param changing - lets the interfaces follow after `change` */
 export function clusterControl(
   cluster: Cluster,
-  carryOut: <T>(change: () => T) => Promise<T>,
+  changing: <T>(change: () => T) => Promise<T>,
 ): ClusterControl {
   return {
     id: CLUSTER_ID,
@@ -39,7 +39,7 @@ export function clusterControl(
       const own = cluster.activeNode(0);
       return [nodeName(own), nodeName(otherNode(own))];
     },
-    failOver: (group, node) => carryOut(() => cluster.failOver(group, node)),
-    reset: (group) => carryOut(() => cluster.reset(group)),
+    failOver: (group, node) => changing(() => cluster.failOver(group, node)),
+    reset: (group) => changing(() => cluster.reset(group)),
   };
 }

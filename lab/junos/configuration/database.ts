@@ -2,7 +2,7 @@
 
 import { compareText, ConfigTree, diff } from "../../../lib/junos";
 import { type Message, Refusal, refusal } from "../messages";
-import { dateTime, duration } from "../words";
+import { dateTime, duration } from "../report/times";
 import { load, type LoadRequest } from "./load";
 import { type CommitRecord, type Store } from "./store";
 
@@ -48,6 +48,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** One device's configuration database. */
 export class Database {
+  private applied: { readonly of: ConfigTree; readonly tree: ConfigTree } | undefined;
   private current: ConfigTree;
   private shared: ConfigTree;
   private lock: Lock | undefined;
@@ -83,6 +84,14 @@ export class Database {
   /** What the device runs. Not to be changed. */
   get active(): ConfigTree {
     return this.current;
+  }
+
+  /** The active configuration with its groups applied; worked out once for each commit. */
+  get effective(): ConfigTree {
+    if (this.applied?.of !== this.current) {
+      this.applied = { of: this.current, tree: this.current.effective() };
+    }
+    return this.applied.tree;
   }
 
   /** Newest first. */

@@ -31,7 +31,7 @@ interface Index {
 }
 
 /** Rollbacks 0 to 49. */
-export const KEPT = 50;
+const KEPT = 50;
 
 /** Keeps configurations as set lines, one file each. */
 export class Store {

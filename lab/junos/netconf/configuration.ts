@@ -2,10 +2,10 @@
 
 import { ConfigTree } from "../../../lib/junos";
 import { type LoadRequest } from "../configuration/load";
-import { type Content, el, elWith, rawXml } from "../markup";
+import { type Content, el, elWith, rawXml } from "../report/markup";
 import { type Message, Refusal, refusal, rpcError } from "../messages";
-import { configurationJson } from "../operational/json";
-import { shortened } from "../reports/command";
+import { configurationJson } from "../configuration/json";
+import { shortRelease } from "../commands";
 import { selectXml } from "./filter";
 import { asXml, childOf, type Element, parseRequest, textOf } from "./request";
 import { type SessionContext, type SessionState } from "./session";
@@ -20,7 +20,7 @@ type Handler = (
   operation: Element,
 ) => Content | Promise<Content>;
 
-const HANDLERS: Readonly<Record<string, Handler>> = {
+const HANDLERS = {
   lock: ({ database, editor }, _state, operation) => {
     requireCandidate(operation);
     database.acquire(editor);
@@ -70,7 +70,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     return el("ok");
   },
   validate: ({ database, editor }) => [...database.check(editor).map(rpcError), el("ok")],
-};
+} satisfies Readonly<Record<string, Handler>>;
+
+/** Requests about the configuration. */
+export type ConfigurationRequest = keyof typeof HANDLERS;
+
+const isKnown = (name: string): name is ConfigurationRequest => Object.hasOwn(HANDLERS, name);
 
 /** Answers an RPC about the configuration; undefined when it is about something else. */
 export async function performConfiguration(
@@ -78,8 +83,8 @@ export async function performConfiguration(
   state: SessionState,
   operation: Element,
 ): Promise<Content> {
-  const handler = Object.hasOwn(HANDLERS, operation.name) ? HANDLERS[operation.name] : undefined;
-  if (handler === undefined) return undefined;
+  if (!isKnown(operation.name)) return undefined;
+  const handler: Handler = HANDLERS[operation.name];
   if (!READS.has(operation.name) && !context.mayConfigure) {
     throw refusal("permission denied", { tag: "access-denied", element: operation.name });
   }
@@ -280,7 +285,7 @@ function withHeader({ database, release }: SessionContext, xml: string): string 
     last === undefined
       ? ""
       : ` junos:commit-seconds="${Math.floor(last.time / 1000)}" junos:commit-user="${last.user}"`;
-  const junos = `http://xml.juniper.net/junos/${shortened(release)}/junos`;
+  const junos = `http://xml.juniper.net/junos/${shortRelease(release)}/junos`;
   return xml
     .trim()
     .replace(

@@ -3,7 +3,7 @@
 import { asXml, type Element } from "./request";
 
 /** Keeps what a filter selects; undefined when it selects nothing. */
-export function select(data: Element, filter: Element): Element | undefined {
+function select(data: Element, filter: Element): Element | undefined {
   if (filter.children.length === 0) {
     const wanted = filter.text.trim();
     return wanted === "" || data.text.trim() === wanted ? data : undefined;

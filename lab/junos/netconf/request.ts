@@ -1,7 +1,7 @@
 // One received XML document as a small tree by local names.
 
 import { SaxesParser } from "saxes";
-import { escapeXml } from "../markup";
+import { escapeXml } from "../report/markup";
 
 /** An element of a request. */
 export interface Element {

@@ -4,9 +4,9 @@ import { type ServerChannel } from "ssh2";
 import { type ConfigTree } from "../../../lib/junos";
 import { type Database, type Editor } from "../configuration/database";
 import { type Faults } from "../faults";
-import { type Content, el, elWith, rawXml, write } from "../markup";
+import { type Content, el, elWith, rawXml, write } from "../report/markup";
 import { Refusal, refusal, rpcError } from "../messages";
-import { shortened } from "../reports/command";
+import { shortRelease } from "../commands";
 import { performConfiguration } from "./configuration";
 import { Deframer, END_MARK, frame } from "./framing";
 import { type Quirks, withQuirks } from "./quirks";
@@ -207,7 +207,7 @@ export class NetconfSession {
   }
 
   private opening(attributes: Readonly<Record<string, string>>): string {
-    const junos = `http://xml.juniper.net/junos/${shortened(this.context.release)}/junos`;
+    const junos = `http://xml.juniper.net/junos/${shortRelease(this.context.release)}/junos`;
     const shown = elWith("rpc-reply", {
       xmlns: "urn:ietf:params:xml:ns:netconf:base:1.0",
       "xmlns:junos": junos,

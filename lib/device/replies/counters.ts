@@ -16,14 +16,19 @@ export function espStatistics(tunnelIndex?: number): string {
   return `<get-ipsec-statistics-information>${filter}</get-ipsec-statistics-information>`;
 }
 
-/** Reads `show security ipsec statistics`. */
+/**
+ * Reads `show security ipsec statistics`. Both nodes of a cluster answer, the passive one with zeros or with what it
+ * counted while it was the active one: their sum grows whichever of them forwards.
+ */
 export function readEspCounters(root: XmlElement): EspCounters {
-  const esp = find(root, "esp-statistics");
+  const nodes = findAll(root, "esp-statistics");
+  const sum = (name: string): number =>
+    nodes.reduce((total, node) => total + (numberAt(node, name) ?? 0), 0);
   return {
-    encryptedPackets: numberAt(esp, "esp-encrypted-packets") ?? 0,
-    decryptedPackets: numberAt(esp, "esp-decrypted-packets") ?? 0,
-    encryptedBytes: numberAt(esp, "esp-encrypted-bytes") ?? 0,
-    decryptedBytes: numberAt(esp, "esp-decrypted-bytes") ?? 0,
+    encryptedPackets: sum("esp-encrypted-packets"),
+    decryptedPackets: sum("esp-decrypted-packets"),
+    encryptedBytes: sum("esp-encrypted-bytes"),
+    decryptedBytes: sum("esp-decrypted-bytes"),
   };
 }
 
@@ -61,10 +66,18 @@ export function readNatRules(root: XmlElement): NatRule[] {
     const ruleSet = textAt(entry, "rule-set-name") ?? "";
     const rule = textAt(entry, "rule-name") ?? "";
     const key = JSON.stringify([ruleSet, rule]);
-    const hits = numberAt(entry, "rule-translation-hits") ?? 0;
+    const hits = hitsOf(entry);
     rules.set(key, { ruleSet, rule, hits: hits + (rules.get(key)?.hits ?? 0) });
   }
   return [...rules.values()];
+}
+
+/** Static and destination rules carry their hits themselves, source rules in an entry of their own. */
+function hitsOf(entry: XmlElement): number {
+  return findAll(entry, "rule-translation-hits").reduce(
+    (sum, { text }) => sum + Number(/\d+/.exec(text)?.[0] ?? 0),
+    0,
+  );
 }
 
 /** Options of {@link ping}. */

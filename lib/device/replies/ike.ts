@@ -1,6 +1,13 @@
 // IKE and IPsec security associations in detail, from either of the two IKE daemons.
 
-import { find, findAll, numberAt, textAt, type XmlElement } from "../xml";
+import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
+
+/** The family of the peer's outside address: a device lists one family at a time, IPv4 unless asked. */
+export type AddressFamily = "inet" | "inet6";
+
+/** The argument that asks for a family; the default goes unsaid, since old releases don't know the word. */
+const familyLeaf = (family: AddressFamily): string =>
+  family === "inet" ? "" : leaf("family", family);
 
 /** One IKE security association. */
 export interface IkeSa {
@@ -19,11 +26,14 @@ export interface IkeSa {
   readonly remotePort?: number;
   readonly localIdentity?: string;
   readonly remoteIdentity?: string;
+  /** Numbers of the IPsec tunnels that it negotiated, where the release lists them. */
+  readonly tunnelIndexes?: readonly number[];
 }
 
 /** RPC for {@link readIkeSas}. */
-export const IKE_SAS =
-  "<get-ike-security-associations-information><detail/></get-ike-security-associations-information>";
+export function ikeSas(family: AddressFamily = "inet"): string {
+  return `<get-ike-security-associations-information><detail/>${familyLeaf(family)}</get-ike-security-associations-information>`;
+}
 
 /** Reads `show security ike security-associations detail`. No association is an empty list. */
 export function readIkeSas(root: XmlElement): IkeSa[] {
@@ -52,7 +62,14 @@ function ikeSa(block: XmlElement, sa: XmlElement): IkeSa {
     remotePort: numberAt(sa, "ike-sa-remote-port"),
     localIdentity: textAt(phase2, "ike-sa-local-id"),
     remoteIdentity: textAt(phase2, "ike-sa-remote-id") ?? peerIdentity,
+    tunnelIndexes: indexesIn(block),
   };
+}
+
+function indexesIn(block: XmlElement): number[] | undefined {
+  const found = findAll(block, "ike-ipsec-sa-tunnel-ids");
+  if (found.length === 0) return undefined;
+  return found.flatMap(({ text }) => (text.match(/\d+/g) ?? []).map(Number));
 }
 
 /** One direction of a tunnel. */
@@ -88,8 +105,9 @@ export interface IpsecTunnel {
 }
 
 /** RPC for {@link readIpsecTunnels}. */
-export const IPSEC_SAS =
-  "<get-security-associations-information><detail/></get-security-associations-information>";
+export function ipsecSas(family: AddressFamily = "inet"): string {
+  return `<get-security-associations-information><detail/>${familyLeaf(family)}</get-security-associations-information>`;
+}
 
 /** Reads `show security ipsec security-associations detail`. */
 export function readIpsecTunnels(root: XmlElement): IpsecTunnel[] {
@@ -97,7 +115,9 @@ export function readIpsecTunnels(root: XmlElement): IpsecTunnel[] {
 }
 
 /** RPC for {@link readInactiveTunnels}. */
-export const INACTIVE_TUNNELS = "<get-inactive-tunnels><detail/></get-inactive-tunnels>";
+export function inactiveTunnels(family: AddressFamily = "inet"): string {
+  return `<get-inactive-tunnels><detail/>${familyLeaf(family)}</get-inactive-tunnels>`;
+}
 
 /** Reads `show security ipsec inactive-tunnels detail`: the tunnels that should be up and aren't. */
 export function readInactiveTunnels(root: XmlElement): IpsecTunnel[] {

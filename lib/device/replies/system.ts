@@ -1,6 +1,6 @@
 // What kind of box it is, whether it is ready, and what was committed on it.
 
-import { find, findAll, textAt, type XmlElement } from "../xml";
+import { at, find, findAll, textAt, type XmlElement } from "../xml";
 
 /** The device in a few words. */
 export interface SystemInformation {
@@ -48,9 +48,14 @@ export interface CommitEntry {
   readonly user?: string;
   readonly client?: string;
   readonly time?: string;
+  /** The same time in seconds since 1970, by the device's clock. */
+  readonly seconds?: number;
+  /** Whatever the committer wrote; it says nothing about the state of the commit. */
   readonly log?: string;
-  /** The device's note, such as when it rolls back unless confirmed. */
+  /** The device's note on how it was committed. It stays when a confirmed commit is confirmed by a commit check. */
   readonly comment?: string;
+  /** The device's mark on a commit that it will undo unless somebody confirms it. */
+  readonly rollbackPending: boolean;
 }
 
 /** RPC for {@link readCommitLog}. */
@@ -63,7 +68,33 @@ export function readCommitLog(root: XmlElement): CommitEntry[] {
     user: textAt(entry, "user"),
     client: textAt(entry, "client"),
     time: textAt(entry, "date-time"),
+    seconds: secondsOf(at(entry, "date-time")),
     log: textAt(entry, "log"),
     comment: textAt(entry, "comment"),
+    rollbackPending: at(entry, "commit-confirmed") !== undefined,
   }));
+}
+
+function secondsOf(dateTime: XmlElement | undefined): number | undefined {
+  const digits = /^\d+$/.exec(dateTime?.attributes.seconds ?? "")?.[0];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/**
+ * Until when a commit may be waiting for its confirmation, in seconds since 1970 by the device's clock: its time and
+ * the minutes of its note. Undefined when it was committed plainly, or can't be told.
+ */
+export function confirmableUntil(entry: CommitEntry): number | undefined {
+  const minutes = /^commit confirmed, rollback in (\d+)\s*min/i.exec(entry.comment ?? "")?.[1];
+  if (minutes === undefined || entry.seconds === undefined) return undefined;
+  return entry.seconds + Number(minutes) * 60;
+}
+
+/** RPC for {@link readClock}. */
+export const UPTIME = "<get-system-uptime-information/>";
+
+/** Reads the device's clock from `show system uptime`, in seconds since 1970; undefined when it doesn't say. */
+export function readClock(root: XmlElement): number | undefined {
+  const current = find(root, "current-time");
+  return secondsOf(at(current, "date-time"));
 }

@@ -1,5 +1,5 @@
 // What the rules of the check share: the configuration in force, names that are defined, and reporting.
-import type { Diagnostic, Severity } from "../../diagnostics";
+import type { Diagnostic, RuleId, Severity } from "../../diagnostics";
 import { hasPlaceholder } from "../placeholder";
 import { suggest } from "../suggest";
 import type { ConfigNode } from "../tree/node";
@@ -61,7 +61,7 @@ export class Context {
 
   private report(
     severity: Severity,
-    rule: string,
+    rule: RuleId,
     where: Where,
     what: string,
     fix?: string,
@@ -99,11 +99,11 @@ export class Context {
   }
 
   /** @param subject what it is about in a word, where the place alone doesn't tell it */
-  error(rule: string, where: Where, message: string, fix?: string, subject?: string): void {
+  error(rule: RuleId, where: Where, message: string, fix?: string, subject?: string): void {
     this.report("error", rule, where, message, fix, subject);
   }
 
-  warn(rule: string, where: Where, message: string, fix?: string, subject?: string): void {
+  warn(rule: RuleId, where: Where, message: string, fix?: string, subject?: string): void {
     this.report("warning", rule, where, message, fix, subject);
   }
 
@@ -113,7 +113,7 @@ export class Context {
     defined: readonly string[] | ReadonlySet<string>,
     what: string,
     where: Where,
-    rule: string,
+    rule: RuleId,
   ): boolean {
     if (name === undefined || hasPlaceholder(name)) return true;
     if (setOf(defined).has(name) || [...defined].some(hasPlaceholder)) return true;

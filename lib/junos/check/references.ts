@@ -1,7 +1,21 @@
 // References that need no more than a look-up, as a table: where a name stands, and where it has to be defined.
+import type { RuleId } from "../../diagnostics";
 import type { Context } from "./context";
 
-type Reference = readonly [within: string, leaf: string, defined: string, what: string];
+const RULE_OF = {
+  "access profile": "undefined-access-profile",
+  "address pool": "undefined-address-pool",
+  interface: "undefined-interface",
+  "routing instance": "undefined-routing-instance",
+  screen: "undefined-screen",
+} as const satisfies Readonly<Record<string, RuleId>>;
+
+type Reference = readonly [
+  within: string,
+  leaf: string,
+  defined: string,
+  what: keyof typeof RULE_OF,
+];
 
 const INSTANCES = "routing-instances";
 
@@ -52,7 +66,7 @@ export function checkReferences(context: Context): void {
         context.names(defined),
         what,
         [...where, ...leaf.split(" ")],
-        `undefined-${what.replaceAll(" ", "-")}`,
+        RULE_OF[what],
       );
     }
   }

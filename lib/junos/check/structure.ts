@@ -1,4 +1,5 @@
 // Structure: statements that Junos doesn't know, values out of range, too many entries, missing names.
+import type { RuleId } from "../../diagnostics";
 import { hasPlaceholder } from "../placeholder";
 import { keywords } from "../schema/lookup";
 import { PARTIAL } from "../schema/partial.generated";
@@ -16,7 +17,7 @@ const NAMED = ["proposal", "policy", "gateway", "vpn", "security-zone", "rule-se
 /** Checks every statement as it is written, groups and inactive parts included. */
 export function checkStructure(context: Context, root: ConfigNode): void {
   const path: string[] = [];
-  const fault = (rule: string, message: string, suggestion?: string): void =>
+  const fault = (rule: RuleId, message: string, suggestion?: string): void =>
     context.error(
       rule,
       path,

@@ -55,7 +55,7 @@ const HUB: Table<DynamicEndpointProps> = {
   autonomousSystem: AS_NUMBER,
   dpd: optional(DPD),
   natKeepaliveSeconds: optional(number),
-  tcpMss: optional(whole(64, 65_535)),
+  tcpMss: optional(number),
   zone: optional(ZONE),
   policies: optional(flag),
   without: optional(WITHOUT),

@@ -13,7 +13,7 @@ import { type Connection, Device } from "../../../lib/device";
 const key = newKeyPair();
 
 /** What the device boots with, in the form that a cloud hands it over. */
-export const USER_DATA = `#junos-config
+const USER_DATA = `#junos-config
 system {
     host-name lab1;
     root-authentication { ssh-ed25519 "${key.public}"; }

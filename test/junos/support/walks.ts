@@ -148,7 +148,7 @@ function entry(
 }
 
 /** The tree that walks make. */
-export function treeOf(walks: readonly (readonly number[])[]): ConfigTree {
+function treeOf(walks: readonly (readonly number[])[]): ConfigTree {
   const root = new ConfigNode("", ROOT);
   for (const numbers of walks) walk(root, numbers);
   return new ConfigTree(root);

@@ -1,0 +1,3 @@
+// The door of this room: a cloud, and the machine images that it knows.
+export { Cloud } from "./cloud";
+export { LINUX_AMI, VSRX_AMI } from "./images";

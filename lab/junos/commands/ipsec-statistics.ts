@@ -1,0 +1,76 @@
+// What went through tunnels.
+
+import { type DeviceView } from "../device-view";
+import { el, type Markup } from "../report/markup";
+import { line, type Part, section, type Sheet, shown } from "../report/sheet";
+import { type Arguments, type Command } from "./command";
+import { indexOption, securityState } from "./security";
+import { assumed, published } from "../source";
+
+const INDEX = "show-index-ipsec-statistics";
+
+const row = (label: string, element: string, value: number): Part =>
+  line`  ${label}:${shown(el(element, value), String(value).padStart(32 - label.length))}`;
+
+/** Nothing is counted here that went wrong. */
+const none = (element: string): Markup => el(element, 0);
+
+async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
+  const { ipsec } = await securityState(device);
+  const index = given[INDEX] ?? given.index;
+  const esp = device.tunnels.traffic(ipsec, index === undefined ? undefined : Number(index));
+  return section(
+    "usp-ipsec-total-statistics-information",
+    section(
+      "esp-statistics",
+      line`ESP Statistics:`,
+      row("Encrypted bytes", "esp-encrypted-bytes", esp.encryptedBytes),
+      row("Decrypted bytes", "esp-decrypted-bytes", esp.decryptedBytes),
+      row("Encrypted packets", "esp-encrypted-packets", esp.encryptedPackets),
+      row("Decrypted packets", "esp-decrypted-packets", esp.decryptedPackets),
+    ),
+    section(
+      "ah-statistics",
+      line`AH Statistics:`,
+      row("Input bytes", "ah-input-bytes", 0),
+      row("Output bytes", "ah-output-bytes", 0),
+      row("Input packets", "ah-input-packets", 0),
+      row("Output packets", "ah-output-packets", 0),
+    ),
+    section(
+      "error-statistics",
+      line`Errors:`,
+      line`  AH authentication failures: ${none("ah-authentication-failures")}, Replay errors: ${none("replay-errors")}`,
+      line`  ESP authentication failures: ${none("esp-authentication-failures")}, ESP decryption failures: ${none("esp-decryption-failures")}`,
+      line`  Bad headers: ${none("bad-headers")}, Bad trailers: ${none("bad-trailers")}`,
+      line`  Invalid SPI: ${none("invalid-spi-errors")}, TS check fail: ${none("ts-check-fail-errors")}`,
+      line`  Exceeds tunnel MTU: ${none("exceeds-tunnel-mtu")}`,
+      line`  Discarded: ${none("discard-errors")}`,
+    ),
+  );
+}
+
+/** The commands of this area. */
+export const STATISTICS: readonly Command[] = [
+  {
+    words: "show security ipsec statistics",
+    help: "Show IPsec statistics",
+    rpc: ["get-ipsec-statistics-information"],
+    nodes: "active",
+    options: [indexOption(INDEX)],
+    source: published("24.4R1.9", "fastrevmd-lab/rustjunosmcp, captures of vSRX"),
+    run: report,
+  },
+  {
+    words: "clear security ipsec statistics",
+    help: "Clear IPsec statistics",
+    rpc: ["clear-ipsec-statistics"],
+    options: [],
+    source: assumed("the words are the command line's; the name of the RPC was not found"),
+    async run(device) {
+      const { ipsec } = await securityState(device);
+      device.tunnels.clear(ipsec);
+      return el("ok");
+    },
+  },
+];

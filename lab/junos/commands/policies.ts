@@ -1,0 +1,141 @@
+// Security policies in the order in which they are tried.
+
+import { type ConfigNode } from "../../../lib/junos";
+import { type DeviceView } from "../device-view";
+import { el } from "../report/markup";
+import { joined, line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
+import { type Arguments, type Command, DETAIL, namespace, valued } from "./command";
+import { documented } from "../source";
+
+interface Policy {
+  readonly name: string;
+  /** Numbers all policies of the device, the system's own first. */
+  readonly index: number;
+  readonly sequence: number;
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  readonly applications: readonly string[];
+  readonly action: string;
+  /** The VPN that a policy-based tunnel uses. */
+  readonly tunnel: string | undefined;
+}
+
+interface Context {
+  readonly from: string;
+  readonly to: string;
+  readonly policies: readonly Policy[];
+}
+
+/** Policies before this number are the system's own. */
+const FIRST_INDEX = 4;
+
+function contextsOf(device: DeviceView): Context[] {
+  const policies = device.configuration.effective.get("security policies");
+  let index = FIRST_INDEX;
+  const read = (policy: ConfigNode, position: number): Policy => ({
+    name: policy.name,
+    index: index++,
+    sequence: position + 1,
+    sources: policy.names("match source-address"),
+    destinations: policy.names("match destination-address"),
+    applications: policy.names("match application"),
+    action:
+      ["permit", "deny", "reject"].find((action) => policy.get(["then", action]) !== undefined) ??
+      "deny",
+    tunnel: policy.text("then permit tunnel ipsec-vpn"),
+  });
+  const contexts: Context[] = [];
+  for (const from of policies?.get("from-zone")?.children ?? []) {
+    for (const to of from.get("to-zone")?.children ?? []) {
+      contexts.push({
+        from: from.name,
+        to: to.name,
+        policies: (to.get("policy")?.children ?? []).map(read),
+      });
+    }
+  }
+  const everywhere = policies?.get("global policy")?.children ?? [];
+  if (everywhere.length > 0)
+    contexts.push({ from: "junos-global", to: "junos-global", policies: everywhere.map(read) });
+  return contexts;
+}
+
+function report(device: DeviceView, given: Arguments): Sheet {
+  const { "from-zone": from, "to-zone": to, "policy-name": name } = given;
+  const contexts = contextsOf(device)
+    .filter((each) => (from ?? each.from) === each.from && (to ?? each.to) === each.to)
+    .map((each) => ({
+      ...each,
+      policies: each.policies.filter((policy) => (name ?? policy.name) === policy.name),
+    }))
+    .filter(({ policies }) => policies.length > 0);
+  const permits = device.configuration.effective.get("security policies default-policy permit-all");
+  const standard = permits === undefined ? "deny-all" : "permit-all";
+  return sectionWith(
+    "security-policies",
+    { ...namespace(device, "policy"), "junos:style": "brief" },
+    section("default-policy", line`Default policy: ${el("default-policy-action", standard)}`),
+    contexts.map(contextPart),
+  );
+}
+
+function contextPart({ from, to, policies }: Context): Part {
+  const zones = [el("source-zone-name", from), el("destination-zone-name", to)] as const;
+  return section(
+    "security-context",
+    section(
+      "context-information",
+      from === "junos-global"
+        ? [text("Global policies:\n"), ...zones]
+        : line`From zone: ${zones[0]}, To zone: ${zones[1]}`,
+    ),
+    policies.map(policyPart),
+  );
+}
+
+function policyPart(policy: Policy): Part {
+  const { sources, destinations, applications, action, tunnel } = policy;
+  return section(
+    "policies",
+    section(
+      "policy-information",
+      line`  Policy: ${el("policy-name", policy.name)}, State: ${el("policy-state", "enabled")}, Index: ${el("policy-identifier", policy.index)}, Scope Policy: ${el("scope-policy-identifier", 0)}, Sequence number: ${el("policy-sequence-number", policy.sequence)}`,
+      namesPart("Source addresses", "source-address", "address-name", sources),
+      namesPart("Destination addresses", "destination-address", "address-name", destinations),
+      namesPart("Applications", "application", "application-name", applications),
+      section(
+        "policy-action",
+        line`    Action: ${el("action-type", action)}${tunnel === undefined ? "" : ", tunnel"}`,
+        tunnel === undefined
+          ? undefined
+          : section("policy-tunnel", line`    Tunnel: ${el("tunnel-name", tunnel)}`),
+      ),
+    ),
+  );
+}
+
+/** Names in a line; each has an element of its own inside another. */
+function namesPart(label: string, kind: string, element: string, names: readonly string[]): Part {
+  const all = joined(
+    names.map((name) => el(kind, el(element, name))),
+    ", ",
+  );
+  return section(kind === "application" ? "applications" : `${kind}es`, line`    ${label}: ${all}`);
+}
+
+/** The commands of this area. */
+export const POLICIES: readonly Command[] = [
+  {
+    words: "show security policies",
+    help: "Show security firewall policies",
+    rpc: ["get-firewall-policies"],
+    options: [
+      valued("from-zone", "zone", "Show the policies from this zone"),
+      valued("to-zone", "zone", "Show the policies to this zone"),
+      valued("policy-name", "name", "Show the policy of this name"),
+      { ...DETAIL, help: "Show detailed output" },
+    ],
+    source: documented("tables for Juniper/py-junos-eznc that send this request"),
+    run: report,
+  },
+];

@@ -1,0 +1,338 @@
+// The routing tables: what is connected, what the configuration says, and what neighbours announced.
+
+import { type ConfigNode } from "../../../lib/junos";
+import { type BgpRoute } from "../../dataplane";
+import { type DeviceView } from "../device-view";
+import { el, elWith } from "../report/markup";
+import {
+  line,
+  type Part,
+  section,
+  sectionWith,
+  type Sheet,
+  type Shown,
+  shown,
+  text,
+} from "../report/sheet";
+import { duration } from "../report/times";
+import {
+  type Arguments,
+  bare,
+  BRIEF,
+  type Command,
+  DETAIL,
+  namespace,
+  TERSE,
+  valued,
+} from "./command";
+import { interfacesOf } from "./interfaces";
+import { documented } from "../source";
+
+interface Route {
+  readonly table: string;
+  readonly prefix: string;
+  readonly protocol: "Direct" | "Local" | "Static" | "Access-internal" | "ARI-TS" | "BGP";
+  readonly preference: number;
+  /** `to 10.1.12.1 via ge-0/0/0.0`, `via st0.0`, `Reject` … */
+  readonly hops: readonly { readonly to?: string; readonly via?: string; readonly type?: string }[];
+  /** What a neighbour announced. */
+  readonly learned?: BgpRoute;
+  /** It lost to another way to the same prefix. */
+  readonly inactive?: true;
+}
+
+const isActive = ({ inactive }: Route): boolean => inactive !== true;
+
+/** Junos's own preferences. */
+const STATIC_PREFERENCE = 5;
+const BGP_PREFERENCE = 170;
+
+/** The first address of the network that an address lies in; of IPv6 the address itself. */
+function network(address: string): string {
+  const [host = "", length = "32"] = address.split("/");
+  if (host.includes(":")) return address;
+  const size = 2 ** (32 - Number(length));
+  const number = numberOf(host);
+  const first = Math.floor(number / size) * size;
+  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${length}`;
+}
+
+const numberOf = (host: string): number =>
+  host.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+
+const contains = (prefix: string, host: string): boolean =>
+  !prefix.includes(":") && network(`${host}/${prefix.split("/")[1] ?? "32"}`) === network(prefix);
+
+async function routesOf(device: DeviceView): Promise<Route[]> {
+  const tree = device.configuration.effective;
+  const instanceOf = new Map<string, string>();
+  for (const instance of tree.get("routing-instances")?.children ?? []) {
+    for (const name of instance.names("interface")) instanceOf.set(name, instance.name);
+  }
+  const managed = tree.get("system management-instance") !== undefined;
+  const tableOf = (unit: string, six: boolean): string => {
+    const instance =
+      instanceOf.get(unit) ?? (managed && unit.startsWith("fxp0") ? "mgmt_junos" : undefined);
+    return `${instance === undefined ? "" : `${instance}.`}inet${six ? "6" : ""}.0`;
+  };
+  const routes: Route[] = [];
+  const subnets: { prefix: string; unit: string }[] = [];
+  for (const { units, enabled } of await interfacesOf(device)) {
+    for (const unit of units) {
+      if (!enabled || !unit.up) continue;
+      for (const { addresses } of unit.families) {
+        for (const address of addresses.filter((each) => /[.:]/.test(each))) {
+          const six = address.includes(":");
+          const table = tableOf(unit.name, six);
+          const host = `${address.split("/")[0] ?? ""}/${six ? 128 : 32}`;
+          const prefix = network(address);
+          subnets.push({ prefix, unit: unit.name });
+          if (prefix !== host) {
+            routes.push({
+              table,
+              prefix,
+              protocol: "Direct",
+              preference: 0,
+              hops: [{ via: unit.name }],
+            });
+          }
+          routes.push({
+            table,
+            prefix: host,
+            protocol: "Local",
+            preference: 0,
+            hops: [{ via: unit.name, type: "Local" }],
+          });
+        }
+      }
+    }
+  }
+  const lease = device.spec.dhcp?.fxp0;
+  if (lease !== undefined) {
+    routes.push({
+      table: managed ? "mgmt_junos.inet.0" : "inet.0",
+      prefix: "0.0.0.0/0",
+      protocol: "Access-internal",
+      preference: 12,
+      hops: [{ to: lease.gateway, via: "fxp0.0" }],
+    });
+  }
+  const up = new Set(
+    (await interfacesOf(device)).flatMap(({ units }) =>
+      units.filter((unit) => unit.up).map(({ name }) => name),
+    ),
+  );
+  // Traffic selectors bring their own routes while they are up.
+  const { ipsec, bgp } = await device.plane.state();
+  for (const { vpn, bindInterface, remoteSelector, state } of ipsec) {
+    const selectors = tree.get(["security", "ipsec", "vpn", vpn, "traffic-selector"]);
+    if (selectors === undefined || bindInterface === undefined || state !== "UP") continue;
+    for (const prefix of remoteSelector.split(" ")) {
+      const table = tableOf(bindInterface, prefix.includes(":"));
+      if (routes.some((route) => route.table === table && route.prefix === prefix)) continue;
+      routes.push({
+        table,
+        prefix,
+        protocol: "ARI-TS",
+        preference: 5,
+        hops: [{ via: bindInterface }],
+      });
+    }
+  }
+  const statics = (options: ConfigNode | undefined, prefix: string): void => {
+    for (const route of options?.get("static route")?.children ?? []) {
+      const hops = hopsOf(route, subnets, up);
+      const table = `${prefix}inet${route.name.includes(":") ? "6" : ""}.0`;
+      // A route whose next hop can't be reached isn't active.
+      if (hops.length === 0) continue;
+      const preference = Number(route.text("preference") ?? STATIC_PREFERENCE);
+      const learned = preference > BGP_PREFERENCE ? bgp?.routes : undefined;
+      const better = learned?.some((each) => each.active && each.prefix === route.name) === true;
+      const lost = better ? { inactive: true as const } : {};
+      routes.push({ table, prefix: route.name, protocol: "Static", preference, hops, ...lost });
+    }
+  };
+  statics(tree.get("routing-options"), "");
+  for (const instance of tree.get("routing-instances")?.children ?? []) {
+    statics(instance.get("routing-options"), `${instance.name}.`);
+  }
+  for (const learned of bgp?.routes ?? []) {
+    const { prefix, nextHop: to } = learned;
+    const via = subnets.find((subnet) => contains(subnet.prefix, to))?.unit;
+    const hop = via === undefined ? { to } : { to, via };
+    const lost = learned.active ? {} : { inactive: true as const };
+    const preference = BGP_PREFERENCE;
+    routes.push({
+      table: "inet.0",
+      prefix,
+      protocol: "BGP",
+      preference,
+      hops: [hop],
+      learned,
+      ...lost,
+    });
+  }
+  return routes;
+}
+
+function hopsOf(
+  route: ConfigNode,
+  subnets: readonly { readonly prefix: string; readonly unit: string }[],
+  up: ReadonlySet<string>,
+): Route["hops"] {
+  for (const type of ["discard", "reject"]) {
+    if (route.get(type) !== undefined) return [{ type: type === "discard" ? "Discard" : "Reject" }];
+  }
+  const single = route.text("next-hop");
+  const names = [...route.names("next-hop"), ...route.names("qualified-next-hop")];
+  return (single === undefined ? names : [single, ...names]).flatMap((hop) => {
+    if (!/^[\d.]+$/.test(hop)) return up.has(hop) ? [{ via: hop }] : [];
+    const subnet = subnets.find(({ prefix }) => contains(prefix, hop));
+    return subnet === undefined ? [] : [{ to: hop, via: subnet.unit }];
+  });
+}
+
+function sortKey({ prefix }: Route): string {
+  const [host = "", length = ""] = prefix.split("/");
+  return host.includes(":")
+    ? prefix
+    : `${String(numberOf(host)).padStart(10, "0")}${length.padStart(3, "0")}`;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
+  const { destination = "", protocol, table } = given;
+  let routes = await routesOf(device);
+  if (table !== undefined) routes = routes.filter((route) => route.table === table);
+  if (protocol !== undefined) {
+    routes = routes.filter((route) => route.protocol.toLowerCase() === protocol.toLowerCase());
+  }
+  if (destination !== "") routes = matching(routes, destination);
+  const names = [...new Set(routes.map((route) => route.table))];
+  return sectionWith(
+    "route-information",
+    namespace(device, "routing"),
+    names
+      .sort((a, b) => a.length - b.length)
+      .map((name) =>
+        tablePart(
+          name,
+          routes.filter((route) => route.table === name),
+        ),
+      ),
+  );
+}
+
+function tablePart(name: string, all: readonly Route[]): Part {
+  const routes = [...all].sort(
+    (a, b) => compare(sortKey(a), sortKey(b)) || Number(isActive(b)) - Number(isActive(a)),
+  );
+  const destinations = new Set(routes.map(({ prefix }) => prefix)).size;
+  return section(
+    "route-table",
+    text("\n"),
+    line`${el("table-name", name)}: ${el("destination-count", destinations)} destinations, ${el("total-route-count", routes.length)} routes (${el("active-route-count", routes.filter(isActive).length)} active, ${el("holddown-route-count", 0)} holddown, ${el("hidden-route-count", 0)} hidden)`,
+    text("+ = Active Route, - = Last Active, * = Both\n\n"),
+    routes.map((route, index) => routePart(route, routes[index - 1]?.prefix === route.prefix)),
+  );
+}
+
+/** A prefix is written once, however many routes lead there. */
+function routePart(route: Route, again: boolean): Part {
+  const { prefix, protocol, preference, hops, learned } = route;
+  const isUsed = isActive(route);
+  const name = el("rt-destination", prefix);
+  const mark = shown(
+    [el("active-tag", isUsed ? "*" : " "), isUsed ? el("current-active") : undefined],
+    isUsed ? "*" : " ",
+  );
+  return sectionWith(
+    "rt",
+    { "junos:style": "brief" },
+    name,
+    text((again ? "" : prefix).padEnd(18)),
+    section(
+      "rt-entry",
+      line` ${mark}[${el("protocol-name", protocol)}/${el("preference", preference)}]${learned === undefined ? "" : learnedFacts(learned)}`,
+      learned === undefined ? undefined : pathPart(learned),
+      hops.map((hop) => hopPart(hop, isUsed)),
+    ),
+  );
+}
+
+/** What a neighbour said of the way, in the route's first line. */
+function learnedFacts(learned: BgpRoute): Shown {
+  const { ageSeconds, metric, localPreference, learnedFrom, nextHop } = learned;
+  const age = duration(ageSeconds * 1000);
+  const facts = [
+    age,
+    ...(metric === undefined ? [] : [`MED ${metric}`]),
+    `localpref ${localPreference}`,
+    ...(learnedFrom === nextHop ? [] : [`from ${learnedFrom}`]),
+  ];
+  return shown(
+    [
+      elWith("age", { "junos:seconds": String(ageSeconds) }, age),
+      metric === undefined ? undefined : el("med", metric),
+      el("local-preference", localPreference),
+      el("learned-from", learnedFrom),
+    ],
+    ` ${facts.join(", ")}`,
+  );
+}
+
+const pathPart = ({ asPath }: BgpRoute): Part =>
+  line`${" ".repeat(22)}AS path: ${el("as-path", asPath)}, validation-state: ${el("validation-state", "unverified")}`;
+
+function hopPart({ to, via, type }: Route["hops"][number], isUsed: boolean): Part {
+  const indent = " ".repeat(20);
+  if (type !== undefined) {
+    const out = via === undefined ? undefined : el("nh", el("nh-local-interface", via));
+    return line`${indent}   ${el("nh-type", type)}${shown(out, type === "Local" ? ` via ${via ?? ""}` : "")}`;
+  }
+  const target = to === undefined ? "" : shown(el("to", to), `to ${to} `);
+  const out = via === undefined ? "" : el("via", via);
+  return section(
+    "nh",
+    el("selected-next-hop"),
+    line`${indent}${isUsed ? ">" : " "}  ${target}via ${out}`,
+  );
+}
+
+/** With a length: that prefix and what lies in it. Without: the longest prefix that the address lies in. */
+function matching(routes: readonly Route[], destination: string): Route[] {
+  if (destination.includes("/")) {
+    return routes.filter(
+      ({ prefix }) =>
+        prefix === destination ||
+        (Number(prefix.split("/")[1]) >= Number(destination.split("/")[1]) &&
+          contains(destination, prefix.split("/")[0] ?? "")),
+    );
+  }
+  const around = routes.filter(({ prefix }) => contains(prefix, destination));
+  return [...new Set(around.map(({ table }) => table))].flatMap((table) => {
+    const own = around.filter((route) => route.table === table);
+    const longest = Math.max(...own.map(({ prefix }) => Number(prefix.split("/")[1])));
+    return own.filter(({ prefix }) => Number(prefix.split("/")[1]) === longest);
+  });
+}
+
+/** The commands of this area. */
+export const ROUTES: readonly Command[] = [
+  {
+    words: "show route",
+    help: "Show routing table information",
+    rpc: ["get-route-information"],
+    options: [
+      valued("table", "table", "Name of routing table"),
+      valued("protocol", "protocol", "Name of protocol"),
+      TERSE,
+      BRIEF,
+      DETAIL,
+      bare("destination", "destination", "IP address and optional prefix length of destination"),
+    ],
+    source: documented("Juniper/py-junos-eznc, op/routes.yml"),
+    run: report,
+  },
+];

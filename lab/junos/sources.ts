@@ -1,0 +1,147 @@
+// Everything that the lab's device says and does, each with where that is known from.
+
+import { COMMANDS } from "./commands";
+import { RESCUE } from "./commands/rescue";
+import { type ConfigurationRequest } from "./netconf/configuration";
+import { type Quirks } from "./netconf/quirks";
+import { assumed, documented, modelled, published, type Source } from "./source";
+
+/** One thing that the device does. */
+export interface Entry {
+  readonly area: "Commands" | "Requests" | "Command line" | "Behaviour";
+  readonly name: string;
+  readonly source: Source;
+}
+
+const NETCONF_GUIDE = documented("Juniper, NETCONF XML Management Protocol Developer Guide");
+const CLI_GUIDE = documented("Juniper, CLI User Guide for Junos OS");
+const CAPTURES = published("24.4R1.9", "fastrevmd-lab/rustjunosmcp, captures and tests on vSRX");
+const EZNC = documented("Juniper/py-junos-eznc, replies in its tests");
+const GO_NETCONF = documented("jeremmfr/go-netconf, replies in its tests");
+
+/** Requests about the configuration, and those about the session itself. */
+const REQUESTS: Readonly<Record<ConfigurationRequest | SessionRequest, Source>> = {
+  lock: NETCONF_GUIDE,
+  unlock: NETCONF_GUIDE,
+  "lock-configuration": NETCONF_GUIDE,
+  "unlock-configuration": NETCONF_GUIDE,
+  "open-configuration": EZNC,
+  "close-configuration": NETCONF_GUIDE,
+  "discard-changes": NETCONF_GUIDE,
+  "load-configuration": NETCONF_GUIDE,
+  "edit-config": NETCONF_GUIDE,
+  "get-configuration": NETCONF_GUIDE,
+  "get-config": NETCONF_GUIDE,
+  "get-rollback-information": NETCONF_GUIDE,
+  "commit-configuration": GO_NETCONF,
+  commit: NETCONF_GUIDE,
+  "cancel-commit": assumed("the device doesn't offer it in its hello; RFC 6241 describes it"),
+  validate: NETCONF_GUIDE,
+  "close-session": NETCONF_GUIDE,
+  "request-end-session": NETCONF_GUIDE,
+  "kill-session": NETCONF_GUIDE,
+  command: NETCONF_GUIDE,
+};
+
+type SessionRequest = "close-session" | "request-end-session" | "kill-session" | "command";
+
+const QUIRKS: Readonly<Record<keyof Quirks, Source>> = {
+  chunks: NETCONF_GUIDE,
+  lineBreaks: EZNC,
+  unclosedRoutingEngine: documented("ncclient/ncclient, which repairs such replies"),
+};
+
+/** What is understood in words beside commands that report: by mode. */
+export const COMMAND_LINE: Readonly<Record<string, Source>> = {
+  configure: CLI_GUIDE,
+  exit: CLI_GUIDE,
+  quit: CLI_GUIDE,
+  "set cli": assumed("taken and without effect, but for completion on space"),
+  "show configuration": CLI_GUIDE,
+  "show system rollback": CLI_GUIDE,
+  "show |": CLI_GUIDE,
+  "# activate": CLI_GUIDE,
+  "# annotate": CLI_GUIDE,
+  "# commit": CLI_GUIDE,
+  "# copy": CLI_GUIDE,
+  "# deactivate": CLI_GUIDE,
+  "# delete": CLI_GUIDE,
+  "# edit": CLI_GUIDE,
+  "# exit": CLI_GUIDE,
+  "# insert": CLI_GUIDE,
+  "# load": CLI_GUIDE,
+  "# protect": CLI_GUIDE,
+  "# quit": CLI_GUIDE,
+  "# rename": CLI_GUIDE,
+  "# rollback": CLI_GUIDE,
+  "# run": CLI_GUIDE,
+  "# set": CLI_GUIDE,
+  "# show": CLI_GUIDE,
+  "# status": CLI_GUIDE,
+  "# top": CLI_GUIDE,
+  "# unprotect": CLI_GUIDE,
+  "# up": CLI_GUIDE,
+};
+
+/** What belongs to no single request. */
+const BEHAVIOUR: Readonly<Record<string, Source>> = {
+  "hello, its capabilities and the comments before it": published(
+    "18.4R3 and others",
+    "hellos in scrapli/scrapli_netconf and others",
+  ),
+  "base 1.0 framing, and 1.1 only where it is asked for": NETCONF_GUIDE,
+  "NETCONF on ports 22 and 830": NETCONF_GUIDE,
+  "a lock that is held names its holder and how long": documented(
+    "internap/fake-switches, whose tests also ran on devices",
+  ),
+  "a load that fails has its errors inside the results, with their number": EZNC,
+  "deleting what isn't there is a warning": EZNC,
+  "a commit names each violated constraint, then one closing error": GO_NETCONF,
+  "warnings of a commit stand beside its success": GO_NETCONF,
+  "a native confirmed commit outlives its session and is undone at its time": CAPTURES,
+  "a confirmed commit of the RFC's form ends with its session": CAPTURES,
+  "a plain commit of another session confirms": CAPTURES,
+  "namespaces of replies carry the release": EZNC,
+  "reports of a cluster come node by node": published("18.4R3", "czerwonk/junos_exporter"),
+  "both daemons' looks: numbers, identities, names of events": published(
+    "18.2 to 24.4",
+    "jnpr.toby and rustjunosmcp",
+  ),
+  "commits of a cluster: one part for each node": EZNC,
+  "no security association: the element without children": published(
+    "24.4R1.9",
+    "rustjunosmcp, captures of vSRX",
+  ),
+  "text, JSON and XML of one report": NETCONF_GUIDE,
+  "wording of refusals by the IKE daemon": assumed("only that a daemon may refuse is published"),
+  "the candidate of a private session": assumed("merging of what others committed was not found"),
+  "SSH answers before the cards are online": documented("Juniper/vSRX-AWS, CLI_tool/wait.py"),
+  "the first configuration comes from user data that begins with #junos-config": documented(
+    "Juniper, vSRX Deployment Guide for AWS",
+  ),
+  "who may log in, and which service listens": modelled(
+    "24.4R1",
+    "Juniper/yang, junos-es configuration models",
+  ),
+  "order and wording of the log of events": assumed("only single events are published"),
+  "which node of a cluster is primary, and what moves it": documented(
+    "Juniper, Chassis Cluster User Guide",
+  ),
+  "the number of a cluster is 1": assumed("a device keeps it outside of its configuration"),
+};
+
+const RESCUE_SOURCE = documented("Juniper/py-junos-eznc, utils/config.py");
+
+/** Every entry, by area and name. */
+export function entries(): Entry[] {
+  const of = (area: Entry["area"], sources: Readonly<Record<string, Source>>): Entry[] =>
+    Object.entries(sources).map(([name, source]) => ({ area, name, source }));
+  const rescue = Object.fromEntries(RESCUE.map(({ rpc }) => [rpc, RESCUE_SOURCE]));
+  const quirks = Object.entries(QUIRKS).map(([name, source]) => [`quirk ${name}`, source]);
+  return [
+    ...COMMANDS.map(({ words: name, source }): Entry => ({ area: "Commands", name, source })),
+    ...of("Requests", { ...REQUESTS, ...rescue }),
+    ...of("Command line", COMMAND_LINE),
+    ...of("Behaviour", { ...BEHAVIOUR, ...(Object.fromEntries(quirks) as typeof BEHAVIOUR) }),
+  ];
+}

@@ -1,0 +1,160 @@
+// Rules of the topology: devices, networks, NAT devices, clusters, and of the tree of constructs itself.
+import { error, type Rule, warning } from "./rule";
+
+export const TOPOLOGY = {
+  acknowledgement: error(
+    "An acknowledgement hides a warning from everybody who reads the output: it needs a rule that exists, that is a warning, and a reason.",
+    "Name a rule of this page that is a warning, and give the reason as text.",
+  ),
+  "acknowledgement-unused": warning(
+    "An acknowledgement that hides nothing is left over, and would hide a later mistake.",
+    "Take it away.",
+  ),
+  "cluster-id": error("Junos numbers chassis clusters from 1 to 255.", "Choose another id."),
+  "cluster-in-aws": error(
+    "A chassis cluster needs layer 2 between its nodes, for control and fabric links; AWS has none.",
+    "Use two hubs, one as the other's backup.",
+  ),
+  "config-object": error(
+    "A typed statement must have the form of JunosConfig, or nobody can tell what it would be on the device.",
+    "Write it as the type has it, or give the statement in raw.",
+  ),
+  conflict: error(
+    "Two constructs give one statement different values, and only one of them can be on the device.",
+    "Let one of them say it, or state the value in override.",
+  ),
+  "construct-name": error(
+    "Names become names of Junos statements and AWS resources, which share letters, digits, dot, hyphen and underscore.",
+    "Rename the construct.",
+  ),
+  "dependency-circle": error(
+    "Constructs that wait for each other can never be created.",
+    "Remove one of the dependencies.",
+  ),
+  "dependency-on-owner": error(
+    "What encloses a construct is complete only when the construct is.",
+    "Remove the dependency.",
+  ),
+  "device-without-place": error(
+    "A device must be created somewhere, or be reachable somewhere.",
+    "Give site, existing, or unmanaged: true.",
+  ),
+  "gateway-without-external": error(
+    "IKE needs an interface that faces the peers.",
+    "Give external.",
+  ),
+  "hide-address": error("Source NAT shows an IP address or a prefix of them.", "Write one."),
+  "hide-not-persistent": error(
+    "IKE on port 500 and on port 4500 must leave under one address, or the negotiation fails.",
+    "Leave persistent out.",
+  ),
+  "host-outside-aws": error(
+    "Hosts are EC2 instances; nothing is created on networks that exist already.",
+    "Leave the host out.",
+  ),
+  "interface-address": error(
+    "An interface needs an IP address.",
+    "Write an address such as 172.16.11.1/24.",
+  ),
+  "interface-address-outside": error(
+    "An address outside its network reaches no neighbour.",
+    "Change the address or the network.",
+  ),
+  "interface-twice": error(
+    "One logical interface plays one role.",
+    "Name another interface for one of the two.",
+  ),
+  "interface-without-address": error(
+    "Nobody hands addresses out on a network that exists already.",
+    "Give address.",
+  ),
+  "aws-ipv6-network": error(
+    "AWS sites are IPv4 only in this library.",
+    "Use an IPv4 subnet, or a device that exists.",
+  ),
+  "nat-address": error(
+    "Static NAT translates to one IP address.",
+    "Write an address without a length.",
+  ),
+  "nat-address-in-vpc": error(
+    "A VPC's local route carries packets for its own addresses past the NAT device.",
+    "Translate to an address outside the VPC.",
+  ),
+  "nat-address-own-subnet": error(
+    "An address of the gateway's own subnet is looked for there, not at the NAT device.",
+    "Translate to an address that only the outside knows.",
+  ),
+  "nat-address-twice": error(
+    "Static NAT is one to one.",
+    "Choose another address, or hide() the gateways behind one.",
+  ),
+  "network-host-bits": error(
+    "A network is named by its first address, so that one network has one name.",
+    "Write the prefix without host bits.",
+  ),
+  "network-of-another-site": error(
+    "A subnet belongs to one VPC, and a device stands in one.",
+    "Take the subnet from the device's own site.",
+  ),
+  "network-prefix": error(
+    "A network is an address and a length.",
+    "Write the network with its length.",
+  ),
+  "no-way-out": error(
+    "A private address of a VPC reaches nothing outside without a NAT.",
+    "Give the gateway nat: Nat.elasticIp() or Nat.gateway().",
+  ),
+  "override-without-effect": warning(
+    "A command that finds nothing to change was meant for something else.",
+    "Name a statement that the device has, or take the line away.",
+  ),
+  "path-family": error(
+    "IKE does not cross from IPv4 to IPv6.",
+    "Translate to an address of the same family.",
+  ),
+  "pulumi-name-twice": error(
+    "Pulumi knows a resource by its name.",
+    "Rename one of the constructs.",
+  ),
+  "responder-address-unknown": error(
+    "The end that begins must know where to send its first packet.",
+    "Say which address the NAT in front of the responder shows.",
+  ),
+  "responder-unreachable": error(
+    "A NAT that is open outward only lets nobody in, so a responder behind it cannot be dialled.",
+    "Translate it statically, or swap initiator and responder.",
+  ),
+  "reth-member-missing": error(
+    "A redundant interface has a member on each node, or it cannot fail over.",
+    "Add the other node's interface.",
+  ),
+  "reth-member-twice": error(
+    "An interface belongs to one redundant interface.",
+    "Remove it from one of them.",
+  ),
+  "reth-members-one-node": error(
+    "Members on one node fail together.",
+    "Name the other node's interface by its slot in the cluster.",
+  ),
+  "reth-name": error("Junos names redundant interfaces reth0, reth1 and so on.", "Rename it."),
+  "reth-without-members": error(
+    "A redundant interface is made of physical ones.",
+    "Name its members in cluster.members.",
+  ),
+  "route-family": error(
+    "A next hop is of the family of the prefix that it leads to.",
+    "Name the neighbour's address of that family.",
+  ),
+  "route-to-itself": error(
+    "A route to the device's own address leads nowhere.",
+    "Name the router that leads there.",
+  ),
+  syntax: error(
+    "What is no configuration text cannot be read by the device either.",
+    "Write it as Junos does.",
+  ),
+  validation: error(
+    "A construct of the program refuses with a validation of its own (node.addValidation).",
+    "See what it says.",
+  ),
+} as const satisfies Readonly<Record<string, Rule>>;

@@ -1,0 +1,211 @@
+// Rules of VPNs: both ends of a tunnel, hubs and branches, and all tunnels of a stack together.
+import { either, error, type Rule, warning } from "./rule";
+
+export const VPN = {
+  "aws-ipv6-protected": error(
+    "AWS sites are IPv4 only in this library, so nothing routes an IPv6 network there.",
+    "Leave the network out of protects, or use gateways that exist.",
+  ),
+  "branch-credentials": error("A branch proves who it is in one way.", "Remove presharedKey."),
+  "branch-key-id": error(
+    "Junos's dynamic statement has no key id to recognise a peer by.",
+    "Give the branch a host name, a user at a host name, an address or a distinguished name.",
+  ),
+  "branch-outside-group": error(
+    "A hub with a group identity admits the identities of that group alone.",
+    "Give the branch an identity of the group.",
+  ),
+  "branch-preference": error(
+    "The preference becomes a number in BGP, which has room for few.",
+    "Take a smaller number.",
+  ),
+  "branch-preference-selectors": error(
+    "Routes that come from traffic selectors have no preference.",
+    'Give the hub routing "static", "bgp" or "ospf", or leave preference out.',
+  ),
+  "branch-twice": error("A branch has one tunnel to a hub.", "Remove one connect()."),
+  "branches-one-identity": error(
+    "A hub knows its branches by nothing but their identities.",
+    "Rename one of them.",
+  ),
+  "branches-overlap": error(
+    "A hub has one route for each address.",
+    "Renumber one of the networks.",
+  ),
+  "distinguished-name-with-key": error(
+    "Distinguished names come from certificates; a pre-shared key proves none.",
+    "Take another kind of identity, or certificates.",
+  ),
+  "ends-one-gateway": error("A tunnel joins two gateways.", "Name another gateway for one end."),
+  "ends-one-identity": error(
+    "Each end recognises the other by its identity.",
+    "Give each end its own.",
+  ),
+  "external-interface": error(
+    "IKE answers on the interface that is named; packets that come in by another are not taken.",
+    "Leave externalInterface out.",
+  ),
+  "hub-credentials": error(
+    "A hub proves who it is in one way.",
+    "Remove presharedKey or certificates.",
+  ),
+  "hub-duplicates": error(
+    "Junos turns duplicate connections away only where peers share an identity.",
+    "Leave duplicates out.",
+  ),
+  "hub-group-identity": error(
+    "A group is recognised by the end of a name, or by parts of a distinguished name.",
+    "Give the branches names in one domain.",
+  ),
+  "hub-group-interfaces": error(
+    "Peers that the hub cannot tell apart before they have connected share a tunnel interface.",
+    'Set tunnelInterfaces: "multipoint".',
+  ),
+  "hub-group-key": error(
+    "With one key for a group, each peer could pass for any other; with IKEv2 Junos refuses it.",
+    "Give certificates, or leave groupIdentity out.",
+  ),
+  "hub-main-mode": error(
+    "IKEv1 main mode finds the pre-shared key by the peer's address, which a hub does not know.",
+    "Use IKEv2, such as suites.modern.",
+  ),
+  "hub-multipoint-daemon": error(
+    "AutoVPN with pre-shared keys needs the iked daemon.",
+    "Leave tunnelInterfaces out, or use iked or certificates.",
+  ),
+  "hub-multipoint-ipv6": error(
+    "A multipoint tunnel interface carries IPv4 only.",
+    "Leave tunnelInterfaces out.",
+  ),
+  "hub-multipoint-selectors": error(
+    "Traffic selectors need a tunnel interface for each branch.",
+    "Leave one of the two out.",
+  ),
+  "hub-proposals": error(
+    "A proposal is chosen before a peer has said who it is, so that hubs on one interface must want the same.",
+    "Give both hubs the same ike.",
+  ),
+  "hub-reach": error(
+    "Branches reach each other through the hub only where its reach contains their networks.",
+    "Widen reach.",
+  ),
+  "hub-responder-only": error(
+    "responder-only came with Junos 23.2R1, and older releases refuse the commit.",
+    "Leave responderOnly out, or say the release.",
+  ),
+  "hub-routing-ipv6": error(
+    "This library's routing protocols announce IPv4 networks.",
+    "Leave routing out.",
+  ),
+  "identity-hidden": error(
+    "NAT changes the address of packets, not the identity in them: the peer would compare two different addresses.",
+    "Give the gateway a name as its identity.",
+  ),
+  "inner-families": error(
+    "Nothing at the other end speaks the network's family.",
+    "Add a network of the family, or leave this one out of protects.",
+  ),
+  "keepalive-range": error("Junos takes 1 to 300 seconds.", "Set natKeepaliveSeconds within it."),
+  "keepalive-too-slow": error(
+    "A NAT forgets a flow that is idle for too long, and with it the tunnel.",
+    "Leave natKeepaliveSeconds out, or set it to 20.",
+  ),
+  "main-mode-unknown-peer": error(
+    "IKEv1 main mode finds the pre-shared key by the peer's address.",
+    "Use suites.modern, or say which address the NAT shows.",
+  ),
+  "nat-traversal-off": error(
+    "Without NAT traversal, ESP does not pass a NAT.",
+    "Remove no-nat-traversal.",
+  ),
+  "no-path": error(
+    "Nothing connects the two ends.",
+    "Put a NatDevice between their networks, or put both on one.",
+  ),
+  "no-preshared-key": error(
+    "Without a key the ends cannot prove who they are.",
+    'Set presharedKey: config.requireSecret("…").',
+  ),
+  "outer-families": error(
+    "A tunnel's two outer addresses are of one family.",
+    "Give one gateway an external address of the other's family.",
+  ),
+  "peer-unrouted": warning(
+    "A device without a route to its peer's address sends nothing.",
+    "Give it routes, unless the device has one already.",
+  ),
+  "peers-one-proxy-identity": error(
+    "Route-based VPNs to one peer address are told apart by their proxy identities alone (Juniper, NAT-T topic).",
+    "Give each VPN selectors of its own.",
+  ),
+  "policy-based-cluster-ipv6": error(
+    "A chassis cluster has no policy-based VPNs with IPv6.",
+    "Use RouteBasedVpn.",
+  ),
+  "policy-based-daemon": error(
+    "The iked daemon has no policy-based VPNs.",
+    "Use RouteBasedVpn, or another gateway.",
+  ),
+  "policy-based-family": error(
+    "Junos carries IPv4 in IPv4 and IPv6 in IPv6 into a policy-based VPN, never one in the other.",
+    "Use RouteBasedVpn.",
+  ),
+  "policy-based-ikev2": error(
+    "Policy-based VPNs negotiate with IKEv1 only.",
+    "Leave ike out, or use RouteBasedVpn.",
+  ),
+  "policy-based-ipv6-model": warning(
+    "Juniper states IPv6 in policy-based VPNs for few models.",
+    "Try it on the device first, or use RouteBasedVpn.",
+  ),
+  "preshared-key-length": error("Junos takes keys of 1 to 255 characters.", "Take a shorter key."),
+  "protected-overlap": error(
+    "An address on both sides of a tunnel cannot be routed into it.",
+    "Renumber one network, or translate it before the tunnel.",
+  ),
+  "selector-families": error(
+    "A traffic selector joins two networks of one family.",
+    "Give each family a selector of its own.",
+  ),
+  "shared-preshared-key": warning(
+    "A key that several branches know opens the door to all of them when one leaks it.",
+    "Give each its own with connect(branch, { presharedKey }).",
+  ),
+  "statement-name-length": error(
+    "Junos takes 32 characters for the names of IKE and IPsec objects.",
+    "Rename the construct, or give names.",
+  ),
+  "tunnel-address-twice": error(
+    "The two ends of a link have two addresses.",
+    "Change tunnelAddress at one end.",
+  ),
+  "tunnel-addresses-apart": error(
+    "The two ends of a link are in one network.",
+    "Change tunnelAddress at one end.",
+  ),
+  "tunnel-interfaces-exhausted": error(
+    "Junos has 16000 tunnel interfaces; those above are its own.",
+    "Spread the branches over several hubs.",
+  ),
+  "tunnel-network": error(
+    "Tunnel interfaces of a hub are numbered from an IPv4 prefix.",
+    "Leave tunnelNetwork out.",
+  ),
+  "tunnel-network-size": error("Each tunnel needs four addresses.", "Take a greater network."),
+  "tunnel-unit": error(
+    "Units of st0 go from 0 to 15999.",
+    "Choose another tunnelUnit, or leave it out.",
+  ),
+  "tunnel-unit-twice": error(
+    "Each VPN of a gateway has a tunnel interface of its own.",
+    "Change one tunnelUnit, or leave it out.",
+  ),
+  "tunnels-per-address": either(
+    "The SRX5400, SRX5600 and SRX5800 carry a thousand tunnels for one translated address (Juniper, NAT-T topic); other models may have another limit.",
+    "Spread the gateways over several NAT addresses.",
+  ),
+  "zone-refuses-ike": error(
+    "A zone lets in only the services that it names, and without ike no negotiation begins.",
+    'Add "ike" to external.hostInbound.systemServices.',
+  ),
+} as const satisfies Readonly<Record<string, Rule>>;

@@ -1,0 +1,98 @@
+// What tunnels ask of devices: each device's lists once for all its tunnels, and exchanges of a tunnel's own.
+
+import {
+  type AddressFamily,
+  type Connection,
+  DeviceError,
+  type DevicePool,
+  ikeSas,
+  inactiveTunnels,
+  ipsecSas,
+  type NatKind,
+  type NatRule,
+  natRules,
+  portOf,
+  readIkeSas,
+  readInactiveTunnels,
+  readIpsecTunnels,
+  readNatRules,
+  RpcError,
+  type Session,
+} from "../device";
+import { SharedReads } from "./shared-reads";
+import { type DeviceTables, tablesOf } from "./tunnel-view";
+
+/** Milliseconds between two looks at a device. */
+export const POLL_MILLISECONDS = 500;
+
+/** Asks devices on behalf of their tunnels. One for all tunnels of a run. */
+export class TunnelReads {
+  private readonly associations = new SharedReads<DeviceTables>(POLL_MILLISECONDS);
+  private readonly rules = new SharedReads<readonly NatRule[]>(POLL_MILLISECONDS);
+
+  constructor(private readonly pool: DevicePool) {}
+
+  /** The device's lists of one family, as of now or later. */
+  async tables(
+    connection: Connection | undefined,
+    family: AddressFamily,
+    signal?: AbortSignal,
+  ): Promise<DeviceTables> {
+    return await this.associations.ask(`${keyOf(connection)} ${family}`, (begin) =>
+      this.exchange(connection, signal, async (session) => {
+        begin();
+        return await readTables(session, family);
+      }),
+    );
+  }
+
+  /** All NAT rules of a kind with their hits, as of now or later. */
+  async natRules(
+    connection: Connection,
+    kind: NatKind,
+    signal?: AbortSignal,
+  ): Promise<readonly NatRule[]> {
+    return await this.rules.ask(`${keyOf(connection)} ${kind}`, (begin) =>
+      this.exchange(connection, signal, async (session) => {
+        begin();
+        return readNatRules((await session.request(natRules(kind))).root);
+      }),
+    );
+  }
+
+  /** One exchange with a device, when its turn has come. */
+  async exchange<Result>(
+    connection: Connection | undefined,
+    signal: AbortSignal | undefined,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
+    if (connection === undefined) throw new DeviceError("There is no connection to this end.");
+    return await this.pool.use(connection, async (device) => await work(await device.session()), {
+      signal,
+    });
+  }
+}
+
+/** The device, seen from its jump hosts, and who asks: two logins may not be shown the same. */
+function keyOf(connection: Connection | undefined): string {
+  if (connection === undefined) return "";
+  const { user, host, jump } = connection;
+  return JSON.stringify([user, host, portOf(connection), keyOf(jump)]);
+}
+
+async function readTables(session: Session, family: AddressFamily): Promise<DeviceTables> {
+  const ikeReply = session.request(ikeSas(family));
+  const ipsecReply = session.request(ipsecSas(family));
+  const inactiveReply = session.request(inactiveTunnels(family));
+  const ikes = readIkeSas((await ikeReply).root);
+  const tunnels = readIpsecTunnels((await ipsecReply).root);
+  const inactive = await inactiveReply.then(
+    ({ root }) => readInactiveTunnels(root),
+    (error: unknown) => {
+      // Older releases don't know the request; then the events of the active ones must do.
+      if (error instanceof RpcError) return [];
+      throw error;
+    },
+  );
+  return tablesOf(ikes, tunnels, inactive);
+}
