@@ -1,6 +1,6 @@
 // What a program says by hand, in `config`, `raw` and `override`, is held against the constructs and the other end as if they had said it.
-import { Nat, NatDevice, RouteBasedVpn } from "../../lib";
-import { gateways, js, refused, site, gateway, table, warned } from "./kit";
+import { Nat } from "../../lib";
+import { refused, table, warned } from "./kit";
 
 const GA = "stack/ga";
 const config = (value: unknown): object => ({ ga: { config: value } });
@@ -173,5 +173,3 @@ table("the tunnel's traffic", [
     override("set routing-options static route 0.0.0.0/0 next-hop 10.1.1.7"),
   ],
 ]);
-
-void [NatDevice, RouteBasedVpn, gateways, js, site, gateway];

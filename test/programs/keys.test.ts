@@ -4,7 +4,7 @@ import { fill } from "../../lib/aws";
 import { synth } from "../../lib/testing";
 import { StackScope } from "../../lib/topology";
 import { keepKey, type PresharedKey } from "../../lib/vpn/preshared-key";
-import { program, refused, table, tell, type Outcome, warned } from "./kit";
+import { program, refused, table, tell, type Outcome } from "./kit";
 
 const key = (presharedKey: unknown): object => ({ vpn: { presharedKey } });
 const LONG = "x".repeat(300);

@@ -1,6 +1,6 @@
 // Mistakes in a VPN: its ends, its identities, its algorithms, its tunnel interface, its selectors.
 import { output } from "@pulumi/pulumi";
-import { DynamicEndpointGateway, PolicyBasedVpn, RouteBasedVpn, suites } from "../../lib";
+import { DynamicEndpointGateway, RouteBasedVpn, suites } from "../../lib";
 import { gateway, gateways, js, program, refused, site, table, warned } from "./kit";
 
 const vpn = (change: object): object => ({ vpn: change });
@@ -286,5 +286,3 @@ table("the function that builds a stack", [
   ],
   ["declares nothing", "right", () => undefined],
 ]);
-
-void PolicyBasedVpn;
