@@ -2,6 +2,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { apiResults, changedReports } from "./api.mjs";
+import { ensureBuild } from "./build.mjs";
 import { root } from "./paths.mjs";
 import { runLimited } from "./process.mjs";
 import { formatResults, lintResults, typeErrors, unusedResults } from "./test-report.mjs";
@@ -53,10 +55,16 @@ async function unused() {
   return { output: text === undefined ? output : "", part: unusedResults(code, text) };
 }
 
+async function api() {
+  await ensureBuild({ tolerant: true });
+  return { output: "", part: apiResults(changedReports({ write: false })) };
+}
+
 /** Title → the check: its output, and what of it counts. */
 export const CHECKS = {
   "types (tsc --noEmit)": types,
   "lint (eslint)": lint,
   "format (prettier)": format,
   "unused files, exports and packages (knip)": unused,
+  "public surface (api-extractor)": api,
 };

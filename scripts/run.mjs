@@ -13,6 +13,7 @@ import { fail, SetupError } from "./say.mjs";
  * `program` is relative to the repository and runs under Node 24.
  */
 const COMMANDS = {
+  api: { build: true, program: ["scripts/api.mjs"] },
   build: { build: true },
   format: {
     program: ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--write", "."],

@@ -112,6 +112,18 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
     "24.4R1.9",
     "rustjunosmcp, captures of vSRX",
   ),
+  "both nodes of a cluster count, the passive one nothing": documented(
+    "tools that ask `node primary` for statistics because both nodes answer",
+  ),
+  "associations are listed for one family of addresses, IPv4 unless asked": modelled(
+    "18.4 to 24.4",
+    "Juniper/yang, junos-es RPC models",
+  ),
+  "an entry of the commit log is marked while it waits": published(
+    "24.4R2.21",
+    "test of commit confirmed in a fork of junos-mcp-server",
+  ),
+  "the identity of an IPv6 tunnel on iked": assumed("by analogy with IPv4's range"),
   "text, JSON and XML of one report": NETCONF_GUIDE,
   "wording of refusals by the IKE daemon": assumed("only that a daemon may refuse is published"),
   "the candidate of a private session": assumed("merging of what others committed was not found"),

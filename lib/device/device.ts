@@ -13,9 +13,10 @@ export interface DeviceOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A device and at most one open session with it. Callers take turns; see {@link DevicePool}. */
+/** A device and an open session with it, for a while two. Callers take turns; see {@link DevicePool}. */
 export class Device {
   private current: Session | undefined;
+  private second: Session | undefined;
   private pinned: string | undefined;
   private closedTraffic: Traffic = { messages: 0, exchanges: 0 };
 
@@ -42,11 +43,10 @@ export class Device {
 
   /** What all sessions so far have cost. */
   get traffic(): Traffic {
-    const now = this.current?.traffic ?? { messages: 0, exchanges: 0 };
-    return {
-      messages: this.closedTraffic.messages + now.messages,
-      exchanges: this.closedTraffic.exchanges + now.exchanges,
-    };
+    return [this.current?.traffic, this.second?.traffic].reduce<Traffic>(
+      (sum, one) => (one === undefined ? sum : added(sum, one)),
+      this.closedTraffic,
+    );
   }
 
   /** The open session, or a new one. */
@@ -57,17 +57,29 @@ export class Device {
   /** A new session over a new connection; the old one is closed. */
   async renew(): Promise<Session> {
     this.drop();
-    // From first contact on, only the key seen then: acceptFirstHostKey never means "any".
-    const connection =
-      this.pinned === undefined ? this.connection : { ...this.connection, hostKey: this.pinned };
-    const session = await Session.open(connection, this.options);
-    this.pin(session.hostKey);
-    this.current = session;
-    return session;
+    this.current = await this.open();
+    return this.current;
   }
 
-  /** Forgets the session without a word to the device. */
+  /** A second session over a connection of its own, beside the first one, which stays. */
+  async another(): Promise<Session> {
+    if (this.second?.alive === true) return this.second;
+    this.dismiss();
+    this.second = await this.open();
+    return this.second;
+  }
+
+  /** Forgets the second session without a word to the device. */
+  dismiss(): void {
+    if (this.second === undefined) return;
+    this.closedTraffic = added(this.closedTraffic, this.second.traffic);
+    this.second.destroy();
+    this.second = undefined;
+  }
+
+  /** Forgets the sessions without a word to the device. */
   drop(): void {
+    this.dismiss();
     if (this.current === undefined) return;
     this.closedTraffic = this.traffic;
     this.current.destroy();
@@ -78,6 +90,15 @@ export class Device {
   async close(): Promise<void> {
     await this.current?.close();
     this.drop();
+  }
+
+  private async open(): Promise<Session> {
+    // From first contact on, only the key seen then: acceptFirstHostKey never means "any".
+    const connection =
+      this.pinned === undefined ? this.connection : { ...this.connection, hostKey: this.pinned };
+    const session = await Session.open(connection, this.options);
+    this.pin(session.hostKey);
+    return session;
   }
 
   private pin(shown: string): void {
@@ -92,3 +113,8 @@ export class Device {
     }
   }
 }
+
+const added = (one: Traffic, other: Traffic): Traffic => ({
+  messages: one.messages + other.messages,
+  exchanges: one.exchanges + other.exchanges,
+});

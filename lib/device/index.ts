@@ -1,14 +1,9 @@
 // One device over SSH: NETCONF session, commit recipe, typed operational replies.
 
 export { announcer } from "./announce";
-export {
-  CommitError,
-  commitChanges,
-  type CommitRequest,
-  type CommitResult,
-  type CommitTimes,
-  type Standing,
-} from "./commit";
+export { commitChanges } from "./commit";
+export { type CommitRequest, type CommitResult, type CommitTimes } from "./commit-request";
+export { CommitError, type ConfigurationOutcome } from "./commit-outcome";
 export { type Connection, describeConnection, portOf, secretsOf } from "./connection";
 export { Device, type DeviceOptions } from "./device";
 export {

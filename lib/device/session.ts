@@ -13,7 +13,16 @@ import {
 } from "./errors";
 import { Deframer, END_MARK } from "./framing";
 import { openNetconf, openSsh, type SshConnection, type SshOptions } from "./ssh";
-import { at, escapeXml, findAll, parseXml, textAt, type XmlElement } from "./xml";
+import {
+  at,
+  escapeXml,
+  findAll,
+  isLong,
+  parseLongXml,
+  parseXml,
+  textAt,
+  type XmlElement,
+} from "./xml";
 
 /** What a device answered, when it answered without an error. */
 export interface Reply {
@@ -62,6 +71,9 @@ export class Session {
   private greeted = false;
   private nextId = 1;
   private ended: Error | undefined;
+  private readonly unread: string[] = [];
+  private isReading = false;
+  private endReason: Error | undefined;
   private sent = 0;
   private waits = 0;
   private remoteCapabilities: readonly string[] = [];
@@ -72,25 +84,29 @@ export class Session {
     private readonly channel: ClientChannel,
     /** `user@host:port`, for messages. */
     readonly where: string,
+    private readonly signal: AbortSignal | undefined,
   ) {
     channel.on("data", (bytes: Buffer) => this.receive(bytes));
-    channel.on("close", () =>
-      this.end(new ConnectionLostError(`The connection to ${where} broke.`)),
-    );
+    const lost = (): void =>
+      this.endAfterReading(new ConnectionLostError(`The connection to ${where} broke.`));
+    channel.on("close", lost);
     channel.on("error", () => undefined);
     channel.stderr.on("data", () => undefined);
-    ssh.client.on("close", () =>
-      this.end(new ConnectionLostError(`The connection to ${where} broke.`)),
-    );
+    ssh.client.on("close", lost);
+    signal?.addEventListener("abort", this.aborted, { once: true });
     channel.write(HELLO);
   }
+
+  private readonly aborted = (): void =>
+    this.end(new ConnectionLostError(`Waiting for ${this.where} was cancelled.`));
 
   /** Connects, logs in and starts NETCONF. The device's own hello is not waited for. */
   static async open(connection: Connection, options: SshOptions = {}): Promise<Session> {
     const ssh = await openSsh(connection, options);
     const where = describeConnection(connection);
     try {
-      return new Session(ssh, await openNetconf(ssh.client, where), where);
+      const channel = await openNetconf(ssh.client, where, options);
+      return new Session(ssh, channel, where, options.signal);
     } catch (error) {
       ssh.close();
       throw error;
@@ -174,6 +190,7 @@ export class Session {
   private end(reason: Error): void {
     if (this.ended !== undefined) return;
     this.ended = reason;
+    this.signal?.removeEventListener("abort", this.aborted);
     for (const waiting of this.pending.splice(0)) {
       clearTimeout(waiting.timer);
       waiting.reject(reason);
@@ -183,24 +200,56 @@ export class Session {
     this.ssh.close();
   }
 
+  /** What has arrived whole is still read. */
+  private endAfterReading(reason: Error): void {
+    if (this.isReading) this.endReason ??= reason;
+    else this.end(reason);
+  }
+
   private receive(bytes: Buffer): void {
     try {
-      for (const message of this.deframer.push(bytes)) this.take(message);
+      for (const message of this.deframer.push(bytes)) {
+        if (this.isReading || isLong(message)) {
+          this.unread.push(message);
+          void this.readOn();
+        } else this.take(parseXml(message));
+      }
     } catch (error) {
       this.end(error instanceof Error ? error : new ProtocolError(String(error)));
     }
   }
 
-  private take(message: string): void {
+  /** Long answers are read in turns with whatever else this process does, in their order. */
+  private async readOn(): Promise<void> {
+    if (this.isReading) return;
+    this.isReading = true;
+    try {
+      for (
+        let message = this.unread.shift();
+        message !== undefined;
+        message = this.unread.shift()
+      ) {
+        const root = await parseLongXml(message);
+        if (!this.alive) return;
+        this.take(root);
+      }
+    } catch (error) {
+      this.end(error instanceof Error ? error : new ProtocolError(String(error)));
+    } finally {
+      this.isReading = false;
+      if (this.endReason !== undefined) this.end(this.endReason);
+    }
+  }
+
+  private take(root: XmlElement): void {
     if (!this.greeted) {
-      this.greet(parseXml(message));
+      this.greet(root);
       return;
     }
     const waiting = this.pending[0];
     if (waiting === undefined) {
       throw new ProtocolError(`${this.where} sent an answer that nobody asked for.`);
     }
-    const root = parseXml(message);
     const id = root.attributes["message-id"];
     if (root.name !== "rpc-reply" || (id !== undefined && id !== waiting.id)) {
       throw new ProtocolError(
@@ -239,12 +288,9 @@ export function messagesOf(root: XmlElement): {
 } {
   const errors: DeviceMessage[] = [];
   const warnings: DeviceMessage[] = [];
-  // Operational commands report errors in Junos's own element instead of NETCONF's.
-  const own = [...findAll(root, "error"), ...findAll(root, "warning")].filter((element) =>
-    at(element, "message"),
-  );
-  const speakers = speakersIn(root);
-  for (const element of [...findAll(root, "rpc-error"), ...own]) {
+  const said = messagesIn(root);
+  const speakers = said.length === 0 ? new Map<XmlElement, string>() : speakersIn(root);
+  for (const element of said) {
     const node = speakers.get(element);
     const message = { ...messageOf(element), ...(node === undefined ? {} : { node }) };
     (message.severity === "warning" ? warnings : errors).push(message);
@@ -261,6 +307,19 @@ export function messagesOf(root: XmlElement): {
     });
   }
   return { errors, warnings };
+}
+
+/** All that a reply complains of. Operational commands do so in Junos's own elements instead of NETCONF's. */
+function messagesIn(root: XmlElement): XmlElement[] {
+  const found: XmlElement[] = [];
+  const look = (element: XmlElement): void => {
+    const isOwn = element.name === "error" || element.name === "warning";
+    if (element.name === "rpc-error" || (isOwn && at(element, "message") !== undefined))
+      found.push(element);
+    for (const child of element.children) look(child);
+  };
+  look(root);
+  return found;
 }
 
 /** What devices of several nodes or routing engines say of one that is off or unreachable. */
@@ -322,7 +381,7 @@ function rpcError(what: string, errors: readonly DeviceMessage[], root: XmlEleme
   const locked = errors.some(
     ({ tag, text }) =>
       tag === "lock-denied" ||
-      /database (?:locked|is already open)|locked by|private edits in use|private mode/i.test(text),
+      /database (?:locked|is already open)|locked by|private edits in use/i.test(text),
   );
   if (locked) return new LockedError(what, errors);
   const isDone = root.children.some(

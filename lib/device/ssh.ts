@@ -60,11 +60,13 @@ export async function openSsh(
 }
 
 /** Opens the NETCONF subsystem; devices that don't know it by that name start it as a command. */
-export async function openNetconf(client: Client, where: string): Promise<ClientChannel> {
-  const open = (
-    start: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
-  ) =>
-    new Promise<ClientChannel>((resolve, reject) => {
+export async function openNetconf(
+  client: Client,
+  where: string,
+  options: SshOptions = {},
+): Promise<ClientChannel> {
+  const open = (start: (done: Done<ClientChannel>) => void): Promise<ClientChannel> =>
+    within(options, `${where} lets us in but does not start NETCONF`, where, (resolve, reject) => {
       const lost = (): void => reject(new UnreachableError(`${where} closed the connection.`));
       client.once("close", lost);
       start((error, channel) => {
@@ -79,7 +81,8 @@ export async function openNetconf(client: Client, where: string): Promise<Client
     if (refused instanceof DeviceError) throw refused;
     try {
       return await open((done) => client.exec("xml-mode netconf need-trailer", done));
-    } catch {
+    } catch (error) {
+      if (error instanceof DeviceError) throw error;
       // A new device may let us in before its own configuration, which switches NETCONF on, is in force.
       throw new NotReadyError(
         `${where} lets us in but offers no NETCONF. Configure "system services netconf ssh" on it ` +
@@ -87,6 +90,38 @@ export async function openNetconf(client: Client, where: string): Promise<Client
       );
     }
   }
+}
+
+type Done<Result> = (error: Error | undefined, result: Result) => void;
+
+/** Waits for an answer no longer than a login may take, and not past a cancellation. */
+function within<Result>(
+  options: SshOptions,
+  what: string,
+  where: string,
+  work: (resolve: (result: Result) => void, reject: (error: Error) => void) => void,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", aborted);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    const aborted = (): void => fail(new UnreachableError(`Connecting to ${where} was cancelled.`));
+    const seconds = timeoutOf(options) / 1000;
+    const timer = setTimeout(
+      () => fail(new UnreachableError(`${what} within ${seconds} s.`)),
+      timeoutOf(options),
+    );
+    options.signal?.addEventListener("abort", aborted, { once: true });
+    work((result) => {
+      settle();
+      resolve(result);
+    }, fail);
+  });
 }
 
 function timeoutOf(options: SshOptions): number {
@@ -146,16 +181,8 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 
 function forward(jump: Client, connection: Connection, options: SshOptions): Promise<Duplex> {
   const where = describeConnection(connection);
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () =>
-        reject(
-          new UnreachableError(`${where} does not answer within ${timeoutOf(options) / 1000} s.`),
-        ),
-      timeoutOf(options),
-    );
+  return within(options, `${where} does not answer`, where, (resolve, reject) => {
     jump.forwardOut("127.0.0.1", 0, connection.host, portOf(connection), (error, channel) => {
-      clearTimeout(timer);
       if (error === undefined) resolve(channel);
       else reject(new UnreachableError(`${where} can't be reached from there: ${error.message}.`));
     });

@@ -1,5 +1,6 @@
 // XML as NETCONF uses it: a small tree by local names, because Junos puts its release into every namespace.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { SaxesParser } from "saxes";
 import { ProtocolError } from "./errors";
 
@@ -14,6 +15,10 @@ export interface XmlElement {
 
 /** Deep enough for any reply, and shallow enough for the stack. */
 const MAX_DEPTH = 200;
+/** Enough for three thousand tunnels in detail, and a hundred megabytes at most. */
+const MAX_ELEMENTS = 300_000;
+/** Characters that are read at a time: a few milliseconds. */
+const SLICE = 32 * 1024;
 
 interface Open {
   readonly name: string;
@@ -35,39 +40,94 @@ export function parseXml(text: string): XmlElement {
   }
 }
 
+/** The same for a long document, with turns for others in between: one device's answer never holds up the others. */
+export async function parseLongXml(text: string): Promise<XmlElement> {
+  try {
+    return await parseInTurns(text);
+  } catch (error) {
+    const repaired = closeRoutingEngines(text);
+    if (repaired !== undefined) return await parseInTurns(repaired);
+    throw error;
+  }
+}
+
+/** Whether a document is long enough to be read in turns. */
+export const isLong = (text: string): boolean => text.length > SLICE;
+
+// Devices greet with comments before everything else, even before the XML declaration.
+const withoutGreeting = (text: string): string =>
+  text.replace(/^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)+/, "");
+
 function parseStrictly(text: string): XmlElement {
-  const stack: Open[] = [];
-  let root: XmlElement | undefined;
-  const parser = new SaxesParser({ position: true });
-  parser.on("error", (error) => {
-    throw new ProtocolError(`The device's answer is not well-formed XML: ${error.message}`);
-  });
-  parser.on("opentag", (tag) => {
-    if (stack.length >= MAX_DEPTH) {
+  const builder = new TreeBuilder();
+  builder.write(withoutGreeting(text));
+  return builder.end();
+}
+
+async function parseInTurns(text: string): Promise<XmlElement> {
+  const document = withoutGreeting(text);
+  const builder = new TreeBuilder();
+  for (let start = 0; start < document.length; start += SLICE) {
+    builder.write(document.slice(start, start + SLICE));
+    await nextTurn();
+  }
+  return builder.end();
+}
+
+/** Makes the tree from text that comes in pieces. */
+class TreeBuilder {
+  private readonly stack: Open[] = [];
+  private readonly parser = new SaxesParser({ position: true });
+  private root: XmlElement | undefined;
+  private elements = 0;
+
+  constructor() {
+    this.parser.on("error", (error) => {
+      throw new ProtocolError(`The device's answer is not well-formed XML: ${error.message}`);
+    });
+    this.parser.on("opentag", ({ name, attributes }) =>
+      this.open(name, Object.entries(attributes)),
+    );
+    const addText = (piece: string): void => {
+      const open = this.stack.at(-1);
+      if (open !== undefined) open.text += piece;
+    };
+    this.parser.on("text", addText);
+    this.parser.on("cdata", addText);
+    this.parser.on("closetag", () => this.close());
+  }
+
+  write(text: string): void {
+    this.parser.write(text);
+  }
+
+  end(): XmlElement {
+    this.parser.close();
+    if (this.root === undefined) throw new ProtocolError("The device's answer is empty.");
+    return this.root;
+  }
+
+  private open(name: string, given: readonly (readonly [string, unknown])[]): void {
+    if (this.stack.length >= MAX_DEPTH) {
       throw new ProtocolError(`The device's answer is nested more than ${MAX_DEPTH} levels deep.`);
     }
+    this.elements += 1;
+    if (this.elements > MAX_ELEMENTS) {
+      throw new ProtocolError(`The device's answer has more than ${MAX_ELEMENTS} elements.`);
+    }
     const attributes: Record<string, string> = {};
-    for (const [name, value] of Object.entries(tag.attributes)) attributes[local(name)] = value;
-    stack.push({ name: local(tag.name), attributes, children: [], text: "" });
-  });
-  const addText = (piece: string): void => {
-    const open = stack.at(-1);
-    if (open !== undefined) open.text += piece;
-  };
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("closetag", () => {
-    const open = stack.pop();
+    for (const [key, value] of given) attributes[local(key)] = String(value);
+    this.stack.push({ name: local(name), attributes, children: [], text: "" });
+  }
+
+  private close(): void {
+    const open = this.stack.pop();
     if (open === undefined) return;
     const element: XmlElement = { ...open, text: open.text.trim() };
-    const parent = stack.at(-1);
-    if (parent === undefined) root = element;
+    const parent = this.stack.at(-1);
+    if (parent === undefined) this.root = element;
     else parent.children.push(element);
-  });
-  // Devices greet with comments before everything else, even before the XML declaration.
-  parser.write(text.replace(/^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)+/, "")).close();
-  if (root === undefined) throw new ProtocolError("The device's answer is empty.");
-  return root;
+  }
 }
 
 /**
@@ -101,8 +161,12 @@ export function leaf(name: string, text: string | number): string {
 
 /** Every element of that name below, at any depth, in document order; the element itself counts. */
 export function findAll(element: XmlElement, name: string): XmlElement[] {
-  const found: XmlElement[] = element.name === name ? [element] : [];
-  for (const child of element.children) found.push(...findAll(child, name));
+  const found: XmlElement[] = [];
+  const look = (candidate: XmlElement): void => {
+    if (candidate.name === name) found.push(candidate);
+    for (const child of candidate.children) look(child);
+  };
+  look(element);
   return found;
 }
 

@@ -1,7 +1,7 @@
 // Mistakes as values.
 export type { Diagnostic, Mistake, Related, Severity, SourcePlace } from "./diagnostic";
 export { distinct, hasErrors } from "./distinct";
-export { isRule, type Rule, type RuleId, RULES } from "./rules";
+export { type ConstructRuleId, isRule, RULE_SECTIONS, type RuleId, RULES } from "./rules";
 export { rulesPage } from "./rules-page";
 export { sarifOf } from "./sarif";
 export { placeText, textOf } from "./text";

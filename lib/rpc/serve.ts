@@ -25,6 +25,7 @@ import {
   type RequestContext,
   type ResourceHandler,
 } from "./handler";
+import { ownerOf } from "./peer";
 import {
   decodeStruct,
   decodeValue,
@@ -122,14 +123,18 @@ export async function serve(
     "grpc.max_receive_message_length": NO_LIMIT,
     "grpc.max_send_message_length": NO_LIMIT,
   });
-  server.addService(ResourceProviderService, service(definition, engine));
-  const port = await new Promise<number>((resolve, reject) => {
+  let own = 0;
+  server.addService(
+    ResourceProviderService,
+    service(definition, engine, () => own),
+  );
+  own = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     );
   });
-  (options.announce ?? ((bound: number) => process.stdout.write(`${bound}\n`)))(port);
-  return { port, close: () => server.forceShutdown() };
+  (options.announce ?? ((bound: number) => process.stdout.write(`${bound}\n`)))(own);
+  return { port: own, close: () => server.forceShutdown() };
 }
 
 /**
@@ -151,10 +156,27 @@ export function followEngine(): void {
   timer.unref();
 }
 
+/**
+ * The engine's dial carries no token, so that everybody on this machine can connect. On Linux the kernel says whose
+ * socket it is; elsewhere every local user may call, as with all of Pulumi's providers.
+ */
+async function requireOwner(peer: string, port: number): Promise<void> {
+  const owner = await ownerOf(peer, port);
+  if (owner === undefined || owner === process.getuid?.()) return;
+  throw new Error(
+    `This provider answers the engine of the user that started it only; the caller is ` +
+      `${owner === "nobody" ? "unknown" : `user ${owner}`}.`,
+  );
+}
+
 /** Requests that are not answered yet. */
 const underWay = new Set<object>();
 
-function service(definition: ProviderDefinition, engine: EngineLog): UntypedServiceImplementation {
+function service(
+  definition: ProviderDefinition,
+  engine: EngineLog,
+  ownPort: () => number,
+): UntypedServiceImplementation {
   const abort = new AbortController();
 
   const contextOf = (request: NamedRequest): RequestContext => {
@@ -183,6 +205,7 @@ function service(definition: ProviderDefinition, engine: EngineLog): UntypedServ
   ): handleUnaryCall<Request, Response> => {
     return (call, callback) => {
       const answer = async (): Promise<Response> => {
+        await requireOwner(call.getPeer(), ownPort());
         underWay.add(call);
         try {
           return await work(call.request);

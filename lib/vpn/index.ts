@@ -1,14 +1,28 @@
 // VPNs as intent: who talks to whom, under which names and algorithms.
-export * from "./identity";
-export * from "./policy-based";
-export * from "./route-based";
-export { judgeTunnels } from "./rules";
-export * from "./site-to-site";
 export {
-  type DeadPeerDetection,
-  type Establish,
-  type Names,
-  type TrafficSelector,
-} from "./statements";
-export * from "./suites";
-export * from "./dynamic-endpoint";
+  type ConnectOptions,
+  DynamicEndpointGateway,
+  type DynamicEndpointProps,
+  type HubCertificates,
+  type HubRouting,
+} from "./dynamic-endpoint";
+export type { Identity, IdentityLike, IdentityType } from "./identity";
+export { type PolicyBasedEnd, PolicyBasedVpn, type PolicyBasedVpnProps } from "./policy-based";
+export { type RouteBasedEnd, RouteBasedVpn, type RouteBasedVpnProps } from "./route-based";
+export { judgeTunnels } from "./rules";
+export {
+  type DefaultStatement,
+  type EndProps,
+  type SiteToSiteProps,
+  SiteToSiteVpn,
+} from "./site-to-site";
+export type { DeadPeerDetection, Establish, Names, TrafficSelector } from "./statements";
+export {
+  type DhGroup,
+  type EspCipher,
+  type IkeCipher,
+  type IkeProposal,
+  type IpsecProposal,
+  type Suite,
+  suites,
+} from "./suites";

@@ -60,6 +60,10 @@ export class FakeDevice {
   fault: Fault = () => undefined;
   /** Hears every request as it came. */
   onMessage: (message: string) => void = () => undefined;
+  /** Answers in the device's place; undefined for "as it would". */
+  answerOf: (operation: string, message: string) => string | undefined = () => undefined;
+  /** Puts other words around what was done. */
+  wrap: (operation: string, answer: string) => string = (_operation, answer) => answer;
   /** Refuses logins while it says so. */
   closed: (active: ConfigTree) => boolean = () => false;
   /** Extra delay before each commit takes effect. */
@@ -212,7 +216,8 @@ export class FakeDevice {
     const inside =
       typeof fault === "object" && "reply" in fault
         ? fault.reply
-        : await this.perform(detail, message, session);
+        : (this.answerOf(detail, message) ??
+          this.wrap(detail, await this.perform(detail, message, session)));
     if (fault === "silent") return;
     if (fault === "cut-after") return hangUp();
     if (fault === "malformed")
@@ -263,7 +268,7 @@ export class FakeDevice {
         return `<commit-information>${this.log
           .map(
             (entry, index) =>
-              `<commit-history><sequence-number>${index}</sequence-number><user>${entry.user}</user><client>netconf</client><date-time>now</date-time><comment>${entry.comment}</comment><log>${escape(entry.log)}</log></commit-history>`,
+              `<commit-history><sequence-number>${index}</sequence-number><user>${entry.user}</user><client>netconf</client><date-time>now</date-time>${entry.comment === "" ? "" : `<comment>${entry.comment}</comment>`}<log>${escape(entry.log)}</log>${index === 0 && this.rollback !== undefined ? "<commit-confirmed>rollback pending</commit-confirmed>" : ""}</commit-history>`,
           )
           .join("")}</commit-information>`;
       case "check":

@@ -12,7 +12,7 @@ import {
   Redactor,
 } from "../../lib/device";
 import { Deframer } from "../../lib/device/framing";
-import { escapeXml, leaf, parseXml } from "../../lib/device/xml";
+import { escapeXml, findAll, leaf, parseLongXml, parseXml } from "../../lib/device/xml";
 
 const MARK = "]]>]]>";
 
@@ -84,6 +84,34 @@ describe("XML", () => {
       expect(() => parseXml(text)).toThrow(ProtocolError);
     },
   );
+
+  test("a long answer is read in turns: whoever else has work waits a moment only", async () => {
+    const long = `<rpc-reply>${"<a><b>c</b></a>".repeat(40_000)}</rpc-reply>`;
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    const whole = performance.now();
+    const root = await parseLongXml(long);
+    const seconds = performance.now() - whole;
+    clearInterval(timer);
+    expect(root.children).toHaveLength(40_000);
+    expect(longest).toBeLessThan(seconds / 3);
+    expect(findAll(root, "b")).toHaveLength(40_000);
+  }, 30_000);
+
+  test("more elements than any reply has are an error, not a full memory", async () => {
+    await expect(parseLongXml(`<r>${"<a/>".repeat(300_001)}</r>`)).rejects.toThrow(
+      /more than 300000 elements/,
+    );
+  }, 30_000);
+
+  test("two hundred thousand elements of one name are found", () => {
+    const root = parseXml(`<r>${"<a/>".repeat(200_000)}</r>`);
+    expect(findAll(root, "a")).toHaveLength(200_000);
+  });
 
   test("a thousand levels are an error, not a full stack", () => {
     expect(() => parseXml("<a>".repeat(1000) + "</a>".repeat(1000))).toThrow(/nested/);

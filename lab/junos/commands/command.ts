@@ -26,8 +26,11 @@ export interface Command {
   /** Names of its RPC, the usual one first. */
   readonly rpc: readonly string[];
   readonly options?: readonly Option[];
-  /** In a cluster: which nodes answer with something. @default the device answers as one */
-  readonly nodes?: "both" | "active";
+  /**
+   * In a cluster: both nodes say the same, only the active one says something, or each says what it counted, which is
+   * nothing on the passive one. @default the device answers as one
+   */
+  readonly nodes?: "both" | "active" | "each";
   /** Where its name and the shape of its report are known from. */
   readonly source: Source;
   run(device: DeviceView, given: Arguments): Promise<Sheet> | Sheet;

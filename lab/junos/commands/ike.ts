@@ -6,7 +6,15 @@ import { el } from "../report/markup";
 import { line, type Part, section, sectionWith, shown, type Sheet, spaced } from "../report/sheet";
 import { type Column, headings, rowOf } from "../report/table";
 import { type Arguments, bare, BRIEF, type Command, DETAIL, namespace } from "./command";
-import { FAMILY, hashOf, indexOf, indexOption, longHash, securityState } from "./security";
+import {
+  FAMILY,
+  hashOf,
+  indexOf,
+  indexOption,
+  isOfFamily,
+  longHash,
+  securityState,
+} from "./security";
 import { assumed, published } from "../source";
 
 const INDEX = "show-index-ike-security-association";
@@ -16,8 +24,10 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
   const { ike, ipsec } = await securityState(device);
   const index = given[INDEX] ?? given.index;
   const peer = given["peer-address"];
+  const isAsked = isOfFamily(given);
   const chosen = ike.filter(
     (sa) =>
+      isAsked(sa.remoteAddress) &&
       (index === undefined || sa.index === Number(index)) &&
       (peer === undefined || sa.remoteAddress === peer),
   );

@@ -56,7 +56,7 @@ export const STATISTICS: readonly Command[] = [
     words: "show security ipsec statistics",
     help: "Show IPsec statistics",
     rpc: ["get-ipsec-statistics-information"],
-    nodes: "active",
+    nodes: "each",
     options: [indexOption(INDEX)],
     source: published("24.4R1.9", "fastrevmd-lab/rustjunosmcp, captures of vSRX"),
     run: report,

@@ -1,5 +1,6 @@
 // IPsec security associations, and tunnels that are not up.
 
+import { Address4, Address6 } from "ip-address";
 import { type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
@@ -23,6 +24,7 @@ import {
   indexOf,
   indexOption,
   isCombined,
+  isOfFamily,
   longHash,
   securityState,
   type Vpn,
@@ -62,9 +64,11 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
   const { ipsec, events } = await securityState(device);
   const index = given[INDEX] ?? given.index;
   const name = given[VPN_NAME];
+  const isAsked = isOfFamily(given);
   const chosen = ipsec.filter(
     (sa) =>
       sa.state === "UP" &&
+      isAsked(sa.remoteAddress) &&
       (index === undefined || sa.index === Number(index)) &&
       (name === undefined || sa.vpn === name),
   );
@@ -126,23 +130,17 @@ function briefRow(device: DeviceView, sa: IpsecSa, direction: "<" | ">"): Part {
   );
 }
 
+/** What one end lets through, as either daemon writes it. */
 function identity(device: DeviceView, selector: string): string {
   const prefix = selector === "" ? "0.0.0.0/0" : selector;
   if (/[()]/.test(prefix)) return prefix;
-  if (device.spec.ikeDaemon === "iked") return `ipv4(${range(prefix)})`;
-  return prefix.includes(":")
-    ? `ipv6_subnet(any:0,[0..15]=${prefix})`
-    : `ipv4_subnet(any:0,[0..7]=${prefix})`;
-}
-
-function range(prefix: string): string {
-  const [address = "0.0.0.0", length = "32"] = prefix.split("/");
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(length));
-  const first = Math.floor(number / size) * size;
-  const show = (value: number): string =>
-    [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
-  return `${show(first)}-${show(first + size - 1)}`;
+  const isSix = prefix.includes(":");
+  const family = isSix ? "ipv6" : "ipv4";
+  if (device.spec.ikeDaemon !== "iked") {
+    return `${family}_subnet(any:0,[0..${isSix ? 15 : 7}]=${prefix})`;
+  }
+  const network = isSix ? new Address6(prefix) : new Address4(prefix);
+  return `${family}(${network.startAddress().correctForm()}-${network.endAddress().correctForm()})`;
 }
 
 function detail(
@@ -218,6 +216,7 @@ async function inactiveReport(device: DeviceView, given: Arguments): Promise<She
   const { ipsec, events } = await securityState(device);
   const name = given[VPN_NAME];
   const index = given[INDEX];
+  const isAsked = isOfFamily(given);
   const tunnels = vpnsOf(device)
     .filter((vpn) => !ipsec.some((sa) => sa.vpn === vpn.name && sa.state === "UP"))
     .map((vpn) => ({
@@ -225,6 +224,7 @@ async function inactiveReport(device: DeviceView, given: Arguments): Promise<She
       index: device.tunnels.numberOf(vpn.name),
       noted: eventsOf(events, vpn),
     }))
+    .filter(({ vpn }) => isAsked(vpn.remote))
     .filter((tunnel) => name === undefined || tunnel.vpn.name === name)
     .filter((tunnel) => index === undefined || tunnel.index === Number(index));
   const immediate = tunnels.filter(({ vpn }) => vpn.immediately).length;

@@ -109,13 +109,15 @@ function contextRow(side: "From" | "To", { context: kind, name }: Rule["from"]):
   return [el(prefix, kind), row(`${side} ${kind}`, el(`${prefix}-name`, name))];
 }
 
-function hits(rule: Rule): Part[] {
-  return [
+/** Rules of source NAT count in an element of their own. */
+function hits(rule: Rule, kind: Kind): Part {
+  const counts = [
     row("Translation hits", el("rule-translation-hits", rule.hits)),
     row("  Successful sessions", el("succ-hits", rule.hits)),
     el("failed-hits", 0),
     row("Number of sessions", el("concurrent-hits", 0)),
   ];
+  return kind === "source" ? section("source-nat-rule-hits-entry", counts) : counts;
 }
 
 async function staticReport(device: DeviceView, given: Arguments): Promise<Sheet> {
@@ -150,7 +152,7 @@ async function staticReport(device: DeviceView, given: Arguments): Promise<Sheet
         row("Host addresses", el("rule-host-address-prefix", address(rule.target))),
         row("Netmask", el("rule-address-netmask", length(rule.target))),
         row("Host routing-instance", el("rule-host-routing-instance", "N/A")),
-        hits(rule),
+        hits(rule, "static"),
       ),
     ),
   );
@@ -181,7 +183,7 @@ async function poolReport(
           `${kind}-nat-rule-action-entry`,
           row("Action", el(`${kind}-nat-rule-action`, rule.target)),
         ),
-        hits(rule),
+        hits(rule, kind),
       ),
     ),
   );
@@ -220,7 +222,7 @@ export const NAT: readonly Command[] = [
     words: "show security nat static rule",
     help: "Show static NAT rules",
     rpc: ["get-static-nat-rule-information"],
-    nodes: "active",
+    nodes: "each",
     options: SELECT,
     source: modelled(),
     run: staticReport,
@@ -229,7 +231,7 @@ export const NAT: readonly Command[] = [
     words: `show security nat ${kind} rule`,
     help: `Show ${kind} NAT rules`,
     rpc: [`get-${kind}-nat-rule-sets-information`],
-    nodes: "active",
+    nodes: "each",
     options: SELECT,
     source: published(
       kind === "source" ? "24.4R2-S2.6" : "18.3",
@@ -241,7 +243,7 @@ export const NAT: readonly Command[] = [
     words: `show security nat ${kind} summary`,
     help: `${title(kind)} NAT in a few lines`,
     rpc: [`get-${kind}-nat-summary-information`],
-    nodes: "active",
+    nodes: "each",
     source: assumed("the words are the command line's; the shape was not found"),
     run: (device) => summaryReport(device, kind),
   })),

@@ -18,11 +18,26 @@ export async function reported(
   const report = await command.run(device, given);
   const { cluster } = device;
   if (cluster === undefined || command.nodes === undefined) return report;
-  if (command.nodes === "both") return ofNodes(NODES.map((node) => ({ node, report })));
   const active = activeNode(cluster);
-  return ofNodes(
-    NODES.map((node) => ({ node, report: node === active ? report : nothing(report) })),
-  );
+  const other = await passive(command, device, given, report);
+  return ofNodes(NODES.map((node) => ({ node, report: node === active ? report : other })));
+}
+
+/** What the node says through which nothing goes. */
+async function passive(
+  command: Command,
+  device: DeviceView,
+  given: Arguments,
+  report: Sheet,
+): Promise<Sheet> {
+  if (command.nodes === "both") return report;
+  if (command.nodes === "active") return nothing(report);
+  const plane: DeviceView["plane"] = {
+    state: () => Promise.resolve({ ike: [], ipsec: [], events: [], nat: [] }),
+    ping: (request) => device.plane.ping(request),
+    clear: (request) => device.plane.clear(request),
+  };
+  return await command.run({ ...device, plane }, given);
 }
 
 /** Reports of nodes as one. */

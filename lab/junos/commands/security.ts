@@ -105,6 +105,11 @@ export function longHash(integrity: string): string {
 export const isCombined = (sa: Pick<IpsecSa, "encryption" | "integrity">): boolean =>
   /gcm|chacha/.test(sa.encryption) || sa.integrity === "" || sa.integrity === "none";
 
+/** Whether a peer's address is of the family that was asked for; IPv4 is meant where none was. */
+export function isOfFamily({ family = "inet" }: Arguments): (address: string) => boolean {
+  return (address) => (address.includes(":") ? "inet6" : "inet") === family;
+}
+
 /** The word `index` with the RPC's own name for it. */
 export const indexOption = (element: string): Option => ({
   word: "index",

@@ -178,6 +178,8 @@ export class NetconfSession {
           const id = Number(textOf(operation, "session-id"));
           if (!this.context.killSession(id))
             throw refusal("no such session", { element: String(id) });
+          // RFC 6241, 7.9: a confirmed commit that waits is undone with it.
+          await this.database.undoNow(this.database.history[0]?.serial ?? 0);
           return el("ok");
         }
         default:

@@ -9,13 +9,15 @@ import { VPN } from "./vpn";
 
 export type { Rule } from "./rule";
 
-export type RuleId =
+/** Rules of the constructs of a program. */
+export type ConstructRuleId =
   | keyof typeof PROGRAM
   | keyof typeof ENDS
   | keyof typeof TOPOLOGY
   | keyof typeof VPN
-  | keyof typeof AWS
-  | keyof typeof JUNOS;
+  | keyof typeof AWS;
+
+export type RuleId = ConstructRuleId | keyof typeof JUNOS;
 
 /** The rules of each part, as the page has them. */
 export const RULE_SECTIONS: readonly {

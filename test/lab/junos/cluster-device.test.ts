@@ -13,6 +13,7 @@ import { Device as Client } from "../../../lib/device/device";
 import { Session } from "../../../lib/device/session";
 import { find, findAll, type XmlElement } from "../../../lib/device/xml";
 import { ConfigTree, diff } from "../../../lib/junos";
+import { bringUp } from "./test-view";
 
 jest.setTimeout(20_000);
 
@@ -201,6 +202,15 @@ test("reports say which node they are of", async () => {
   expect(await run(device, "show version")).toMatch(
     /^node0:\n-+\nHostname: hq\n[^]*\nnode1:\n-+\nHostname: hq\n/,
   );
+});
+
+test("both nodes answer what they counted, the passive one zeros", async () => {
+  const { device, plane } = await start();
+  bringUp(plane);
+  const ask = await session(device);
+  const root = await ask("<get-ipsec-statistics-information/>");
+  const counts = findAll(root, "esp-encrypted-packets").map(({ text }) => text);
+  expect(counts).toEqual(["5", "0"]);
 });
 
 test("the command line: prompts, both nodes' commits, and no way to form a cluster by command", async () => {

@@ -332,6 +332,50 @@ test("NAT rules with their hits, also those that nothing has used", async () => 
   expect(readNatRules(source.root)).toEqual([{ ruleSet: "out", rule: "r1", hits: 0 }]);
 });
 
+test("rules of source NAT count in an element of their own, the others beside their names", async () => {
+  const parents = async (kind: string): Promise<string[]> => {
+    const { root } = await report(`get-${kind}`, { all: "" });
+    const entries = findAll(root, "source-nat-rule-hits-entry");
+    return entries
+      .flatMap((entry) => findAll(entry, "rule-translation-hits"))
+      .map(({ text }) => text);
+  };
+  plane.reported = {
+    ...plane.reported,
+    nat: [{ kind: "source", ruleSet: "out", rule: "r1", hits: 7 }],
+  };
+  expect(await parents("source-nat-rule-sets-information")).toEqual(["7"]);
+  expect(await parents("static-nat-rule-information")).toEqual([]);
+});
+
+test("associations are listed for one family, IPv4 unless asked", async () => {
+  const six = { remoteAddress: "2001:db8::2", localAddress: "2001:db8::1" };
+  plane.reported = {
+    ...plane.reported,
+    ike: [IKE, { ...IKE, ...six, index: 6000002 }],
+    ipsec: [IPSEC, { ...IPSEC, ...six, vpn: "vpn6" }],
+  };
+  const seen = async (given: Arguments): Promise<unknown[]> => [
+    readIkeSas((await report("get-ike-security-associations-information", given)).root).length,
+    readIpsecTunnels((await report("get-security-associations-information", given)).root).map(
+      ({ vpn }) => vpn,
+    ),
+  ];
+  expect(await seen({ detail: "" })).toEqual([1, ["vpn1"]]);
+  expect(await seen({ detail: "", family: "inet6" })).toEqual([1, ["vpn6"]]);
+});
+
+test.each([
+  ["10.1.21.0/24", "ipv4(10.1.21.0-10.1.21.255)"],
+  ["2001:db8:1::/64", "ipv6(2001:db8:1::-2001:db8:1:0:ffff:ffff:ffff:ffff)"],
+])("iked writes %s as a range", async (remoteSelector, expected) => {
+  plane.reported = { ...plane.reported, ipsec: [{ ...IPSEC, remoteSelector }] };
+  const view = device();
+  const iked = { ...view, spec: { ...view.spec, ikeDaemon: "iked" as const } };
+  const { text } = await report("get-security-associations-information", { detail: "" }, iked);
+  expect(text).toContain(`  Remote Identity: ${expected}\n`);
+});
+
 test("who it is, and whether it forwards", async () => {
   expect(readSystemInformation((await report("get-system-information")).root)).toMatchObject({
     model: "vsrx",
