@@ -1,5 +1,5 @@
 // Rules of AWS: what a VPC, its subnets and its instances can carry.
-import { error, type Rule, warning } from "./rule";
+import { error, type Rule } from "./rule";
 
 export const AWS = {
   "address-reserved": error(
@@ -14,25 +14,9 @@ export const AWS = {
     "An instance type carries a certain number of network interfaces.",
     "Set instanceType to one with more, or use fewer networks.",
   ),
-  "instance-type": warning(
-    "Images of the vSRX run on a few types; AWS refuses others at launch, and their number of interfaces is unknown here.",
-    "Take a type of the c5 or c5n family.",
-  ),
-  "management-from": error(
-    "A security group's rules name IPv4 prefixes, and without any nobody reaches the devices.",
-    "Name the networks you manage from.",
-  ),
   "management-open": error(
     "A management interface that everyone reaches is attacked by everyone.",
     "Name the networks you manage from.",
-  ),
-  "management-subnet-shared": warning(
-    "Management gets the VPC's first /24 unless told otherwise, which may be a subnet for traffic.",
-    "Give management.subnet another prefix.",
-  ),
-  "public-key": error(
-    "A vSRX takes public keys of three kinds in OpenSSH form; a private key here would be known to AWS.",
-    "Give the text of the .pub file.",
   ),
   "subnet-full": error(
     "AWS keeps five addresses of each subnet; the others must suffice.",

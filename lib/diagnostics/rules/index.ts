@@ -10,14 +10,12 @@ import { VPN } from "./vpn";
 export type { Rule } from "./rule";
 
 /** Rules of the constructs of a program. */
-export type ConstructRuleId =
-  | keyof typeof PROGRAM
-  | keyof typeof ENDS
-  | keyof typeof TOPOLOGY
-  | keyof typeof VPN
-  | keyof typeof AWS;
+export type ConstructRuleId = keyof typeof TOPOLOGY | keyof typeof VPN | keyof typeof AWS;
 
-export type RuleId = ConstructRuleId | keyof typeof JUNOS;
+/** Rules of properties and of a tunnel's two ends; test/programs has a program for each. */
+type ProgramRuleId = keyof typeof PROGRAM | keyof typeof ENDS;
+
+export type RuleId = ConstructRuleId | ProgramRuleId | keyof typeof JUNOS;
 
 /** The rules of each part, as the page has them. */
 export const RULE_SECTIONS: readonly {

@@ -14,6 +14,22 @@ export const PROGRAM = {
     "Host name, policies and addresses are named after a device, and Junos takes 63 characters.",
     "Rename the device.",
   ),
+  "instance-type": warning(
+    "Images of the vSRX run on a few types; AWS refuses others at launch, and their number of interfaces is unknown here.",
+    "Take a type of the c5 or c5n family.",
+  ),
+  "management-from": error(
+    "A security group's rules name IPv4 prefixes, and without any nobody reaches the devices.",
+    "Name the networks you manage from.",
+  ),
+  "management-subnet-shared": warning(
+    "Management gets the VPC's first /24 unless told otherwise, which may be a subnet for traffic.",
+    "Give management.subnet another prefix.",
+  ),
+  "public-key": error(
+    "A vSRX takes public keys of three kinds in OpenSSH form; a private key here would be known to AWS.",
+    "Give the text of the .pub file.",
+  ),
   "nat-address-private": warning(
     "Nothing on the internet reaches a private address; a private wide area network may.",
     "Give the address that the peers see.",
