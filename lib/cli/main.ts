@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command `vsrx`: Junos configuration checked, converted and compared, without a device.
 import { Command, CommanderError } from "commander";
+import { doctorCommand } from "./doctor";
 import { junosCommand } from "./junos";
 
 // A reader that has seen enough, such as head, is no failure.
@@ -13,7 +14,8 @@ const program = new Command("vsrx")
   .description("Tools for Juniper SRX and vSRX gateways")
   .showHelpAfterError("(add --help for what can be said)")
   .exitOverride()
-  .addCommand(junosCommand());
+  .addCommand(junosCommand())
+  .addCommand(doctorCommand());
 
 program.parseAsync().catch((error: unknown) => {
   // Help was asked for and given, or a wrong option was already complained of.

@@ -22,6 +22,7 @@ export {
   showMessage,
   UnreachableError,
 } from "./errors";
+export { examine, type Finding } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey, type PinnedKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";
 export { DevicePool, type DeviceWork } from "./pool";
