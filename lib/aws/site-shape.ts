@@ -8,14 +8,10 @@ import {
   object,
   optional,
   record,
-  type Shape,
   text,
 } from "../topology";
-import type { AwsSiteProps, Management } from "./site";
 
-type Table<T> = Readonly<Record<keyof T, Shape>>;
-
-const MANAGEMENT: Table<Management> = {
+export const MANAGEMENT = {
   from: either(list(text(), "prefixes"), text("a prefix, or a list of prefixes")),
   // What it holds is judged apart: it may be a private key, which nobody is to see.
   publicKey: lateSecret(),
@@ -24,7 +20,7 @@ const MANAGEMENT: Table<Management> = {
   subnet: optional(text("a prefix")),
 };
 
-const SITE: Table<AwsSiteProps> = {
+export const SITE = {
   ...NODE_OPTIONS,
   cidr: text("an IPv4 prefix from /16 to /28"),
   ami: lateText("the id of a machine image, such as ami-0123456789abcdef0", (id) =>
@@ -35,5 +31,3 @@ const SITE: Table<AwsSiteProps> = {
   instanceType: optional(text()),
   tags: optional(record(text(), "texts")),
 };
-
-export const SITE_SHAPE = object(SITE, "the site's properties");

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { Mistake } from "../diagnostics";
 import { managementMistakes, managementPrefixes } from "./management-from";
 import { publicKeyMistake } from "./public-key";
-import { SITE_SHAPE } from "./site-shape";
+import { MANAGEMENT, SITE } from "./site-shape";
 import {
   addressAt,
   type AddressPlan,
@@ -14,8 +14,10 @@ import {
   type NatDevice,
   type Network,
   type NodeOptions,
+  object,
   overlaps,
   parsePrefix,
+  type Shape,
   Site,
   StackScope,
   type Token,
@@ -51,6 +53,11 @@ export interface AwsSiteProps extends NodeOptions {
 }
 
 const AWS_SITE = Symbol.for("vsrx.AwsSite");
+
+/** A property without a shape, or a shape without a property, does not compile. */
+type Table<T> = Readonly<Record<keyof T, Shape>>;
+MANAGEMENT satisfies Table<Management>;
+const SITE_SHAPE = object(SITE satisfies Table<AwsSiteProps>, "the site's properties");
 
 /** What AWS keeps of each subnet: its first four addresses and its last. */
 const RESERVED_FIRST = 4n;

@@ -1,11 +1,11 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { familyOf, type Fragment, type Token } from "../topology";
+import { familyOf, type Fragment, object, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
-import { POLICY_BASED_SHAPE } from "./vpn-shape";
+import { END, POLICY_BASED, type Table } from "./vpn-shape";
 
 /** One end of a policy-based VPN. */
 export interface PolicyBasedEnd extends EndProps {
@@ -31,6 +31,9 @@ export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
   readonly applications?: readonly string[];
 }
 
+END satisfies Table<PolicyBasedEnd>;
+const SHAPE = object(POLICY_BASED satisfies Table<PolicyBasedVpnProps>, "the VPN's properties");
+
 type Role = "initiator" | "responder";
 const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
 
@@ -49,7 +52,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     id: string,
     override readonly props: PolicyBasedVpnProps,
   ) {
-    super(scope, id, props, POLICY_BASED_SHAPE);
+    super(scope, id, props, SHAPE);
     this.suite = props.ike ?? suites.modernV1;
   }
 

@@ -1,7 +1,7 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { familyOf, type Fragment, hostOf, routesConfig, type Token } from "../topology";
+import { familyOf, type Fragment, hostOf, object, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressBookConfig,
@@ -13,7 +13,7 @@ import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
 import { tunnelAddressMistakes } from "./tunnel-address";
 import { tunnelUnit } from "./tunnel-units";
-import { ROUTE_BASED_SHAPE } from "./vpn-shape";
+import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
 
 /** One end of a route-based VPN. */
 export interface RouteBasedEnd extends EndProps {
@@ -47,6 +47,9 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
   readonly applications?: readonly string[];
 }
 
+ROUTE_BASED_END satisfies Table<RouteBasedEnd>;
+const SHAPE = object(ROUTE_BASED satisfies Table<RouteBasedVpnProps>, "the VPN's properties");
+
 type Role = "initiator" | "responder";
 const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
 
@@ -60,7 +63,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     id: string,
     override readonly props: RouteBasedVpnProps,
   ) {
-    super(scope, id, props, ROUTE_BASED_SHAPE);
+    super(scope, id, props, SHAPE);
     this.suite = props.ike ?? suites.modern;
     if (!this.isWhole) return;
     for (const role of ["initiator", "responder"] as const) {

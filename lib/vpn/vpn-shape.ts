@@ -18,8 +18,6 @@ import {
   thing,
   whole,
 } from "../topology";
-import type { PolicyBasedEnd, PolicyBasedVpnProps } from "./policy-based";
-import type { RouteBasedEnd, RouteBasedVpnProps } from "./route-based";
 import type { DefaultStatement } from "./site-to-site";
 import type { DeadPeerDetection, Names, TrafficSelector } from "./statements";
 import type { IkeProposal, IpsecProposal, Suite } from "./suites";
@@ -145,15 +143,15 @@ const NAMES: Table<Names> = {
 
 export const STATEMENT_NAMES = object(NAMES, "names by statement: { vpn, ikeGateway, … }");
 
-const END = {
+export const END = {
   gateway: GATEWAY,
   identity: IDENTITY,
   externalInterface: optional(text("a logical interface, such as ge-0/0/0.0")),
   addressNames: optional(record(NAME, "names by prefix")),
   policyNames: optional(object({ to: optional(NAME), from: optional(NAME) })),
-} satisfies Table<PolicyBasedEnd>;
+};
 
-const ROUTE_BASED_END: Table<RouteBasedEnd> = {
+export const ROUTE_BASED_END = {
   ...END,
   tunnelAddress: optional(text("an address with its length, such as 10.1.100.1/24")),
   tunnelUnit: optional(number),
@@ -192,7 +190,7 @@ const SELECTOR = object({
   remote: prefix("a network with its length, such as 10.2.0.0/24"),
 } satisfies Table<TrafficSelector>);
 
-const ROUTE_BASED: Table<RouteBasedVpnProps> = {
+export const ROUTE_BASED = {
   ...SITE_TO_SITE,
   initiator: object(ROUTE_BASED_END, "{ gateway, identity, … }"),
   responder: object(ROUTE_BASED_END, "{ gateway, identity, … }"),
@@ -201,7 +199,7 @@ const ROUTE_BASED: Table<RouteBasedVpnProps> = {
   applications: optional(APPLICATIONS),
 };
 
-const POLICY_BASED: Table<PolicyBasedVpnProps> = {
+export const POLICY_BASED = {
   ...SITE_TO_SITE,
   initiator: object(END, "{ gateway, identity, … }"),
   responder: object(END, "{ gateway, identity, … }"),
@@ -209,6 +207,3 @@ const POLICY_BASED: Table<PolicyBasedVpnProps> = {
   pairPolicies: optional(flag),
   applications: optional(APPLICATIONS),
 };
-
-export const ROUTE_BASED_SHAPE = object(ROUTE_BASED, "the VPN's properties");
-export const POLICY_BASED_SHAPE = object(POLICY_BASED, "the VPN's properties");
