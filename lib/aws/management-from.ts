@@ -1,7 +1,7 @@
 // The networks that devices may be managed from: what a security group's rules can say, and never everybody.
 import type { Mistake } from "../diagnostics";
 import { hasPlaceholder } from "../junos";
-import { hostPrefix, isHost, parsePrefix } from "../topology";
+import { hostPrefix, isHost, parsePrefix } from "../net";
 
 /** As prefixes: one address is its own. */
 export function managementPrefixes(from: string | readonly string[]): readonly string[] {
@@ -27,7 +27,7 @@ export function managementMistakes(prefixes: readonly string[]): readonly Mistak
   const own = known.flatMap((each): readonly Mistake[] => {
     const prefix = parsePrefix(each);
     if (prefix === undefined) return [wrong(`"${each}"`)];
-    if (prefix.family === 6) return [wrong(`${each}, which is IPv6`)];
+    if (prefix.family === "inet6") return [wrong(`${each}, which is IPv6`)];
     const whole = `${prefix.network}/${prefix.length}`;
     if (parsePrefix(prefix.address)?.first !== prefix.first)
       return [wrong(`${each}, with bits set beyond its length`, `write ${whole}`)];
@@ -36,7 +36,7 @@ export function managementMistakes(prefixes: readonly string[]): readonly Mistak
   // Halves of everything are everything too.
   const addresses = known
     .flatMap((each) => parsePrefix(each) ?? [])
-    .filter(({ family }) => family === 4)
+    .filter(({ family }) => family === "inet")
     .reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
   if (addresses < 1n << 31n) return own;
   return [

@@ -1,4 +1,5 @@
 // A VPC: subnets, the way management reaches its devices, and addresses for their interfaces.
+import { addressAt, contains, overlaps, parsePrefix } from "../net";
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { Mistake } from "../diagnostics";
@@ -6,17 +7,13 @@ import { managementMistakes, managementPrefixes } from "./management-from";
 import { publicKeyMistake } from "./public-key";
 import { MANAGEMENT, SITE } from "./site-shape";
 import {
-  addressAt,
   type AddressPlan,
   allocate,
-  contains,
   type Gateway,
   type NatDevice,
   type Network,
   type NodeOptions,
   object,
-  overlaps,
-  parsePrefix,
   type Shape,
   Site,
   StackScope,
@@ -160,7 +157,7 @@ export class AwsSite extends Site implements AddressPlan {
     const mine = devices.filter((device) => device.site === this);
     const problems: Mistake[] = [...sizeMistakes(mine, this.props.instanceType)];
     const vpc = parsePrefix(this.cidr);
-    if (vpc?.family !== 4 || vpc.length < 16 || vpc.length > 28) {
+    if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > 28) {
       problems.push({
         rule: "vpc-prefix",
         what: "the VPC's prefix is none that AWS takes",

@@ -27,11 +27,14 @@ function distance(a: string, b: string, limit: number): number {
 const MOST_CANDIDATES = 2000;
 
 /** The candidate nearest to a word, when one is near enough to be meant. */
-export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > 64) return undefined;
+export const suggest = (word: string, candidates: Iterable<string>): string | undefined =>
+  nearest(word, candidates)[0];
+
+/** At most three candidates near enough to a word to be meant, the nearest first. */
+export function nearest(word: string, candidates: Iterable<string>): string[] {
+  if (word.length > 64) return [];
   const limit = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
-  let best: string | undefined;
-  let least = limit + 1;
+  const found: { readonly candidate: string; readonly cost: number }[] = [];
   let looked = 0;
   for (const candidate of candidates) {
     // Among thousands of names a guess is worth little and costs much.
@@ -40,7 +43,10 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
       candidate.startsWith(word) && word.length >= 3
         ? Math.min(1, limit)
         : distance(word, candidate, limit);
-    if (cost < least) [best, least] = [candidate, cost];
+    if (cost <= limit) found.push({ candidate, cost });
   }
-  return best;
+  return found
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
 }

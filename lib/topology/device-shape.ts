@@ -1,5 +1,5 @@
 // What the properties of devices have to be, one by one.
-import { contains, isHost, parsePrefix } from "./addresses";
+import { contains, isHost, parsePrefix } from "../net";
 import type {
   CommitSettings,
   DeviceProps,

@@ -1,7 +1,7 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { overlaps, parsePrefix } from "./addresses";
+import { overlaps, parsePrefix } from "../net";
 import {
   type Attachment,
   Device,
@@ -135,6 +135,8 @@ const NOT_PUBLIC = [
 function isPublic(prefix: string): boolean {
   const parsed = parsePrefix(prefix);
   return (
-    parsed?.family === 4 && parsed.length > 0 && !NOT_PUBLIC.some((each) => overlaps(each, prefix))
+    parsed?.family === "inet" &&
+    parsed.length > 0 &&
+    !NOT_PUBLIC.some((each) => overlaps(each, prefix))
   );
 }

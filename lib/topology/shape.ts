@@ -1,7 +1,7 @@
 // What a property has to be. TypeScript says it in its types; a program in plain JavaScript learns it here, without a crash.
 import type { Mistake } from "../diagnostics";
 import { suggest } from "../junos";
-import { parsePrefix } from "./addresses";
+import { parsePrefix } from "../net";
 
 /** What is wrong with a property. */
 export interface Flaw {

@@ -1,6 +1,7 @@
 // Whether the traffic that a tunnel is for finds it, on one end's finished configuration: a route, policies there and back, and no translation on the way.
 import type { ConfigNode, ConfigTree } from "../junos";
-import { contains, overlaps, parsePrefix, type TunnelEnd } from "../topology";
+import { contains, overlaps, parsePrefix } from "../net";
+import { type TunnelEnd } from "../topology";
 import type { EndMistake } from "./ends";
 
 /** One end, its networks and those behind the other. */

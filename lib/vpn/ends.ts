@@ -1,7 +1,8 @@
 // The two ends of a tunnel against each other, as their finished configurations have them: what `override`, `raw` and `config` change by hand counts too.
 import { type ConfigNode, type ConfigTree, hasPlaceholder, sameSecret } from "../junos";
 import type { Mistake } from "../diagnostics";
-import { explain, parsePrefix, type Tunnel, type TunnelEnd } from "../topology";
+import { parsePrefix } from "../net";
+import { explain, type Tunnel, type TunnelEnd } from "../topology";
 import { networksOf, type Pair, pairsOf } from "./end-selectors";
 
 /** What one end's device says about the tunnel. */

@@ -1,6 +1,6 @@
 // Which texts can be an IKE identity: Junos takes more than a peer can be asked to match.
 import type { Mistake } from "../diagnostics";
-import { isHost } from "../topology";
+import { isHost } from "../net";
 import type { Identity } from "./identity";
 
 /** What each kind may look like. */

@@ -1,6 +1,6 @@
 // A program's traffic selectors against the networks that its two gateways protect.
 import type { Mistake } from "../diagnostics";
-import { contains, familyOf, overlaps } from "../topology";
+import { contains, familyOf, overlaps } from "../net";
 import type { TrafficSelector } from "./statements";
 
 interface Protected {

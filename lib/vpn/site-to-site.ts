@@ -1,15 +1,14 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
+import { familyOf, overlaps } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   explain,
-  familyOf,
   type Fragment,
   type Gateway,
   natPath,
   type NatPath,
   type NodeOptions,
-  overlaps,
   pathProblems,
   type Shape,
   type Speaker,
@@ -28,7 +27,7 @@ import {
   sameIdentity,
 } from "./identity";
 import { identityMistake } from "./identity-text";
-import { sameName } from "./names";
+import { sameName, NAME_LIMIT } from "./names";
 import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
 import {
   type DeadPeerDetection,
@@ -77,7 +76,6 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
 }
 
 /** Junos takes 32 characters for the names of IKE and IPsec objects. */
-const NAME_LIMIT = 32;
 
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode

@@ -37,7 +37,7 @@ each(
     const errors = (xml: string): string[] => {
       try {
         return check(ConfigTree.fromXml(xml))
-          .filter(({ severity }) => severity === "error")
+          .filter(({ severity, rule }) => severity === "error" || rule === "unknown-statement")
           .map(({ rule }) => rule);
       } catch (error) {
         if (error instanceof JunosSyntaxError) return [error.reason];

@@ -141,7 +141,9 @@ describe("curly text", () => {
       "set security ike policy p proposals a",
       "set security ike policy p proposals b",
       'set security ike policy p pre-shared-key ascii-text "x y"',
-      'annotate system login "who may log in"',
+      "edit system",
+      'annotate login "who may log in"',
+      "top",
       "deactivate system login user x",
       "protect security ike policy p pre-shared-key",
     ]);

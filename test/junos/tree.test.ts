@@ -108,7 +108,7 @@ describe("raw lines", () => {
     expect(
       tree.statements().map(({ path, unchecked, origin }) => [path.join(" "), unchecked, origin]),
     ).toEqual([
-      ["class-of-service forwarding-classes queue 0 best-effort", true, "person"],
+      ["class-of-service forwarding-classes queue 0", true, "person"],
       ["system host-name", false, "person"],
     ]);
     expect(diff(new ConfigTree(), tree)).toEqual([

@@ -1,5 +1,5 @@
 // The schema says nothing that Juniper's published YANG models don't say too.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../lib/junos/schema";
 import type {
@@ -73,45 +73,16 @@ function posix(source: string): { test: (text: string) => boolean } {
   return { test: (text) => pattern.test(text) !== negated };
 }
 
-const PARTIAL_FILE = join(__dirname, "../../lib/junos/schema/partial.generated.ts");
-
-function partialText(names: readonly string[]): string {
-  return `// Hierarchies where Junos has more statements than the schema describes: an unknown word there need not be wrong. Kept right by a test
-// that compares the schema with Juniper's models (UPDATE_PARTIAL=1 writes this file anew).
-export const PARTIAL: ReadonlySet<string> = new Set([
-${names.map((name) => `  ${JSON.stringify(name)},`).join("\n")}
-]);
-`;
-}
-
 class Comparer {
   readonly faults: string[] = [];
-  /** Hierarchies, by the names of the schema, where the model has more than the schema. */
-  readonly partial = new Set<string>();
   covered = 0;
 
   private fault(path: readonly string[], text: string): void {
     this.faults.push(`${path.join(" ")}: ${text}`);
   }
 
-  branch(
-    ours: Branch,
-    theirs: YangNode,
-    path: readonly string[],
-    names: readonly string[],
-    keys: readonly string[] = [],
-  ): void {
-    const known = new Set([...ours.byXml.keys(), ...keys, "choice-ident", "choice-value"]);
-    if ([...theirs.children.keys()].some((name) => !known.has(name)))
-      this.partial.add(names.join(" "));
-    for (const node of ours.byXml.values())
-      this.node(
-        ours,
-        node,
-        theirs,
-        [...path, node.xml],
-        node.name === "" ? names : [...names, node.name],
-      );
+  branch(ours: Branch, theirs: YangNode, path: readonly string[]): void {
+    for (const node of ours.byXml.values()) this.node(ours, node, theirs, [...path, node.xml]);
     this.choices(ours, theirs, path);
   }
 
@@ -133,13 +104,7 @@ class Comparer {
     }
   }
 
-  private node(
-    parent: Branch,
-    ours: SchemaNode,
-    above: YangNode,
-    path: readonly string[],
-    names: readonly string[],
-  ): void {
+  private node(parent: Branch, ours: SchemaNode, above: YangNode, path: readonly string[]): void {
     const theirs = above.children.get(ours.xml);
     if (theirs === undefined) return this.fault(path, "not in the model");
     this.covered++;
@@ -152,20 +117,15 @@ class Comparer {
       this.fault(path, `presence is ${String(theirs.presence)}`);
     switch (ours.kind) {
       case "container":
-        return this.branch(ours, theirs, path, names);
+        return this.branch(ours, theirs, path);
       case "list":
-        return this.list(ours, theirs, path, names);
+        return this.list(ours, theirs, path);
       default:
         return this.leaf(ours, theirs, path);
     }
   }
 
-  private list(
-    ours: ListSchema,
-    theirs: YangNode,
-    path: readonly string[],
-    names: readonly string[],
-  ): void {
+  private list(ours: ListSchema, theirs: YangNode, path: readonly string[]): void {
     if (ours.max !== theirs.max)
       this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
     const inner = ours.folded
@@ -187,16 +147,14 @@ class Comparer {
       const words = theirs.children.get("choice-ident")?.types[0]?.enums ?? [];
       for (const word of ours.entry.children.keys())
         if (!words.includes(word)) this.fault([...path, word], "not in the model");
-      // A route filter may have an action of its own besides.
-      this.partial.add(names.join(" "));
       return;
     }
     if (inner?.kind === "list") {
       const second = theirs.children.get(inner.keyXml);
       if (second) this.type(inner.key, second.types, [...path, inner.keyXml]);
-      return this.branch(inner.entry, theirs, path, [...names, inner.name], theirs.keys);
+      return this.branch(inner.entry, theirs, path);
     }
-    this.branch(ours.entry, theirs, path, names, theirs.keys);
+    this.branch(ours.entry, theirs, path);
   }
 
   private leaf(ours: LeafSchema | LeafListSchema, theirs: YangNode, path: readonly string[]): void {
@@ -271,7 +229,6 @@ compare(
     : `skipped: no YANG models at ${FOLDER} (set VSRX_SHARED)`,
   () => {
     const lines: string[] = [];
-    const partial = new Set<string>([""]);
     const modules = [...ROOT.byXml.values()].filter((each) => each.kind === "container");
 
     test.each(modules.map((each) => each.xml))("%s", (name) => {
@@ -280,23 +237,12 @@ compare(
       expect(theirs).toBeDefined();
       if (theirs === undefined || ours?.kind !== "container") return;
       const comparer = new Comparer();
-      comparer.branch(ours, theirs, [name], [name]);
-      for (const each of comparer.partial) partial.add(each);
+      comparer.branch(ours, theirs, [name]);
       const all = theirs.count();
       lines.push(
         `${name.padEnd(20)} ${String(comparer.covered).padStart(6)} of ${String(all).padStart(7)} nodes (${((100 * comparer.covered) / all).toFixed(1)} %)`,
       );
       expect(comparer.faults).toEqual([]);
-    });
-
-    test("the list of hierarchies that are described in part is right", () => {
-      const text = partialText([...partial].sort());
-      if (process.env["UPDATE_PARTIAL"]) writeFileSync(PARTIAL_FILE, text);
-      expect(
-        readFileSync(PARTIAL_FILE, "utf8") === text
-          ? "up to date"
-          : "outdated: run this test with UPDATE_PARTIAL=1",
-      ).toBe("up to date");
     });
 
     afterAll(() => {

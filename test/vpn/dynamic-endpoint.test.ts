@@ -406,7 +406,7 @@ describe("a hub", () => {
           ...key("paris"),
           identity: "paris.example.net",
         }),
-      "with IKEv2 a group of peers cannot share a pre-shared key",
+      "a group of peers would share one pre-shared key",
     ],
     [
       "a group with an interface for each branch",

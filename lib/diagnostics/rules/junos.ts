@@ -308,7 +308,7 @@ export const JUNOS = {
     "Attach it to a zone.",
   ),
   "unchecked-statement": warning(
-    "The statement is outside of what this library describes, and nobody has checked it.",
+    "Junos's models have the statement, and no rule here judges it.",
     "Give it in raw to say that it is meant so.",
   ),
   "undefined-access-profile": undefinedName("an access profile"),
@@ -326,7 +326,10 @@ export const JUNOS = {
   "undefined-ike-policy": undefinedName("an IKE policy"),
   "undefined-ike-proposal": undefinedName("an IKE proposal"),
   "undefined-instance": undefinedName("a routing instance"),
-  "undefined-interface": undefinedName("an interface"),
+  "undefined-interface": either(
+    "The interface isn't defined. Junos commits OSPF and routing instances that name one, so there it is a warning.",
+    "Define it, or name one that is.",
+  ),
   "undefined-ipsec-policy": undefinedName("an IPsec policy"),
   "undefined-ipsec-proposal": undefinedName("an IPsec proposal"),
   "undefined-pair-policy": undefinedName("a policy of the other direction"),
@@ -339,7 +342,14 @@ export const JUNOS = {
   "undefined-vpn": undefinedName("a VPN"),
   "undefined-zone": undefinedName("a zone"),
   "unit-number": error("Without VLAN tagging an interface has unit 0 alone.", "Use unit 0."),
-  "unknown-statement": error("Junos has no such statement there.", "Correct the word."),
+  "unknown-statement": warning(
+    "No model of Junos has such a statement there.",
+    "Correct the word, unless the device's own release has it.",
+  ),
+  "unread-statement": warning(
+    "The statement can't be followed: it is kept word for word.",
+    "Check it on the device.",
+  ),
   "unreachable-policy": either(
     "Policies are tried in order: one behind another that takes all its traffic never matches. Where it leads into a VPN that is an error.",
     "Put what matches less ahead of what matches more.",
@@ -348,9 +358,9 @@ export const JUNOS = {
     "Nothing enters a VPN that is bound to no interface and named by no policy.",
     "Bind it, or write policies into it.",
   ),
-  "v2-group-psk": error(
-    "With IKEv2 a group of peers cannot share a pre-shared key.",
-    "Use certificates, or a gateway for each peer.",
+  "v2-group-psk": either(
+    "With kmd and IKEv2 a group of peers cannot share a pre-shared key. Where the daemon isn't known it is a warning.",
+    "Use iked, certificates, or a gateway for each peer.",
   ),
   value: error("The value is outside of what Junos takes.", "Use a value that the message allows."),
   "vlan-missing": error("An interface with vlan-tagging tells its units by VLAN.", "Set vlan-id."),

@@ -114,11 +114,13 @@ export class Context {
     what: string,
     where: Where,
     rule: RuleId,
+    severity: Severity = "error",
   ): boolean {
     if (name === undefined || hasPlaceholder(name)) return true;
     if (setOf(defined).has(name) || [...defined].some(hasPlaceholder)) return true;
     const near = suggest(name, defined);
-    this.error(
+    this.report(
+      severity,
       rule,
       where,
       `${what} "${name}" is not defined`,

@@ -196,12 +196,15 @@ function checkDynamic(
     type !== undefined &&
     policy?.has("pre-shared-key")
   ) {
-    context.error(
-      "v2-group-psk",
-      [...where, "dynamic", "ike-user-type"],
-      "with IKEv2 a group of peers cannot share a pre-shared key",
-      "use certificates, or a gateway for each peer",
-    );
+    // Junos with iked takes it since 21.2R1: AutoVPN with pre-shared keys.
+    const report = context.options.ikeDaemon === "kmd" ? "error" : "warn";
+    if (context.options.ikeDaemon !== "iked" || !context.since("21.2R1"))
+      context[report](
+        "v2-group-psk",
+        [...where, "dynamic", "ike-user-type"],
+        "with kmd and IKEv2 a group of peers cannot share a pre-shared key",
+        "use iked, certificates, or a gateway for each peer",
+      );
   }
   const identities = [
     "distinguished-name",
@@ -221,6 +224,12 @@ function checkDynamic(
   }
 }
 
+/** Whether a gateway is for the link between the nodes of a high-availability pair. */
+export const linksNodes = (context: Context, gateway: string): boolean =>
+  context
+    .entries("security ipsec vpn")
+    .some((vpn) => vpn.has("ha-link-encryption") && vpn.text("ike gateway") === gateway);
+
 function checkGateway(context: Context, gateway: ConfigNode): void {
   const where = [...BASE, "gateway", gateway.name];
   const policyName = gateway.text("ike-policy");
@@ -236,6 +245,8 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
       [...where, "ike-policy"],
       "undefined-ike-policy",
     );
+  // The encrypted link between the nodes of a chassis cluster says no more: the chassis knows its ends.
+  if (linksNodes(context, gateway.name)) return;
   const external = gateway.text("external-interface");
   if (external === undefined)
     context.error(

@@ -210,7 +210,7 @@ function checkVpn(context: Context, vpn: ConfigNode): void {
   }
   const bound = vpn.text("bind-interface");
   if (bound !== undefined) checkBinding(context, vpn, bound);
-  else {
+  else if (!vpn.has("ha-link-encryption")) {
     if (gateway?.text("version") === "v2-only") {
       context.error(
         "policy-based-v2",

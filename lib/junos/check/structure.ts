@@ -1,9 +1,10 @@
 // Structure: statements that Junos doesn't know, values out of range, too many entries, missing names.
 import type { RuleId } from "../../diagnostics";
 import { hasPlaceholder } from "../placeholder";
-import { keywords } from "../schema/lookup";
-import { PARTIAL } from "../schema/partial.generated";
-import { suggest } from "../suggest";
+import { layer } from "../layer/layer";
+import { hierarchyOf } from "../schema/forms";
+import { allKeywords, isBranch } from "../schema/lookup";
+import { nearest } from "../suggest";
 import { wildcard } from "../tree/groups";
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
@@ -24,49 +25,47 @@ export function checkStructure(context: Context, root: ConfigNode): void {
       message,
       suggestion === undefined ? undefined : `did you mean "${suggestion}"?`,
     );
-  const unknown = (node: ConfigNode, parent: ConfigNode, hierarchy: readonly string[]): void => {
-    const near = suggest(node.name, keywords(parent.schema));
-    if (!PARTIAL.has(hierarchy.join(" ")))
-      fault("unknown-statement", `Junos has no "${node.name}" here`, near);
-    else if (near !== undefined && isSlip(node.name, near))
-      fault(
-        "unknown-statement",
-        `Junos has no "${node.name}" here, as far as this library knows`,
-        near,
-      );
-    else {
-      context.warn(
-        "unchecked-statement",
-        path,
-        `"${node.name}" is outside of what this library describes: it is not checked`,
-        "give it as a raw line to say that it is meant so",
-      );
-    }
+  const unknown = (node: ConfigNode, parent: ConfigNode): void => {
+    const near = nearest(node.name, allKeywords(parent.schema));
+    context.warn(
+      "unknown-statement",
+      path,
+      `no model of Junos ${layer().release} has "${node.name}" here`,
+      near.length > 0
+        ? `did you mean ${near.map((word) => `"${word}"`).join(" or ")}?`
+        : "take it away, unless the device's own release has it",
+    );
   };
-  // Names of the hierarchy without the names of entries.
-  const names: string[] = [];
+  const unchecked = new Unchecked(context);
   const visit = (node: ConfigNode, parent: ConfigNode, inGroup: boolean): void => {
     if (node.name !== "") path.push(node.name);
     const { schema } = node;
-    const step =
-      schema.kind === "container" ||
-      schema.kind === "list" ||
-      (schema.kind === "entry" && parent.schema.kind !== "list")
-        ? schema.name
-        : undefined;
-    if (step !== undefined) names.push(step);
+    if (!node.raw) unchecked.see(node, parent, path);
     switch (schema.kind) {
       case "unknown":
-        if (!node.raw) unknown(node, parent, inGroup ? names.slice(1) : names);
+        if (!node.raw) unknown(node, parent);
+        break;
+      case "opaque":
+        context.warn(
+          "unread-statement",
+          [node.name],
+          "it can't be followed: kept word for word, not checked",
+          "check it on the device",
+        );
         break;
       case "leaf":
-        if (node.value !== undefined && !(inGroup && wildcard(node.value))) {
+        if (
+          !schema.unchecked &&
+          node.value !== "" &&
+          node.value !== undefined &&
+          !(inGroup && wildcard(node.value))
+        ) {
           const found = valueFault(schema.type, node.value, schema.secret);
           if (found) fault("value", found.message, found.suggestion);
         }
         break;
       case "entry":
-        if (!(inGroup && wildcard(node.name)) && !hasPlaceholder(node.name)) {
+        if (!schema.unchecked && !(inGroup && wildcard(node.name)) && !hasPlaceholder(node.name)) {
           const found = valueFault(schema.list.key, node.name);
           if (found) fault("name", found.message, found.suggestion);
           else if (NAMED.includes(schema.name) && !NAME.test(node.name))
@@ -75,7 +74,9 @@ export function checkStructure(context: Context, root: ConfigNode): void {
         break;
       case "item": {
         const found =
-          inGroup && wildcard(node.name) ? undefined : valueFault(schema.list.type, node.name);
+          schema.list.unchecked || (inGroup && wildcard(node.name))
+            ? undefined
+            : valueFault(schema.list.type, node.name);
         if (found) fault("value", found.message, found.suggestion);
         break;
       }
@@ -89,30 +90,57 @@ export function checkStructure(context: Context, root: ConfigNode): void {
     }
     // What is below an unknown word is as unknown, and was reported with it.
     if (schema.kind !== "unknown") for (const kid of node.children) visit(kid, node, inGroup);
-    if (step !== undefined) names.pop();
     if (node.name !== "") path.pop();
   };
   for (const kid of root.children) visit(kid, root, kid.name === "groups");
+  unchecked.report();
   checkGroups(context, root);
 }
 
-/** Whether a word is so near to a known one that it is surely meant. */
-function isSlip(word: string, near: string): boolean {
-  return (
-    Math.abs(word.length - near.length) <= 1 &&
-    word.length >= 4 &&
-    suggest(word, [near]) !== undefined &&
-    (word.length >= 8 || sharesMost(word, near))
-  );
+/** Statements that the models have and no rule judges: told once for each word of a hierarchy, with how much lies behind it. */
+class Unchecked {
+  private readonly found = new Map<
+    string,
+    { path: string[]; statements: number; places: number }
+  >();
+
+  constructor(private readonly context: Context) {}
+
+  see(node: ConfigNode, parent: ConfigNode, path: readonly string[]): void {
+    if (!isUnchecked(node) || isUnchecked(parent)) return;
+    const name = node.schema.kind === "entry" ? "" : node.name;
+    const key = `${isBranch(parent.schema) ? hierarchyOf(parent.schema) : parent.name} ${name}`;
+    const statements = statementsBelow(node);
+    const there = this.found.get(key);
+    if (there === undefined) this.found.set(key, { path: [...path], statements, places: 1 });
+    else {
+      there.statements += statements;
+      there.places++;
+    }
+  }
+
+  report(): void {
+    for (const { path, statements, places } of this.found.values()) {
+      const where = places === 1 ? "" : `, in ${places} places`;
+      this.context.warn(
+        "unchecked-statement",
+        path,
+        `Junos ${layer().release} has it, but no rule here judges it: ${statements} ${statements === 1 ? "statement" : "statements"}${where}`,
+      );
+    }
+  }
 }
 
-/** Whether all but one letter of the shorter word stand in the other, in order. */
-function sharesMost(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  let found = 0;
-  for (let i = 0, j = 0; i < short.length && j < long.length; j++)
-    if (short[i] === long[j]) [i, found] = [i + 1, found + 1];
-  return found >= short.length - 1;
+function isUnchecked({ schema }: ConfigNode): boolean {
+  if (schema.kind === "item") return schema.list.unchecked;
+  return schema.kind !== "unknown" && schema.kind !== "opaque" && schema.unchecked;
+}
+
+function statementsBelow(node: ConfigNode): number {
+  if (node.empty) return 1;
+  let count = 0;
+  for (const kid of node.children) count += statementsBelow(kid);
+  return count;
 }
 
 /** Groups that are applied exist. */

@@ -1,8 +1,8 @@
 // The shortest set, delete and insert lines from one configuration to another.
 import { sameSecret } from "../secret9";
 import type { ConfigNode } from "../tree/node";
-import { joinWords, speaksAlone } from "../tree/statements";
-import { quote, quoteAlways } from "../text/quote";
+import { annotateLines, joinWords, speaksAlone } from "../tree/statements";
+import { quote } from "../text/quote";
 import type { ConfigTree } from "../tree/tree";
 
 class Differ {
@@ -11,14 +11,18 @@ class Differ {
   readonly moves: string[] = [];
   readonly marks: string[] = [];
   private readonly path: string[] = [];
+  /** The opaque statement being looked at: its name is its words. */
+  private opaque: string | undefined;
 
   private words(): string {
-    return joinWords(this.path);
+    return this.opaque ?? joinWords(this.path);
   }
 
   private enter(node: ConfigNode, visit: () => void): void {
     if (node.name !== "") this.path.push(node.name);
+    this.opaque = node.schema.kind === "opaque" ? node.name : undefined;
     visit();
+    this.opaque = undefined;
     if (node.name !== "") this.path.pop();
   }
 
@@ -36,8 +40,10 @@ class Differ {
       if (kid === undefined) continue;
       const there = before[i]?.name === kid.name ? before[i] : a.child(kid.name);
       if (kid.name !== "") this.path.push(kid.name);
+      if (kid.schema.kind === "opaque") this.opaque = kid.name;
       if (there === undefined || there.schema !== kid.schema) this.add(kid);
       else this.both(there, kid);
+      this.opaque = undefined;
       if (kid.name !== "") this.path.pop();
     }
     if (matters(b)) this.order(a, b);
@@ -83,7 +89,7 @@ class Differ {
         `${b.protect ? "protect" : "unprotect"} ${this.words()}`,
       );
     if ((stays ? a.comment : undefined) !== b.comment)
-      this.marks.push(`annotate ${this.words()} ${quoteAlways(b.comment ?? "")}`);
+      this.marks.push(...annotateLines(this.path, b.comment ?? ""));
   }
 
   private remove(kid: ConfigNode, parent: ConfigNode): void {
@@ -117,8 +123,7 @@ class Differ {
     } else for (const kid of node.children) this.enter(kid, () => this.add(kid));
     if (node.inactive) this.marks.push(`deactivate ${this.words()}`);
     if (node.protect) this.marks.push(`protect ${this.words()}`);
-    if (node.comment !== undefined)
-      this.marks.push(`annotate ${this.words()} ${quoteAlways(node.comment)}`);
+    if (node.comment !== undefined) this.marks.push(...annotateLines(this.path, node.comment));
   }
 
   /** Moves entries so that they stand in the order of b: new ones are set at the end, the longest run in order stays. */

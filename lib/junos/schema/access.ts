@@ -25,22 +25,17 @@ const range = list("Ranges of addresses.", label(63), {
 });
 
 export const access = container("Users and what they get.", {
-  "radius-server": list(
-    "RADIUS servers.",
-    ipaddr,
-    {
-      port: leaf("Port.", integer(1, 65535, "uint16"), { default: "1812" }),
-      "accounting-port": leaf("Port for accounting.", integer(1, 65535, "uint16"), {
-        default: "1813",
-      }),
-      secret: leaf("Secret shared with it.", secret, { secret: true }),
-      timeout: leaf("Time for an answer.", integer(1, 1000), { default: "3", units: "seconds" }),
-      retry: leaf("Times to ask.", integer(1, 100), { default: "3" }),
-      "source-address": leaf("This end's address.", ipaddr),
-      "routing-instance": leaf("Routing instance it is reached by.", text()),
-    },
-    { oneLine: true },
-  ),
+  "radius-server": list("RADIUS servers.", ipaddr, {
+    port: leaf("Port.", integer(1, 65535, "uint16"), { default: "1812" }),
+    "accounting-port": leaf("Port for accounting.", integer(1, 65535, "uint16"), {
+      default: "1813",
+    }),
+    secret: leaf("Secret shared with it.", secret, { secret: true }),
+    timeout: leaf("Time for an answer.", integer(1, 1000), { default: "3", units: "seconds" }),
+    retry: leaf("Times to ask.", integer(1, 100), { default: "3" }),
+    "source-address": leaf("This end's address.", ipaddr),
+    "routing-instance": leaf("Routing instance it is reached by.", text()),
+  }),
   profile: list("Profiles.", name(63), {
     "accounting-order": leafList("Where use is reported, in turn.", words("radius"), {
       ordered: true,
@@ -50,22 +45,17 @@ export const access = container("Users and what they get.", {
       words("radius password none nasreq nas-5g saml ldap securid s6a"),
       { ordered: true },
     ),
-    client: list(
-      "Users.",
-      text(),
-      {
-        "chap-secret": leaf("Secret for CHAP.", secret, { secret: true }),
-        "pap-password": leaf("Password for PAP.", secret, { secret: true }),
-        xauth: container("IKE users.", {
-          "ip-address": leaf("Address the user gets.", ipv4prefix),
-        }),
-        "client-group": leafList("Groups of the user.", text(), { ordered: true }),
-        "firewall-user": container("Firewall users.", {
-          password: leaf("Password.", text(1, 128), { secret: true }),
-        }),
-      },
-      { oneLine: true },
-    ),
+    client: list("Users.", text(), {
+      "chap-secret": leaf("Secret for CHAP.", secret, { secret: true }),
+      "pap-password": leaf("Password for PAP.", secret, { secret: true }),
+      xauth: container("IKE users.", {
+        "ip-address": leaf("Address the user gets.", ipv4prefix),
+      }),
+      "client-group": leafList("Groups of the user.", text(), { ordered: true }),
+      "firewall-user": container("Firewall users.", {
+        password: leaf("Password.", text(1, 128), { secret: true }),
+      }),
+    }),
     "address-assignment": container("Addresses.", {
       pool: leaf("Pool.", name(63)),
       "inet6-pool": leaf("Pool for IPv6.", name(63)),

@@ -44,30 +44,25 @@ const traffic: Drafts = {
 };
 
 export const applications = container("Names for kinds of traffic.", {
-  application: list(
-    "Applications; those whose name begins with junos- are built in.",
-    label(63),
-    {
-      description: leaf("A note.", note()),
-      term: list(
-        "Alternatives.",
-        label(63),
-        { alg: leaf("Application layer gateway.", gateways), ...traffic },
-        { max: 8, oneLine: true },
-      ),
-      "application-protocol": leaf("Application layer gateway.", gateways),
-      ...traffic,
-      "ether-type": leaf(
-        "Ethernet type.",
-        matching(/^(0[Xx])?[0-9A-Fa-f]{4}$/, "four hexadecimal digits"),
-      ),
-      ...eitherOf("dns-choice", {
-        "do-not-translate-AAAA-query-to-A-query": flag("Leave AAAA queries."),
-        "do-not-translate-A-query-to-AAAA-query": flag("Leave A queries."),
-      }),
-    },
-    { oneLine: true },
-  ),
+  application: list("Applications; those whose name begins with junos- are built in.", label(63), {
+    description: leaf("A note.", note()),
+    term: list(
+      "Alternatives.",
+      label(63),
+      { alg: leaf("Application layer gateway.", gateways), ...traffic },
+      { max: 8 },
+    ),
+    "application-protocol": leaf("Application layer gateway.", gateways),
+    ...traffic,
+    "ether-type": leaf(
+      "Ethernet type.",
+      matching(/^(0[Xx])?[0-9A-Fa-f]{4}$/, "four hexadecimal digits"),
+    ),
+    ...eitherOf("dns-choice", {
+      "do-not-translate-AAAA-query-to-A-query": flag("Leave AAAA queries."),
+      "do-not-translate-A-query-to-AAAA-query": flag("Leave A queries."),
+    }),
+  }),
   "application-set": list("Names for several applications together.", label(63), {
     description: leaf("A note.", note()),
     application: list("Applications of the set.", label(63)),

@@ -1,5 +1,7 @@
 // The words the schema is written in: container, list, leaf, leafList, flag, oneOf, and the types of values.
+import { isGrouped, lineFormOf } from "./forms";
 import type {
+  Branch,
   Choice,
   ContainerSchema,
   EntrySchema,
@@ -7,14 +9,15 @@ import type {
   IntegerBase,
   LeafListSchema,
   LeafSchema,
+  LineForm,
   ListSchema,
   SchemaNode,
   ValueType,
 } from "./model";
 
-/** A statement before it has its name. */
+/** A statement before it has its name and its place. */
 export interface Draft {
-  readonly make: (name: string, choices: readonly Choice[]) => SchemaNode;
+  readonly make: (name: string, choices: readonly Choice[], holder?: Branch) => SchemaNode;
   readonly choices: readonly Choice[];
 }
 
@@ -24,7 +27,6 @@ export type Drafts = Readonly<Record<string, Draft>>;
 interface BranchOptions {
   /** The XML element, when it isn't the command-line word. */
   readonly xml?: string;
-  readonly oneLine?: boolean;
 }
 
 interface Fields {
@@ -34,13 +36,16 @@ interface Fields {
   readonly byXml: ReadonlyMap<string, SchemaNode>;
 }
 
-function branch(drafts: Drafts): Fields {
+/** Where the statements of a branch come from: each place has its own, made when first asked for. */
+type Below = (holder: Branch) => Fields;
+
+function fieldsOf(drafts: Drafts, holder: Branch): Fields {
   const children = new Map<string, SchemaNode>();
   const byXml = new Map<string, SchemaNode>();
   let wild: ListSchema | undefined;
   let bare: LeafSchema | undefined;
   for (const [key, draft] of Object.entries(drafts)) {
-    const node = draft.make(key.replace(/^[*=]/, ""), draft.choices);
+    const node = draft.make(key.replace(/^[*=]/, ""), draft.choices, holder);
     byXml.set(node.xml, node);
     if (key.startsWith("*") && node.kind === "list") wild = node;
     else if (key.startsWith("=") && node.kind === "leaf") bare = node;
@@ -49,30 +54,118 @@ function branch(drafts: Drafts): Fields {
   return { children, byXml, ...(wild && { wild }), ...(bare && { bare }) };
 }
 
+/** What containers and entries share. */
+abstract class BranchNode {
+  readonly unchecked = false;
+  private fields: Fields | undefined;
+  private form: LineForm | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly xml: string,
+    readonly doc: string,
+    readonly choices: readonly Choice[],
+    private readonly below: Below,
+    readonly holder: Branch | undefined,
+    readonly source: object,
+  ) {}
+
+  get line(): LineForm {
+    return (this.form ??= lineFormOf(this as unknown as Branch));
+  }
+
+  private get made(): Fields {
+    return (this.fields ??= this.below(this as unknown as Branch));
+  }
+
+  get children(): ReadonlyMap<string, SchemaNode> {
+    return this.made.children;
+  }
+
+  get byXml(): ReadonlyMap<string, SchemaNode> {
+    return this.made.byXml;
+  }
+
+  get wild(): ListSchema | undefined {
+    return this.made.wild;
+  }
+
+  get bare(): LeafSchema | undefined {
+    return this.made.bare;
+  }
+}
+
+class ContainerNode extends BranchNode implements ContainerSchema {
+  readonly kind = "container";
+  readonly presence: boolean;
+  readonly joined: boolean;
+
+  constructor(
+    name: string,
+    doc: string,
+    choices: readonly Choice[],
+    below: Below,
+    options: ContainerOptions,
+    holder: Branch | undefined,
+    source: object,
+  ) {
+    super(name, options.xml ?? name, doc, choices, below, holder, source);
+    this.presence = options.presence ?? false;
+    this.joined = options.joined ?? false;
+  }
+}
+
+class EntryNode extends BranchNode implements EntrySchema {
+  readonly kind = "entry";
+
+  constructor(
+    readonly list: ListSchema,
+    below: Below,
+    source: object,
+  ) {
+    super(list.name, list.xml, list.doc, [], below, list.holder, source);
+  }
+}
+
 const draft = (make: Draft["make"], choices: readonly Choice[] = []): Draft => ({ make, choices });
 
+type ContainerOptions = BranchOptions & { readonly presence?: boolean; readonly joined?: boolean };
+
 /** A container that means nothing when empty, unless `presence` is given. */
-export function container(
-  doc: string,
-  drafts: Drafts,
-  options: BranchOptions & { readonly presence?: boolean; readonly joined?: boolean } = {},
-): Draft {
-  let fields: Fields | undefined;
-  return draft((name, choices): ContainerSchema => {
-    fields ??= branch(drafts);
-    return {
-      kind: "container",
-      name,
-      xml: options.xml ?? name,
-      doc,
-      choices,
-      ...fields,
-      presence: options.presence ?? false,
-      joined: options.joined ?? false,
-      oneLine: options.oneLine ?? false,
-    };
-  });
-}
+export const container = (doc: string, drafts: Drafts, options: ContainerOptions = {}): Draft =>
+  draft(
+    (name, choices, holder) =>
+      new ContainerNode(
+        name,
+        doc,
+        choices,
+        (here) => fieldsOf(drafts, here),
+        options,
+        holder,
+        drafts,
+      ),
+  );
+
+/** A container with a few statements of its own beside those of another branch. */
+export const containerLike = (doc: string, drafts: Drafts, like: Branch): Draft =>
+  draft(
+    (name, choices, holder) =>
+      new ContainerNode(
+        name,
+        doc,
+        choices,
+        (here) => {
+          const own = fieldsOf(drafts, here);
+          return {
+            children: new Map([...own.children, ...like.children]),
+            byXml: new Map([...own.byXml, ...like.byXml]),
+          };
+        },
+        {},
+        holder,
+        drafts,
+      ),
+  );
 
 /** A container whose presence alone says something. */
 export const presence = (doc: string, drafts: Drafts, options: BranchOptions = {}): Draft =>
@@ -84,24 +177,36 @@ interface ListOptions extends BranchOptions {
   readonly max?: number;
   readonly folded?: boolean;
   readonly keyword?: boolean;
-  readonly grouped?: boolean;
 }
 
 /** A list of named entries. */
-export function list(
+export const list = (
   doc: string,
   key: ValueType,
   drafts: Drafts = {},
   options: ListOptions = {},
+): Draft => listOf(doc, key, (here) => fieldsOf(drafts, here), options, drafts);
+
+/** A list whose entries hold the same statements as another branch. */
+export const listLike = (
+  doc: string,
+  key: ValueType,
+  like: () => Branch,
+  options: ListOptions = {},
+): Draft => listOf(doc, key, like, options, like);
+
+function listOf(
+  doc: string,
+  key: ValueType,
+  below: Below,
+  options: ListOptions,
+  source: object,
 ): Draft {
-  let fields: Fields | undefined;
-  return draft((name, choices): ListSchema => {
-    fields ??= branch(drafts);
-    const xml = options.xml ?? name;
+  return draft((name, choices, holder): ListSchema => {
     const self: { -readonly [K in keyof ListSchema]: ListSchema[K] } = {
       kind: "list",
       name,
-      xml,
+      xml: options.xml ?? name,
       doc,
       choices,
       key,
@@ -109,20 +214,14 @@ export function list(
       ordered: options.ordered ?? false,
       folded: options.folded ?? false,
       keyword: options.keyword ?? false,
-      grouped: options.grouped ?? false,
+      unchecked: false,
+      holder,
+      grouped: false,
       entry: undefined as unknown as EntrySchema,
       ...(options.max !== undefined && { max: options.max }),
     };
-    self.entry = {
-      kind: "entry",
-      name,
-      xml,
-      doc,
-      choices: [],
-      ...fields,
-      oneLine: options.oneLine ?? false,
-      list: self,
-    };
+    self.entry = new EntryNode(self, below, source);
+    Object.defineProperty(self, "grouped", { get: () => isGrouped(self.entry), enumerable: true });
     return self;
   });
 }
@@ -146,6 +245,7 @@ export function leaf(doc: string, type: ValueType, options: LeafOptions = {}): D
     choices,
     type,
     secret: options.secret ?? false,
+    unchecked: false,
     ...(options.default !== undefined && { default: options.default }),
     ...(options.units !== undefined && { units: options.units }),
   }));
@@ -170,6 +270,7 @@ export function leafList(
       choices,
       type,
       ordered: options.ordered ?? false,
+      unchecked: false,
       item: undefined as unknown as LeafListSchema["item"],
       ...(options.max !== undefined && { max: options.max }),
     };

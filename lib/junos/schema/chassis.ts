@@ -21,12 +21,9 @@ const group = list(
   "Groups of interfaces that are active on one node together; 0 is the routing engine.",
   u8(),
   {
-    node: list(
-      "Nodes.",
-      nodes,
-      { priority: leaf("Priority; the higher one is active.", u8(1, 254)) },
-      { oneLine: true },
-    ),
+    node: list("Nodes.", nodes, {
+      priority: leaf("Priority; the higher one is active.", u8(1, 254)),
+    }),
     preempt: presence("Move back when the node with the higher priority returns.", {
       delay: leaf("Wait before it.", u16(1, 21600), { units: "seconds" }),
       limit: leaf("Times it may happen in a period.", u16(1, 50)),
@@ -34,12 +31,9 @@ const group = list(
     }),
     "gratuitous-arp-count": leaf("Announcements after a move.", u8(1, 16)),
     "hold-down-interval": leaf("Least time between moves.", u16(0, 1800), { units: "seconds" }),
-    "interface-monitor": list(
-      "Interfaces whose failure counts.",
-      interfaceDevice,
-      { weight: leaf("How much; 255 moves the group.", u16(0, 255)) },
-      { oneLine: true },
-    ),
+    "interface-monitor": list("Interfaces whose failure counts.", interfaceDevice, {
+      weight: leaf("How much; 255 moves the group.", u16(0, 255)),
+    }),
     "ip-monitoring": container("Addresses whose silence counts.", {
       "global-weight": leaf("How much all of them count.", u16(0, 255), { default: "255" }),
       "global-threshold": leaf("From which sum on.", u16(0, 255), { default: "0" }),
@@ -47,20 +41,15 @@ const group = list(
       "retry-count": leaf("Questions without answer.", u16(5, 15), { default: "5" }),
       family: container("Families.", {
         inet: container("IPv4.", {
-          "*address": list(
-            "Addresses.",
-            ipv4addr,
-            {
-              weight: leaf("How much.", u16(0, 255)),
-              interface: list(
-                "Interface it is asked by.",
-                interfaceName,
-                { "secondary-ip-address": leaf("Address the other node asks from.", ipv4addr) },
-                { max: 1 },
-              ),
-            },
-            { oneLine: true },
-          ),
+          "*address": list("Addresses.", ipv4addr, {
+            weight: leaf("How much.", u16(0, 255)),
+            interface: list(
+              "Interface it is asked by.",
+              interfaceName,
+              { "secondary-ip-address": leaf("Address the other node asks from.", ipv4addr) },
+              { max: 1 },
+            ),
+          }),
         }),
       }),
     }),

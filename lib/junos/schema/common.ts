@@ -25,26 +25,22 @@ export const traceoptions = (
 ): Draft =>
   container(`Trace ${what} to a file, for troubleshooting.`, {
     "no-remote-trace": flag("Keep traces on this device."),
-    file: container(
-      "The file that traces go to.",
-      {
-        "=filename": leaf("Name of the file, in the device's log folder.", text(1, 1024)),
-        size: leaf("Largest size of one file before the next is begun, such as `1m`.", text()),
-        files: leaf("Most files kept.", integer(2, 1000), { default: "3" }),
-        ...eitherOf("world-readable-choice", {
-          "world-readable": flag("Let every user read the file."),
-          "no-world-readable": flag("Let only the user who began it read the file."),
-        }),
-        match: leaf("Keep only lines that this regular expression matches.", {
-          kind: "string",
-          base: "regular-expression",
-          form: "regex",
-        }),
-      },
-      { oneLine: true },
-    ),
+    file: container("The file that traces go to.", {
+      "=filename": leaf("Name of the file, in the device's log folder.", text(1, 1024)),
+      size: leaf("Largest size of one file before the next is begun, such as `1m`.", text()),
+      files: leaf("Most files kept.", integer(2, 1000), { default: "3" }),
+      ...eitherOf("world-readable-choice", {
+        "world-readable": flag("Let every user read the file."),
+        "no-world-readable": flag("Let only the user who began it read the file."),
+      }),
+      match: leaf("Keep only lines that this regular expression matches.", {
+        kind: "string",
+        base: "regular-expression",
+        form: "regex",
+      }),
+    }),
     ...more,
-    flag: list("What to trace.", words(flags), nested, { oneLine: true }),
+    flag: list("What to trace.", words(flags), nested),
   });
 
 /** DH groups for IKE and for perfect forward secrecy. */
@@ -78,7 +74,7 @@ export const portRange = (what: string, max = 8): Draft =>
         "=high": leaf("Last port of the range.", integer(undefined, undefined, "uint16")),
       }),
     },
-    { oneLine: true, max },
+    { max },
   );
 
 /** Public keys by which a user may log in. */
@@ -137,7 +133,7 @@ export const logContents = list(
   "Facilities whose messages are kept, each with a least severity.",
   words(facilities),
   severities,
-  { xml: "contents", oneLine: true },
+  { xml: "contents" },
 );
 export const consoleContents = words(`${facilities} application-status`);
 
@@ -167,7 +163,6 @@ export const hostInbound: Draft = container("What may reach the device itself.",
         "traceroute xnm-ssl xnm-clear-text tftp lsping lsselfping ntp sip r2cp webapi-clear-text webapi-ssl tcp-encap appqoe high-availability any-service",
     ),
     { except: flag("Leave this service out where `all` lets everything in.") },
-    { grouped: true, oneLine: true },
   ),
   protocols: list(
     "Routing protocols let in.",
@@ -175,7 +170,6 @@ export const hostInbound: Draft = container("What may reach the device itself.",
       "all bfd bgp dvmrp igmp ldp msdp ndp nhrp ospf ospf3 pgm pim rip ripng router-discovery rsvp sap vrrp",
     ),
     { except: flag("Leave this protocol out where `all` lets everything in.") },
-    { grouped: true, oneLine: true },
   ),
 });
 

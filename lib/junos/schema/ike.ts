@@ -86,7 +86,6 @@ const policy = list("Proposals and credentials that gateways refer to.", name(32
         "ca-profile": leaf("One authority's profile.", text()),
         "trusted-ca-group": leaf("A group of authorities.", text()),
       }),
-      { oneLine: true },
     ),
     "peer-certificate-type": leaf(
       "Form of the peer's certificate.",
@@ -99,13 +98,10 @@ const policy = list("Proposals and credentials that gateways refer to.", name(32
     }),
   }),
   "proposal-set": leaf("A ready-made set of proposals, in place of `proposals`.", proposalSets),
-  "pre-shared-key": container("The secret both peers share.", keyChoice("The secret"), {
-    oneLine: true,
-  }),
+  "pre-shared-key": container("The secret both peers share.", keyChoice("The secret")),
   "seeded-pre-shared-key": container(
     "A secret from which each peer's own is derived.",
     keyChoice("The secret"),
-    { oneLine: true },
   ),
 });
 
@@ -142,14 +138,10 @@ const identity = (whose: string, distinguished: Drafts): Drafts =>
   );
 
 const login = (what: string): Drafts => ({
-  client: container(
-    `Name and password with which this device ${what}.`,
-    {
-      username: leaf("User name.", text(1, 128)),
-      password: leaf("Password.", text(1, 128), { secret: true }),
-    },
-    { oneLine: true },
-  ),
+  client: container(`Name and password with which this device ${what}.`, {
+    username: leaf("User name.", text(1, 128)),
+    password: leaf("Password.", text(1, 128), { secret: true }),
+  }),
 });
 
 const gateway = list("A peer: where it is, who it says it is, and how it is reached.", name(32), {
@@ -191,28 +183,23 @@ const gateway = list("A peer: where it is, who it says it is, and how it is reac
           ),
           "reject-duplicate-connection": flag("Turn away a second peer with an identity in use."),
         },
-        { oneLine: true },
       ),
     },
   ),
-  "dead-peer-detection": presence(
-    "Find out that the peer is gone.",
-    {
-      ...eitherOf("mode", {
-        optimized: flag("Ask only when traffic goes out and none comes back; the default."),
-        "probe-idle-tunnel": flag("Ask also while there is no traffic."),
-        "always-send": flag("Ask at every interval."),
-      }),
-      interval: leaf("Time between questions.", integer(2, 60), {
-        default: "10",
-        units: "seconds",
-      }),
-      threshold: leaf("Questions without answer before the peer counts as gone.", integer(1, 5), {
-        default: "5",
-      }),
-    },
-    { oneLine: true },
-  ),
+  "dead-peer-detection": presence("Find out that the peer is gone.", {
+    ...eitherOf("mode", {
+      optimized: flag("Ask only when traffic goes out and none comes back; the default."),
+      "probe-idle-tunnel": flag("Ask also while there is no traffic."),
+      "always-send": flag("Ask at every interval."),
+    }),
+    interval: leaf("Time between questions.", integer(2, 60), {
+      default: "10",
+      units: "seconds",
+    }),
+    threshold: leaf("Questions without answer before the peer counts as gone.", integer(1, 5), {
+      default: "5",
+    }),
+  }),
   "node-local": flag("Keep tunnels on one node of a high-availability pair."),
   "no-nat-traversal": flag("Don't look for NAT, and don't encapsulate ESP in UDP."),
   "nat-keepalive": leaf("Time between packets that keep a NAT's mapping alive.", integer(1, 300), {
@@ -224,7 +211,6 @@ const gateway = list("A peer: where it is, who it says it is, and how it is reac
     identity("this end's", {
       "distinguished-name": flag("The name in this device's certificate."),
     }),
-    { oneLine: true },
   ),
   "remote-identity": container(
     "Who the peer must say it is.",
@@ -234,7 +220,6 @@ const gateway = list("A peer: where it is, who it says it is, and how it is reac
         wildcard: leaf("Parts that must be there in any order.", text()),
       }),
     }),
-    { oneLine: true },
   ),
   "external-interface": leaf(
     "The logical interface that IKE packets leave and arrive by.",
@@ -285,37 +270,27 @@ const gateway = list("A peer: where it is, who it says it is, and how it is reac
     size: leaf("Largest piece.", integer(570, 1320)),
   }),
   "tcp-encap-profile": leaf("Profile for tunnels inside TCP.", text()),
-  "ppk-profile": container(
-    "Post-quantum key that is mixed in.",
-    {
-      "=profile-name": leaf("Name of the profile.", name(32)),
-      optional: flag("Go on without when the peer has none."),
-    },
-    { oneLine: true },
-  ),
+  "ppk-profile": container("Post-quantum key that is mixed in.", {
+    "=profile-name": leaf("Name of the profile.", name(32)),
+    optional: flag("Go on without when the peer has none."),
+  }),
 });
 
 const delay = (what: string): ReturnType<typeof container> =>
-  container(what, { "=timeout": leaf("Time.", integer(1, 180)) }, { oneLine: true });
+  container(what, { "=timeout": leaf("Time.", integer(1, 180)) });
 
 const halfOpen = container("Peers that began and did not authenticate yet.", {
   timeout: leaf("Time until such a peer is dropped.", integer(1, 180), seconds),
   "max-count": leaf("Most of them at a time.", integer(1, 10000)),
   "discard-duplicate": flag("Drop a second beginning of the same peer."),
   thresholds: container("What to do when there are many.", {
-    "send-cookie": container(
-      "Ask peers to prove their address.",
-      { "=session-count": leaf("From this many on.", integer(1, 10000)) },
-      { oneLine: true },
-    ),
-    "reduce-timeout": container(
-      "Wait less long.",
-      {
-        "=session-count": leaf("From this many on.", integer(1, 10000)),
-        timeout: leaf("The shorter time.", integer(1, 180)),
-      },
-      { oneLine: true },
-    ),
+    "send-cookie": container("Ask peers to prove their address.", {
+      "=session-count": leaf("From this many on.", integer(1, 10000)),
+    }),
+    "reduce-timeout": container("Wait less long.", {
+      "=session-count": leaf("From this many on.", integer(1, 10000)),
+      timeout: leaf("The shorter time.", integer(1, 180)),
+    }),
   }),
   "backoff-timeouts": container("How long a peer is turned away after failing.", {
     "init-phase-failure": delay("After it failed before authenticating."),
@@ -375,11 +350,9 @@ export const ike = container("Internet Key Exchange, the first phase.", {
                 discard: flag("Drop silently."),
                 reject: flag("Drop and say so."),
               }),
-              backoff: presence(
-                "Turn away for a time.",
-                { "=timeout": leaf("The time.", integer(1, 180)) },
-                { oneLine: true },
-              ),
+              backoff: presence("Turn away for a time.", {
+                "=timeout": leaf("The time.", integer(1, 180)),
+              }),
             }),
           },
           { ordered: true, max: 1000 },
@@ -388,13 +361,9 @@ export const ike = container("Internet Key Exchange, the first phase.", {
       { max: 1000 },
     ),
   }),
-  "respond-bad-spi": presence(
-    "Tell peers that use an SA this device no longer has.",
-    {
-      "=max-responses": leaf("Answers per peer.", integer(1, 30), { default: "5" }),
-    },
-    { oneLine: true },
-  ),
+  "respond-bad-spi": presence("Tell peers that use an SA this device no longer has.", {
+    "=max-responses": leaf("Answers per peer.", integer(1, 30), { default: "5" }),
+  }),
   proposal,
   policy,
   gateway,

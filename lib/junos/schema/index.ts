@@ -1,7 +1,7 @@
 // The one schema: every statement that this library knows, from the top.
 import { access } from "./access";
 import { applications } from "./applications";
-import { container, leaf, list, text, type Drafts } from "./build";
+import { container, containerLike, leaf, listLike, text, type Drafts } from "./build";
 import { chassis } from "./chassis";
 import { interfaces } from "./interfaces";
 import type { ContainerSchema } from "./model";
@@ -27,15 +27,22 @@ const hierarchies: Drafts = {
   applications,
 };
 
+/** What the top and each group hold. */
+const CONFIGURATION = container("A Junos configuration.", hierarchies).make(
+  "",
+  [],
+) as ContainerSchema;
+
 /** The whole configuration. */
-export const ROOT = container("A Junos configuration.", {
-  version: leaf("Release the configuration was written by.", text()),
-  groups: list(
-    "Parts of configuration that others inherit; words in angle brackets match names.",
-    text(),
-    {
-      ...hierarchies,
-    },
-  ),
-  ...hierarchies,
-}).make("", []) as ContainerSchema;
+export const ROOT = containerLike(
+  "A Junos configuration.",
+  {
+    version: leaf("Release the configuration was written by.", text()),
+    groups: listLike(
+      "Parts of configuration that others inherit; words in angle brackets match names.",
+      text(),
+      () => CONFIGURATION,
+    ),
+  },
+  CONFIGURATION,
+).make("", []) as ContainerSchema;

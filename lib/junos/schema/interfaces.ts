@@ -25,19 +25,11 @@ import {
 const filters: Drafts = {
   filter: container("Firewall filters.", {
     ...eitherOf("input_choice", {
-      input: container(
-        "For what arrives.",
-        { "=filter-name": leaf("The filter.", text()) },
-        { oneLine: true },
-      ),
+      input: container("For what arrives.", { "=filter-name": leaf("The filter.", text()) }),
       "input-list": leafList("Several in turn, for what arrives.", text(), { ordered: true }),
     }),
     ...eitherOf("output_choice", {
-      output: container(
-        "For what leaves.",
-        { "=filter-name": leaf("The filter.", text()) },
-        { oneLine: true },
-      ),
+      output: container("For what leaves.", { "=filter-name": leaf("The filter.", text()) }),
       "output-list": leafList("Several in turn, for what leaves.", text(), { ordered: true }),
     }),
   }),
@@ -87,17 +79,12 @@ const inet = presence("IPv4.", {
     primary: flag("Prefer it on this interface."),
     preferred: flag("Prefer it within its network."),
     "master-only": flag("Only while this is the master."),
-    arp: list(
-      "Fixed hardware addresses of neighbours.",
-      ipv4addr,
-      {
-        ...eitherOf("mac_address_type", {
-          mac: leaf("Hardware address.", base("mac-unicast", "mac")),
-        }),
-        publish: flag("Answer for it."),
-      },
-      { oneLine: true },
-    ),
+    arp: list("Fixed hardware addresses of neighbours.", ipv4addr, {
+      ...eitherOf("mac_address_type", {
+        mac: leaf("Hardware address.", base("mac-unicast", "mac")),
+      }),
+      publish: flag("Answer for it."),
+    }),
     "vrrp-group": list(
       "Addresses shared with other routers.",
       integer(0, 255),
@@ -113,14 +100,10 @@ const inet = presence("IPv4.", {
       }),
     ),
   }),
-  "unnumbered-address": container(
-    "Borrow another interface's address.",
-    {
-      "=source": leaf("The interface.", interfaceUnit),
-      "preferred-source-address": leaf("Which of its addresses.", text()),
-    },
-    { oneLine: true },
-  ),
+  "unnumbered-address": container("Borrow another interface's address.", {
+    "=source": leaf("The interface.", interfaceUnit),
+    "preferred-source-address": leaf("Which of its addresses.", text()),
+  }),
   "negotiate-address": flag("Get the address from the other end."),
 });
 
@@ -144,17 +127,13 @@ const vlans: Drafts = oneOf(
   { "vlan-id-range": leaf("Range of VLANs.", base("vlan-range")) },
   { "vlan-id-list": leafList("Several VLANs.", base("vlan-range")) },
   {
-    "vlan-tags": presence(
-      "Two VLAN tags.",
-      {
-        outer: leaf("Outer tag.", text()),
-        ...eitherOf("inner_choice", {
-          inner: leaf("Inner tag.", text()),
-          "inner-range": leaf("Range of inner tags.", text()),
-        }),
-      },
-      { oneLine: true },
-    ),
+    "vlan-tags": presence("Two VLAN tags.", {
+      outer: leaf("Outer tag.", text()),
+      ...eitherOf("inner_choice", {
+        inner: leaf("Inner tag.", text()),
+        "inner-range": leaf("Range of inner tags.", text()),
+      }),
+    }),
   },
 );
 
@@ -187,7 +166,6 @@ const unit = list("Logical interfaces.", shaped("unit-number"), {
       restricted: flag("For hosts elsewhere only."),
       unrestricted: flag("For all."),
     }),
-    { oneLine: true },
   ),
   ...vlans,
   tunnel: container("A tunnel's ends.", {
@@ -214,16 +192,12 @@ const loops: Drafts = {
 };
 
 const negotiation: Drafts = eitherOf("auto_negotiation_option", {
-  "auto-negotiation": presence(
-    "Negotiate speed and duplex.",
-    {
-      "remote-fault": leaf(
-        "Fault to report.",
-        words("local-interface-offline local-interface-online"),
-      ),
-    },
-    { oneLine: true },
-  ),
+  "auto-negotiation": presence("Negotiate speed and duplex.", {
+    "remote-fault": leaf(
+      "Fault to report.",
+      words("local-interface-offline local-interface-online"),
+    ),
+  }),
   "no-auto-negotiation": flag("Don't."),
 });
 
@@ -240,15 +214,13 @@ const fastNegotiation: Drafts = eitherOf("auto_negotiation_option", {
 });
 
 const parents: Drafts = {
-  "redundant-parent": container(
-    "The redundant interface it is part of.",
-    { "=parent": leaf("Name, such as reth0.", interfaceDevice) },
-    { oneLine: true },
-  ),
+  "redundant-parent": container("The redundant interface it is part of.", {
+    "=parent": leaf("Name, such as reth0.", interfaceDevice),
+  }),
   "802.3ad": container(
     "The aggregate it is part of.",
     { "=bundle": leaf("Name, such as ae0.", interfaceDevice) },
-    { xml: "ieee-802.3ad", oneLine: true },
+    { xml: "ieee-802.3ad" },
   ),
 };
 
@@ -279,14 +251,10 @@ export const interfaces = container("Interfaces.", {
         ),
       ),
       mtu: leaf("Largest frame.", integer()),
-      "hold-time": container(
-        "Wait before a change of the link counts.",
-        {
-          up: leaf("When it comes up.", integer(), { units: "milliseconds" }),
-          down: leaf("When it goes down.", integer(), { units: "milliseconds" }),
-        },
-        { oneLine: true },
-      ),
+      "hold-time": container("Wait before a change of the link counts.", {
+        up: leaf("When it comes up.", integer(), { units: "milliseconds" }),
+        down: leaf("When it goes down.", integer(), { units: "milliseconds" }),
+      }),
       "link-mode": leaf("Duplex.", words("automatic half-duplex full-duplex")),
       encapsulation: leaf(
         "Encapsulation.",

@@ -69,11 +69,11 @@ const selectorEnds: Drafts = {
 const manual = (encryption: string): Drafts => ({
   authentication: container("Integrity.", {
     algorithm: leaf("Algorithm.", words(integrity)),
-    key: container("Key.", keyChoice("The key"), { oneLine: true }),
+    key: container("Key.", keyChoice("The key")),
   }),
   encryption: container("Encryption.", {
     algorithm: leaf("Algorithm.", words(encryption)),
-    key: container("Key.", keyChoice("The key"), { oneLine: true }),
+    key: container("Key.", keyChoice("The key")),
   }),
 });
 
@@ -158,13 +158,9 @@ const vpn = list("A tunnel: gateway, policy, and how traffic gets into it.", nam
   "distribution-profile": leaf("Which processors take the tunnel.", text()),
   "no-icmp-packet-too-big": flag("Don't tell senders that a packet was too big."),
   "passive-mode-tunneling": flag("Pass packets into the tunnel unexamined."),
-  "udp-encapsulate": presence(
-    "Wrap ESP in UDP on a port of its own; this is not NAT traversal.",
-    {
-      "dest-port": leaf("The port.", integer(1025, 65535, "uint16"), { default: "4565" }),
-    },
-    { oneLine: true },
-  ),
+  "udp-encapsulate": presence("Wrap ESP in UDP on a port of its own; this is not NAT traversal.", {
+    "dest-port": leaf("The port.", integer(1025, 65535, "uint16"), { default: "4565" }),
+  }),
 });
 
 export const ipsec = container("IPsec, the second phase.", {
@@ -182,7 +178,6 @@ export const ipsec = container("IPsec, the second phase.", {
             eitherOf("key-choice", {
               "ascii-text": leaf("The key.", base("unreadable"), { secret: true }),
             }),
-            { oneLine: true },
           ),
         }),
       }),
@@ -214,14 +209,14 @@ export const ipsec = container("IPsec, the second phase.", {
               "Algorithm.",
               words("hmac-md5-96 hmac-sha1-96 hmac-sha-256 hmac-sha-384 hmac-sha-512"),
             ),
-            key: container("Key.", keyChoice("The key"), { oneLine: true }),
+            key: container("Key.", keyChoice("The key")),
           }),
           encryption: container("Encryption.", {
             algorithm: leaf(
               "Algorithm.",
               words("des-cbc 3des-cbc aes-128-cbc aes-192-cbc aes-256-cbc"),
             ),
-            key: container("Key.", keyChoice("The key"), { oneLine: true }),
+            key: container("Key.", keyChoice("The key")),
           }),
         }),
       }),

@@ -66,20 +66,30 @@ interface Common {
   /** Meaning, in a sentence. */
   readonly doc: string;
   readonly choices: readonly Choice[];
+  /** Known from Juniper's models alone: its form is right, no rule judges it. */
+  readonly unchecked: boolean;
 }
+
+/** How curly text writes a branch: as a block, on one line, or on one line when only one statement is below. */
+export type LineForm = "block" | "line" | "line-one";
 
 /** What containers and list entries have in common: statements below them. */
 export interface Branch extends Common {
   /** Children by command-line word. */
   readonly children: ReadonlyMap<string, SchemaNode>;
   /** A list whose entries are named without a keyword, as interfaces are. */
-  readonly wild?: ListSchema;
+  readonly wild: ListSchema | undefined;
   /** A leaf whose value is written without a keyword, as an address-book entry's prefix is. */
-  readonly bare?: LeafSchema;
+  readonly bare: LeafSchema | undefined;
+  /** Alternatives to `bare`, of other types. */
+  readonly otherBares?: readonly LeafSchema[];
   /** Children by XML element. */
   readonly byXml: ReadonlyMap<string, SchemaNode>;
-  /** Written on one line in curly text. */
-  readonly oneLine: boolean;
+  readonly line: LineForm;
+  /** The branch it stands in; undefined at the top. */
+  readonly holder: Branch | undefined;
+  /** What it was described by: branches in several places can share one description. */
+  readonly source?: object;
 }
 
 export interface ContainerSchema extends Branch {
@@ -88,6 +98,8 @@ export interface ContainerSchema extends Branch {
   readonly joined: boolean;
   /** Whether it means something when empty. */
   readonly presence: boolean;
+  /** Only the word before a list whose first key has a keyword too: XML has no element for it. */
+  readonly listWord?: boolean;
 }
 
 export interface EntrySchema extends Branch {
@@ -101,6 +113,7 @@ export interface ListSchema extends Common {
   readonly keyXml: string;
   readonly key: ValueType;
   readonly entry: EntrySchema;
+  readonly holder: Branch | undefined;
   /** Entries share one block in curly text: `interfaces { a; b; }`. */
   readonly grouped: boolean;
   /** Whether the order of entries means something: rules, policies, terms. */
@@ -140,10 +153,18 @@ export interface UnknownSchema {
   readonly choices: readonly Choice[];
 }
 
+/** A statement that couldn't be followed, kept as it is: its node's name is the whole statement as text, and it stands at the top. */
+export interface OpaqueSchema {
+  readonly kind: "opaque";
+  readonly choices: readonly Choice[];
+}
+
+export const OPAQUE: OpaqueSchema = { kind: "opaque", choices: [] };
+
 export const UNKNOWN: UnknownSchema = { kind: "unknown", choices: [] };
 
 /** A statement that the schema names. */
 export type SchemaNode = ContainerSchema | ListSchema | LeafSchema | LeafListSchema;
 
 /** What a node of a configuration tree can be. */
-export type NodeSchema = SchemaNode | EntrySchema | ItemSchema | UnknownSchema;
+export type NodeSchema = SchemaNode | EntrySchema | ItemSchema | UnknownSchema | OpaqueSchema;

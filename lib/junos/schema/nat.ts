@@ -41,8 +41,8 @@ const context = (which: string): Drafts =>
     interface: leafList(`Logical interfaces the traffic ${which}.`, interfaceName, { max: 8 }),
   });
 
-const from = container("Where the traffic comes from.", context("comes from"), { oneLine: true });
-const to = container("Where the traffic goes to.", context("goes to"), { oneLine: true });
+const from = container("Where the traffic comes from.", context("comes from"));
+const to = container("Where the traffic goes to.", context("goes to"));
 const direction = leaf("Direction, for stateless use.", words("input output"));
 
 const alarm = (
@@ -55,9 +55,7 @@ const alarm = (
   "clear-threshold": leaf("Clear the alarm at this level.", integer(lowClear, high, width)),
 });
 
-const countAlarm = container("Alarm by number of sessions.", alarm(1, 1, 4294967295, "uint32"), {
-  oneLine: true,
-});
+const countAlarm = container("Alarm by number of sessions.", alarm(1, 1, 4294967295, "uint32"));
 
 const named = {
   "source-address": leafList("Source networks.", prefixes, { ordered: true, max: 8 }),
@@ -81,7 +79,6 @@ const persistent = presence("Keep a mapping for traffic that comes back later.",
       "target-host": flag("Hosts that were sent to."),
       "target-host-port": flag("Hosts that were sent to, from the port that was sent to."),
     }),
-    { oneLine: true },
   ),
   "block-ext-session": flag("Don't begin sessions from outside."),
   "address-mapping": flag("Map addresses, not ports."),
@@ -111,18 +108,14 @@ const sourcePool = list("Addresses that sources are translated to.", label(63), 
     {
       to: container("The range's end.", { "=ipaddr": leaf("Last address.", ipprefix) }),
     },
-    { max: 64, oneLine: true },
+    { max: 64 },
   ),
-  "address-name": container(
-    "Addresses by name.",
-    { "=pool-address-name": leaf("Name in the global address book.", name(63)) },
-    { oneLine: true },
-  ),
-  "host-address-base": container(
-    "Translate host by host, from this one on.",
-    { "=ipaddr": leaf("The first original address.", ipprefix) },
-    { oneLine: true },
-  ),
+  "address-name": container("Addresses by name.", {
+    "=pool-address-name": leaf("Name in the global address book.", name(63)),
+  }),
+  "host-address-base": container("Translate host by host, from this one on.", {
+    "=ipaddr": leaf("The first original address.", ipprefix),
+  }),
   port: container("Ports.", {
     ...oneOf(
       "port-choice",
@@ -158,7 +151,6 @@ const sourcePool = list("Addresses that sources are translated to.", label(63), 
       "=pool-name": leaf("Another pool.", label(63)),
       interface: flag("The interface's own address."),
     }),
-    { oneLine: true },
   ),
   "address-shared": flag("Share an address among hosts."),
   "address-pooling": container(
@@ -167,11 +159,8 @@ const sourcePool = list("Addresses that sources are translated to.", label(63), 
       paired: flag("It keeps it."),
       "no-paired": flag("It may change."),
     }),
-    { oneLine: true },
   ),
-  "pool-utilization-alarm": container("Alarm by use, in percent.", alarm(50, 40, 100), {
-    oneLine: true,
-  }),
+  "pool-utilization-alarm": container("Alarm by use, in percent.", alarm(50, 40, 100)),
   "ei-mapping-timeout": leaf("Time an endpoint-independent mapping lives.", integer(120, 86400), {
     units: "second",
   }),
@@ -188,41 +177,29 @@ const source = container("Translation of sources.", {
     "Wait before sessions of a removed address are dropped.",
     port16(30, 28800),
   ),
-  "pool-utilization-alarm": container(
-    "Alarm by use of all pools, in percent.",
-    alarm(50, 40, 100),
-    { oneLine: true },
-  ),
+  "pool-utilization-alarm": container("Alarm by use of all pools, in percent.", alarm(50, 40, 100)),
   "port-randomization": container(
     "Ports taken at random.",
     eitherOf("enable-disable", { disable: flag("Take them in order.") }),
-    { oneLine: true },
   ),
   "port-round-robin": container(
     "Ports taken in turn.",
     eitherOf("enable-disable", { disable: flag("Don't.") }),
-    { oneLine: true },
   ),
   "pool-default-port-range": container(
     "Ports of pools that name none.",
     range(undefined, undefined),
-    { oneLine: true },
   ),
   "pool-default-twin-port-range": container(
     "Ports for protocols that need pairs.",
     range(63488, 65535),
-    { oneLine: true },
   ),
   interface: container(
     "Translation to an interface's own address.",
     oneOf(
       "interface-choice",
       {
-        "port-overloading": container(
-          "Sharing of ports.",
-          { off: flag("Don't share ports.") },
-          { oneLine: true },
-        ),
+        "port-overloading": container("Sharing of ports.", { off: flag("Don't share ports.") }),
       },
       { "port-overloading-factor": leaf("Sessions that may share a port.", port16()) },
     ),
@@ -276,14 +253,10 @@ const source = container("Translation of sources.", {
                 },
               ),
               "rule-session-count-alarm": countAlarm,
-              "mapping-type": container(
-                "How mappings are kept.",
-                {
-                  "endpoint-independent": flag("For all destinations."),
-                  "address-pooling-paired": flag("A host keeps its address."),
-                },
-                { oneLine: true },
-              ),
+              "mapping-type": container("How mappings are kept.", {
+                "endpoint-independent": flag("For all destinations."),
+                "address-pooling-paired": flag("A host keeps its address."),
+              }),
             }),
             syslog: flag("Log translations."),
           }),
@@ -306,25 +279,17 @@ const destination = container("Translation of destinations.", {
         "=ri-name": leaf("Its name.", label()),
       }),
     ),
-    address: container(
-      "An address, or the first of a range.",
-      {
-        "=ipaddr": leaf("The address.", ipprefix),
-        ...eitherOf("range-port-choice", {
-          to: container("The range's end.", { "=ipaddr": leaf("Last address.", ipprefix) }),
-          port: leaf("Port that the destination port becomes.", port16()),
-        }),
-      },
-      { oneLine: true },
-    ),
-    "address-name": container(
-      "An address by name.",
-      {
-        "=pool-address-name": leaf("Name in the global address book.", name(63)),
+    address: container("An address, or the first of a range.", {
+      "=ipaddr": leaf("The address.", ipprefix),
+      ...eitherOf("range-port-choice", {
+        to: container("The range's end.", { "=ipaddr": leaf("Last address.", ipprefix) }),
         port: leaf("Port that the destination port becomes.", port16()),
-      },
-      { oneLine: true },
-    ),
+      }),
+    }),
+    "address-name": container("An address by name.", {
+      "=pool-address-name": leaf("Name in the global address book.", name(63)),
+      port: leaf("Port that the destination port becomes.", port16()),
+    }),
     "session-retain": flag("Keep sessions when the pool changes."),
   }),
   "rule-set": list(
@@ -351,15 +316,12 @@ const destination = container("Translation of destinations.", {
                       "=dst-addr": leaf("A network.", ipprefix),
                       "any-unicast": flag("Every unicast address."),
                     }),
-                    { oneLine: true },
                   ),
                 },
                 {
-                  "destination-address-name": container(
-                    "Its destination by name.",
-                    { "=dst-addr-name": leaf("Name in the global address book.", name(63)) },
-                    { oneLine: true },
-                  ),
+                  "destination-address-name": container("Its destination by name.", {
+                    "=dst-addr-name": leaf("Name in the global address book.", name(63)),
+                  }),
                 },
               ),
               "destination-port": portRange("Destination ports"),
@@ -395,7 +357,6 @@ const destination = container("Translation of destinations.", {
 const mappedPort = container(
   "Port, or first port of a range, that the destination port becomes.",
   range(undefined, undefined),
-  { oneLine: true },
 );
 const instance = leaf("Routing instance the translated address belongs to.", text());
 
@@ -424,24 +385,19 @@ const staticNat = container("One address to one address, both ways.", {
               ...oneOf(
                 "dst-choice",
                 {
-                  "destination-address": container(
-                    "The outer address or network.",
-                    { "=dst-addr": leaf("It.", ipprefix) },
-                    { oneLine: true },
-                  ),
+                  "destination-address": container("The outer address or network.", {
+                    "=dst-addr": leaf("It.", ipprefix),
+                  }),
                 },
                 {
-                  "destination-address-name": container(
-                    "The outer address by name.",
-                    { "=dst-addr-name": leaf("Name in the global address book.", name(63)) },
-                    { oneLine: true },
-                  ),
+                  "destination-address-name": container("The outer address by name.", {
+                    "=dst-addr-name": leaf("Name in the global address book.", name(63)),
+                  }),
                 },
               ),
               "destination-port": container(
                 "Port, or first port of a range.",
                 range(undefined, undefined),
-                { oneLine: true },
               ),
             },
             { xml: "static-nat-rule-match" },
@@ -500,27 +456,17 @@ export const nat = container(
       "Answer ARP for addresses that are on no interface, on a link whose hosts look for them.",
       {
         interface: list("The logical interface that is asked.", interfaceName, {
-          address: list(
-            "Addresses answered for, or first addresses of ranges.",
-            ipv4prefix,
-            {
-              to: container("The range's end.", { "=ipaddr": leaf("Last address.", ipv4prefix) }),
-            },
-            { oneLine: true },
-          ),
+          address: list("Addresses answered for, or first addresses of ranges.", ipv4prefix, {
+            to: container("The range's end.", { "=ipaddr": leaf("Last address.", ipv4prefix) }),
+          }),
         }),
       },
     ),
     "proxy-ndp": container("The same for IPv6.", {
       interface: list("The logical interface that is asked.", interfaceName, {
-        address: list(
-          "Addresses answered for, or first addresses of ranges.",
-          ipv6prefix,
-          {
-            to: container("The range's end.", { "=ipv6addr": leaf("Last address.", ipv6addr) }),
-          },
-          { oneLine: true },
-        ),
+        address: list("Addresses answered for, or first addresses of ranges.", ipv6prefix, {
+          to: container("The range's end.", { "=ipv6addr": leaf("Last address.", ipv6addr) }),
+        }),
       }),
     }),
     natv6v4: container("Translation between IPv6 and IPv4.", {

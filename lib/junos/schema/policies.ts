@@ -154,11 +154,9 @@ export const policies = presence("Which traffic passes.", {
     }),
     "log-profile": leaf("Log profile.", text()),
   }),
-  "policy-rematch": presence(
-    "Judge running sessions anew when policies change.",
-    { extensive: flag("Also after policies were added or reordered.") },
-    { oneLine: true },
-  ),
+  "policy-rematch": presence("Judge running sessions anew when policies change.", {
+    extensive: flag("Also after policies were added or reordered."),
+  }),
   "policy-stats": presence("Count for every policy.", {
     "system-wide": leaf("On all parts of a cluster.", words("enable disable")),
   }),

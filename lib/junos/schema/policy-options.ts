@@ -28,15 +28,15 @@ const protocols = words(
 );
 const algebra = base("policy-algebra");
 
-const lengths = (what: string): Drafts =>
-  eitherOf("length", {
-    exact: flag(`${what} of exactly this length.`),
-    longer: flag(`${what} longer than this.`),
-    orlonger: flag(`${what} of this length or longer.`),
-    upto: leaf(`${what} up to a length, as \`/24\`.`, text()),
-    through: leaf(`${what} on the way to another one.`, text()),
-    "prefix-length-range": leaf(`${what} of a range of lengths, as \`/16-/24\`.`, text()),
-  });
+/** Kinds of a match, each with its own entry: a prefix may have several. */
+const lengths = (what: string): Drafts => ({
+  exact: flag(`${what} of exactly this length.`),
+  longer: flag(`${what} longer than this.`),
+  orlonger: flag(`${what} of this length or longer.`),
+  upto: leaf(`${what} up to a length, as \`/24\`.`, text()),
+  through: leaf(`${what} on the way to another one.`, text()),
+  "prefix-length-range": leaf(`${what} of a range of lengths, as \`/16-/24\`.`, text()),
+});
 
 const adjust = (what: string, name: string): Draft =>
   container(
@@ -46,7 +46,6 @@ const adjust = (what: string, name: string): Draft =>
       add: leaf("Add.", integer()),
       subtract: leaf("Subtract.", integer()),
     }),
-    { oneLine: true },
   );
 
 const common: Drafts = {
@@ -67,99 +66,83 @@ const common: Drafts = {
   policy: leafList("Other policies.", algebra, { ordered: true }),
 };
 
-const from = container(
-  "Routes it is about.",
-  {
-    ...common,
-    origin: leaf("BGP origin.", words("igp egp incomplete")),
-    level: leaf("IS-IS level.", integer()),
-    state: leaf("Active routes, or those that aren't.", words("active inactive")),
-    "route-filter": list("Routes by prefix.", ipprefix, lengths("Routes"), {
-      key: "address",
-      keyword: true,
-      oneLine: true,
+const from = container("Routes it is about.", {
+  ...common,
+  origin: leaf("BGP origin.", words("igp egp incomplete")),
+  level: leaf("IS-IS level.", integer()),
+  state: leaf("Active routes, or those that aren't.", words("active inactive")),
+  "route-filter": list("Routes by prefix.", ipprefix, lengths("Routes"), {
+    key: "address",
+    keyword: true,
+  }),
+  "source-address-filter": list("Sources by prefix.", ipprefix, lengths("Sources"), {
+    key: "address",
+    keyword: true,
+  }),
+  "prefix-list": list("Routes equal to one of a list.", text()),
+  "prefix-list-filter": list(
+    "Routes that a list matches.",
+    text(),
+    eitherOf("length", {
+      exact: flag("Of exactly the length."),
+      longer: flag("Longer."),
+      orlonger: flag("Of the length or longer."),
     }),
-    "source-address-filter": list("Sources by prefix.", ipprefix, lengths("Sources"), {
-      key: "address",
-      keyword: true,
-      oneLine: true,
+    { key: "list_name", keyword: true },
+  ),
+  condition: leafList("Conditions that hold.", text(), { ordered: true }),
+});
+
+const to = container("Where they go.", common);
+
+const then = container("What happens to them.", {
+  metric: adjust("Metric.", "metric"),
+  metric2: adjust("Second metric.", "metric2"),
+  tag: adjust("Tag.", "tag"),
+  preference: adjust("Preference.", "preference"),
+  "local-preference": adjust("Local preference.", "local-preference"),
+  origin: leaf("BGP origin.", words("igp egp incomplete")),
+  community: list(
+    "Change of communities.",
+    words("equal-literal set plus-literal add minus-literal delete"),
+    {
+      "*community": list("Communities by name.", text(), {}, { key: "community-name" }),
+    },
+    { key: "choice-ident", folded: true },
+  ),
+  "as-path-prepend": leaf("Numbers to put before the path.", text()),
+  "as-path-expand": container("Repeat a number in the path.", {
+    "last-as": presence("The last one.", { count: leaf("Times.", integer(1, 32)) }),
+  }),
+  "next-hop": container(
+    "Next hop.",
+    eitherOf("nexthop_value", {
+      self: flag("This router."),
+      "peer-address": flag("The peer."),
+      "=address": leaf("An address.", ipaddr),
+      reject: flag("Drop and say so."),
+      discard: flag("Drop silently."),
+      "next-table": leaf("Look on in another table.", text()),
     }),
-    "prefix-list": list("Routes equal to one of a list.", text()),
-    "prefix-list-filter": list(
-      "Routes that a list matches.",
-      text(),
-      eitherOf("length", {
-        exact: flag("Of exactly the length."),
-        longer: flag("Longer."),
-        orlonger: flag("Of the length or longer."),
-      }),
-      { key: "list_name", keyword: true, oneLine: true },
-    ),
-    condition: leafList("Conditions that hold.", text(), { ordered: true }),
-  },
-  { oneLine: true },
-);
-
-const to = container("Where they go.", common, { oneLine: true });
-
-const then = container(
-  "What happens to them.",
-  {
-    metric: adjust("Metric.", "metric"),
-    metric2: adjust("Second metric.", "metric2"),
-    tag: adjust("Tag.", "tag"),
-    preference: adjust("Preference.", "preference"),
-    "local-preference": adjust("Local preference.", "local-preference"),
-    origin: leaf("BGP origin.", words("igp egp incomplete")),
-    community: list(
-      "Change of communities.",
-      words("equal-literal set plus-literal add minus-literal delete"),
-      {
-        "*community": list("Communities by name.", text(), {}, { key: "community-name" }),
-      },
-      { key: "choice-ident", folded: true, oneLine: true },
-    ),
-    "as-path-prepend": leaf("Numbers to put before the path.", text()),
-    "as-path-expand": container(
-      "Repeat a number in the path.",
-      {
-        "last-as": presence("The last one.", { count: leaf("Times.", integer(1, 32)) }),
-      },
-      { oneLine: true },
-    ),
-    "next-hop": container(
-      "Next hop.",
-      eitherOf("nexthop_value", {
-        self: flag("This router."),
-        "peer-address": flag("The peer."),
-        "=address": leaf("An address.", ipaddr),
-        reject: flag("Drop and say so."),
-        discard: flag("Drop silently."),
-        "next-table": leaf("Look on in another table.", text()),
-      }),
-      { oneLine: true },
-    ),
-    "load-balance": container(
-      "Several next hops.",
-      eitherOf("load_balance_type", {
-        "per-packet": flag("Use all of them, by flow despite the name."),
-        "per-flow": flag("Use all of them, by flow."),
-        "consistent-hash": flag("Keep flows in place when one goes."),
-      }),
-      { oneLine: true },
-    ),
-    external: presence("OSPF external routes.", { type: leaf("Type.", integer(1, 2, "int32")) }),
-    "default-action": leaf("What happens when nothing else decides.", words("accept reject")),
-    next: leaf("Go on with.", words("policy term")),
-    trace: flag("Trace."),
-    ...eitherOf("accept_reject", { accept: flag("Take it."), reject: flag("Don't.") }),
-  },
-  { oneLine: true },
-);
+  ),
+  "load-balance": container(
+    "Several next hops.",
+    eitherOf("load_balance_type", {
+      "per-packet": flag("Use all of them, by flow despite the name."),
+      "per-flow": flag("Use all of them, by flow."),
+      "consistent-hash": flag("Keep flows in place when one goes."),
+    }),
+  ),
+  external: presence("OSPF external routes.", { type: leaf("Type.", integer(1, 2, "int32")) }),
+  "default-action": leaf("What happens when nothing else decides.", words("accept reject")),
+  next: leaf("Go on with.", words("policy term")),
+  trace: flag("Trace."),
+  ...eitherOf("accept_reject", { accept: flag("Take it."), reject: flag("Don't.") }),
+});
 
 export const policyOptions = container("Routing policy.", {
   "prefix-list": list("Lists of prefixes.", text(), {
-    "*prefix-list-item": list("A prefix.", base("ipprefix-only", "prefix")),
+    "*prefix-list-item": list("A prefix.", base("ipprefix-only", "address-or-prefix")),
     "apply-path": leaf("Prefixes that other parts of the configuration name.", text()),
   }),
   "policy-statement": list("Policies.", text(), {
@@ -168,26 +151,16 @@ export const policyOptions = container("Routing policy.", {
     to,
     then,
   }),
-  community: list(
-    "Names for communities.",
-    text(),
-    {
-      "invert-match": flag("Match routes without them."),
-      members: leafList("Communities.", text(), { ordered: true }),
-    },
-    { oneLine: true },
-  ),
-  "as-path": list(
-    "Names for paths.",
-    text(),
-    {
-      "=path": leaf(
-        "Regular expression of the path.",
-        matching(/^[^;#~&<>/a-zA-Z]*$/, "digits and the signs of a regular expression, no letters"),
-      ),
-    },
-    { oneLine: true },
-  ),
+  community: list("Names for communities.", text(), {
+    "invert-match": flag("Match routes without them."),
+    members: leafList("Communities.", text(), { ordered: true }),
+  }),
+  "as-path": list("Names for paths.", text(), {
+    "=path": leaf(
+      "Regular expression of the path.",
+      matching(/^[^;#~&<>/a-zA-Z]*$/, "digits and the signs of a regular expression, no letters"),
+    ),
+  }),
   condition: list(
     "Conditions.",
     text(),
@@ -201,6 +174,5 @@ export const policyOptions = container("Routing policy.", {
         }),
       },
     ),
-    { oneLine: true },
   ),
 });

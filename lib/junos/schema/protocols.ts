@@ -27,27 +27,21 @@ const disable = eitherOf("enable-disable", { disable: flag("Turn it off.") });
 const limit = (what: string): Draft =>
   container(what, {
     maximum: leaf("Most prefixes.", integer(1, 4294967295)),
-    teardown: presence(
-      "End the session above it.",
-      { "=limit-threshold": leaf("Warn at this share, in percent.", integer(1, 100)) },
-      { oneLine: true },
-    ),
+    teardown: presence("End the session above it.", {
+      "=limit-threshold": leaf("Warn at this share, in percent.", integer(1, 100)),
+    }),
   });
 
 const unicast = presence("Unicast routes.", {
   "prefix-limit": limit("Most prefixes received."),
   "accepted-prefix-limit": limit("Most prefixes accepted."),
-  "rib-group": container(
-    "Tables that share them.",
-    { "=ribgroup-name": leaf("The group.", text()) },
-    { oneLine: true },
-  ),
+  "rib-group": container("Tables that share them.", {
+    "=ribgroup-name": leaf("The group.", text()),
+  }),
   damping: flag("Hold back routes that change often."),
-  loops: container(
-    "Own number in a path.",
-    { "=loops": leaf("Times it may appear.", integer(1, 10, "int32")) },
-    { oneLine: true },
-  ),
+  loops: container("Own number in a path.", {
+    "=loops": leaf("Times it may appear.", integer(1, 10, "int32")),
+  }),
 });
 
 const bgpFamily = container(
@@ -96,17 +90,13 @@ const session: Drafts = {
   cluster: leaf("This router reflects routes, in this cluster.", area),
   "no-client-reflect": flag("Don't reflect between clients."),
   "peer-as": leaf("The neighbour's AS.", asNumber),
-  "local-as": container(
-    "Another number for this router.",
-    {
-      "=as-number": leaf("The number.", asNumber),
-      loops: leaf("Times it may appear in a path.", integer(1, 10, "int32")),
-      private: flag("Hide it from others."),
-      alias: flag("Use either number."),
-      "no-prepend-global-as": flag("Don't add the main number."),
-    },
-    { oneLine: true },
-  ),
+  "local-as": container("Another number for this router.", {
+    "=as-number": leaf("The number.", asNumber),
+    loops: leaf("Times it may appear in a path.", integer(1, 10, "int32")),
+    private: flag("Hide it from others."),
+    alias: flag("Use either number."),
+    "no-prepend-global-as": flag("Don't add the main number."),
+  }),
   "ipsec-sa": leaf("SA that protects the session.", text(1, 32)),
   "graceful-restart": presence("Keep forwarding while one end restarts.", {
     "restart-time": leaf("Time to be back, in seconds.", integer(1, 1800)),
@@ -169,15 +159,10 @@ const timers: Drafts = {
     authentication: container("Authentication.", {
       ...eitherOf("auth-type", {
         "simple-password": leaf("A password in clear.", base("unreadable"), { secret: true }),
-        md5: list(
-          "MD5 keys by number.",
-          integer(0, 255),
-          {
-            key: leaf("Key.", base("unreadable"), { secret: true }),
-            "start-time": leaf("When it begins.", base("time")),
-          },
-          { oneLine: true },
-        ),
+        md5: list("MD5 keys by number.", integer(0, 255), {
+          key: leaf("Key.", base("unreadable"), { secret: true }),
+          "start-time": leaf("When it begins.", base("time")),
+        }),
       }),
     }),
   }),
@@ -190,34 +175,20 @@ const summaries: Drafts = eitherOf("summaries-choice", {
   "no-summaries": flag("Don't."),
 });
 
-const ranges = list(
-  "Ranges that stand for routes.",
-  ipprefix,
-  {
-    restrict: flag("Hide the routes."),
-    exact: flag("Only when the range itself is a route."),
-    "override-metric": leaf("Metric.", integer(1, 16777215)),
-  },
-  { oneLine: true },
-);
+const ranges = list("Ranges that stand for routes.", ipprefix, {
+  restrict: flag("Hide the routes."),
+  exact: flag("Only when the range itself is a route."),
+  "override-metric": leaf("Metric.", integer(1, 16777215)),
+});
 
-const nssaRanges = list(
-  "Ranges that stand for routes.",
-  ipprefix,
-  {
-    restrict: flag("Hide the routes."),
-    exact: flag("Only when the range itself is a route."),
-    "override-metric": presence(
-      "Metric and its type.",
-      {
-        "=metric": leaf("Metric.", integer(1, 16777215)),
-        "metric-type": leaf("Type.", integer(1, 2), { default: "1" }),
-      },
-      { oneLine: true },
-    ),
-  },
-  { oneLine: true },
-);
+const nssaRanges = list("Ranges that stand for routes.", ipprefix, {
+  restrict: flag("Hide the routes."),
+  exact: flag("Only when the range itself is a route."),
+  "override-metric": presence("Metric and its type.", {
+    "=metric": leaf("Metric.", integer(1, 16777215)),
+    "metric-type": leaf("Type.", integer(1, 2), { default: "1" }),
+  }),
+});
 
 /** OSPF, for the main instance and others. */
 export const ospf = container("OSPF.", {
@@ -226,14 +197,10 @@ export const ospf = container("OSPF.", {
     ...oneOf(
       "stub-option",
       {
-        stub: presence(
-          "An area without outside routes.",
-          {
-            "default-metric": leaf("Metric of the default route.", integer(1, 16777215)),
-            ...summaries,
-          },
-          { oneLine: true },
-        ),
+        stub: presence("An area without outside routes.", {
+          "default-metric": leaf("Metric of the default route.", integer(1, 16777215)),
+          ...summaries,
+        }),
       },
       {
         nssa: presence("A stub area with outside routes of its own.", {
@@ -257,12 +224,9 @@ export const ospf = container("OSPF.", {
         "full-neighbors-only": flag("Only for full neighbours."),
       }),
       "dynamic-neighbors": flag("Learn neighbours."),
-      neighbor: list(
-        "Neighbours on a link without broadcast.",
-        base("ipaddr", "address"),
-        { eligible: flag("It may become designated router.") },
-        { oneLine: true },
-      ),
+      neighbor: list("Neighbours on a link without broadcast.", base("ipaddr", "address"), {
+        eligible: flag("It may become designated router."),
+      }),
     }),
   }),
   "prefix-export-limit": leaf("Most outside routes.", integer(0, 4294967295)),
@@ -274,11 +238,7 @@ export const ospf = container("OSPF.", {
     "restart-duration": leaf("Time for it.", integer(1, 3600), { units: "seconds" }),
     "helper-disable": presence("Don't help others.", {}),
   }),
-  "domain-id": container(
-    "Domain of a VPN.",
-    { "=domain-id": leaf("It.", text()) },
-    { oneLine: true },
-  ),
+  "domain-id": container("Domain of a VPN.", { "=domain-id": leaf("It.", text()) }),
   preference: leaf("Preference of routes inside.", integer()),
   "external-preference": leaf("Preference of outside routes.", integer()),
   export: leafList("Policies for what is announced.", algebra, { ordered: true }),

@@ -42,40 +42,30 @@ export const routingInstances = container(
       }),
       "routing-options": container("Its routes.", routingOptions),
       protocols: container("Its routing protocols.", { bgp, ospf }),
-      "route-distinguisher": container(
-        "What tells its routes from others'.",
-        {
-          "=rd-type": leaf(
-            "An AS number or address, a colon and a number.",
-            matching(
-              /^[0-9.]+L?:[0-9]+$/,
-              "an AS number or an address, a colon and a number, as 65001:1",
-            ),
+      "route-distinguisher": container("What tells its routes from others'.", {
+        "=rd-type": leaf(
+          "An AS number or address, a colon and a number.",
+          matching(
+            /^[0-9.]+L?:[0-9]+$/,
+            "an AS number or an address, a colon and a number, as 65001:1",
           ),
-        },
-        { oneLine: true },
-      ),
+        ),
+      }),
       "vrf-import": leafList("Policies for routes that come in.", base("policy-algebra"), {
         ordered: true,
       }),
       "vrf-export": leafList("Policies for routes that go out.", base("policy-algebra"), {
         ordered: true,
       }),
-      "vrf-target": container(
-        "Community of its routes.",
-        {
-          "=community": leaf("Both ways.", target),
-          import: leaf("Inward.", target),
-          export: leaf("Outward.", target),
-          auto: flag("Made automatically."),
-        },
-        { oneLine: true },
-      ),
-      "vrf-table-label": presence(
-        "A label for the whole table.",
-        { static: leaf("This label.", integer(16, 1048575)) },
-        { oneLine: true },
-      ),
+      "vrf-target": container("Community of its routes.", {
+        "=community": leaf("Both ways.", target),
+        import: leaf("Inward.", target),
+        export: leaf("Outward.", target),
+        auto: flag("Made automatically."),
+      }),
+      "vrf-table-label": presence("A label for the whole table.", {
+        static: leaf("This label.", integer(16, 1048575)),
+      }),
     }),
   },
 );

@@ -23,11 +23,10 @@ import { bfdCore } from "./common";
 const nextHop = base("ipaddr-or-interface", "next-hop");
 
 const number = (doc: string) =>
-  presence(
-    doc,
-    { "=metric-value": leaf("The value.", integer()), type: leaf("Its type.", integer(1, 16)) },
-    { oneLine: true },
-  );
+  presence(doc, {
+    "=metric-value": leaf("The value.", integer()),
+    type: leaf("Its type.", integer(1, 16)),
+  });
 
 const bfd = container("Find a dead next hop within milliseconds.", {
   ...bfdCore,
@@ -66,37 +65,32 @@ export const routeAttributes: Drafts = {
 /** Static routes. */
 export const staticRoutes = container("Static routes.", {
   defaults: container("What routes have that don't say otherwise.", routeAttributes),
-  route: list(
-    "Destinations.",
-    ipprefix,
-    {
-      ...oneOf(
-        "next_hop",
-        {
-          "next-hop": leafList(
-            "Next hops: addresses, or interfaces of point-to-point links such as st0.0.",
-            nextHop,
-            { ordered: true },
-          ),
-        },
-        { reject: flag("Drop and say so.") },
-        { discard: flag("Drop silently.") },
-        { receive: flag("Deliver to the device itself.") },
-        { "next-table": leaf("Look on in another table.", text()) },
-      ),
-      description: leaf("A note.", text()),
-      "qualified-next-hop": list("Next hops with a preference or metric of their own.", nextHop, {
-        preference: leaf("Preference.", integer()),
-        metric: leaf("Metric.", integer()),
-        interface: leaf("Interface it is reached by.", interfaceName),
-        tag: leaf("Tag.", integer()),
-        "bfd-liveness-detection": bfd,
-      }),
+  route: list("Destinations.", ipprefix, {
+    ...oneOf(
+      "next_hop",
+      {
+        "next-hop": leafList(
+          "Next hops: addresses, or interfaces of point-to-point links such as st0.0.",
+          nextHop,
+          { ordered: true },
+        ),
+      },
+      { reject: flag("Drop and say so.") },
+      { discard: flag("Drop silently.") },
+      { receive: flag("Deliver to the device itself.") },
+      { "next-table": leaf("Look on in another table.", text()) },
+    ),
+    description: leaf("A note.", text()),
+    "qualified-next-hop": list("Next hops with a preference or metric of their own.", nextHop, {
+      preference: leaf("Preference.", integer()),
+      metric: leaf("Metric.", integer()),
+      interface: leaf("Interface it is reached by.", interfaceName),
+      tag: leaf("Tag.", integer()),
       "bfd-liveness-detection": bfd,
-      ...routeAttributes,
-    },
-    { oneLine: true },
-  ),
+    }),
+    "bfd-liveness-detection": bfd,
+    ...routeAttributes,
+  }),
 });
 
 const generated = (what: string) =>

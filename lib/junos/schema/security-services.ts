@@ -30,22 +30,16 @@ const rate = (
   fallback: string,
   units: string,
 ): Draft =>
-  presence(
-    what,
-    { threshold: leaf("From this on.", type, { default: fallback, units }) },
-    { oneLine: true },
-  );
+  presence(what, { threshold: leaf("From this on.", type, { default: fallback, units }) });
 const sweep = integer(1000, 1000000);
 
 const flags = (docs: Readonly<Record<string, string>>): Drafts =>
   Object.fromEntries(Object.entries(docs).map(([word, doc]) => [word, flag(doc)]));
 
 export const screen = container("Attacks that are looked for in what arrives.", {
-  trap: presence(
-    "Traps.",
-    { interval: leaf("Time between them.", integer(1, 3600), { default: "2", units: "seconds" }) },
-    { oneLine: true },
-  ),
+  trap: presence("Traps.", {
+    interval: leaf("Time between them.", integer(1, 3600), { default: "2", units: "seconds" }),
+  }),
   "ids-option": list("Screens, which zones refer to.", text(1, 64), {
     description: leaf("A note.", note()),
     "alarm-without-drop": flag("Report, don't drop."),
@@ -231,11 +225,9 @@ export const pki = presence("Certificates.", {
         disable: flag("Don't look."),
       }),
       crl: container("The list.", {
-        disable: container(
-          "Go on without.",
-          { "on-download-failure": flag("When it can't be fetched.") },
-          { oneLine: true },
-        ),
+        disable: container("Go on without.", {
+          "on-download-failure": flag("When it can't be fetched."),
+        }),
         url: list("Where it is.", text(1, 500), {
           password: leaf("Password.", base("unreadable"), { secret: true }),
         }),
@@ -279,7 +271,7 @@ export const pki = presence("Certificates.", {
 });
 
 const gateway = (what: string, kind: typeof container | typeof presence): Draft =>
-  kind(what, { disable: flag("Don't look into it.") }, { oneLine: true });
+  kind(what, { disable: flag("Don't look into it.") });
 
 export const alg = container("Protocols that open further connections.", {
   dns: gateway("DNS.", container),

@@ -19,12 +19,7 @@ import {
 
 const clients: Drafts = eitherOf("clients_choice", {
   "client-list-name": leaf("List of clients.", text()),
-  clients: list(
-    "Networks that may ask.",
-    ipprefix,
-    { restrict: flag("Not this one.") },
-    { oneLine: true },
-  ),
+  clients: list("Networks that may ask.", ipprefix, { restrict: flag("Not this one.") }),
 });
 
 const source = container(
@@ -33,7 +28,6 @@ const source = container(
     lo0: flag("The loopback's."),
     "=address": leaf("This one.", ipaddr),
   }),
-  { oneLine: true },
 );
 
 const viewAction = eitherOf("view-action", { include: flag("In."), exclude: flag("Out.") });
@@ -46,7 +40,7 @@ export const snmp = container("SNMP.", {
   interface: leafList("Interfaces it listens on.", interfaceName, { ordered: true }),
   "filter-duplicates": flag("Drop repeated questions."),
   view: list("Parts of the tree.", text(), {
-    oid: list("Branches.", text(), viewAction, { oneLine: true }),
+    oid: list("Branches.", text(), viewAction),
   }),
   "client-list": list("Lists of clients.", text(), {
     "*client-address-list": list("Networks.", ipprefix, { restrict: flag("Not this one.") }),
@@ -85,7 +79,7 @@ export const snmp = container("SNMP.", {
         ).map(([name, doc]) => [name, flag(doc)]),
       ),
     ),
-    targets: list("Addresses.", base("hostname", "address-or-host"), {}, { oneLine: true }),
+    targets: list("Addresses.", base("hostname", "address-or-host"), {}),
     "routing-instance": leaf("Routing instance they are reached by.", text()),
   }),
   "routing-instance-access": presence("Let all routing instances in.", {}),

@@ -193,43 +193,35 @@ const netconf = container("NETCONF.", {
   notification: presence("Event notifications.", { interleave: flag("While other requests run.") }),
 });
 
-const web = container(
-  "Web management.",
-  {
-    https: presence("With TLS.", {
-      port: leaf("Port.", integer(1, 65535, "uint16"), { default: "443" }),
-      ...eitherOf("certificate-choice", {
-        "local-certificate": leaf("Certificate.", text()),
-        "pki-local-certificate": leaf("Certificate of the PKI.", certificateName),
-        "system-generated-certificate": flag("A certificate the device makes."),
-      }),
-      interface: leafList("Interfaces it listens on.", base("interface-name", "interface-name"), {
-        ordered: true,
-      }),
+const web = container("Web management.", {
+  https: presence("With TLS.", {
+    port: leaf("Port.", integer(1, 65535, "uint16"), { default: "443" }),
+    ...eitherOf("certificate-choice", {
+      "local-certificate": leaf("Certificate.", text()),
+      "pki-local-certificate": leaf("Certificate of the PKI.", certificateName),
+      "system-generated-certificate": flag("A certificate the device makes."),
     }),
-    session: container("Sessions.", {
-      "idle-timeout": leaf("Time until an idle session ends.", integer(1, 1440), {
-        default: "30",
-        units: "minutes",
-      }),
-      "session-limit": leaf("Most sessions.", integer(1, 7)),
+    interface: leafList("Interfaces it listens on.", base("interface-name", "interface-name"), {
+      ordered: true,
     }),
-  },
-  { oneLine: true },
-);
+  }),
+  session: container("Sessions.", {
+    "idle-timeout": leaf("Time until an idle session ends.", integer(1, 1440), {
+      default: "30",
+      units: "minutes",
+    }),
+    "session-limit": leaf("Most sessions.", integer(1, 7)),
+  }),
+});
 
-const archive = presence(
-  "Old files that are kept.",
-  {
-    size: leaf("Size of one file.", text(), { units: "bytes" }),
-    files: leaf("How many.", text()),
-    ...eitherOf("world-readable-choice", {
-      "world-readable": flag("Let every user read them."),
-      "no-world-readable": flag("Don't."),
-    }),
-  },
-  { oneLine: true },
-);
+const archive = presence("Old files that are kept.", {
+  size: leaf("Size of one file.", text(), { units: "bytes" }),
+  files: leaf("How many.", text()),
+  ...eitherOf("world-readable-choice", {
+    "world-readable": flag("Let every user read them."),
+    "no-world-readable": flag("Don't."),
+  }),
+});
 
 const matches: Drafts = {
   match: leaf(
@@ -286,13 +278,11 @@ const syslog = container("Where messages go.", {
     "Facilities shown at the console, each with a least severity.",
     consoleContents,
     severities,
-    { oneLine: true },
   ),
-  "time-format": presence(
-    "Times.",
-    { year: flag("With the year."), millisecond: flag("With milliseconds.") },
-    { oneLine: true },
-  ),
+  "time-format": presence("Times.", {
+    year: flag("With the year."),
+    millisecond: flag("With milliseconds."),
+  }),
   "source-address": leaf("This end's address, to all servers.", ipaddr),
   "routing-instance": leaf("Routing instance that servers are reached by.", text()),
 });
@@ -311,15 +301,10 @@ export const system = container("The device as a whole.", {
   "default-address-selection": flag("Send from the loopback's address."),
   "no-redirects": flag("Don't send redirects."),
   "management-instance": flag("Keep the management interface's routes in the instance mgmt_junos."),
-  "name-server": list(
-    "Name servers.",
-    ipaddr,
-    {
-      "routing-instance": leaf("Routing instance it is reached by.", text()),
-      "source-address": leaf("This end's address.", ipaddr),
-    },
-    { oneLine: true, grouped: true },
-  ),
+  "name-server": list("Name servers.", ipaddr, {
+    "routing-instance": leaf("Routing instance it is reached by.", text()),
+    "source-address": leaf("This end's address.", ipaddr),
+  }),
   "authentication-order": leafList(
     "Where passwords are checked, in turn.",
     words("radius tacplus password"),
@@ -332,23 +317,11 @@ export const system = container("The device as a whole.", {
   "max-configuration-rollbacks": leaf("Configurations kept for rollback.", integer(0, 49), {
     default: "49",
   }),
-  tracing: container(
-    "Where traces of all daemons go.",
-    {
-      "destination-override": container(
-        "Elsewhere than to files.",
-        {
-          syslog: container(
-            "To a log server.",
-            { host: leaf("Its address.", ipv4addr) },
-            { oneLine: true },
-          ),
-        },
-        { oneLine: true },
-      ),
-    },
-    { oneLine: true },
-  ),
+  tracing: container("Where traces of all daemons go.", {
+    "destination-override": container("Elsewhere than to files.", {
+      syslog: container("To a log server.", { host: leaf("Its address.", ipv4addr) }),
+    }),
+  }),
   license: container("Licences.", {
     keys: presence("Keys in the configuration.", { key: list("A licence key.", text()) }),
     autoupdate: presence("Fetch new licences.", {
@@ -356,28 +329,20 @@ export const system = container("The device as a whole.", {
         "Where.",
         text(),
         { password: leaf("Password.", base("unreadable"), { secret: true }) },
-        { max: 10, oneLine: true },
+        { max: 10 },
       ),
     }),
   }),
   ntp: container("Network time.", {
-    "boot-server": leaf("Server asked at start.", ipaddr),
-    server: list(
-      "Servers.",
-      base("hostname", "address-or-host"),
-      {
-        key: leaf("Key.", integer(1, 65534)),
-        version: leaf("Version.", integer(1, 4)),
-        prefer: flag("Prefer it."),
-        "routing-instance": leaf("Routing instance it is reached by.", text()),
-      },
-      { oneLine: true },
-    ),
-    "source-address": list(
-      "This end's address.",
-      ipaddr,
-      { "routing-instance": leaf("For this routing instance.", text()) },
-      { oneLine: true },
-    ),
+    "boot-server": leaf("Server asked at start.", base("ipaddr", "address-or-host")),
+    server: list("Servers.", base("hostname", "address-or-host"), {
+      key: leaf("Key.", integer(1, 65534)),
+      version: leaf("Version.", integer(1, 4)),
+      prefer: flag("Prefer it."),
+      "routing-instance": leaf("Routing instance it is reached by.", text()),
+    }),
+    "source-address": list("This end's address.", ipaddr, {
+      "routing-instance": leaf("For this routing instance.", text()),
+    }),
   }),
 });

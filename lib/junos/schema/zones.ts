@@ -21,71 +21,61 @@ import {
 } from "./build";
 import { hostInbound } from "./common";
 
-const address = list(
-  "Names for addresses.",
-  addressLabel,
-  {
-    description: leaf("A note.", note()),
-    ...oneOf(
-      "address-content",
-      { "=ip-prefix": leaf("A network or one host's address.", ipprefix) },
-      {
-        "dns-name": list(
-          "A name that the device looks up.",
-          text(1, 253),
-          {
-            "ipv4-only": flag("Only its IPv4 addresses."),
-            "ipv6-only": flag("Only its IPv6 addresses."),
-            "dns-query-interval": leaf("Time between lookups.", integer(16, 86400), {
-              default: "300",
-            }),
-          },
-          { max: 1 },
-        ),
-      },
-      {
-        "wildcard-address": list(
-          "Address and mask with holes, as `10.0.0.1/255.0.0.255`.",
-          name(63),
-          {},
-          { max: 1 },
-        ),
-      },
-      {
-        "range-address": list(
-          "First address of a range.",
-          ipv4addr,
-          {
-            to: container("The range's end.", { "=range-high": leaf("Last address.", ipv4addr) }),
-          },
-          { max: 1, oneLine: true },
-        ),
-      },
-      {
-        "address-range": list(
-          "First address of a range of either family.",
-          ipprefix,
-          {
-            to: container("The range's end.", { "=range-high": leaf("Last address.", ipprefix) }),
-          },
-          { max: 1, oneLine: true },
-        ),
-      },
-    ),
-  },
-  { oneLine: true },
-);
+const address = list("Names for addresses.", addressLabel, {
+  description: leaf("A note.", note()),
+  ...oneOf(
+    "address-content",
+    { "=ip-prefix": leaf("A network or one host's address.", ipprefix) },
+    {
+      "dns-name": list(
+        "A name that the device looks up.",
+        text(1, 253),
+        {
+          "ipv4-only": flag("Only its IPv4 addresses."),
+          "ipv6-only": flag("Only its IPv6 addresses."),
+          "dns-query-interval": leaf("Time between lookups.", integer(16, 86400), {
+            default: "300",
+          }),
+        },
+        { max: 1 },
+      ),
+    },
+    {
+      "wildcard-address": list(
+        "Address and mask with holes, as `10.0.0.1/255.0.0.255`.",
+        name(63),
+        {},
+        { max: 1 },
+      ),
+    },
+    {
+      "range-address": list(
+        "First address of a range.",
+        ipv4addr,
+        {
+          to: container("The range's end.", { "=range-high": leaf("Last address.", ipv4addr) }),
+        },
+        { max: 1 },
+      ),
+    },
+    {
+      "address-range": list(
+        "First address of a range of either family.",
+        ipprefix,
+        {
+          to: container("The range's end.", { "=range-high": leaf("Last address.", ipprefix) }),
+        },
+        { max: 1 },
+      ),
+    },
+  ),
+});
 
-const addressSet = list(
-  "Names for several addresses together.",
-  addressLabel,
-  {
-    description: leaf("A note.", note()),
-    address: list("Addresses of the set.", addressLabel, {}, { max: 16384 }),
-    "address-set": list("Sets inside the set.", addressLabel, {}, { max: 16384 }),
-  },
-  { oneLine: true },
-);
+const addressSet = list("Names for several addresses together.", addressLabel, {
+  description: leaf("A note.", note()),
+  address: list("Addresses of the set.", addressLabel, {}, { max: 16384 }),
+  "address-set": list("Sets inside the set.", addressLabel, {}, { max: 16384 }),
+});
 
 export const addressBook = list(
   "Books of address names; `global` is seen by all zones, others by the zones they are attached to.",
@@ -99,12 +89,9 @@ export const addressBook = list(
   { max: 4096 },
 );
 
-const interfaces = list(
-  "Logical interfaces of the zone.",
-  interfaceName,
-  { "host-inbound-traffic": hostInbound },
-  { grouped: true },
-);
+const interfaces = list("Logical interfaces of the zone.", interfaceName, {
+  "host-inbound-traffic": hostInbound,
+});
 
 const zone: Drafts = {
   description: leaf("A note.", note()),

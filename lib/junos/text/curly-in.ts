@@ -2,7 +2,9 @@
 import { JunosSyntaxError } from "../errors";
 import { isBranch, keywords } from "../schema/lookup";
 import { suggest } from "../suggest";
-import type { ConfigNode } from "../tree/node";
+import { UNKNOWN } from "../schema/model";
+import { ConfigNode } from "../tree/node";
+import type { Faulty } from "./faulty";
 import { nearby } from "./lines";
 import { CLOSE_LIST, OPEN_LIST, unescape } from "./quote";
 import { place, WordError, type WalkOptions } from "./walk";
@@ -15,6 +17,12 @@ const MOST_WORDS = 65536;
 
 /** Longest word: values are far shorter. */
 const LONGEST_WORD = 1024 * 1024;
+
+/** Faults that are told of one text; what has more is no configuration. */
+const MOST_ERRORS = 1000;
+
+/** How curly text is read: a faulty statement throws, or is left out and told. */
+export type CurlyOptions = WalkOptions & { readonly faulty?: Faulty };
 
 const MARKS = ["inactive:", "active:", "protect:", "replace:", "delete:"];
 
@@ -33,48 +41,102 @@ class CurlyReader {
 
   constructor(
     private readonly text: string,
-    private readonly options: WalkOptions,
-    private readonly marks: CurlyMarks | undefined,
+    private readonly options: CurlyOptions,
+    private readonly operations: CurlyMarks | undefined,
   ) {}
 
+  readonly errors: JunosSyntaxError[] = [];
+
   read(root: ConfigNode): void {
-    const blocks: { readonly node: ConfigNode; readonly at: number }[] = [{ node: root, at: 0 }];
-    let words: Token[] = [];
-    let marks: string[] = [];
+    this.blocks.push({ node: root, at: 0 });
     for (;;) {
-      const token = this.next();
+      const token = this.tolerate(() => this.next());
       if (token === undefined) break;
-      const { text } = token;
-      if (!token.quoted && (text === ";" || text === "{")) {
-        const block = blocks.at(-1);
-        if (block === undefined) return;
-        const node =
-          words.length === 0
-            ? text === ";"
-              ? undefined
-              : this.fail(token.at, "block without a name")
-            : this.place(block.node, words, marks, text === "{");
-        if (text === "{" && node !== undefined) {
-          const { kind } = node.schema;
-          if (kind === "leaf" || kind === "item")
-            this.fail(token.at, `"${words.at(-1)?.text ?? ""}" holds no statements`);
-          if (blocks.length >= DEEPEST) this.fail(token.at, `blocks nested deeper than ${DEEPEST}`);
-          blocks.push({ node, at: token.at });
-        }
-        words = [];
-        marks = [];
-      } else if (!token.quoted && text === "}") {
-        if (words.length > 0) this.fail(token.at, 'missing ";" before "}"');
-        if (blocks.length === 1) this.fail(token.at, '"}" without a "{"');
-        blocks.pop();
-        this.comment = undefined;
-      } else if (words.length === 0 && !token.quoted && MARKS.includes(text)) marks.push(text);
-      else if (words.push(token) > MOST_WORDS)
-        this.fail(token.at, `statement of more than ${MOST_WORDS} words`);
+      this.tolerate(() => this.take(token));
     }
-    const first = words[0];
+    this.tolerate(() => this.end());
+  }
+
+  /** Statements around the place, the words of the statement so far, and the marks before it. */
+  private readonly blocks: { readonly node: ConfigNode; readonly at: number }[] = [];
+  private words: Token[] = [];
+  private marks: string[] = [];
+
+  /** Goes on after a fault when that is wanted: what was begun of the statement is left out. */
+  private tolerate<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof JunosSyntaxError) || (this.options.faulty ?? "throw") === "throw")
+        throw error;
+      if (this.errors.length >= MOST_ERRORS) throw error;
+      this.errors.push(error);
+      return undefined;
+    }
+  }
+
+  private take(token: Token): void {
+    const { text } = token;
+    if (token.quoted || !(text === ";" || text === "{" || text === "}")) return this.word(token);
+    const { words, marks } = this;
+    this.words = [];
+    this.marks = [];
+    if (text === "}") {
+      if (this.blocks.length === 1) this.fail(token.at, '"}" without a "{"');
+      this.blocks.pop();
+      this.comment = undefined;
+      if (words.length > 0) this.fail(token.at, 'missing ";" before "}"');
+      return;
+    }
+    const block = this.blocks.at(-1);
+    if (block === undefined) return;
+    if (words.length === 0) {
+      if (text === ";") return;
+      this.open(new ConfigNode("", UNKNOWN), token.at);
+      this.fail(token.at, "block without a name");
+    }
+    if (text === ";") this.place(block.node, words, marks, false);
+    else this.begin(block.node, words, marks, token.at);
+  }
+
+  private word(token: Token): void {
+    if (this.words.length === 0 && !token.quoted && MARKS.includes(token.text))
+      this.marks.push(token.text);
+    else if (this.words.push(token) > MOST_WORDS) {
+      this.words = [];
+      this.fail(token.at, `statement of more than ${MOST_WORDS} words`);
+    }
+  }
+
+  private open(node: ConfigNode, at: number): void {
+    if (this.blocks.length >= DEEPEST) throw this.error(at, `blocks nested deeper than ${DEEPEST}`);
+    this.blocks.push({ node, at });
+  }
+
+  /** A block: one whose statement is at fault is read all the same, so that its end is found, and left out. */
+  private begin(
+    parent: ConfigNode,
+    words: readonly Token[],
+    marks: readonly string[],
+    at: number,
+  ): void {
+    let node: ConfigNode | undefined;
+    try {
+      node = this.place(parent, words, marks, true);
+      const { kind } = node.schema;
+      if (kind === "leaf" || kind === "item") {
+        node = undefined;
+        this.fail(at, `"${words.at(-1)?.text ?? ""}" holds no statements`);
+      }
+    } finally {
+      this.open(node ?? new ConfigNode("", UNKNOWN), at);
+    }
+  }
+
+  private end(): void {
+    const [first] = this.words;
     if (first !== undefined) this.fail(first.at, 'statement without ";" at the end of the text');
-    const open = blocks.length > 1 ? blocks.at(-1) : undefined;
+    const open = this.blocks.length > 1 ? this.blocks.at(-1) : undefined;
     if (open !== undefined) this.fail(open.at, 'missing "}" for this "{"');
   }
 
@@ -95,6 +157,10 @@ class CurlyReader {
   }
 
   private fail(at: number, reason: string, suggestion?: string, hidden = false): never {
+    throw this.error(at, reason, suggestion, hidden);
+  }
+
+  private error(at: number, reason: string, suggestion?: string, hidden = false): JunosSyntaxError {
     let line = 1;
     let start = 0;
     for (let i = this.text.indexOf("\n"); i >= 0 && i < at; i = this.text.indexOf("\n", i + 1)) {
@@ -103,7 +169,7 @@ class CurlyReader {
     }
     const end = this.text.indexOf("\n", at);
     const whole = this.text.slice(start, end < 0 ? undefined : end).slice(0, at - start + 200);
-    throw new JunosSyntaxError(reason, {
+    return new JunosSyntaxError(reason, {
       line,
       column: at - start + 1,
       ...(!hidden && { near: nearby(whole, at - start) }),
@@ -138,9 +204,9 @@ class CurlyReader {
       while (end < text.length && !isSpace(text.charCodeAt(end)) && text.charCodeAt(end) !== 62)
         end++;
     while (end < text.length && !isBreak(text.charCodeAt(end))) end++;
+    this.at = end;
     if (end - at > LONGEST_WORD)
       this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
-    this.at = end;
     return { text: text.slice(at, end), quoted: false, at };
   }
 
@@ -149,10 +215,13 @@ class CurlyReader {
     let end = at + 1;
     while (end < text.length && text.charCodeAt(end) !== 34)
       end += text.charCodeAt(end) === 92 ? 2 : 1;
-    if (end >= text.length) this.fail(at, "quote without its pair");
+    if (end >= text.length) {
+      this.at = text.length;
+      this.fail(at, "quote without its pair");
+    }
+    this.at = end + 1;
     if (end - at > LONGEST_WORD)
       this.fail(at, `word of ${end - at} characters; at most ${LONGEST_WORD} are read`);
-    this.at = end + 1;
     return { text: unescape(text.slice(at + 1, end)), quoted: true, at };
   }
 
@@ -163,27 +232,35 @@ class CurlyReader {
 
   private takeComment(): void {
     const end = this.text.indexOf("*/", this.at + 2);
-    if (end < 0) this.fail(this.at, 'comment without its "*/"');
+    if (end < 0) {
+      const { at } = this;
+      this.at = this.text.length;
+      this.fail(at, 'comment without its "*/"');
+    }
     this.comment = this.text.slice(this.at + 2, end).trim();
     this.at = end + 2;
   }
 
   private place(
     parent: ConfigNode,
-    tokens: readonly Token[],
+    all: readonly Token[],
     marks: readonly string[],
     open: boolean,
   ): ConfigNode {
+    // Junos marks what stands on the line of another statement in the middle of it: `l3vpn inactive: extended-space;`.
+    const inner = all.findIndex((token, index) => index > 0 && isMark(token));
+    const tokens = inner < 0 ? all : all.filter((token, index) => index === 0 || !isMark(token));
     const words = tokens.map((token) => token.text);
     const trail: ConfigNode[] = [];
+    const journal: (() => void)[] = [];
+    const options = { ...this.options, open, block: true, journal };
     let node: ConfigNode;
     try {
       if (marks.includes("delete:")) node = this.target(parent, words);
-      else {
-        node = place(parent, words, 0, open ? { ...this.options, open } : this.options, trail);
-      }
+      else node = place(parent, words, 0, options, trail);
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
+      for (const step of journal.reverse()) step();
       this.fail(
         tokens[error.index]?.at ?? tokens.at(-1)?.at ?? 0,
         error.message,
@@ -192,20 +269,40 @@ class CurlyReader {
       );
     }
     if (node.line === 0) node.line = this.lineOf(tokens[0]?.at ?? 0);
+    if (inner > 0) this.markInner(all, inner, trail, node);
     if (marks.length === 0 && this.comment === undefined) return node;
     const marked = subject(trail, node);
     if (this.comment !== undefined) {
       marked.comment = this.comment;
       this.comment = undefined;
     }
+    this.mark(marked, node, marks);
+    return node;
+  }
+
+  private mark(marked: ConfigNode, node: ConfigNode, marks: readonly string[]): void {
     if (marks.includes("inactive:")) marked.inactive = true;
     if (marks.includes("protect:")) marked.protect = true;
-    if (this.marks !== undefined) {
-      if (marks.includes("replace:")) this.marks.set(marked, "replace");
-      if (marks.includes("delete:")) this.marks.set(node, "delete");
-      if (marks.includes("active:")) this.marks.set(marked, "active");
+    if (this.operations === undefined) return;
+    if (marks.includes("replace:")) this.operations.set(marked, "replace");
+    if (marks.includes("delete:")) this.operations.set(node, "delete");
+    if (marks.includes("active:")) this.operations.set(marked, "active");
+  }
+
+  /** Marks in the middle concern the word that follows them. */
+  private markInner(
+    all: readonly Token[],
+    from: number,
+    trail: readonly ConfigNode[],
+    node: ConfigNode,
+  ): void {
+    let words = from;
+    for (let i = from; i < all.length; i++) {
+      const token = all[i];
+      if (token === undefined) return;
+      if (isMark(token)) this.mark(trail[words] ?? node, node, [token.text]);
+      else words++;
     }
-    return node;
   }
 
   /** The node that a statement to delete names, which needs no value. */
@@ -238,7 +335,7 @@ function subject(trail: readonly ConfigNode[], last: ConfigNode): ConfigNode {
   const whole = trail.find(
     (node) =>
       isBranch(node.schema) &&
-      node.schema.oneLine &&
+      node.schema.line !== "block" &&
       !(node.schema.kind === "entry" && (node.schema.list.folded || node.schema.list.keyword)),
   );
   if (whole !== undefined) return whole;
@@ -247,6 +344,9 @@ function subject(trail: readonly ConfigNode[], last: ConfigNode): ConfigNode {
   // A value without keyword belongs to the word before it.
   return last.name === "" ? (trail.at(-2) ?? last) : last;
 }
+
+const isMark = (token: Token): boolean =>
+  !token.quoted && (token.text === "inactive:" || token.text === "protect:");
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
@@ -263,12 +363,14 @@ function isBreak(code: number): boolean {
   );
 }
 
-/** Reads curly text into a tree. */
+/** Reads curly text into a tree; returns the faults of statements that were left out. */
 export function readCurly(
   root: ConfigNode,
   text: string,
-  options: WalkOptions = {},
+  options: CurlyOptions = {},
   marks?: CurlyMarks,
-): void {
-  new CurlyReader(text, options, marks).read(root);
+): readonly JunosSyntaxError[] {
+  const reader = new CurlyReader(text, options, marks);
+  reader.read(root);
+  return reader.errors;
 }

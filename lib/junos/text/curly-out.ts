@@ -1,5 +1,6 @@
 // Writing a tree as the indented text with braces that `show configuration` prints.
 import type { ConfigNode } from "../tree/node";
+import type { Branch } from "../schema/model";
 import { speaksAlone } from "../tree/statements";
 import { isBranch } from "../schema/lookup";
 import { quote } from "./quote";
@@ -47,6 +48,12 @@ function fitsAlone(kid: ConfigNode | undefined): boolean {
   );
 }
 
+/** Whether a branch and what is below it share a line; some branches do so with a single statement only. */
+function onOneLine(schema: Branch, node: ConfigNode): boolean {
+  if (schema.line === "block" || !fitsOneLine(node)) return false;
+  return schema.line === "line" || node.children.length === 1;
+}
+
 /** A statement's words with everything below it. */
 function oneLine(node: ConfigNode): string[] {
   const own = node.name === "" ? [] : [quote(node.name)];
@@ -62,14 +69,22 @@ function bareFirst(node: ConfigNode): readonly ConfigNode[] {
     : [...node.children].sort((a, b) => Number(b.name === "") - Number(a.name === ""));
 }
 
+/** An item as text: an expression of policies has its blanks without quotes. */
+const itemText = (item: ConfigNode): string =>
+  /^\(.*\)$/.test(item.name) &&
+  item.schema.kind === "item" &&
+  item.schema.list.type.kind === "string" &&
+  item.schema.list.type.base === "policy-algebra"
+    ? item.name
+    : quote(item.name);
+
 function listWords(node: ConfigNode): string {
-  const items = node.children.map((item) => quote(item.name));
+  const items = node.children.map(itemText);
   const only = items[0];
   return items.length === 1 && only !== undefined ? only : bracketed(node);
 }
 
-const bracketed = (node: ConfigNode): string =>
-  `[ ${node.children.map((item) => quote(item.name)).join(" ")} ]`;
+const bracketed = (node: ConfigNode): string => `[ ${node.children.map(itemText).join(" ")} ]`;
 
 class Writer {
   readonly out: string[] = [];
@@ -128,9 +143,25 @@ class Writer {
         }
         for (const entry of node.children) this.node(entry, depth, words, mark + prefix(entry));
         return;
+      case "opaque":
+        return this.statement(node, depth, node.name, mark);
+      case "unknown":
+        return this.unknown(node, depth, words, mark);
       default:
         return this.branch(node, depth, words, mark);
     }
+  }
+
+  /** Words that no model has: on one line as far as nothing else stands beside them. */
+  private unknown(node: ConfigNode, depth: number, words: string, mark: string): void {
+    this.comment(node, depth);
+    const [only, ...more] = node.children;
+    if (only === undefined) return this.statement(node, depth, words, mark);
+    if (more.length === 0 && plain(only))
+      return this.unknown(only, depth, `${words} ${quote(only.name)}`, mark);
+    this.out.push(`${INDENT.repeat(depth)}${mark}${words} {`);
+    this.children(node, depth + 1);
+    this.out.push(`${INDENT.repeat(depth)}}`);
   }
 
   private branch(node: ConfigNode, depth: number, words: string, mark: string): void {
@@ -149,7 +180,7 @@ class Writer {
       for (const inner of node.children) this.node(inner, depth, words);
       return;
     }
-    if (isBranch(schema) && schema.oneLine && fitsOneLine(node))
+    if (isBranch(schema) && onOneLine(schema, node))
       return this.statement(
         node,
         depth,

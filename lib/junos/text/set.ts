@@ -2,8 +2,12 @@
 import { JunosSyntaxError } from "../errors";
 import { isBranch, keywords } from "../schema/lookup";
 import { suggest } from "../suggest";
+import { above } from "../tree/levels";
 import { ConfigNode } from "../tree/node";
-import { nearby, splitWords } from "./lines";
+import { attachOpaque } from "../tree/opaque";
+import { joinWords } from "../tree/statements";
+import type { Faulty } from "./faulty";
+import { nearby, opaqueWords, splitWords } from "./lines";
 import { OPEN_LIST } from "./quote";
 import { place, WordError, type WalkOptions } from "./walk";
 
@@ -61,12 +65,27 @@ function follow(root: ConfigNode, words: readonly string[]): ConfigNode[] | unde
   return trail;
 }
 
+interface SetOptions extends WalkOptions {
+  readonly origin?: string;
+  /** The origin takes over what others said before. */
+  readonly wins?: boolean;
+  /** Lines without a command are set lines. */
+  readonly bare?: boolean;
+  readonly faulty?: Faulty;
+}
+
 /** Applies configuration-mode commands to a tree, line by line. */
 export class SetReader {
   /** What Junos would warn of, such as deleting what isn't there. */
   readonly warnings: string[] = [];
+  /** Faults of lines that were left out or kept as they are. */
+  readonly errors: JunosSyntaxError[] = [];
   private lineNumber = 0;
   private base: readonly string[] = [];
+  /** Levels that `edit` left, for `exit`. */
+  private readonly left: (readonly string[])[] = [];
+  private readonly journal: (() => void)[] = [];
+  private readonly walk: WalkOptions;
   // The last set line: where it begins and ends, where its words begin, and the nodes they led to.
   private beforeFrom = 0;
   private beforeTo = 0;
@@ -75,13 +94,11 @@ export class SetReader {
 
   constructor(
     private readonly root: ConfigNode,
-    private readonly options: WalkOptions & {
-      readonly origin?: string;
-      /** The origin takes over what others said before. */
-      readonly wins?: boolean;
-      readonly bare?: boolean;
-    } = {},
-  ) {}
+    private readonly options: SetOptions = {},
+  ) {
+    const careful = options.faulty === "skip" || options.faulty === "keep";
+    this.walk = careful ? { ...options, journal: this.journal } : options;
+  }
 
   /** Applies every line of a text. */
   text(text: string): this {
@@ -96,10 +113,35 @@ export class SetReader {
         );
       }
       this.lineNumber++;
-      if (!this.fast(text, from, to)) this.slow(text.slice(from, to));
+      this.journal.length = 0;
+      try {
+        if (!this.fast(text, from, to)) this.slow(text.slice(from, to));
+      } catch (error) {
+        this.recover(error, text.slice(from, to));
+      }
       from = to + 1;
     }
     return this;
+  }
+
+  /** Takes back what a faulty line did, and keeps it as it is when that is wanted. */
+  private recover(error: unknown, line: string): void {
+    const { faulty } = this.options;
+    if (!(error instanceof JunosSyntaxError) || faulty === undefined || faulty === "throw")
+      throw error;
+    for (const step of this.journal.reverse()) step();
+    this.forget();
+    this.errors.push(error);
+    if (faulty === "skip") return;
+    const words = opaqueWords(line);
+    const bare = this.options.bare === true && !COMMANDS.includes(words[0] ?? "");
+    if (!bare && words[0] !== "set") return;
+    const node = attachOpaque(this.root, [
+      ...(bare ? [] : this.base),
+      ...words.slice(bare ? 0 : 1),
+    ]);
+    node.line = this.lineNumber;
+    node.origin ??= this.options.origin;
   }
 
   /** Applies one line; empty lines and comments do nothing. */
@@ -184,7 +226,7 @@ export class SetReader {
       return true;
     }
     try {
-      const node = place(trail[keep - 1] ?? this.root, words, 0, this.options, trail);
+      const node = place(trail[keep - 1] ?? this.root, words, 0, this.walk, trail);
       if (node.line === 0) node.line = this.lineNumber;
       this.sign(node);
     } catch (error) {
@@ -220,7 +262,7 @@ export class SetReader {
     const whole = [...this.base, ...words.slice(from)];
     if (whole.length === 0) throw new WordError("nothing to set", 0);
     try {
-      const node = place(this.root, whole, 0, this.options);
+      const node = place(this.root, whole, 0, this.walk);
       node.line = this.lineNumber;
       this.sign(node);
     } catch (error) {
@@ -258,18 +300,38 @@ export class SetReader {
       case "copy":
         return this.rename(rest, command === "copy");
       case "edit":
+        this.left.push(this.base);
         this.base = rest;
         return;
       case "top":
-        this.base = [];
-        return;
+        return this.leave([], words.slice(1));
       case "up":
+        return this.up(words);
       case "exit":
-        this.base = this.base.slice(0, -1);
+        this.base = this.left.pop() ?? [];
         return;
       default:
         throw new WordError(`unknown command "${command}"`, 0, suggest(command, COMMANDS));
     }
+  }
+
+  /** Goes to a level, and carries out the command that may follow on the line as if it stood there. */
+  private leave(level: readonly string[], command: readonly string[]): void {
+    const [first] = command;
+    if (first === undefined) {
+      this.base = level;
+      if (level.length === 0) this.left.length = 0;
+      return;
+    }
+    const before = this.base;
+    this.base = level;
+    this.command(first, command);
+    if (first !== "edit" && first !== "up") this.base = before;
+  }
+
+  private up(words: readonly string[]): void {
+    const count = /^\d+$/.test(words[1] ?? "") ? Number(words[1]) : undefined;
+    this.leave(above(this.base, count ?? 1), words.slice(count === undefined ? 1 : 2));
   }
 
   private remove(words: readonly string[]): void {
@@ -277,6 +339,8 @@ export class SetReader {
     const trail = follow(this.root, words);
     const node = trail?.at(-1);
     const parent = trail?.at(-2);
+    const opaque = this.root.child(joinWords(words));
+    if (node === undefined && opaque?.schema.kind === "opaque") return this.root.detach(opaque);
     if (trail === undefined || node === undefined || parent === undefined) {
       this.warnings.push(`line ${this.lineNumber}: statement not found: ${words.join(" ")}`);
       return;

@@ -1,6 +1,7 @@
 // Putting the words of a statement into a tree, guided by the schema; set lines and curly text share it.
-import { childSchema, isBranch, keywordSchema, keywords } from "../schema/lookup";
-import { UNKNOWN } from "../schema/model";
+import { valueFault } from "../check/values";
+import { allKeywords, bareSchema, childSchema, isBranch, keywordSchema } from "../schema/lookup";
+import { UNKNOWN, type NodeSchema } from "../schema/model";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
 import { CLOSE_LIST, OPEN_LIST } from "./quote";
@@ -21,12 +22,16 @@ export class WordError extends Error {
 
 /** How words are taken. */
 export interface WalkOptions {
-  /** What to do with statements that the schema lacks: keep them unchecked, or refuse them. Default keep. */
+  /** What to do with statements that no model of Junos has: keep them unchecked, or refuse them. Default keep. */
   readonly unknown?: "keep" | "refuse";
   /** Marks what is outside the schema as given so on purpose. */
   readonly raw?: boolean;
   /** A block follows, so that a list needs no name yet. */
   readonly open?: boolean;
+  /** Statements of one block don't follow one another in time: a second value without keyword doesn't replace the first. */
+  readonly block?: boolean;
+  /** Receives how to take back what is done, for a statement that turns out not to fit; last first. */
+  readonly journal?: (() => void)[];
 }
 
 /** Goes one word down, making the node when it is missing. */
@@ -42,18 +47,66 @@ export function step(
   if (there !== undefined) return there;
   const schema = childSchema(parent.schema, word);
   if (schema === undefined) {
-    if (isBranch(parent.schema) && parent.schema.bare !== undefined && word !== "") {
-      const bare = parent.child("") ?? parent.attach(new ConfigNode("", parent.schema.bare));
-      parent.dropOtherCases(bare.schema);
-      bare.value = word;
-      return bare;
-    }
-    return unknown(parent, words, index, options);
+    const bare = word === "" ? undefined : bareNode(parent, word, options);
+    return bare ?? unknown(parent, words, index, options);
   }
-  if (schema.choices.length > 0) parent.dropOtherCases(schema);
+  if (schema.choices.length > 0) dropOtherCases(parent, schema, options);
   // The schema's own word in place of the piece of text: one string for all, and the text can go.
   const name = "name" in schema && schema.kind !== "entry" ? schema.name : word;
-  return parent.attach(new ConfigNode(name, schema));
+  const made = parent.attach(new ConfigNode(name, schema));
+  options.journal?.push(() => parent.detach(made));
+  if (options.raw && "unchecked" in schema && schema.unchecked) made.raw = true;
+  return made;
+}
+
+/** The value without keyword that a word is, unless another one stands there that would be lost. */
+function bareNode(parent: ConfigNode, word: string, options: WalkOptions): ConfigNode | undefined {
+  const schema = bareSchema(parent.schema, (leaf) => valueFault(leaf.type, word) === undefined);
+  if (schema === undefined) return undefined;
+  const there = parent.child("");
+  if (there !== undefined && options.block && there.value !== word) return undefined;
+  if (there !== undefined && there.schema !== schema) parent.detach(there);
+  const bare = parent.child("") ?? parent.attach(new ConfigNode("", schema));
+  if (there !== bare) {
+    options.journal?.push(() => {
+      parent.detach(bare);
+      if (there !== undefined) parent.attach(there);
+    });
+  }
+  dropOtherCases(parent, bare.schema, options);
+  setValue(bare, word, options);
+  return bare;
+}
+
+function dropOtherCases(parent: ConfigNode, schema: NodeSchema, { journal }: WalkOptions): void {
+  const gone = parent.dropOtherCases(schema);
+  if (gone.length > 0)
+    journal?.push(() => {
+      for (const node of gone) parent.attach(node);
+    });
+}
+
+function setValue(node: ConfigNode, value: string, { journal }: WalkOptions): void {
+  const before = node.value;
+  journal?.push(() => (node.value = before));
+  node.value = value;
+}
+
+const ALGEBRA = "policy-algebra";
+
+/** Whether a list takes policies and expressions of them. */
+const takesExpression = (schema: NodeSchema): boolean =>
+  schema.kind === "leaf-list" && schema.type.kind === "string" && schema.type.base === ALGEBRA;
+
+/** The words of an expression such as `( a && ! b )` as one value, and where it ends. */
+function expressionAt(words: readonly string[], from: number): { text: string; last: number } {
+  let open = 0;
+  for (let i = from; i < words.length; i++) {
+    const word = words[i] ?? "";
+    open += word.split("(").length - word.split(")").length;
+    if (open <= 0) return { text: words.slice(from, i + 1).join(" "), last: i };
+  }
+  throw new WordError('missing ")"', words.length - 1);
 }
 
 function unknown(
@@ -67,10 +120,11 @@ function unknown(
     throw new WordError(
       `unknown statement "${word}"`,
       index,
-      suggest(word, keywords(parent.schema)),
+      suggest(word, allKeywords(parent.schema)),
     );
   }
   const node = parent.attach(new ConfigNode(word, UNKNOWN));
+  options.journal?.push(() => parent.detach(node));
   node.raw = options.raw ?? false;
   return node;
 }
@@ -108,12 +162,19 @@ export function place(
         throw new WordError(
           `"${word}" cannot follow a complete statement`,
           i,
-          suggest(word, keywords(branch.schema)),
+          suggest(word, allKeywords(branch.schema)),
         );
       }
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;
+    if (word.startsWith("(") && takesExpression(node.schema)) {
+      const expression = expressionAt(words, i);
+      node = step(node, [expression.text], 0, options);
+      trail?.push(node);
+      i = expression.last;
+      continue;
+    }
     if (
       word === OPEN_LIST &&
       (node.schema.kind === "leaf-list" ||
@@ -135,7 +196,7 @@ export function place(
       if (value === undefined) throw new WordError(`"${node.name}" needs a value`, i - 1);
       if (value.startsWith("\u0000"))
         throw new WordError(`"${node.name}" takes one value, not a list`, i);
-      node.value = value;
+      setValue(node, value, options);
       trail?.push(node);
     }
   }

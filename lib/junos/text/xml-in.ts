@@ -1,10 +1,17 @@
 // Reading Junos XML configuration: a configuration element, alone or inside an rpc or its reply.
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { JunosSyntaxError } from "../errors";
-import { elementSchema, isBranch } from "../schema/lookup";
-import { UNKNOWN, type Branch, type ListSchema, type SchemaNode } from "../schema/model";
+import { elementSchema, isBareOf, isBranch, isIdent } from "../schema/lookup";
+import {
+  UNKNOWN,
+  type Branch,
+  type ContainerSchema,
+  type ListSchema,
+  type SchemaNode,
+} from "../schema/model";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
+import type { Faulty } from "./faulty";
 import type { WalkOptions } from "./walk";
 
 /** Elements inside each other, far more than any configuration has. */
@@ -52,6 +59,7 @@ const KNOWN_ATTRIBUTES = new Set([
   "junos-style",
   "schemaLocation",
   "action",
+  "unsupported",
 ]);
 
 interface Frame {
@@ -78,19 +86,31 @@ interface Frame {
     | "choice-value"
     | "keyword"
     | "ignored"
-    | "entry-name";
+    | "entry-name"
+    | "comment";
   readonly attributes: Readonly<Record<string, string>>;
   readonly line: number;
   readonly column: number;
   /** Single-valued elements already seen, to notice doubles. */
   seen: Set<string> | undefined;
+  /** The kind of match that an entry was opened for. */
+  ident: ConfigNode | undefined;
+  /** A note on it that came before it. */
+  comment: string | undefined;
   late: boolean;
 }
 
 /** What reading found besides the tree. */
 export interface XmlResult {
   readonly faults: readonly XmlFault[];
+  readonly errors: readonly JunosSyntaxError[];
 }
+
+/** How XML is read: a faulty element throws, or is left out and told. */
+type XmlOptions = WalkOptions & { readonly faulty?: Faulty };
+
+/** Faults that are told of one text; what has more is no configuration. */
+const MOST_ERRORS = 1000;
 
 /** Marks on nodes that say how load merges them: the operation attribute. */
 export type OperationMarks = Map<ConfigNode, Operation>;
@@ -100,13 +120,17 @@ class XmlReader {
   private readonly frames: Frame[] = [];
   private readonly parser = new SaxesParser({ position: true });
   private configurations = 0;
+  /** A comment read, which is about the element that follows. */
+  private comment: string | undefined;
+  /** Faults of elements that were left out. */
+  readonly errors: JunosSyntaxError[] = [];
   /** Entries this text has opened before, to notice doubles. */
   private readonly opened = new Set<ConfigNode>();
 
   constructor(
     private readonly root: ConfigNode,
     private readonly text: string,
-    private readonly options: WalkOptions,
+    private readonly options: XmlOptions,
     private readonly marks: OperationMarks | undefined,
   ) {}
 
@@ -119,13 +143,48 @@ class XmlReader {
       );
     });
     parser.on("doctype", () => this.fail("a document type is not accepted in configuration"));
-    parser.on("opentag", (tag) => this.open(tag as SaxesTagPlain));
+    parser.on("opentag", (tag) => this.tolerate(() => this.open(tag as SaxesTagPlain), tag.name));
     parser.on("text", (chunk) => this.take(chunk));
     parser.on("cdata", (chunk) => this.take(chunk));
-    parser.on("closetag", () => this.close());
+    parser.on("closetag", () => this.tolerate(() => this.close()));
     parser.write(text).close();
     if (this.configurations === 0)
       throw new JunosSyntaxError('no "configuration" element', { line: 1, column: 1 });
+  }
+
+  /** Goes on after a fault when that is wanted: the element is left out with all that is in it. */
+  private tolerate(work: () => void, opening?: string): void {
+    const depth = this.frames.length;
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof JunosSyntaxError) || (this.options.faulty ?? "throw") === "throw")
+        throw error;
+      if (this.errors.length >= MOST_ERRORS || depth >= DEEPEST) throw error;
+      this.errors.push(error);
+      if (opening !== undefined && this.frames.length === depth)
+        this.frames.push(this.ignored(opening));
+    }
+  }
+
+  private ignored(element: string): Frame {
+    return {
+      element,
+      node: undefined,
+      schema: undefined,
+      parent: undefined,
+      lists: [],
+      text: "",
+      children: 0,
+      kind: "ignored",
+      attributes: {},
+      line: this.parser.line,
+      column: 1,
+      seen: undefined,
+      ident: undefined,
+      comment: undefined,
+      late: false,
+    };
   }
 
   private position(): { line: number; column: number } {
@@ -186,7 +245,9 @@ class XmlReader {
     const attributes: Record<string, string> = {};
     for (const [key, value] of Object.entries(tag.attributes)) {
       if (key === "xmlns" || key.startsWith("xmlns:")) continue;
-      attributes[key.slice(key.indexOf(":") + 1)] = value;
+      const name = key.slice(key.indexOf(":") + 1);
+      // Attributes of other namespaces than Junos's and NETCONF's are others' business.
+      if (key === name || KNOWN_ATTRIBUTES.has(name) || MOVES.has(name)) attributes[name] = value;
     }
     const start = {
       line: this.parser.line,
@@ -203,6 +264,8 @@ class XmlReader {
       kind,
       attributes,
       seen: undefined,
+      ident: undefined,
+      comment: undefined,
       late: false,
       ...start,
       ...rest,
@@ -217,8 +280,13 @@ class XmlReader {
       );
       return;
     }
+    if (outer.kind === "ignored") return void this.frames.push(frame("ignored"));
+    if (element === "comment" && tag.name !== element)
+      return void this.frames.push(frame("comment"));
     this.checkAttributes(attributes, start);
     const made = this.inside(outer, element, frame);
+    made.comment = this.comment;
+    this.comment = undefined;
     this.frames.push(made);
   }
 
@@ -252,6 +320,7 @@ class XmlReader {
     if (outer.kind === "list" && outer.lists.length > 0) {
       const list = outer.lists[0];
       if (list !== undefined && element === list.keyXml) return frame("key");
+      if (element === "undocumented") return frame("ignored");
       // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
       if (element === "choice-value") return frame("ignored");
       if (
@@ -291,7 +360,15 @@ class XmlReader {
     }
     const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
     if (schema === undefined) {
-      if (element === "undocumented" || element === "comment") return frame("container", { node });
+      if (element === "undocumented") return frame("container", { node });
+      // A word in place of a value, as an element: `<permit-all/>`.
+      const type = branch.bare?.type;
+      if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
+        const bare = node.child("") ?? node.attach(new ConfigNode("", branch.bare));
+        bare.value = element;
+        bare.line = this.parser.line;
+        return frame("ignored");
+      }
       if (this.options.unknown === "refuse")
         this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
       const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
@@ -307,6 +384,7 @@ class XmlReader {
     }
     switch (schema.kind) {
       case "container": {
+        if (schema.listWord) return this.listAfterWord(node, schema, frame);
         node.dropOtherCasesNoted(schema, (gone) =>
           this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`),
         );
@@ -315,13 +393,7 @@ class XmlReader {
         return frame("container", { node: made, schema });
       }
       case "list": {
-        const lists: ListSchema[] = [schema];
-        if (schema.folded) {
-          const inner =
-            schema.entry.wild ??
-            [...schema.entry.children.values()].find((child) => child.kind === "list");
-          if (inner?.kind === "list") lists.push(inner);
-        }
+        const lists = foldedInto(schema);
         const holder =
           branch.wild === schema
             ? node
@@ -331,6 +403,19 @@ class XmlReader {
       default:
         return frame(schema.kind, { schema });
     }
+  }
+
+  /** An element whose first key has a keyword of its own on the command line, after a word that is no statement in XML. */
+  private listAfterWord(
+    node: ConfigNode,
+    word: ContainerSchema,
+    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
+  ): Frame {
+    const outer = node.child(word.name) ?? node.attach(new ConfigNode(word.name, word));
+    const list = [...word.children.values()].find((child) => child.kind === "list");
+    if (list === undefined) return frame("ignored");
+    const holder = outer.child(list.name) ?? outer.attach(new ConfigNode(list.name, list));
+    return frame("list", { node: holder, schema: list, lists: foldedInto(list) });
   }
 
   private close(): void {
@@ -350,8 +435,11 @@ class XmlReader {
         return this.leaf(frame, frame.text);
       case "leaf-list":
         return this.item(frame, frame.text);
+      case "comment":
+        this.comment = text.replace(/^\/\*\s*|\s*\*\/$/g, "").replace(/^#+\s*/, "");
+        return;
       case "choice-ident":
-        frame.parent?.ensure(text);
+        if (outer !== undefined) outer.ident = frame.parent?.ensure(text);
         return;
       case "choice-value":
         return this.choiceValue(frame, text);
@@ -369,7 +457,8 @@ class XmlReader {
       default:
     }
     if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
-    this.attributes(frame, frame.node);
+    // What is marked of an entry with a kind of match is that kind: there may be others of the same name.
+    this.attributes(frame, frame.ident ?? frame.node);
   }
 
   private key(outer: Frame | undefined, frame: Frame, text: string): void {
@@ -396,16 +485,13 @@ class XmlReader {
   private leaf(frame: Frame, raw: string): void {
     const { parent, schema } = frame;
     if (parent === undefined || schema?.kind !== "leaf" || !isBranch(parent.schema)) return;
-    const name = parent.schema.bare === schema ? "" : schema.name;
+    const name = isBareOf(parent.schema, schema) ? "" : schema.name;
     const remove = this.isRemoval(frame);
     const empty = schema.type.kind === "empty";
     if (empty && raw.trim() !== "") this.fail(`"${frame.element}" has no value`, frame);
     if (!empty && raw === "" && !remove) {
-      if (
-        schema.type.kind === "string" &&
-        (schema.type.min ?? 0) === 0 &&
-        schema.type.form === undefined
-      )
+      // Devices show an empty description as one.
+      if (schema.type.kind === "string" && schema.type.form === undefined && !schema.secret)
         raw = "";
       else this.fail(`"${frame.element}" needs a value`, frame);
     }
@@ -417,6 +503,13 @@ class XmlReader {
     const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
     node.line = frame.line;
     if (!empty) node.value = raw;
+    if (
+      outer !== undefined &&
+      isIdent(schema) &&
+      parent.schema.kind === "entry" &&
+      parent.schema.list.keyword
+    )
+      outer.ident = node;
     this.attributes(frame, node);
   }
 
@@ -447,6 +540,7 @@ class XmlReader {
   private attributes(frame: Frame, node: ConfigNode | undefined): void {
     if (node === undefined) return;
     const { attributes } = frame;
+    if (frame.comment !== undefined) node.comment = frame.comment;
     if (
       attributes["inactive"] === "inactive" ||
       attributes["active"] === "false" ||
@@ -466,14 +560,26 @@ class XmlReader {
   }
 }
 
-/** Reads XML into a tree; faults that Junos would merge away are returned. */
+/** A list with those whose keys XML folds into its element, outermost first. */
+function foldedInto(list: ListSchema): ListSchema[] {
+  const lists = [list];
+  for (let last = list; last.folded;) {
+    const inner =
+      last.entry.wild ?? [...last.entry.children.values()].find((child) => child.kind === "list");
+    if (inner?.kind !== "list") break;
+    lists.push((last = inner));
+  }
+  return lists;
+}
+
+/** Reads XML into a tree; faults that Junos would merge away are returned, and those of elements that were left out. */
 export function readXml(
   root: ConfigNode,
   text: string,
-  options: WalkOptions = {},
+  options: XmlOptions = {},
   marks?: OperationMarks,
-): XmlFault[] {
+): XmlResult {
   const reader = new XmlReader(root, text.replace(/^\ufeff?\s+(?=<\?xml)/, ""), options, marks);
   reader.read();
-  return reader.faults;
+  return reader;
 }

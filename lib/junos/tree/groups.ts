@@ -79,13 +79,32 @@ export function wildcard(name: string): Wildcard | undefined {
 /** A tree without inactive statements. */
 function active(node: ConfigNode): ConfigNode {
   const copy = node.clone();
+  const wasFull = new Set<ConfigNode>();
   const strip = (each: ConfigNode): void => {
     if (each.kids === undefined) return;
-    each.setChildren(each.kids.filter((kid) => !kid.inactive));
+    wasFull.add(each);
     for (const kid of each.children) strip(kid);
+    each.setChildren(
+      each.kids.filter((kid) => !kid.inactive && !(wasFull.has(kid) && isHollow(kid))),
+    );
   };
   strip(copy);
   return copy;
+}
+
+/** Whether a node says nothing once nothing is below it: a list, or an entry whose key is not whole. */
+function isHollow(node: ConfigNode): boolean {
+  const { schema } = node;
+  if (!node.empty) return false;
+  switch (schema.kind) {
+    case "list":
+    case "leaf-list":
+      return true;
+    case "entry":
+      return schema.list.folded || schema.list.keyword;
+    default:
+      return false;
+  }
 }
 
 interface Scope {

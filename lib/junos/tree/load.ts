@@ -1,7 +1,9 @@
 // Loading text into a configuration as `load merge`, `replace`, `override`, `update` and `set` do.
+import type { JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
 import { readCurly, type CurlyMarks } from "../text/curly-in";
 import { detectFormat, type Format } from "../text/detect";
+import type { Faulty } from "../text/faulty";
 import { SetReader } from "../text/set";
 import { readXml, type OperationMarks, type XmlFault } from "../text/xml-in";
 import type { WalkOptions } from "../text/walk";
@@ -18,27 +20,33 @@ export interface Loaded {
   readonly root: ConfigNode;
   readonly marks: ReadonlyMap<ConfigNode, Mark>;
   readonly faults: readonly XmlFault[];
+  readonly errors: readonly JunosSyntaxError[];
+}
+
+/** How text is read. */
+export interface ReadOptions extends WalkOptions {
+  readonly faulty?: Faulty;
 }
 
 /** Reads text of any format into a tree of its own. */
 export function readText(
   text: string,
   format: Format = detectFormat(text),
-  options: WalkOptions = {},
+  options: ReadOptions = {},
 ): Loaded {
   const root = new ConfigNode("", ROOT);
   if (format === "set") {
-    new SetReader(root, options).text(text);
-    return { root, marks: new Map(), faults: [] };
+    const { errors } = new SetReader(root, options).text(text);
+    return { root, marks: new Map(), faults: [], errors };
   }
   if (format === "curly") {
     const marks: CurlyMarks = new Map();
-    readCurly(root, text, options, marks);
-    return { root, marks, faults: [] };
+    const errors = readCurly(root, text, options, marks);
+    return { root, marks, faults: [], errors };
   }
   const marks: OperationMarks = new Map();
-  const faults = readXml(root, text, options, marks);
-  return { root, marks, faults };
+  const { faults, errors } = readXml(root, text, options, marks);
+  return { root, marks, faults, errors };
 }
 
 /** Merges a loaded tree into another, obeying its marks when the action does. */

@@ -1,6 +1,9 @@
 // A tree as flat statements, and the text forms of one statement.
 import type { ConfigNode } from "./node";
+import { opaqueWords } from "../text/lines";
 import { quote, quoteAlways } from "../text/quote";
+import { above } from "./levels";
+import { endsInSecret } from "./secret-words";
 
 /** One statement of a configuration, as one set line says it. */
 export interface Statement {
@@ -12,7 +15,7 @@ export interface Statement {
   readonly origin?: string;
   /** Whether the value must never be shown. */
   readonly secret: boolean;
-  /** Outside the schema: taken as it is. */
+  /** Outside the schema: no rule judges it. */
   readonly unchecked: boolean;
   /** Deactivated, itself or by a statement around it. */
   readonly inactive?: boolean;
@@ -25,6 +28,7 @@ export function speaksAlone(node: ConfigNode): boolean {
     kind === "entry" ||
     kind === "item" ||
     kind === "unknown" ||
+    kind === "opaque" ||
     kind === "leaf" ||
     (kind === "container" && node.schema.presence)
   );
@@ -37,30 +41,52 @@ export function eachStatement(
 ): void {
   const path: string[] = [];
   const walk = (node: ConfigNode, inactive: boolean): void => {
+    if (node.schema.kind === "opaque") return visit(node, opaqueWords(node.name), inactive);
     const off = inactive || node.inactive;
     if (node.kids === undefined) {
       if (speaksAlone(node) && path.length > 0) visit(node, path, off);
       return;
     }
     for (const kid of node.kids) {
-      if (kid.name !== "") path.push(kid.name);
+      const named = kid.name !== "" && kid.schema.kind !== "opaque";
+      if (named) path.push(kid.name);
       walk(kid, off);
-      if (kid.name !== "") path.pop();
+      if (named) path.pop();
     }
   };
   walk(root, false);
+}
+
+/** Whether no model of Junos has the statement. */
+const isOutside = (node: ConfigNode): boolean =>
+  node.schema.kind === "unknown" || node.schema.kind === "opaque";
+
+/** Whether no rule judges the statement. */
+function isUnchecked({ schema }: ConfigNode): boolean {
+  switch (schema.kind) {
+    case "unknown":
+    case "opaque":
+      return true;
+    case "item":
+      return schema.list.unchecked;
+    default:
+      return schema.unchecked;
+  }
 }
 
 /** All statements of a tree, in order. */
 export function statementsOf(root: ConfigNode): Statement[] {
   const all: Statement[] = [];
   eachStatement(root, (node, path, inactive) => {
+    // Outside the schema a value isn't told from a name: a secret is taken out of the words, or the key would show it.
+    const hidden = isOutside(node) && endsInSecret(path);
+    const value = hidden ? path.at(-1) : node.value;
     all.push({
-      path: [...path],
-      ...(node.value !== undefined && { value: node.value }),
+      path: hidden ? path.slice(0, -1) : [...path],
+      ...(value !== undefined && { value }),
       ...(node.origin !== undefined && { origin: node.origin }),
-      secret: node.schema.kind === "leaf" && node.schema.secret,
-      unchecked: node.schema.kind === "unknown",
+      secret: hidden || (node.schema.kind === "leaf" && node.schema.secret),
+      unchecked: isUnchecked(node),
       ...(inactive && { inactive: true }),
     });
   });
@@ -83,7 +109,7 @@ export function statementKey(statement: Pick<Statement, "path">): string {
   return joinWords(statement.path);
 }
 
-/** A tree as set lines, with deactivate and protect lines after the statements they concern. */
+/** A tree as set lines, with deactivate, protect and annotate lines after the statements. */
 export function setLines(root: ConfigNode): string[] {
   const lines: string[] = [];
   // Each word is quoted once, however many statements begin with it.
@@ -94,21 +120,32 @@ export function setLines(root: ConfigNode): string[] {
       }
       return;
     }
-    for (const kid of node.kids) walk(kid, kid.name === "" ? line : `${line} ${quote(kid.name)}`);
+    for (const kid of node.kids) walk(kid, kid.name === "" ? line : `${line} ${nodeText(kid)}`);
   };
   walk(root, "set");
   const words: string[] = [];
   const marks = (node: ConfigNode): void => {
     if (node.name !== "") words.push(node.name);
     if (!node.plain) {
-      const path = joinWords(words);
+      const path = node.schema.kind === "opaque" ? node.name : joinWords(words);
       if (node.inactive) lines.push(`deactivate ${path}`);
       if (node.protect) lines.push(`protect ${path}`);
-      if (node.comment !== undefined) lines.push(`annotate ${path} ${quoteAlways(node.comment)}`);
+      if (node.comment !== undefined) lines.push(...annotateLines(words, node.comment));
     }
     if (node.kids) for (const kid of node.kids) marks(kid);
     if (node.name !== "") words.pop();
   };
   marks(root);
   return lines;
+}
+
+/** A node's own words as text. */
+const nodeText = (node: ConfigNode): string =>
+  node.schema.kind === "opaque" ? node.name : quote(node.name);
+
+/** Junos notes a comment at the level of the statement alone. */
+export function annotateLines(words: readonly string[], comment: string): string[] {
+  const level = above(words);
+  const line = `annotate ${joinWords(words.slice(level.length))} ${quoteAlways(comment)}`;
+  return level.length === 0 ? [line] : [`edit ${joinWords(level)}`, line, "top"];
 }

@@ -1,9 +1,10 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
-import { ConflictError } from "../errors";
+import { ConflictError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
 import { sameSecret } from "../secret9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
+import type { Faulty } from "../text/faulty";
 import { SetReader } from "../text/set";
 import { curlyLines } from "../text/curly-out";
 import { detectFormat, type Format } from "../text/detect";
@@ -18,8 +19,13 @@ import { joinWords, setLines, statementsOf, type Statement } from "./statements"
 
 /** How text is read. */
 export interface ParseOptions {
-  /** Statements outside the schema: keep them, unchecked (default), or refuse them with an error. */
+  /** Statements that no model of Junos has: keep them (default), or refuse them with an error. */
   readonly unknown?: "keep" | "refuse";
+  /**
+   * A statement that can't be read: `throw` the error (default); `skip` it and go on; or `keep` it word for word, so that it can be
+   * compared, left alone and deleted. What was skipped or kept is told by `errors`.
+   */
+  readonly faulty?: Faulty;
 }
 
 /** How a fragment is merged. */
@@ -32,6 +38,8 @@ export interface AddOptions {
 export class ConfigTree {
   /** Faults of the text that Junos would merge away. */
   readonly faults: XmlFault[] = [];
+  /** Why statements were skipped or kept word for word, in the order of the text. */
+  readonly errors: JunosSyntaxError[] = [];
 
   constructor(
     /** The node that everything is below. */
@@ -40,9 +48,15 @@ export class ConfigTree {
 
   /** Reads set lines. */
   static fromSet(text: string, options: ParseOptions = {}): ConfigTree {
-    const tree = new ConfigTree();
-    new SetReader(tree.root, options).text(withoutMark(text));
-    return tree;
+    return ConfigTree.read(text, "set", options);
+  }
+
+  /**
+   * Reads the set lines that a device shows of itself. No line is refused: a device knows its own configuration, so what can't be
+   * followed is kept word for word.
+   */
+  static fromDevice(text: string): ConfigTree {
+    return ConfigTree.fromSet(text, { faulty: "keep" });
   }
 
   /** Reads the text with braces that `show configuration` prints. */
@@ -61,7 +75,7 @@ export class ConfigTree {
   }
 
   private static read(text: string, format: Format, options: ParseOptions): ConfigTree {
-    const { root, marks, faults } = readText(withoutMark(text), format, options);
+    const { root, marks, faults, errors } = readText(withoutMark(text), format, options);
     const tree = new ConfigTree(root);
     // Parts marked for deletion say nothing in a configuration of their own.
     for (const mark of marks.values()) {
@@ -73,6 +87,7 @@ export class ConfigTree {
       }
     }
     tree.faults.push(...faults);
+    tree.errors.push(...errors);
     return tree;
   }
 
@@ -152,6 +167,7 @@ export class ConfigTree {
   clone(): ConfigTree {
     const copy = new ConfigTree(this.root.clone());
     copy.faults.push(...this.faults);
+    copy.errors.push(...this.errors);
     return copy;
   }
 

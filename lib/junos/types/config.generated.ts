@@ -130,26 +130,6 @@ export interface UserCli {
   readonly applyGroupsExcept?: readonly string[];
 }
 
-/** How the user proves who they are. */
-export interface UserAuthentication {
-  /** Hash of the password. 1 to 128 characters. */
-  readonly encryptedPassword?: string;
-  /** Don't let public keys in. */
-  readonly noPublicKeys?: Flag;
-  /** RSA public keys that may log in, each as in an authorized_keys file. */
-  readonly sshRsa?: Readonly<Record<string, RootAuthenticationSshRsa | true>>;
-  /** DSA public keys that may log in, each as in an authorized_keys file. */
-  readonly sshDsa?: Readonly<Record<string, RootAuthenticationSshDsa | true>>;
-  /** ECDSA public keys that may log in, each as in an authorized_keys file. */
-  readonly sshEcdsa?: Readonly<Record<string, RootAuthenticationSshEcdsa | true>>;
-  /** Ed25519 public keys that may log in, each as in an authorized_keys file. */
-  readonly sshEd25519?: Readonly<Record<string, RootAuthenticationSshEd25519 | true>>;
-  /** Groups whose statements this part of the configuration inherits, first match first. */
-  readonly applyGroups?: readonly string[];
-  /** Groups that this part does not inherit although a part around it does. */
-  readonly applyGroupsExcept?: readonly string[];
-}
-
 /** Users. */
 export interface LoginUser {
   /** Full name. 1 to 255 characters. */
@@ -161,7 +141,7 @@ export interface LoginUser {
   /** Class: `super-user`, `operator`, `read-only`, `unauthorized` or one defined here. */
   readonly class?: string;
   /** How the user proves who they are. */
-  readonly authentication?: UserAuthentication;
+  readonly authentication?: SystemRootAuthentication;
   /** Groups whose statements this part of the configuration inherits, first match first. */
   readonly applyGroups?: readonly string[];
   /** Groups that this part does not inherit although a part around it does. */
@@ -628,32 +608,6 @@ export interface SyslogFile {
   readonly applyGroupsExcept?: readonly string[];
 }
 
-/** Facilities shown at the console, each with a least severity. */
-export interface SyslogConsole {
-  /** Messages of every severity. */
-  readonly any?: Flag;
-  /** Only messages that the system is unusable. */
-  readonly emergency?: Flag;
-  /** Conditions to correct at once, and worse. */
-  readonly alert?: Flag;
-  /** Critical conditions and worse. */
-  readonly critical?: Flag;
-  /** Errors and worse. */
-  readonly error?: Flag;
-  /** Warnings and worse. */
-  readonly warning?: Flag;
-  /** Conditions worth handling, and worse. */
-  readonly notice?: Flag;
-  /** Informational messages and worse. */
-  readonly info?: Flag;
-  /** No messages of this facility. */
-  readonly none?: Flag;
-  /** Groups whose statements this part of the configuration inherits, first match first. */
-  readonly applyGroups?: readonly string[];
-  /** Groups that this part does not inherit although a part around it does. */
-  readonly applyGroupsExcept?: readonly string[];
-}
-
 /** Times. */
 export interface SyslogTimeFormat {
   /** With the year. */
@@ -679,7 +633,7 @@ export interface SystemSyslog {
   /** Files. Names of 1 to 1024 characters. */
   readonly file?: Readonly<Record<string, SyslogFile | true>>;
   /** Facilities shown at the console, each with a least severity. One of any, authorization, daemon, ftp, ntp, security, kernel, user, dfc, external, firewall, pfe, conflict-log, change-log, interactive-commands, application-status. */
-  readonly console?: Readonly<Record<string, SyslogConsole | true>>;
+  readonly console?: Readonly<Record<string, UserContents | true>>;
   /** Times. */
   readonly timeFormat?: SyslogTimeFormat | true;
   /** This end's address, to all servers. */

@@ -33,7 +33,7 @@ class Generator {
   constructor(private readonly root: ContainerSchema) {}
 
   run(): string {
-    this.names.set(this.root.children, "JunosConfig");
+    this.names.set(sourceOf(this.root), "JunosConfig");
     this.interface("JunosConfig", this.root, []);
     return this.out.join("\n");
   }
@@ -107,11 +107,11 @@ class Generator {
       return this.value(branch.bare.type, path) + (presence ? " | Present" : "");
     if (shape === "record" && branch.wild)
       return this.node(branch.wild, [...path, branch.wild.xml]);
-    const known = this.names.get(branch.children);
+    const known = this.names.get(sourceOf(branch));
     let name = known;
     if (name === undefined) {
       name = this.claim(path);
-      this.names.set(branch.children, name);
+      this.names.set(sourceOf(branch), name);
       this.interface(name, branch, path);
     }
     return presence ? `${name} | true` : name;
@@ -201,3 +201,6 @@ export type Present = true | Readonly<Record<string, never>>;
 
 ${new Generator(root).run()}`;
 }
+
+/** Branches with one description have one type. */
+const sourceOf = (branch: Branch): object => branch.source ?? branch.children;

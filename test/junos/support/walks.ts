@@ -1,8 +1,15 @@
 // Random configurations: each statement is a walk down the schema that numbers decide, so that failures shrink to few statements.
 import fc from "fast-check";
+import { layer } from "../../../lib/junos/layer/layer";
 import { ROOT } from "../../../lib/junos/schema";
-import { isBranch } from "../../../lib/junos/schema/lookup";
-import type { Form, LeafSchema, SchemaNode, ValueType } from "../../../lib/junos/schema/model";
+import { isBranch, isIdent } from "../../../lib/junos/schema/lookup";
+import type {
+  ContainerSchema,
+  Form,
+  LeafSchema,
+  SchemaNode,
+  ValueType,
+} from "../../../lib/junos/schema/model";
 import { ConfigNode } from "../../../lib/junos/tree/node";
 import { ConfigTree } from "../../../lib/junos";
 
@@ -90,12 +97,17 @@ function valueOf(type: ValueType, pick: Pick, plain: boolean): string {
 }
 
 function setLeaf(parent: ConfigNode, schema: LeafSchema, pick: Pick): ConfigNode {
-  const name = isBranch(parent.schema) && parent.schema.bare === schema ? "" : schema.name;
+  const bare = isBranch(parent.schema) && parent.schema.bare === schema;
+  const name = bare ? "" : schema.name;
   parent.dropOtherCases(schema);
   const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
   if (schema.type.kind !== "empty") node.value = valueOf(schema.type, pick, false);
   return node;
 }
+
+/** Whether an entry's key has the kind of a match in it. */
+const isKeyed = (schema: ConfigNode["schema"]): boolean =>
+  schema.kind === "entry" && schema.list.keyword;
 
 /** Adds the statement that numbers lead to. */
 function walk(root: ConfigNode, numbers: readonly number[]): void {
@@ -105,7 +117,10 @@ function walk(root: ConfigNode, numbers: readonly number[]): void {
   for (;;) {
     const { schema } = node;
     if (isBranch(schema)) {
-      const options: SchemaNode[] = [...schema.byXml.values()];
+      const others = new Set<SchemaNode>(schema.otherBares);
+      const options: SchemaNode[] = [...schema.byXml.values()].filter(
+        (each) => !others.has(each) && (!isKeyed(schema) || isIdent(each)),
+      );
       const needed = schema.kind === "entry" && (schema.list.folded || schema.list.keyword);
       if (
         options.length === 0 ||
@@ -148,8 +163,11 @@ function entry(
 }
 
 /** The tree that walks make. */
-function treeOf(walks: readonly (readonly number[])[]): ConfigTree {
-  const root = new ConfigNode("", ROOT);
+function treeOf(
+  walks: readonly (readonly number[])[],
+  top: ConfigNode["schema"] = ROOT,
+): ConfigTree {
+  const root = new ConfigNode("", top);
   for (const numbers of walks) walk(root, numbers);
   return new ConfigTree(root);
 }
@@ -181,6 +199,10 @@ function shown(tree: ConfigTree): ConfigTree {
 /** Random configurations of up to so many statements. */
 export const configurations = (most = 60): fc.Arbitrary<ConfigTree> =>
   walks(most).map((all) => shown(treeOf(all)));
+
+/** The same over all statements of Junos's models. */
+export const layerConfigurations = (most = 60): fc.Arbitrary<ConfigTree> =>
+  walks(most).map((all) => shown(treeOf(all, layer().root as ContainerSchema)));
 
 /** Random configurations with statements that are inactive, protected or annotated. */
 export const marked: fc.Arbitrary<ConfigTree> = fc

@@ -1,42 +1,7 @@
 // A small reader of YANG modules: enough to know each data node's kind, keys, type and limits.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-interface Statement {
-  readonly keyword: string;
-  readonly argument: string;
-  readonly body: readonly Statement[];
-}
-
-const TOKEN =
-  /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|([{};])|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|([^\s{};"']+)/g;
-
-function parse(text: string): Statement[] {
-  const top: Statement[] = [];
-  const stack: Statement[][] = [top];
-  let keyword: string | undefined;
-  let argument: string | undefined;
-  for (const match of text.matchAll(TOKEN)) {
-    const [, mark, double, single, word] = match;
-    if (mark === "{") {
-      const body: Statement[] = [];
-      stack.at(-1)?.push({ keyword: keyword ?? "", argument: argument ?? "", body });
-      stack.push(body);
-      keyword = argument = undefined;
-    } else if (mark === ";") {
-      stack.at(-1)?.push({ keyword: keyword ?? "", argument: argument ?? "", body: [] });
-      keyword = argument = undefined;
-    } else if (mark === "}") stack.pop();
-    else {
-      const value = double ?? single ?? word;
-      if (value === undefined) continue;
-      if (keyword === undefined) keyword = value;
-      else if (argument === undefined) argument = value;
-      else if (value !== "+") argument += value;
-    }
-  }
-  return top;
-}
+import { parseYang, type Statement } from "../../../scripts/junos-layer/yang";
 
 /** A type, its alternatives without the wildcard that every type admits. */
 export interface YangType {
@@ -190,7 +155,7 @@ export class YangNode {
 export function readModule(folder: string, module: string): YangNode | undefined {
   const file = readdirSync(folder).find((name) => name.startsWith(`junos-es-conf-${module}@`));
   if (file === undefined) return undefined;
-  const [top] = parse(readFileSync(join(folder, file), "utf8"));
+  const [top] = parseYang(readFileSync(join(folder, file), "utf8"));
   if (top === undefined) return undefined;
   const groupings = new Map(
     top.body.filter((each) => each.keyword === "grouping").map((each) => [each.argument, each]),

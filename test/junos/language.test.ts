@@ -1,0 +1,271 @@
+// What people's configurations hold and a reader easily gets wrong: nothing is lost, changed, or called wrong that Junos takes.
+import { check, ConfigTree, diff, type CheckOptions } from "../../lib/junos";
+
+const set = (...lines: string[]): string[] => ConfigTree.fromSet(lines.join("\n")).toSet();
+const curly = (text: string): string[] => ConfigTree.fromCurly(text).toSet();
+const squeezed = (text: string): string => text.replace(/\s+/g, " ");
+const rules = (text: string, severity: string, options: CheckOptions = {}): string[] =>
+  check(ConfigTree.parse(text), options)
+    .filter((finding) => finding.severity === severity)
+    .map(({ rule }) => rule);
+
+describe("what is inactive stays inactive", () => {
+  test.each([
+    ["a list", "security { zones { security-zone t { inactive: interfaces { ge-0/0/0.0; } } } }"],
+    ["a list of values", "protocols { bgp { group G { inactive: export [ P1 P2 ]; } } }"],
+    [
+      "a route filter",
+      "policy-options { policy-statement p { term t { from { inactive: route-filter 192.0.2.0/24 orlonger; } } } }",
+    ],
+    [
+      "a filter by a list",
+      "policy-options { policy-statement p { term t { from { inactive: prefix-list-filter l exact; } } } }",
+    ],
+  ])("in XML, for %s", (_what, text) => {
+    const tree = ConfigTree.fromCurly(text);
+    expect(tree.toXml()).toContain('inactive="inactive"');
+    expect(ConfigTree.fromXml(tree.toXml()).effective().toSet()).toEqual(tree.effective().toSet());
+  });
+
+  test("and only that kind of match of two", () => {
+    const tree = ConfigTree.fromCurly(
+      "policy-options { policy-statement p { from { route-filter 192.0.2.0/24 exact; inactive: route-filter 192.0.2.0/24 upto /28; } } }",
+    );
+    expect(ConfigTree.fromXml(tree.toXml()).effective().toSet()).toEqual([
+      "set policy-options policy-statement p from route-filter 192.0.2.0/24 exact",
+    ]);
+  });
+
+  test("nothing of an inactive route filter is left in force", () => {
+    const tree = ConfigTree.fromSet(
+      "set policy-options policy-statement p term t from route-filter 192.0.2.0/24 orlonger\ndeactivate policy-options policy-statement p term t from route-filter 192.0.2.0/24 orlonger",
+    );
+    expect(tree.effective().toSet().join()).not.toContain("192.0.2.0/24");
+  });
+
+  test("a mark in the middle of a line concerns what follows it", () => {
+    expect(
+      curly("policy-options { policy-statement p { from inactive: protocol bgp; then accept; } }"),
+    ).toContain("deactivate policy-options policy-statement p from protocol");
+  });
+});
+
+describe("values without keyword are not overwritten", () => {
+  test.each([
+    [
+      "interfaces { xe-0/0/1 { gigether-options { 802.3ad { ae0; primary; } } } }",
+      [
+        "set interfaces xe-0/0/1 gigether-options 802.3ad ae0",
+        "set interfaces xe-0/0/1 gigether-options 802.3ad primary",
+      ],
+    ],
+    [
+      "routing-options { autonomous-system 65001 asdot-notation; }",
+      [
+        "set routing-options autonomous-system 65001",
+        "set routing-options autonomous-system asdot-notation",
+      ],
+    ],
+  ])("%s", (text, lines) => expect(curly(text)).toEqual(lines));
+
+  test.each([
+    "set interfaces xe-0/0/1 gigether-options 802.3ad lacp force-up",
+    "set policy-options condition c if-route-exists address-family inet table inet.0",
+    "set policy-options policy-statement p then metric igp",
+    "set policy-options policy-statement p then metric minimum-igp 5",
+    "set interfaces ge-0/0/0 unit 0 family inet filter input precedence 10",
+  ])("%s", (line) => {
+    expect(set(line)).toEqual([line]);
+    expect(rules(line, "error")).not.toContain("value");
+  });
+
+  test("as XML has them", () => {
+    expect(
+      ConfigTree.fromXml(
+        "<configuration><routing-options><autonomous-system><as-number>65001</as-number><asdot-notation/></autonomous-system></routing-options></configuration>",
+      ).toSet(),
+    ).toEqual([
+      "set routing-options autonomous-system 65001",
+      "set routing-options autonomous-system asdot-notation",
+    ]);
+  });
+});
+
+describe("commands that move", () => {
+  test("top and up carry out what follows them", () => {
+    expect(set("edit interfaces ge-0/0/1", "top set system host-name r9")).toEqual([
+      "set system host-name r9",
+    ]);
+    expect(
+      set("edit security zones security-zone t", "up set security-zone u tcp-rst", "set tcp-rst"),
+    ).toEqual([
+      "set security zones security-zone u tcp-rst",
+      "set security zones security-zone t tcp-rst",
+    ]);
+  });
+
+  test("exit goes back to before the last edit, up leaves a whole level", () => {
+    const unit = (port: string): string => `set interfaces ge-0/0/${port} unit 0 description x`;
+    expect(set("edit interfaces ge-0/0/1", "set unit 0 description x", "exit", unit("2"))).toEqual([
+      unit("1"),
+      unit("2"),
+    ]);
+    expect(
+      set(
+        "edit interfaces ge-0/0/1 unit 0",
+        "set description x",
+        "up 2",
+        "set ge-0/0/2 unit 0 description x",
+      ),
+    ).toEqual([unit("1"), unit("2")]);
+  });
+});
+
+test("brackets need no blanks around what is in them", () => {
+  expect(set("set vlans v members [v5 v6]")).toEqual(set("set vlans v members [ v5 v6 ]"));
+  expect(
+    set("set routing-options static route 0.0.0.0/0 next-hop [192.0.2.1 192.0.2.2]"),
+  ).toHaveLength(2);
+});
+
+describe("curly text is as Junos writes it", () => {
+  test("groups share a block", () => {
+    expect(squeezed(ConfigTree.fromSet("set groups a system host-name x").toCurly())).toBe(
+      "groups { a { system { host-name x; } } } ",
+    );
+  });
+
+  test("one statement stands on the line of some words, several in a block", () => {
+    const policy = "set policy-options policy-statement p from";
+    const text = (...lines: string[]): string =>
+      squeezed(ConfigTree.fromSet(lines.join("\n")).toCurly());
+    expect(text(`${policy} protocol bgp`)).toContain("from protocol bgp;");
+    expect(text(`${policy} protocol bgp`, `${policy} community C1`)).toContain(
+      "from { protocol bgp; community C1; }",
+    );
+  });
+
+  test("expressions of policies stand without quotes", () => {
+    const text = "protocols { bgp { group g { import ( P ); export ( A && ! B ); } } }";
+    expect(squeezed(ConfigTree.fromCurly(text).toCurly()).trim()).toBe(text);
+    expect(rules(text, "error")).not.toContain("undefined-routing-policy");
+  });
+});
+
+describe("comments", () => {
+  test("are noted at the level of their statement", () => {
+    const tree = ConfigTree.fromCurly("interfaces { /* uplink */ ge-0/0/0 { mtu 9000; } }");
+    expect(tree.toSet().slice(1)).toEqual([
+      "edit interfaces",
+      "annotate ge-0/0/0 uplink".replace("uplink", '"uplink"'),
+      "top",
+    ]);
+    expect(ConfigTree.fromSet(tree.toSet().join("\n")).toSet()).toEqual(tree.toSet());
+  });
+
+  test("come from a device's XML and go to it", () => {
+    const text =
+      '<configuration xmlns:junos="http://xml.juniper.net/junos/*/junos"><system><junos:comment>/* who */</junos:comment><host-name>a</host-name></system></configuration>';
+    const tree = ConfigTree.fromXml(text);
+    expect(tree.get("system host-name")?.comment).toBe("who");
+    expect(tree.toXml()).toContain("<junos:comment>/* who */</junos:comment>");
+  });
+});
+
+describe("is no error, as Junos takes it", () => {
+  test.each([
+    ["a word near to another", "set system services web-management http"],
+    ["other words near to others", "set protocols ospf3 area 0.0.0.0 interface lo0.0"],
+    [
+      "an interface of OSPF that isn't configured",
+      "set protocols ospf area 0.0.0.0 interface fxp0.0 disable",
+    ],
+    [
+      "and one of a routing instance",
+      "set routing-instances r instance-type virtual-router\nset routing-instances r interface ge-0/0/7.0",
+    ],
+    ["a host in a prefix list", "set policy-options prefix-list l 192.0.2.7"],
+    ["a time server by name", "set system ntp boot-server time.example.net"],
+    [
+      "a native VLAN on a switched link",
+      "set interfaces ge-0/0/1 native-vlan-id 5\nset interfaces ge-0/0/1 unit 0 family ethernet-switching interface-mode trunk",
+    ],
+    ["an interface with its unit", "set interfaces ge-0/0/0.0 family inet"],
+  ])("%s", (_what, text) => expect(rules(text, "error")).toEqual([]));
+
+  test("AutoVPN with pre-shared keys on iked", () => {
+    const text = [
+      "set security ike gateway g ike-policy p",
+      "set security ike gateway g dynamic hostname example.net",
+      "set security ike gateway g dynamic ike-user-type group-ike-id",
+      "set security ike gateway g version v2-only",
+      'set security ike policy p pre-shared-key ascii-text "x"',
+    ].join("\n");
+    expect(rules(text, "error", { ikeDaemon: "iked" })).not.toContain("v2-group-psk");
+    expect(rules(text, "error", { ikeDaemon: "kmd" })).toContain("v2-group-psk");
+    expect(rules(text, "error")).not.toContain("v2-group-psk");
+  });
+
+  test("the encrypted link between the nodes of a pair", () => {
+    const text = [
+      "set security ike gateway g ike-policy p",
+      "set security ike gateway g version v2-only",
+      "set security ipsec vpn v ha-link-encryption",
+      "set security ipsec vpn v ike gateway g",
+      "set security ipsec vpn v ike ipsec-policy q",
+    ].join("\n");
+    const found = rules(text, "error");
+    expect(found).not.toContain("incomplete-gateway");
+    expect(found).not.toContain("policy-based-v2");
+  });
+
+  test.each([
+    [
+      "attributes of others",
+      '<system xmlns:x="urn:x" x:note="1" unsupported="unsupported"><host-name>a</host-name></system>',
+    ],
+    [
+      "an empty description",
+      "<interfaces><interface><name>ge-0/0/0</name><description></description></interface></interfaces>",
+    ],
+    [
+      "a word as an element",
+      "<security><policies><default-policy><permit-all/></default-policy></policies></security>",
+    ],
+  ])("%s in XML", (_what, inside) => {
+    const tree = ConfigTree.fromXml(`<configuration>${inside}</configuration>`);
+    expect(check(tree).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+});
+
+describe("a text with faults", () => {
+  test("is read on: each fault is told, the rest is there", () => {
+    const tree = ConfigTree.parse(
+      "system {\n host-name;\n domain-name a.example;\n login { message a }\n}\nsnmp { location; contact c; }\n",
+      { faulty: "skip" },
+    );
+    expect(tree.errors.map(({ line }) => line)).toEqual([2, 4, 6]);
+    expect(tree.toSet()).toEqual(["set system domain-name a.example", "set snmp contact c"]);
+  });
+
+  test("of a device is kept word for word", () => {
+    const lines = [
+      "set system host-name a",
+      "set interfaces ge-0/0/0 mtu 1500 no-such word",
+      "set system domain-name b.example",
+    ];
+    const tree = ConfigTree.fromDevice(lines.join("\n"));
+    expect(tree.toSet().sort()).toEqual([...lines].sort());
+    expect(tree.errors).toHaveLength(1);
+    expect(tree.statements().find(({ path }) => path[0] === "interfaces")).toMatchObject({
+      path: ["interfaces", "ge-0/0/0", "mtu", "1500", "no-such", "word"],
+      unchecked: true,
+    });
+    const without = ConfigTree.fromDevice([lines[0], lines[2]].join("\n"));
+    expect(diff(tree, without)).toEqual(["delete interfaces ge-0/0/0 mtu 1500 no-such word"]);
+    expect(diff(without, tree)).toEqual(["set interfaces ge-0/0/0 mtu 1500 no-such word"]);
+    const applied = tree.clone();
+    expect(applied.applySet(diff(tree, without))).toEqual([]);
+    expect(applied.toSet()).toEqual(without.toSet());
+  });
+});
