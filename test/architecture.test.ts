@@ -101,6 +101,7 @@ describe("in lib/", () => {
   it.each([
     ["@pulumi/aws", ["lib/aws"]],
     ["ssh2", ["lib/device"]],
+    ["ip-address", ["lib/net"]],
     [
       "@pulumi/pulumi",
       ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"],
@@ -156,6 +157,10 @@ describe("in lab/", () => {
       .filter(({ file, isPackage }) => roomOf(file) === room && !isPackage)
       .filter(({ target }) => ![room, ...allowed].includes(roomOf(target)));
     expect(wrong).toEqual([]);
+  });
+
+  it("arithmetic on addresses is lib/net's", () => {
+    expect(lab.filter(({ target }) => isPackageOf("ip-address", target))).toEqual([]);
   });
 
   it("nothing imports the library by its name", () => {

@@ -14,7 +14,7 @@ export function matchOf(ec2: Ec2, rule: SecurityGroupRule): string | undefined {
   const peer = rule.direction === "ingress" ? "saddr" : "daddr";
   const words: string[] = [];
   if (rule.cidr !== undefined) {
-    if (rule.cidr.bits > 0) words.push(`ip ${peer} ${formatCidr(rule.cidr)}`);
+    if (rule.cidr.length > 0) words.push(`ip ${peer} ${formatCidr(rule.cidr)}`);
   } else {
     // A group stands for the private addresses of its interfaces, never for their public ones.
     const members = ec2.interfaces

@@ -90,7 +90,7 @@ function orderFor(ec2: Ec2, instance: Instance, name: string): WantedDevice["ord
     const junosName = index === 0 ? "fxp0" : `ge-0/0/${index - 1}`;
     if (index > 0) interfaces.push(junosName);
     dhcp[junosName] = {
-      address: `${row.addresses[0] ?? ""}/${cidr.bits}`,
+      address: `${row.addresses[0] ?? ""}/${cidr.length}`,
       gateway: routerAddress(cidr),
     };
   }

@@ -144,7 +144,7 @@ function plug(plan: NetworkPlan, row: NetworkInterface, port: Port): void {
 function configure(plan: NetworkPlan, ec2: Ec2, row: NetworkInterface, port: Port): void {
   const { cidr } = ec2.subnets.known(row.subnetId);
   for (const address of row.addresses) {
-    plan.address(port.namespace, port.link, `${address}/${cidr.bits}`);
+    plan.address(port.namespace, port.link, `${address}/${cidr.length}`);
   }
 }
 

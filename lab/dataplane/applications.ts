@@ -1,8 +1,8 @@
 // Applications: what a policy's word for a kind of traffic means in a packet.
 
+import type { Family } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { contents, entries } from "./lists";
-import type { Family } from "./prefixes";
 
 /** One alternative of an application. */
 export interface Term {

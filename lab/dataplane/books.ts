@@ -1,8 +1,8 @@
 // Address books: which addresses a name means, seen from a zone.
 
+import { type Range, rangeBetween, rangeOf } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { contents, entries } from "./lists";
-import { type Range, rangeBetween, rangeOf } from "./prefixes";
 
 /** The addresses that a name can mean without being in a book. */
 const ANY: Readonly<Record<string, readonly Range[]>> = {

@@ -1,5 +1,6 @@
 // From a committed configuration to what the kernel and the IKE daemons are told. Pure.
 
+import { familyOf, networkOf } from "../../lib/net";
 import type { ConfigTree } from "../../lib/junos";
 import { Applications } from "./applications";
 import { compileBgp } from "./bgp";
@@ -10,7 +11,6 @@ import { compileIpsec } from "./ipsec";
 import { natPlan } from "./nat";
 import type { DataplanePlan } from "./plan";
 import { policyRules } from "./policies";
-import { familyOf, networkOf } from "./prefixes";
 import { staticRoutes } from "./routes";
 import type { Warning } from "./types";
 import { selectorTunnels } from "./selectors";

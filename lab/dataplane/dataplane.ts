@@ -1,5 +1,6 @@
 // One device's forwarding plane: carries a plan out in the data namespace, and tells what became of it.
 
+import { familyOf } from "../../lib/net";
 import { isDeepStrictEqual } from "node:util";
 import { command } from "../topology";
 import { BgpSpeaker } from "./bgp";
@@ -7,7 +8,6 @@ import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { translation } from "./nat-sessions";
 import { parsePing, type PingResult } from "./ping";
 import type { DataplanePlan } from "./plan";
-import { familyOf } from "./prefixes";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
 import { selectorRoutes } from "./selectors";
 import { batchBetween, IPV6, sysctlScript } from "./steps";

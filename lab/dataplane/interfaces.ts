@@ -1,8 +1,8 @@
 // Addresses of the device's interfaces, from its configuration or as DHCP would give them.
 
+import { type Family, familyOf } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { contents, entries } from "./lists";
-import { familyOf, type Family } from "./prefixes";
 import type { Wiring } from "./wiring";
 
 /** What DHCP would answer on an interface. */

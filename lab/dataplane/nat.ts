@@ -1,20 +1,20 @@
 // Address translation: static both ways, source and destination, each rule with a counter of its own.
 
+import {
+  addressOf,
+  type Family,
+  isEverything,
+  type Range,
+  rangeBetween,
+  rangeOf,
+  rangeText,
+} from "../../lib/net";
 import { createHash } from "node:crypto";
 import type { JunosConfig } from "../../lib/junos";
 import { type Applications, protocolNumber } from "./applications";
 import type { AddressBooks } from "./books";
 import { contents, entries } from "./lists";
-import {
-  addressOf,
-  type Family,
-  isEverything,
-  matchText,
-  type Range,
-  rangeBetween,
-  rangeOf,
-  rangeText,
-} from "./prefixes";
+import { matchText } from "./nft-addresses";
 import { comment, linkSet } from "./ruleset";
 import type { NatHits } from "./types";
 import type { Wiring } from "./wiring";

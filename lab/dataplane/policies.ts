@@ -1,10 +1,11 @@
 // Security policies as chains: zone pairs in order, then the global ones, then the default.
 
+import { type Family, isEverything, type Range } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import type { Applications } from "./applications";
 import type { AddressBooks } from "./books";
 import { contents, entries } from "./lists";
-import { type Family, isEverything, matchText, type Range } from "./prefixes";
+import { matchText } from "./nft-addresses";
 import { type Chain, comment, linkSet } from "./ruleset";
 import type { PolicyTunnel } from "./wiring";
 import type { Zone } from "./zones";

@@ -1,10 +1,10 @@
 // Static routes: what Junos would put into its forwarding table, in the words of `ip route`.
 
+import { contains, familyOf, networkOf, rangeOf } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { BGP_PREFERENCE } from "./bgp/plan";
 import type { Lease, LinkAddress } from "./interfaces";
 import { contents, entries } from "./lists";
-import { contains, familyOf, networkOf, rangeOf } from "./prefixes";
 import type { Wiring } from "./wiring";
 
 /** One route of the kernel. */

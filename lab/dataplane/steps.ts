@@ -1,8 +1,8 @@
 // From the last plan to the next: lines for `ip -batch`, in the order in which the kernel takes them.
 
+import { familyOf } from "../../lib/net";
 import type { LinkAddress } from "./interfaces";
 import type { DataplanePlan } from "./plan";
-import { familyOf } from "./prefixes";
 import type { Route } from "./routes";
 
 export interface Steps {

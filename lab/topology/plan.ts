@@ -1,7 +1,7 @@
 // From a topology file to its part of the network: a cable per link, a bridge where more than two ends meet.
 
 import { isIPv4 } from "node:net";
-import { Address4, Address6 } from "ip-address";
+import { networkOf } from "../../lib/net";
 import { INTERNET_END, type LinkEnd, type Topology, type TopologyNode } from "./file";
 import { type NetworkPlan, type Plug } from "./network";
 
@@ -92,10 +92,4 @@ export function subnetsOf(topology: Topology, node: string): string[] {
     .filter((ends) => ends.some((end) => end.node === node))
     .flatMap((ends) => ends.flatMap(({ addresses }) => addresses.map(networkOf)));
   return [...new Set(found)];
-}
-
-function networkOf(interfaceAddress: string): string {
-  const [text = "", bits = ""] = interfaceAddress.split("/");
-  const address = isIPv4(text) ? new Address4(interfaceAddress) : new Address6(interfaceAddress);
-  return `${address.startAddress().correctForm()}/${bits}`;
 }

@@ -1,11 +1,10 @@
 // What a stack's topology asks of AWS, worked out before any resource exists: subnets, routes, rules, interfaces.
+import { contains, hostPrefix } from "../net";
 import {
   type Attachment,
   type Conversation,
-  contains,
   type Gateway,
   type Host,
-  hostPrefix,
   type Leg,
   type NatDevice,
   type Network,

@@ -1,19 +1,16 @@
 // A VPC: subnets, the way management reaches its devices, and addresses for their interfaces.
+import { addressAt, contains, overlaps, parsePrefix } from "../net";
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { Mistake } from "../diagnostics";
 import { hasPlaceholder } from "../junos";
 import {
-  addressAt,
   type AddressPlan,
   allocate,
-  contains,
   type Gateway,
   type NatDevice,
   type Network,
   type NodeOptions,
-  overlaps,
-  parsePrefix,
   Site,
   StackScope,
   type Token,
@@ -123,7 +120,7 @@ export class AwsSite extends Site implements AddressPlan {
     const mine = devices.filter((device) => device.site === this);
     const problems: Mistake[] = [...sizeMistakes(mine, this.props.instanceType)];
     const vpc = parsePrefix(this.cidr);
-    if (vpc?.family !== 4 || vpc.length < 16 || vpc.length > 28) {
+    if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > 28) {
       problems.push({
         rule: "vpc-prefix",
         what: "the VPC's prefix is none that AWS takes",

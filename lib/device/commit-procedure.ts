@@ -401,6 +401,7 @@ export class CommitProcedure {
     const own = ownCommit(readCommitLog((await log).root), this.token);
     if (own === "absent" || own === "followed") this.requireNotUndone(active);
     const locked = await settled(lock);
+    let isHeld = !(locked instanceof Error);
     try {
       // Another person's commit inside the window confirms ours too: then there is nothing left to do.
       if (own === "confirmed" || own === "followed") return true;
@@ -413,9 +414,10 @@ export class CommitProcedure {
         ]);
       }
       await this.requireTunnels(tunnels);
+      isHeld = false;
       return await this.confirm(survey, session);
     } finally {
-      if (!(locked instanceof Error) && session.alive) session.tell(UNLOCK);
+      if (isHeld && session.alive) session.tell(UNLOCK);
     }
   }
 

@@ -35,3 +35,4 @@ export { isSecretLine, parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
 export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";
+export { WEAK_ALGORITHMS } from "./weak-algorithms";

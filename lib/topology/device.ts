@@ -1,9 +1,18 @@
 // A Junos device as a part of the topology: its interfaces, zones and routes, and what it says about itself.
+import {
+  addressAt,
+  contains,
+  familyOf,
+  hostOf,
+  isHost,
+  lengthOf,
+  networkOf,
+  parsePrefix,
+} from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { JunosConfig } from "../junos";
-import { addressAt, contains, hostOf, isHost, lengthOf, networkOf, parsePrefix } from "./addresses";
 import {
   clusterCommands,
   clusterConfig,
@@ -15,7 +24,7 @@ import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
 import { StackScope } from "./scope";
 import { ExistingSite, type Network, type Site } from "./site";
-import { familyOf, interfacesConfig, routesConfig, zonesConfig } from "./statements";
+import { interfacesConfig, routesConfig, zonesConfig } from "./statements";
 
 /** Services and protocols that a zone's interfaces accept for the device itself. */
 export interface HostInbound {

@@ -1,6 +1,5 @@
 // Topology: devices, networks and NAT, as constructs that know nothing of Pulumi.
 export * from "./acknowledge";
-export * from "./addresses";
 export * from "./assemble";
 export * from "./cluster";
 export * from "./conversation";
@@ -16,4 +15,4 @@ export * from "./numbers";
 export * from "./paths";
 export * from "./scope";
 export * from "./site";
-export { each, familyOf, routesConfig } from "./statements";
+export { each, routesConfig } from "./statements";

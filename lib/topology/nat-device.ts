@@ -1,7 +1,7 @@
 // A Junos device that translates addresses between an outside and an inside network.
+import { contains, hostOf, hostPrefix, isHost, parsePrefix } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { contains, hostOf, hostPrefix, isHost, parsePrefix } from "./addresses";
 import { type Attachment, Device, type DeviceProps, type Fragment, type Port } from "./device";
 import type { Gateway, GatewayTransforms } from "./gateway";
 import type { Token } from "./node";

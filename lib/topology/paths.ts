@@ -1,7 +1,7 @@
 // The NAT path solver: between two gateways, which address does each end see, and which end can begin?
+import { parsePrefix } from "../net";
 import type { Mistake } from "../diagnostics";
 import { alg, Graph } from "@dagrejs/graphlib";
-import { parsePrefix } from "./addresses";
 import type { Attachment, Device } from "./device";
 
 import type { Gateway } from "./gateway";

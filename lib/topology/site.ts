@@ -1,6 +1,6 @@
 // Places and the networks in them. A network knows whose it is, never what else hangs on it.
+import { networkOf, parsePrefix } from "../net";
 import type { Construct } from "constructs";
-import { networkOf, parsePrefix } from "./addresses";
 import { type NodeOptions, type Token, VpnNode } from "./node";
 
 /** An IP network that devices and hosts are attached to. Two networks are the same only if they are the same object. */

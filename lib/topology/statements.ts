@@ -1,17 +1,12 @@
 // What devices say in Junos: interfaces, zones, routes and NAT rules as typed configuration.
+import { contains, familyOf, hostPrefix } from "../net";
 import type { JunosConfig } from "../junos";
-import { contains, hostPrefix, parsePrefix } from "./addresses";
 import type { Attachment } from "./device";
 import type { SourceRule, StaticRule } from "./nat-device";
 
 /** A record with `value` for every name. */
 export function each<T>(names: readonly string[], value: (name: string) => T): Record<string, T> {
   return Object.fromEntries(names.map((name) => [name, value(name)]));
-}
-
-/** `family inet` or `family inet6`, by the address. */
-export function familyOf(address: string): "inet" | "inet6" {
-  return parsePrefix(address)?.family === 6 ? "inet6" : "inet";
 }
 
 export function interfacesConfig(ports: readonly Attachment[]): JunosConfig {

@@ -1,10 +1,10 @@
 // A hub that knows its branches by identity alone: wherever a branch's packets come from, its key and its name admit it.
+import { hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   type Fragment,
   type Gateway,
-  hostOf,
   type Speaker,
   StackScope,
   type Token,

@@ -1,5 +1,5 @@
 // IKE identities: the name under which an end proves that it holds the key.
-import { isHost } from "../topology";
+import { isHost } from "../net";
 
 /** Kinds of IKE identity, in Junos's words. */
 export type IdentityType =

@@ -1,7 +1,8 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
+import { familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { familyOf, type Fragment, type Token } from "../topology";
+import { type Fragment, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";

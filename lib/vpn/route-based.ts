@@ -1,7 +1,8 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
+import { contains, familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { contains, familyOf, type Fragment, hostOf, routesConfig, type Token } from "../topology";
+import { type Fragment, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressBookConfig,

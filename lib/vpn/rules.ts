@@ -1,7 +1,8 @@
 // Rules that only all tunnels of a stack together can break: limits of NAT, statements that contradict a path or each other.
+import { contains, isHost } from "../net";
 import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
-import { contains, type Device, explain, isHost, type Tunnel, type TunnelEnd } from "../topology";
+import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */

@@ -1,6 +1,6 @@
 // Policies that can never match, because an earlier one between the same zones takes everything they would.
+import { type Family, parsePrefix } from "../net";
 import type { ConfigNode, ConfigTree } from "../junos";
-import { parsePrefix } from "../topology";
 
 /** A policy that does nothing, and the one ahead of it that takes its packets. */
 export interface Shadowed {
@@ -18,7 +18,7 @@ export interface Shadowed {
 /** Addresses from first to last; one whose numbers nobody knows stands for itself alone. */
 interface Span {
   readonly name: string;
-  readonly family: 4 | 6 | undefined;
+  readonly family: Family | undefined;
   readonly first: bigint;
   readonly last: bigint;
 }

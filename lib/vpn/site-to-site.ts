@@ -1,16 +1,15 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
+import { familyOf, overlaps } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import {
   explain,
-  familyOf,
   type Fragment,
   type Gateway,
   natPath,
   type NatPath,
   type NodeOptions,
-  overlaps,
   pathProblems,
   type Speaker,
   StackScope,
@@ -27,7 +26,7 @@ import {
   type IdentityLike,
   sameIdentity,
 } from "./identity";
-import { sameName } from "./names";
+import { sameName, NAME_LIMIT } from "./names";
 import {
   type DeadPeerDetection,
   type Establish,
@@ -75,7 +74,6 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
 }
 
 /** Junos takes 32 characters for the names of IKE and IPsec objects. */
-const NAME_LIMIT = 32;
 
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode

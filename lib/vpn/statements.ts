@@ -1,6 +1,7 @@
 // What a VPN says in Junos: IKE, IPsec, tunnel interface, policies, as typed configuration.
+import { familyOf } from "../net";
 import type { JunosConfig } from "../junos";
-import { each, familyOf } from "../topology";
+import { each } from "../topology";
 import type { Identity } from "./identity";
 import type { IkeProposal, IpsecProposal, Suite } from "./suites";
 

@@ -1,5 +1,6 @@
 // Named sets of algorithms for IKE and IPsec, and what is weak about the old ones.
 import type { Mistake } from "../diagnostics";
+import { WEAK_ALGORITHMS } from "../junos";
 
 /** IKE (phase 1) algorithms, in Junos's words. */
 export interface IkeProposal {
@@ -144,19 +145,6 @@ export const suites = {
   },
 } as const satisfies Record<string, Suite>;
 
-const WEAK: Readonly<Record<string, string>> = {
-  "des-cbc": "DES can be broken by trying all keys",
-  "3des-cbc": "3DES has 64-bit blocks (CVE-2016-2183)",
-  md5: "MD5 is broken",
-  "hmac-md5-96": "MD5 is broken",
-  sha1: "SHA-1 is broken for signatures and retired by NIST",
-  "hmac-sha1-96": "SHA-1 is broken for signatures and retired by NIST",
-  group1: "a 768-bit group is within reach of an attacker (RFC 8247)",
-  group2: "a 1024-bit group is within reach of a state (RFC 8247)",
-  group5: "a 1536-bit group is no longer recommended (RFC 8247)",
-  group24: "group 24 is discouraged (RFC 8247)",
-};
-
 /** What is weak about a suite, once for each algorithm. */
 export function weaknesses(suite: Suite): readonly Mistake[] {
   const used = [
@@ -168,7 +156,7 @@ export function weaknesses(suite: Suite): readonly Mistake[] {
     suite.pfs,
   ];
   return [...new Set(used)].flatMap((algorithm): readonly Mistake[] => {
-    const why = algorithm === undefined ? undefined : WEAK[algorithm];
+    const why = algorithm === undefined ? undefined : WEAK_ALGORITHMS[algorithm];
     if (algorithm === undefined || why === undefined) return [];
     return [
       {

@@ -1,6 +1,7 @@
 // aws.ec2.NetworkInterface: an address in a subnet with its filters. It outlives the instance that uses it.
 
-import { formatAddress, holds, isReserved, parseAddress, sizeOf } from "../addresses";
+import { addressOf, contains } from "../../../lib/net";
+import { isReserved, parseAddress } from "../addresses";
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
@@ -33,7 +34,7 @@ function checkAddresses(
   for (const text of addresses) {
     const address = parseAddress(text);
     if (address === undefined) throw invalid(`invalid value for parameter address: [${text}]`);
-    if (!holds(subnet.cidr, address)) {
+    if (!contains(subnet.cidr, text)) {
       throw invalid(
         `Address ${text} does not fall within the subnet's address range ${String(subnet.inputs.cidrBlock)}`,
       );
@@ -50,9 +51,11 @@ function checkAddresses(
 function freeAddress(ec2: Ec2, subnet: Subnet): string {
   const used = taken(ec2, subnet);
   // Far from the start, so that nobody comes to rely on the address that AWS would choose.
-  for (let step = 0; step < sizeOf(subnet.cidr); step += 1) {
-    const address = subnet.cidr.base + ((step + 100) % sizeOf(subnet.cidr));
-    const text = formatAddress(address);
+  const { first, last } = subnet.cidr;
+  const size = last - first + 1n;
+  for (let step = 0n; step < size; step += 1n) {
+    const address = first + ((step + 100n) % size);
+    const text = addressOf(address, "inet");
     if (!isReserved(subnet.cidr, address) && !used.has(text)) return text;
   }
   throw new AwsError(

@@ -1,7 +1,8 @@
 // aws.ec2.Route: where one destination goes. Inside the VPC only a whole subnet may be sent to an interface.
 
 import { createHash } from "node:crypto";
-import { type Cidr, cidrProblem, contains, formatCidr, parseCidr } from "../addresses";
+import { contains } from "../../../lib/net";
+import { type Cidr, cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type RouteTable, type RouteTarget } from "../ec2";
 import { AwsError, invalid, notInTheLab } from "../errors";
 import { resourceType } from "../resource-type";
@@ -53,7 +54,7 @@ function checkAgainstLocalRoute(
   const local = ec2.blocksOf(vpc).find((known) => contains(known, destination));
   if (local === undefined) return;
   const written = formatCidr(destination);
-  if (local.bits === destination.bits) {
+  if (local.length === destination.length) {
     throw new AwsError(
       "RouteAlreadyExists",
       `The route identified by ${written} already exists: it is the VPC's local route.`,

@@ -1,6 +1,6 @@
 // aws.vpc.SecurityGroupIngressRule and …EgressRule: one permission each.
 
-import { cidrProblem, parseCidr } from "../addresses";
+import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type SecurityGroupRule } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
@@ -71,7 +71,13 @@ function ruleProblems(inputs: RuleInputs): string[] {
 }
 
 function endOf(rule: SecurityGroupRule): string {
-  return JSON.stringify([rule.protocol, rule.fromPort, rule.toPort, rule.cidr, rule.peerGroupId]);
+  return JSON.stringify([
+    rule.protocol,
+    rule.fromPort,
+    rule.toPort,
+    rule.cidr === undefined ? undefined : formatCidr(rule.cidr),
+    rule.peerGroupId,
+  ]);
 }
 
 function build(

@@ -1,6 +1,7 @@
 // aws.ec2.Subnet: a block of its VPC's addresses in one availability zone.
 
-import { cidrProblem, contains, overlaps, parseCidr } from "../addresses";
+import { contains, overlaps } from "../../../lib/net";
+import { cidrProblem, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
 import { zoneOf, zonesOf } from "../regions";
@@ -28,7 +29,7 @@ export const subnet = resourceType({
     const { cidrBlock } = values;
     const cidr = parseCidr(cidrBlock);
     const within = cidr !== undefined && ec2.blocksOf(vpc).some((known) => contains(known, cidr));
-    if (cidr === undefined || !within || cidr.bits < 16 || cidr.bits > 28) {
+    if (cidr === undefined || !within || cidr.length < 16 || cidr.length > 28) {
       throw new AwsError(
         "InvalidSubnet.Range",
         `The CIDR '${cidrBlock}' is invalid: a subnet is a /16 to a /28 inside its VPC's ${String(vpc.inputs.cidrBlock)}.`,

@@ -1,6 +1,7 @@
 // aws.ec2.VpcIpv4CidrBlockAssociation: a further range for a VPC, as far as ranges may be mixed.
 
-import { type Cidr, cidrProblem, contains, formatCidr, overlaps, parseCidr } from "../addresses";
+import { contains, overlaps } from "../../../lib/net";
+import { type Cidr, cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { AwsError, inUse, invalid } from "../errors";
 import { newId } from "../ids";
 import { resourceType } from "../resource-type";
@@ -43,7 +44,7 @@ export const vpcCidr = resourceType({
   create(ec2, region, { vpcId, cidrBlock }) {
     const vpc = ec2.vpcs.get(region, vpcId);
     const cidr = block(cidrBlock);
-    if (cidr.bits < 16 || cidr.bits > 28) {
+    if (cidr.length < 16 || cidr.length > 28) {
       throw new AwsError(
         "InvalidVpc.Range",
         `The CIDR '${cidrBlock}' is invalid: a VPC takes a /16 to a /28.`,

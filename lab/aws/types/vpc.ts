@@ -33,7 +33,7 @@ export const vpc = resourceType({
   ],
   create(ec2, region, { cidrBlock }, inputs) {
     const cidr = parseCidr(cidrBlock);
-    if (cidr === undefined || cidr.bits < 16 || cidr.bits > 28) {
+    if (cidr === undefined || cidr.length < 16 || cidr.length > 28) {
       throw new AwsError(
         "InvalidVpc.Range",
         `The CIDR '${cidrBlock}' is invalid: a VPC takes a /16 to a /28.`,
@@ -64,7 +64,7 @@ export const vpc = resourceType({
     ec2.groups.add({ ...group, id: defaultGroupId });
     const rule = { region, inputs: {}, groupId: defaultGroupId, protocol: "-1" } as const;
     ec2.rules.add({ ...rule, id: newId("sgr"), direction: "ingress", peerGroupId: defaultGroupId });
-    ec2.rules.add({ ...rule, id: newId("sgr"), direction: "egress", cidr: { base: 0, bits: 0 } });
+    ec2.rules.add({ ...rule, id: newId("sgr"), direction: "egress", cidr: parseCidr("0.0.0.0/0") });
     return id;
   },
   read(ec2, region, id) {

@@ -1,8 +1,8 @@
 // From a committed configuration to the BGP sessions it asks for. Pure.
 
+import { contains, familyOf, networkOf, rangeOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
 import { contents, entries } from "../lists";
-import { contains, familyOf, networkOf, rangeOf } from "../prefixes";
 import type { Warning } from "../types";
 import {
   BGP_PREFERENCE,

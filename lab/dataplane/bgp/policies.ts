@@ -1,8 +1,8 @@
 // Junos routing policies as route maps: chains of policies, terms in order, first decision counts. Pure.
 
+import { networkOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
 import { contents, entries } from "../lists";
-import { networkOf } from "../prefixes";
 import type { Warning } from "../types";
 import { type ListLine, type MapEntry, type PrefixList, SOURCES } from "./plan";
 

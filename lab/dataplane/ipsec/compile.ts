@@ -1,7 +1,7 @@
 // From a committed configuration to the IKE daemons it asks for. Pure.
+import { type Family, familyOf, networkOf } from "../../../lib/net";
 import { decode9, is9, type JunosConfig } from "../../../lib/junos";
 import { entry } from "../lists";
-import { type Family, familyOf, networkOf } from "../prefixes";
 import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { type Algorithms, ESP_SETS, espProposal, IKE_SETS, ikeProposal } from "./proposals";

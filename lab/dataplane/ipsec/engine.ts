@@ -1,8 +1,8 @@
 // The IPsec part of a device: its IKE daemons, started, told and stopped as the configuration asks.
+import { contains, hostOf, lengthOf, numberOf, rangeOf } from "../../../lib/net";
 import { mkdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { NOWHERE, type Reach } from "../bgp";
-import { contains, numberOf, rangeOf } from "../prefixes";
 import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
 import { Charon, retransmission } from "./charon";
 import type { IpsecEngine } from "./contract";
@@ -469,16 +469,13 @@ function without(plan: DaemonPlan, other: DaemonPlan): readonly Connection[] {
 
 /** Prefixes that lie in none of the others: the daemon leaves the others out by itself. */
 function widest(prefixes: readonly string[]): readonly string[] {
-  const length = (prefix: string): number => Number(prefix.split("/")[1]);
   const sorted = [...new Set(prefixes)].sort(
-    (a, b) =>
-      length(a) - length(b) ||
-      (numberOf(a.split("/")[0] ?? "") < numberOf(b.split("/")[0] ?? "") ? -1 : 1),
+    (a, b) => lengthOf(a) - lengthOf(b) || (numberOf(a) < numberOf(b) ? -1 : 1),
   );
-  return sorted.filter((prefix, index) => {
-    const first = prefix.split("/")[0] ?? "";
-    return !sorted.slice(0, index).some((wider) => contains(rangeOf(wider), first));
-  });
+  return sorted.filter(
+    (prefix, index) =>
+      !sorted.slice(0, index).some((wider) => contains(rangeOf(wider), hostOf(prefix))),
+  );
 }
 
 function sameMembers(some: readonly string[], others: readonly string[]): boolean {

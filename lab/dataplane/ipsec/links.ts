@@ -1,7 +1,7 @@
 // The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
+import { familyOf } from "../../../lib/net";
 import { createHash } from "node:crypto";
 import { command } from "../../topology";
-import { familyOf } from "../prefixes";
 import type { Connection, DaemonPlan } from "./plan";
 
 /** Names that one daemon's namespace and links go by. */

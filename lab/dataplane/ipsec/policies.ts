@@ -1,48 +1,10 @@
 // A policy-based VPN's selectors: what its tunnel policies match, by the address books. Pure.
+import { type Family, familyOf, prefixesOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
-import { type Family, familyOf } from "../prefixes";
+import { AddressBooks } from "../books";
 import { entry } from "../lists";
 import type { Warning } from "../types";
 import type { Selector } from "./plan";
-
-type Book = Readonly<Record<string, unknown>>;
-
-/** Names that stand for everything, or for everything of one family. */
-const ANY: Readonly<Record<string, readonly string[]>> = {
-  any: ["0.0.0.0/0", "::/0"],
-  "any-ipv4": ["0.0.0.0/0"],
-  "any-ipv6": ["::/0"],
-};
-
-/** Prefixes that an address-book name stands for; `any` is everything. */
-function prefixes(config: JunosConfig, zone: string, name: string): readonly string[] {
-  const any = ANY[name];
-  if (any !== undefined) return any;
-  const books = Object.values(config.security?.addressBook ?? {}).filter((book) => book !== true);
-  const attached = books.filter((book) => Object.hasOwn(book.attach?.zone ?? {}, zone));
-  const all: readonly (object | undefined)[] = [
-    ...attached,
-    entry(config.security?.zones?.securityZone, zone)?.addressBook,
-    entry(config.security?.addressBook, "global"),
-  ];
-  for (const book of all) {
-    const { address, addressSet } = (book ?? {}) as {
-      readonly address?: Book;
-      readonly addressSet?: Book;
-    };
-    const found = address?.[name];
-    if (typeof found === "object" && found !== null && "ipPrefix" in found) {
-      return [String(found.ipPrefix)];
-    }
-    const set = addressSet?.[name];
-    if (typeof set === "object" && set !== null) {
-      const members = "address" in set ? Object.keys(set.address as object) : [];
-      const inner = "addressSet" in set ? Object.keys(set.addressSet as object) : [];
-      return [...members, ...inner].flatMap((member) => prefixes(config, zone, member));
-    }
-  }
-  return [];
-}
 
 interface TunnelPolicy {
   readonly name: string;
@@ -88,9 +50,11 @@ export function policySelectors(
   const outward = all.filter(({ to }) => to === outer);
   const kept = outward.length > 0 ? outward : all.slice(0, 1);
   const warnings: Warning[] = [];
+  const books = new AddressBooks(config, (path, message) => warnings.push({ path, message }));
   const selectors = kept.flatMap(({ name, from, to, source, destination }): readonly Selector[] => {
+    // Assumed: a range of addresses is offered as the prefixes that make it up.
     const side = (zone: string, names: readonly string[]): readonly string[] =>
-      names.flatMap((address) => prefixes(config, zone, address));
+      names.flatMap((address) => books.ranges(address, zone)).flatMap(prefixesOf);
     const [local, remote] = [side(from, source), side(to, destination)];
     const own = (list: readonly string[]): readonly string[] =>
       list.filter((prefix) => familyOf(prefix) === family);

@@ -1,6 +1,6 @@
 // IPsec security associations, and tunnels that are not up.
 
-import { Address4, Address6 } from "ip-address";
+import { addressOf, rangeOf } from "../../../lib/net";
 import { type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
@@ -134,13 +134,11 @@ function briefRow(device: DeviceView, sa: IpsecSa, direction: "<" | ">"): Part {
 function identity(device: DeviceView, selector: string): string {
   const prefix = selector === "" ? "0.0.0.0/0" : selector;
   if (/[()]/.test(prefix)) return prefix;
-  const isSix = prefix.includes(":");
-  const family = isSix ? "ipv6" : "ipv4";
-  if (device.spec.ikeDaemon !== "iked") {
-    return `${family}_subnet(any:0,[0..${isSix ? 15 : 7}]=${prefix})`;
-  }
-  const network = isSix ? new Address6(prefix) : new Address4(prefix);
-  return `${family}(${network.startAddress().correctForm()}-${network.endAddress().correctForm()})`;
+  const { family, first, last } = rangeOf(prefix);
+  const word = family === "inet6" ? "ipv6" : "ipv4";
+  return device.spec.ikeDaemon === "iked"
+    ? `${word}(${addressOf(first, family)}-${addressOf(last, family)})`
+    : `${word}_subnet(any:0,[0..${family === "inet6" ? 15 : 7}]=${prefix})`;
 }
 
 function detail(

@@ -1,7 +1,6 @@
 // Forms of values that Junos checks beyond their length: addresses, networks, interfaces, ports.
-import { isIP } from "node:net";
+import { type Family, familyOf, isHost, parsePrefix } from "../../net";
 import type { Form } from "../schema/model";
-import { parseNetwork } from "./address";
 
 const HOST =
   /^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*\.?$/;
@@ -9,24 +8,21 @@ const HOST =
 const DEVICE = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+|:[a-z]+-\d+)?(\.\d+)?$/;
 const UNIT = /^[A-Za-z][A-Za-z0-9-]*(\/\d+){0,3}(:\d+)?\.\d+$/;
 
-const isPrefix = (text: string, family?: 4 | 6): boolean => {
-  const network = text.includes("/") ? parseNetwork(text) : undefined;
+const isPrefix = (text: string, family?: Family): boolean => {
+  const network = text.includes("/") ? parsePrefix(text) : undefined;
   return network !== undefined && (family === undefined || network.family === family);
 };
 
-const isAddress = (text: string, family?: 4 | 6): boolean => {
-  const kind = isIP(text.replace(/%[A-Za-z0-9\/.-]+$/, ""));
-  return (
-    kind !== 0 &&
-    (family === undefined || kind === family) &&
-    parseNetwork(text.replace(/%.*$/, "")) !== undefined
-  );
+/** An address alone; an IPv6 one may name its interface, as in `fe80::1%ge-0/0/0.0`. */
+const isAddress = (text: string, family?: Family): boolean => {
+  const address = text.replace(/%[A-Za-z0-9/.-]+$/, "");
+  return isHost(address) && (family === undefined || familyOf(address) === family);
 };
 
 /** Digits and dots alone are meant as an address, never as a name. */
 const looksNumeric = (text: string): boolean => /^[0-9.]+$/.test(text);
 
-const isHost = (text: string): boolean => HOST.test(text) && !looksNumeric(text);
+const isHostName = (text: string): boolean => HOST.test(text) && !looksNumeric(text);
 
 const isPort = (text: string): boolean => {
   if (/^\d+$/.test(text)) return Number(text) <= 65535;
@@ -48,15 +44,15 @@ const FORMS: Readonly<
   Record<Form, { readonly test: (text: string) => boolean; readonly allowed: string }>
 > = {
   address: { test: (text) => isAddress(text), allowed: "an IPv4 or IPv6 address" },
-  address4: { test: (text) => isAddress(text, 4), allowed: "an IPv4 address" },
-  address6: { test: (text) => isAddress(text, 6), allowed: "an IPv6 address" },
+  address4: { test: (text) => isAddress(text, "inet"), allowed: "an IPv4 address" },
+  address6: { test: (text) => isAddress(text, "inet6"), allowed: "an IPv6 address" },
   prefix: { test: (text) => isPrefix(text), allowed: "a network with its length, as 10.0.0.0/24" },
   prefix4: {
-    test: (text) => isPrefix(text, 4) || isAddress(text, 4),
+    test: (text) => isPrefix(text, "inet") || isAddress(text, "inet"),
     allowed: "an IPv4 address with its length, as 10.0.0.1/24",
   },
   prefix6: {
-    test: (text) => isPrefix(text, 6) || isAddress(text, 6),
+    test: (text) => isPrefix(text, "inet6") || isAddress(text, "inet6"),
     allowed: "an IPv6 address with its length, as 2001:db8::1/64",
   },
   "address-or-prefix": {
@@ -64,7 +60,7 @@ const FORMS: Readonly<
     allowed: "an address or a network, as 10.0.0.0/24",
   },
   "address-or-host": {
-    test: (text) => isAddress(text) || isHost(text),
+    test: (text) => isAddress(text) || isHostName(text),
     allowed: "an address or a host name",
   },
   interface: { test: (text) => DEVICE.test(text), allowed: "an interface, as ge-0/0/1" },
@@ -81,9 +77,9 @@ const FORMS: Readonly<
       isAddress(text),
     allowed: "an interface, as ge-0/0/1.0",
   },
-  host: { test: isHost, allowed: "a host name" },
+  host: { test: isHostName, allowed: "a host name" },
   area: {
-    test: (text) => isAddress(text, 4) || /^\d{1,10}$/.test(text),
+    test: (text) => isAddress(text, "inet") || /^\d{1,10}$/.test(text),
     allowed: "an area, as 0.0.0.0",
   },
   mac: {

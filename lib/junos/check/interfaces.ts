@@ -1,13 +1,13 @@
 // Rules for interfaces, routing instances and clusters: addresses used once, parents and groups that exist.
+import { BITS, contains, hostPrefixOf, parsePrefix, type Prefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
-import { contains, parseNetwork, type Network } from "./address";
 import type { Context } from "./context";
 
 /** An address of the device with its interface. */
 export interface OwnAddress {
   readonly interface: string;
   readonly text: string;
-  readonly network: Network;
+  readonly network: Prefix;
   readonly instance: string;
 }
 
@@ -37,7 +37,7 @@ function collectAddresses(context: Context): OwnAddress[] {
   return context.units.flatMap(({ name, unit }) =>
     ["inet", "inet6"].flatMap((family) =>
       unit.names(["family", family, "address"]).flatMap((text) => {
-        const network = hasPlaceholder(text) ? undefined : parseNetwork(text);
+        const network = hasPlaceholder(text) ? undefined : parsePrefix(text);
         return network
           ? [{ interface: name, text, network, instance: instanceOf(context, name) }]
           : [];
@@ -46,11 +46,6 @@ function collectAddresses(context: Context): OwnAddress[] {
   );
 }
 
-const host = (network: Network): Network => ({
-  ...network,
-  length: network.family === 4 ? 32 : 128,
-});
-
 function checkAddresses(context: Context): void {
   const seen: OwnAddress[] = [];
   for (const own of ownAddresses(context)) {
@@ -58,7 +53,7 @@ function checkAddresses(context: Context): void {
       "interfaces",
       ...own.interface.split(".").flatMap((part, index) => (index === 0 ? [part] : ["unit", part])),
       "family",
-      `inet${own.network.family === 6 ? "6" : ""}`,
+      own.network.family,
       "address",
       own.text,
     ];
@@ -66,7 +61,7 @@ function checkAddresses(context: Context): void {
       (each) =>
         each.instance === own.instance &&
         each.network.family === own.network.family &&
-        each.network.address === own.network.address,
+        each.network.value === own.network.value,
     );
     if (same && same.interface !== own.interface)
       context.error(
@@ -75,14 +70,15 @@ function checkAddresses(context: Context): void {
         `${same.interface} has the same address`,
         "give each interface an address of its own",
       );
-    const bits = own.network.family === 4 ? 32 : 128;
+    const bits = BITS[own.network.family];
     const overlap = seen.find(
       (each) =>
         each.instance === own.instance &&
         each.interface !== own.interface &&
         each.network.length < bits &&
         own.network.length < bits &&
-        (contains(each.network, host(own.network)) || contains(own.network, host(each.network))),
+        (contains(each.network, hostPrefixOf(own.network)) ||
+          contains(own.network, hostPrefixOf(each.network))),
     );
     if (overlap && !same)
       context.warn(
@@ -98,7 +94,7 @@ function checkAddresses(context: Context): void {
         "no length: Junos takes the address alone",
         `write ${own.text}/24 or what the network is`,
       );
-    else if (own.network.family === 4 && own.network.length < 31 && isEdge(own.network))
+    else if (own.network.family === "inet" && own.network.length < 31 && isEdge(own.network))
       context.error(
         "network-address",
         where,
@@ -109,9 +105,9 @@ function checkAddresses(context: Context): void {
   }
 }
 
-function isEdge(network: Network): boolean {
+function isEdge(network: Prefix): boolean {
   const mask = (1n << BigInt(32 - network.length)) - 1n;
-  const part = network.address & mask;
+  const part = network.value & mask;
   return part === 0n || part === mask;
 }
 

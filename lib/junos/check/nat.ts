@@ -1,7 +1,7 @@
 // Rules for security nat: pools, zones and interfaces that exist, rules that say what they do, networks of equal size.
+import { contains, hasHostBits, hostPrefixOf, overlaps, parsePrefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
-import { contains, hasHostBits, overlaps, parseNetwork } from "./address";
 import type { Context } from "./context";
 
 const BASE = ["security", "nat"];
@@ -119,7 +119,7 @@ function checkStatic(context: Context, rule: ConfigNode, where: readonly string[
   const inner = rule.text("then static-nat prefix");
   if (outer === undefined || inner === undefined || hasPlaceholder(outer) || hasPlaceholder(inner))
     return;
-  const [a, b] = [parseNetwork(outer), parseNetwork(inner)];
+  const [a, b] = [parsePrefix(outer), parsePrefix(inner)];
   if (a === undefined || b === undefined) return;
   if (a.family === b.family && a.length !== b.length) {
     context.error(
@@ -149,7 +149,7 @@ function checkPools(context: Context): void {
   for (const kind of ["source", "destination"]) {
     const seen: {
       readonly name: string;
-      readonly network: NonNullable<ReturnType<typeof parseNetwork>>;
+      readonly network: NonNullable<ReturnType<typeof parsePrefix>>;
     }[] = [];
     for (const pool of context.entries(`security nat ${kind} pool`)) {
       const where = [...BASE, kind, "pool", pool.name];
@@ -184,7 +184,7 @@ function checkPools(context: Context): void {
         );
       if (kind !== "source" || context.root.has([...BASE, "allow-overlapping-pools"])) continue;
       for (const text of pool.names("address")) {
-        const network = hasPlaceholder(text) ? undefined : parseNetwork(text);
+        const network = hasPlaceholder(text) ? undefined : parsePrefix(text);
         if (network === undefined) continue;
         const other = seen.find(
           (each) => each.name !== pool.name && overlaps(each.network, network),
@@ -219,10 +219,10 @@ function checkProxyArp(context: Context): void {
       continue;
     }
     for (const text of entry.names("address")) {
-      const wanted = hasPlaceholder(text) ? undefined : parseNetwork(text);
+      const wanted = hasPlaceholder(text) ? undefined : parsePrefix(text);
       for (const own of unit.names("family inet address")) {
-        const network = hasPlaceholder(own) ? undefined : parseNetwork(own);
-        if (wanted && network && contains(wanted, { ...network, length: 32 })) {
+        const network = hasPlaceholder(own) ? undefined : parsePrefix(own);
+        if (wanted && network && contains(wanted, hostPrefixOf(network))) {
           context.warn(
             "proxy-own",
             [...where, "address", text],

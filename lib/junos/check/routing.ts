@@ -1,14 +1,9 @@
 // Rules for routes and routing policy, and warnings about routes that cannot work.
+import { contains, hasHostBits, hostPrefixOf, parsePrefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
-import { contains, hasHostBits, parseNetwork, type Network } from "./address";
 import type { Context } from "./context";
 import { instanceOf, ownAddresses, type OwnAddress } from "./interfaces";
-
-const single = (network: Network): Network => ({
-  ...network,
-  length: network.family === 4 ? 32 : 128,
-});
 
 function checkHop(
   context: Context,
@@ -19,7 +14,7 @@ function checkHop(
   dynamic: boolean,
 ): void {
   if (hasPlaceholder(hop)) return;
-  const address = parseNetwork(hop);
+  const address = parsePrefix(hop);
   if (address === undefined) {
     if (!context.whole) return;
     const unit = context.unit(hop);
@@ -53,7 +48,7 @@ function checkHop(
   }
   const here = own.filter((each) => each.instance === instance);
   const self = here.find(
-    (each) => each.network.family === address.family && each.network.address === address.address,
+    (each) => each.network.family === address.family && each.network.value === address.value,
   );
   if (self) {
     context.warn(
@@ -66,7 +61,7 @@ function checkHop(
   }
   if (!context.whole || dynamic) return;
   const links = here.filter((each) => each.network.family === address.family);
-  if (!links.some((each) => contains(each.network, single(address)))) {
+  if (!links.some((each) => contains(each.network, hostPrefixOf(address)))) {
     context.warn(
       "hop-unreachable",
       where,
@@ -114,7 +109,7 @@ function checkStatic(
       );
     for (const hop of route.names("qualified-next-hop"))
       checkHop(context, hop, [...where, "qualified-next-hop", hop], instance, own, dynamic);
-    const network = hasPlaceholder(route.name) ? undefined : parseNetwork(route.name);
+    const network = hasPlaceholder(route.name) ? undefined : parsePrefix(route.name);
     if (network && hasHostBits(network))
       context.error(
         "host-bits",
@@ -128,8 +123,8 @@ function checkStatic(
         (each) =>
           each.instance === instance &&
           each.network.family === network.family &&
-          network.length === single(network).length &&
-          each.network.address === network.address,
+          network.length === hostPrefixOf(network).length &&
+          each.network.value === network.value,
       );
     if (self)
       context.warn(
@@ -232,7 +227,7 @@ function checkProtocols(
         !context.whole ||
         name === "all" ||
         hasPlaceholder(name) ||
-        parseNetwork(name) !== undefined
+        parsePrefix(name) !== undefined
       )
         continue;
       if (context.unit(name) === undefined)

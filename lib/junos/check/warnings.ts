@@ -1,15 +1,10 @@
 // Warnings: what Junos accepts although the tunnel cannot come up, or is weak.
+import { contains, parsePrefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
-import { contains, parseNetwork } from "./address";
+import { WEAK_ALGORITHMS } from "../weak-algorithms";
 import type { Context } from "./context";
 import { ownAddresses } from "./interfaces";
-
-const WEAK: Readonly<Record<string, readonly string[]>> = {
-  "dh-group": ["group1", "group2", "group5", "group24"],
-  "authentication-algorithm": ["md5", "sha1", "hmac-md5-96", "hmac-sha1-96"],
-  "encryption-algorithm": ["des-cbc", "3des-cbc"],
-};
 
 const INSTEAD: Readonly<Record<string, string>> = {
   "dh-group": "use group19, group20 or group14",
@@ -20,14 +15,15 @@ const INSTEAD: Readonly<Record<string, string>> = {
 function checkWeak(context: Context): void {
   for (const phase of ["ike", "ipsec"]) {
     for (const proposal of context.entries(`security ${phase} proposal`)) {
-      for (const [name, values] of Object.entries(WEAK)) {
+      for (const [name, instead] of Object.entries(INSTEAD)) {
         const value = proposal.text(name);
-        if (value !== undefined && values.includes(value))
+        const why = value === undefined ? undefined : WEAK_ALGORITHMS[value];
+        if (value !== undefined && why !== undefined)
           context.warn(
             "weak",
             ["security", phase, "proposal", proposal.name, name],
-            `${value} is weak`,
-            INSTEAD[name],
+            `${value} is weak: ${why}`,
+            instead,
             value,
           );
       }
@@ -35,11 +31,12 @@ function checkWeak(context: Context): void {
   }
   for (const policy of context.entries("security ipsec policy")) {
     const keys = policy.text("perfect-forward-secrecy keys");
-    if (keys !== undefined && WEAK["dh-group"]?.includes(keys))
+    const why = keys === undefined ? undefined : WEAK_ALGORITHMS[keys];
+    if (keys !== undefined && why !== undefined)
       context.warn(
         "weak",
         ["security", "ipsec", "policy", policy.name, "perfect-forward-secrecy", "keys"],
-        `${keys} is weak`,
+        `${keys} is weak: ${why}`,
         INSTEAD["dh-group"],
         keys,
       );
@@ -104,10 +101,10 @@ function checkGateways(context: Context): void {
     }
     for (const address of gateway.names("address")) {
       if (hasPlaceholder(address)) continue;
-      const peer = parseNetwork(address);
+      const peer = parsePrefix(address);
       if (peer === undefined) continue;
       const self = own.find(
-        (each) => each.network.family === peer.family && each.network.address === peer.address,
+        (each) => each.network.family === peer.family && each.network.value === peer.value,
       );
       if (self)
         context.warn(
@@ -141,7 +138,7 @@ function checkFacing(
   address: string,
   where: readonly string[],
 ): void {
-  const peer = parseNetwork(address);
+  const peer = parsePrefix(address);
   if (peer === undefined) return;
   const own = ownAddresses(context);
   const linked = own
@@ -153,12 +150,12 @@ function checkFacing(
     const routes = context
       .entries("routing-options static route")
       .flatMap((route) => {
-        const network = hasPlaceholder(route.name) ? undefined : parseNetwork(route.name);
+        const network = hasPlaceholder(route.name) ? undefined : parsePrefix(route.name);
         return network && contains(network, peer) ? [{ route, network }] : [];
       })
       .sort((a, b) => b.network.length - a.network.length);
     const hop = routes[0]?.route.names("next-hop")[0];
-    const target = hop === undefined || hasPlaceholder(hop) ? undefined : parseNetwork(hop);
+    const target = hop === undefined || hasPlaceholder(hop) ? undefined : parsePrefix(hop);
     via = `route ${routes[0]?.route.name ?? ""}`;
     if (hop !== undefined && target === undefined && !hasPlaceholder(hop))
       way = context.logical(hop);

@@ -1,7 +1,7 @@
 // Rules for zones and address books: who belongs where, and names that exist.
+import { hasHostBits, parsePrefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
-import { hasHostBits, parseNetwork } from "./address";
 import type { Context } from "./context";
 
 /** Names that every policy can use. */
@@ -47,7 +47,7 @@ function checkBook(context: Context, book: ConfigNode, where: readonly string[])
         "say what it stands for",
       );
     const text = address.child("")?.value;
-    const network = text === undefined ? undefined : parseNetwork(text);
+    const network = text === undefined ? undefined : parsePrefix(text);
     if (network && text?.includes("/") && hasHostBits(network))
       context.warn(
         "host-bits",

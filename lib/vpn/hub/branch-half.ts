@@ -1,6 +1,6 @@
 // What a branch's device says about its hub.
+import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
-import { familyOf } from "../../topology";
 import {
   addressBookConfig,
   type DeadPeerDetection,

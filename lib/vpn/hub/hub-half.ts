@@ -1,6 +1,6 @@
 // What the hub's own device says: once for all branches, and for each of them.
+import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
-import { familyOf } from "../../topology";
 import { dynamicIdentity } from "../identity";
 import {
   addressBookConfig,

@@ -1,14 +1,10 @@
 // What a hub's properties come to: names, units, addresses, ways and selectors, for it and for each branch.
+import { addressAt, contains, familyOf, hostOf, parsePrefix } from "../../net";
 import {
-  addressAt,
-  contains,
-  familyOf,
   type Gateway,
   hashed,
-  hostOf,
   natPath,
   type NatPath,
-  parsePrefix,
   StackScope,
   type VpnNode,
 } from "../../topology";

@@ -1,14 +1,7 @@
 // What cannot work with a hub and its branches, each with its reason and the way out.
+import { contains, familyOf, overlaps, parsePrefix } from "../../net";
 import type { Mistake } from "../../diagnostics";
-import {
-  contains,
-  explain,
-  familyOf,
-  overlaps,
-  parsePrefix,
-  pathProblems,
-  StackScope,
-} from "../../topology";
+import { explain, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
 import { NAME_LIMIT } from "../names";
 import { tunnelLink } from "../tunnel-links";
@@ -171,7 +164,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mi
     const scope = StackScope.of(gateway);
     const wanted = tunnelLink.claims(scope, tunnelNetwork);
     const network = parsePrefix(tunnelNetwork);
-    if (network?.family !== 4) {
+    if (network?.family !== "inet") {
       problems.push({
         rule: "tunnel-network",
         what: "the network of the tunnel interfaces is no IPv4 prefix",
@@ -445,7 +438,10 @@ function neighbours(branches: readonly Branch[]): readonly Mistake[] {
         return prefix === undefined ? [] : [{ ...prefix, text, branch }];
       }),
     )
-    .sort((a, b) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+    .sort(
+      (a, b) =>
+        a.family.localeCompare(b.family) || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0),
+    );
   for (const [index, each] of prefixes.entries()) {
     const next = prefixes[index + 1];
     if (next === undefined || next.family !== each.family || next.first > each.last) continue;

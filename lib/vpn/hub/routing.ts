@@ -1,6 +1,7 @@
 // How a hub and a branch learn of each other's networks: static routes, BGP or OSPF over the tunnel.
+import { contains, familyOf, hostOf } from "../../net";
 import type { JunosConfig } from "../../junos";
-import { contains, familyOf, hostOf, routesConfig } from "../../topology";
+import { routesConfig } from "../../topology";
 import { junosName } from "../names";
 import {
   announceConfig,

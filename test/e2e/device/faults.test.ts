@@ -22,6 +22,8 @@ jest.setTimeout(30_000);
 const MINUTE = 1500;
 const OLD = "set system host-name fake";
 const LINE = "set security ike gateway gw1 address 172.16.21.1";
+/** A line that touches the way in: the lock is given back before the proof. */
+const WAY_IN = "set system services ssh protocol-version v2";
 
 async function start(options: FakeOptions = {}): Promise<Device> {
   fake = await FakeDevice.start({ minute: MINUTE, configuration: OLD, ...options });
@@ -127,8 +129,13 @@ describe("somebody else", () => {
   });
 
   test("waits for a confirmation, which our commit would give: refused", async () => {
-    const device = await start();
-    fake.log.unshift({ user: "other", log: "", comment: "commit confirmed, rollback in 10mins" });
+    const note = "<comment>commit confirmed, rollback in 10mins</comment>";
+    const mark = "<commit-confirmed>rollback pending</commit-confirmed>";
+    const device = await start({
+      operational: {
+        "get-commit-information": `<commit-information><commit-history><sequence-number>0</sequence-number><user>other</user>${note}${mark}</commit-history></commit-information>`,
+      },
+    });
     const outcome = await attempt(device, wanting([LINE]));
     expect((outcome as Error).message).toContain("waits for somebody's confirmation");
     expect(fake.text()).toBe(OLD);
@@ -142,7 +149,7 @@ describe("somebody else", () => {
       }
       return undefined;
     };
-    expect(await attempt(device, wanting([LINE]))).toMatchObject({ changed: true });
+    expect(await attempt(device, wanting([WAY_IN]))).toMatchObject({ changed: true });
     expect(fake.received.filter((name) => name === "commit")).toHaveLength(0);
   });
 
@@ -154,7 +161,7 @@ describe("somebody else", () => {
       }
       return undefined;
     };
-    const outcome = await attempt(device, wanting([LINE]));
+    const outcome = await attempt(device, wanting([WAY_IN]));
     expect(outcome).toMatchObject({ standing: "old" });
     expect(fake.text()).toBe(OLD);
   });

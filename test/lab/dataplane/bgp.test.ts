@@ -1,12 +1,12 @@
 // BGP as a configuration asks for it, policies as route maps, and the words for the routing daemon; without a daemon.
 
+import { contains, rangeOf } from "../../../lib/net";
 import fc from "fast-check";
 import { compile, type DataplanePlan } from "../../../lab/dataplane";
 import type { BgpPlan } from "../../../lab/dataplane/bgp";
 import { changes, configuration } from "../../../lab/dataplane/bgp/render";
 import { learnedRoutes, seconds } from "../../../lab/dataplane/bgp/report";
 import { reachOf } from "../../../lab/dataplane/bgp/speaker";
-import { contains, rangeOf } from "../../../lab/dataplane/prefixes";
 import { ConfigTree } from "../../../lib/junos";
 
 const BASE = `

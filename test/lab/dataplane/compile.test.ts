@@ -1,18 +1,11 @@
 // A configuration compiled: addresses, routes, rules and warnings, without a kernel.
 
+import { addressOf, contains, merged, networkOf, numberOf, rangeOf } from "../../../lib/net";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { compile, type DataplanePlan, type Hardware, type Warning } from "../../../lab/dataplane";
 import { translation } from "../../../lab/dataplane/nat-sessions";
-import {
-  addressOf,
-  contains,
-  merged,
-  networkOf,
-  numberOf,
-  rangeOf,
-} from "../../../lab/dataplane/prefixes";
 import { transaction } from "../../../lab/dataplane/ruleset";
 import { batchBetween } from "../../../lab/dataplane/steps";
 import { ConfigTree } from "../../../lib/junos";

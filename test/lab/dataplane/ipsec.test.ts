@@ -137,3 +137,34 @@ test("ping's answer in numbers, or none", () => {
   });
   expect(parsePing("connect: Network is unreachable", 3)).toMatchObject({ sent: 3, received: 0 });
 });
+
+test("a range in a tunnel policy is offered as the prefixes that make it up, and a DNS name is told", () => {
+  const lines = [
+    "set security ike gateway g address 192.0.2.9",
+    "set security ike gateway g version v1-only",
+    "set interfaces ge-0/0/1 unit 0 family inet address 10.9.0.254/24",
+    "set security zones security-zone inside interfaces ge-0/0/1.0",
+    "set security zones security-zone outside interfaces ge-0/0/0.0",
+    "set security address-book bk attach zone inside",
+    "set security address-book bk address r range-address 10.9.0.1 to 10.9.0.9",
+    "set security address-book bk address-set all address r",
+    "set security address-book global address far 10.7.0.0/16",
+    "set security address-book global address named dns-name peer.example.net",
+    "set security policies from-zone inside to-zone outside policy p match source-address all",
+    "set security policies from-zone inside to-zone outside policy p match destination-address [ far named ]",
+    "set security policies from-zone inside to-zone outside policy p match application any",
+    "set security policies from-zone inside to-zone outside policy p then permit tunnel ipsec-vpn v",
+  ];
+  const tree = ConfigTree.fromSet(
+    `${BASE.replace(/.*bind-interface.*\n/, "")}\n${lines.join("\n")}`,
+  );
+  const { plan, warnings } = compile(tree, { interfaces: ["ge-0/0/0", "ge-0/0/1"] });
+  expect(only(plan).selectors).toEqual([
+    {
+      name: "v",
+      local: ["10.9.0.1/32", "10.9.0.2/31", "10.9.0.4/30", "10.9.0.8/31"],
+      remote: ["10.7.0.0/16"],
+    },
+  ]);
+  expect(JSON.stringify(warnings)).toContain("does not resolve names of the DNS");
+});

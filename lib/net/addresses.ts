@@ -1,0 +1,207 @@
+// IP arithmetic on text as people and devices write it: addresses, prefixes and ranges of both families, with no state.
+import { Address4, Address6 } from "ip-address";
+
+/** The family of an address: IPv4 is `inet`, IPv6 is `inet6`. */
+export type Family = "inet" | "inet6";
+
+/** The bits of an address in each family. */
+export const BITS: Readonly<Record<Family, number>> = { inet: 32, inet6: 128 };
+
+/** All addresses from first to last. */
+export interface Range {
+  readonly family: Family;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** A prefix such as `10.1.0.0/16`, or a host inside one such as `10.1.0.1/24`. */
+export interface Prefix extends Range {
+  /** The host part as written, without the length. */
+  readonly address: string;
+  /** The host part as a number. */
+  readonly value: bigint;
+  readonly length: number;
+  /** The network's first address in canonical text (RFC 5952), without the length. */
+  readonly network: string;
+}
+
+const SHAPE = /^[0-9A-Fa-f.:]+(?:\/\d+)?$/;
+
+function parsed(text: string): Address4 | Address6 | undefined {
+  // The library tells what is no address by exceptions, which cost more than all the rest.
+  if (!SHAPE.test(text)) return undefined;
+  const Family = text.includes(":") ? Address6 : Address4;
+  return Family.isValid(text) ? new Family(text) : undefined;
+}
+
+/** The same few texts are asked for again and again; forgotten when there are too many. */
+const known = new Map<string, Prefix | undefined>();
+const KNOWN_LIMIT = 100_000;
+
+/** The prefix in `text`, or undefined when it is not one. A text without a length is a single host. */
+export function parsePrefix(text: string): Prefix | undefined {
+  if (known.has(text)) return known.get(text);
+  if (known.size >= KNOWN_LIMIT) known.clear();
+  const prefix = read(text);
+  known.set(text, prefix);
+  return prefix;
+}
+
+function read(text: string): Prefix | undefined {
+  const address = parsed(text);
+  if (address === undefined) return undefined;
+  return {
+    family: address instanceof Address4 ? "inet" : "inet6",
+    address: hostOf(text),
+    value: address.bigInt(),
+    length: address.subnetMask,
+    network: address.startAddress().correctForm(),
+    first: address.startAddress().bigInt(),
+    last: address.endAddress().bigInt(),
+  };
+}
+
+/** True for a plain host address, without a prefix length. */
+export function isHost(text: string): boolean {
+  return !text.includes("/") && parsePrefix(text) !== undefined;
+}
+
+/** The host part of `10.1.1.1/24`. */
+export function hostOf(text: string): string {
+  return text.split("/")[0] ?? text;
+}
+
+/** The length in `10.1.1.1/24`, or the family's full length when there is none. */
+export function lengthOf(text: string): number {
+  return parsePrefix(text)?.length ?? 32;
+}
+
+/** `10.1.1.7/24` → `10.1.1.0/24`. */
+export function networkOf(text: string): string {
+  const prefix = parsePrefix(text);
+  return prefix === undefined ? text : `${prefix.network}/${prefix.length}`;
+}
+
+/** One host as a prefix: `/32`, or `/128` for IPv6. A text that is not an address (one known later) is taken for IPv4. */
+export function hostPrefix(address: string): string {
+  return `${address}/${parsePrefix(address)?.family === "inet6" ? 128 : 32}`;
+}
+
+/** The family of an address or prefix. A text that is neither is taken for IPv4, such as a placeholder. */
+export function familyOf(text: string): Family {
+  return parsePrefix(text)?.family ?? "inet";
+}
+
+const asRange = (given: string | Range): Range | undefined =>
+  typeof given === "string" ? parsePrefix(given) : given;
+
+/** Whether two prefixes or ranges share an address; false when one is not an address. */
+export function overlaps(a: string | Range, b: string | Range): boolean {
+  const [left, right] = [asRange(a), asRange(b)];
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    left.family === right.family &&
+    left.first <= right.last &&
+    right.first <= left.last
+  );
+}
+
+/** True when every address of `inner` lies in `outer`. */
+export function contains(outer: string | Range, inner: string | Range): boolean {
+  const [o, i] = [asRange(outer), asRange(inner)];
+  return (
+    o !== undefined &&
+    i !== undefined &&
+    o.family === i.family &&
+    o.first <= i.first &&
+    i.last <= o.last
+  );
+}
+
+/** Whether bits of the host part are set. */
+export const hasHostBits = (prefix: Prefix): boolean => prefix.value !== prefix.first;
+
+/** The one address that a prefix was written with, as a prefix of full length. */
+export function hostPrefixOf(prefix: Prefix): Prefix {
+  return prefixOf(addressOf(prefix.value, prefix.family));
+}
+
+function prefixOf(text: string): Prefix {
+  const prefix = parsePrefix(text);
+  if (prefix === undefined) throw new RangeError(`not an IP address or prefix: "${text}"`);
+  return prefix;
+}
+
+/** An address as a number. @throws RangeError when the text is not an address */
+export const numberOf = (address: string): bigint => prefixOf(address).value;
+
+/** The canonical text of an address (IPv6: RFC 5952). */
+export function addressOf(number: bigint, family: Family): string {
+  return family === "inet"
+    ? Address4.fromBigInt(number).correctForm()
+    : Address6.fromBigInt(number).correctForm();
+}
+
+/** `10.1.1.7/24` → every address of 10.1.1.0/24; without a length the one address. @throws RangeError when the text is neither */
+export function rangeOf(text: string): Range {
+  const { family, first, last } = prefixOf(text);
+  return { family, first, last };
+}
+
+/** From one address to another. @throws RangeError when one is not an address */
+export function rangeBetween(low: string, high: string): Range {
+  const { family, first } = rangeOf(low);
+  return { family, first, last: rangeOf(high).last };
+}
+
+/** Whether a range is all of its family. */
+export function isEverything({ family, first, last }: Range): boolean {
+  return first === 0n && last === (1n << BigInt(BITS[family])) - 1n;
+}
+
+/** `10.1.1.0-10.1.1.255`; one address stands alone. */
+export function rangeText({ family, first, last }: Range): string {
+  const low = addressOf(first, family);
+  return first === last ? low : `${low}-${addressOf(last, family)}`;
+}
+
+/** Ranges of one family in order, joined where they overlap or touch. */
+export function merged(ranges: readonly Range[]): readonly Range[] {
+  const sorted = [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  const out: Range[] = [];
+  for (const range of sorted) {
+    const before = out.at(-1);
+    if (before !== undefined && range.first <= before.last + 1n) {
+      const last = range.last > before.last ? range.last : before.last;
+      out[out.length - 1] = { ...before, last };
+    } else out.push(range);
+  }
+  return out;
+}
+
+/** The fewest prefixes that hold exactly the addresses of a range. */
+export function prefixesOf({ family, first, last }: Range): readonly string[] {
+  const out: string[] = [];
+  for (let at = first; at <= last;) {
+    let free = 0;
+    // Grow while the block still begins at `at` and does not reach beyond the last address.
+    while (
+      free < BITS[family] &&
+      at % (1n << BigInt(free + 1)) === 0n &&
+      at + (1n << BigInt(free + 1)) - 1n <= last
+    )
+      free++;
+    out.push(`${addressOf(at, family)}/${BITS[family] - free}`);
+    at += 1n << BigInt(free);
+  }
+  return out;
+}
+
+/** The `index`th address of a network, counted from its first. @throws RangeError when there is none */
+export function addressAt(cidr: string, index: number | bigint): string {
+  const prefix = prefixOf(cidr);
+  const value = prefix.first + BigInt(index);
+  if (value > prefix.last) throw new RangeError(`${cidr} has no address number ${index}`);
+  return addressOf(value, prefix.family);
+}

@@ -1,0 +1,2 @@
+// The net: IP arithmetic, and nothing that is ours.
+export * from "./addresses";

@@ -1,0 +1,102 @@
+import {
+  addressAt,
+  addressOf,
+  contains,
+  type Family,
+  hostOf,
+  isHost,
+  merged,
+  networkOf,
+  numberOf,
+  overlaps,
+  parsePrefix,
+  prefixesOf,
+  rangeBetween,
+  rangeOf,
+} from "../../lib/net";
+import fc from "fast-check";
+
+const prefix4 = fc
+  .tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255), fc.integer({ min: 8, max: 32 }))
+  .map(([a, b, c, d, length]) => `${a}.${b}.${c}.${d}/${length}`);
+
+const range = fc
+  .tuple(fc.integer({ min: 0, max: 0xffffffff }), fc.nat(5000), fc.constantFrom("inet", "inet6"))
+  .map(([first, size, family]) => ({
+    family: family as Family,
+    first: BigInt(first),
+    last: family === "inet" ? BigInt(Math.min(first + size, 0xffffffff)) : BigInt(first + size),
+  }));
+
+describe("ranges", () => {
+  it("are cut into prefixes that lie side by side and hold exactly the range", () => {
+    fc.assert(
+      fc.property(range, (whole) => {
+        const parts = prefixesOf(whole).map(rangeOf);
+        expect(parts[0]?.first).toBe(whole.first);
+        expect(parts.at(-1)?.last).toBe(whole.last);
+        parts.slice(1).forEach(({ first }, at) => expect(first).toBe((parts[at]?.last ?? 0n) + 1n));
+        expect(merged(parts)).toEqual([whole]);
+      }),
+    );
+  });
+
+  it("of a single prefix are that prefix again, everything included", () => {
+    fc.assert(
+      fc.property(prefix4, (text) => expect(prefixesOf(rangeOf(text))).toEqual([networkOf(text)])),
+    );
+    expect(["0.0.0.0/0", "::/0"].flatMap((all) => prefixesOf(rangeOf(all)))).toEqual([
+      "0.0.0.0/0",
+      "::/0",
+    ]);
+  });
+
+  it("refuse what is not an address, with the text", () => {
+    expect(() => rangeOf("gateway")).toThrow('not an IP address or prefix: "gateway"');
+    expect(() => rangeBetween("10.0.0.1", "x")).toThrow(RangeError);
+  });
+});
+
+describe("IP arithmetic", () => {
+  it("writes IPv6 in its canonical form", () => {
+    expect(networkOf("2001:DB8:0:0:0:0:0:7/64")).toBe("2001:db8::/64");
+    expect(addressOf(numberOf("::FFFF"), "inet6")).toBe("::ffff");
+  });
+
+  it("clears the host part of a prefix", () => {
+    expect(networkOf("10.1.12.7/24")).toBe("10.1.12.0/24");
+    expect(networkOf("2001:db8::7/64")).toBe("2001:db8::/64");
+  });
+
+  it("tells hosts from prefixes and from other text", () => {
+    expect(isHost("10.1.1.1")).toBe(true);
+    expect(isHost("10.1.1.1/24")).toBe(false);
+    expect(isHost("gateway")).toBe(false);
+    expect(parsePrefix("10.1.1.300/24")).toBeUndefined();
+    expect(hostOf("10.1.1.1/24")).toBe("10.1.1.1");
+  });
+
+  it("finds that a prefix contains each of its addresses", () => {
+    fc.assert(
+      fc.property(prefix4, fc.nat(1000), (prefix, index) => {
+        const parsed = parsePrefix(prefix);
+        const size = parsed === undefined ? 0n : parsed.last - parsed.first + 1n;
+        const address = addressAt(prefix, BigInt(index) % size);
+        return contains(prefix, address) && overlaps(prefix, address);
+      }),
+    );
+  });
+
+  it("overlaps both ways or not at all", () => {
+    fc.assert(fc.property(prefix4, prefix4, (a, b) => overlaps(a, b) === overlaps(b, a)));
+  });
+
+  it("never mixes the two families", () => {
+    expect(overlaps("0.0.0.0/0", "::/0")).toBe(false);
+    expect(contains("::/0", "10.0.0.1")).toBe(false);
+  });
+
+  it("refuses an address outside its network", () => {
+    expect(() => addressAt("10.1.1.0/30", 4)).toThrow("has no address number 4");
+  });
+});
