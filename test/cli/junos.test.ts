@@ -48,7 +48,7 @@ test("check reports file, line, place, fault and way out", () => {
   );
   const { status, out } = vsrx(["check", path]);
   expect(status).toBe(1);
-  expect(out).toContain(`${path}:4: error: security ike gateway g ike-polcy`);
+  expect(out).toContain(`${path}:4: warning: security ike gateway g ike-polcy`);
   expect(out).toContain('did you mean "ike-policy"?');
 });
 

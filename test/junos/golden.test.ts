@@ -10,8 +10,18 @@ const files = readdirSync(ROOT, { withFileTypes: true })
     readdirSync(join(ROOT, folder.name)).map((file) => `${folder.name}/${file}`),
   );
 
-describe.each(files)("%s", (file) => {
-  const text = readFileSync(join(ROOT, file), "utf8");
+/** The devices of a file by name, each below a comment that names it; a file without comments is one. */
+const devices = files.flatMap((file) => {
+  const [before = "", ...parts] = readFileSync(join(ROOT, file), "utf8").split(/^# (?=.*\n)/m);
+  return before.trim() === ""
+    ? parts.map((part): [string, string] => {
+        const end = part.indexOf("\n");
+        return [`${file} ${part.slice(0, end)}`, part.slice(end + 1)];
+      })
+    : [[file, before] as [string, string]];
+});
+
+describe.each(devices)("%s", (_name, text) => {
   const lines = text.trim().split("\n").sort();
   const tree = ConfigTree.fromSet(text, { unknown: "refuse" });
 
