@@ -1,4 +1,5 @@
 // What the properties of VPNs have to be, one by one.
+import { complete } from "../junos";
 import {
   type Device,
   flag,
@@ -80,42 +81,29 @@ const DEFAULTS: readonly DefaultStatement[] = [
 
 export const WITHOUT = list(oneOf(...DEFAULTS), "names of default statements");
 
-const GROUPS = [
-  "group1",
-  "group2",
-  "group5",
-  "group14",
-  "group15",
-  "group16",
-  "group19",
-  "group20",
-  "group21",
-  "group24",
-];
-const IKE_CIPHERS = [
-  "des-cbc",
-  "3des-cbc",
-  "aes-128-cbc",
-  "aes-192-cbc",
-  "aes-256-cbc",
-  "aes-128-gcm",
-  "aes-256-gcm",
-];
+/** The words that the schema has for a statement's value. */
+const wordsOf = (statement: string): readonly string[] =>
+  (complete(statement.split(" ")) ?? [])
+    .filter(({ kind }) => kind === "value")
+    .map(({ word }) => word);
+
+const IKE = "security ike proposal any";
+const IPSEC = "security ipsec proposal any";
+const GROUPS = wordsOf(`${IKE} dh-group`);
+const ESP_CIPHERS = wordsOf(`${IPSEC} encryption-algorithm`);
 const LIFETIME = optional(whole(180, 86_400));
 
 const IKE_PROPOSAL: Table<IkeProposal> = {
   dhGroup: oneOf(...GROUPS),
-  authenticationAlgorithm: optional(oneOf("md5", "sha1", "sha-256", "sha-384", "sha-512")),
+  authenticationAlgorithm: optional(oneOf(...wordsOf(`${IKE} authentication-algorithm`))),
   // An algorithm that IPsec alone knows is told with that reason.
-  encryptionAlgorithm: oneOf(...IKE_CIPHERS, "aes-192-gcm"),
+  encryptionAlgorithm: oneOf(...ESP_CIPHERS),
   lifetimeSeconds: LIFETIME,
 };
 
 const IPSEC_PROPOSAL: Table<IpsecProposal> = {
-  authenticationAlgorithm: optional(
-    oneOf("hmac-md5-96", "hmac-sha1-96", "hmac-sha-256-128", "hmac-sha-384", "hmac-sha-512"),
-  ),
-  encryptionAlgorithm: oneOf(...IKE_CIPHERS, "aes-192-gcm"),
+  authenticationAlgorithm: optional(oneOf(...wordsOf(`${IPSEC} authentication-algorithm`))),
+  encryptionAlgorithm: oneOf(...ESP_CIPHERS),
   lifetimeSeconds: LIFETIME,
   lifetimeKilobytes: optional(whole(64, 4_294_967_294)),
 };

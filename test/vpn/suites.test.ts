@@ -1,6 +1,7 @@
 // Suites: their words are the schema's, and what is weak about them is told with the reason.
 import { WEAK_ALGORITHMS } from "../../lib/junos";
 import { type Suite, suites } from "../../lib/vpn";
+import { SUITE } from "../../lib/vpn/vpn-shape";
 import { weaknesses } from "../../lib/vpn/suites";
 
 const CHACHA: Suite = {
@@ -12,7 +13,13 @@ const CHACHA: Suite = {
 };
 
 it("whatever the schema names can be asked for, such as ChaCha20-Poly1305", () => {
+  expect(SUITE(CHACHA, "ike")).toEqual([]);
   expect(weaknesses(CHACHA)).toEqual([]);
+});
+
+it("a word that the schema does not have is refused, with those that it has", () => {
+  const misspelled = { ...CHACHA, pfs: "group22" };
+  expect(JSON.stringify(SUITE(misspelled, "ike"))).toMatch(/group22.*group21/);
 });
 
 it.each(["modern", "compatible", "modernV1"] as const)("%s has no weakness", (name) => {
