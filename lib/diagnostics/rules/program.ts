@@ -67,4 +67,12 @@ export const PROGRAM = {
     "A line that begins with no known part of a configuration is refused by the device.",
     "Write the statement as the device shows it.",
   ),
+  "transform-dropped-rule": warning(
+    "Each rule of a security group was planned for a tunnel, its traffic or its management.",
+    "Return the rule from securityGroupRule, unless another group permits the same.",
+  ),
+  "transform-source-check": warning(
+    "An interface with the source/destination check drops what is not addressed to it, and a gateway forwards.",
+    "Leave sourceDestCheck out of what the transform changes.",
+  ),
 } as const satisfies Readonly<Record<string, Rule>>;
