@@ -24,5 +24,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "policy-based-iked": "check.test.ts: what depends on the device, the daemon",
   text: "none: it takes XML text that Junos would merge away",
   "address-and-dynamic": "none: a set line of one case of the choice takes the other case away",
+  "unread-statement": "check.test.ts: what a device has and nobody can follow",
   release: "check.test.ts: what depends on the device, the release",
 };

@@ -95,6 +95,11 @@ test("findings name place, line and way out, and never a secret", () => {
   expect(JSON.stringify(findings)).not.toContain("not-hex-digits");
 });
 
+test("what a device has and nobody can follow is a warning, not an error", () => {
+  const [first] = check(ConfigTree.fromDevice("set protocols bgp group g export [ a"));
+  expect(first).toMatchObject({ severity: "warning", rule: "unread-statement" });
+});
+
 describe("the guide's configurations", () => {
   const golden = (file: string): string[] =>
     check(ConfigTree.fromSet(readFileSync(join(__dirname, "../golden", file), "utf8"))).map(
