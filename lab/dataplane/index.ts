@@ -7,7 +7,6 @@ export { killLeftDaemons } from "./bgp";
 export type {
   BgpPeer,
   BgpRoute,
-  BgpState,
   DataplaneState,
   IkeSa,
   IpsecSa,

@@ -2,7 +2,7 @@
 import { ConfigTree } from "../junos";
 
 /** AWS's limit, before base64. */
-export const USER_DATA_LIMIT = 16_384;
+const USER_DATA_LIMIT = 16_384;
 
 export interface Bootstrap {
   readonly hostName: string;

@@ -9,7 +9,7 @@ export function fingerprint(key: Buffer): string {
 }
 
 /** The key's type, which is its first field. */
-export function keyType(key: Buffer): string {
+function keyType(key: Buffer): string {
   if (key.length < 4) return "";
   return key.subarray(4, 4 + key.readUInt32BE(0)).toString("latin1");
 }

@@ -3,29 +3,24 @@
 export { announcer } from "./announce";
 export { commitChanges } from "./commit";
 export { type CommitRequest, type CommitResult, type CommitTimes } from "./commit-request";
-export { CommitError, type ConfigurationOutcome } from "./commit-outcome";
-export { type Connection, describeConnection, portOf, secretsOf } from "./connection";
+export { CommitError } from "./commit-outcome";
+export { type Connection, portOf, secretsOf } from "./connection";
 export { Device, type DeviceOptions } from "./device";
 export {
   AuthenticationError,
-  ConnectionLostError,
   DeviceError,
-  type DeviceMessage,
   DirtyCandidateError,
   HostKeyError,
   LockedError,
-  NotReadyError,
   outcomeUnknown,
   ProtocolError,
-  ReplyTimeoutError,
   RpcError,
-  showMessage,
   UnreachableError,
 } from "./errors";
-export { examine, type Finding } from "./examine";
-export { fingerprint, formatHostKey, parseHostKey, type PinnedKey } from "./host-key";
+export { examine } from "./examine";
+export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";
-export { DevicePool, type DeviceWork } from "./pool";
+export { DevicePool } from "./pool";
 export { MASK, maskMarked, Redactor } from "./redact";
 export {
   type EspCounters,
@@ -34,8 +29,6 @@ export {
   type NatRule,
   natRules,
   ping,
-  type PingOptions,
-  type PingResult,
   readEspCounters,
   readNatRules,
   readPing,
@@ -46,25 +39,17 @@ export {
   type IkeSa,
   inactiveTunnels,
   ipsecSas,
-  type IpsecSa,
   type IpsecTunnel,
   readIkeSas,
   readInactiveTunnels,
   readIpsecTunnels,
-  type TunnelEvent,
 } from "./replies/ike";
 export {
-  COMMIT_LOG,
-  type CommitEntry,
   confirmableUntil,
   forwardingReady,
-  PIC_STATUS,
   readClock,
   readCommitLog,
   readSystemInformation,
   SYSTEM_INFORMATION,
-  type SystemInformation,
-  UPTIME,
 } from "./replies/system";
-export { type Reply, type RequestOptions, Session, type Traffic } from "./session";
-export { type SshOptions } from "./ssh";
+export { Session } from "./session";

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import type { Diagnostic, SourcePlace } from "./diagnostic";
 
 /** `index.ts:12`; a file below the working directory is named from there. */
-export function placeText({ file, line }: SourcePlace): string {
+function placeText({ file, line }: SourcePlace): string {
   if (file === undefined) return `line ${line}`;
   const near = relative(process.cwd(), file);
   return `${near.startsWith("..") || !file.startsWith("/") ? file : near}:${line}`;

@@ -1,7 +1,7 @@
 // The changed statements of one device as text, one line each: what a preview logs.
 
 import { MASK } from "../device";
-import { hasPlaceholder, statementKey } from "../junos";
+import { hasPlaceholder } from "../junos";
 import {
   hasSecret,
   hasUnknown,
@@ -80,12 +80,4 @@ function placeholderChanged(
   return Object.keys(after).some(
     (name) => text.includes(`\u27e8${name}\u27e9`) && !sameValue(before[name], after[name]),
   );
-}
-
-/** Lines of a plan, secrets masked by their place in the schema. */
-export function maskLine(line: string): string {
-  const words = wordsOf(line);
-  if (words[0] !== "set" || words.length < 3) return line;
-  const path = words.slice(1, -1);
-  return isSecretStatement(path) ? `set ${statementKey({ path })} ${MASK}` : line;
 }

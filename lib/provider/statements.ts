@@ -37,7 +37,7 @@ export interface KeyedStatement {
  *
  * @throws JunosSyntaxError when it is no statement
  */
-export function canonical(key: string, value: string): KeyedStatement {
+function canonical(key: string, value: string): KeyedStatement {
   const tree = new ConfigTree();
   tree.addRaw([lineOf(key, value)], "statements");
   const [statement, ...rest] = tree.statements();

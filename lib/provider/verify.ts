@@ -54,7 +54,7 @@ export interface VerifyOptions {
 }
 
 /** A tunnel that isn't what it should be. */
-export class TunnelError extends DeviceError {
+class TunnelError extends DeviceError {
   override readonly name = "TunnelError";
 }
 

@@ -1,13 +1,6 @@
 // A Pulumi provider's connection to the engine, as small as it can be and no smaller.
 
-export {
-  type ChangeKind,
-  diffProperties,
-  type DiffOptions,
-  formatPath,
-  type PropertyChange,
-  showValue,
-} from "./diff";
+export { diffProperties, formatPath, type PropertyChange, showValue } from "./diff";
 export {
   type CheckFailure,
   type CheckRequest,
@@ -17,8 +10,6 @@ export {
   type DeleteRequest,
   type DiffRequest,
   type DiffResult,
-  type FunctionHandler,
-  type LogLevel,
   PartialFailure,
   type ReadRequest,
   type ReadResult,
@@ -26,15 +17,8 @@ export {
   type ResourceHandler,
   type UpdateRequest,
 } from "./handler";
+export { followEngine, type RunningProvider, serve } from "./serve";
 export {
-  followEngine,
-  type ProviderDefinition,
-  type RunningProvider,
-  serve,
-  type ServeOptions,
-} from "./serve";
-export {
-  Asset,
   decodeValue,
   encodeValue,
   hasSecret,
@@ -45,6 +29,5 @@ export {
   reveal,
   sameValue,
   Secret,
-  Unknown,
   UNKNOWN,
 } from "./values";

@@ -501,7 +501,7 @@ export abstract class Device extends VpnNode implements Speaker {
 const LONGEST_NAME = 63;
 
 /** A network's first usable address; in AWS the subnet's router. */
-export function firstHost(network: Network): string {
+function firstHost(network: Network): string {
   return addressAt(network.cidr, 1);
 }
 

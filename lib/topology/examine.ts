@@ -22,7 +22,7 @@ export interface Examination {
 }
 
 /** `natt/lab/srx1` becomes `natt-lab-srx1`. */
-export function flatName(node: IConstruct): string {
+function flatName(node: IConstruct): string {
   return node.node.path.replaceAll("/", "-");
 }
 

@@ -20,7 +20,7 @@ export function isHexKey(key: unknown): key is { readonly hex: Input<string> } {
 type KeyMistake = Pick<Mistake, "rule" | "what" | "found" | "allowed"> & { readonly fix: string };
 
 /** What is wrong with a key that is known. */
-export function keyMistake(key: unknown, form: "text" | "hex" = "text"): KeyMistake | undefined {
+function keyMistake(key: unknown, form: "text" | "hex" = "text"): KeyMistake | undefined {
   const wrong = (rule: Mistake["rule"], what: string, found: string, fix: string): KeyMistake => ({
     rule,
     what,

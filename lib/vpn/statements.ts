@@ -21,7 +21,7 @@ const MODE = {
   "always-send": "alwaysSend",
 } as const;
 
-export function deadPeerDetection(dpd: DeadPeerDetection): object {
+function deadPeerDetection(dpd: DeadPeerDetection): object {
   return {
     ...(dpd.mode === undefined ? {} : { [MODE[dpd.mode]]: true }),
     ...(dpd.intervalSeconds === undefined ? {} : { interval: dpd.intervalSeconds }),
@@ -106,7 +106,7 @@ const IDENTITY_PROPERTY = {
 } as const;
 
 /** An identity where Junos takes it as `TYPE VALUE`; a distinguished name stands in the end's own certificate. */
-export function identityConfig(identity: Identity, whose: "own" | "peer"): object {
+function identityConfig(identity: Identity, whose: "own" | "peer"): object {
   const property = IDENTITY_PROPERTY[identity.type];
   if (identity.type !== "distinguished-name") return { [property]: identity.value };
   return { [property]: whose === "own" ? true : { wildcard: identity.value } };

@@ -5,7 +5,6 @@ import {
   flag,
   Gateway,
   isLate,
-  lateSecret,
   list,
   NODE_OPTIONS,
   number,
@@ -31,7 +30,7 @@ export const GATEWAY = thing(
 );
 
 /** A name of Junos's own language, of 1 to 63 characters. */
-export const NAME = text("1 to 63 letters, digits, points, hyphens, underscores", (name) =>
+const NAME = text("1 to 63 letters, digits, points, hyphens, underscores", (name) =>
   /^[A-Za-z0-9][\w.:/-]{0,62}$|⟨/.test(name),
 );
 
@@ -61,8 +60,6 @@ export const IDENTITY: Shape = (value, where) => {
 
 /** A key as text, or as { hex }. What it holds is judged apart, and never shown. */
 export const KEY: Shape = () => [];
-
-export const HEX_KEY = object({ hex: lateSecret() });
 
 export const DPD = object({
   mode: optional(oneOf("optimized", "probe-idle-tunnel", "always-send")),
@@ -159,7 +156,7 @@ const SITE_TO_SITE = {
 };
 
 /** One application or more. */
-export const APPLICATIONS: Shape = (value, where) => {
+const APPLICATIONS: Shape = (value, where) => {
   const flaws = list(NAME, "names of applications")(value, where);
   if (flaws.length > 0 || !Array.isArray(value) || value.length > 0) return flaws;
   return [

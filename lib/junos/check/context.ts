@@ -20,7 +20,7 @@ export interface CheckOptions {
 export type Where = readonly string[];
 
 /** The line of a node, or of the first statement below it. */
-export function lineOf(node: ConfigNode | undefined): number | undefined {
+function lineOf(node: ConfigNode | undefined): number | undefined {
   if (node === undefined) return undefined;
   if (node.line > 0) return node.line;
   for (const kid of node.children) {
@@ -42,7 +42,7 @@ function setOf(names: readonly string[] | ReadonlySet<string>): ReadonlySet<stri
 }
 
 /** Release numbers as one comparable number: 24.4R1 is 244.01. */
-export function releaseNumber(release: string): number | undefined {
+function releaseNumber(release: string): number | undefined {
   const match = /^(\d+)\.(\d+)(?:[A-Z]+(\d+))?/.exec(release);
   return match ? Number(match[1]) * 10 + Number(match[2]) + Number(match[3] ?? 0) / 100 : undefined;
 }

@@ -225,7 +225,7 @@ function checkDynamic(
 }
 
 /** Whether a gateway is for the link between the nodes of a high-availability pair. */
-export const linksNodes = (context: Context, gateway: string): boolean =>
+const linksNodes = (context: Context, gateway: string): boolean =>
   context
     .entries("security ipsec vpn")
     .some((vpn) => vpn.has("ha-link-encryption") && vpn.text("ike gateway") === gateway);

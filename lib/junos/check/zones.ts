@@ -5,7 +5,7 @@ import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
 
 /** Names that every policy can use. */
-export const ANY_ADDRESS = ["any", "any-ipv4", "any-ipv6"];
+const ANY_ADDRESS = ["any", "any-ipv4", "any-ipv6"];
 
 /** Zones that exist without being configured. */
 export const BUILT_IN_ZONES = ["junos-host"];

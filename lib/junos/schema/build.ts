@@ -375,6 +375,3 @@ export const asNumber = matching(
   /^[0-9]+(\.[0-9]+)?$/,
   "a number, or two with a point between, as 65001",
 );
-
-/** One of several types. */
-export const union = (...of: readonly ValueType[]): ValueType => ({ kind: "union", of });

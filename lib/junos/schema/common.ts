@@ -6,11 +6,8 @@ import {
   integer,
   leaf,
   list,
-  leafList,
   matching,
-  shaped,
   text,
-  union,
   words,
   type Draft,
   type Drafts,
@@ -172,12 +169,3 @@ export const hostInbound: Draft = container("What may reach the device itself.",
     { except: flag("Leave this protocol out where `all` lets everything in.") },
   ),
 });
-
-export const addressOrHost = shaped("address-or-host");
-
-export const keywordOrNumber = (
-  range: ReturnType<typeof integer>,
-  keywords: string,
-): ReturnType<typeof union> => union(range, words(keywords));
-
-export const routeNames = leafList("Routing tables.", text(), { ordered: true });

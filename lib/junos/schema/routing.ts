@@ -35,7 +35,7 @@ const bfd = container("Find a dead next hop within milliseconds.", {
 });
 
 /** What routes of several kinds have in common. */
-export const routeAttributes: Drafts = {
+const routeAttributes: Drafts = {
   ...eitherOf("retain-choice", {
     retain: flag("Keep it in the forwarding table when routing stops."),
     "no-retain": flag("Don't."),
@@ -63,7 +63,7 @@ export const routeAttributes: Drafts = {
 };
 
 /** Static routes. */
-export const staticRoutes = container("Static routes.", {
+const staticRoutes = container("Static routes.", {
   defaults: container("What routes have that don't say otherwise.", routeAttributes),
   route: list("Destinations.", ipprefix, {
     ...oneOf(

@@ -2,12 +2,6 @@
 import { JunosSyntaxError } from "../errors";
 import { CLOSE_LIST, OPEN_LIST, unescape } from "./quote";
 
-/** One word and where it begins in its line, from 0. */
-export interface Word {
-  readonly text: string;
-  readonly start: number;
-}
-
 const SPACE = 32;
 const QUOTE = 34;
 const TAB = 9;
@@ -102,7 +96,7 @@ export function splitWords(
 }
 
 /** The words of a line. */
-export function wordsOfLine(line: string, lineNumber = 1): string[] {
+function wordsOfLine(line: string, lineNumber = 1): string[] {
   const words: string[] = [];
   splitWords(line, words, [], 0, line.length, lineNumber);
   return words;

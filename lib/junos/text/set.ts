@@ -1,6 +1,5 @@
 // Reading set lines: set, delete, deactivate and the other configuration-mode commands, applied to a tree as Junos does.
 import { JunosSyntaxError } from "../errors";
-import { isBranch, keywords } from "../schema/lookup";
 import { suggest } from "../suggest";
 import { above } from "../tree/levels";
 import { ConfigNode } from "../tree/node";
@@ -35,7 +34,7 @@ const LONGEST_LINE = 4 * 1024 * 1024;
 const MOST_WORDS = 4096;
 
 /** Removes a node that has become empty and means nothing empty, and then those around it. */
-export function prune(trail: readonly ConfigNode[]): void {
+function prune(trail: readonly ConfigNode[]): void {
   for (let i = trail.length - 1; i > 0; i--) {
     const node = trail[i];
     const parent = trail[i - 1];
@@ -410,12 +409,3 @@ export class SetReader {
     }
   }
 }
-
-/** Whether a word begins a command of configuration mode. */
-export function isCommand(word: string): boolean {
-  return COMMANDS.includes(word);
-}
-
-/** Keywords that may follow a node, for messages. */
-export const following = (node: ConfigNode): string[] =>
-  isBranch(node.schema) ? keywords(node.schema) : [];

@@ -35,7 +35,7 @@ export interface WalkOptions {
 }
 
 /** Goes one word down, making the node when it is missing. */
-export function step(
+function step(
   parent: ConfigNode,
   words: readonly string[],
   index: number,

@@ -4,7 +4,7 @@ import type { NodeSchema } from "../schema/model";
 import { ROOT } from "../schema";
 
 /** Where each level of a path ends, as numbers of words: `security zones security-zone trust` has 1, 2 and 4. */
-export function levelsOf(words: readonly string[]): number[] {
+function levelsOf(words: readonly string[]): number[] {
   const ends: number[] = [];
   let schema: NodeSchema | undefined = ROOT;
   words.forEach((word, index) => {

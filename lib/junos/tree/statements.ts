@@ -35,7 +35,7 @@ export function speaksAlone(node: ConfigNode): boolean {
 }
 
 /** Visits every statement in order. */
-export function eachStatement(
+function eachStatement(
   root: ConfigNode,
   visit: (node: ConfigNode, path: readonly string[], inactive: boolean) => void,
 ): void {
