@@ -96,7 +96,8 @@ export function createInterfaces(
     if (data && wanted.sourceDestCheck === true) {
       remark(device, sourceDestCheckRemark(`${device.name} ${label}`), opts.parent);
     }
-    return new NetworkInterface(child, wanted, opts);
+    // Its address is fixed, and two interfaces cannot have one.
+    return new NetworkInterface(child, wanted, mergeOptions(opts, { deleteBeforeReplace: true }));
   };
   const management = make("fxp0", "fxp0", site.managementSubnet, false);
   for (const port of device.attachments()) {
@@ -172,6 +173,8 @@ export function finishDevice(
       const table = network.subnets.get(route.network)?.table;
       const eni = made.interfaces.get(route.via);
       if (table === undefined || eni === undefined) return [];
+      // AWS takes a route inside the VPC only to a whole subnet that exists.
+      const target = [...network.subnets].find(([{ cidr }]) => cidr === route.destination)?.[1];
       const child = `${name}-from-${networkName(route.network)}-to-${route.destination.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;
       return new Route(
         child,
@@ -180,7 +183,7 @@ export function finishDevice(
           destinationCidrBlock: fillIfNeeded(route.destination, values),
           networkInterfaceId: eni.id,
         },
-        opts,
+        target === undefined ? opts : mergeOptions(opts, { dependsOn: [target.subnet] }),
       );
     });
 
@@ -196,7 +199,12 @@ export function finishDevice(
   const template = new LaunchTemplate(
     name,
     transform?.launchTemplate?.(templateArgs, name) ?? templateArgs,
-    opts,
+    // Any changed tag makes its version unknown in a preview, which then announces that the instance is replaced.
+    mergeOptions(opts, {
+      ignoreChanges: ["tags", "tagsAll"],
+      // A replaced interface ends the instance first, which holds it by this template alone.
+      replaceOnChanges: ["networkInterfaces"],
+    }),
   );
   const instanceArgs = {
     ami: site.props.ami,

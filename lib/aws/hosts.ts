@@ -1,6 +1,6 @@
 // The AWS resources of a Linux host: a group and an instance with a static address.
 import { Instance } from "@pulumi/aws/ec2/instance";
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
 import type { Host } from "../topology";
 import { createGroup } from "./groups";
 import type { SiteResources } from "./network";
@@ -31,6 +31,7 @@ export function createHost(
       vpcSecurityGroupIds: [group.group.id],
       tags,
     },
-    opts,
+    // Its address is fixed, and two machines cannot have one.
+    mergeOptions(opts, { deleteBeforeReplace: true }),
   );
 }

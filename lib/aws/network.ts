@@ -8,7 +8,7 @@ import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
-import type { CustomResourceOptions, Output } from "@pulumi/pulumi";
+import { type CustomResourceOptions, mergeOptions, type Output } from "@pulumi/pulumi";
 import { natGatewayName, type Network, StackScope } from "../topology";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
@@ -42,7 +42,8 @@ export function createSite(
   const internetGateway = new InternetGateway(
     `${name}-internet`,
     { vpcId: vpc.id, tags: tags(id) },
-    opts,
+    // AWS moves none to another VPC while public addresses are mapped through it: the new VPC gets one of its own.
+    mergeOptions(opts, { replaceOnChanges: ["vpcId"] }),
   );
   const keyPair = new KeyPair(
     `${name}-key`,
@@ -61,7 +62,8 @@ export function createSite(
         availabilityZone: site.props.availabilityZone,
         tags: tags(`${id} ${network.cidr}`),
       },
-      opts,
+      // Another zone or size means another subnet, and two cannot share a prefix.
+      mergeOptions(opts, { deleteBeforeReplace: true }),
     );
     const table = new RouteTable(
       child,
@@ -101,7 +103,7 @@ function createNatGateway(
 ): NatGateway | undefined {
   const place = subnets.get(site.managementSubnet)?.subnet;
   if (place === undefined) return undefined;
-  const after = { ...opts, dependsOn: [internetGateway] };
+  const after = mergeOptions(opts, { dependsOn: [internetGateway] });
   const address = new Eip(`${name}-nat-gateway`, { domain: "vpc", tags }, after);
   StackScope.of(site).values.resolve(natGatewayName(site), address.publicIp);
   return new NatGateway(

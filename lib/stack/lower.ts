@@ -177,6 +177,8 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
         ),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
+          // An instance that was stopped, resized or replaced has to bring its tunnels up again.
+          ...(part.aws === undefined ? [] : [part.aws.instance.id, part.aws.instance.instanceType]),
           ...(part.aws?.ruleIds ?? []),
           ...(part.aws?.routes.map((route) => route.id) ?? []),
         ]),
