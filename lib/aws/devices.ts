@@ -26,6 +26,7 @@ import { instanceTypeOf } from "./instance-size";
 import type { AwsPlan, PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
 import { userData } from "./user-data";
+import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
 import "./transforms";
 
 export interface DeviceResources {
@@ -91,7 +92,11 @@ export function createInterfaces(
       description: `${device.name} ${label}`,
       tags,
     };
-    return new NetworkInterface(child, transform?.networkInterface?.(args, child) ?? args, opts);
+    const wanted = transform?.networkInterface?.(args, child) ?? args;
+    if (data && wanted.sourceDestCheck === true) {
+      remark(device, sourceDestCheckRemark(`${device.name} ${label}`), opts.parent);
+    }
+    return new NetworkInterface(child, wanted, opts);
   };
   const management = make("fxp0", "fxp0", site.managementSubnet, false);
   for (const port of device.attachments()) {
@@ -142,7 +147,8 @@ export function finishDevice(
     const group = made.groups.get(key);
     for (const rule of rules) {
       const made = group?.add(rule, fillIfNeeded(rule.cidr, values), label, transform);
-      if (made !== undefined) ruleIds.push(made);
+      if (made === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
+      else ruleIds.push(made);
     }
   };
   rulesFor(

@@ -1,30 +1,40 @@
 // Text with placeholders becomes an output: filled in when Pulumi knows what each stands for.
-import { all, type Output, output, secret } from "@pulumi/pulumi";
+import { all, type Output, output, RunError, secret } from "@pulumi/pulumi";
 import { fillPlaceholders, hasPlaceholder, placeholdersIn } from "../junos";
-import type { LateValues } from "../topology";
+import { textOf } from "../diagnostics";
+import type { LateValue, LateValues } from "../topology";
 
 /**
  * The text as Pulumi will know it; a secret when one of its placeholders is.
  * @throws ReferenceError for a placeholder that no resource has yielded
+ * @throws RunError inside the output, when a value turns out to be none that its construct can take
  */
 export function fill(text: string, values: LateValues): Output<string> {
   const names = placeholdersIn(text);
   if (names.length === 0) return output(text);
   let hidden = false;
-  const inputs = Object.fromEntries(
-    names.map((name) => {
-      const late = values.get(name);
-      if (late?.input === undefined) {
-        throw new ReferenceError(
-          `nothing says what ${name} is: no resource of this stack yields it`,
-        );
-      }
-      hidden ||= late.secret;
-      return [name, late.input] as const;
-    }),
-  );
-  const filled = all(inputs).apply((known) => fillPlaceholders(text, known));
-  return hidden ? secret(filled) : filled;
+  const lates = names.map((name) => {
+    const late = values.get(name);
+    if (late?.input === undefined) {
+      throw new ReferenceError(`nothing says what ${name} is: no resource of this stack yields it`);
+    }
+    hidden ||= late.secret;
+    return [name, { ...late, input: late.input }] as const;
+  });
+  const inputs = Object.fromEntries(lates.map(([name, { input }]) => [name, input]));
+  const known = all(inputs);
+  return (hidden ? secret(known) : known).apply((texts) => {
+    for (const [name, late] of lates) refuse(texts[name], late);
+    return fillPlaceholders(text, texts);
+  });
+}
+
+/** An error in the value's place, so that whatever rests on it is not created. Pulumi shows it without a stack. */
+function refuse(value: unknown, { construct, judge }: LateValue): void {
+  const mistake = judge?.(value);
+  if (mistake === undefined) return;
+  const at = construct === undefined ? {} : { construct };
+  throw new RunError(textOf({ severity: "error", ...at, ...mistake }));
 }
 
 /** Plain text stays plain; text with placeholders becomes an output. */

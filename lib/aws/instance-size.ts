@@ -17,7 +17,8 @@ export function sizeMistakes(
     const type = instanceTypeOf(device, ofSite);
     const room = interfacesOf(type);
     const wanted = device.attachments().length + 1;
-    if (room === undefined || wanted <= room) return [];
+    if (room === undefined) return [unknownType(device, type)];
+    if (wanted <= room) return [];
     const better = smallestWith(wanted);
     return [
       {
@@ -30,4 +31,17 @@ export function sizeMistakes(
       },
     ];
   });
+}
+
+function unknownType(device: Gateway | NatDevice, type: string): Mistake {
+  return {
+    rule: "instance-type",
+    severity: "warning",
+    construct: device.node.path,
+    what: "the instance type is none that a vSRX is known to run on: AWS may refuse it at launch, or it may have too few interfaces",
+    found: type,
+    allowed:
+      "c5 and c5n in large, xlarge, 2xlarge, 4xlarge (Juniper); m5, c6i, c6in of these sizes",
+    fix: 'leave instanceType out, or take one such as "c5.xlarge"',
+  };
 }

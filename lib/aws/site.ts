@@ -3,7 +3,9 @@ import { addressAt, contains, overlaps, parsePrefix } from "../net";
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { Mistake } from "../diagnostics";
-import { hasPlaceholder } from "../junos";
+import { managementMistakes, managementPrefixes } from "./management-from";
+import { publicKeyMistake } from "./public-key";
+import { MANAGEMENT, SITE } from "./site-shape";
 import {
   type AddressPlan,
   allocate,
@@ -11,6 +13,8 @@ import {
   type NatDevice,
   type Network,
   type NodeOptions,
+  object,
+  type Shape,
   Site,
   StackScope,
   type Token,
@@ -47,6 +51,11 @@ export interface AwsSiteProps extends NodeOptions {
 
 const AWS_SITE = Symbol.for("vsrx.AwsSite");
 
+/** A property without a shape, or a shape without a property, does not compile. */
+type Table<T> = Readonly<Record<keyof T, Shape>>;
+MANAGEMENT satisfies Table<Management>;
+const SITE_SHAPE = object(SITE satisfies Table<AwsSiteProps>, "the site's properties");
+
 /** What AWS keeps of each subnet: its first four addresses and its last. */
 const RESERVED_FIRST = 4n;
 
@@ -64,7 +73,9 @@ export class AwsSite extends Site implements AddressPlan {
   ) {
     super(scope, id, props);
     Object.defineProperty(this, AWS_SITE, { value: true });
-    this.cidr = props.cidr;
+    this.accepts(SITE_SHAPE, props);
+    this.cidr = typeof props.cidr === "string" ? props.cidr : "";
+    this.judgeKey();
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -75,6 +86,13 @@ export class AwsSite extends Site implements AddressPlan {
   /** A subnet of the VPC; the same object whenever it is asked for. */
   subnet(cidr: string): Network {
     return this.network(cidr);
+  }
+
+  /** A plain public key is judged at once, a late one where it is used. */
+  private judgeKey(): void {
+    const key: unknown = this.isWhole ? this.props.management.publicKey : undefined;
+    const mistake = typeof key === "string" ? publicKeyMistake(key) : undefined;
+    if (mistake !== undefined) this.problem(mistake);
   }
 
   /** The subnet of the management interfaces. */
@@ -89,8 +107,7 @@ export class AwsSite extends Site implements AddressPlan {
   }
 
   get managementFrom(): readonly string[] {
-    const { from } = this.props.management;
-    return typeof from === "string" ? [from] : from;
+    return managementPrefixes(this.props.management.from);
   }
 
   join(network: Network, member: string, address?: string): void {
@@ -115,6 +132,26 @@ export class AwsSite extends Site implements AddressPlan {
     return addressAt(network.cidr, RESERVED_FIRST + BigInt(numbers.get(member) ?? 0));
   }
 
+  /** The management subnet that nobody chose may be one that a device was given for its traffic. */
+  private sharedSubnet(devices: readonly (Gateway | NatDevice)[]): readonly Mistake[] {
+    if (this.props.management.subnet !== undefined) return [];
+    const { managementSubnet } = this;
+    const port = devices
+      .flatMap((device) => device.attachments())
+      .find(({ network }) => network === managementSubnet);
+    if (port === undefined) return [];
+    return [
+      {
+        rule: "management-subnet-shared",
+        severity: "warning",
+        what: "the management interfaces share a subnet with traffic, because they get the VPC's first /24 unless told otherwise",
+        found: `${managementSubnet.cidr}, which is the ${port.role} network of ${port.device.name}`,
+        allowed: "a subnet of its own for management",
+        fix: "give management.subnet another prefix of the VPC",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
     const mine = devices.filter((device) => device.site === this);
@@ -130,19 +167,17 @@ export class AwsSite extends Site implements AddressPlan {
       });
       return problems;
     }
-    for (const from of this.managementFrom) {
-      const prefix = parsePrefix(from);
-      if (hasPlaceholder(from)) continue;
-      if (prefix === undefined || prefix.length === 0) {
-        problems.push({
-          rule: "management-open",
-          what: "management must not be open to everyone",
-          found: `management.from ${from}`,
-          allowed: "the prefixes of your own networks",
-          fix: "name the networks you manage from, such as 198.51.100.0/24",
-        });
-      }
+    if (vpc.address !== vpc.network) {
+      problems.push({
+        rule: "vpc-prefix",
+        what: "the VPC's prefix has bits set beyond its length",
+        found: this.cidr,
+        allowed: `${vpc.network}/${vpc.length}`,
+        fix: `write ${vpc.network}/${vpc.length}`,
+      });
     }
+    problems.push(...managementMistakes(this.managementFrom));
+    problems.push(...this.sharedSubnet(mine));
     const subnets = [...new Set([...this.networks(), this.managementSubnet])];
     for (const subnet of subnets) {
       const prefix = parsePrefix(subnet.cidr);

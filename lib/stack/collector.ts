@@ -1,4 +1,5 @@
 // Lets a synth see the stacks of a program without creating anything: while a collector is there, stacks stop before lowering.
+import type { Diagnostic } from "../diagnostics";
 import type { StackScope } from "../topology";
 import { type SynthesizeOptions, type Synthesis, synthesize } from "./synthesize";
 
@@ -15,9 +16,9 @@ interface Holder {
 }
 
 /** Hand a stack to the collector; false when there is none. */
-export function collect(scope: StackScope): boolean {
+export function collect(scope: StackScope, growth: readonly Diagnostic[]): boolean {
   const collector = (globalThis as Holder)[COLLECTOR];
-  collector?.list.push(synthesize(scope, collector.options));
+  collector?.list.push(synthesize(scope, collector.options, growth));
   return collector !== undefined;
 }
 

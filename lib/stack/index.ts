@@ -1,5 +1,6 @@
 // Where the pure tree meets Pulumi.
 export * from "./collector";
+export { grow } from "./grow";
 export * from "./resources";
 export * from "./synthesize";
 export * from "./vpn-stack";

@@ -38,9 +38,17 @@ export interface SynthesizeOptions {
   readonly check?: boolean;
 }
 
-/** Judge the tree, merge what its constructs say, check it, and plan what AWS has to provide. */
-export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): Synthesis {
-  const { diagnostics: ofTree, steps } = examine(scope);
+/**
+ * Judge the tree, merge what its constructs say, check it, and plan what AWS has to provide.
+ * @param growth mistakes that declaring the constructs has shown
+ */
+export function synthesize(
+  scope: StackScope,
+  options: SynthesizeOptions = {},
+  growth: readonly Diagnostic[] = [],
+): Synthesis {
+  const { diagnostics: examined, steps } = examine(scope);
+  const ofTree = [...growth, ...examined];
   const judged = options.check ?? true;
   if (hasErrors(ofTree) && judged) {
     const diagnostics = located(scope, [...ofTree, ...besides(scope, ofTree)]);
@@ -79,11 +87,13 @@ export function synthesize(scope: StackScope, options: SynthesizeOptions = {}): 
 /** Hold every configuration against what Junos accepts; who said a statement has to answer for it. */
 function checkDevices(configs: ReadonlyMap<Device, ConfigTree>): readonly Diagnostic[] {
   return [...configs].flatMap(([device, tree]) =>
-    check(tree, checkOptions(device)).map(({ source: _, ...finding }) => ({
-      ...finding,
-      construct: finding.construct ?? device.node.path,
-      device: device.name,
-    })),
+    check(tree, checkOptions(device))
+      .filter(({ rule }) => rule !== "no-root-authentication" || !hasLogin(device))
+      .map(({ source: _, ...finding }) => ({
+        ...finding,
+        construct: finding.construct ?? device.node.path,
+        device: device.name,
+      })),
   );
 }
 
@@ -122,6 +132,11 @@ function located(scope: StackScope, diagnostics: readonly Diagnostic[]): readonl
     const source = diagnostic.source ?? byPath.get(diagnostic.construct ?? "")?.source;
     return source === undefined ? diagnostic : { ...diagnostic, source };
   });
+}
+
+/** Whether the device's user data has said how to log in, which its configuration need not repeat. */
+function hasLogin(device: Device): boolean {
+  return device.site.kind === "aws" && device.existing === undefined;
 }
 
 function checkOptions(device: Device): NonNullable<Parameters<typeof check>[1]> {

@@ -15,6 +15,7 @@ import { hasPlaceholder, setLine } from "../junos";
 import { fill } from "../aws";
 import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
+import { grow } from "./grow";
 import { lower } from "./lower";
 import type { TunnelEndpoint } from "./resources";
 import { synthesize } from "./synthesize";
@@ -52,15 +53,15 @@ export class VpnStack extends ComponentResource {
   ) {
     super("vsrx:index:VpnStack", name, {}, opts);
     const scope = new StackScope(name);
-    build(scope);
-    if (collect(scope)) {
+    const growth = grow(scope, build);
+    if (collect(scope, growth)) {
       // Somebody only wants to see the configurations.
       this.endpoints = output([]);
       this.peerConfigurations = {};
       this.registerOutputs({});
       return;
     }
-    const synthesis = synthesize(scope);
+    const synthesis = synthesize(scope, {}, growth);
     if (hasErrors(synthesis.diagnostics)) {
       const errors = synthesis.diagnostics.filter(({ severity }) => severity === "error");
       throw new ResourceError(errors.map((each) => textOf(each)).join("\n"), this, true);

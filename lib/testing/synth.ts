@@ -8,7 +8,7 @@ import {
   placeholdersIn,
   setLine,
 } from "../junos";
-import { collecting, type Synthesis, synthesize } from "../stack";
+import { collecting, grow, type Synthesis, synthesize } from "../stack";
 import { type Device, StackScope } from "../topology";
 import { remember } from "./matchers";
 import { supplied, supplying } from "./supply";
@@ -51,8 +51,8 @@ export async function synth(
   options: SynthOptions = {},
 ): Promise<SynthResult> {
   const scope = new StackScope("stack");
-  build(scope);
-  return present([synthesize(scope, options)], options);
+  const growth = grow(scope, build);
+  return present([synthesize(scope, options, growth)], options);
 }
 
 export interface SynthModuleOptions extends SynthOptions {

@@ -50,6 +50,14 @@ function reasonFor(node: VpnNode | undefined, rule: string): Reason | undefined 
   return undefined;
 }
 
+/** Whether a construct, or one that encloses it, has acknowledged a rule. */
+export function isAcknowledged(node: VpnNode, rule: string): boolean {
+  return reasonFor(node, rule) !== undefined;
+}
+
+/** What transforms do shows only when their resources are declared: nobody can tell yet whether it is left over. */
+const isToldLater = (rule: string): boolean => rule.startsWith("transform-");
+
 function faultsOf(
   node: VpnNode,
   rule: string,
@@ -71,7 +79,7 @@ function faultsOf(
     const what = "an acknowledgement has no reason";
     return [{ ...at, what, found: `"${rule}"`, allowed: "a text that says why it is meant so" }];
   }
-  if (used.has(keyOf(node, rule))) return [];
+  if (used.has(keyOf(node, rule)) || isToldLater(rule)) return [];
   return [
     {
       rule: "acknowledgement-unused",

@@ -33,6 +33,8 @@ export interface TunnelEnd {
 export interface Tunnel extends Conversation {
   readonly name: string;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
+  /** The version that its suite of algorithms is for. */
+  readonly ikeVersion?: "v1-only" | "v2-only";
 }
 
 /** A construct that makes tunnels. */

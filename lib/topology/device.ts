@@ -22,7 +22,9 @@ import {
 } from "./cluster";
 import type { NatKind } from "./nat-kinds";
 import { type NodeOptions, VpnNode } from "./node";
+import { rawMistakes } from "./raw-lines";
 import { StackScope } from "./scope";
+import { isLate, type Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
 import { interfacesConfig, routesConfig, zonesConfig } from "./statements";
 
@@ -163,6 +165,22 @@ export interface AddressPlan {
   join(network: Network, member: string, address?: string): void;
 }
 
+function isSite(site: unknown): site is Site {
+  return typeof site === "object" && site !== null && "network" in site && "kind" in site;
+}
+
+/** Anything that may say where an interface goes; what is inside is judged by its shape. */
+export function isPort(port: unknown): port is Port {
+  return typeof port === "object" && port !== null && !isLate(port);
+}
+
+/** Stands in for a network that is missing, so that the rest of the program can still be judged. */
+function nowhere(device: Device): InterfaceSpec {
+  const id = `nowhere${device.attachments().length}`;
+  const network = new ExistingSite(device, id).network("192.0.2.0/24");
+  return { network, address: "192.0.2.1" };
+}
+
 function isAttachment(port: Port): port is Attachment {
   return "device" in port;
 }
@@ -191,6 +209,8 @@ export function isSpeaker(value: unknown): value is Speaker {
 
 const DEVICE = Symbol.for("vsrx.Device");
 
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
 export abstract class Device extends VpnNode implements Speaker {
   abstract readonly role: "gateway" | "nat";
   readonly site: Site;
@@ -205,17 +225,20 @@ export abstract class Device extends VpnNode implements Speaker {
     scope: Construct,
     id: string,
     readonly props: DeviceProps,
+    shape: Shape,
   ) {
     super(scope, id, props);
+    this.accepts(shape, props);
     Object.defineProperty(this, DEVICE, { value: true });
     StackScope.of(this).devices.push(this);
-    this.site = props.site ?? new ExistingSite(this, "site");
+    this.site = isSite(props.site) ? props.site : new ExistingSite(this, "site");
     this.existing = props.existing;
-    this.nat = props.nat;
+    this.nat = typeof props.nat === "object" ? props.nat : undefined;
     this.daemon = props.daemon ?? "kmd";
     this.release = props.release;
     this.model = props.model ?? "vSRX";
-    if (this.site.kind === "existing" && this.existing === undefined && !this.unmanaged) {
+    const isPlaced = this.site.kind !== "existing" || this.existing !== undefined || this.unmanaged;
+    if (!isPlaced && this.isWhole) {
       this.problem({
         rule: "device-without-place",
         what: "a device has neither a place to be created in nor an address to reach it at",
@@ -266,20 +289,21 @@ export abstract class Device extends VpnNode implements Speaker {
 
   protected attach(
     role: string,
-    port: Port,
+    given: Port,
     defaults: { readonly zone: string; readonly hostInbound: HostInbound },
   ): Attachment {
+    const port = isPort(given) ? given : nowhere(this);
     const spec: InterfaceSpec = isAttachment(port) || isNetwork(port) ? {} : port;
     const network = isAttachment(port)
       ? port.network
       : isNetwork(port)
         ? port
-        : (spec.network ?? this.site.network(networkOf(spec.address ?? "")));
+        : (spec.network ?? this.site.network(networkOf(String(spec.address ?? ""))));
     const name = spec.interface ?? `ge-0/0/${this.ports.length}`;
     const unit = spec.unit ?? 0;
     const plan = addressPlan(network.site);
     const member = `${this.node.path}/${role}`;
-    const written = spec.address;
+    const written = typeof spec.address === "string" ? spec.address : undefined;
     if (written !== undefined && parsePrefix(written) === undefined) {
       this.problem({
         rule: "interface-address",
@@ -384,6 +408,38 @@ export abstract class Device extends VpnNode implements Speaker {
     return fragments;
   }
 
+  private nameMistakes(): readonly Mistake[] {
+    if (this.name.length <= LONGEST_NAME) return [];
+    return [
+      {
+        rule: "device-name-length",
+        what: "the device's name is too long: host name, policies and addresses are named after it",
+        found: `"${this.name.slice(0, 20)}…" with ${this.name.length} characters`,
+        allowed: `1 to ${LONGEST_NAME} characters`,
+        fix: "rename it",
+      },
+    ];
+  }
+
+  /** A private address is what the internet never sees; a private wide area network may. */
+  private natRemarks(): readonly Mistake[] {
+    const { nat } = this;
+    const shown = nat?.kind === "static" || nat?.kind === "source" ? nat.address : undefined;
+    const isPrivate = typeof shown === "string" && PRIVATE.some((each) => contains(each, shown));
+    if (!isPrivate) return [];
+    return [
+      {
+        rule: "nat-address-private",
+        severity: "warning",
+        what: "the address that NAT shows to the internet is a private one, which nothing on the internet reaches",
+        found: shown,
+        allowed:
+          "a public address, or a private one where the way between the gateways is a private network",
+        fix: "give the address that the peers see",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const problems: Mistake[] = [];
     const seen = new Map<string, Attachment>();
@@ -414,6 +470,8 @@ export abstract class Device extends VpnNode implements Speaker {
         ),
       );
     }
+    problems.push(...this.nameMistakes(), ...this.natRemarks());
+    problems.push(...rawMistakes(this.props.raw ?? []));
     const own = new Map(this.ports.map((port) => [port.address, port.logical]));
     for (const [prefix, nextHop] of Object.entries(this.routes())) {
       if (isHost(nextHop) && familyOf(nextHop) !== familyOf(prefix)) {
@@ -438,6 +496,9 @@ export abstract class Device extends VpnNode implements Speaker {
     return problems;
   }
 }
+
+/** The longest name of a device: a label of DNS, which host names are made of (RFC 1035), and a Junos name. */
+const LONGEST_NAME = 63;
 
 /** A network's first usable address; in AWS the subnet's router. */
 export function firstHost(network: Network): string {

@@ -1,16 +1,17 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
+import { overlaps, parsePrefix } from "../net";
 import {
   type Attachment,
   Device,
   type DeviceProps,
   type HostInbound,
-  type InterfaceSpec,
+  isPort,
   type Port,
 } from "./device";
+import { GATEWAY_SHAPE } from "./device-shape";
 import type { Token } from "./node";
-import { ExistingSite } from "./site";
 
 /**
  * What a program may change on the resources made for a gateway, each by the child's name. A function gets the
@@ -45,19 +46,19 @@ export class Gateway extends Device {
     id: string,
     override readonly props: GatewayProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, GATEWAY_SHAPE);
     const outside: HostInbound = { systemServices: ["ike", "ping"] };
     const inside: HostInbound = { systemServices: ["ping"] };
     // A program in plain JavaScript, or one that casts, can leave it out: that must be an error with a path, not a crash.
     const external: Port | undefined = props.external;
     this.hasExternal = external !== undefined;
-    this.external = this.attach("external", external ?? nowhere(this), {
+    this.external = this.attach("external", props.external, {
       zone: "untrust",
       hostInbound: outside,
     });
     const internal = Array.isArray(props.internal) ? props.internal : [props.internal];
     this.internals = internal
-      .filter((port: Port | undefined) => port !== undefined)
+      .filter((port: unknown) => isPort(port))
       .map((port: Port, index) =>
         this.attach(index === 0 ? "internal" : `internal${index + 1}`, port, {
           zone: "trust",
@@ -73,11 +74,40 @@ export class Gateway extends Device {
 
   /** Prefixes that its VPNs protect. */
   get protects(): readonly string[] {
-    return this.props.protects ?? this.internals.map((port) => port.network.cidr);
+    const { protects } = this.props;
+    // A text in place of a list is told as such.
+    return Array.isArray(protects) ? protects : this.internals.map((port) => port.network.cidr);
+  }
+
+  private remarks(): readonly Mistake[] {
+    const found: Mistake[] = [];
+    const foreign = this.protects.filter((each) => isPublic(each));
+    if (foreign.length > 0) {
+      found.push({
+        rule: "protects-public",
+        severity: "warning",
+        what: "a protected network is a public one: its owner's traffic to and from you would go into the tunnel",
+        found: foreign.join(", "),
+        allowed: "private networks (RFC 1918, RFC 6598), or public ones that are yours",
+        fix: "change protects, unless the network is yours",
+      });
+    }
+    const inner = this.internals.find((port) => port.zone === this.external.zone);
+    if (inner !== undefined) {
+      found.push({
+        rule: "one-zone",
+        severity: "warning",
+        what: "the protected network is in the zone of the internet: what a policy permits within the zone passes between the two",
+        found: `zone ${inner.zone} with ${inner.logical} and ${this.external.logical}`,
+        allowed: "a zone for each side",
+        fix: "give the internal interface another zone",
+      });
+    }
+    return found;
   }
 
   protected override check(): readonly Mistake[] {
-    if (this.hasExternal) return super.check();
+    if (this.hasExternal) return [...super.check(), ...this.remarks()];
     return [
       {
         rule: "gateway-without-external",
@@ -90,8 +120,23 @@ export class Gateway extends Device {
   }
 }
 
-/** Stands in for a network that is missing, so that the rest of the program can still be judged. */
-function nowhere(gateway: Gateway): InterfaceSpec {
-  const network = new ExistingSite(gateway, "nowhere").network("192.0.2.0/24");
-  return { network, address: "192.0.2.1" };
+/** Prefixes that are no public ones: private, shared, for documentation and benchmarks (RFC 1918, 6598, 5737, 2544). */
+const NOT_PUBLIC = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "192.0.2.0/24",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "198.18.0.0/15",
+];
+
+function isPublic(prefix: string): boolean {
+  const parsed = parsePrefix(prefix);
+  return (
+    parsed?.family === "inet" &&
+    parsed.length > 0 &&
+    !NOT_PUBLIC.some((each) => overlaps(each, prefix))
+  );
 }

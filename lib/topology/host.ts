@@ -3,7 +3,8 @@ import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import { type NodeOptions, type Token, VpnNode } from "./node";
 import { addressPlan, type Attachment } from "./device";
-import type { Network } from "./site";
+import { HOST_SHAPE } from "./device-shape";
+import { ExistingSite, type Network } from "./site";
 
 const HOST = Symbol.for("vsrx.Host");
 
@@ -28,6 +29,11 @@ export class Host extends VpnNode {
   ) {
     super(scope, id, props);
     Object.defineProperty(this, HOST, { value: true });
+    this.accepts(HOST_SHAPE, props);
+    if (!this.isWhole) {
+      this.network = new ExistingSite(this, "nowhere").network("192.0.2.0/24");
+      return;
+    }
     this.network = "device" in props.network ? props.network.network : props.network;
     if (this.network.site.kind !== "aws") {
       this.problem({

@@ -16,3 +16,5 @@ export * from "./paths";
 export * from "./scope";
 export * from "./site";
 export { each, routesConfig } from "./statements";
+export * from "./node-shape";
+export * from "./shape";

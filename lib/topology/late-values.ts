@@ -1,11 +1,25 @@
 // Values that become known later, or are secret, travel through the pure rooms as placeholders; this table says what each stands for.
 import type { Input } from "@pulumi/pulumi";
+import type { Mistake } from "../diagnostics";
 import { placeholder } from "../junos";
 
 export interface LateValue {
   /** The value itself; undefined until the resource that yields it exists. */
   readonly input: Input<string> | undefined;
   readonly secret: boolean;
+  /** Path of the construct that the value belongs to. */
+  readonly construct?: string;
+  /** What is wrong with the value, once it is known. */
+  readonly judge?: Judge;
+}
+
+/** Says what is wrong with a value, and never repeats one that is secret. */
+export type Judge = (value: unknown) => Mistake | undefined;
+
+export interface LateOptions {
+  readonly secret?: boolean;
+  readonly construct?: string;
+  readonly judge?: Judge;
 }
 
 export class LateValues {
@@ -15,10 +29,10 @@ export class LateValues {
    * The text that stands for `input` in a configuration: the text itself when it is plain and no
    * secret, so that checks can see it; else a placeholder.
    */
-  text(name: string, input: Input<string>, options: { readonly secret?: boolean } = {}): string {
-    const secret = options.secret ?? false;
+  text(name: string, input: Input<string>, options: LateOptions = {}): string {
+    const { secret = false, ...more } = options;
     if (typeof input === "string" && !secret) return input;
-    this.table.set(name, { input, secret });
+    this.table.set(name, { input, secret, ...more });
     return placeholder(name);
   }
 

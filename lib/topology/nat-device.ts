@@ -4,6 +4,7 @@ import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { type Attachment, Device, type DeviceProps, type Fragment, type Port } from "./device";
 import type { Gateway, GatewayTransforms } from "./gateway";
+import { NAT_DEVICE_SHAPE } from "./device-shape";
 import type { Token } from "./node";
 import { StackScope } from "./scope";
 import { ikePoliciesConfig, permitAllConfig, sourceNatConfig, staticNatConfig } from "./statements";
@@ -88,7 +89,7 @@ export class NatDevice extends Device {
     id: string,
     override readonly props: NatDeviceProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, NAT_DEVICE_SHAPE);
     this.outside = this.attach("outside", props.outside, {
       zone: "untrust",
       hostInbound: { systemServices: ["ping"] },

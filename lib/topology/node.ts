@@ -1,7 +1,15 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
-import { Construct } from "constructs";
-import type { Diagnostic, Mistake, RuleId, SourcePlace } from "../diagnostics";
+import { Construct, type IConstruct } from "constructs";
+import {
+  type Diagnostic,
+  type Mistake,
+  type RuleId,
+  type SourcePlace,
+  ValidationError,
+} from "../diagnostics";
 import { creationSite } from "./creation-site";
+import { outsideStack, StackScope } from "./scope";
+import { mistakeIn, type Shape } from "./shape";
 
 const NODE = Symbol.for("vsrx.VpnNode");
 
@@ -32,8 +40,19 @@ export abstract class VpnNode extends Construct {
     id: string,
     readonly options: NodeOptions = {},
   ) {
-    super(scope, id);
+    mustBeInside(scope, id);
+    const name = freeName(scope, id);
+    super(scope, name);
     Object.defineProperty(this, NODE, { value: true });
+    if (name !== wantedName(id)) {
+      this.problem({
+        rule: "construct-name-twice",
+        what: "two constructs have one name in one place",
+        found: `"${id}" twice in ${scope.node.path}`,
+        allowed: "a name of its own for each construct",
+        fix: "rename one of them",
+      });
+    }
     if (!/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(id)) {
       this.problem({
         rule: "construct-name",
@@ -50,6 +69,30 @@ export abstract class VpnNode extends Construct {
     return typeof value === "object" && value !== null && NODE in value;
   }
 
+  /** Whether a construct of the tree has properties of which nothing can be made. */
+  static isBroken(root: IConstruct): boolean {
+    return root.node.findAll().some((node) => VpnNode.is(node) && !node.isWhole);
+  }
+
+  /**
+   * Hold properties against their shape, and record what is wrong.
+   * @returns whether something can be made of them: whatever rests on a wrong one is not looked at
+   */
+  protected accepts(shape: Shape, properties: unknown, where = ""): boolean {
+    const flaws = shape(properties, where);
+    const isNothing = where === "" && (typeof properties !== "object" || properties === null);
+    // Without any properties nothing can be made at all.
+    if (isNothing) this.isWhole = false;
+    if (isNothing) throw new ValidationError(flaws.map((flaw) => this.told(mistakeIn(flaw))));
+    for (const flaw of flaws) this.problem(mistakeIn(flaw));
+    const fits = flaws.every(({ rule }) => rule === "property-unknown");
+    this.isWhole &&= fits;
+    return fits;
+  }
+
+  /** False when a property is so wrong that nothing further can be told of this construct. */
+  protected isWhole = true;
+
   /** Record a mistake that was seen while the construct was built. */
   protected problem(problem: Mistake): void {
     this.early.push(problem);
@@ -62,7 +105,18 @@ export abstract class VpnNode extends Construct {
 
   /** Everything that is wrong with this construct, or that a person should know of it. Needs the finished tree. */
   diagnostics(): readonly Diagnostic[] {
-    return [...this.early, ...this.check()].map((mistake) => this.told(mistake));
+    return [...this.early, ...this.later()].map((mistake) => this.told(mistake));
+  }
+
+  /** What the finished tree shows, so far as it can be told: of what is no gateway nothing more can be said. */
+  private later(): readonly Mistake[] {
+    if (!this.isWhole) return [];
+    try {
+      return this.check();
+    } catch (error) {
+      if (!VpnNode.isBroken(this.node.root)) throw error;
+      return [];
+    }
   }
 
   private told(mistake: Mistake): Diagnostic {
@@ -73,4 +127,23 @@ export abstract class VpnNode extends Construct {
   protected check(): readonly Mistake[] {
     return [];
   }
+}
+
+/** @throws ValidationError for a place that is no construct of a stack */
+function mustBeInside(scope: unknown, id: unknown): void {
+  if (Construct.isConstruct(scope) && StackScope.has(scope)) return;
+  const path = Construct.isConstruct(scope) ? `${scope.node.path}/` : "";
+  throw new ValidationError([outsideStack(`${path}${String(id)}`)]);
+}
+
+const wantedName = (id: unknown): string => (typeof id === "string" && id !== "" ? id : "unnamed");
+
+/** The name, or one beside it: a construct whose name is wrong is judged with all others before that is told. */
+function freeName(scope: Construct, id: unknown): string {
+  const wanted = wantedName(id);
+  let name = wanted;
+  for (let number = 2; scope.node.tryFindChild(name) !== undefined; number += 1) {
+    name = `${wanted}-${number}`;
+  }
+  return name;
 }

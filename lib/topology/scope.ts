@@ -1,5 +1,6 @@
 // The root that a stack's constructs hang from: it knows the values that become known later.
 import { type IConstruct, RootConstruct } from "constructs";
+import { type Diagnostic, ValidationError } from "../diagnostics";
 import type { Device } from "./device";
 import { LateValues } from "./late-values";
 
@@ -17,14 +18,28 @@ export class StackScope extends RootConstruct {
     Object.defineProperty(this, SCOPE, { value: true });
   }
 
-  /** The scope that `construct` belongs to. */
-  static of(construct: IConstruct): StackScope {
-    const { root } = construct.node;
-    if (!(SCOPE in root)) {
-      throw new TypeError(
-        `construct "${construct.node.path}" is outside a stack; create it inside the function given to VpnStack or synth`,
-      );
-    }
-    return root as unknown as StackScope;
+  /** Whether a construct is inside a stack. */
+  static has(construct: IConstruct): boolean {
+    return SCOPE in construct.node.root;
   }
+
+  /**
+   * The scope that `construct` belongs to.
+   * @throws ValidationError for one outside a stack
+   */
+  static of(construct: IConstruct): StackScope {
+    if (!StackScope.has(construct)) throw new ValidationError([outsideStack(construct.node.path)]);
+    return construct.node.root as unknown as StackScope;
+  }
+}
+
+export function outsideStack(path: string): Diagnostic {
+  return {
+    rule: "outside-stack",
+    severity: "error",
+    construct: path,
+    what: "a construct is outside a stack",
+    allowed: "constructs of the scope that VpnStack or synth hands to its function",
+    fix: "create it inside that function, with the function's own scope or a construct in it",
+  };
 }

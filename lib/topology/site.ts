@@ -2,6 +2,7 @@
 import { networkOf, parsePrefix } from "../net";
 import type { Construct } from "constructs";
 import { type NodeOptions, type Token, VpnNode } from "./node";
+import { show } from "./shape";
 
 /** An IP network that devices and hosts are attached to. Two networks are the same only if they are the same object. */
 export interface Network {
@@ -18,7 +19,9 @@ export abstract class Site extends VpnNode {
   private readonly known = new Map<string, Network>();
 
   /** The network with this prefix; the same object whenever it is asked for. */
-  network(cidr: string): Network {
+  network(given: string): Network {
+    // A program in plain JavaScript may give anything.
+    const cidr = typeof given === "string" ? given : show(given);
     const key = networkOf(cidr);
     let network = this.known.get(key);
     if (network === undefined) {

@@ -18,10 +18,13 @@ import { branchHalf } from "./hub/branch-half";
 import { hubCommon, hubHalf } from "./hub/hub-half";
 import { HubPlan } from "./hub/plan";
 import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
+import { CONNECT_SHAPE, HUB_SHAPE } from "./hub/hub-shape";
 import type { Branch, ConnectOptions, DynamicEndpointProps } from "./hub/props";
 import type { Identity } from "./identity";
+import { keepKey, type PresharedKey } from "./preshared-key";
 import { type Suite, weaknesses } from "./suites";
 import { tunnelUnit } from "./tunnel-units";
+import { GATEWAY } from "./vpn-shape";
 
 export type {
   ConnectOptions,
@@ -52,13 +55,19 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     readonly props: DynamicEndpointProps,
   ) {
     super(scope, id, props);
+    this.accepts(HUB_SHAPE, props);
     this.plan = new HubPlan(this, props);
+    if (!this.isWhole) return;
     hubs.set(props.gateway, [...(hubs.get(props.gateway) ?? []), this.plan]);
     if (props.presharedKey !== undefined) {
-      const { values } = StackScope.of(this);
-      values.text(this.plan.sharedKeyName, props.presharedKey, { secret: true });
+      this.keep(this.plan.sharedKeyName, props.presharedKey);
     }
     if (this.plan.multipoint) tunnelUnit.claim(props.gateway, this.node.path);
+  }
+
+  private keep(name: string, key: PresharedKey): void {
+    const mistake = keepKey(StackScope.of(this), name, this.node.path, key);
+    if (mistake !== undefined) this.problem(mistake);
   }
 
   get suite(): Suite {
@@ -67,7 +76,13 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
 
   /** Admit a branch, or several. Each gets an identity and, unless they share the hub's, a key of its own. */
   connect(branch: Gateway | readonly Gateway[], options: ConnectOptions = {}): this {
-    for (const gateway of "node" in branch ? [branch] : branch) this.admit(gateway, options);
+    const branches: readonly unknown[] = Array.isArray(branch) ? branch : [branch];
+    const isRight = this.accepts(CONNECT_SHAPE, options, "connect");
+    for (const [index, gateway] of branches.entries()) {
+      const where = Array.isArray(branch) ? `connect(branch[${index}])` : "connect(branch)";
+      const isGateway = this.accepts(GATEWAY, gateway, where);
+      if (isRight && isGateway && this.isWhole) this.admit(gateway as Gateway, options);
+    }
     return this;
   }
 
@@ -114,12 +129,13 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
       return this.plan.sharedKeyName;
     }
     const name = this.plan.keyNameOf(gateway);
-    StackScope.of(this).values.text(name, own, { secret: true });
+    this.keep(name, own);
     return name;
   }
 
   speak(): readonly Fragment[] {
     const { plan, branches } = this;
+    if (!this.isWhole) return [];
     const origin = this.node.path;
     const said = (device: Gateway, configs: readonly Fragment["config"][]): readonly Fragment[] =>
       configs.map((config) => ({ device, origin, config }));

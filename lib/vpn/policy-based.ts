@@ -1,11 +1,13 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
+import { PEER, type Role } from "./role";
 import { familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { type Fragment, type Token } from "../topology";
+import { type Fragment, object, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
+import { END, POLICY_BASED, type Table } from "./vpn-shape";
 
 /** One end of a policy-based VPN. */
 export interface PolicyBasedEnd extends EndProps {
@@ -31,8 +33,8 @@ export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
   readonly applications?: readonly string[];
 }
 
-type Role = "initiator" | "responder";
-const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
+END satisfies Table<PolicyBasedEnd>;
+const SHAPE = object(POLICY_BASED satisfies Table<PolicyBasedVpnProps>, "the VPN's properties");
 
 /**
  * A tunnel between two gateways that ordinary security policies lead traffic into.
@@ -49,7 +51,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     id: string,
     override readonly props: PolicyBasedVpnProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, SHAPE);
     this.suite = props.ike ?? suites.modernV1;
   }
 
@@ -62,7 +64,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   }
 
   speak(): readonly Fragment[] {
-    return [...this.half("initiator"), ...this.half("responder")];
+    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
 
   /** Pairs of networks, in the order of the program and the same at both ends: each becomes one pair of policies. */

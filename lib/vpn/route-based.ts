@@ -1,8 +1,9 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
-import { contains, familyOf, hostOf } from "../net";
+import { PEER, type Role } from "./role";
+import { familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { type Fragment, routesConfig, type Token } from "../topology";
+import { type Fragment, object, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressBookConfig,
@@ -10,8 +11,11 @@ import {
   tunnelInterfaceConfig,
   type TrafficSelector,
 } from "./statements";
+import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
+import { tunnelAddressMistakes } from "./tunnel-address";
 import { tunnelUnit } from "./tunnel-units";
+import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
 
 /** One end of a route-based VPN. */
 export interface RouteBasedEnd extends EndProps {
@@ -45,8 +49,8 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
   readonly applications?: readonly string[];
 }
 
-type Role = "initiator" | "responder";
-const PEER: Readonly<Record<Role, Role>> = { initiator: "responder", responder: "initiator" };
+ROUTE_BASED_END satisfies Table<RouteBasedEnd>;
+const SHAPE = object(ROUTE_BASED satisfies Table<RouteBasedVpnProps>, "the VPN's properties");
 
 /** A tunnel between two gateways, each with an st0 unit and routes into it. */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
@@ -58,8 +62,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     id: string,
     override readonly props: RouteBasedVpnProps,
   ) {
-    super(scope, id, props);
+    super(scope, id, props, SHAPE);
     this.suite = props.ike ?? suites.modern;
+    if (!this.isWhole) return;
     for (const role of ["initiator", "responder"] as const) {
       tunnelUnit.claim(props[role].gateway, this.node.path, props[role].tunnelUnit);
     }
@@ -95,7 +100,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   }
 
   speak(): readonly Fragment[] {
-    return [...this.half("initiator"), ...this.half("responder")];
+    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
 
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
@@ -198,6 +203,27 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     ];
   }
 
+  /** In a zone with other interfaces, a policy for them lets the tunnel's traffic out in clear while it is down. */
+  private zoneRemarks(): readonly Mistake[] {
+    const shared = [this.props.initiator, this.props.responder].flatMap(({ gateway }) =>
+      gateway
+        .attachments()
+        .filter((port) => port.zone === this.zone)
+        .map((port) => `${port.logical} of ${gateway.name}`),
+    );
+    if (shared.length === 0) return [];
+    return [
+      {
+        rule: "tunnel-zone",
+        severity: "warning",
+        what: "the tunnel interfaces share their security zone with other interfaces: what policies permit there may leave in clear while the tunnel is down",
+        found: `zone ${this.zone}, which has ${shared.join(", ")} too`,
+        allowed: "a zone of its own for the tunnels",
+        fix: "leave zone out",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     const { initiator, responder } = this.props;
@@ -235,26 +261,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
         fix: "give each family a selector of its own",
       });
     }
-    const [a, b] = [initiator.tunnelAddress, responder.tunnelAddress];
-    if (a !== undefined && b !== undefined) {
-      if (hostOf(a) === hostOf(b)) {
-        problems.push({
-          rule: "tunnel-address-twice",
-          what: "both tunnel interfaces have one address",
-          found: a,
-          allowed: "two addresses of one network",
-          fix: "change tunnelAddress at one end",
-        });
-      } else if (!contains(a, hostOf(b))) {
-        problems.push({
-          rule: "tunnel-addresses-apart",
-          what: "the tunnel interfaces' addresses are not in one network",
-          found: `${a} and ${b}`,
-          allowed: "two addresses of one network",
-          fix: "change tunnelAddress at one end",
-        });
-      }
-    }
+    problems.push(
+      ...tunnelAddressMistakes(initiator, responder),
+      ...selectorMistakes(this.props.selectors ?? {}, initiator.gateway, responder.gateway),
+      ...this.zoneRemarks(),
+    );
     return problems;
   }
 }

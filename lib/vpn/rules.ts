@@ -3,6 +3,8 @@ import { contains, isHost } from "../net";
 import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
+import { endMistakes } from "./ends";
+import { trafficMistakes } from "./end-traffic";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
@@ -19,6 +21,7 @@ export function judgeTunnels(
   configs: ReadonlyMap<Device, ConfigTree>,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
+  const effective = effectiveTrees(configs);
   const shown = new Map<string, { count: number; strict: boolean; path: string; by: string }>();
   for (const { path, tunnel } of tunnels) {
     const views = [tunnel.initiator, tunnel.responder];
@@ -47,6 +50,7 @@ export function judgeTunnels(
         });
       }
     }
+    found.push(...ends(path, tunnel, effective));
     if (!tunnel.path.nat) continue;
     for (const end of tunnel.ends) {
       const statement = ["security", "ike", "gateway", end.ikeGateway, "no-nat-traversal"];
@@ -83,6 +87,43 @@ export function judgeTunnels(
     found.push(...sharedPeers(tunnels, device, config));
   }
   return found;
+}
+
+/** What counts on each device: groups applied, inactive statements left out. Without either it is the tree itself. */
+function effectiveTrees(
+  configs: ReadonlyMap<Device, ConfigTree>,
+): (device: Device) => ConfigTree | undefined {
+  const known = new Map<Device, ConfigTree>();
+  return (device) => {
+    const tree = known.get(device) ?? configs.get(device);
+    if (tree === undefined || known.has(device)) return tree;
+    const { override, raw, config } = device.props;
+    const isPlain = override === undefined && raw === undefined && config === undefined;
+    const counted = isPlain ? tree : tree.effective();
+    known.set(device, counted);
+    return counted;
+  };
+}
+
+/** The two ends of a tunnel against each other, and whether its traffic finds it at each. */
+function ends(
+  construct: string,
+  tunnel: Tunnel,
+  effective: (device: Device) => ConfigTree | undefined,
+): readonly Diagnostic[] {
+  const [first, second] = tunnel.ends.map((end) => effective(end.view.gateway));
+  if (first === undefined || second === undefined) return [];
+  const mistakes = endMistakes(tunnel, [first, second]);
+  const prefixes = { initiator: tunnel.initiatorPrefixes, responder: tunnel.responderPrefixes };
+  const traffic = tunnel.ends.flatMap((end, index) =>
+    trafficMistakes({
+      end,
+      tree: index === 0 ? first : second,
+      local: prefixes[end.role],
+      remote: prefixes[end.role === "initiator" ? "responder" : "initiator"],
+    }),
+  );
+  return [...mistakes, ...traffic].map((each) => ({ construct, ...each }));
 }
 
 /** Protocols that bring routes which no configuration shows. */

@@ -1,7 +1,6 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
 import { familyOf, overlaps } from "../net";
 import type { Mistake } from "../diagnostics";
-import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import {
   explain,
@@ -11,6 +10,7 @@ import {
   type NatPath,
   type NodeOptions,
   pathProblems,
+  type Shape,
   type Speaker,
   StackScope,
   type Tunnel,
@@ -26,7 +26,9 @@ import {
   type IdentityLike,
   sameIdentity,
 } from "./identity";
+import { identityMistake } from "./identity-text";
 import { sameName, NAME_LIMIT } from "./names";
+import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
 import {
   type DeadPeerDetection,
   type Establish,
@@ -57,8 +59,8 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly initiator: End;
   /** The end that answers. It must be reachable from outside. */
   readonly responder: End;
-  /** The key both ends share: 1–255 characters. Kept secret in state, preview and logs. */
-  readonly presharedKey: Input<string>;
+  /** The key both ends share: 1–255 printable ASCII characters, or `{ hex }` of any bytes. Kept secret in state, preview and logs. */
+  readonly presharedKey: PresharedKey;
   /** Who sets the tunnel up unasked: the initiator, both, or nobody until traffic comes. @default "initiator" */
   readonly establish?: "initiator" | "both" | "on-traffic";
   /** Seconds between keepalives that hold a NAT translation open, 1–300. @default 20 */
@@ -86,27 +88,12 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     scope: Construct,
     id: string,
     readonly props: SiteToSiteProps<End>,
+    shape: Shape,
   ) {
     super(scope, id, props);
-    const key: Input<string> | undefined = props.presharedKey;
-    if (key === undefined || key === "") {
-      this.problem({
-        rule: "no-preshared-key",
-        what: "the VPN has no pre-shared key",
-        found: key === undefined ? "presharedKey missing" : "an empty presharedKey",
-        allowed: "1 to 255 characters, as a secret",
-        fix: 'set presharedKey: config.requireSecret("presharedKey")',
-      });
-    } else if (typeof key === "string" && key.length > 255) {
-      this.problem({
-        rule: "preshared-key-length",
-        what: "the pre-shared key is too long for Junos",
-        found: `${key.length} characters`,
-        allowed: "1 to 255 characters",
-        fix: "take a shorter key",
-      });
-    }
-    StackScope.of(this).values.text(this.keyName, key ?? "", { secret: true });
+    this.accepts(shape, props);
+    const mistake = keepKey(StackScope.of(this), this.keyName, this.node.path, props.presharedKey);
+    if (mistake !== undefined) this.problem(mistake);
   }
 
   protected get keyName(): string {
@@ -166,7 +153,10 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       names: this.names,
       suite: this.suite,
       mode: this.suite.version === "v1-only",
-      credentials: { presharedKey: this.keyText },
+      credentials: {
+        presharedKey: this.keyText,
+        form: isHexKey(this.props.presharedKey) ? "hex" : "text",
+      },
       peer,
       localIdentity: this.identities[end],
       remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
@@ -233,7 +223,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   };
 
   tunnels(): readonly Tunnel[] {
-    const views = this.views();
+    const views = this.isWhole ? this.views() : undefined;
     if (views === undefined) return [];
     const end = (role: "initiator" | "responder"): TunnelEnd => {
       const other = role === "initiator" ? "responder" : "initiator";
@@ -257,6 +247,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         initiatorPrefixes: this.props.initiator.gateway.protects,
         responderPrefixes: this.props.responder.gateway.protects,
         ends: [end("initiator"), end("responder")],
+        ikeVersion: this.suite.version,
       },
     ];
   }
@@ -287,6 +278,19 @@ export abstract class SiteToSiteVpn<End extends EndProps>
           fix: "name another gateway for one end",
         },
       ];
+    }
+    for (const role of ["initiator", "responder"] as const) {
+      const { gateway } = this.props[role];
+      const mistake = identityMistake(this.identities[role], gateway.name);
+      if (mistake !== undefined) problems.push(mistake);
+      if (gateway.protects.length > 0) continue;
+      problems.push({
+        rule: "protects-nothing",
+        what: "a gateway of the VPN protects no network, so that nothing could go through the tunnel",
+        found: `nothing behind ${gateway.name}`,
+        allowed: "one network or more",
+        fix: "leave protects out, or name the networks",
+      });
     }
     if (sameIdentity(this.identities.initiator, this.identities.responder)) {
       problems.push({
@@ -392,6 +396,17 @@ export abstract class SiteToSiteVpn<End extends EndProps>
           what: `the identity of ${seen.gateway.name} is the address that NAT hides`,
           found: `${value}, hidden by ${explain(seen)}`,
           allowed: `a host name, a user at a host name${seen.address === undefined ? "" : `, or the address others see`}`,
+          fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
+        });
+      }
+      const isOwn = [seen.address, seen.gateway.external.address].includes(value);
+      if ((type === "inet" || type === "inet6") && !isOwn) {
+        problems.push({
+          rule: "identity-address",
+          severity: "warning",
+          what: `the identity of ${seen.gateway.name} is an address that is not its own`,
+          found: `${value}; it has ${seen.gateway.external.address}${seen.hidden ? `, hidden by ${explain(seen)}` : ""}`,
+          allowed: "a name, or an address of the gateway",
           fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
         });
       }

@@ -41,7 +41,7 @@ export interface Names {
 
 /** How an end proves who it is: a key that both know, or a certificate that the device holds. */
 export type Credentials =
-  | { readonly presharedKey: string }
+  | { readonly presharedKey: string; readonly form: "text" | "hex" }
   | {
       readonly certificate: string;
       readonly method: string;
@@ -114,7 +114,8 @@ export function identityConfig(identity: Identity, whose: "own" | "peer"): objec
 
 function credentialsConfig(credentials: Credentials): object {
   if ("presharedKey" in credentials) {
-    return { preSharedKey: { asciiText: credentials.presharedKey } };
+    const { presharedKey, form } = credentials;
+    return { preSharedKey: { [form === "hex" ? "hexadecimal" : "asciiText"]: presharedKey } };
   }
   const { certificate, trustedCa } = credentials;
   return {

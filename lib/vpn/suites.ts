@@ -1,12 +1,28 @@
 // Named sets of algorithms for IKE and IPsec, and what is weak about the old ones.
 import type { Mistake } from "../diagnostics";
-import { WEAK_ALGORITHMS } from "../junos";
+import { type JunosConfig, type Placeholder, WEAK_ALGORITHMS } from "../junos";
+
+type Security = NonNullable<JunosConfig["security"]>;
+type Entry<T> = Exclude<NonNullable<T>[keyof NonNullable<T>], true>;
+type IkeSchema = Entry<NonNullable<Security["ike"]>["proposal"]>;
+type IpsecSchema = Entry<NonNullable<Security["ipsec"]>["proposal"]>;
+/** The words of a statement's schema; a suite is known early, so that nothing stands in for a word. */
+type Words<T> = Exclude<NonNullable<T>, Placeholder>;
+
+/** Diffie-Hellman groups that Junos has a word for. */
+export type DhGroup = Words<IkeSchema["dhGroup"]>;
+
+/** Ciphers of IKE (phase 1). */
+export type IkeCipher = Words<IkeSchema["encryptionAlgorithm"]>;
+
+/** Ciphers of IPsec (phase 2). */
+export type EspCipher = Words<IpsecSchema["encryptionAlgorithm"]>;
 
 /** IKE (phase 1) algorithms, in Junos's words. */
 export interface IkeProposal {
   readonly dhGroup: DhGroup;
-  /** Integrity. Leave out with AES-GCM, which brings its own. */
-  readonly authenticationAlgorithm?: "md5" | "sha1" | "sha-256" | "sha-384" | "sha-512";
+  /** Integrity. Leave out with AES-GCM and ChaCha20-Poly1305, which bring their own. */
+  readonly authenticationAlgorithm?: Words<IkeSchema["authenticationAlgorithm"]>;
   readonly encryptionAlgorithm: IkeCipher;
   /** Seconds, 180–86400. @default Junos's own, which is 28800 */
   readonly lifetimeSeconds?: number;
@@ -14,38 +30,14 @@ export interface IkeProposal {
 
 /** IPsec (phase 2) algorithms, in Junos's words. */
 export interface IpsecProposal {
-  /** Integrity. Leave out with AES-GCM, which brings its own. */
-  readonly authenticationAlgorithm?:
-    "hmac-md5-96" | "hmac-sha1-96" | "hmac-sha-256-128" | "hmac-sha-384" | "hmac-sha-512";
+  /** Integrity. Leave out with AES-GCM and ChaCha20-Poly1305, which bring their own. */
+  readonly authenticationAlgorithm?: Words<IpsecSchema["authenticationAlgorithm"]>;
   readonly encryptionAlgorithm: EspCipher;
   /** Seconds, 180–86400. @default Junos's own, which is 3600 */
   readonly lifetimeSeconds?: number;
   /** Kilobytes, 64000–4294967294. @default unlimited */
   readonly lifetimeKilobytes?: number;
 }
-
-export type DhGroup =
-  | "group1"
-  | "group2"
-  | "group5"
-  | "group14"
-  | "group15"
-  | "group16"
-  | "group19"
-  | "group20"
-  | "group21"
-  | "group24";
-
-export type IkeCipher =
-  | "des-cbc"
-  | "3des-cbc"
-  | "aes-128-cbc"
-  | "aes-192-cbc"
-  | "aes-256-cbc"
-  | "aes-128-gcm"
-  | "aes-256-gcm";
-
-export type EspCipher = IkeCipher | "aes-192-gcm";
 
 /** All that both ends of a tunnel have to agree on, said once. */
 export interface Suite {

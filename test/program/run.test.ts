@@ -128,11 +128,16 @@ describe("a program that fails", () => {
   });
 
   it.each([
-    ["ends its process", "process.exit(3);", "ended its process before it was done (exit code 3)"],
-    ["never ends", "for (;;);", "did not end within 3 s"],
-  ])("because it %s does not take us with it", async (_, text, message) => {
+    [
+      "ends its process",
+      "process.exit(3);",
+      "ended its process before it was done (exit code 3)",
+      60,
+    ],
+    ["never ends", "for (;;);", "did not end within 5 s", 5],
+  ])("because it %s does not take us with it", async (_, text, message, timeoutSeconds) => {
     const folder = programFolder(js(text));
-    await expect(run(folder, { timeoutSeconds: 3 })).rejects.toThrow(message);
+    await expect(run(folder, { timeoutSeconds })).rejects.toThrow(message);
   });
 
   it("because its constructs are wrong lists every mistake with its path", async () => {

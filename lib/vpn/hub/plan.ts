@@ -10,6 +10,7 @@ import {
 } from "../../topology";
 import { type Identity, identity } from "../identity";
 import { junosName, sameName } from "../names";
+import { isHexKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
 import type { Credentials, Names, TrafficSelector } from "../statements";
 import { type Suite, suites } from "../suites";
@@ -118,8 +119,10 @@ export class HubPlan {
       const { trustedCa, method = "rsa-signatures" } = certificates;
       return { certificate: certificates[end], method, ...(trustedCa && { trustedCa }) };
     }
+    const key = branch?.options.presharedKey ?? this.props.presharedKey;
     return {
       presharedKey: StackScope.of(this.node).values.reserve(branch?.keyName ?? this.sharedKeyName),
+      form: isHexKey(key) ? "hex" : "text",
     };
   }
 

@@ -1,7 +1,7 @@
 // What a program says about a hub and about each of its branches.
-import type { Input } from "@pulumi/pulumi";
 import type { Gateway, NodeOptions } from "../../topology";
 import type { IdentityLike } from "../identity";
+import type { PresharedKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
 import type { DeadPeerDetection, Names } from "../statements";
 import type { Suite } from "../suites";
@@ -38,7 +38,7 @@ export interface DynamicEndpointProps extends NodeOptions {
   /** Leave the hub's identity to its address, as where it is reached without NAT. @default false */
   readonly identifyByAddress?: boolean;
   /** Key of every branch that brings none of its own. A branch that leaks it opens the door to all. @default none */
-  readonly presharedKey?: Input<string>;
+  readonly presharedKey?: PresharedKey;
   /** Certificates in place of keys. Distinguished names and group identities need them. @default pre-shared keys */
   readonly certificates?: HubCertificates;
   /**
@@ -93,7 +93,7 @@ export interface ConnectOptions {
   /** The branch's name to the hub. @default the branch gateway's id, as a host name */
   readonly identity?: IdentityLike;
   /** The branch's own key. @default the hub's */
-  readonly presharedKey?: Input<string>;
+  readonly presharedKey?: PresharedKey;
   /**
    * Preference of its routes to this hub: the smaller wins, a backup hub has a greater one, 1–4294967295; with BGP
    * 1–1000, and for the way back too. @default 5

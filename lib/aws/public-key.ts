@@ -1,0 +1,47 @@
+// The public key that devices are reached with: which text is one, and what to say of a text that isn't. A private key is never shown.
+import type { Mistake } from "../diagnostics";
+
+/** Kinds of key, each with the property of Junos's configuration that takes it. */
+export const KEY_STATEMENTS: Readonly<Record<string, "sshEd25519" | "sshRsa" | "sshEcdsa">> = {
+  "ssh-ed25519": "sshEd25519",
+  "ssh-rsa": "sshRsa",
+  "ecdsa-sha2-nistp256": "sshEcdsa",
+  "ecdsa-sha2-nistp384": "sshEcdsa",
+  "ecdsa-sha2-nistp521": "sshEcdsa",
+};
+
+/** What is wrong with a public key that is known. */
+export function publicKeyMistake(key: unknown): Mistake | undefined {
+  const wrong = (found: string): Mistake => ({
+    rule: "public-key",
+    what: "management.publicKey is no public key that a vSRX takes",
+    found,
+    allowed: `one line in OpenSSH form, of the kinds ${Object.keys(KEY_STATEMENTS).join(", ")}`,
+    fix: "give the text of the .pub file that belongs to management.privateKey",
+  });
+  if (typeof key !== "string") return wrong(`a value of type ${typeof key}`);
+  // What a program was supplied with for want of its configuration, when nobody knows the value.
+  if (/^⟨[^⟨⟩]*⟩$/.test(key)) return undefined;
+  if (/PRIVATE KEY|^PuTTY-User-Key-File/.test(key)) return wrong("a private key");
+  const [kind = "", body = "", ...comment] = key.trim().split(/[ \t]+/);
+  if (!Object.hasOwn(KEY_STATEMENTS, kind)) {
+    return wrong(
+      /^[a-z0-9@.-]{1,40}$/.test(kind) && body !== ""
+        ? `a key of kind "${kind}"`
+        : "a text of another form",
+    );
+  }
+  if (/[\r\n]/.test(key.trim())) return wrong("several lines");
+  if (/["\\]/.test(comment.join(" "))) return wrong("a quote or backslash in its comment");
+  return isBodyOf(body, kind) ? undefined : wrong(`a key of kind "${kind}" whose body is none`);
+}
+
+/** The body of a key begins with its kind's length and name, in base64. */
+function isBodyOf(body: string, kind: string): boolean {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return false;
+  const bytes = Buffer.from(body, "base64");
+  return (
+    bytes.length >= 4 + kind.length &&
+    bytes.subarray(4, 4 + kind.length).toString("latin1") === kind
+  );
+}

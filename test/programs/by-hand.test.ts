@@ -1,0 +1,175 @@
+// What a program says by hand, in `config`, `raw` and `override`, is held against the constructs and the other end as if they had said it.
+import { Nat } from "../../lib";
+import { refused, table, warned } from "./kit";
+
+const GA = "stack/ga";
+const config = (value: unknown): object => ({ ga: { config: value } });
+const raw = (...lines: readonly string[]): object => ({ ga: { raw: lines } });
+const override = (...lines: readonly string[]): object => ({ ga: { override: lines } });
+const ike = "security ike gateway vpn";
+const ipsec = "security ipsec vpn vpn";
+
+table("lines that are none", [
+  ["raw words that begin no statement", warned("raw-unknown", GA), raw("this is no junos")],
+  ["raw as one text", refused("property-type", GA), { ga: { raw: "set system host-name x" } }],
+  ["raw that deletes", refused("raw-delete", GA), raw("delete security ike gateway vpn")],
+  ["override of an unknown command", refused("syntax", GA), override("sett foo")],
+  [
+    "override with a quote that stays open",
+    refused("syntax", GA),
+    override('set system host-name "x'),
+  ],
+  [
+    "override of what is not there",
+    warned("override-without-effect", GA),
+    override("delete security ike gateway nope"),
+  ],
+  [
+    "config with an unknown key",
+    refused("config-object", GA),
+    config({ sytem: { hostName: "x" } }),
+  ],
+  ["config of the wrong type", refused("config-object", GA), config({ system: "x" })],
+  [
+    "config against a construct",
+    refused("conflict", "stack/vpn"),
+    config({ security: { ike: { gateway: { vpn: { version: "v1-only" } } } } }),
+  ],
+  ["raw against a construct", refused("conflict", "stack/vpn"), raw(`set ${ike} version v1-only`)],
+]);
+
+table("lines that are right", [
+  [
+    "a raw line on a device in AWS, where user data says how to log in",
+    "right",
+    raw("set system ntp server 192.0.2.1"),
+  ],
+  ["the same typed", "right", config({ system: { ntp: { server: { "192.0.2.1": {} } } } })],
+  [
+    "an override of what both ends may say for themselves",
+    "right",
+    override(`delete ${ike} dead-peer-detection`, `set ${ike} dead-peer-detection always-send`),
+  ],
+]);
+
+table("one end against the other", [
+  [
+    "another identity of its own",
+    refused("ends-identity"),
+    override(
+      `delete ${ike} local-identity`,
+      `set ${ike} local-identity hostname other.example.net`,
+    ),
+  ],
+  [
+    "no identity of its own, where NAT hides its address",
+    refused("ends-identity"),
+    override(`delete ${ike} local-identity`),
+  ],
+  [
+    "no identity that it expects",
+    refused("ends-identity"),
+    override(`delete ${ike} remote-identity`),
+  ],
+  ["another version", refused("ends-version"), override(`set ${ike} version v1-only`)],
+  [
+    "another group",
+    refused("ends-ike-proposal"),
+    override("set security ike proposal vpn dh-group group14"),
+  ],
+  [
+    "another cipher for IPsec",
+    refused("ends-ipsec-proposal"),
+    override("set security ipsec proposal vpn encryption-algorithm aes-128-gcm"),
+  ],
+  [
+    "another group for new keys",
+    refused("ends-pfs"),
+    override("set security ipsec policy vpn perfect-forward-secrecy keys group14"),
+  ],
+  [
+    "no new keys",
+    refused("ends-pfs"),
+    override("delete security ipsec policy vpn perfect-forward-secrecy"),
+  ],
+  [
+    "another lifetime: the shorter one counts",
+    "right",
+    override("set security ipsec proposal vpn lifetime-seconds 1800"),
+  ],
+  [
+    "a key by hand",
+    warned("ends-key"),
+    override("set security ike policy vpn pre-shared-key ascii-text something-else"),
+  ],
+  ["no key", refused("ends-key"), override("delete security ike policy vpn pre-shared-key")],
+  [
+    "a proxy identity",
+    refused("ends-selectors"),
+    override(
+      `set ${ipsec} ike proxy-identity local 10.1.2.0/24`,
+      `set ${ipsec} ike proxy-identity remote 10.2.2.0/24`,
+    ),
+  ],
+  ["NAT traversal off", refused("nat-traversal-off"), override(`set ${ike} no-nat-traversal`)],
+  [
+    "keepalives slower than the NAT forgets",
+    refused("keepalive-too-slow"),
+    { ga: { nat: Nat.source({ idleSeconds: 60 }), override: [`set ${ike} nat-keepalive 120`] } },
+  ],
+  ["its gateway deactivated", refused("end-statement-missing"), override(`deactivate ${ike}`)],
+  [
+    "both ends that only answer",
+    refused("ends-responders"),
+    {
+      ga: { override: [`set ${ipsec} establish-tunnels responder-only`] },
+      gb: { override: [`set ${ipsec} establish-tunnels responder-only`] },
+    },
+  ],
+  [
+    "an application that nobody defines",
+    refused("undefined-application", GA),
+    override(
+      "set security policies from-zone trust to-zone vpn policy to-gb match application nosuch",
+    ),
+  ],
+]);
+
+table("the tunnel's traffic", [
+  [
+    "no route into the tunnel",
+    warned("tunnel-route"),
+    override("delete routing-options static route 10.2.2.0/24"),
+  ],
+  [
+    "no policy into the tunnel",
+    warned("tunnel-policy"),
+    override("delete security policies from-zone trust to-zone vpn"),
+  ],
+  [
+    "a policy that denies",
+    warned("tunnel-policy"),
+    override(
+      "delete security policies from-zone vpn to-zone trust policy from-gb then permit",
+      "set security policies from-zone vpn to-zone trust policy from-gb then deny",
+    ),
+  ],
+  [
+    "source NAT of a policy-based VPN's traffic",
+    refused("source-nat-in-tunnel"),
+    {
+      kind: "PolicyBasedVpn",
+      ...raw(
+        "set security nat source rule-set out from zone trust",
+        "set security nat source rule-set out to zone untrust",
+        "set security nat source rule-set out rule all match source-address 0.0.0.0/0",
+        "set security nat source rule-set out rule all then source-nat interface",
+      ),
+    },
+  ],
+  [
+    "a second default route",
+    warned("two-ways-to-peer"),
+    override("set routing-options static route 0.0.0.0/0 next-hop 10.1.1.7"),
+  ],
+]);
