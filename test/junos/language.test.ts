@@ -238,6 +238,17 @@ describe("is no error, as Junos takes it", () => {
   });
 });
 
+test("blocks with nothing in them leave what is around them as it is in set lines", () => {
+  const tree = ConfigTree.fromCurly("interfaces { ae3 { unit 7 { family inet { filter { } } } } }");
+  expect(ConfigTree.fromCurly(tree.toCurly()).toSet()).toEqual(tree.toSet());
+  expect(tree.toSet()).toEqual(["set interfaces ae3 unit 7 family inet"]);
+});
+
+test("a statement of the models that is longer on a device is kept", () => {
+  const line = "set protocols evpn vni-options vni 14004 vrf-target import target:65320:7";
+  expect(set(line)).toEqual([line]);
+});
+
 describe("a text with faults", () => {
   test("is read on: each fault is told, the rest is there", () => {
     const tree = ConfigTree.parse(

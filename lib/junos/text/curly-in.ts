@@ -5,6 +5,7 @@ import { suggest } from "../suggest";
 import { UNKNOWN } from "../schema/model";
 import { ConfigNode } from "../tree/node";
 import type { Faulty } from "./faulty";
+import { prune } from "../tree/prune";
 import { nearby } from "./lines";
 import { CLOSE_LIST, OPEN_LIST, unescape } from "./quote";
 import { place, WordError, type WalkOptions } from "./walk";
@@ -23,6 +24,12 @@ const MOST_ERRORS = 1000;
 
 /** How curly text is read: a faulty statement throws, or is left out and told. */
 export type CurlyOptions = WalkOptions & { readonly faulty?: Faulty };
+
+interface Block {
+  readonly node: ConfigNode;
+  readonly at: number;
+  readonly trail: readonly ConfigNode[];
+}
 
 const MARKS = ["inactive:", "active:", "protect:", "replace:", "delete:"];
 
@@ -48,7 +55,7 @@ class CurlyReader {
   readonly errors: JunosSyntaxError[] = [];
 
   read(root: ConfigNode): void {
-    this.blocks.push({ node: root, at: 0 });
+    this.blocks.push({ node: root, at: 0, trail: [] });
     for (;;) {
       const token = this.tolerate(() => this.next());
       if (token === undefined) break;
@@ -58,7 +65,9 @@ class CurlyReader {
   }
 
   /** Statements around the place, the words of the statement so far, and the marks before it. */
-  private readonly blocks: { readonly node: ConfigNode; readonly at: number }[] = [];
+  private readonly blocks: Block[] = [];
+  /** The nodes of the statement placed last, the one it stands in first. */
+  private trail: readonly ConfigNode[] = [];
   private words: Token[] = [];
   private marks: string[] = [];
 
@@ -83,7 +92,8 @@ class CurlyReader {
     this.marks = [];
     if (text === "}") {
       if (this.blocks.length === 1) this.fail(token.at, '"}" without a "{"');
-      this.blocks.pop();
+      // A block with nothing in it says nothing, unless what opens it does.
+      prune(this.blocks.pop()?.trail ?? []);
       this.comment = undefined;
       if (words.length > 0) this.fail(token.at, 'missing ";" before "}"');
       return;
@@ -110,7 +120,7 @@ class CurlyReader {
 
   private open(node: ConfigNode, at: number): void {
     if (this.blocks.length >= DEEPEST) throw this.error(at, `blocks nested deeper than ${DEEPEST}`);
-    this.blocks.push({ node, at });
+    this.blocks.push({ node, at, trail: node === this.trail.at(-1) ? this.trail : [] });
   }
 
   /** A block: one whose statement is at fault is read all the same, so that its end is found, and left out. */
@@ -268,6 +278,7 @@ class CurlyReader {
         error.hidden,
       );
     }
+    this.trail = marks.length === 0 ? [parent, ...trail] : [];
     if (node.line === 0) node.line = this.lineOf(tokens[0]?.at ?? 0);
     if (inner > 0) this.markInner(all, inner, trail, node);
     if (marks.length === 0 && this.comment === undefined) return node;

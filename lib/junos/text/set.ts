@@ -4,6 +4,7 @@ import { suggest } from "../suggest";
 import { above } from "../tree/levels";
 import { ConfigNode } from "../tree/node";
 import { attachOpaque } from "../tree/opaque";
+import { prune } from "../tree/prune";
 import { joinWords } from "../tree/statements";
 import type { Faulty } from "./faulty";
 import { nearby, opaqueWords, splitWords } from "./lines";
@@ -32,19 +33,6 @@ const LONGEST_LINE = 4 * 1024 * 1024;
 
 /** Words in one line, more than any statement has. */
 const MOST_WORDS = 4096;
-
-/** Removes a node that has become empty and means nothing empty, and then those around it. */
-function prune(trail: readonly ConfigNode[]): void {
-  for (let i = trail.length - 1; i > 0; i--) {
-    const node = trail[i];
-    const parent = trail[i - 1];
-    if (node === undefined || parent === undefined || !node.empty) return;
-    const kind = node.schema.kind;
-    if (kind !== "list" && kind !== "leaf-list" && !(kind === "container" && !node.schema.presence))
-      return;
-    parent.detach(node);
-  }
-}
 
 /** The nodes that words lead to, the tree's root first; undefined when a word has none. */
 function follow(root: ConfigNode, words: readonly string[]): ConfigNode[] | undefined {

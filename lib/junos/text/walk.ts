@@ -109,6 +109,20 @@ function expressionAt(words: readonly string[], from: number): { text: string; l
   throw new WordError('missing ")"', words.length - 1);
 }
 
+/** Whether a statement that the models call complete may be longer in another release or on another device. */
+const isLoose = (node: ConfigNode, options: WalkOptions): boolean =>
+  node.schema.kind === "leaf" && node.schema.unchecked && options.unknown !== "refuse";
+
+/** A leaf as words outside the models, so that others can follow. */
+function loosened(branch: ConfigNode, leaf: ConfigNode, options: WalkOptions): ConfigNode {
+  branch.detach(leaf);
+  options.journal?.push(() => branch.attach(leaf));
+  let node = branch;
+  for (const word of [leaf.name, leaf.value ?? ""].filter((each) => each !== ""))
+    node = node.child(word) ?? unknown(node, [word], 0, options);
+  return node;
+}
+
 function unknown(
   parent: ConfigNode,
   words: readonly string[],
@@ -150,6 +164,11 @@ export function place(
       throw new WordError('"]" without a "["', i);
     const kind = node.schema.kind;
     if (kind === "leaf" || kind === "item") {
+      if (keywordSchema(branch.schema, word) === undefined && isLoose(node, options)) {
+        node = step(loosened(branch, node, options), words, i, options);
+        trail?.push(node);
+        continue;
+      }
       if (keywordSchema(branch.schema, word) === undefined) {
         // An unquoted secret with a blank in it would be shown otherwise.
         if (node.schema.kind === "leaf" && node.schema.secret)
