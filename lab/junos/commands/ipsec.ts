@@ -131,14 +131,20 @@ function briefRow(device: DeviceView, sa: IpsecSa, direction: "<" | ">"): Part {
 }
 
 /** What one end lets through, as either daemon writes it. */
+/** A selector may hold several prefixes; a text of the daemon's own form stays as it is. */
 function identity(device: DeviceView, selector: string): string {
-  const prefix = selector === "" ? "0.0.0.0/0" : selector;
-  if (/[()]/.test(prefix)) return prefix;
-  const { family, first, last } = rangeOf(prefix);
-  const word = family === "inet6" ? "ipv6" : "ipv4";
-  return device.spec.ikeDaemon === "iked"
-    ? `${word}(${addressOf(first, family)}-${addressOf(last, family)})`
-    : `${word}_subnet(any:0,[0..${family === "inet6" ? 15 : 7}]=${prefix})`;
+  const text = selector === "" ? "0.0.0.0/0" : selector;
+  if (/[()]/.test(text)) return text;
+  const ranges = text.split(/[\s,]+/).map((prefix) => rangeOf(prefix));
+  const isV6 = ranges[0]?.family === "inet6";
+  const word = isV6 ? "ipv6" : "ipv4";
+  if (device.spec.ikeDaemon !== "iked") {
+    return `${word}_subnet(any:0,[0..${isV6 ? 15 : 7}]=${text})`;
+  }
+  const shown = ranges.map(
+    ({ family, first, last }) => `${addressOf(first, family)}-${addressOf(last, family)}`,
+  );
+  return `${word}(${shown.join(",")})`;
 }
 
 function detail(
