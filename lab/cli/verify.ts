@@ -143,7 +143,10 @@ function isOfPeer(sa: IpsecSa, ike: IkeSa | undefined): boolean {
 function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): string | undefined {
   for (const { facts, ike, events } of sights) {
     if (ike?.state !== "UP") {
-      return `IKE is not up on ${facts.gateway} (gateway ${facts.ikeGateway})${lastWord(events)}`;
+      return `IKE is not up on ${facts.gateway} (gateway ${facts.ikeGateway})${lastWord(
+        events,
+        sights.flatMap((sight) => sight.events),
+      )}`;
     }
     for (const [what, found, wanted] of [
       ["local identity", ike.localIdentity, facts.identity.value],
@@ -172,8 +175,14 @@ function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): stri
   return undefined;
 }
 
-function lastWord(events: readonly TunnelEvent[]): string {
-  const last = [...events].sort((a, b) => a.time - b.time).at(-1);
+/** An end that only hears nothing knows no cause: then a failure that either end has noted says more. */
+function lastWord(events: readonly TunnelEvent[], all = events): string {
+  const newest = (list: readonly TunnelEvent[]): TunnelEvent | undefined =>
+    [...list].sort((a, b) => a.time - b.time).at(-1);
+  const own = newest(events);
+  const isSilence = own?.text.includes("no response") === true;
+  const cause = isSilence ? newest(all.filter(({ text }) => text.includes("failed"))) : undefined;
+  const last = cause ?? own;
   return last === undefined
     ? "; the device has recorded no event"
     : `; its last event: ${last.text}`;
