@@ -2,7 +2,7 @@
 import type { Mistake } from "../diagnostics";
 
 /** Kinds of key, each with the property of Junos's configuration that takes it. */
-const KEY_STATEMENTS: Readonly<Record<string, "sshEd25519" | "sshRsa" | "sshEcdsa">> = {
+export const KEY_STATEMENTS: Readonly<Record<string, "sshEd25519" | "sshRsa" | "sshEcdsa">> = {
   "ssh-ed25519": "sshEd25519",
   "ssh-rsa": "sshRsa",
   "ecdsa-sha2-nistp256": "sshEcdsa",

@@ -1,5 +1,6 @@
 // What a vSRX reads at its first boot: a way in for SSH and NETCONF, and nothing secret.
 import { ConfigTree } from "../junos";
+import { KEY_STATEMENTS } from "./public-key";
 
 /** AWS's limit, before base64. */
 const USER_DATA_LIMIT = 16_384;
@@ -17,10 +18,10 @@ export interface Bootstrap {
  */
 export function userData(bootstrap: Bootstrap): string {
   const type = bootstrap.publicKey.trim().split(/\s+/)[0] ?? "";
-  const property = KEY_STATEMENT[type];
+  const property = KEY_STATEMENTS[type];
   if (property === undefined) {
     throw new RangeError(
-      `the management public key is of a kind that Junos knows no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENT).join(", ")}; fix: give the .pub file's line of such a key`,
+      `the management public key is of a kind that Junos knows no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENTS).join(", ")}; fix: give the .pub file's line of such a key`,
     );
   }
   const key = { [property]: { [bootstrap.publicKey.trim()]: {} } };
@@ -45,11 +46,3 @@ export function userData(bootstrap: Bootstrap): string {
   }
   return text;
 }
-
-const KEY_STATEMENT: Readonly<Record<string, "sshEd25519" | "sshRsa" | "sshEcdsa">> = {
-  "ssh-ed25519": "sshEd25519",
-  "ssh-rsa": "sshRsa",
-  "ecdsa-sha2-nistp256": "sshEcdsa",
-  "ecdsa-sha2-nistp384": "sshEcdsa",
-  "ecdsa-sha2-nistp521": "sshEcdsa",
-};
