@@ -145,7 +145,7 @@ function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): stri
     if (ike?.state !== "UP") {
       return `IKE is not up on ${facts.gateway} (gateway ${facts.ikeGateway})${lastWord(
         events,
-        sights.flatMap((sight) => sight.events),
+        sights.filter((sight) => sight.facts !== facts).flatMap((sight) => sight.events),
       )}`;
     }
     for (const [what, found, wanted] of [
@@ -175,17 +175,17 @@ function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): stri
   return undefined;
 }
 
-/** An end that only hears nothing knows no cause: then a failure that either end has noted says more. */
-function lastWord(events: readonly TunnelEvent[], all = events): string {
-  const newest = (list: readonly TunnelEvent[]): TunnelEvent | undefined =>
-    [...list].sort((a, b) => a.time - b.time).at(-1);
-  const own = newest(events);
-  const isSilence = own?.text.includes("no response") === true;
-  const cause = isSilence ? newest(all.filter(({ text }) => text.includes("failed"))) : undefined;
-  const last = cause ?? own;
-  return last === undefined
-    ? "; the device has recorded no event"
-    : `; its last event: ${last.text}`;
+const newest = (events: readonly TunnelEvent[]): TunnelEvent | undefined =>
+  [...events].sort((a, b) => a.time - b.time).at(-1);
+
+/** What an end has noted last. One that only hears nothing knows no cause: then what failed at the other end is told too. */
+function lastWord(events: readonly TunnelEvent[], others: readonly TunnelEvent[] = []): string {
+  const last = newest(events);
+  if (last === undefined) return "; the device has recorded no event";
+  const cause = last.text.includes("no response")
+    ? newest(others.filter(({ text }) => text.includes("failed")))
+    : undefined;
+  return `; its last event: ${last.text}${cause === undefined ? "" : `; the other end's last failure: ${cause.text}`}`;
 }
 
 async function natProblem(probe: Probe, tunnel: TunnelFacts): Promise<string | undefined> {
