@@ -5,7 +5,7 @@ import {
   compareText,
   ConfigTree,
   diff,
-  isSecretLine,
+  shownCommand,
   JunosSyntaxError,
   mistakeOf,
   type CheckOptions,
@@ -107,15 +107,7 @@ async function runDiff(
   const [before, after] = [parseNamed(a.name, a.text), parseNamed(b.name, b.text)];
   const lines = diff(before, after);
   if (flags.compare) out(compareText(before, after));
-  else
-    for (const line of lines)
-      out(
-        flags.showSecrets
-          ? line
-          : isSecretLine(line)
-            ? line.replace(/ ("(?:[^"\\]|\\.)*"|\S+)$/, " (secret)")
-            : line,
-      );
+  else for (const line of lines) out(flags.showSecrets ? line : shownCommand(line));
   process.exitCode = lines.length > 0 ? FOUND : FINE;
 }
 
@@ -183,7 +175,7 @@ export function junosCommand(): Command {
     .addArgument(new Argument("<first>", FILES))
     .addArgument(new Argument("<second>", FILES))
     .option("--compare", "print what changed as Junos does, with [edit …], + and -")
-    .option("--show-secrets", "print secrets instead of (secret)")
+    .option("--show-secrets", "print secrets instead of [secret]")
     .addHelpText(
       "after",
       "\nExit status: 0 no difference, 1 differences, 2 a file that can't be read.",

@@ -41,7 +41,7 @@ import {
   readSetText,
   UNLOCK,
 } from "./operations";
-import { Redactor } from "./redact";
+import { Redactor } from "../secrets";
 import { ipsecSas, readIpsecTunnels } from "./replies/ike";
 import {
   COMMIT_LOG,

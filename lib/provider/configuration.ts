@@ -11,7 +11,7 @@ import {
   READ_ACTIVE,
   readSetText,
   readSystemInformation,
-  Redactor,
+
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
@@ -38,6 +38,7 @@ import {
   UNKNOWN,
   type UpdateRequest,
 } from "../rpc";
+import { Redactor } from "../secrets";
 import { importChanges, orderChange } from "./changes";
 import { readImport } from "./import";
 import { type Ownership } from "./ownership";

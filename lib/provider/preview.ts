@@ -1,6 +1,6 @@
 // The changed statements of one device as text, one line each: what a preview logs.
 
-import { MASK } from "../device";
+import { MASK } from "../secrets";
 import { hasPlaceholder } from "../junos";
 import {
   hasSecret,

@@ -1,7 +1,8 @@
 // The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through. Where
 // somebody else runs one end, ours alone is asked, and as long as it is not up, every update looks again.
 
-import { type DevicePool, type NatKind, Redactor, secretsOf } from "../device";
+import { type DevicePool, type NatKind, secretsOf } from "../device";
+import { Redactor } from "../secrets";
 import {
   type CheckRequest,
   type CheckResult,

@@ -1,6 +1,7 @@
 // The inputs of a Configuration, typed and with placeholders filled.
 
-import { type CommitTimes, type Connection, Redactor, secretsOf } from "../device";
+import { type CommitTimes, type Connection, secretsOf } from "../device";
+import { Redactor } from "../secrets";
 import { ConfigTree, placeholdersIn, statementKey } from "../junos";
 import { isPropertyMap, type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { type Ownership } from "./ownership";
