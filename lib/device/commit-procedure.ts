@@ -210,7 +210,7 @@ export class CommitProcedure {
     const locked = await settled(lock);
     try {
       const text = readSetText(root);
-      const active = ConfigTree.fromSet(text);
+      const active = ConfigTree.fromDevice(text);
       const lines = this.request.plan(active);
       const mayHold = !touchesWayIn(lines, active, this.device.connection.host);
       const information = readSystemInformation((await system).root);
@@ -422,7 +422,7 @@ export class CommitProcedure {
   }
 
   private requireNotUndone(active: string): void {
-    if (this.request.plan(ConfigTree.fromSet(active)).length === 0) return;
+    if (this.request.plan(ConfigTree.fromDevice(active)).length === 0) return;
     throw this.failure(
       "old",
       "It took the commit and undid it by itself before it could be confirmed (restarted in between?).",
@@ -464,7 +464,7 @@ export class CommitProcedure {
     await settled(unlock);
     const own = ownCommit(readCommitLog((await log).root), this.token);
     const active = readSetText((await read).root);
-    const lines = this.request.plan(ConfigTree.fromSet(active));
+    const lines = this.request.plan(ConfigTree.fromDevice(active));
     if (lines.length > 0 && sameConfiguration(active, survey.active)) {
       throw this.failure(
         "old",
@@ -521,7 +521,7 @@ export class CommitProcedure {
         timeoutSeconds: this.times.commitTimeoutSeconds,
       });
       const own = ownCommit(readCommitLog((await log).root), this.token);
-      const missing = this.request.plan(ConfigTree.fromSet(readSetText((await read).root)));
+      const missing = this.request.plan(ConfigTree.fromDevice(readSetText((await read).root)));
       if (missing.length > 0) return "old";
       // Rolling back takes its time: without a mark, our commit may be waiting or have been confirmed by a check.
       const mayWait = own === "newest" && !marksPending(survey.system.release);

@@ -81,8 +81,11 @@ const REQUESTS: readonly {
     operation: READ_ACTIVE,
     isNeeded: true,
     read: (root) => {
-      const tree = ConfigTree.fromSet(readSetText(root));
-      return counted(tree.toSet().length, "line");
+      const tree = ConfigTree.fromDevice(readSetText(root));
+      const all = counted(tree.toSet().length, "line");
+      const [first] = tree.errors;
+      if (first === undefined) return all;
+      return `${all}, ${tree.errors.length} of them kept word for word: they can't be followed (${first.message})`;
     },
   },
   {

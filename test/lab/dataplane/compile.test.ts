@@ -3,7 +3,7 @@
 import { addressOf, contains, merged, networkOf, numberOf, rangeOf } from "../../../lib/net";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../../random";
 import { compile, type DataplanePlan, type Hardware, type Warning } from "../../../lab/dataplane";
 import { translation } from "../../../lab/dataplane/nat-sessions";
 import { transaction } from "../../../lab/dataplane/ruleset";
