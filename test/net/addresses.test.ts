@@ -14,7 +14,7 @@ import {
   rangeBetween,
   rangeOf,
 } from "../../lib/net";
-import fc from "fast-check";
+import { fc } from "../random";
 
 const prefix4 = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255), fc.integer({ min: 8, max: 32 }))
