@@ -1,7 +1,7 @@
 // Does a change touch the way that we come in by? Then the session that made it may be the one that it cuts off.
 
-import { type ConfigTree } from "../junos";
-import { sameHost } from "../net";
+import { type ConfigTree } from "../../junos";
+import { sameHost } from "../../net";
 
 /** Statements that decide who gets in, and over what. */
 const MANAGEMENT: readonly (readonly RegExp[])[] = [
