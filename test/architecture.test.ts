@@ -55,7 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/junos": ["lib/net", "lib/diagnostics", "lib/secrets"],
   "lib/rpc": [],
   // Programs are loaded by what they are, in a process of their own: it knows nothing of what they build.
-  "lib/program": ["lib/diagnostics"],
+  "lib/program": ["lib/diagnostics", "lib/junos"],
   "lib/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
   "lib/vpn": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/device": ["lib/junos", "lib/net", "lib/secrets"],

@@ -48,7 +48,8 @@ export function entriesOf(inputs: PropertyMap): Entry[] | undefined {
   const raw = opened(inputs.raw);
   if (statements.value === UNKNOWN || raw.value === UNKNOWN) return undefined;
   const { value: map = {} } = statements;
-  if (map !== null && !isPropertyMap(map)) throw new InputError("statements must map names to text.");
+  if (map !== null && !isPropertyMap(map))
+    throw new InputError("statements must map names to text.");
   const { value: lines = [] } = raw;
   if (lines !== null && !Array.isArray(lines)) throw new InputError("raw must be a list of text.");
   const placeholders = placeholdersOf(inputs);
@@ -171,7 +172,10 @@ export function ownedOf(entry: Entry): Owned[] {
   }
   return found.map((statement) => {
     const last = statement.path.length - 1;
-    const places = new Set([...(statement.hidden ?? []), ...[...hidden].filter((at) => at <= last)]);
+    const places = new Set([
+      ...(statement.hidden ?? []),
+      ...[...hidden].filter((at) => at <= last),
+    ]);
     const isTold = statement.secret || (entry.raw && places.size > 0);
     // What came as a secret stays one, also where it is a part of the statement's name.
     if (secret && !isTold && statement.value === undefined) places.add(last);
@@ -185,6 +189,27 @@ export function ownedOf(entry: Entry): Owned[] {
       entry,
     };
   });
+}
+
+/** The same for what was stored: a line that can't be followed any more stays one statement, word for word. */
+export function storedOf(entry: Entry): Owned[] {
+  try {
+    return ownedOf(entry);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const path = [...entry.words, ...(typeof entry.value === "string" ? [entry.value] : [])];
+    const hidden = [...entry.hidden, ...(entry.secret ? [path.length - 1] : [])];
+    return [
+      {
+        path,
+        secret: false,
+        unchecked: true,
+        outside: 0,
+        ...(hidden.length > 0 && { hidden }),
+        entry,
+      },
+    ];
+  }
 }
 
 function unreadable(error: unknown, place: string): Error {

@@ -171,11 +171,7 @@ function leadsIntoTunnel({ path }: Statement): boolean {
  * and would leave it nothing to match; where somebody moves it later, it stays.
  * @param fresh statements that are set for the first time
  */
-function reorder(
-  tree: ConfigTree,
-  wanted: StatementSet,
-  fresh: ReadonlySet<Statement>,
-): string[] {
+function reorder(tree: ConfigTree, wanted: StatementSet, fresh: ReadonlySet<Statement>): string[] {
   const lists = new Map<string, OrderedList>();
   const arriving = new Set<string>();
   for (const statement of wanted.values()) {

@@ -1,8 +1,8 @@
 // The statements that a stack owns on one device, each known by what a device would call it.
 
-import { placeholdersIn, setLine, shownKey, statementKey } from "../junos";
+import { placeholdersIn, shownKey, statementKey } from "../junos";
 import { type PropertyMap } from "../rpc";
-import { entriesOf, type Owned, ownedOf } from "./entry";
+import { entriesOf, type Owned, ownedOf, storedOf } from "./entry";
 import { InputError } from "./read";
 import { sameSecret } from "./secret-value";
 
@@ -24,7 +24,9 @@ export function readStatements(inputs: PropertyMap): StatementSet {
   if (entries === undefined) throw new InputError("statements are not known yet.");
   const missing = new Set(entries.flatMap(unfilled));
   if (missing.size > 0) {
-    throw new InputError(`statements use placeholders without a value: ${[...missing].join(", ")}.`);
+    throw new InputError(
+      `statements use placeholders without a value: ${[...missing].join(", ")}.`,
+    );
   }
   const set = new Map<string, Owned>();
   for (const entry of entries) {
@@ -48,7 +50,7 @@ export function storedStatements(stored: PropertyMap): StatementSet {
   const set = new Map<string, Owned>();
   for (const entry of entriesOf(stored) ?? []) {
     if (entry.value === null || unfilled(entry).length > 0) continue;
-    for (const owned of ownedOf(entry)) set.set(statementKey(owned), owned);
+    for (const owned of storedOf(entry)) set.set(statementKey(owned), owned);
   }
   return set;
 }
@@ -56,9 +58,6 @@ export function storedStatements(stored: PropertyMap): StatementSet {
 /** Statements of both; where they disagree those of the second count. */
 export const united = (first: StatementSet, second: StatementSet): StatementSet =>
   new Map([...first, ...second]);
-
-/** Set lines, with every word as it is. */
-export const lineOf = (statement: Owned): string => setLine(statement);
 
 /** Words and values that must never be shown. */
 export function secretsOf(set: StatementSet): string[] {

@@ -1,5 +1,6 @@
 // What of a configuration must never be shown: by the schema first, then by the form of a word and by the word before it.
 import { endsInSecret, introducesSecret, looksSecret, MASK } from "../../secrets";
+import { hasPlaceholder } from "../placeholder";
 import { ROOT } from "../schema";
 import { childSchema } from "../schema/lookup";
 import { UNKNOWN, type NodeSchema } from "../schema/model";
@@ -73,8 +74,9 @@ export function masked(node: ConfigNode, before = ""): ConfigNode {
   const { schema, name, value } = node;
   const isEnd = schema.kind === "unknown" && node.kids === undefined;
   const hides = isSecretWord(node) || (isEnd && endsInSecret([before, name]));
-  const copy = new ConfigNode(hides ? MASK : name, schema);
-  copy.value = isSecretValue(schema, value) ? MASK : value;
+  const copy = new ConfigNode(hides && !hasPlaceholder(name) ? MASK : name, schema);
+  const isHidden = isSecretValue(schema, value) && !hasPlaceholder(value ?? "");
+  copy.value = isHidden ? MASK : value;
   copy.inactive = node.inactive;
   copy.protect = node.protect;
   copy.comment = node.comment;

@@ -16,7 +16,7 @@ import { effectiveRoot } from "./groups";
 import { mergeLoaded, readText, type LoadAction } from "./load";
 import { ConfigNode, type Path } from "./node";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
-import { shownWords } from "./secrecy";
+import { masked, shownWords } from "./secrecy";
 import type { Statement } from "./statement";
 import { setLines, statementsOf } from "./statements";
 
@@ -172,6 +172,11 @@ export class ConfigTree {
     copy.faults.push(...this.faults);
     copy.errors.push(...this.errors);
     return copy;
+  }
+
+  /** A copy that can be shown: secrets are masked, and placeholders for them stay. */
+  withoutSecrets(): ConfigTree {
+    return new ConfigTree(masked(this.root));
   }
 
   /** Whether it says nothing. */
