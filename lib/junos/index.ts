@@ -33,6 +33,7 @@ export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
 export { isSecretLine, parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
-export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
+export { devicesIn } from "./tree/outputs";
+export { ConfigTree, type AddOptions, type AnyTextOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";
 export { WEAK_ALGORITHMS } from "./weak-algorithms";
