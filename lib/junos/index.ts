@@ -13,6 +13,7 @@ export {
   type Placeholder,
 } from "./placeholder";
 export { complete, describeType, type Completion } from "./schema/complete";
+export { explain, type Explanation, type Unexplained } from "./schema/explain";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";
 export { ROOT as schema } from "./schema";
 export type {
@@ -34,6 +35,7 @@ export { ConfigNode, type Path } from "./tree/node";
 export { isSecretLine, parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
 export { devicesIn } from "./tree/outputs";
+export { isPatch } from "./tree/patch";
 export { ConfigTree, type AddOptions, type AnyTextOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";
 export { WEAK_ALGORITHMS } from "./weak-algorithms";

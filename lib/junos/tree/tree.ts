@@ -17,6 +17,7 @@ import { effectiveRoot } from "./groups";
 import { mergeLoaded, readText, type LoadAction } from "./load";
 import { ConfigNode, wordsOf, type Path } from "./node";
 import { outputsOf } from "./outputs";
+import { applyPatch } from "./patch";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
 import { joinWords, setLines, statementsOf, type Statement } from "./statements";
 
@@ -194,6 +195,15 @@ export class ConfigTree {
     if (action === "override" || action === "update") this.root.setChildren(undefined);
     mergeLoaded(this.root, root, marks);
     return faults.map((fault) => `line ${fault.line}: ${fault.message}`);
+  }
+
+  /**
+   * Applies what `show | compare` printed.
+   * @returns what is told of changes that find nothing to change.
+   * @throws JunosSyntaxError for text that is no changes.
+   */
+  applyPatch(text: string): string[] {
+    return applyPatch(this.root, text);
   }
 
   /** What the device acts on: groups applied where they are inherited, inactive statements gone. */
