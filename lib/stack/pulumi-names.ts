@@ -14,7 +14,7 @@ export function tunnelNames(
   if (branch === undefined) return { name: source, aliases: [] };
   const isTwice = (id: string): boolean =>
     tunnels.filter(({ tunnel }) => tunnel.branch?.node.id === id).length > 1;
-  const former = [branch.node.id, branch.lastingPath.split("/").at(-1) ?? ""];
+  const former = [branch.node.id, branch.lastingId];
   const names = former.filter((id) => id !== branch.name && !isTwice(id));
   return {
     name: `${source}-${branch.name}`,

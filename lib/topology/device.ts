@@ -255,9 +255,7 @@ export abstract class Device extends VpnNode implements Speaker {
 
   /** The host name that an instance gets with its user data: renaming it is no reason to replace it. */
   get bootName(): string {
-    const { path, id } = this.node;
-    const former = this.lastingPath;
-    return former === path || !former.includes("/") ? id : (former.split("/").at(-1) ?? id);
+    return this.lastingId;
   }
 
   get unmanaged(): boolean {

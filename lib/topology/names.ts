@@ -1,5 +1,6 @@
 // Names of things on devices: from the path below the stack, so that a construct class can be used many times.
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import type { IConstruct } from "constructs";
 
 /** Junos takes 32 characters for the names of IKE and IPsec objects. */
@@ -31,4 +32,10 @@ export function lastingPath(construct: IConstruct, aliases: readonly string[] | 
   if (former === undefined || scope === undefined) return path;
   const before = `${scope.node.path.replaceAll("/", "-")}-`;
   return former.startsWith(before) ? `${scope.node.path}/${former.slice(before.length)}` : former;
+}
+
+/** The last part of the lasting path, as far as an alias can tell. */
+export function lastingId(construct: IConstruct, aliases: readonly string[] | undefined): string {
+  const path = lastingPath(construct, aliases);
+  return path.includes("/") ? posix.basename(path) : construct.node.id;
 }

@@ -9,7 +9,7 @@ import {
 } from "../diagnostics";
 import { creationSite } from "./creation-site";
 import { outsideStack, StackScope } from "./scope";
-import { lastingPath, nameBelowStack } from "./names";
+import { lastingId, lastingPath, nameBelowStack } from "./names";
 import { mistakeIn, type Shape } from "./shape";
 
 const NODE = Symbol.for("vsrx.VpnNode");
@@ -104,6 +104,11 @@ export abstract class VpnNode extends Construct {
   /** The path that numbers and addresses follow from: a rename with an alias keeps them. */
   get lastingPath(): string {
     return lastingPath(this, this.options.aliases);
+  }
+
+  /** Its id, or the one before it was renamed with an alias. */
+  get lastingId(): string {
+    return lastingId(this, this.options.aliases);
   }
 
   /** False when a property is so wrong that nothing further can be told of this construct. */
