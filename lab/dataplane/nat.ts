@@ -10,9 +10,9 @@ import {
   rangeText,
 } from "../../lib/net";
 import { createHash } from "node:crypto";
-import type { JunosConfig } from "../../lib/junos";
-import { type Applications, protocolNumber } from "./applications";
-import type { AddressBooks } from "./books";
+import { type JunosConfig, protocolNumber } from "../../lib/junos";
+import type { KnownApplications } from "./applications";
+import type { KnownAddresses } from "./books";
 import { contents, entries } from "./lists";
 import { matchText } from "./nft-addresses";
 import { comment, linkSet } from "./ruleset";
@@ -41,8 +41,8 @@ export interface NatPlan {
 export interface NatContext {
   readonly wiring: Wiring;
   readonly zones: readonly Zone[];
-  readonly books: AddressBooks;
-  readonly applications: Applications;
+  readonly books: KnownAddresses;
+  readonly applications: KnownApplications;
   readonly warn: (path: string, message: string) => void;
 }
 
@@ -157,7 +157,7 @@ function trafficOf(
     readonly application?: readonly string[];
   },
   ports: readonly string[],
-  applications: Applications,
+  applications: KnownApplications,
 ): readonly string[] {
   if (match.application !== undefined) {
     return match.application.flatMap((name) => applications.terms(name).map((term) => term.match));
@@ -167,7 +167,7 @@ function trafficOf(
       ? ports.length > 0
         ? "meta l4proto { 6, 17 }"
         : ""
-      : `meta l4proto { ${match.protocol.map(protocolNumber).join(", ")} }`;
+      : `meta l4proto { ${match.protocol.map((each) => protocolNumber(each) ?? each).join(", ")} }`;
   return [join(protocol, ...ports)];
 }
 
@@ -408,7 +408,7 @@ function poolVerdicts(
   pool: SourcePool,
   nat: SourceNat | undefined,
   family: Family,
-  books: AddressBooks,
+  books: KnownAddresses,
 ): readonly Verdict[] {
   const spans = entries(pool.address).map(([low, { to }]) => rangeBetween(low, to ?? low));
   const all = [

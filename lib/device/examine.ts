@@ -1,7 +1,7 @@
 // What a device answers to every read request that the library knows, and what the library understands of it.
 
 import { ConfigTree } from "../junos";
-import { pendingCommit } from "./commit-log";
+import { pendingCommit } from "./commit/log";
 import { COMPARE, READ_ACTIVE, readComparison, readSetText } from "./operations";
 import { espStatistics, natRules, readEspCounters, readNatRules } from "./replies/counters";
 import {

@@ -1,6 +1,6 @@
 // Does a change touch the way that we come in by? Then the session that made it may be the one that it cuts off.
 
-import { type ConfigTree } from "../junos";
+import { type ConfigTree } from "../../junos";
 
 /** Statements that decide who gets in, and over what. */
 const MANAGEMENT: readonly (readonly RegExp[])[] = [
