@@ -25,6 +25,10 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
+      moduleNameMapper: {
+        ...shared.moduleNameMapper,
+        "^@npmcli/arborist$|/typescript-shim$": "<rootDir>/test/unneeded.ts",
+      },
       testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/examples/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
     },
