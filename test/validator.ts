@@ -1,5 +1,5 @@
 // Juniper's published models as a judge, where the machine has them: what it finds in configurations.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,7 +50,11 @@ export class Validator {
       writeFileSync(file, xml.replaceAll(/⟨[^⟩]*⟩/gu, "203.0.113.1"));
       return file;
     });
-    return execFileSync(SCRIPT, ["-q", ...options, ...files], { encoding: "utf8" });
+    const { stdout, stderr, error } = spawnSync(SCRIPT, ["-q", ...options, ...files], {
+      encoding: "utf8",
+    });
+    if (error !== undefined) throw error;
+    return `${stdout}${stderr}`;
   }
 
   remove(): void {

@@ -1,10 +1,10 @@
 // From a committed configuration to what the kernel and the IKE daemons are told. Pure.
 
-import { familyOf, networkOf } from "../../lib/net";
-import type { ConfigTree } from "../../lib/junos";
-import { Applications } from "./applications";
+import { familyOf, hostOf, networkOf } from "../../lib/net";
+import { AddressBooks, Applications, type ConfigTree } from "../../lib/junos";
+import { KnownApplications } from "./applications";
 import { compileBgp } from "./bgp";
-import { AddressBooks } from "./books";
+import { KnownAddresses } from "./books";
 import { filterRuleset } from "./filter";
 import { configuredAddresses, type Lease, linkAddresses } from "./interfaces";
 import { compileIpsec } from "./ipsec";
@@ -38,7 +38,8 @@ export function compile(
   tree: ConfigTree,
   hardware: Hardware,
 ): { readonly plan: DataplanePlan; readonly warnings: readonly Warning[] } {
-  const config = tree.effective().toObject();
+  const effective = tree.effective();
+  const config = effective.toObject();
   const warnings = new Map<string, Warning>();
   const warn = (path: string, message: string): void => {
     warnings.set(`${path}\n${message}`, { path, message });
@@ -46,7 +47,9 @@ export function compile(
   const dhcp = hardware.dhcp ?? {};
   const present = hardware.interfaces.filter((name) => !MANAGEMENT.includes(name));
   const known = configuredAddresses(config, dhcp);
+  const books = new KnownAddresses(new AddressBooks(effective.root), warn);
   const ipsec = compileIpsec(config, {
+    books,
     networks: known.map(({ address }) => networkOf(address)),
     externalAddress: (logical, family) => {
       const name = logicalName(logical);
@@ -54,7 +57,7 @@ export function compile(
         (each) =>
           each.logical === name && (family === undefined || familyOf(each.address) === family),
       );
-      return found?.address.split("/")[0];
+      return found === undefined ? undefined : hostOf(found.address);
     },
   });
   for (const { path, message } of ipsec.warnings) warn(path, message);
@@ -63,8 +66,7 @@ export function compile(
   const wiring = new Wiring(config, present, ipsec.plan, hardware.activeNode);
   const addresses = linkAddresses(config, wiring, dhcp);
   const zones = zonesOf(config, wiring);
-  const books = new AddressBooks(config, warn);
-  const applications = new Applications(config, warn);
+  const applications = new KnownApplications(new Applications(effective.root), warn);
   const nat = natPlan(config, { wiring, zones, books, applications, warn });
   const tunnels = wiring.policyTunnels;
   const policies = policyRules(config, { zones, tunnels, books, applications });

@@ -4,15 +4,16 @@ import {
   addressOf,
   type Family,
   isEverything,
+  prefixesOf,
   type Range,
   rangeBetween,
   rangeOf,
   rangeText,
 } from "../../lib/net";
 import { createHash } from "node:crypto";
-import type { JunosConfig } from "../../lib/junos";
-import { type Applications, protocolNumber } from "./applications";
-import type { AddressBooks } from "./books";
+import { type JunosConfig, protocolNumber } from "../../lib/junos";
+import type { KnownApplications } from "./applications";
+import type { KnownAddresses } from "./books";
 import { contents, entries } from "./lists";
 import { matchText } from "./nft-addresses";
 import { comment, linkSet } from "./ruleset";
@@ -41,8 +42,8 @@ export interface NatPlan {
 export interface NatContext {
   readonly wiring: Wiring;
   readonly zones: readonly Zone[];
-  readonly books: AddressBooks;
-  readonly applications: Applications;
+  readonly books: KnownAddresses;
+  readonly applications: KnownApplications;
   readonly warn: (path: string, message: string) => void;
 }
 
@@ -157,7 +158,7 @@ function trafficOf(
     readonly application?: readonly string[];
   },
   ports: readonly string[],
-  applications: Applications,
+  applications: KnownApplications,
 ): readonly string[] {
   if (match.application !== undefined) {
     return match.application.flatMap((name) => applications.terms(name).map((term) => term.match));
@@ -167,7 +168,7 @@ function trafficOf(
       ? ports.length > 0
         ? "meta l4proto { 6, 17 }"
         : ""
-      : `meta l4proto { ${match.protocol.map(protocolNumber).join(", ")} }`;
+      : `meta l4proto { ${match.protocol.map((each) => protocolNumber(each) ?? each).join(", ")} }`;
   return [join(protocol, ...ports)];
 }
 
@@ -269,7 +270,7 @@ function staticRule(
   const change = (verb: "dnat" | "snat", from: Range, into: Range): string =>
     isSingle
       ? `${verb} ${word} to ${rangeText(into)}`
-      : `${verb} ${word} prefix to ${word} ${verb === "dnat" ? "daddr" : "saddr"} map { ${prefixText(from)} : ${prefixText(into)} }`;
+      : `${verb} ${word} prefix to ${word} ${verb === "dnat" ? "daddr" : "saddr"} map { ${prefixesOf(from).join()} : ${prefixesOf(into).join()} }`;
   const mapping = (sources: readonly Range[], destinations: readonly Range[]): readonly string[] =>
     conditions({ sources, destinations, traffic: [""] }, outer.family);
   const portMatch =
@@ -289,12 +290,6 @@ function staticRule(
           )
         : [],
   };
-}
-
-/** A range that is a prefix, as one. */
-function prefixText({ family, first, last }: Range): string {
-  const free = (last - first + 1n).toString(2).length - 1;
-  return `${addressOf(first, family)}/${(family === "inet" ? 32 : 128) - free}`;
 }
 
 function destinationRule(
@@ -408,7 +403,7 @@ function poolVerdicts(
   pool: SourcePool,
   nat: SourceNat | undefined,
   family: Family,
-  books: AddressBooks,
+  books: KnownAddresses,
 ): readonly Verdict[] {
   const spans = entries(pool.address).map(([low, { to }]) => rangeBetween(low, to ?? low));
   const all = [

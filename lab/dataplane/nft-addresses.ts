@@ -1,5 +1,6 @@
 // What nftables compares addresses with, written from ranges.
-// The lab stands apart from the library in what it takes a configuration to mean; arithmetic on addresses has one answer and is shared.
+// Arithmetic on addresses, and what a name in a configuration stands for, have one answer and are shared with the library; what a
+// device does with it is the lab's own.
 import { type Family, isEverything, merged, type Range, rangeText } from "../../lib/net";
 
 /** What nftables compares a packet's address with. */

@@ -2,8 +2,8 @@
 
 import { type Family, isEverything, type Range } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
-import type { Applications } from "./applications";
-import type { AddressBooks } from "./books";
+import type { KnownApplications } from "./applications";
+import type { KnownAddresses } from "./books";
 import { contents, entries } from "./lists";
 import { matchText } from "./nft-addresses";
 import { type Chain, comment, linkSet } from "./ruleset";
@@ -19,8 +19,8 @@ const JUNOS_HOST = "junos-host";
 export interface PolicyContext {
   readonly zones: readonly Zone[];
   readonly tunnels: readonly PolicyTunnel[];
-  readonly books: AddressBooks;
-  readonly applications: Applications;
+  readonly books: KnownAddresses;
+  readonly applications: KnownApplications;
 }
 
 export interface PolicyRules {

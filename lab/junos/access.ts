@@ -73,7 +73,10 @@ export class Access implements ConfigurationAccess {
 
   open(mode: EditMode): Message[] {
     if (!this.mayEdit) throw refusal("permission denied", { tag: "access-denied" });
-    if (mode === "shared") return [];
+    if (mode === "shared") {
+      this.database.openShared(this.editor);
+      return [];
+    }
     if (mode === "private") this.database.openPrivate(this.editor);
     else this.database.acquire(this.editor);
     return [DISCARDED_ON_EXIT];

@@ -123,6 +123,19 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
     "24.4R2.21",
     "test of commit confirmed in a fork of junos-mcp-server",
   ),
+  "the note of a confirmed commit stays in the log, however it was confirmed": published(
+    "24.4R2.21",
+    "test of commit confirmed in a fork of junos-mcp-server",
+  ),
+  "a device older than 24.4 marks nothing in its log": assumed("no such log was found"),
+  "a commit check confirms what waits, and makes no entry": documented(
+    "terraform-provider-junos and Ansible's junos_config, which confirm by it",
+  ),
+  "a commit check is refused while another holds the lock": assumed("as every commit is"),
+  "while somebody edits privately, nobody edits what is shared": published(
+    "before 2018",
+    "Juniper/py-junos-eznc, issue 784",
+  ),
   "the identity of an IPv6 tunnel on iked": assumed("by analogy with IPv4's range"),
   "text, JSON and XML of one report": NETCONF_GUIDE,
   "wording of refusals by the IKE daemon": assumed("only that a daemon may refuse is published"),

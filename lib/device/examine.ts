@@ -1,7 +1,7 @@
 // What a device answers to every read request that the library knows, and what the library understands of it.
 
 import { ConfigTree } from "../junos";
-import { pendingCommit } from "./commit-log";
+import { pendingCommit } from "./commit/log";
 import { COMPARE, READ_ACTIVE, readComparison, readSetText } from "./operations";
 import { espStatistics, natRules, readEspCounters, readNatRules } from "./replies/counters";
 import {
@@ -81,8 +81,11 @@ const REQUESTS: readonly {
     operation: READ_ACTIVE,
     isNeeded: true,
     read: (root) => {
-      const tree = ConfigTree.fromSet(readSetText(root));
-      return counted(tree.toSet().length, "line");
+      const tree = ConfigTree.fromDevice(readSetText(root));
+      const all = counted(tree.toSet().length, "line");
+      const [first] = tree.errors;
+      if (first === undefined) return all;
+      return `${all}, ${tree.errors.length} of them kept word for word: they can't be followed (${first.message})`;
     },
   },
   {

@@ -1,9 +1,9 @@
 // One device over SSH: NETCONF session, commit recipe, typed operational replies.
 
-export { announcer } from "./announce";
+export { announcer } from "./commit/announce";
 export { commitChanges } from "./commit";
-export { type CommitRequest, type CommitResult, type CommitTimes } from "./commit-request";
-export { CommitError } from "./commit-outcome";
+export { type CommitRequest, type CommitResult, type CommitTimes } from "./commit/request";
+export { CommitError } from "./commit/outcome";
 export { type Connection, portOf, secretsOf } from "./connection";
 export { Device, type DeviceOptions } from "./device";
 export {

@@ -5,6 +5,9 @@ export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";
 export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
 export { mistakeOf } from "./fault";
+export { AddressBooks, type MeantAddress } from "./model/address-books";
+export { Applications } from "./model/applications";
+export { holdsTraffic, type MeantTraffic, type Ports, protocolNumber } from "./model/traffic";
 export {
   fillPlaceholders,
   hasPlaceholder,

@@ -348,7 +348,7 @@ export class ConfigurationHandler implements ResourceHandler {
           const read = session.request(READ_ACTIVE, { timeoutSeconds: READ_TIMEOUT_SECONDS * 2 });
           return {
             system: readSystemInformation((await system).root),
-            active: ConfigTree.fromSet(readSetText((await read).root)),
+            active: ConfigTree.fromDevice(readSetText((await read).root)),
             hostKey: session.hostKey,
           };
         },

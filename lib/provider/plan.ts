@@ -37,7 +37,13 @@ export interface Plan {
 export function makePlan(input: PlanInput): Plan {
   const { device, wanted, baseline } = input;
   const present = new Map<string, Statement>();
-  for (const statement of device.statements()) present.set(statementKey(statement), statement);
+  // Keys of statements that can't be followed, by ours: they are deleted as the device has them.
+  const whole = new Map<string, string>();
+  for (const statement of device.statements()) {
+    const known = asKnown(statement, wanted, baseline);
+    present.set(statementKey(known), known);
+    if (known !== statement) whole.set(statementKey(known), statementKey(statement));
+  }
 
   const deletions: string[] = [];
   const leftAlone: string[] = [];
@@ -56,7 +62,7 @@ export function makePlan(input: PlanInput): Plan {
     } else if (!Object.hasOwn(baseline, key) || input.preexisting?.has(key) === true) {
       foreign.push(key);
     } else if (sameSecret(statement.value ?? "", baseline[key] ?? "")) {
-      deletions.push(key);
+      deletions.push(whole.get(key) ?? key);
     } else {
       leftAlone.push(key);
     }
@@ -93,6 +99,21 @@ export function makePlan(input: PlanInput): Plan {
   const fresh = new Set(settings.filter((key) => !present.has(key)));
   lines.push(...reorder(after, input.sequence ?? Object.keys(wanted), fresh));
   return { lines, satisfied, leftAlone, foreign, enclosing };
+}
+
+/**
+ * A statement as we know it. In one that can't be followed the value isn't told from the name: it is ours when we set it,
+ * or want it, with its last word as the value.
+ */
+function asKnown(statement: Statement, wanted: Statements, baseline: Statements): Statement {
+  const { path, unchecked, value } = statement;
+  if (!unchecked || value !== undefined || path.length < 2) return statement;
+  const whole = statementKey(statement);
+  const named = { ...statement, path: path.slice(0, -1), value: path.at(-1) };
+  const key = statementKey(named);
+  const isOurs = (ours: Statements): boolean =>
+    !Object.hasOwn(ours, whole) && Object.hasOwn(ours, key) && ours[key] !== "";
+  return isOurs(wanted) || isOurs(baseline) ? named : statement;
 }
 
 /**

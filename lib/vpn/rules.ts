@@ -81,7 +81,7 @@ export function judgeTunnels(
     });
   }
   for (const [device, config] of configs) {
-    for (const shadowed of shadowedPolicies(config)) {
+    for (const shadowed of shadowedPolicies(effective(device) ?? config)) {
       found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
     }
     found.push(...sharedPeers(tunnels, device, config));

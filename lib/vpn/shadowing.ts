@@ -1,6 +1,14 @@
 // Policies that can never match, because an earlier one between the same zones takes everything they would.
-import { type Family, parsePrefix } from "../net";
-import type { ConfigNode, ConfigTree } from "../junos";
+import { contains, isEverything } from "../net";
+import {
+  AddressBooks,
+  Applications,
+  type ConfigNode,
+  type ConfigTree,
+  holdsTraffic,
+  type MeantAddress,
+  type MeantTraffic,
+} from "../junos";
 
 /** A policy that does nothing, and the one ahead of it that takes its packets. */
 export interface Shadowed {
@@ -15,43 +23,38 @@ export interface Shadowed {
   readonly byMatch: string;
 }
 
-/** Addresses from first to last; one whose numbers nobody knows stands for itself alone. */
-interface Span {
-  readonly name: string;
-  readonly family: Family | undefined;
-  readonly first: bigint;
-  readonly last: bigint;
-}
+/** One thing behind a name; what nobody can tell here stands for itself alone. */
+type Addresses = MeantAddress | { readonly kind: "unknown"; readonly statement: string };
 
 interface Policy {
   readonly name: string;
   readonly vpn: string | undefined;
-  readonly source: readonly Span[];
-  readonly destination: readonly Span[];
-  readonly applications: readonly string[];
+  readonly source: readonly Addresses[];
+  readonly destination: readonly Addresses[];
+  readonly traffic: readonly MeantTraffic[];
   /** It matches less than its addresses and applications say. */
   readonly isNarrowed: boolean;
   readonly text: string;
 }
 
-const EVERYTHING: Readonly<Record<string, readonly string[]>> = {
-  any: ["0.0.0.0/0", "::/0"],
-  "any-ipv4": ["0.0.0.0/0"],
-  "any-ipv6": ["::/0"],
-};
-
 /** Conditions that leave out something of what addresses and applications match. */
 const NARROWING = ["source-identity", "dynamic-application", "url-category"];
 
-/** Look at every pair of zones with a policy that leads into a tunnel; the others are the user's own affair. */
+/**
+ * Look at every pair of zones with a policy that leads into a tunnel; the others are the user's own affair.
+ * @param config what counts: groups applied, inactive statements left out
+ */
 export function shadowedPolicies(config: ConfigTree): readonly Shadowed[] {
   const found: Shadowed[] = [];
-  const books = new Books(config);
+  const names = {
+    books: new AddressBooks(config.root),
+    applications: new Applications(config.root),
+  };
   for (const from of config.get("security policies from-zone")?.entries() ?? []) {
     for (const to of from.entries("to-zone")) {
-      const list = to.entries("policy").filter(({ inactive }) => !inactive);
+      const list = to.entries("policy");
       if (!list.some((policy) => policy.has("then permit tunnel"))) continue;
-      const policies = list.map((policy) => read(policy, books, from.name, to.name));
+      const policies = list.map((policy) => read(policy, names, from.name, to.name));
       for (const [index, policy] of policies.entries()) {
         const earlier = policies.slice(0, index).find((each) => takesAll(each, policy));
         if (earlier === undefined) continue;
@@ -70,7 +73,14 @@ export function shadowedPolicies(config: ConfigTree): readonly Shadowed[] {
   return found;
 }
 
-function read(policy: ConfigNode, books: Books, from: string, to: string): Policy {
+interface Names {
+  readonly books: AddressBooks;
+  readonly applications: Applications;
+}
+
+function read(policy: ConfigNode, names: Names, from: string, to: string): Policy {
+  const addresses = (name: string, zone: string): readonly Addresses[] =>
+    names.books.meaning(name, zone) ?? [{ kind: "unknown", statement: `${zone} ${name}` }];
   const source = policy.names("match source-address");
   const destination = policy.names("match destination-address");
   const applications = policy.names("match application");
@@ -80,9 +90,11 @@ function read(policy: ConfigNode, books: Books, from: string, to: string): Polic
   return {
     name: policy.name,
     vpn: policy.text("then permit tunnel ipsec-vpn"),
-    source: source.flatMap((name) => books.spans(name, from)),
-    destination: destination.flatMap((name) => books.spans(name, to)),
-    applications,
+    source: source.flatMap((name) => addresses(name, from)),
+    destination: destination.flatMap((name) => addresses(name, to)),
+    traffic: applications.flatMap(
+      (name) => names.applications.meaning(name) ?? [{ statement: name, beyond: name }],
+    ),
     isNarrowed:
       narrowed ||
       policy.has("scheduler-name") ||
@@ -95,73 +107,36 @@ function read(policy: ConfigNode, books: Books, from: string, to: string): Polic
 function takesAll(earlier: Policy, later: Policy): boolean {
   // What a policy excludes is more than the names it has: such a later one is left alone.
   if (earlier.isNarrowed || later.isNarrowed) return false;
-  const covers = (wide: readonly Span[], narrow: readonly Span[]): boolean =>
-    narrow.length > 0 && narrow.every((span) => wide.some((each) => holds(each, span)));
-  const all = earlier.applications.includes("any");
+  const covers = (wide: readonly Addresses[], narrow: readonly Addresses[]): boolean =>
+    narrow.length > 0 &&
+    (isEveryAddress(wide) || narrow.every((each) => wide.some((other) => holds(other, each))));
   return (
-    (all || later.applications.every((name) => earlier.applications.includes(name))) &&
-    later.applications.length > 0 &&
+    later.traffic.length > 0 &&
+    later.traffic.every((each) => earlier.traffic.some((other) => takes(other, each))) &&
     covers(earlier.destination, later.destination) &&
     covers(earlier.source, later.source)
   );
 }
 
-function holds(wide: Span, narrow: Span): boolean {
-  if (wide.family === undefined || narrow.family === undefined) return wide.name === narrow.name;
-  return wide.family === narrow.family && wide.first <= narrow.first && narrow.last <= wide.last;
+/** Every address of both families takes even what can't be told. */
+function isEveryAddress(addresses: readonly Addresses[]): boolean {
+  const families = addresses.flatMap((each) =>
+    each.kind === "range" && isEverything(each.range) ? [each.range.family] : [],
+  );
+  return new Set(families).size === 2;
 }
 
-/** Address books, each name looked up once for each zone. */
-class Books {
-  private readonly known = new Map<string, readonly Span[]>();
-
-  constructor(private readonly config: ConfigTree) {}
-
-  spans(name: string, zone: string): readonly Span[] {
-    const key = `${zone} ${name}`;
-    const before = this.known.get(key);
-    if (before !== undefined) return before;
-    // A set that holds itself ends here.
-    this.known.set(key, []);
-    const spans = this.look(name, zone);
-    this.known.set(key, spans);
-    return spans;
-  }
-
-  private look(name: string, zone: string): readonly Span[] {
-    const everything = EVERYTHING[name];
-    if (everything !== undefined) return everything.map((prefix) => spanOf(prefix));
-    for (const book of this.seenBy(zone)) {
-      const address = book.get(["address", name]);
-      if (address !== undefined) return [spanOf(address.text() ?? "", `${zone} ${name}`)];
-      const set = book.get(["address-set", name]);
-      if (set !== undefined) {
-        return [...set.names("address"), ...set.names("address-set")].flatMap((member) =>
-          this.spans(member, zone),
-        );
-      }
-    }
-    // A prefix may stand where a name does.
-    return [spanOf(name, `${zone} ${name}`)];
-  }
-
-  private seenBy(zone: string): readonly ConfigNode[] {
-    const own = this.config.get(["security", "zones", "security-zone", zone, "address-book"]);
-    const books = this.config.get("security address-book")?.entries() ?? [];
-    return [
-      ...books.filter((book) => book.names("attach zone").includes(zone)),
-      ...(own === undefined ? [] : [own]),
-      ...books.filter((book) => book.name === "global"),
-    ];
-  }
+/** What can't be told is within what it says itself, and within whatever is around all that it can be. */
+function holds(wide: Addresses, narrow: Addresses): boolean {
+  if (wide.statement === narrow.statement) return true;
+  const inner =
+    narrow.kind === "range" ? narrow.range : narrow.kind === "wildcard" ? narrow.around : undefined;
+  return wide.kind === "range" && inner !== undefined && contains(wide.range, inner);
 }
 
-function spanOf(prefix: string, name = prefix): Span {
-  const known = parsePrefix(prefix);
-  return {
-    name,
-    family: known?.family,
-    first: known?.first ?? 0n,
-    last: known?.last ?? 0n,
-  };
+function takes(wide: MeantTraffic, narrow: MeantTraffic): boolean {
+  return (
+    (wide.statement === narrow.statement && wide.beyond === narrow.beyond) ||
+    holdsTraffic(wide, narrow)
+  );
 }

@@ -7,7 +7,7 @@ import {
   type CommitResult,
   Device,
 } from "../../lib/device";
-import { touchesWayIn } from "../../lib/device/way-in";
+import { touchesWayIn } from "../../lib/device/commit/way-in";
 import { ConfigTree } from "../../lib/junos";
 import { FakeDevice, type FakeOptions } from "./fake-device";
 import { daemonError, ipsecTable } from "./published";

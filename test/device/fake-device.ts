@@ -80,7 +80,7 @@ export class FakeDevice {
   private rollback: { timer: NodeJS.Timeout; tree: ConfigTree } | undefined;
 
   private constructor(private readonly options: FakeOptions) {
-    this.active = ConfigTree.fromSet(options.configuration ?? "set system host-name fake\n");
+    this.active = ConfigTree.fromDevice(options.configuration ?? "set system host-name fake\n");
     this.candidate = this.active.clone();
     this.hostKey = options.hostKey ?? newKeyPair().private;
     this.server = new Server({ hostKeys: [this.hostKey] }, (client) => {

@@ -1,7 +1,7 @@
 // XML, framing, host keys and masking: the small parts that everything else stands on.
 
 import { newKeyPair } from "../../lab/keys";
-import fc from "fast-check";
+import { fc } from "../random";
 import {
   fingerprint,
   formatHostKey,

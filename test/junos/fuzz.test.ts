@@ -1,5 +1,5 @@
 // Whatever comes in, what comes out is a tree or a syntax error; and no tree makes the check fail.
-import fc from "fast-check";
+import { fc } from "../random";
 import { check, compareText, complete, ConfigTree, JunosSyntaxError } from "../../lib/junos";
 import { configurations, marked } from "./support/walks";
 

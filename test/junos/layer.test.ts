@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import fc from "fast-check";
+import { fc, seed as seedOfCommit } from "../random";
 import { ConfigTree, diff, parseStatementLine } from "../../lib/junos";
 import { LAYER } from "../../lib/junos/layer/layer.generated";
 import { BESIDE, FORMS } from "../../lib/junos/layer/schema.generated";
@@ -139,7 +139,7 @@ describe("random configurations over all statements", () => {
 
 withValidator((validator) => {
   test("in random configurations over all statements", () => {
-    const seed = Number(process.env["VSRX_SEED"] ?? Date.now() % 1_000_000);
+    const seed = seedOfCommit();
     const [tree] = fc
       .sample(layerConfigurations(300), { numRuns: 6, seed })
       .sort((a, b) => b.toSet().length - a.toSet().length);

@@ -1,5 +1,5 @@
 // What holds for every configuration: it survives each format, and a difference applied gives what it was made from.
-import fc from "fast-check";
+import { fc } from "../random";
 import { ConfigTree, diff, parseStatementLine, setLine, statementKey } from "../../lib/junos";
 import { configurations, marked, pairs } from "./support/walks";
 

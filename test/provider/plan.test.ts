@@ -1,6 +1,6 @@
 // The three-way comparison: what is wanted, what we set the last time, what the device has.
 
-import fc from "fast-check";
+import { fc } from "../random";
 import { ConfigTree, encode9, statementKey } from "../../lib/junos";
 import { makePlan, type PlanInput } from "../../lib/provider/plan";
 import { fillStatements } from "../../lib/provider/statements";

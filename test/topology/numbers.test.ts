@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../random";
 import { allocate } from "../../lib/topology";
 
 const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 30 });

@@ -1,6 +1,7 @@
 // From a committed configuration to the IKE daemons it asks for. Pure.
 import { type Family, familyOf, networkOf } from "../../../lib/net";
 import { decode9, is9, type JunosConfig } from "../../../lib/junos";
+import type { KnownAddresses } from "../books";
 import { entry } from "../lists";
 import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
@@ -14,6 +15,8 @@ export interface Surroundings {
    * @param family the peers', which the address must have; undefined when nobody knows it: the first address then
    */
   externalAddress(logical: string, family: Family | undefined): string | undefined;
+  /** What names for addresses mean. */
+  readonly books: KnownAddresses;
   /** Networks of its interfaces. */
   readonly networks?: readonly string[];
 }
@@ -166,6 +169,7 @@ function connection(
     name,
     vpn,
     {
+      books: context.books,
       families: version === 1 ? families.slice(0, 1) : families,
       routed: peers.length === 0 ? routed : [],
     },
@@ -360,6 +364,7 @@ function routedInto(config: JunosConfig, logical: string): readonly string[] {
 }
 
 interface Inside {
+  readonly books: KnownAddresses;
   readonly families: readonly Family[];
   /** What is routed to a peer that is known by identity alone. */
   readonly routed: readonly string[];
@@ -369,7 +374,7 @@ function selectors(
   config: JunosConfig,
   name: string,
   vpn: Vpn,
-  { families, routed }: Inside,
+  { books, families, routed }: Inside,
   warnings: Warning[],
 ): readonly Selector[] {
   const named = Object.keys(vpn.trafficSelector ?? {}).flatMap((selector): Selector[] => {
@@ -387,7 +392,7 @@ function selectors(
     return [{ name, local: [proxy.local ?? any], remote: [proxy.remote ?? any] }];
   }
   if (vpn.bindInterface === undefined) {
-    const made = policySelectors(config, name, families[0] ?? "inet");
+    const made = policySelectors(config, name, families[0] ?? "inet", books);
     warnings.push(...made.warnings);
     return made.selectors;
   }

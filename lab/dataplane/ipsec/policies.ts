@@ -1,7 +1,7 @@
 // A policy-based VPN's selectors: what its tunnel policies match, by the address books. Pure.
 import { type Family, familyOf, prefixesOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
-import { AddressBooks } from "../books";
+import type { KnownAddresses } from "../books";
 import { entry } from "../lists";
 import type { Warning } from "../types";
 import type { Selector } from "./plan";
@@ -43,6 +43,7 @@ export function policySelectors(
   config: JunosConfig,
   vpn: string,
   family: Family,
+  books: KnownAddresses,
 ): { readonly selectors: readonly Selector[]; readonly warnings: readonly Warning[] } {
   const all = tunnelPolicies(config, vpn);
   // A policy and its counterpart in the other direction describe one SA: keep the one that leads out.
@@ -50,7 +51,6 @@ export function policySelectors(
   const outward = all.filter(({ to }) => to === outer);
   const kept = outward.length > 0 ? outward : all.slice(0, 1);
   const warnings: Warning[] = [];
-  const books = new AddressBooks(config, (path, message) => warnings.push({ path, message }));
   const selectors = kept.flatMap(({ name, from, to, source, destination }): readonly Selector[] => {
     // Assumed: a range of addresses is offered as the prefixes that make it up.
     const side = (zone: string, names: readonly string[]): readonly string[] =>

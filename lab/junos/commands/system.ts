@@ -107,26 +107,32 @@ function uptimeReport(device: DeviceView): Sheet {
   );
 }
 
-/** What the log says of a commit that waits to be confirmed, and of nothing else. */
-function noteOf({ configuration }: DeviceView, index: number): string | undefined {
-  const { commits, undoneAt } = configuration;
-  if (index !== 0 || undoneAt === undefined) return undefined;
-  return `commit confirmed, rollback in ${commits[index]?.confirmMinutes ?? 0}mins`;
-}
+/** How an entry was committed: the log keeps it when the commit is confirmed. */
+const noteOf = ({ confirmMinutes }: CommitRecord): string | undefined =>
+  confirmMinutes === undefined ? undefined : `commit confirmed, rollback in ${confirmMinutes}mins`;
 
 /** What a device puts beside the entry of a commit while it waits to be confirmed, and takes away afterwards. */
 const PENDING = el("commit-confirmed", "rollback pending");
 
+/** Whether a device of this release has that mark: no log of an older one with it was found. */
+function marksPending({ spec }: DeviceView): boolean {
+  const [year = 0, quarter = 0] = spec.release.split(/[.R]/).map(Number);
+  return year > 24 || (year === 24 && quarter >= 4);
+}
+
 function commitReport(device: DeviceView): Sheet {
+  const waits = device.configuration.undoneAt !== undefined && marksPending(device);
   return section(
     "commit-information",
     device.configuration.commits.map((record, index) =>
-      commitPart(record, index, noteOf(device, index)),
+      commitPart(record, index, waits && index === 0),
     ),
   );
 }
 
-function commitPart({ time, user, client, log }: CommitRecord, index: number, note?: string): Part {
+function commitPart(record: CommitRecord, index: number, isPending: boolean): Part {
+  const { time, user, client, log } = record;
+  const note = noteOf(record);
   const seconds = { "junos:seconds": String(Math.floor(time / 1000)) };
   return section(
     "commit-history",
@@ -135,7 +141,8 @@ function commitPart({ time, user, client, log }: CommitRecord, index: number, no
     el("client", client),
     // The line begins with the time, which is the last of the elements.
     line`${String(index).padEnd(3)} ${elWith("date-time", seconds, dateTime(time))} by ${user} via ${client}`,
-    note === undefined ? undefined : [line`    ${el("comment", note)}`, PENDING],
+    note === undefined ? undefined : line`    ${el("comment", note)}`,
+    isPending ? PENDING : undefined,
     log === undefined ? undefined : line`    ${el("log", log)}`,
   );
 }
@@ -144,7 +151,7 @@ function revisionReport(device: DeviceView): Sheet {
   const record = device.configuration.commits[0];
   if (record === undefined) return el("commit-revision-information");
   const { time, serial, user, client, log } = record;
-  const note = noteOf(device, 0) ?? log;
+  const note = noteOf(record) ?? log;
   return section(
     "commit-revision-information",
     line`Revision: ${el("revision", `re0-${Math.floor(time / 1000)}-${serial}`)}`,

@@ -142,6 +142,13 @@ export class Database {
     this.shared = this.current.clone();
   }
 
+  /** Begins to edit the shared candidate, which nobody may while others have one of their own. */
+  openShared(editor: Editor): void {
+    if (this.privates.size === 0 || this.privates.has(editor) || this.lock?.editor === editor)
+      return;
+    throw refusal("private edits in use. Try 'configure private' or 'configure exclusive'");
+  }
+
   /** Begins a candidate of the editor's own. */
   openPrivate(editor: Editor): void {
     if (this.privates.has(editor) || this.lock?.editor === editor) {
@@ -175,7 +182,7 @@ export class Database {
 
   /** Loads into the editor's candidate; answers warnings. What is good of a bad text stays in the candidate. */
   load(editor: Editor, request: LoadRequest, text: string): readonly Message[] {
-    this.mayEdit(editor);
+    this.mayLoad(editor);
     const { tree, messages } = load(this.candidateOf(editor), request, text);
     this.replace(editor, tree);
     if (messages.some(({ severity }) => severity === "error")) throw new Refusal(messages);
@@ -184,13 +191,13 @@ export class Database {
 
   /** Puts an earlier configuration into the editor's candidate; 0 is the active one. */
   rollback(editor: Editor, number: number): void {
-    this.mayEdit(editor);
+    this.mayLoad(editor);
     this.replace(editor, this.committed(number).clone());
   }
 
   /** Puts a whole configuration into the editor's candidate. */
   override(editor: Editor, tree: ConfigTree): void {
-    this.mayEdit(editor);
+    this.mayLoad(editor);
     this.replace(editor, tree);
   }
 
@@ -209,9 +216,15 @@ export class Database {
     return compareText(this.committed(number), tree);
   }
 
-  /** Judges the editor's candidate; answers warnings. */
+  /** Judges the editor's candidate; answers warnings. It confirms a commit that waits for it, without a new entry. */
   check(editor: Editor): readonly Message[] {
-    return this.judge(this.candidateOf(editor), "configuration check-out failed");
+    this.mayEdit(editor);
+    const warnings = this.judge(this.candidateOf(editor), "configuration check-out failed");
+    if (this.store.pending !== undefined) {
+      clearTimeout(this.timer);
+      this.store.confirm();
+    }
+    return warnings;
   }
 
   /** Commits the editor's candidate; answers warnings. It confirms a commit that waits for it. */
@@ -364,6 +377,11 @@ export class Database {
     const own = this.privates.get(editor);
     if (own === undefined) this.shared = tree;
     else own.tree = tree;
+  }
+
+  private mayLoad(editor: Editor): void {
+    this.mayEdit(editor);
+    this.openShared(editor);
   }
 
   private mayEdit(editor: Editor): void {

@@ -71,6 +71,11 @@ export class Store {
     }
   }
 
+  /** The newest commit stays, and its entry is as it was. */
+  confirm(): void {
+    this.save({ commits: this.index.commits });
+  }
+
   /** A file beside the configurations, such as the rescue configuration. */
   readExtra(name: string): string | undefined {
     try {

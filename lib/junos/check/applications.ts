@@ -1,23 +1,20 @@
 // Applications: which names exist, and what each needs.
+import { Applications, isPredefinedApplication } from "../model/applications";
+import { hasPorts } from "../model/traffic";
+import { hasPlaceholder } from "../placeholder";
 import type { Context } from "./context";
-
-/** Whether an application is built in. */
-const isBuiltIn = (name: string): boolean => name === "any" || name.startsWith("junos-");
 
 /** Reports an application that doesn't exist. */
 export function checkApplication(context: Context, name: string, where: readonly string[]): void {
-  if (isBuiltIn(name)) return;
-  const known = context.once("applications", () => [
-    ...context.names("applications application"),
-    ...context.names("applications application-set"),
-  ]);
+  if (isPredefinedApplication(name)) return;
+  const known = context.once("applications", () => new Applications(context.root).names());
   context.reference(name, known, "application", where, "undefined-application");
 }
 
 export function checkApplications(context: Context): void {
   for (const application of context.entries("applications application")) {
     const where = ["applications", "application", application.name];
-    if (isBuiltIn(application.name))
+    if (isPredefinedApplication(application.name))
       context.error(
         "name",
         where,
@@ -46,7 +43,8 @@ export function checkApplications(context: Context): void {
       if (
         application.has(port) &&
         protocol !== undefined &&
-        !["tcp", "udp", "6", "17", "sctp", "132"].includes(protocol)
+        !hasPlaceholder(protocol) &&
+        !hasPorts(protocol)
       ) {
         context.error(
           "application-port",
@@ -62,7 +60,7 @@ export function checkApplications(context: Context): void {
     for (const name of set.names("application"))
       checkApplication(context, name, [...where, "application", name]);
     for (const name of set.names("application-set")) {
-      if (!isBuiltIn(name))
+      if (!isPredefinedApplication(name))
         context.reference(
           name,
           context.names("applications application-set"),

@@ -1,5 +1,6 @@
 // What the rules of the check share: the configuration in force, names that are defined, and reporting.
 import type { Diagnostic, RuleId, Severity } from "../../diagnostics";
+import { AddressBooks } from "../model/address-books";
 import { hasPlaceholder } from "../placeholder";
 import { suggest } from "../suggest";
 import type { ConfigNode } from "../tree/node";
@@ -149,6 +150,11 @@ export class Context {
   once<T>(key: string, work: () => T): T {
     if (!this.known.has(key)) this.known.set(key, work());
     return this.known.get(key) as T;
+  }
+
+  /** What names for addresses mean. */
+  get books(): AddressBooks {
+    return this.once("address books", () => new AddressBooks(this.root));
   }
 
   names(path: string): readonly string[] {

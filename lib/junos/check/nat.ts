@@ -56,10 +56,7 @@ function checkContext(
 
 /** Address names in NAT come from the global book. */
 function checkNames(context: Context, rule: ConfigNode, where: readonly string[]): void {
-  const global = new Set([
-    ...context.names("security address-book global address"),
-    ...context.names("security address-book global address-set"),
-  ]);
+  const global = context.books.globalNames();
   for (const side of ["source-address-name", "destination-address-name"]) {
     const node = rule.get(["match", side]);
     const names =

@@ -3,7 +3,7 @@ import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
 import { checkApplication } from "./applications";
 import type { Context } from "./context";
-import { addressNames, BUILT_IN_ZONES } from "./zones";
+import { BUILT_IN_ZONES } from "./zones";
 
 const BASE = ["security", "policies"];
 
@@ -41,7 +41,8 @@ function checkMatch(
     if (items.length === 0) continue;
     // A zone that isn't known yet may have any book.
     if (zone !== undefined && hasPlaceholder(zone)) continue;
-    const known = addressNames(context, zone);
+    // Which zones a global policy is for may be said by the device alone: its names may be of any book.
+    const known = zone === undefined ? context.books.everyName() : context.books.names(zone);
     for (const item of items) {
       context.reference(
         item,

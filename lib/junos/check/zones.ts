@@ -4,36 +4,8 @@ import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
 
-/** Names that every policy can use. */
-const ANY_ADDRESS = ["any", "any-ipv4", "any-ipv6"];
-
 /** Zones that exist without being configured. */
 export const BUILT_IN_ZONES = ["junos-host"];
-
-/** The address names that a zone sees: its own book, books attached to it, and the global one. */
-export function addressNames(context: Context, zone: string | undefined): ReadonlySet<string> {
-  return context.once(`addresses ${zone ?? ""}`, () => collectNames(context, zone));
-}
-
-function collectNames(context: Context, zone: string | undefined): Set<string> {
-  const names = new Set<string>(ANY_ADDRESS);
-  const take = (book: ConfigNode | undefined): void => {
-    for (const name of book?.names("address") ?? []) names.add(name);
-    for (const name of book?.names("address-set") ?? []) names.add(name);
-  };
-  for (const book of context.entries("security address-book")) {
-    if (
-      book.name === "global" ||
-      zone === undefined ||
-      book.names("attach zone").some((each) => each === zone || hasPlaceholder(each))
-    )
-      take(book);
-  }
-  for (const each of context.entries("security zones security-zone")) {
-    if (zone === undefined || each.name === zone) take(each.get("address-book"));
-  }
-  return names;
-}
 
 function checkBook(context: Context, book: ConfigNode, where: readonly string[]): void {
   const names = new Set([...book.names("address"), ...book.names("address-set")]);

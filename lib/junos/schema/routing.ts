@@ -130,9 +130,11 @@ export const routingOptions: Drafts = {
   }),
   "maximum-prefixes": container("Most prefixes.", {
     "=limit": leaf("Most.", integer(1, 4294967295)),
-    threshold: leaf("Warn at this share, in percent.", integer(1, 100)),
     "log-interval": leaf("Least time between warnings.", integer(5, 86400), { units: "seconds" }),
-    ...eitherOf("limit-type", { "log-only": flag("Only warn.") }),
+    ...eitherOf("limit-type", {
+      threshold: leaf("Warn at this share, in percent.", integer(1, 100)),
+      "log-only": flag("Only warn."),
+    }),
   }),
   "forwarding-table": container("What goes to the forwarding table, and how.", {
     export: leafList("Policies for what goes there.", base("policy-algebra"), { ordered: true }),

@@ -2299,10 +2299,10 @@ export interface RoutingOptionsAutonomousSystem {
 
 /** Most prefixes. */
 export interface RoutingOptionsMaximumPrefixes {
-  /** Warn at this share, in percent. 1 to 100. */
-  readonly threshold?: Numeric;
   /** Least time between warnings. 5 to 86400 seconds. */
   readonly logInterval?: Numeric;
+  /** Warn at this share, in percent. 1 to 100. */
+  readonly threshold?: Numeric;
   /** Only warn. */
   readonly logOnly?: Flag;
   /** Most. 1 to 4294967295. */

@@ -1,5 +1,5 @@
 // Random configurations: each statement is a walk down the schema that numbers decide, so that failures shrink to few statements.
-import fc from "fast-check";
+import { fc } from "../../random";
 import { layer } from "../../../lib/junos/layer/layer";
 import { ROOT } from "../../../lib/junos/schema";
 import { isBranch, isIdent } from "../../../lib/junos/schema/lookup";

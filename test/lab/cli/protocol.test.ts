@@ -1,5 +1,5 @@
 // Frames between the command line and the lab come out as they went in, however the socket cuts them.
-import fc from "fast-check";
+import { fc } from "../../random";
 import { encodeFrame, FrameReader, FRAMES } from "../../../lab/daemon/protocol";
 
 it("survives any cutting", () => {

@@ -1,7 +1,7 @@
 // BGP as a configuration asks for it, policies as route maps, and the words for the routing daemon; without a daemon.
 
 import { contains, rangeOf } from "../../../lib/net";
-import fc from "fast-check";
+import { fc } from "../../random";
 import { compile, type DataplanePlan } from "../../../lab/dataplane";
 import type { BgpPlan } from "../../../lab/dataplane/bgp";
 import { changes, configuration } from "../../../lab/dataplane/bgp/render";

@@ -3,7 +3,7 @@
 import { addressOf, contains, merged, networkOf, numberOf, rangeOf } from "../../../lib/net";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../../random";
 import { compile, type DataplanePlan, type Hardware, type Warning } from "../../../lab/dataplane";
 import { translation } from "../../../lab/dataplane/nat-sessions";
 import { transaction } from "../../../lab/dataplane/ruleset";
@@ -293,6 +293,38 @@ test("statements that would change forwarding and are not carried out are told, 
     ]),
   );
   expect(warnings.map(({ path }) => path).join("\n")).not.toMatch(/system|snmp|mgmt_junos/);
+});
+
+test("a name that the lab can't turn into packets matches nothing, and each is told with the statement that says it", () => {
+  const policy = "set security policies from-zone trust to-zone untrust policy p";
+  const { plan, warnings } = compiled(`
+    set security zones security-zone trust interfaces ge-0/0/0.0
+    set security zones security-zone untrust interfaces ge-0/0/1.0
+    set security address-book global address named dns-name www.example.net
+    set security address-book global address holes wildcard-address 10.0.0.1/255.0.0.255
+    set security address-book global address empty description nothing
+    set security address-book global address-set all address named
+    set security address-book global address-set all address holes
+    set security address-book global address-set all address empty
+    set applications application rpc protocol udp
+    set applications application rpc rpc-program-number 100003
+    set applications application odd application-protocol ftp
+    ${policy} match source-address [ all nobody ]
+    ${policy} match destination-address any
+    ${policy} match application [ rpc odd junos-of-tomorrow junos-ssh ]
+    ${policy} then permit`);
+  expect(rules(plan, "policies_0")).toEqual([]);
+  expect(warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual(
+    expect.arrayContaining([
+      "security address-book global address named: the lab does not resolve names of the DNS: the address matches nothing",
+      "security address-book global address holes: the lab does not resolve wildcard masks: the address matches nothing",
+      "security address-book global address empty: it says no address: the address matches nothing",
+      'security address-book: zone trust sees no address "nobody": it matches nothing',
+      "applications application rpc: the lab cannot tell such traffic (rpc-program-number 100003): it matches nothing",
+      "applications application odd: the lab cannot tell such traffic (no protocol): it matches nothing",
+      'applications application junos-of-tomorrow: the lab does not know the application "junos-of-tomorrow": it matches nothing',
+    ]),
+  );
 });
 
 describe("from one plan to the next", () => {

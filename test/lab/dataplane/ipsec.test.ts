@@ -1,6 +1,6 @@
 // IPsec as a configuration asks for it, and the words exchanged with the IKE daemon, without a daemon.
 
-import fc from "fast-check";
+import { fc } from "../../random";
 import { compile, type DataplanePlan } from "../../../lab/dataplane";
 import { decode, encode } from "../../../lab/dataplane/ipsec/vici";
 import { parsePing } from "../../../lab/dataplane/ping";

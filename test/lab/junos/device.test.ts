@@ -9,6 +9,7 @@ import { type Device, startDevice, type StartOptions } from "../../../lab/junos/
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
+import { COMMIT_LOG, readCommitLog } from "../../../lib/device/replies/system";
 import { type ConfigTree, diff } from "../../../lib/junos";
 
 jest.setTimeout(20_000);
@@ -312,4 +313,20 @@ test("questions that a device doesn't know name those it does", async () => {
   const device = await start();
   await expect(device.query("weather" as never)).rejects.toThrow(/tunnels, nat, configuration/);
   await expect(device.query("fault", { earthquake: true })).rejects.toThrow(/powerCycle/);
+});
+
+test("a commit that somebody's check confirmed keeps its note and keeps nobody out", async () => {
+  const device = await start();
+  const other = await client(device).session();
+  await other.request(
+    "<commit-configuration><confirmed/><confirm-timeout>1</confirm-timeout></commit-configuration>",
+  );
+  await other.request("<commit-configuration><check/></commit-configuration>");
+  const [newest] = readCommitLog((await other.request(COMMIT_LOG)).root);
+  expect(newest).toMatchObject({
+    comment: "commit confirmed, rollback in 1mins",
+    rollbackPending: false,
+  });
+  const request = { plan: plan(["set system domain-name example.net"]), log: "after" };
+  await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: true });
 });

@@ -1,6 +1,6 @@
 // Whatever a client sends, and in whatever order it edits: the device answers, and keeps what it should.
 
-import fc from "fast-check";
+import { fc } from "../../random";
 import { ConfigTree } from "../../../lib/junos";
 import { parseXml } from "../../../lib/device/xml";
 import { type Box, box, Client, COMMIT, editor, MARK } from "./netconf-client";

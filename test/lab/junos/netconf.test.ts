@@ -225,6 +225,8 @@ test("a password in plain becomes a hash that fits", async () => {
   expect(isPassword("other", kept[1] ?? "")).toBe(true);
 });
 
+const CHECK = "<commit-configuration><check/></commit-configuration>";
+
 describe("commit", () => {
   test("what violates a constraint is refused with its path and a closing error", async () => {
     const client = new Client(device);
@@ -289,6 +291,35 @@ describe("commit", () => {
     await new Client(device).ask(COMMIT);
     await sleep(MINUTE + 60);
     expect(active()).toContain("stays");
+  });
+
+  test("one that a commit check confirms stays, without a new entry", async () => {
+    const client = new Client(device);
+    await client.load("set system host-name checked");
+    await client.ask(
+      `<commit-configuration><confirmed/><confirm-timeout>1</confirm-timeout></commit-configuration>`,
+    );
+    const entries = device.database.history.length;
+    await new Client(device).ask(CHECK);
+    expect(device.database.undoneAt).toBeUndefined();
+    await sleep(MINUTE + 60);
+    expect(active()).toContain("checked");
+    expect(device.database.history).toHaveLength(entries);
+    expect(device.database.history[0]?.confirmMinutes).toBe(1);
+    const again = device.restart();
+    expect(again.database.active.toSet()).toEqual(["set system host-name checked"]);
+    again.database.stop();
+  });
+
+  test("nobody checks, and so confirms, while another holds the lock", async () => {
+    const holder = new Client(device);
+    await holder.ask(LOCK);
+    await holder.load("set system host-name held");
+    await holder.ask(
+      `<commit-configuration><confirmed/><confirm-timeout>1</confirm-timeout></commit-configuration>`,
+    );
+    expect(await new Client(device).ask(CHECK)).toContain("configuration database locked by");
+    expect(device.database.undoneAt).toBeDefined();
   });
 
   test("an RFC commit that waits for its confirmation ends with its session", async () => {
@@ -379,6 +410,16 @@ describe("private and exclusive candidates", () => {
       "<rpc-error>",
     );
     expect(await one.ask("<close-configuration/>")).toContain("<ok/>");
+  });
+
+  test("a private one keeps others from the shared one; the lock is still to be had", async () => {
+    await new Client(device).ask("<open-configuration><private/></open-configuration>");
+    const other = new Client(device);
+    expect(await other.load("set system host-name shared")).toContain(
+      "private edits in use. Try 'configure private' or 'configure exclusive'",
+    );
+    expect(await other.ask(LOCK)).toContain("<ok/>");
+    expect(await other.load("set system host-name shared")).toContain("<ok/>");
   });
 
   test("an exclusive one is the lock", async () => {

@@ -390,7 +390,7 @@ test("who it is, and whether it forwards", async () => {
   expect(forwardingReady((await report("get-pic-information")).root)).toBe(false);
 });
 
-test("the commit log notes only what waits to be confirmed", async () => {
+test("the commit log keeps how a commit was made, also when it is confirmed", async () => {
   const waiting = await report("get-commit-information", {}, device(Date.now() + 1000));
   expect(readCommitLog(waiting.root)).toMatchObject([
     {
@@ -403,7 +403,10 @@ test("the commit log notes only what waits to be confirmed", async () => {
     },
     { sequence: 1, user: "root", client: "other" },
   ]);
-  expect(readCommitLog((await report("get-commit-information")).root)[0]?.comment).toBeUndefined();
+  expect(readCommitLog((await report("get-commit-information")).root)[0]).toMatchObject({
+    comment: "commit confirmed, rollback in 5mins",
+    rollbackPending: false,
+  });
 });
 
 test("an entry is marked only while its commit waits to be confirmed", async () => {
@@ -413,6 +416,16 @@ test("an entry is marked only while its commit waits to be confirmed", async () 
   };
   expect(await marks(Date.now() + 1000)).toEqual(["rollback pending"]);
   expect(await marks()).toEqual([]);
+  const old = device(Date.now() + 1000);
+  const { root } = await report(
+    "get-commit-information",
+    {},
+    {
+      ...old,
+      spec: { ...old.spec, release: "21.2R3.8" },
+    },
+  );
+  expect(findAll(root, "commit-confirmed")).toEqual([]);
 });
 
 test("the device's clock is there in seconds", async () => {

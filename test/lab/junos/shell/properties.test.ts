@@ -1,6 +1,6 @@
 // Whatever is typed: the command line answers, offers only what it takes, and never falls over.
 
-import fc from "fast-check";
+import { fc } from "../../../random";
 import { configurationMode, operationalMode } from "../../../../lab/junos/shell/modes";
 import {
   CommandSyntaxError,

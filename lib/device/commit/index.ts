@@ -1,8 +1,9 @@
 // Brings one device to a wanted configuration.
 
-import { CommitProcedure } from "./commit-procedure";
-import { type CommitRequest, type CommitResult } from "./commit-request";
-import { type Device } from "./device";
+import { type Device } from "../device";
+import { runProcedure } from "./procedure";
+import { type CommitRequest, type CommitResult } from "./request";
+import { CommitRun } from "./run";
 
 /**
  * Brings one device to the wanted configuration.
@@ -10,10 +11,10 @@ import { type Device } from "./device";
  * @throws CommitError when it couldn't, saying which configuration the device is on
  */
 export async function commitChanges(device: Device, request: CommitRequest): Promise<CommitResult> {
-  const procedure = new CommitProcedure(device, request);
+  const run = new CommitRun(device, request);
   try {
-    return await procedure.run();
+    return await runProcedure(run);
   } catch (error) {
-    throw procedure.redactor.cleanError(procedure.explain(error));
+    throw run.redactor.cleanError(run.explain(error));
   }
 }

@@ -1,7 +1,13 @@
 // Where a commit that didn't go through left the device, and how that is told.
 
-import { type Device } from "./device";
-import { DeviceError } from "./errors";
+import { type Device } from "../device";
+import {
+  DeviceError,
+  LockedError,
+  NotReadyError,
+  outcomeUnknown,
+  UnreachableError,
+} from "../errors";
 
 /** The configuration that a failed commit left the device on: its old one, the new one, or nobody can tell. */
 export type ConfigurationOutcome = "old" | "new" | "unknown";
@@ -36,4 +42,14 @@ export function commitFailure(
   const reason = cause instanceof Error ? `\n${cause.message}` : "";
   const change = diff === "" ? "" : `\nThe change was:\n${diff}`;
   return new CommitError(`${place[standing]}. ${what}${reason}${change}`, standing, { cause });
+}
+
+/** Whether another try may go better. */
+export function retryable(error: unknown): boolean {
+  return (
+    error instanceof UnreachableError ||
+    error instanceof LockedError ||
+    error instanceof NotReadyError ||
+    outcomeUnknown(error)
+  );
 }

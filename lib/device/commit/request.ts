@@ -1,8 +1,8 @@
 // What a commit is asked for with, and what comes of it.
 
-import { type ConfigTree } from "../junos";
-import { type Redactor } from "./redact";
-import { type SystemInformation } from "./replies/system";
+import { type ConfigTree } from "../../junos";
+import { type Redactor } from "../redact";
+import { type SystemInformation } from "../replies/system";
 
 /** Times of the procedure. All have sensible defaults. */
 export interface CommitTimes {

@@ -1,8 +1,8 @@
 // What a device's commit log says of a commit of ours, and of one that waits for somebody's confirmation.
 
-import { LockedError, RpcError } from "./errors";
-import { type CommitEntry, confirmableUntil, readClock, UPTIME } from "./replies/system";
-import { type Session } from "./session";
+import { LockedError, RpcError } from "../errors";
+import { type CommitEntry, confirmableUntil, readClock, UPTIME } from "../replies/system";
+import { type Session } from "../session";
 
 /**
  * A commit of ours as the log has it: not there; waiting for its confirmation by the device's own mark; the newest and

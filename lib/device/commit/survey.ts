@@ -1,0 +1,105 @@
+// The first exchange: who is it, is it ready, what has it, what is missing, and the lock.
+
+import { ConfigTree } from "../../junos";
+import { type Device } from "../device";
+import { DirtyCandidateError, NotReadyError, RpcError } from "../errors";
+import { COMPARE, LOCK, READ_ACTIVE, readComparison, readSetText, UNLOCK } from "../operations";
+import {
+  COMMIT_LOG,
+  forwardingReady,
+  PIC_STATUS,
+  readCommitLog,
+  readSystemInformation,
+  SYSTEM_INFORMATION,
+} from "../replies/system";
+import { type Reply, type Session } from "../session";
+import { confirmationPending, pendingCommit } from "./log";
+import { type CommitRun, settled, type Survey } from "./run";
+import { Patience } from "./wait";
+import { touchesWayIn } from "./way-in";
+
+/** Asks until the device is ready and the lock is ours, or the patience is over. */
+export async function lockAndSurvey(run: CommitRun): Promise<Survey> {
+  const patience = new Patience(run);
+  for (;;) {
+    try {
+      return await survey(run, patience);
+    } catch (error) {
+      await patience.after(error);
+    }
+  }
+}
+
+async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
+  const session = await run.device.session();
+  const system = session.request(SYSTEM_INFORMATION);
+  const pics = session.request(PIC_STATUS);
+  const lock = session.request(LOCK, { what: "lock" });
+  const comparison = session.request(COMPARE, { what: "compare" });
+  const log = session.request(COMMIT_LOG);
+  const read = session.request(READ_ACTIVE, { timeoutSeconds: run.times.commitTimeoutSeconds });
+  const { root } = await read;
+  const locked = await settled(lock);
+  let isKept = false;
+  try {
+    const active = readSetText(root);
+    const tree = ConfigTree.fromDevice(active);
+    const lines = run.request.plan(tree);
+    const mayHold = !touchesWayIn(lines, tree, run.device.connection.host);
+    const information = readSystemInformation((await system).root);
+    await requireForwarding(session, pics);
+    await requireNoPending(run, session, await log, information.release, patience);
+    if (lines.length > 0) {
+      if (locked instanceof Error) throw asDirty(locked, run.device);
+      const pending = readComparison((await comparison).root);
+      if (pending !== "") throw dirtyCandidate(run.device, run.redactor.clean(pending));
+      isKept = true;
+    }
+    return { session, system: information, active, lines, mayHold };
+  } finally {
+    // Not waited for: the answer changes nothing, and a lost connection gives the lock back anyway.
+    if (!isKept && !(locked instanceof Error)) session.tell(UNLOCK);
+  }
+}
+
+/** What waits for a confirmation may be gone in a minute, even when nothing is missing now. */
+async function requireNoPending(
+  run: CommitRun,
+  session: Session,
+  log: Reply,
+  release: string,
+  patience: Patience,
+): Promise<void> {
+  const waiting = await pendingCommit(session, readCommitLog(log.root), release);
+  if (waiting === undefined) return;
+  if (waiting.log?.startsWith(`${run.request.log.slice(0, 200)} [`) === true)
+    patience.awaitOwnRollback();
+  throw confirmationPending(run.device.where, waiting);
+}
+
+/** The forwarding plane comes up after the login does: a commit before that may be half applied. */
+async function requireForwarding(session: Session, pics: Promise<Reply>): Promise<void> {
+  let reason = "its forwarding plane is not online yet";
+  try {
+    if (forwardingReady((await pics).root)) return;
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error;
+    // A model without such cards doesn't know the question, and has nothing to wait for.
+    if (/syntax error|unknown|not supported|unsupported|invalid/i.test(error.message)) return;
+    if (/permission denied|access.denied/i.test(error.message)) throw error;
+    reason = `can't tell whether its forwarding plane is online: ${error.message}`;
+  }
+  throw new NotReadyError(`${session.where} answers, but ${reason}.`);
+}
+
+function asDirty(error: Error, device: Device): Error {
+  if (!(error instanceof RpcError) || !/database modified/i.test(error.message)) return error;
+  return dirtyCandidate(device, error.message);
+}
+
+function dirtyCandidate(device: Device, detail: string): DirtyCandidateError {
+  return new DirtyCandidateError(
+    `${device.where} keeps its old configuration: its candidate holds somebody's uncommitted changes, which our ` +
+      `commit would take along. Commit or discard them ("rollback 0") and run again.\n${detail}`,
+  );
+}
