@@ -16,6 +16,7 @@ export {
   type Placeholder,
 } from "./placeholder";
 export { complete, describeType, type Completion } from "./schema/complete";
+export { explain, type Explanation, type Unexplained } from "./schema/explain";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";
 export { ROOT as schema } from "./schema";
 export type {
@@ -34,15 +35,17 @@ export { suggest } from "./suggest";
 export { detectFormat, type Format } from "./text/detect";
 export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
+export { devicesIn } from "./tree/outputs";
+export { isPatch } from "./tree/patch";
 export { sealedKey, shownKey, shownLine } from "./tree/secrecy";
+export type { Statement } from "./tree/statement";
 export {
   parseStatementLine,
   parseStatementWords,
   shownCommand,
   wordsOfStatement,
 } from "./tree/statement-line";
-export type { Statement } from "./tree/statement";
 export { setLine, statementKey } from "./tree/statements";
-export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
+export { ConfigTree, type AddOptions, type AnyTextOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";
 export { WEAK_ALGORITHMS } from "./weak-algorithms";
