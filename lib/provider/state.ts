@@ -12,7 +12,7 @@ import { NO_STATEMENTS, storedStatements, type StatementSet, united } from "./st
 export const STATE_SCHEMA = 2;
 
 /** @throws InputError for a state that a newer version of this provider has written */
-export function refuseNewerState(state: PropertyMap): void {
+function refuseNewerState(state: PropertyMap): void {
   const { schemaVersion } = state;
   if (typeof schemaVersion !== "number" || schemaVersion <= STATE_SCHEMA) return;
   throw new InputError(
