@@ -51,7 +51,8 @@ function canaries(): Canary[] {
 }
 
 /** Where secrets are at home: only their owner may read these. */
-const HOMES = /^(?:secrets\.json|passphrase|operator-key|nodes\/[^/]+\/.*juniper\.conf.*)$/;
+const HOMES =
+  /^(?:secrets\.json|passphrase|operator-key|cloud\/machines\/[^/]+\/config\/juniper\.conf(?:\.\d+)?)$/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => {
