@@ -6,11 +6,14 @@ import type { Construct } from "constructs";
 import { type Fragment, object, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
-  addressBookConfig,
-  policyConfig,
-  tunnelInterfaceConfig,
-  type TrafficSelector,
-} from "./statements";
+  addressesOf,
+  localBooks,
+  type Passage,
+  passagePolicies,
+  policyNames,
+  remoteBook,
+} from "./passage";
+import { tunnelInterfaceConfig, type TrafficSelector } from "./statements";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
 import { tunnelAddressMistakes } from "./tunnel-address";
@@ -148,12 +151,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     const shared = device.attachments().some((port) => port.zone === this.zone);
     const st0 = this.tunnelInterface(role);
     const selectors = this.selectorsOf(role);
-
-    const local = addressNames(end);
-    const remote = addressNames(peer);
-    const inner = [...new Set(device.internals.map((port) => port.zone))];
-    const books = this.props.addressBooks;
-    const application = this.props.applications ?? ["any"];
+    const passage = this.passage(role);
 
     return [
       say(
@@ -175,32 +173,25 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
               ),
             ),
           ]),
-      ...inner.map((zone) => say(addressBookConfig(books?.local ?? zone, zone, local))),
-      say(addressBookConfig(books?.remote ?? this.zone, this.zone, remote)),
-      ...inner.flatMap((zone) => [
-        say(
-          policyConfig({
-            from: zone,
-            to: this.zone,
-            name: end.policyNames?.to ?? `to-${peer.gateway.name}`,
-            source: Object.keys(local),
-            destination: Object.keys(remote),
-            application,
-          }),
-        ),
-        say(
-          policyConfig({
-            from: this.zone,
-            to: zone,
-            name: end.policyNames?.from ?? `from-${peer.gateway.name}`,
-            source: Object.keys(remote),
-            destination: Object.keys(local),
-            application,
-          }),
-        ),
-      ]),
+      ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
+  }
+
+  private passage(role: Role): Passage {
+    const [end, peer] = [this.props[role], this.props[PEER[role]]];
+    const gateway = end.gateway;
+    const local = addressesOf(gateway.name, gateway.protects, end.addressNames);
+    const remote = addressesOf(peer.gateway.name, peer.gateway.protects, peer.addressNames);
+    return {
+      gateway,
+      zone: this.zone,
+      books: this.props.addressBooks,
+      names: policyNames(peer.gateway.name, end.policyNames),
+      local,
+      remote,
+      applications: this.props.applications,
+    };
   }
 
   /** In a zone with other interfaces, a policy for them lets the tunnel's traffic out in clear while it is down. */
@@ -268,14 +259,4 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     );
     return problems;
   }
-}
-
-/** Names in the address books for the prefixes behind one end. */
-function addressNames(end: RouteBasedEnd): Record<string, string> {
-  return Object.fromEntries(
-    end.gateway.protects.map((prefix) => [
-      end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`,
-      prefix,
-    ]),
-  );
 }
