@@ -1,11 +1,7 @@
 // What may pass between the networks behind a gateway and those behind its peer: names in address books, and policies both ways.
 import type { JunosConfig } from "../junos";
 import type { Gateway } from "../topology";
-import { junosName } from "./names";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
-
-/** Junos takes 63 characters for the name of a policy. */
-const POLICY_NAME_LIMIT = 63;
 
 /** Prefixes by the names that address books have for them. */
 export type Addresses = Readonly<Record<string, string>>;
@@ -66,14 +62,6 @@ export function remoteBook({
   books,
 }: Pick<Passage, "zone" | "remote" | "books">): JunosConfig {
   return addressBookConfig(books?.remote ?? zone, zone, remote);
-}
-
-/** The names of policies for a peer, outward and inward, where a program has not chosen others. */
-export function policyNames(peer: string, given: Partial<Passage["names"]> = {}): Passage["names"] {
-  return {
-    to: given.to ?? junosName(`to-${peer}`, POLICY_NAME_LIMIT),
-    from: given.from ?? junosName(`from-${peer}`, POLICY_NAME_LIMIT),
-  };
 }
 
 /** What two policies match, by names in the address books, and where they lead what they match. */

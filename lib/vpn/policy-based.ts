@@ -11,10 +11,10 @@ import {
   addressName,
   type Addresses,
   localBooks,
-  policyNames,
   policyPair,
   remoteBook,
 } from "./passage";
+import { type PolicyPlace, policyNames } from "./policy-names";
 import { type Suite, suites } from "./suites";
 import { END, POLICY_BASED, type Table } from "./vpn-shape";
 
@@ -62,6 +62,15 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   ) {
     super(scope, id, props, SHAPE);
     this.suite = props.ike ?? suites.modernV1;
+    if (!this.isWhole) return;
+    for (const role of ["initiator", "responder"] as const) {
+      policyNames.claim(this.policyPlace(role), super.name);
+    }
+  }
+
+  private policyPlace(role: Role): PolicyPlace {
+    const { gateway: device } = this.props[role];
+    return { device, zone: device.external.zone, peer: this.props[PEER[role]].gateway.name };
   }
 
   protected tunnelEnd(): {
@@ -136,7 +145,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
 
   private policies(role: Role): readonly JunosConfig[] {
     const [end, peer] = [this.props[role], this.props[PEER[role]]];
-    const names = policyNames(peer.gateway.name, end.policyNames);
+    const names = { ...policyNames.of(this.policyPlace(role), super.name), ...end.policyNames };
     const nameOf = (side: PolicyBasedEnd, prefix: string | undefined): string =>
       prefix === undefined
         ? this.everything

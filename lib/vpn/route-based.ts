@@ -7,13 +7,14 @@ import { type Fragment, object, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressesOf,
+  type Addresses,
   localBooks,
   type Passage,
   passagePolicies,
-  policyNames,
   remoteBook,
 } from "./passage";
 import { tunnelInterfaceConfig, type TrafficSelector } from "./statements";
+import { type PolicyPlace, policyNames } from "./policy-names";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
 import { tunnelAddressMistakes } from "./tunnel-address";
@@ -69,17 +70,23 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     this.suite = props.ike ?? suites.modern;
     if (!this.isWhole) return;
     for (const role of ["initiator", "responder"] as const) {
-      tunnelUnit.claim(props[role].gateway, this.node.path, props[role].tunnelUnit);
+      tunnelUnit.claim(props[role].gateway, this.lastingPath, props[role].tunnelUnit);
+      policyNames.claim(this.policyPlace(role), super.name);
     }
   }
 
   private unit(role: Role): number {
-    return tunnelUnit.of(this.props[role].gateway, this.node.path);
+    return tunnelUnit.of(this.props[role].gateway, this.lastingPath);
   }
 
   /** The tunnel interface of one end: `st0.0`. */
   tunnelInterface(role: Role): string {
     return `st0.${this.unit(role)}`;
+  }
+
+  private policyPlace(role: Role): PolicyPlace {
+    const peer = this.props[PEER[role]].gateway.name;
+    return { device: this.props[role].gateway, zone: this.zone, peer };
   }
 
   private get zone(): string {
@@ -151,8 +158,8 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     const shared = device.attachments().some((port) => port.zone === this.zone);
     const st0 = this.tunnelInterface(role);
     const selectors = this.selectorsOf(role);
-    const passage = this.passage(role);
 
+    const passage = this.passage(role);
     return [
       say(
         tunnelInterfaceConfig({
@@ -180,16 +187,21 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   private passage(role: Role): Passage {
     const [end, peer] = [this.props[role], this.props[PEER[role]]];
-    const gateway = end.gateway;
-    const local = addressesOf(gateway.name, gateway.protects, end.addressNames);
-    const remote = addressesOf(peer.gateway.name, peer.gateway.protects, peer.addressNames);
+    const place = this.policyPlace(role);
+    // Beside another VPN to the same peer, this one's policies permit no more than it carries.
+    const carried = policyNames.isShared(place) ? Object.values(this.selectorsOf(role)) : [];
+    const addresses = (side: RouteBasedEnd, which: "local" | "remote"): Addresses => {
+      const prefixes =
+        carried.length > 0 ? carried.map((each) => each[which]) : side.gateway.protects;
+      return addressesOf(side.gateway.name, prefixes, side.addressNames);
+    };
     return {
-      gateway,
+      gateway: end.gateway,
       zone: this.zone,
       books: this.props.addressBooks,
-      names: policyNames(peer.gateway.name, end.policyNames),
-      local,
-      remote,
+      names: { ...policyNames.of(place, super.name), ...end.policyNames },
+      local: addresses(end, "local"),
+      remote: addresses(peer, "remote"),
       applications: this.props.applications,
     };
   }
@@ -231,7 +243,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       }
     }
     const clash = [initiator, responder]
-      .map((end) => tunnelUnit.clash(end.gateway, this.node.path))
+      .map((end) => tunnelUnit.clash(end.gateway, this.lastingPath))
       .find((text) => text !== undefined);
     if (clash !== undefined) {
       problems.push({

@@ -1,14 +1,8 @@
 // What a branch's device says about its hub.
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
-import {
-  addressesOf,
-  addressName,
-  localBooks,
-  passagePolicies,
-  policyNames,
-  remoteBook,
-} from "../passage";
+import { addressesOf, addressName, localBooks, passagePolicies, remoteBook } from "../passage";
+import { policyNames } from "../policy-names";
 import {
   type DeadPeerDetection,
   phase1Config,
@@ -78,7 +72,7 @@ function policies(plan: HubPlan, { gateway }: Branch): readonly JunosConfig[] {
   const passage = {
     gateway,
     zone,
-    names: policyNames(id),
+    names: policyNames.of({ device: gateway, zone, peer: id }, id),
     local: addressesOf(gateway.name, gateway.protects),
     remote: Object.fromEntries(
       plan.reach.map((prefix) => [

@@ -2,7 +2,8 @@
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
 import { dynamicIdentity } from "../identity";
-import { addressesOf, localBooks, passagePolicies, policyNames, remoteBook } from "../passage";
+import { addressesOf, localBooks, passagePolicies, remoteBook } from "../passage";
+import { policyNames } from "../policy-names";
 import {
   type DeadPeerDetection,
   phase1Config,
@@ -109,11 +110,14 @@ function tunnelStatements(plan: HubPlan, branch: Branch | undefined): readonly J
   ];
 }
 
-function policies({ zone, gateway }: HubPlan, { gateway: branch }: Branch): readonly JunosConfig[] {
+function policies(
+  { id, zone, gateway }: HubPlan,
+  { gateway: branch }: Branch,
+): readonly JunosConfig[] {
   const passage = {
     gateway,
     zone,
-    names: policyNames(branch.name),
+    names: policyNames.of({ device: gateway, zone, peer: branch.name }, id),
     local: addressesOf(gateway.name, gateway.protects),
     remote: addressesOf(branch.name, branch.protects),
   };
