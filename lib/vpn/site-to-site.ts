@@ -81,6 +81,7 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly without?: readonly DefaultStatement[];
 }
 
+/** A VPN between two gateways, whichever way traffic finds its tunnel. */
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode
   implements Speaker, TunnelSource
