@@ -1,6 +1,5 @@
 // What may pass between the networks behind a gateway and those behind its peer: names in address books, and policies both ways.
 import type { JunosConfig } from "../junos";
-import { overlaps } from "../net";
 import type { Gateway } from "../topology";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 
@@ -28,18 +27,11 @@ export function addressesOf(
 
 /**
  * Zones of the networks behind a gateway.
- * @param networks those that matter; where all of them are on interfaces of its own, other interfaces' zones don't. @default all
+ * @param networks those that matter. @default all
  */
 export function innerZones(gateway: Gateway, networks?: readonly string[]): readonly string[] {
-  const zones = (ports: Gateway["internals"]): readonly string[] => [
-    ...new Set(ports.map((port) => port.zone)),
-  ];
-  if (networks === undefined) return zones(gateway.internals);
-  const near = networks.map((network) =>
-    gateway.internals.filter((port) => overlaps(port.network.cidr, network)),
-  );
-  // A network that is reached by another router may be behind any interface.
-  return zones(near.some((ports) => ports.length === 0) ? gateway.internals : near.flat());
+  const ports = networks === undefined ? gateway.internals : gateway.internalsOf(networks);
+  return [...new Set(ports.map((port) => port.zone))];
 }
 
 /** What may pass at one end. */
