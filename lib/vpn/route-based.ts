@@ -6,11 +6,15 @@ import type { Construct } from "constructs";
 import { type Fragment, object, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
-  addressBookConfig,
-  policyConfig,
-  tunnelInterfaceConfig,
-  type TrafficSelector,
-} from "./statements";
+  addressesOf,
+  type Addresses,
+  innerZones,
+  localBooks,
+  type Passage,
+  passagePolicies,
+  remoteBook,
+} from "./passage";
+import { tunnelInterfaceConfig, type TrafficSelector } from "./statements";
 import { type PolicyPlace, policyNames } from "./policy-names";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
@@ -113,7 +117,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
   private get isMixed(): boolean {
     const { initiator, responder } = this.props;
-    const inside = [initiator, responder].flatMap(({ gateway }) => gateway.protects);
+    const inside = [...this.networksOf("initiator"), ...this.networksOf("responder")];
     const outside = [initiator, responder].map(({ gateway }) => gateway.external.address);
     const families = new Set([...inside, ...outside].map(familyOf));
     return families.size > 1 && inside.some((prefix) => familyOf(prefix) === "inet6");
@@ -127,9 +131,8 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** The selectors, as the initiator sees them. */
   private get selectors(): Readonly<Record<string, TrafficSelector>> {
     if (!this.isSelective) return this.props.selectors ?? {};
-    const { initiator, responder } = this.props;
-    const pairs = initiator.gateway.protects.flatMap((local) =>
-      responder.gateway.protects
+    const pairs = this.networksOf("initiator").flatMap((local) =>
+      this.networksOf("responder")
         .filter((remote) => familyOf(remote) === familyOf(local))
         .map((remote) => ({ local, remote })),
     );
@@ -148,7 +151,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   private half(role: Role): readonly Fragment[] {
     const end = this.props[role];
-    const peer = this.props[PEER[role]];
+    const far = this.networksOf(PEER[role]);
     const device = end.gateway;
     const origin = this.node.path;
     const say = (config: Fragment["config"]): Fragment => ({ device, origin, config });
@@ -156,62 +159,46 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     const st0 = this.tunnelInterface(role);
     const selectors = this.selectorsOf(role);
 
-    const place = this.policyPlace(role);
-    const names = { ...policyNames.of(place, super.name), ...end.policyNames };
-    // Beside another VPN to the same peer, this one's policies permit no more than it carries.
-    const carried = policyNames.isShared(place) ? Object.values(selectors) : [];
-    const local = addressNames(end, prefixesOf(carried, "local"));
-    const remote = addressNames(peer, prefixesOf(carried, "remote"));
-    const inner = [...new Set(device.internals.map((port) => port.zone))];
-    const books = this.props.addressBooks;
-    const application = this.props.applications ?? ["any"];
-
+    const passage = this.passage(role);
     return [
       say(
         tunnelInterfaceConfig({
           unit: this.unit(role),
           address: end.tunnelAddress,
           zone: this.zone,
-          families: [...new Set(peer.gateway.protects.map(familyOf))],
+          families: [...new Set(far.map(familyOf))],
           services: shared ? [] : ["ping"],
         }),
       ),
       // With traffic selectors the device makes the routes itself, while the tunnel is up.
       ...(Object.keys(selectors).length > 0
         ? []
-        : [
-            say(
-              routesConfig(
-                Object.fromEntries(peer.gateway.protects.map((prefix) => [prefix, st0])),
-              ),
-            ),
-          ]),
-      ...inner.map((zone) => say(addressBookConfig(books?.local ?? zone, zone, local))),
-      say(addressBookConfig(books?.remote ?? this.zone, this.zone, remote)),
-      ...inner.flatMap((zone) => [
-        say(
-          policyConfig({
-            from: zone,
-            to: this.zone,
-            name: names.to,
-            source: Object.keys(local),
-            destination: Object.keys(remote),
-            application,
-          }),
-        ),
-        say(
-          policyConfig({
-            from: this.zone,
-            to: zone,
-            name: names.from,
-            source: Object.keys(remote),
-            destination: Object.keys(local),
-            application,
-          }),
-        ),
-      ]),
+        : [say(routesConfig(Object.fromEntries(far.map((prefix) => [prefix, st0]))))]),
+      ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
+  }
+
+  private passage(role: Role): Passage {
+    const end = this.props[role];
+    const place = this.policyPlace(role);
+    // Beside another VPN to the same peer, this one's policies permit no more than it carries.
+    const carried = policyNames.isShared(place) ? Object.values(this.selectorsOf(role)) : [];
+    const addresses = (side: Role, which: "local" | "remote"): Addresses => {
+      const { gateway, addressNames } = this.props[side];
+      const prefixes =
+        carried.length > 0 ? carried.map((each) => each[which]) : this.networksOf(side);
+      return addressesOf(gateway.name, prefixes, addressNames);
+    };
+    return {
+      inner: innerZones(end.gateway, end.networks),
+      zone: this.zone,
+      books: this.props.addressBooks,
+      names: { ...policyNames.of(place, super.name), ...end.policyNames },
+      local: addresses(role, "local"),
+      remote: addresses(PEER[role], "remote"),
+      applications: this.props.applications,
+    };
   }
 
   /** In a zone with other interfaces, a policy for them lets the tunnel's traffic out in clear while it is down. */
@@ -274,30 +261,13 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     }
     problems.push(
       ...tunnelAddressMistakes(initiator, responder),
-      ...selectorMistakes(this.props.selectors ?? {}, initiator.gateway, responder.gateway),
+      ...selectorMistakes(
+        this.props.selectors ?? {},
+        this.carriedOf("initiator"),
+        this.carriedOf("responder"),
+      ),
       ...this.zoneRemarks(),
     );
     return problems;
   }
-}
-
-/** The networks of one side of some selectors; undefined where there are none. */
-function prefixesOf(
-  selectors: readonly TrafficSelector[],
-  side: "local" | "remote",
-): readonly string[] | undefined {
-  return selectors.length === 0 ? undefined : [...new Set(selectors.map((each) => each[side]))];
-}
-
-/** Names in the address books for the prefixes behind one end. */
-function addressNames(
-  end: RouteBasedEnd,
-  prefixes: readonly string[] = end.gateway.protects,
-): Record<string, string> {
-  return Object.fromEntries(
-    prefixes.map((prefix) => [
-      end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`,
-      prefix,
-    ]),
-  );
 }

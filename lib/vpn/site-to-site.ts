@@ -1,5 +1,5 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
-import { familyOf, overlaps } from "../net";
+import { contains, familyOf, overlaps } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
@@ -49,6 +49,11 @@ export interface EndProps {
   readonly identity: IdentityLike;
   /** Logical interface that the gateway statement names, where it is not the gateway's external one: `lo0.0`. @default the external interface */
   readonly externalInterface?: string;
+  /**
+   * Networks behind this gateway that this VPN carries, each of them one that the gateway protects or a part of one. Policies,
+   * address books, routes, selectors and, in AWS, routes and rules follow them. @default what the gateway protects
+   */
+  readonly networks?: readonly string[];
 }
 
 /** Statements that the library adds on its own, each with Junos's words, so that a program can leave one out. */
@@ -76,6 +81,7 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly without?: readonly DefaultStatement[];
 }
 
+/** A VPN between two gateways, whichever way traffic finds its tunnel. */
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode
   implements Speaker, TunnelSource
@@ -112,6 +118,18 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     return !(this.props.without ?? []).includes(statement);
   }
 
+  /** What this VPN carries of the networks behind one end. */
+  protected networksOf(end: "initiator" | "responder"): readonly string[] {
+    const { gateway, networks } = this.props[end];
+    return networks ?? gateway.protects;
+  }
+
+  /** One end as what is carried matters: its gateway's name, and its networks. */
+  protected carriedOf(end: "initiator" | "responder"): Carried {
+    const { gateway } = this.props[end];
+    return { gateway, name: gateway.name, protects: this.networksOf(end) };
+  }
+
   /** The way between the two gateways; undefined when nothing connects them. Needs the finished tree. */
   get path(): NatPath | undefined {
     // Solved again as long as the program may still add devices: only the finished tree is cached.
@@ -122,8 +140,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     return path;
   }
 
-  protected views():
-    { readonly path: NatPath; readonly initiator: View; readonly responder: View } | undefined {
+  protected views(): Views | undefined {
     const { path } = this;
     return path === undefined ? undefined : { path, initiator: path.b, responder: path.a };
   }
@@ -243,8 +260,8 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         path: views.path,
         initiator: views.initiator,
         responder: views.responder,
-        initiatorPrefixes: this.props.initiator.gateway.protects,
-        responderPrefixes: this.props.responder.gateway.protects,
+        initiatorPrefixes: this.networksOf("initiator"),
+        responderPrefixes: this.networksOf("responder"),
         ends: [end("initiator"), end("responder")],
         ikeVersion: this.suite.version,
       },
@@ -253,19 +270,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
 
   protected override check(): readonly Mistake[] {
     const { initiator, responder } = this.props;
-    const problems: Mistake[] = [...weaknesses(this.suite)];
-    for (const [what, name] of Object.entries(this.names) as [keyof Names, string][]) {
-      if (name.length < 1 || name.length > NAME_LIMIT) {
-        problems.push({
-          rule: "statement-name-length",
-          what: `the name of the ${WORDS[what]} is too long for Junos`,
-          found: `"${name}" with ${name.length} characters`,
-          allowed: `1 to ${NAME_LIMIT} characters`,
-          fix: `rename the construct, or give names: { ${what}: "…" }`,
-        });
-        break;
-      }
-    }
+    const problems: Mistake[] = [...weaknesses(this.suite), ...this.nameProblems()];
     if (initiator.gateway === responder.gateway) {
       return [
         ...problems,
@@ -278,11 +283,70 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         },
       ];
     }
+    problems.push(
+      ...this.endProblems(),
+      ...overlapProblems(this.carriedOf("initiator"), this.carriedOf("responder")),
+      ...familyProblems(this.carriedOf("initiator"), this.carriedOf("responder")),
+      ...this.keepaliveProblems(),
+    );
+    const views = this.views();
+    if (views === undefined) {
+      problems.push({
+        rule: "no-path",
+        what: "nothing connects the two gateways",
+        found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
+        allowed: "a common network or VPC, a NAT device between them, or the internet",
+        fix: "place a NatDevice between their networks, or put both on one",
+      });
+      return problems;
+    }
+    problems.push(
+      ...pathProblems(views.path, views.initiator, views.responder),
+      ...this.idleProblems(views),
+      ...this.identityProblems(views),
+      ...this.interfaceProblems(initiator),
+      ...this.interfaceProblems(responder),
+    );
+    return problems;
+  }
+
+  private nameProblems(): readonly Mistake[] {
+    const names = Object.entries(this.names) as [keyof Names, string][];
+    const wrong = names.find(([, name]) => name.length < 1 || name.length > NAME_LIMIT);
+    if (wrong === undefined) return [];
+    const [what, name] = wrong;
+    return [
+      {
+        rule: "statement-name-length",
+        what: `the name of the ${WORDS[what]} is too long for Junos`,
+        found: `"${name}" with ${name.length} characters`,
+        allowed: `1 to ${NAME_LIMIT} characters`,
+        fix: `rename the construct, or give names: { ${what}: "…" }`,
+      },
+    ];
+  }
+
+  /** Each end has an identity of its own and something to protect. */
+  private endProblems(): readonly Mistake[] {
+    const { initiator, responder } = this.props;
+    const problems: Mistake[] = [];
     for (const role of ["initiator", "responder"] as const) {
-      const { gateway } = this.props[role];
+      const { gateway, networks = [] } = this.props[role];
       const mistake = identityMistake(this.identities[role], gateway.name);
       if (mistake !== undefined) problems.push(mistake);
-      if (gateway.protects.length > 0) continue;
+      const foreign = networks.filter(
+        (each) => !gateway.protects.some((whole) => contains(whole, each)),
+      );
+      if (foreign.length > 0) {
+        problems.push({
+          rule: "network-unprotected",
+          what: "a VPN is to carry a network that its gateway does not protect",
+          found: `${foreign.join(", ")} of ${gateway.name}`,
+          allowed: `${gateway.protects.join(", ")}, or parts of them`,
+          fix: "change networks, or add the network to the gateway's protects",
+        });
+      }
+      if (this.networksOf(role).length > 0) continue;
       problems.push({
         rule: "protects-nothing",
         what: "a gateway of the VPN protects no network, so that nothing could go through the tunnel",
@@ -300,53 +364,36 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         fix: "rename one of them",
       });
     }
-    for (const mine of initiator.gateway.protects) {
-      for (const theirs of responder.gateway.protects) {
-        if (!overlaps(mine, theirs)) continue;
-        problems.push({
-          rule: "protected-overlap",
-          what: "the networks behind the two gateways overlap",
-          found: `${mine} behind ${initiator.gateway.name}, ${theirs} behind ${responder.gateway.name}`,
-          allowed: "networks without a common address",
-          fix: "renumber one of them, or translate it before the tunnel",
-        });
-      }
-    }
-    problems.push(...familyProblems(initiator.gateway, responder.gateway));
-    const keepalive = this.keepalive;
-    if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 300) {
-      problems.push({
+    return problems;
+  }
+
+  private keepaliveProblems(): readonly Mistake[] {
+    const { keepalive } = this;
+    if (Number.isInteger(keepalive) && keepalive >= 1 && keepalive <= 300) return [];
+    return [
+      {
         rule: "keepalive-range",
         what: "the NAT keepalive interval is outside Junos's range",
         found: `${keepalive} s`,
         allowed: "1 to 300 s",
         fix: "set natKeepaliveSeconds within it",
-      });
-    }
-    const views = this.views();
-    if (views === undefined) {
-      problems.push({
-        rule: "no-path",
-        what: "nothing connects the two gateways",
-        found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
-        allowed: "a common network or VPC, a NAT device between them, or the internet",
-        fix: "place a NatDevice between their networks, or put both on one",
-      });
-      return problems;
-    }
-    problems.push(...pathProblems(views.path, views.initiator, views.responder));
-    if (views.path.idleSeconds !== undefined && keepalive >= views.path.idleSeconds) {
-      problems.push({
+      },
+    ];
+  }
+
+  /** A NAT that forgets sooner than keepalives come closes the way in. */
+  private idleProblems({ path, initiator, responder }: Views): readonly Mistake[] {
+    const { keepalive } = this;
+    if (path.idleSeconds === undefined || keepalive < path.idleSeconds) return [];
+    return [
+      {
         rule: "keepalive-too-slow",
         what: "keepalives are too slow for the NAT in the path, which forgets an idle tunnel",
         found: `one every ${keepalive} s`,
-        allowed: `less than ${views.path.idleSeconds} s (${explain(views.initiator) || explain(views.responder)})`,
+        allowed: `less than ${path.idleSeconds} s (${explain(initiator) || explain(responder)})`,
         fix: "set natKeepaliveSeconds to 20, or leave it out",
-      });
-    }
-    problems.push(...this.identityProblems(views));
-    problems.push(...this.interfaceProblems(initiator), ...this.interfaceProblems(responder));
-    return problems;
+      },
+    ];
   }
 
   /** The interface that IKE packets come in by must be the one named, and its zone must let them in. */
@@ -380,7 +427,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   /** An identity that is an address must be one that translation leaves true, and a hidden address is no identity. */
-  private identityProblems(views: { initiator: View; responder: View }): readonly Mistake[] {
+  private identityProblems(views: Views): readonly Mistake[] {
     const problems: Mistake[] = [];
     for (const role of ["initiator", "responder"] as const) {
       const { type, value } = this.identities[role];
@@ -437,18 +484,48 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 }
 
+/** The way between both ends, and how each looks to the other. */
+interface Views {
+  readonly path: NatPath;
+  readonly initiator: View;
+  readonly responder: View;
+}
+
+/** A gateway, and what a VPN carries of the networks behind it. */
+interface Carried {
+  readonly gateway: Gateway;
+  readonly name: string;
+  readonly protects: readonly string[];
+}
+
 const FAMILY = { inet: "IPv4", inet6: "IPv6" } as const;
 
+/** Networks behind the two gateways that have an address in common: nobody could tell which one is meant. */
+function overlapProblems(initiator: Carried, responder: Carried): readonly Mistake[] {
+  return initiator.protects.flatMap((mine) =>
+    responder.protects
+      .filter((theirs) => overlaps(mine, theirs))
+      .map((theirs) => ({
+        rule: "protected-overlap",
+        what: "the networks behind the two gateways overlap",
+        found: `${mine} behind ${initiator.name}, ${theirs} behind ${responder.name}`,
+        allowed: "networks without a common address",
+        fix: "renumber one of them, or translate it before the tunnel",
+      })),
+  );
+}
+
 /** A tunnel's two outer addresses are of one family, and a network reaches only networks of its own. */
-function familyProblems(initiator: Gateway, responder: Gateway): readonly Mistake[] {
+function familyProblems(initiator: Carried, responder: Carried): readonly Mistake[] {
   const problems: Mistake[] = [];
-  const outside = [initiator, responder].map(({ external }) => familyOf(external.address));
+  const ends = [initiator.gateway, responder.gateway];
+  const outside = ends.map(({ external }) => familyOf(external.address));
   const [mine, theirs] = outside;
   if (mine !== undefined && theirs !== undefined && mine !== theirs) {
     problems.push({
       rule: "outer-families",
       what: "the two gateways' external addresses are of different families",
-      found: `${initiator.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
+      found: `${initiator.gateway.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.gateway.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
       allowed: "two IPv4 addresses, or two IPv6 addresses",
       fix: "give one gateway an external address of the other's family: inside, families may differ from it",
     });
@@ -468,7 +545,7 @@ function familyProblems(initiator: Gateway, responder: Gateway): readonly Mistak
           fix: `protect an ${FAMILY[family]} network at ${peer.name} too, or leave ${prefix} out of protects`,
         });
       }
-      if (family === "inet6" && [gateway, peer].some(({ site }) => site.kind === "aws")) {
+      if (family === "inet6" && ends.some(({ site }) => site.kind === "aws")) {
         problems.push({
           rule: "aws-ipv6-protected",
           what: "an IPv6 network cannot be routed in an AWS site, which is IPv4 only here",
