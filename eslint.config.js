@@ -7,7 +7,11 @@ const NODE = [
 ];
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
-const LATER = ["lib/**", "lab/**", "test/**", "bench/**", "examples/**"];
+const LATER = [
+  ...["lib/topology/**", "lib/vpn/**", "lib/net/**", "lib/diagnostics/**", "lib/program/**"],
+  ...["lib/cli/**", "lib/device/**", "lib/junos/**", "lib/provider/**", "lib/secret/**"],
+  ...["lab/dataplane/**", "lab/junos/**", "test/**"],
+];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
 

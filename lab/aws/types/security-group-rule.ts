@@ -117,10 +117,11 @@ function place(ec2: Ec2, rule: SecurityGroupRule): void {
         other.direction === rule.direction,
     );
   if (others.some((other) => endOf(other) === endOf(rule))) {
-    const { ipProtocol, fromPort, toPort, cidrIpv4, referencedSecurityGroupId } = rule.inputs;
+    const { protocol, fromPort, toPort, cidr, peerGroupId = "" } = rule;
+    const peer = cidr === undefined ? peerGroupId : formatCidr(cidr);
     throw new AwsError(
       "InvalidPermission.Duplicate",
-      `the specified rule "peer: ${String(cidrIpv4 ?? referencedSecurityGroupId)}, ${String(ipProtocol).toUpperCase()}, from port: ${String(fromPort ?? "all")}, to port: ${String(toPort ?? "all")}, ALLOW" already exists`,
+      `the specified rule "peer: ${peer}, ${protocol.toUpperCase()}, from port: ${fromPort ?? "all"}, to port: ${toPort ?? "all"}, ALLOW" already exists`,
     );
   }
   const limit = ec2.quotas.rulesPerGroup;
