@@ -35,6 +35,7 @@ import {
   type TunnelEnd,
   type VpnNode,
 } from "../topology";
+import { tunnelNames } from "./pulumi-names";
 import {
   Configuration,
   type ConnectionArgs,
@@ -189,9 +190,7 @@ class Lowering {
 
   /** What verifies a tunnel, after all that it runs over. */
   tunnel(source: VpnNode, tunnel: PlannedTunnel): LoweredTunnel {
-    // The VPN's own tunnel has its name; one of several has its own behind it.
-    const own = tunnel.name.replace(new RegExp(`^${source.node.id}-?`), "");
-    const name = own === "" ? this.nameOf(source) : `${this.nameOf(source)}-${own}`;
+    const { name, aliases } = tunnelNames(this.nameOf(source), tunnel, this.synthesis.tunnels);
     const devices = [...tunnel.ends.map((end): Device => end.view.gateway), ...tunnel.path.devices];
     const involved = devices.flatMap((device) => this.partOf.get(device) ?? []);
     const resource = new Tunnel(
@@ -210,7 +209,12 @@ class Lowering {
         ]),
       },
       {
+<<<<<<< HEAD
         ...this.optsOf(source),
+=======
+        ...optsOf(source),
+        ...(aliases.length === 0 ? {} : { aliases: aliases.map((former) => ({ name: former })) }),
+>>>>>>> main
         dependsOn: involved.flatMap((part) => [
           part.configuration,
           ...(part.aws?.routes ?? []),
