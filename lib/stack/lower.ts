@@ -209,12 +209,8 @@ class Lowering {
         ]),
       },
       {
-<<<<<<< HEAD
         ...this.optsOf(source),
-=======
-        ...optsOf(source),
         ...(aliases.length === 0 ? {} : { aliases: aliases.map((former) => ({ name: former })) }),
->>>>>>> main
         dependsOn: involved.flatMap((part) => [
           part.configuration,
           ...(part.aws?.routes ?? []),

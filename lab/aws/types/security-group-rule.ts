@@ -117,11 +117,12 @@ function place(ec2: Ec2, rule: SecurityGroupRule): void {
         other.direction === rule.direction,
     );
   if (others.some((other) => endOf(other) === endOf(rule))) {
-    const { protocol, fromPort, toPort, cidr, peerGroupId = "" } = rule;
-    const peer = cidr === undefined ? peerGroupId : formatCidr(cidr);
+    const asked = rule.inputs as unknown as RuleInputs;
+    const peer = asked.cidrIpv4 ?? asked.referencedSecurityGroupId ?? "";
+    const protocol = asked.ipProtocol?.toUpperCase() ?? "";
     throw new AwsError(
       "InvalidPermission.Duplicate",
-      `the specified rule "peer: ${peer}, ${protocol.toUpperCase()}, from port: ${fromPort ?? "all"}, to port: ${toPort ?? "all"}, ALLOW" already exists`,
+      `the specified rule "peer: ${peer}, ${protocol}, from port: ${asked.fromPort ?? "all"}, to port: ${asked.toPort ?? "all"}, ALLOW" already exists`,
     );
   }
   const limit = ec2.quotas.rulesPerGroup;
