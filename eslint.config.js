@@ -8,9 +8,10 @@ const NODE = [
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
 const LATER = [
-  ...["lib/topology/**", "lib/vpn/**", "lib/net/**", "lib/diagnostics/**", "lib/program/**"],
-  ...["lib/cli/**", "lib/device/**", "lib/junos/**", "lib/provider/**", "lib/secret/**"],
-  ...["lab/dataplane/**", "lab/junos/**"],
+  ..."cli device diagnostics junos program provider topology"
+    .split(" ")
+    .map((room) => `lib/${room}/**`),
+  "lab/junos/**",
 ];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };

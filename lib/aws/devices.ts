@@ -5,7 +5,13 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
-import { mergeOptions, type Output, output, type Resource } from "@pulumi/pulumi";
+import {
+  mergeOptions,
+  type Output,
+  output,
+  type Resource,
+  rootStackResource,
+} from "@pulumi/pulumi";
 import {
   type Attachment,
   elasticIpName,
@@ -15,7 +21,7 @@ import {
 } from "../topology";
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
-import { networkName, type SiteResources } from "./network";
+import { formerNetworkName, networkName, type SiteResources } from "./network";
 import type { AwsPlace } from "./place";
 import { instanceTypeOf } from "./instance-size";
 import type { PlannedRule } from "./plan";
@@ -186,15 +192,20 @@ function createRoutes(
       if (table === undefined || eni === undefined) return [];
       // AWS takes a route inside the VPC only to a whole subnet that exists.
       const target = [...network.subnets].find(([{ cidr }]) => cidr === route.destination)?.[1];
-      const child = `${name}-from-${networkName(route.network)}-to-${route.destination.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;
+      // A route belongs to its table and destination: another gateway is another target, and no other route.
+      const to = route.destination.replaceAll(/[^A-Za-z0-9]+/g, "-");
+      const former = `${name}-from-${formerNetworkName(route.network)}-to-${to}`;
+      const known = mergeOptions(network.opts, {
+        aliases: [{ name: former, parent: opts.parent ?? rootStackResource }],
+      });
       return new Route(
-        child,
+        `${network.name}-${networkName(route.network)}-to-${to}`,
         {
           routeTableId: table.id,
           destinationCidrBlock: fillIfNeeded(route.destination, values),
           networkInterfaceId: eni.id,
         },
-        target === undefined ? opts : mergeOptions(opts, { dependsOn: [target.subnet] }),
+        target === undefined ? known : mergeOptions(known, { dependsOn: [target.subnet] }),
       );
     });
 }

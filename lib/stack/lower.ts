@@ -40,6 +40,7 @@ import {
   Configuration,
   type ConnectionArgs,
   type NatRuleArgs,
+  Placement,
   Tunnel,
   type TunnelEndpointArgs,
 } from "./resources";
@@ -85,7 +86,7 @@ export interface LoweredTunnel {
 /** Register everything. The order of registration is fixed; what waits for what, the engine works out. */
 export function lower(synthesis: Synthesis, root: ComponentResource): readonly LoweredTunnel[] {
   const lowering = new Lowering(synthesis, root);
-  lowering.components();
+  lowering.components(lowering.placement());
   lowering.sites();
   lowering.interfaces();
   for (const device of synthesis.scope.devices) lowering.device(device);
@@ -119,10 +120,19 @@ class Lowering {
     return this.options.get(node) ?? { parent: this.root };
   }
 
-  /** A component for each construct, below its owner's. */
-  components(): void {
+  /** Before anything that has a number: what would move is refused while nothing has been done. */
+  placement(): readonly Placement[] {
+    const { scope } = this.synthesis;
+    const { placed } = scope.placement;
+    if (Object.keys(placed).length === 0) return [];
+    return [new Placement(scope.node.id, placed, { parent: this.root })];
+  }
+
+  /** A component for each construct, below its owner's and after `first`. */
+  components(first: readonly Resource[]): void {
     for (const step of this.synthesis.steps) {
-      const before = step.needs.flatMap((node) => this.componentOf.get(node) ?? []);
+      const needed = step.needs.flatMap((node) => this.componentOf.get(node) ?? []);
+      const before = [...first, ...needed];
       const parent = (step.owner && this.componentOf.get(step.owner)) ?? this.root;
       const component = new ConstructComponent(step, parent, before);
       this.componentOf.set(step.node, component);
