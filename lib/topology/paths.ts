@@ -367,14 +367,6 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
         ? "give one of them a static translation or an elastic IP, and make it the responder"
         : `translate ${responder.gateway.name} statically, or swap initiator and responder`,
     });
-  } else if (responder.address === undefined) {
-    problems.push({
-      rule: "responder-address-unknown",
-      what: `nobody knows the address of the responder ${responder.gateway.name}`,
-      found: explain(responder),
-      allowed: "a NAT with a known address",
-      fix: "say which address the NAT in front of it shows",
-    });
   }
   return problems;
 }

@@ -1,8 +1,10 @@
 // Each rule can be broken: a small program for each rule of the constructs, a row of commands for each of the offline check.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { RULE_SECTIONS } from "../../lib/diagnostics";
 import { synthesize } from "../../lib/stack";
 import { StackScope } from "../../lib/topology";
-import { ERRORS, WARNINGS } from "../junos/check-faults";
+import { ERRORS, OF_DEVICES, OF_TEXTS, WARNINGS } from "../junos/check-faults";
 import { PROGRAMS } from "./programs";
 
 /** Told of the tunnels of a thousand devices, whose configurations need not be held against Junos for it. */
@@ -15,18 +17,29 @@ test.each(Object.entries(PROGRAMS))("%s", (rule, build) => {
   expect(diagnostics.map((each) => each.rule)).toContain(rule);
 });
 
+const sectionOf = (rule: string): Readonly<Record<string, unknown>> =>
+  RULE_SECTIONS.find(({ rules }) => rule in rules)?.rules ?? {};
+
 test("each rule of the offline check has a row that provokes it, which check.test.ts runs", () => {
-  const provoked = new Set([...ERRORS, ...WARNINGS].map(([, rule]) => rule));
-  const rules = Object.keys(RULE_SECTIONS.at(-1)?.rules ?? {});
-  expect(rules.filter((rule) => !provoked.has(rule) && !(rule in ELSEWHERE))).toEqual([]);
+  const provoked = new Set<string>(
+    [...ERRORS, ...WARNINGS, ...OF_DEVICES, ...OF_TEXTS].map(([, rule]) => rule),
+  );
+  const unprovoked = Object.keys(sectionOf("undefined-gateway")).filter(
+    (rule) => !provoked.has(rule),
+  );
+  expect(unprovoked).toEqual([]);
 });
 
-/** Rules that need a device or a text of their own, with the test that provokes each; "none" where there is none. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  "needs-iked": "check.test.ts: what depends on the device, the daemon",
-  "policy-based-iked": "check.test.ts: what depends on the device, the daemon",
-  text: "none: it takes XML text that Junos would merge away",
-  "address-and-dynamic": "none: a set line of one case of the choice takes the other case away",
-  "unread-statement": "check.test.ts: what a device has and nobody can follow",
-  release: "check.test.ts: what depends on the device, the release",
-};
+test.each(["property-missing", "ends-identity"])(
+  "each rule of the section of %s is expected by name of a program",
+  (rule) => {
+    const folders = ["../programs", "../stack"].map((folder) => join(__dirname, folder));
+    const text = folders
+      .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+      .map((file) => readFileSync(file, "utf8"))
+      .join();
+    const expected = (each: string): boolean =>
+      text.includes(`"${each}"`) || text.includes(`[${each}\\]`);
+    expect(Object.keys(sectionOf(rule)).filter((each) => !expected(each))).toEqual([]);
+  },
+);

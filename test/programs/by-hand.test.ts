@@ -1,5 +1,5 @@
 // What a program says by hand, in `config`, `raw` and `override`, is held against the constructs and the other end as if they had said it.
-import { Nat } from "../../lib";
+import { Nat, suites } from "../../lib";
 import { refused, table, warned } from "./kit";
 
 const GA = "stack/ga";
@@ -73,6 +73,14 @@ table("one end against the other", [
   ],
   ["another version", refused("ends-version"), override(`set ${ike} version v1-only`)],
   [
+    "another mode of IKEv1",
+    refused("ends-mode"),
+    {
+      vpn: { ike: suites.modernV1 },
+      ...override("set security ike policy vpn mode aggressive"),
+    },
+  ],
+  [
     "another group",
     refused("ends-ike-proposal"),
     override("set security ike proposal vpn dh-group group14"),
@@ -102,6 +110,14 @@ table("one end against the other", [
     warned("ends-key"),
     override("set security ike policy vpn pre-shared-key ascii-text something-else"),
   ],
+  [
+    "another key by hand at each end",
+    refused("ends-key"),
+    {
+      ga: { override: ["set security ike policy vpn pre-shared-key ascii-text one-of-them"] },
+      gb: { override: ["set security ike policy vpn pre-shared-key ascii-text the-other"] },
+    },
+  ],
   ["no key", refused("ends-key"), override("delete security ike policy vpn pre-shared-key")],
   [
     "a proxy identity",
@@ -110,6 +126,14 @@ table("one end against the other", [
       `set ${ipsec} ike proxy-identity local 10.1.2.0/24`,
       `set ${ipsec} ike proxy-identity remote 10.2.2.0/24`,
     ),
+  ],
+  [
+    "a selector that IKEv2 narrows",
+    warned("ends-selectors"),
+    {
+      vpn: { selectors: { x: { local: "10.1.2.0/24", remote: "10.2.2.0/24" } } },
+      ...override(`set ${ipsec} traffic-selector x remote-ip 10.2.2.0/25`),
+    },
   ],
   ["NAT traversal off", refused("nat-traversal-off"), override(`set ${ike} no-nat-traversal`)],
   [
@@ -166,6 +190,16 @@ table("the tunnel's traffic", [
         "set security nat source rule-set out rule all then source-nat interface",
       ),
     },
+  ],
+  [
+    "source NAT of a route-based VPN's traffic, which may be meant",
+    warned("source-nat-in-tunnel"),
+    raw(
+      "set security nat source rule-set out from zone trust",
+      "set security nat source rule-set out to zone vpn",
+      "set security nat source rule-set out rule all match source-address 0.0.0.0/0",
+      "set security nat source rule-set out rule all then source-nat interface",
+    ),
   ],
   [
     "a second default route",
