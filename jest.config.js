@@ -1,6 +1,7 @@
 // Sources run through swc, which strips types without checking them; `npm test` checks types apart.
 const shared = {
   testEnvironment: "node",
+  resolver: "<rootDir>/test/jest-resolver.js",
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
