@@ -26,6 +26,8 @@ import { instanceTypeOf } from "./instance-size";
 import type { AwsPlan, PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
 import { userData } from "./user-data";
+import { lateSiteProps } from "./late-props";
+import { transformed } from "./transformed";
 import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
 import "./transforms";
 
@@ -68,7 +70,6 @@ export function createInterfaces(
   name: string,
   opts: CustomResourceOptions,
 ): DeviceInterfaces {
-  const transform = device.props.transform;
   const tags = tagsOf(site, device);
   const groups = new Map<Attachment | "fxp0", GroupResources>();
   const interfaces = new Map<Attachment, NetworkInterface>();
@@ -92,7 +93,7 @@ export function createInterfaces(
       description: `${device.name} ${label}`,
       tags,
     };
-    const wanted = transform?.networkInterface?.(args, child) ?? args;
+    const wanted = transformed(device, "networkInterface", args, child);
     if (data && wanted.sourceDestCheck === true) {
       remark(device, sourceDestCheckRemark(`${device.name} ${label}`), opts.parent);
     }
@@ -106,7 +107,7 @@ export function createInterfaces(
   const afterGateway = mergeOptions(opts, { dependsOn: [network.internetGateway] });
   const elastic = (child: string, eni: NetworkInterface): [Eip, EipAssociation] => {
     const args = { domain: "vpc", tags };
-    const eip = new Eip(child, transform?.elasticIp?.(args, child) ?? args, afterGateway);
+    const eip = new Eip(child, transformed(device, "elasticIp", args, child), afterGateway);
     return [
       eip,
       new EipAssociation(child, { allocationId: eip.id, networkInterfaceId: eni.id }, opts),
@@ -137,7 +138,7 @@ export function finishDevice(
 ): DeviceResources {
   const { device } = made;
   const { values } = StackScope.of(device);
-  const transform = device.props.transform;
+  const late = lateSiteProps(site);
   const tags = tagsOf(site, device);
   const ruleIds: Output<string>[] = [];
   const rulesFor = (
@@ -147,7 +148,7 @@ export function finishDevice(
   ): void => {
     const group = made.groups.get(key);
     for (const rule of rules) {
-      const made = group?.add(rule, fillIfNeeded(rule.cidr, values), label, transform);
+      const made = group?.add(rule, fillIfNeeded(rule.cidr, values), label, device);
       if (made === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
       else ruleIds.push(made);
     }
@@ -198,7 +199,7 @@ export function finishDevice(
   };
   const template = new LaunchTemplate(
     name,
-    transform?.launchTemplate?.(templateArgs, name) ?? templateArgs,
+    transformed(device, "launchTemplate", templateArgs, name),
     // Any changed tag makes its version unknown in a preview, which then announces that the instance is replaced.
     mergeOptions(opts, {
       ignoreChanges: ["tags", "tagsAll"],
@@ -207,11 +208,11 @@ export function finishDevice(
     }),
   );
   const instanceArgs = {
-    ami: site.props.ami,
+    ami: late.ami,
     instanceType: instanceTypeOf(device, site.props.instanceType),
     keyName: network.keyPair.keyName,
     launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-    userData: output(site.props.management.publicKey).apply((publicKey) =>
+    userData: output(late.publicKey).apply((publicKey) =>
       userData({ hostName: device.name, user: site.props.management.user ?? "pulumi", publicKey }),
     ),
     // A vSRX reads its user data once: another text needs another instance.
@@ -221,7 +222,7 @@ export function finishDevice(
   };
   const instance = new Instance(
     name,
-    transform?.instance?.(instanceArgs, name) ?? instanceArgs,
+    transformed(device, "instance", instanceArgs, name),
     mergeOptions(opts, {
       // The interfaces stay, and can be in one instance only.
       deleteBeforeReplace: true,

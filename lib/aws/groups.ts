@@ -4,8 +4,9 @@ import type { Vpc } from "@pulumi/aws/ec2/vpc";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
-import type { GatewayTransforms } from "../topology";
+import type { Gateway, NatDevice } from "../topology";
 import type { PlannedRule } from "./plan";
+import { transformed } from "./transformed";
 
 export interface GroupResources {
   readonly group: SecurityGroup;
@@ -15,7 +16,7 @@ export interface GroupResources {
     rule: PlannedRule,
     cidr: Input<string>,
     label: string,
-    transform?: GatewayTransforms,
+    device?: Gateway | NatDevice,
   ): Output<string> | undefined;
 }
 
@@ -32,7 +33,7 @@ export function createGroup(
   return {
     group,
     rules,
-    add(rule, cidr, label, transform) {
+    add(rule, cidr, label, device) {
       const wanted = {
         securityGroupId: group.id,
         ipProtocol: rule.protocol,
@@ -40,11 +41,9 @@ export function createGroup(
         cidrIpv4: cidr,
         description: rule.description,
       };
-      const change = transform?.securityGroupRule;
+      const about = { direction: rule.direction, interface: label };
       const args =
-        change === undefined
-          ? wanted
-          : change(wanted, { direction: rule.direction, interface: label });
+        device === undefined ? wanted : transformed(device, "securityGroupRule", wanted, about);
       if (args === undefined) return undefined;
       const child = `${name}-${ruleName(rule)}`;
       const made =

@@ -3,6 +3,7 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
 import type { Host } from "../topology";
 import { createGroup } from "./groups";
+import { imageOf } from "./late-props";
 import type { SiteResources } from "./network";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
@@ -23,7 +24,7 @@ export function createHost(
   return new Instance(
     name,
     {
-      ami: host.props.ami,
+      ami: imageOf(host),
       instanceType: host.props.instanceType ?? "t3.micro",
       keyName: network.keyPair.keyName,
       subnetId: subnet.id,

@@ -681,20 +681,20 @@ export const OF_DEVICES: readonly (readonly [
   name: string,
   rule: string,
   options: CheckOptions,
-  ...lines: string[],
+  lines: readonly string[],
 ])[] = [
-  ["policies as selectors, of another daemon", "policy-based-iked", { ikeDaemon: "iked" }],
+  ["policies as selectors, of another daemon", "policy-based-iked", { ikeDaemon: "iked" }, []],
   [
     "an end that only answers, of the older daemon",
     "needs-iked",
     { ikeDaemon: "kmd" },
-    "set security ipsec vpn routed establish-tunnels responder-only",
+    ["set security ipsec vpn routed establish-tunnels responder-only"],
   ],
   [
     "a statement younger than the release",
     "release",
     { release: "22.4R3" },
-    "set security ipsec vpn routed establish-tunnels responder-only",
+    ["set security ipsec vpn routed establish-tunnels responder-only"],
   ],
 ];
 

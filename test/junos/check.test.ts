@@ -26,7 +26,7 @@ test.each(WARNINGS)("warns of %s: %s", (_name, rule, ...lines) => {
 });
 
 describe("what depends on the device", () => {
-  test.each(OF_DEVICES)("%s: %s", (_name, rule, options, ...lines) => {
+  test.each(OF_DEVICES)("%s: %s", (_name, rule, options, lines) => {
     const rules = found(lines, options).map((each) => each.split(" ")[1]);
     expect(rules).toContain(rule);
   });

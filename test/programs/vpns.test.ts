@@ -289,5 +289,13 @@ table("the function that builds a stack", [
       program()(scope);
     },
   ],
+  [
+    "fails by itself",
+    refused("build-failed", "stack"),
+    (scope) => {
+      program()(scope);
+      throw new RangeError("no more addresses in the list");
+    },
+  ],
   ["declares nothing", "right", () => undefined],
 ]);
