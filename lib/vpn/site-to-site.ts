@@ -309,6 +309,10 @@ export abstract class SiteToSiteVpn<End extends EndProps>
           found: `${mine} behind ${initiator.gateway.name}, ${theirs} behind ${responder.gateway.name}`,
           allowed: "networks without a common address",
           fix: "renumber one of them, or translate it before the tunnel",
+          related: [
+            { construct: initiator.gateway.node.path, what: `has ${mine} behind it` },
+            { construct: responder.gateway.node.path, what: `has ${theirs} behind it` },
+          ],
         });
       }
     }
