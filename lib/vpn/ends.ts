@@ -1,6 +1,6 @@
 // The two ends of a tunnel against each other, as their finished configurations have them: what `override`, `raw` and `config` change by hand counts too.
 import { type ConfigNode, type ConfigTree, hasPlaceholder, sameSecret } from "../junos";
-import type { Mistake } from "../diagnostics";
+import type { Mistake, Related } from "../diagnostics";
 import { parsePrefix } from "../net";
 import { explain, type Tunnel, type TunnelEnd } from "../topology";
 import { networksOf, type Pair, pairsOf } from "./end-selectors";
@@ -38,7 +38,7 @@ export function endMistakes(
     read(tunnel.ends[1], configs[1], missing),
   ];
   if (a === undefined || b === undefined) return missing;
-  return [
+  const found: readonly EndMistake[] = [
     ...versions(a, b, tunnel),
     ...modes(a, b),
     ...proposals(a, b),
@@ -50,7 +50,18 @@ export function endMistakes(
     ...[a, b].flatMap((each) => keepalives(each, tunnel)),
     ...selectors(a, b),
   ];
+  return found.map((each) => ({ ...each, related: otherEnds(each, a, b) }));
 }
+
+/** The ends that a mistake is about beside the one that it names. */
+const otherEnds = ({ device }: EndMistake, ...ends: readonly EndConfig[]): readonly Related[] =>
+  ends
+    .filter(({ name }) => name !== device)
+    .map(({ end, name }) => ({
+      construct: end.view.gateway.node.path,
+      device: name,
+      what: device === undefined ? "an end of the tunnel" : "the other end of the tunnel",
+    }));
 
 function read(end: TunnelEnd, tree: ConfigTree, missing: EndMistake[]): EndConfig | undefined {
   const name = end.view.gateway.name;

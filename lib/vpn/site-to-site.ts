@@ -474,6 +474,10 @@ function overlapProblems(initiator: Gateway, responder: Gateway): readonly Mista
         found: `${mine} behind ${initiator.name}, ${theirs} behind ${responder.name}`,
         allowed: "networks without a common address",
         fix: "renumber one of them, or translate it before the tunnel",
+        related: [
+          { construct: initiator.node.path, what: `has ${mine} behind it` },
+          { construct: responder.node.path, what: `has ${theirs} behind it` },
+        ],
       })),
   );
 }

@@ -1,7 +1,7 @@
 // Each rule can be broken: a small program for each rule of the constructs, a row of commands for each of the offline check.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RULE_SECTIONS } from "../../lib/diagnostics";
+import { type ConstructRuleId, RULE_SECTIONS } from "../../lib/diagnostics";
 import { synthesize } from "../../lib/stack";
 import { StackScope } from "../../lib/topology";
 import { ERRORS, OF_DEVICES, OF_TEXTS, WARNINGS } from "../junos/check-faults";
@@ -31,15 +31,34 @@ test("each rule of the offline check has a row that provokes it, which check.tes
 });
 
 test.each(["property-missing", "ends-identity"])(
-  "each rule of the section of %s is expected by name of a program",
+  "each rule of the section of %s is expected by name in a test",
   (rule) => {
-    const folders = ["../programs", "../stack"].map((folder) => join(__dirname, folder));
-    const text = folders
-      .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
-      .map((file) => readFileSync(file, "utf8"))
-      .join();
+    const folder = join(__dirname, "..");
+    const text = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => readFileSync(join(folder, file), "utf8"))
+      .join("\n");
     const expected = (each: string): boolean =>
-      text.includes(`"${each}"`) || text.includes(`[${each}\\]`);
+      new RegExp(`(?<![\\w-])${each}(?![\\w-])`).test(text);
     expect(Object.keys(sectionOf(rule)).filter((each) => !expected(each))).toEqual([]);
   },
 );
+
+/** Rules that blame one construct for what two places say, with the other places in a program that breaks each. */
+const OTHERS: readonly (readonly [rule: ConstructRuleId, ...constructs: string[]])[] = [
+  ["conflict", "stack/left"],
+  ["pulumi-name-twice", "stack/a/b-c"],
+  ["nat-address-twice", "stack/left", "stack/right"],
+  ["peers-one-proxy-identity", "stack/vpn1"],
+  ["branches-one-identity", "stack/paris", "stack/rome"],
+  ["branches-overlap", "stack/paris", "stack/rome"],
+  ["protected-overlap", "stack/left", "stack/right"],
+];
+
+test.each(OTHERS)("%s names the other place too", (rule, ...constructs) => {
+  const scope = new StackScope("stack");
+  PROGRAMS[rule as ConstructRuleId](scope);
+  const found = synthesize(scope).diagnostics.find((each) => each.rule === rule);
+  const related = found?.related?.map(({ construct }) => construct) ?? [];
+  expect([...related].sort()).toEqual(constructs);
+});

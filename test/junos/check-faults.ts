@@ -629,6 +629,11 @@ export const WARNINGS: readonly (readonly [name: string, rule: string, ...lines:
     "known-community",
     "set snmp community public authorization read-only",
   ],
+  [
+    "an application of Junos's own that it lacks",
+    "unknown-application",
+    `set ${OUT} web match application junos-htpps`,
+  ],
   ["root may log in", "root-login", "set system services ssh root-login allow"],
   ["any and more", "any-and-more", `set ${OUT} web match source-address lan`],
   [

@@ -1,6 +1,6 @@
 // What a program says by hand, in `config`, `raw` and `override`, is held against the constructs and the other end as if they had said it.
 import { Nat, suites } from "../../lib";
-import { refused, table, warned } from "./kit";
+import { program, refused, table, tell, warned } from "./kit";
 
 const GA = "stack/ga";
 const config = (value: unknown): object => ({ ga: { config: value } });
@@ -157,6 +157,14 @@ table("one end against the other", [
       "set security policies from-zone trust to-zone vpn policy to-gb match application nosuch",
     ),
   ],
+  [
+    "an application of Junos's own that it lacks",
+    warned("unknown-application", GA),
+    override(
+      "delete security policies from-zone trust to-zone vpn policy to-gb match application",
+      "set security policies from-zone trust to-zone vpn policy to-gb match application junos-nosuch",
+    ),
+  ],
 ]);
 
 table("the tunnel's traffic", [
@@ -207,3 +215,14 @@ table("the tunnel's traffic", [
     override("set routing-options static route 0.0.0.0/0 next-hop 10.1.1.7"),
   ],
 ]);
+
+it("what the ends disagree about names the other end, or both", async () => {
+  const otherVersion = program(override(`set ${ike} version v1-only`));
+  const otherIdentity = program(override(`delete ${ike} local-identity`));
+  const related = async (build: typeof otherVersion, rule: string): Promise<readonly unknown[]> =>
+    (await tell(build))
+      .filter((each) => each.rule === rule)
+      .flatMap((each) => each.related?.map(({ construct }) => construct) ?? []);
+  expect(await related(otherVersion, "ends-version")).toEqual(["stack/ga", "stack/gb"]);
+  expect(await related(otherIdentity, "ends-identity")).toEqual(["stack/ga"]);
+});

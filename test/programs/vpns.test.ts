@@ -209,6 +209,16 @@ table("applications and selectors", [
     refused("undefined-application", "stack/vpn"),
     vpn({ applications: ["htpp"] }),
   ],
+  [
+    "an application of Junos's own that it lacks",
+    warned("unknown-application", "stack/vpn"),
+    vpn({ applications: ["junos-nosuch"] }),
+  ],
+  [
+    "applications of Junos's own",
+    "right",
+    vpn({ applications: ["junos-rdp", "junos-sun-rpc-nfs"] }),
+  ],
   ["no selector, which is any to any", "right", vpn({ selectors: {} })],
   [
     "a selector of no prefixes",

@@ -307,6 +307,10 @@ export const JUNOS = {
     "Junos's models have the statement, and no rule here judges it.",
     "Give it in raw to say that it is meant so.",
   ),
+  "unknown-application": warning(
+    "Names that begin with junos- are Junos's own: one that it lacks is refused at the commit.",
+    "Name an application that Junos has, or define one under another name.",
+  ),
   "undefined-access-profile": undefinedName("an access profile"),
   "undefined-address": undefinedName("an address"),
   "undefined-address-pool": undefinedName("an address pool"),
