@@ -3,6 +3,7 @@ import { type ConfigNode, type ConfigTree, hasPlaceholder, sameSecret } from "..
 import type { Mistake, Related } from "../diagnostics";
 import { parsePrefix } from "../net";
 import { explain, type Tunnel, type TunnelEnd } from "../topology";
+import { reachMistakes } from "./end-reach";
 import { networksOf, type Pair, pairsOf } from "./end-selectors";
 
 /** What one end's device says about the tunnel. */
@@ -47,7 +48,7 @@ export function endMistakes(
     ...identities(a, b),
     ...keys(a, b),
     ...initiative(a, b),
-    ...[a, b].flatMap((each) => keepalives(each, tunnel)),
+    ...[a, b].flatMap((each) => [...keepalives(each, tunnel), ...reachMistakes(each)]),
     ...selectors(a, b),
   ];
   return found.map((each) => ({ ...each, related: otherEnds(each, a, b) }));

@@ -71,6 +71,26 @@ table("one end against the other", [
     refused("ends-identity"),
     override(`delete ${ike} remote-identity`),
   ],
+  [
+    "another address of its peer",
+    warned("ends-address"),
+    override(`delete ${ike} address`, `set ${ike} address 192.0.2.77`),
+  ],
+  [
+    "its outer interface switched off",
+    warned("ends-disabled"),
+    override("set interfaces ge-0/0/0 disable"),
+  ],
+  [
+    "its outer unit switched off",
+    warned("ends-disabled"),
+    override("set interfaces ge-0/0/0 unit 0 disable"),
+  ],
+  [
+    "its tunnel interfaces switched off",
+    warned("ends-disabled"),
+    override("set interfaces st0 disable"),
+  ],
   ["another version", refused("ends-version"), override(`set ${ike} version v1-only`)],
   [
     "another mode of IKEv1",
