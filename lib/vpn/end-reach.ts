@@ -1,7 +1,7 @@
 // Whether an end, as its finished configuration has it, still dials its peer and stands on interfaces that are switched on.
 import { hasPlaceholder } from "../junos";
 import { sameHost } from "../net";
-import type { EndConfig, EndMistake } from "./ends";
+import type { EndConfig, EndMistake } from "./end-config";
 
 /** What an override has done to how the end reaches its peer. */
 export const reachMistakes = (config: EndConfig): readonly EndMistake[] => [

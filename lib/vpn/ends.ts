@@ -1,28 +1,11 @@
 // The two ends of a tunnel against each other, as their finished configurations have them: what `override`, `raw` and `config` change by hand counts too.
 import { type ConfigNode, type ConfigTree, hasPlaceholder, sameSecret } from "../junos";
-import type { Mistake, Related } from "../diagnostics";
+import type { Related } from "../diagnostics";
 import { parsePrefix } from "../net";
 import { explain, type Tunnel, type TunnelEnd } from "../topology";
+import type { EndConfig, EndMistake } from "./end-config";
 import { reachMistakes } from "./end-reach";
 import { networksOf, type Pair, pairsOf } from "./end-selectors";
-
-/** What one end's device says about the tunnel. */
-export interface EndConfig {
-  readonly end: TunnelEnd;
-  readonly tree: ConfigTree;
-  readonly name: string;
-  readonly gateway: ConfigNode;
-  readonly ikePolicy: ConfigNode | undefined;
-  readonly vpn: ConfigNode;
-  readonly ipsecPolicy: ConfigNode | undefined;
-}
-
-/** A mistake with its weight. */
-export type EndMistake = Mistake & {
-  readonly severity: "error" | "warning";
-  /** The device whose statement it is about. */
-  readonly device?: string;
-};
 
 /**
  * Compare the two ends of a tunnel by meaning. Ends whose devices are not ours to configure are compared too: their
