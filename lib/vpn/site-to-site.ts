@@ -512,8 +512,8 @@ function overlapProblems(initiator: Carried, responder: Carried): readonly Mista
         allowed: "networks without a common address",
         fix: "renumber one of them, or translate it before the tunnel",
         related: [
-          { construct: initiator.node.path, what: `has ${mine} behind it` },
-          { construct: responder.node.path, what: `has ${theirs} behind it` },
+          { construct: initiator.gateway.node.path, what: `has ${mine} behind it` },
+          { construct: responder.gateway.node.path, what: `has ${theirs} behind it` },
         ],
       })),
   );
