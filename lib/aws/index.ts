@@ -6,6 +6,7 @@ export * from "./hosts";
 export { judged } from "./late-input";
 export { imageOf, lateSiteProps } from "./late-props";
 export * from "./network";
+export * from "./place";
 export * from "./plan";
 export * from "./site";
 export * from "./transforms";
