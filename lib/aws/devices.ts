@@ -27,6 +27,8 @@ import { instanceTypeOf } from "./instance-size";
 import type { PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
 import { userData } from "./user-data";
+import { lateSiteProps } from "./late-props";
+import { transformed } from "./transformed";
 import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
 import "./transforms";
 
@@ -66,7 +68,6 @@ export function createInterfaces(
   device: Gateway | NatDevice,
   { site, network, name, opts }: AwsPlace,
 ): DeviceInterfaces {
-  const transform = device.props.transform;
   const tags = tagsOf(site, device);
   const groups = new Map<Attachment | "fxp0", GroupResources>();
   const interfaces = new Map<Attachment, NetworkInterface>();
@@ -90,7 +91,7 @@ export function createInterfaces(
       description: `${device.name} ${label}`,
       tags,
     };
-    const wanted = transform?.networkInterface?.(args, child) ?? args;
+    const wanted = transformed(device, "networkInterface", args, child);
     if (data && wanted.sourceDestCheck === true) {
       remark(device, sourceDestCheckRemark(`${device.name} ${label}`), opts.parent);
     }
@@ -104,7 +105,7 @@ export function createInterfaces(
   const afterGateway = mergeOptions(opts, { dependsOn: [network.internetGateway] });
   const elastic = (child: string, eni: NetworkInterface): [Eip, EipAssociation] => {
     const args = { domain: "vpc", tags };
-    const eip = new Eip(child, transform?.elasticIp?.(args, child) ?? args, afterGateway);
+    const eip = new Eip(child, transformed(device, "elasticIp", args, child), afterGateway);
     return [
       eip,
       new EipAssociation(child, { allocationId: eip.id, networkInterfaceId: eni.id }, opts),
@@ -156,7 +157,7 @@ function createRules(
     const group = groups.get(key);
     for (const rule of rules) {
       const cidr = fillIfNeeded(rule.cidr, values);
-      const id = group?.add(rule, cidr, label, device.props.transform);
+      const id = group?.add(rule, cidr, label, device);
       if (id === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
       else ruleIds.push(id);
     }
@@ -226,7 +227,7 @@ function createTemplate(
   };
   return new LaunchTemplate(
     name,
-    device.props.transform?.launchTemplate?.(args, name) ?? args,
+    transformed(device, "launchTemplate", args, name),
     // Any changed tag makes its version unknown in a preview, which then announces that the instance is replaced.
     mergeOptions(opts, {
       ignoreChanges: ["tags", "tagsAll"],
@@ -241,12 +242,13 @@ function createInstance(
   { site, network, name, opts }: AwsPlace,
   template: LaunchTemplate,
 ): Instance {
+  const late = lateSiteProps(site);
   const args = {
-    ami: site.props.ami,
+    ami: late.ami,
     instanceType: instanceTypeOf(device, site.props.instanceType),
     keyName: network.keyPair.keyName,
     launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-    userData: output(site.props.management.publicKey).apply((publicKey) =>
+    userData: output(late.publicKey).apply((publicKey) =>
       userData({
         hostName: device.bootName,
         user: site.props.management.user ?? "pulumi",
@@ -260,7 +262,7 @@ function createInstance(
   };
   return new Instance(
     name,
-    device.props.transform?.instance?.(args, name) ?? args,
+    transformed(device, "instance", args, name),
     mergeOptions(opts, {
       // The interfaces stay, and can be in one instance only.
       deleteBeforeReplace: true,

@@ -32,7 +32,10 @@ export function fill(text: string, values: LateValues): Output<string> {
 }
 
 /** An error in the value's place, so that whatever rests on it is not created. Pulumi shows it without a stack. */
-function refuse(value: unknown, { construct, judge }: LateValue): void {
+export function refuse(
+  value: unknown,
+  { construct, judge }: Pick<LateValue, "construct" | "judge">,
+): void {
   const mistake = judge?.(value);
   if (mistake === undefined) return;
   const at = construct === undefined ? {} : { construct };

@@ -10,8 +10,9 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
-import type { GatewayTransforms } from "../topology";
+import type { Gateway, NatDevice } from "../topology";
 import type { PlannedRule } from "./plan";
+import { transformed } from "./transformed";
 
 export interface GroupResources {
   readonly group: SecurityGroup;
@@ -21,7 +22,7 @@ export interface GroupResources {
     rule: PlannedRule,
     cidr: Input<string>,
     label: string,
-    transform?: GatewayTransforms,
+    device?: Gateway | NatDevice,
   ): Output<string> | undefined;
 }
 
@@ -43,7 +44,7 @@ export function createGroup(
   return {
     group,
     rules,
-    add(rule, cidr, label, transform) {
+    add(rule, cidr, label, device) {
       const wanted = {
         securityGroupId: group.id,
         ipProtocol: rule.protocol,
@@ -51,11 +52,9 @@ export function createGroup(
         cidrIpv4: cidr,
         description: rule.description,
       };
-      const change = transform?.securityGroupRule;
+      const about = { direction: rule.direction, interface: label };
       const args =
-        change === undefined
-          ? wanted
-          : change(wanted, { direction: rule.direction, interface: label });
+        device === undefined ? wanted : transformed(device, "securityGroupRule", wanted, about);
       if (args === undefined) return undefined;
       const child = `${name}-${ruleName(rule)}`;
       const made =

@@ -3,6 +3,7 @@ import { Instance } from "@pulumi/aws/ec2/instance";
 import { mergeOptions } from "@pulumi/pulumi";
 import type { Host } from "../topology";
 import { createGroup } from "./groups";
+import { imageOf } from "./late-props";
 import type { AwsPlace } from "./place";
 
 export function createHost(host: Host, { site, network, plan, name, opts }: AwsPlace): Instance {
@@ -14,7 +15,7 @@ export function createHost(host: Host, { site, network, plan, name, opts }: AwsP
   return new Instance(
     name,
     {
-      ami: host.props.ami,
+      ami: imageOf(host),
       instanceType: host.props.instanceType ?? "t3.micro",
       keyName: network.keyPair.keyName,
       subnetId: subnet.id,

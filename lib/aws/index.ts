@@ -3,6 +3,8 @@ export * from "./devices";
 export * from "./fill";
 export * from "./groups";
 export * from "./hosts";
+export { judged } from "./late-input";
+export { imageOf, lateSiteProps } from "./late-props";
 export * from "./network";
 export * from "./place";
 export * from "./plan";

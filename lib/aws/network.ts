@@ -10,6 +10,7 @@ import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { type CustomResourceOptions, mergeOptions, type Output } from "@pulumi/pulumi";
 import { natGatewayName, type Network, StackScope } from "../topology";
+import { lateSiteProps } from "./late-props";
 import { hostOf } from "../net";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
@@ -43,6 +44,7 @@ export function createSite(
 ): SiteResources {
   const tags = (what: string): Record<string, string> => ({ Name: what, ...site.props.tags });
   const id = site.node.id;
+  const { availabilityZone, publicKey } = lateSiteProps(site);
   const vpc = new Vpc(
     `${name}-vpc`,
     { cidrBlock: site.cidr, enableDnsSupport: true, tags: tags(id) },
@@ -54,11 +56,7 @@ export function createSite(
     // AWS moves none to another VPC while public addresses are mapped through it: the new VPC gets one of its own.
     mergeOptions(opts, { replaceOnChanges: ["vpcId"] }),
   );
-  const keyPair = new KeyPair(
-    `${name}-key`,
-    { publicKey: site.props.management.publicKey, tags: tags(id) },
-    opts,
-  );
+  const keyPair = new KeyPair(`${name}-key`, { publicKey, tags: tags(id) }, opts);
 
   const subnets = new Map<Network, { subnet: Subnet; table: RouteTable }>();
   for (const { network } of plan.subnets) {
@@ -71,7 +69,7 @@ export function createSite(
       {
         vpcId: vpc.id,
         cidrBlock: network.cidr,
-        availabilityZone: site.props.availabilityZone,
+        availabilityZone,
         tags: tags(`${id} ${network.cidr}`),
       },
       // Another zone or size means another subnet, and two cannot share a prefix.

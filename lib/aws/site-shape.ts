@@ -1,21 +1,22 @@
 // What the properties of an AWS site have to be.
 import {
   either,
+  lateForm,
   lateSecret,
-  lateText,
   list,
   NODE_OPTIONS,
   object,
   optional,
   record,
   text,
+  TEXT_FORMS,
 } from "../topology";
 
 export const MANAGEMENT = {
   from: either(list(text(), "prefixes"), text("a prefix, or a list of prefixes")),
   // What it holds is judged apart: it may be a private key, which nobody is to see.
   publicKey: lateSecret(),
-  privateKey: optional(lateSecret()),
+  privateKey: optional(lateSecret(TEXT_FORMS.privateKey)),
   user: optional(text("a login name", (name) => name !== "")),
   subnet: optional(text("a prefix")),
 };
@@ -23,11 +24,9 @@ export const MANAGEMENT = {
 export const SITE = {
   ...NODE_OPTIONS,
   cidr: text("an IPv4 prefix from /16 to /28"),
-  ami: lateText("the id of a machine image, such as ami-0123456789abcdef0", (id) =>
-    /^(?:ami-|⟨)/.test(id),
-  ),
+  ami: lateForm(TEXT_FORMS.image),
   management: object(MANAGEMENT, "{ from, publicKey, … }"),
-  availabilityZone: lateText("an availability zone, such as eu-central-1a", (zone) => zone !== ""),
+  availabilityZone: lateForm(TEXT_FORMS.zone),
   instanceType: optional(text()),
   tags: optional(record(text(), "texts")),
 };

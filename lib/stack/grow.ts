@@ -1,11 +1,11 @@
 // Runs the function that declares a stack's constructs, and turns what it throws into mistakes where that is what it means.
 import type { Diagnostic } from "../diagnostics";
-import { isLate, type StackScope, VpnNode } from "../topology";
+import { isLate, placeOf, type StackScope, VpnNode } from "../topology";
 
 /**
  * Let the program declare its constructs.
  * @returns mistakes that only the running of it shows
- * @throws what the program throws by itself
+ * @throws what Pulumi throws in it, such as for configuration that is missing
  */
 export function grow(
   scope: StackScope,
@@ -19,8 +19,8 @@ export function grow(
     if (told !== undefined) return told;
     // What the program does with a construct that is none fails sooner or later: the mistake before it is the one to tell.
     const isPulumis = typeof error === "object" && error !== null && "__pulumiRunError" in error;
-    if (VpnNode.isBroken(scope) && !isPulumis) return [];
-    throw error;
+    if (isPulumis) throw error;
+    return VpnNode.isBroken(scope) ? [] : [failure(scope, error)];
   }
   if (!isLate(result) || !("then" in result)) return [];
   // Whatever becomes of it comes too late.
@@ -36,6 +36,21 @@ export function grow(
       fix: "await what it needs before VpnStack is created, and take async away from the function",
     },
   ];
+}
+
+/** What the program throws by itself, where in it that has happened, and in which stack. */
+function failure(scope: StackScope, error: unknown): Diagnostic {
+  const source = error instanceof Error ? placeOf(error) : undefined;
+  return {
+    rule: "build-failed",
+    severity: "error",
+    construct: scope.node.path,
+    what: "the function that declares the stack's constructs fails",
+    found: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    allowed: "a function that declares its constructs and returns",
+    fix: "mend it",
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** By name: the error may come from another copy of this package. */

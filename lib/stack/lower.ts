@@ -21,12 +21,12 @@ import {
   fill,
   fillIfNeeded,
   finishDevice,
+  lateSiteProps,
   type SiteResources,
 } from "../aws";
 import { hasPlaceholder, placeholdersIn, setLine, statementKey } from "../junos";
 import {
   type Device,
-  type ExistingDevice,
   type Gateway,
   Host,
   type NatDevice,
@@ -35,6 +35,7 @@ import {
   type TunnelEnd,
   type VpnNode,
 } from "../topology";
+import { existingConnection } from "./connection";
 import { tunnelNames } from "./pulumi-names";
 import {
   Configuration,
@@ -278,38 +279,21 @@ class Lowering {
 }
 
 function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {
-  if (device.existing !== undefined) return output(existing(device.existing));
+  if (device.existing !== undefined) return output(existingConnection(device, device.existing));
   const { site } = device;
   if (aws === undefined || !AwsSite.is(site)) {
     throw new RangeError(`${device.node.path} has no way to be reached`);
   }
   const { management } = site.props;
+  const { privateKey } = lateSiteProps(site);
   return output({
     host: aws.management,
     user: management.user ?? "pulumi",
-    ...(management.privateKey === undefined
-      ? { agent: true }
-      : { privateKey: secret(management.privateKey) }),
+    ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.
     acceptFirstHostKey: true,
     instance: aws.instance.id,
   });
-}
-
-function existing(device: ExistingDevice): ConnectionArgs {
-  return {
-    host: device.address,
-    ...(device.port === undefined ? {} : { port: device.port }),
-    user: device.user,
-    ...(device.privateKey === undefined ? {} : { privateKey: secret(device.privateKey) }),
-    ...(device.password === undefined ? {} : { password: secret(device.password) }),
-    ...(device.agent === undefined ? {} : { agent: device.agent }),
-    ...(device.hostKey === undefined ? {} : { hostKey: device.hostKey }),
-    ...(device.acceptFirstHostKey === undefined
-      ? {}
-      : { acceptFirstHostKey: device.acceptFirstHostKey }),
-    ...(device.jump === undefined ? {} : { jump: existing(device.jump) }),
-  };
 }
 
 function configure(

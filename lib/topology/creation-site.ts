@@ -13,6 +13,11 @@ export function creationSite(): () => SourcePlace | undefined {
   return () => firstOutside(trace.stack ?? "");
 }
 
+/** Where in the program an error was thrown, when the program's own files are on its stack. */
+export function placeOf(error: Error): SourcePlace | undefined {
+  return firstOutside(error.stack ?? "");
+}
+
 function firstOutside(stack: string): SourcePlace | undefined {
   for (const line of stack.split("\n")) {
     const match = /^\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(line);

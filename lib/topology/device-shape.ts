@@ -1,5 +1,5 @@
 // What the properties of devices have to be, one by one.
-import { contains, isHost, parsePrefix } from "../net";
+import { contains, parsePrefix } from "../net";
 import type {
   CommitSettings,
   DeviceProps,
@@ -7,15 +7,15 @@ import type {
   HostInbound,
   InterfaceSpec,
 } from "./device";
-import type { GatewayProps } from "./gateway";
+import type { GatewayProps, GatewayTransforms } from "./gateway";
 import type { HostProps } from "./host";
 import type { NatDeviceProps } from "./nat-device";
 import {
   anyObject,
   either,
   flag,
+  lateForm,
   lateSecret,
-  lateText,
   list,
   number,
   object,
@@ -29,6 +29,7 @@ import {
   whole,
 } from "./shape";
 import { NODE_OPTIONS } from "./node-shape";
+import { TEXT_FORMS } from "./text-forms";
 
 /** Properties of `T`, each with what it has to be. */
 type Table<T> = Readonly<Record<keyof T, Shape>>;
@@ -66,13 +67,13 @@ const PORT: Shape = (value, where) =>
       );
 
 const EXISTING: Table<ExistingDevice> = {
-  address: lateText("the address or name of its management interface"),
+  address: lateForm(TEXT_FORMS.host),
   port: optional(whole(1, 65535)),
   user: text("a login name", (name) => name !== ""),
-  privateKey: optional(lateSecret()),
-  password: optional(lateSecret()),
+  privateKey: optional(lateSecret(TEXT_FORMS.privateKey)),
+  password: optional(lateSecret(TEXT_FORMS.password)),
   agent: optional(flag),
-  hostKey: optional(lateText("a line of ssh-keyscan, or SHA256:…")),
+  hostKey: optional(lateForm(TEXT_FORMS.hostKey)),
   acceptFirstHostKey: optional(flag),
   jump: optional((value, where) => object(EXISTING)(value, where)),
   configureInterfaces: optional(flag),
@@ -115,10 +116,7 @@ const NAT: Shape = (value, where) => {
   })(value, where);
 };
 
-const HOST_ADDRESS = lateText(
-  "one IP address, without a length",
-  (address) => isHost(address) || /⟨.*⟩/.test(address),
-);
+const HOST_ADDRESS = lateForm(TEXT_FORMS.address);
 
 const RELEASE = text('a Junos release such as "24.4R1"', (release) =>
   /^\d\d\.\d+(?:[A-Z]\d|$)/.test(release),
@@ -175,13 +173,25 @@ const NEVER = [
   "::1/128",
 ];
 
+const FUNCTION = optional(
+  thing("a function that returns the arguments to use", (value) => typeof value === "function"),
+);
+
+const TRANSFORM: Table<GatewayTransforms> = {
+  instance: FUNCTION,
+  launchTemplate: FUNCTION,
+  networkInterface: FUNCTION,
+  elasticIp: FUNCTION,
+  securityGroupRule: FUNCTION,
+};
+
 const GATEWAY: Table<GatewayProps> = {
   ...DEVICE,
   // Missing, it is told with what a gateway needs it for.
   external: optional(PORT),
   internal: optional(either(list(PORT, "interfaces"), PORT)),
   protects: optional(list(PROTECTED, "networks")),
-  transform: optional(anyObject("functions, by the resource they change")),
+  transform: optional(object(TRANSFORM, "functions, by the resource they change")),
   instanceType: optional(text()),
 };
 
@@ -190,7 +200,7 @@ const NAT_DEVICE: Table<NatDeviceProps> = {
   outside: PORT,
   inside: PORT,
   permits: optional(oneOf("ike", "any")),
-  transform: optional(anyObject("functions, by the resource they change")),
+  transform: optional(object(TRANSFORM, "functions, by the resource they change")),
   instanceType: optional(text()),
 };
 
@@ -200,7 +210,7 @@ const HOST: Table<HostProps> = {
     "a subnet, or the interface whose network it is",
     (value) => has(value, "cidr", "site") || has(value, "device", "network"),
   ),
-  ami: lateText("the id of a machine image"),
+  ami: lateForm(TEXT_FORMS.image),
   instanceType: optional(text()),
 };
 

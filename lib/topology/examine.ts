@@ -53,6 +53,7 @@ export function examine(root: IConstruct): Examination {
         found: `"${name}" for ${twin.node.path} too`,
         allowed: "one construct per name",
         fix: "rename one of them",
+        related: [{ construct: twin.node.path, what: "has the same name" }],
       });
     }
     names.set(name, node);

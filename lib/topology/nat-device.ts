@@ -237,19 +237,23 @@ export class NatDevice extends Device {
         });
       }
     }
-    const shown = new Map<string, string>();
+    const shown = new Map<string, Gateway>();
     for (const rule of this.statics) {
       const twin = shown.get(rule.to);
       if (twin !== undefined) {
         problems.push({
           rule: "nat-address-twice",
           what: "two gateways are translated to one address",
-          found: `${twin} and ${rule.target.name} both to ${rule.to}`,
+          found: `${twin.name} and ${rule.target.name} both to ${rule.to}`,
           allowed: "an address of its own for each (static NAT is one to one)",
           fix: "choose another address, or hide() them behind one",
+          related: [twin, rule.target].map(({ node }) => ({
+            construct: node.path,
+            what: `is translated to ${rule.to}`,
+          })),
         });
       }
-      shown.set(rule.to, rule.target.name);
+      shown.set(rule.to, rule.target);
     }
     return problems;
   }

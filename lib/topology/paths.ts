@@ -1,4 +1,5 @@
 // The NAT path solver: between two gateways, which address does each end see, and which end can begin?
+import type { Input } from "@pulumi/pulumi";
 import { parsePrefix } from "../net";
 import type { Mistake } from "../diagnostics";
 import { alg, Graph } from "@dagrejs/graphlib";
@@ -9,6 +10,7 @@ import type { NatDevice, Shown, SourceRule, StaticRule } from "./nat-device";
 import { IDLE_SECONDS, type NatKind } from "./nat-kinds";
 import { StackScope } from "./scope";
 import type { Network } from "./site";
+import { TEXT_FORMS, textMistake } from "./text-forms";
 
 /** One translation on a path. */
 export interface Crossing {
@@ -244,19 +246,25 @@ function outward(carrier: Device, nat: NatKind): Crossing {
       return {
         kind: "static",
         by: `the static NAT in front of ${carrier.name}`,
-        address: values.text(`${carrier.node.path}/public-address`, nat.address),
+        address: publicAddress(carrier, nat.address),
       };
     case "source":
       return {
         kind: "source",
         by: `the source NAT in front of ${carrier.name}`,
-        address:
-          nat.address === undefined
-            ? undefined
-            : values.text(`${carrier.node.path}/public-address`, nat.address),
+        address: nat.address === undefined ? undefined : publicAddress(carrier, nat.address),
         idleSeconds: nat.idleSeconds ?? IDLE_SECONDS.unknownSource,
       };
   }
+}
+
+/** The address that a NAT in front of a device shows, judged when it is known. */
+function publicAddress(carrier: Device, address: Input<string>): string {
+  const construct = carrier.node.path;
+  return StackScope.of(carrier).values.text(`${construct}/public-address`, address, {
+    construct,
+    judge: (value) => textMistake(TEXT_FORMS.address, "nat.address", value),
+  });
 }
 
 /** What lies between two gateways of one stack; undefined when nothing connects them. */
@@ -366,14 +374,6 @@ export function pathProblems(path: NatPath, initiator: View, responder: View): r
       fix: both
         ? "give one of them a static translation or an elastic IP, and make it the responder"
         : `translate ${responder.gateway.name} statically, or swap initiator and responder`,
-    });
-  } else if (responder.address === undefined) {
-    problems.push({
-      rule: "responder-address-unknown",
-      what: `nobody knows the address of the responder ${responder.gateway.name}`,
-      found: explain(responder),
-      allowed: "a NAT with a known address",
-      fix: "say which address the NAT in front of it shows",
     });
   }
   return problems;

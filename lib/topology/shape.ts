@@ -2,6 +2,7 @@
 import type { Mistake } from "../diagnostics";
 import { suggest } from "../junos";
 import { parsePrefix } from "../net";
+import { described, fits, type TextForm } from "./text-forms";
 
 /** What is wrong with a property. */
 export interface Flaw {
@@ -111,16 +112,23 @@ export function lateText(
   return (value, where) => (isLate(value) ? FINE : plain(value, where));
 }
 
-/** Like {@link lateText}; what was found is told by its kind alone. */
-export function lateSecret(): Shape {
-  return (value, where) =>
-    isLate(value) || typeof value === "string"
-      ? FINE
-      : mistyped(
-          typeof value === "object" ? value : typeof value,
-          where,
-          "text, or a secret Output of it",
-        );
+/** Text of a form, which may become known later. */
+export const lateForm = (form: TextForm): Shape =>
+  lateText(form.allowed, (value) => fits(form, value));
+
+/** Like {@link lateForm}; a plain value is never shown. */
+export function lateSecret(form?: TextForm): Shape {
+  return (value, where) => {
+    if (isLate(value)) return FINE;
+    if (typeof value !== "string")
+      return mistyped(
+        typeof value === "object" ? value : typeof value,
+        where,
+        "text, or a secret Output of it",
+      );
+    if (form === undefined || fits(form, value)) return FINE;
+    return [{ rule: "property-value", where, found: described(value), allowed: form.allowed }];
+  };
 }
 
 export const flag: Shape = (value, where) =>

@@ -2,7 +2,7 @@
 import type { ConfigNode, ConfigTree } from "../junos";
 import { contains, overlaps, parsePrefix } from "../net";
 import { type TunnelEnd } from "../topology";
-import type { EndMistake } from "./ends";
+import type { EndMistake } from "./end-config";
 import { innerZones } from "./passage";
 
 /** One end, its networks and those behind the other. */

@@ -1,27 +1,11 @@
 // The two ends of a tunnel against each other, as their finished configurations have them: what `override`, `raw` and `config` change by hand counts too.
 import { type ConfigNode, type ConfigTree, hasPlaceholder, sameSecret } from "../junos";
-import type { Mistake } from "../diagnostics";
+import type { Related } from "../diagnostics";
 import { parsePrefix } from "../net";
 import { explain, type Tunnel, type TunnelEnd } from "../topology";
+import type { EndConfig, EndMistake } from "./end-config";
+import { reachMistakes } from "./end-reach";
 import { networksOf, type Pair, pairsOf } from "./end-selectors";
-
-/** What one end's device says about the tunnel. */
-export interface EndConfig {
-  readonly end: TunnelEnd;
-  readonly tree: ConfigTree;
-  readonly name: string;
-  readonly gateway: ConfigNode;
-  readonly ikePolicy: ConfigNode | undefined;
-  readonly vpn: ConfigNode;
-  readonly ipsecPolicy: ConfigNode | undefined;
-}
-
-/** A mistake with its weight. */
-export type EndMistake = Mistake & {
-  readonly severity: "error" | "warning";
-  /** The device whose statement it is about. */
-  readonly device?: string;
-};
 
 /**
  * Compare the two ends of a tunnel by meaning. Ends whose devices are not ours to configure are compared too: their
@@ -38,7 +22,7 @@ export function endMistakes(
     read(tunnel.ends[1], configs[1], missing),
   ];
   if (a === undefined || b === undefined) return missing;
-  return [
+  const found: readonly EndMistake[] = [
     ...versions(a, b, tunnel),
     ...modes(a, b),
     ...proposals(a, b),
@@ -47,10 +31,21 @@ export function endMistakes(
     ...identities(a, b),
     ...keys(a, b),
     ...initiative(a, b),
-    ...[a, b].flatMap((each) => keepalives(each, tunnel)),
+    ...[a, b].flatMap((each) => [...keepalives(each, tunnel), ...reachMistakes(each)]),
     ...selectors(a, b),
   ];
+  return found.map((each) => ({ ...each, related: otherEnds(each, a, b) }));
 }
+
+/** The ends that a mistake is about beside the one that it names. */
+const otherEnds = ({ device }: EndMistake, ...ends: readonly EndConfig[]): readonly Related[] =>
+  ends
+    .filter(({ name }) => name !== device)
+    .map(({ end, name }) => ({
+      construct: end.view.gateway.node.path,
+      device: name,
+      what: device === undefined ? "an end of the tunnel" : "the other end of the tunnel",
+    }));
 
 function read(end: TunnelEnd, tree: ConfigTree, missing: EndMistake[]): EndConfig | undefined {
   const name = end.view.gateway.name;

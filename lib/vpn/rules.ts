@@ -240,6 +240,14 @@ function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): read
         found: `${other} and ${vpn.name} to ${address}, both for ${selectors.length > 0 ? identity : "everything (0.0.0.0/0 to 0.0.0.0/0)"}`,
         allowed: "selectors of its own for each VPN to one address",
         fix: `give ${vpn.name} and ${other} selectors, each for its own networks, or put both into one VPN`,
+        related: [
+          {
+            construct: pathOf(tunnels, device, other),
+            device: device.name,
+            statement: `security ipsec vpn ${other}`,
+            what: "the other VPN to this address",
+          },
+        ],
       });
     }
   }

@@ -511,6 +511,10 @@ function overlapProblems(initiator: Carried, responder: Carried): readonly Mista
         found: `${mine} behind ${initiator.name}, ${theirs} behind ${responder.name}`,
         allowed: "networks without a common address",
         fix: "renumber one of them, or translate it before the tunnel",
+        related: [
+          { construct: initiator.gateway.node.path, what: `has ${mine} behind it` },
+          { construct: responder.gateway.node.path, what: `has ${theirs} behind it` },
+        ],
       })),
   );
 }

@@ -164,11 +164,8 @@ class Picky extends Construct {
   }
 }
 
-/** Rules that stand guard behind others: no program has been found that gets as far. */
-export type Unprovoked = "no-path" | "responder-address-unknown";
-
 /** Programs by the rule that they break. A rule without one doesn't compile. */
-export const PROGRAMS: Readonly<Record<Exclude<ConstructRuleId, Unprovoked>, Build>> = {
+export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   acknowledgement: routed({ acknowledge: { nonsense: "x" } }),
   "acknowledgement-unused": routed({ acknowledge: { weak: "x" } }),
   "address-reserved": atAws("10.1.12.1"),
@@ -333,6 +330,26 @@ export const PROGRAMS: Readonly<Record<Exclude<ConstructRuleId, Unprovoked>, Bui
     });
   },
   "network-prefix": (scope) => new ExistingSite(scope, "room").network("here"),
+  "no-path": (scope) => {
+    // Each NAT device is inside what the other is outside of: neither leads on to the internet.
+    const { left, right } = pair(
+      scope,
+      {},
+      { external: { interface: "ge-0/0/0", address: "198.51.100.2/24" } },
+    );
+    const near = { network: left.external.network, address: "203.0.113.8" };
+    const far = {
+      network: new ExistingSite(scope, "room").network("192.0.2.0/24"),
+      address: "192.0.2.8",
+    };
+    new NatDevice(scope, "there", { existing: reach, inside: near, outside: far });
+    new NatDevice(scope, "back", {
+      existing: reach,
+      inside: { ...far, address: "192.0.2.9" },
+      outside: { ...near, address: "203.0.113.9" },
+    });
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+  },
   "no-preshared-key": routed({ presharedKey: "" }),
   "no-way-out": (scope) => {
     const site = awsSite(scope);

@@ -1,8 +1,10 @@
 // Each rule can be broken: a small program for each rule of the constructs, a row of commands for each of the offline check.
-import { RULE_SECTIONS } from "../../lib/diagnostics";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ConstructRuleId, RULE_SECTIONS } from "../../lib/diagnostics";
 import { synthesize } from "../../lib/stack";
 import { StackScope } from "../../lib/topology";
-import { ERRORS, WARNINGS } from "../junos/check-faults";
+import { ERRORS, OF_DEVICES, OF_TEXTS, WARNINGS } from "../junos/check-faults";
 import { PROGRAMS } from "./programs";
 
 /** Told of the tunnels of a thousand devices, whose configurations need not be held against Junos for it. */
@@ -15,18 +17,48 @@ test.each(Object.entries(PROGRAMS))("%s", (rule, build) => {
   expect(diagnostics.map((each) => each.rule)).toContain(rule);
 });
 
+const sectionOf = (rule: string): Readonly<Record<string, unknown>> =>
+  RULE_SECTIONS.find(({ rules }) => rule in rules)?.rules ?? {};
+
 test("each rule of the offline check has a row that provokes it, which check.test.ts runs", () => {
-  const provoked = new Set([...ERRORS, ...WARNINGS].map(([, rule]) => rule));
-  const rules = Object.keys(RULE_SECTIONS.at(-1)?.rules ?? {});
-  expect(rules.filter((rule) => !provoked.has(rule) && !(rule in ELSEWHERE))).toEqual([]);
+  const provoked = new Set<string>(
+    [...ERRORS, ...WARNINGS, ...OF_DEVICES, ...OF_TEXTS].map(([, rule]) => rule),
+  );
+  const unprovoked = Object.keys(sectionOf("undefined-gateway")).filter(
+    (rule) => !provoked.has(rule),
+  );
+  expect(unprovoked).toEqual([]);
 });
 
-/** Rules that need a device or a text of their own, with the test that provokes each; "none" where there is none. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  "needs-iked": "check.test.ts: what depends on the device, the daemon",
-  "policy-based-iked": "check.test.ts: what depends on the device, the daemon",
-  text: "none: it takes XML text that Junos would merge away",
-  "address-and-dynamic": "none: a set line of one case of the choice takes the other case away",
-  "unread-statement": "check.test.ts: what a device has and nobody can follow",
-  release: "check.test.ts: what depends on the device, the release",
-};
+test.each(["property-missing", "ends-identity"])(
+  "each rule of the section of %s is expected by name in a test",
+  (rule) => {
+    const folder = join(__dirname, "..");
+    const text = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => readFileSync(join(folder, file), "utf8"))
+      .join("\n");
+    const expected = (each: string): boolean =>
+      new RegExp(`(?<![\\w-])${each}(?![\\w-])`).test(text);
+    expect(Object.keys(sectionOf(rule)).filter((each) => !expected(each))).toEqual([]);
+  },
+);
+
+/** Rules that blame one construct for what two places say, with the other places in a program that breaks each. */
+const OTHERS: readonly (readonly [rule: ConstructRuleId, ...constructs: string[]])[] = [
+  ["conflict", "stack/left"],
+  ["pulumi-name-twice", "stack/a/b-c"],
+  ["nat-address-twice", "stack/left", "stack/right"],
+  ["peers-one-proxy-identity", "stack/vpn1"],
+  ["branches-one-identity", "stack/paris", "stack/rome"],
+  ["branches-overlap", "stack/paris", "stack/rome"],
+  ["protected-overlap", "stack/left", "stack/right"],
+];
+
+test.each(OTHERS)("%s names the other place too", (rule, ...constructs) => {
+  const scope = new StackScope("stack");
+  PROGRAMS[rule as ConstructRuleId](scope);
+  const found = synthesize(scope).diagnostics.find((each) => each.rule === rule);
+  const related = found?.related?.map(({ construct }) => construct) ?? [];
+  expect([...related].sort()).toEqual(constructs);
+});

@@ -63,3 +63,34 @@ test("places are URIs with lines from 1; without a file there is none", () => {
   expect(places?.[1]?.artifactLocation.uri).toBe("file:///x.set");
   expect(places?.[2]).toBeUndefined();
 });
+
+/** The properties that the standard's schema knows of each object that we write; it allows no others (3.13, 3.14, 3.18, 3.19, 3.27, 3.49). */
+const SCHEMA: Readonly<Record<string, readonly string[]>> = {
+  "": ["$schema", "version", "runs"],
+  runs: ["tool", "columnKind", "results"],
+  tool: ["driver"],
+  driver: ["name", "rules"],
+  rules: ["id", "shortDescription", "help", "defaultConfiguration"],
+  defaultConfiguration: ["level"],
+  results: ["ruleId", "ruleIndex", "level", "message", "locations"],
+  locations: ["physicalLocation"],
+  physicalLocation: ["artifactLocation", "region"],
+  artifactLocation: ["uri"],
+  region: ["startLine", "startColumn"],
+  message: ["text"],
+  shortDescription: ["text"],
+  help: ["text"],
+};
+
+function strangers(value: unknown, name = ""): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => strangers(each, name));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(SCHEMA[name]?.includes(key) === true ? [] : [`${name}.${key}`]),
+    ...strangers(inner, key),
+  ]);
+}
+
+test("no object has a property that the standard does not know", () => {
+  expect(strangers(log)).toEqual([]);
+});

@@ -1,4 +1,5 @@
 // One fault at a time for a configuration without any, and the rule that finds it.
+import type { CheckOptions } from "../../lib/junos";
 
 const OUT = "security policies from-zone trust to-zone untrust policy";
 const GW = "security ike gateway";
@@ -628,6 +629,11 @@ export const WARNINGS: readonly (readonly [name: string, rule: string, ...lines:
     "known-community",
     "set snmp community public authorization read-only",
   ],
+  [
+    "an application of Junos's own that it lacks",
+    "unknown-application",
+    `set ${OUT} web match application junos-htpps`,
+  ],
   ["root may log in", "root-login", "set system services ssh root-login allow"],
   ["any and more", "any-and-more", `set ${OUT} web match source-address lan`],
   [
@@ -672,5 +678,55 @@ export const WARNINGS: readonly (readonly [name: string, rule: string, ...lines:
     "a translation to itself",
     "static-self",
     "set security nat static rule-set in rule web then static-nat prefix 198.51.100.60/32",
+  ],
+];
+
+/** Faults that only a certain device makes, with what the check is told of it. */
+export const OF_DEVICES: readonly (readonly [
+  name: string,
+  rule: string,
+  options: CheckOptions,
+  lines: readonly string[],
+])[] = [
+  ["policies as selectors, of another daemon", "policy-based-iked", { ikeDaemon: "iked" }, []],
+  [
+    "an end that only answers, of the older daemon",
+    "needs-iked",
+    { ikeDaemon: "kmd" },
+    ["set security ipsec vpn routed establish-tunnels responder-only"],
+  ],
+  [
+    "a statement younger than the release",
+    "release",
+    { release: "22.4R3" },
+    ["set security ipsec vpn routed establish-tunnels responder-only"],
+  ],
+];
+
+/** Texts that say what Junos would merge away, or what nobody can follow, and who reads them. */
+export const OF_TEXTS: readonly (readonly [
+  name: string,
+  rule: string,
+  from: "file" | "device",
+  text: string,
+])[] = [
+  [
+    "one element twice",
+    "text",
+    "file",
+    "<configuration><system><host-name>a</host-name><host-name>b</host-name></system></configuration>",
+  ],
+  [
+    "an address and dynamic, of which Junos keeps one",
+    "text",
+    "file",
+    "<configuration><security><ike><gateway><name>g</name><address>192.0.2.1</address>" +
+      "<dynamic><hostname>x</hostname></dynamic></gateway></ike></security></configuration>",
+  ],
+  [
+    "a line of a device with a list that stays open",
+    "unread-statement",
+    "device",
+    "set protocols bgp group g export [ a",
   ],
 ];

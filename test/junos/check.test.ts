@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { check, ConfigTree, placeholder, type CheckOptions } from "../../lib/junos";
-import { ERRORS, WARNINGS } from "./check-faults";
+import { ERRORS, OF_DEVICES, OF_TEXTS, WARNINGS } from "./check-faults";
 
 const CLEAN = readFileSync(join(__dirname, "data/gateway.set"), "utf8");
 const GW = "security ike gateway";
@@ -26,8 +26,12 @@ test.each(WARNINGS)("warns of %s: %s", (_name, rule, ...lines) => {
 });
 
 describe("what depends on the device", () => {
-  test("the daemon", () => {
-    expect(found([], { ikeDaemon: "iked" })).toContain("error policy-based-iked");
+  test.each(OF_DEVICES)("%s: %s", (_name, rule, options, lines) => {
+    const rules = found(lines, options).map((each) => each.split(" ")[1]);
+    expect(rules).toContain(rule);
+  });
+
+  test("an older daemon only warns of an end that only answers, and refuses seeded keys", () => {
     expect(
       found(["set security ipsec vpn routed establish-tunnels responder-only"], {
         ikeDaemon: "kmd",
@@ -40,11 +44,15 @@ describe("what depends on the device", () => {
     ).toContain("error needs-iked");
   });
 
-  test("the release", () => {
+  test("a release that knows the statement has nothing against it", () => {
     const lines = ["set security ipsec vpn routed establish-tunnels responder-only"];
-    expect(found(lines, { release: "22.4R3" })).toContain("error release");
     expect(found(lines, { release: "23.2R1" })).not.toContain("error release");
   });
+});
+
+test.each(OF_TEXTS)("%s: %s, from a %s", (_name, rule, from, text) => {
+  const tree = from === "device" ? ConfigTree.fromDevice(text) : ConfigTree.parse(text);
+  expect(check(tree).map((each) => each.rule)).toContain(rule);
 });
 
 test("a part of a configuration isn't judged for what it leaves to the rest", () => {

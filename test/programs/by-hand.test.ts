@@ -1,6 +1,6 @@
 // What a program says by hand, in `config`, `raw` and `override`, is held against the constructs and the other end as if they had said it.
-import { Nat } from "../../lib";
-import { refused, table, warned } from "./kit";
+import { Nat, suites } from "../../lib";
+import { program, refused, table, tell, warned } from "./kit";
 
 const GA = "stack/ga";
 const config = (value: unknown): object => ({ ga: { config: value } });
@@ -71,7 +71,35 @@ table("one end against the other", [
     refused("ends-identity"),
     override(`delete ${ike} remote-identity`),
   ],
+  [
+    "another address of its peer",
+    warned("ends-address"),
+    override(`delete ${ike} address`, `set ${ike} address 192.0.2.77`),
+  ],
+  [
+    "its outer interface switched off",
+    warned("ends-disabled"),
+    override("set interfaces ge-0/0/0 disable"),
+  ],
+  [
+    "its outer unit switched off",
+    warned("ends-disabled"),
+    override("set interfaces ge-0/0/0 unit 0 disable"),
+  ],
+  [
+    "its tunnel interfaces switched off",
+    warned("ends-disabled"),
+    override("set interfaces st0 disable"),
+  ],
   ["another version", refused("ends-version"), override(`set ${ike} version v1-only`)],
+  [
+    "another mode of IKEv1",
+    refused("ends-mode"),
+    {
+      vpn: { ike: suites.modernV1 },
+      ...override("set security ike policy vpn mode aggressive"),
+    },
+  ],
   [
     "another group",
     refused("ends-ike-proposal"),
@@ -102,6 +130,14 @@ table("one end against the other", [
     warned("ends-key"),
     override("set security ike policy vpn pre-shared-key ascii-text something-else"),
   ],
+  [
+    "another key by hand at each end",
+    refused("ends-key"),
+    {
+      ga: { override: ["set security ike policy vpn pre-shared-key ascii-text one-of-them"] },
+      gb: { override: ["set security ike policy vpn pre-shared-key ascii-text the-other"] },
+    },
+  ],
   ["no key", refused("ends-key"), override("delete security ike policy vpn pre-shared-key")],
   [
     "a proxy identity",
@@ -110,6 +146,14 @@ table("one end against the other", [
       `set ${ipsec} ike proxy-identity local 10.1.2.0/24`,
       `set ${ipsec} ike proxy-identity remote 10.2.2.0/24`,
     ),
+  ],
+  [
+    "a selector that IKEv2 narrows",
+    warned("ends-selectors"),
+    {
+      vpn: { selectors: { x: { local: "10.1.2.0/24", remote: "10.2.2.0/24" } } },
+      ...override(`set ${ipsec} traffic-selector x remote-ip 10.2.2.0/25`),
+    },
   ],
   ["NAT traversal off", refused("nat-traversal-off"), override(`set ${ike} no-nat-traversal`)],
   [
@@ -131,6 +175,14 @@ table("one end against the other", [
     refused("undefined-application", GA),
     override(
       "set security policies from-zone trust to-zone vpn policy to-gb match application nosuch",
+    ),
+  ],
+  [
+    "an application of Junos's own that it lacks",
+    warned("unknown-application", GA),
+    override(
+      "delete security policies from-zone trust to-zone vpn policy to-gb match application",
+      "set security policies from-zone trust to-zone vpn policy to-gb match application junos-nosuch",
     ),
   ],
 ]);
@@ -168,8 +220,29 @@ table("the tunnel's traffic", [
     },
   ],
   [
+    "source NAT of a route-based VPN's traffic, which may be meant",
+    warned("source-nat-in-tunnel"),
+    raw(
+      "set security nat source rule-set out from zone trust",
+      "set security nat source rule-set out to zone vpn",
+      "set security nat source rule-set out rule all match source-address 0.0.0.0/0",
+      "set security nat source rule-set out rule all then source-nat interface",
+    ),
+  ],
+  [
     "a second default route",
     warned("two-ways-to-peer"),
     override("set routing-options static route 0.0.0.0/0 next-hop 10.1.1.7"),
   ],
 ]);
+
+it("what the ends disagree about names the other end, or both", async () => {
+  const otherVersion = program(override(`set ${ike} version v1-only`));
+  const otherIdentity = program(override(`delete ${ike} local-identity`));
+  const related = async (build: typeof otherVersion, rule: string): Promise<readonly unknown[]> =>
+    (await tell(build))
+      .filter((each) => each.rule === rule)
+      .flatMap((each) => each.related?.map(({ construct }) => construct) ?? []);
+  expect(await related(otherVersion, "ends-version")).toEqual(["stack/ga", "stack/gb"]);
+  expect(await related(otherIdentity, "ends-identity")).toEqual(["stack/ga"]);
+});

@@ -4,7 +4,7 @@ import { fill } from "../../lib/aws";
 import { synth } from "../../lib/testing";
 import { StackScope } from "../../lib/topology";
 import { keepKey, type PresharedKey } from "../../lib/vpn/preshared-key";
-import { program, refused, table, tell, type Outcome } from "./kit";
+import { known, program, refused, table, tell, type Outcome } from "./kit";
 
 const key = (presharedKey: unknown): object => ({ vpn: { presharedKey } });
 const LONG = "x".repeat(300);
@@ -48,24 +48,11 @@ table("a key in hexadecimal digits", [
   ["none", refused("no-preshared-key"), key({ hex: "" })],
 ]);
 
-/** What is inside an Output. */
-interface Resolving {
-  readonly isKnown: Promise<unknown>;
-  readonly isSecret: Promise<unknown>;
-  allResources(): Promise<unknown>;
-  promise(): Promise<string>;
-}
-
 /** What a key becomes when it is known: filled in, or an error in its place. */
 async function late(presharedKey: PresharedKey): Promise<string> {
   const scope = new StackScope("stack");
   expect(keepKey(scope, "vpn/key", "stack/vpn", presharedKey)).toBeUndefined();
-  const filled = fill("⟨vpn/key⟩", scope.values) as unknown as Resolving;
-  // Pulumi follows a value on four promises; in a program its runtime takes what they throw.
-  for (const each of [filled.isKnown, filled.isSecret, filled.allResources()]) {
-    each.catch(() => undefined);
-  }
-  return filled.promise();
+  return (await known(fill("⟨vpn/key⟩", scope.values))) as string;
 }
 
 describe("a key that is known only later", () => {

@@ -129,6 +129,24 @@ export function table(title: string, rows: readonly Row[]): void {
   });
 }
 
+/** What is inside an Output. */
+interface Resolving {
+  readonly isKnown: Promise<unknown>;
+  readonly isSecret: Promise<unknown>;
+  allResources(): Promise<unknown>;
+  promise(): Promise<unknown>;
+}
+
+/** What a late value becomes when it is known: itself, or an error in its place. */
+export function known(value: unknown): Promise<unknown> {
+  const late = value as Resolving;
+  // Pulumi follows a value on four promises; in a program its runtime takes what they throw.
+  for (const each of [late.isKnown, late.isSecret, late.allResources()]) {
+    each.catch(() => undefined);
+  }
+  return late.promise();
+}
+
 /** Everything that is said of a program; any other end than that is a fault. */
 export async function tell(
   build: (scope: library.StackScope) => unknown,

@@ -159,6 +159,11 @@ table("the tunnel interface", [
   ["addresses of a /32", refused("tunnel-addresses-apart"), tunnel("10.99.0.0/32", "10.99.0.1/32")],
   ["addresses without a length", refused("tunnel-address"), tunnel("10.99.0.1", "10.99.0.2")],
   ["lengths that differ", refused("tunnel-lengths"), tunnel("10.99.0.1/24", "10.99.0.2/30")],
+  [
+    "lengths that differ, in IPv6",
+    refused("tunnel-lengths"),
+    tunnel("2001:db8::1/64", "2001:db8::2/126"),
+  ],
   ["the network's own address", refused("tunnel-address"), tunnel("10.99.0.0/24", "10.99.0.2/24")],
   ["the broadcast address", refused("tunnel-address"), tunnel("10.99.0.255/24", "10.99.0.2/24")],
   ["no address", refused("tunnel-address"), tunnel("abc", "10.99.0.2/24")],
@@ -203,6 +208,16 @@ table("applications and selectors", [
     "an application that nobody defines",
     refused("undefined-application", "stack/vpn"),
     vpn({ applications: ["htpp"] }),
+  ],
+  [
+    "an application of Junos's own that it lacks",
+    warned("unknown-application", "stack/vpn"),
+    vpn({ applications: ["junos-nosuch"] }),
+  ],
+  [
+    "applications of Junos's own",
+    "right",
+    vpn({ applications: ["junos-rdp", "junos-sun-rpc-nfs"] }),
   ],
   ["no selector, which is any to any", "right", vpn({ selectors: {} })],
   [
@@ -290,6 +305,14 @@ table("the function that builds a stack", [
     async (scope) => {
       await Promise.resolve();
       program()(scope);
+    },
+  ],
+  [
+    "fails by itself",
+    refused("build-failed", "stack"),
+    (scope) => {
+      program()(scope);
+      throw new RangeError("no more addresses in the list");
     },
   ],
   ["declares nothing", "right", () => undefined],

@@ -54,3 +54,25 @@ it("a rule that is left out, unless that is acknowledged", async () => {
   const acknowledge = { "transform-dropped-rule": "another group permits it" };
   expect(await warnings({ transform, acknowledge })).toEqual([]);
 });
+
+it("a transform that throws is told with its construct and the place in the program", async () => {
+  const transform: GatewayProps["transform"] = {
+    instance: () => {
+      throw new TypeError("no such tag");
+    },
+  };
+  await expect(warnings({ transform })).rejects.toThrow(
+    /^\[natt\/right\] transform\.instance of the program fails: found TypeError: no such tag; .*\[transform-failed\] at .*transform-remarks\.test\.ts:\d+$/,
+  );
+});
+
+it.each([
+  ["nothing", undefined, "found undefined"],
+  ["a promise", Promise.resolve({}), "found a value that is known only later"],
+  ["a text", "t3.micro", "found a value of type string"],
+])("a transform that returns %s", async (_, result, found) => {
+  const transform = { networkInterface: () => result } as never;
+  await expect(warnings({ transform })).rejects.toThrow(
+    `[natt/right] transform.networkInterface of the program returns no arguments: ${found}`,
+  );
+});

@@ -8,6 +8,14 @@ export const ENDS = {
     "A tunnel rests on a gateway and a VPN statement at each end.",
     "Take the override that deletes or deactivates it away.",
   ),
+  "ends-address": warning(
+    "An end that dials another address than the one its peer shows finds somebody else, or nobody.",
+    "Take the override away, or say with the peer's nat which address it shows.",
+  ),
+  "ends-disabled": warning(
+    "No packet passes an interface that is switched off.",
+    "Take the statement disable away.",
+  ),
   "ends-identity": error(
     "An end admits only a peer that presents the identity it expects; without a statement both go by addresses, which NAT hides.",
     BY_HAND,

@@ -14,10 +14,6 @@ const missing = (what: string, severity: Rule["severity"] = "error"): Rule => ({
 });
 
 export const JUNOS = {
-  "address-and-dynamic": error(
-    "A gateway's peer has a known address or is recognised when it comes.",
-    "Keep address when the peer's address is known.",
-  ),
   "address-and-set": error("A name in an address book stands for one thing.", "Rename one."),
   "address-twice": error("An address belongs to one interface.", "Give each interface its own."),
   "advpn-v1": error("Shortcuts between branches (ADVPN) need IKEv2.", "Set version v2-only."),
@@ -310,6 +306,10 @@ export const JUNOS = {
   "unchecked-statement": warning(
     "Junos's models have the statement, and no rule here judges it.",
     "Give it in raw to say that it is meant so.",
+  ),
+  "unknown-application": warning(
+    "Names that begin with junos- are Junos's own: one that it lacks is refused at the commit.",
+    "Name an application that Junos has, or define one under another name.",
   ),
   "undefined-access-profile": undefinedName("an access profile"),
   "undefined-address": undefinedName("an address"),

@@ -6,6 +6,10 @@ export const PROGRAM = {
     "A stack is judged when the function that declares it returns: what comes after an await comes too late.",
     "Await what the function needs before VpnStack is created, and take async away from it.",
   ),
+  "build-failed": error(
+    "The function that declares a stack's constructs ended before it had declared them all.",
+    "Mend the function at the place that the message names.",
+  ),
   "construct-name-twice": error(
     "Constructs in one place are told apart by their names.",
     "Rename one of them.",
@@ -78,6 +82,10 @@ export const PROGRAM = {
   "transform-dropped-rule": warning(
     "Each rule of a security group was planned for a tunnel, its traffic or its management.",
     "Return the rule from securityGroupRule, unless another group permits the same.",
+  ),
+  "transform-failed": error(
+    "A transform decides what a resource is made of: without its answer nothing is created.",
+    "Mend the function, which returns the arguments to use.",
   ),
   "transform-source-check": warning(
     "An interface with the source/destination check drops what is not addressed to it, and a gateway forwards.",

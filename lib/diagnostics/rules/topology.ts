@@ -116,10 +116,6 @@ export const TOPOLOGY = {
     "Pulumi knows a resource by its name.",
     "Rename one of the constructs.",
   ),
-  "responder-address-unknown": error(
-    "The end that begins must know where to send its first packet.",
-    "Say which address the NAT in front of the responder shows.",
-  ),
   "responder-unreachable": error(
     "A NAT that is open outward only lets nobody in, so a responder behind it cannot be dialled.",
     "Translate it statically, or swap initiator and responder.",

@@ -266,13 +266,6 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
       "neither address nor dynamic",
       "say where the peer is, or how it is recognised",
     );
-  if (dynamic !== undefined && addresses.length > 0)
-    context.error(
-      "address-and-dynamic",
-      where,
-      "address and dynamic exclude each other",
-      "keep address when the peer's address is known",
-    );
   if (addresses.length > 5)
     context.error(
       "too-many",

@@ -1,6 +1,7 @@
 // What a name for a kind of traffic means: applications, their terms, sets of them and the predefined ones.
 import type { ConfigNode } from "../tree/node";
 import { PREDEFINED, PREDEFINED_SETS } from "./predefined-applications";
+import { PREDEFINED_NAMES } from "./predefined-names";
 import { type MeantTraffic, meantTraffic, type TrafficWords } from "./traffic";
 
 const EVERYTHING: readonly MeantTraffic[] = [{ statement: "every application" }];
@@ -11,6 +12,14 @@ const BEYOND = ["rpc-program-number", "uuid", "ether-type"];
 /** Whether a name is one of Junos's own: every configuration can use it, none can define it. */
 export const isPredefinedApplication = (name: string): boolean =>
   name === "any" || name.startsWith("junos-");
+
+/** The names of Junos's own that are known here; a release may have a few more. */
+export const knownPredefined = (): readonly string[] => [
+  "any",
+  ...Object.keys(PREDEFINED),
+  ...Object.keys(PREDEFINED_SETS),
+  ...PREDEFINED_NAMES,
+];
 
 /** The applications of a configuration in force. */
 export class Applications {

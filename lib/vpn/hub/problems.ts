@@ -421,6 +421,10 @@ function twins(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
         found: `"${value}" for ${twin.gateway.name} and ${branch.gateway.name}`,
         allowed: "an identity of its own for each branch: the hub knows them by nothing else",
         fix: "rename one of them",
+        related: [twin, branch].map(({ gateway }) => ({
+          construct: gateway.node.path,
+          what: "has this identity",
+        })),
       });
     }
     names.set(key, branch);
@@ -451,6 +455,10 @@ function neighbours(branches: readonly Branch[]): readonly Mistake[] {
       found: `${each.text} behind ${each.branch.gateway.name}, ${next.text} behind ${next.branch.gateway.name}`,
       allowed: "networks without a common address: the hub has one route for each",
       fix: "renumber one of them",
+      related: [each, next].map(({ branch, text }) => ({
+        construct: branch.gateway.node.path,
+        what: `has ${text} behind it`,
+      })),
     });
   }
   return problems;
