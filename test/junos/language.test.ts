@@ -280,3 +280,56 @@ describe("a text with faults", () => {
     expect(applied.toSet()).toEqual(without.toSet());
   });
 });
+
+describe("one statement in two spellings is one", () => {
+  test.each([
+    [
+      "an IPv6 address of an interface",
+      "set interfaces ge-0/0/0 unit 0 family inet6 address 2001:DB8:0::1/64",
+      "set interfaces ge-0/0/0 unit 0 family inet6 address 2001:db8::1/64",
+    ],
+    [
+      "an IPv6 route",
+      "set routing-options rib inet6.0 static route 2001:DB8::/32 next-hop 2001:0db8::1",
+      "set routing-options rib inet6.0 static route 2001:db8::/32 next-hop 2001:db8::1",
+    ],
+    [
+      "a logical interface for its unit",
+      "set interfaces ge-0/0/0.7 family inet mtu 1400",
+      "set interfaces ge-0/0/0 unit 7 family inet mtu 1400",
+    ],
+  ])("%s", (_what, typed, shown) => {
+    expect(set(typed)).toEqual([shown]);
+    expect(set(typed, shown)).toEqual([shown]);
+    expect(diff(ConfigTree.fromSet(typed), ConfigTree.fromSet(shown))).toEqual([]);
+  });
+
+  test("also for what is deleted", () => {
+    expect(
+      set(
+        "set interfaces lo0 unit 0 family inet6 address 2001:db8::1/128",
+        "delete interfaces lo0 unit 0 family inet6 address 2001:DB8::1/128",
+      ),
+    ).toEqual(["set interfaces lo0 unit 0 family inet6"]);
+  });
+
+  test("in every format and from objects", () => {
+    const shown = "set security ike gateway g address 2001:db8::1";
+    expect(curly("security { ike { gateway g { address 2001:DB8::1; } } }")).toEqual([shown]);
+    const xml = ConfigTree.fromSet(shown).toXml().replace("2001:db8::1", "2001:0DB8::0:1");
+    expect(ConfigTree.fromXml(xml).toSet()).toEqual([shown]);
+    expect(
+      ConfigTree.fromObject({
+        security: { ike: { gateway: { g: { address: ["2001:DB8::1"] } } } },
+      }).toSet(),
+    ).toEqual([shown]);
+  });
+});
+
+test("what devices have and their models leave out is known", () => {
+  for (const line of [
+    "set security ike traceoptions level 15",
+    "set system services web-management http",
+  ])
+    expect(rules(line, "warning", { partial: true })).not.toContain("unknown-statement");
+});

@@ -139,8 +139,14 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const wordOf = (name: string): string => WORDS[name] ?? name;
 
-/** What devices have and their models leave out, by the statement beside it that it is like; seen in `show configuration` of a vSRX 24.4R1. */
-const UNDOCUMENTED: Readonly<Record<string, Pick<Shape, "name">>> = { https: { name: "http" } };
+/**
+ * What devices have and their models leave out, by the statement that it stands beside: like it, or a value. Seen in `show configuration`
+ * of a vSRX 24.4R1 (`web-management http`) and of SRX4600s (`security ike traceoptions level`).
+ */
+const UNDOCUMENTED: Readonly<Record<string, { readonly name: string; readonly value?: true }>> = {
+  https: { name: "http" },
+  "no-remote-trace": { name: "level", value: true },
+};
 
 /** Words after which curly text repeats the word before: `family inet {`. */
 const JOINED = new Set(["family"]);
@@ -222,11 +228,21 @@ export class Layer {
     for (const id of this.ids(branch)) {
       const shape = this.shape(id);
       const like = UNDOCUMENTED[shape.name];
-      if (like !== undefined) add(fields, this.make({ ...shape, ...like }));
+      if (like !== undefined && !this.has(branch, like.name))
+        add(fields, this.undocumented(shape, like));
       if (!without.includes(shape.name))
         add(fields, this.node(id, shape), has(shape, FLAGS.noKeyword));
     }
     return fields;
+  }
+
+  private has(branch: number, name: string): boolean {
+    return this.ids(branch).some((id) => this.shape(id).name === name);
+  }
+
+  private undocumented(beside: Shape, { name, value }: { name: string; value?: true }): SchemaNode {
+    const made = this.make({ ...beside, name });
+    return value === true && made.kind === "leaf" ? { ...made, choices: [], type: TEXT } : made;
   }
 
   private node(id: number, shape: Shape): SchemaNode {

@@ -8,6 +8,7 @@ import {
   type ListSchema,
   type SchemaNode,
 } from "../schema/model";
+import { spelled } from "../schema/spelling";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
 import type { Faulty } from "./faulty";
@@ -447,7 +448,7 @@ export class ElementReader {
   private key(outer: Frame | undefined, frame: Frame, text: string): void {
     const list = outer?.lists.shift();
     if (outer?.node === undefined || list === undefined) return;
-    const name = text.trim();
+    const name = text.trim() === "" ? "" : spelled(text.trim(), list);
     if (name === "") this.fail(`"${outer.element}" has an empty "${list.keyXml}"`, frame);
     let holder = outer.node;
     // The second key of a folded list names an entry of the inner list.
@@ -485,7 +486,7 @@ export class ElementReader {
     );
     const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
     node.line = frame.line;
-    if (!empty) node.value = raw;
+    if (!empty) node.value = spelled(raw, schema);
     if (
       outer !== undefined &&
       isIdent(schema) &&
@@ -496,9 +497,10 @@ export class ElementReader {
     this.attributes(frame, node);
   }
 
-  private item(frame: Frame, raw: string): void {
+  private item(frame: Frame, text: string): void {
     const { parent, schema } = frame;
     if (parent === undefined || schema?.kind !== "leaf-list") return;
+    const raw = spelled(text, schema);
     const list = parent.child(schema.name) ?? parent.attach(new ConfigNode(schema.name, schema));
     if (raw === "" && this.isRemoval(frame)) return this.attributes(frame, list);
     if (raw.trim() === "") this.fail(`"${frame.element}" needs a value`, frame);

@@ -1,6 +1,7 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
 import { ConflictError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
+import { spelled } from "../schema/spelling";
 import { sameSecret } from "../secret9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
@@ -290,10 +291,11 @@ class Merger implements ObjectVisitor {
     schema: ConfigNode["schema"],
     path: readonly string[],
   ): ConfigNode {
-    const there = parent.child(name);
+    const own = spelled(name, parent.schema);
+    const there = parent.child(own);
     if (there !== undefined) return there;
     this.exclude(parent, schema, path);
-    const made = this.attach(parent, new ConfigNode(name, schema));
+    const made = this.attach(parent, new ConfigNode(own, schema));
     made.origin = this.origin;
     return made;
   }
@@ -301,9 +303,10 @@ class Merger implements ObjectVisitor {
   leaf(
     parent: ConfigNode,
     schema: LeafSchema,
-    value: string | undefined,
+    given: string | undefined,
     path: readonly string[],
   ): void {
+    const value = given === undefined ? undefined : spelled(given, schema);
     const name = isBare(parent, schema) ? "" : schema.name;
     const there = parent.child(name);
     if (there !== undefined) {
