@@ -148,8 +148,11 @@ const UNDOCUMENTED: Readonly<Record<string, { readonly name: string; readonly va
   "no-remote-trace": { name: "level", value: true },
 };
 
-/** Words after which curly text repeats the word before: `family inet {`. */
-const JOINED = new Set(["family"]);
+/** Curly text repeats the word for each of its statements, `family inet {`, and each says something by being there. */
+const FAMILY = "family";
+
+/** The families whose forwarding is switched on alone (`security forwarding-options family`); they stand in one block. */
+const FORWARDING: readonly string[] = ["inet", "inet6", "iso", "mpls"];
 
 export class Layer {
   readonly release: string;
@@ -223,10 +226,20 @@ export class Layer {
     return this.data.branches.slice(branch + 1, branch + 1 + count);
   }
 
-  private fields(branch: number, without: readonly string[]): Fields {
+  private isForwarding(branch: number): boolean {
+    const names = this.ids(branch).map((id) => this.shape(id).name);
+    return names.length === FORWARDING.length && names.every((name) => FORWARDING.includes(name));
+  }
+
+  /** @param speaking whether containers say something when nothing is in them */
+  private fields(branch: number, without: readonly string[], speaking = false): Fields {
     const fields = empty();
     for (const id of this.ids(branch)) {
       const shape = this.shape(id);
+      if (speaking && shape.kind === "container") {
+        add(fields, this.make({ ...shape, flags: shape.flags | FLAGS.presence }));
+        continue;
+      }
       const like = UNDOCUMENTED[shape.name];
       if (like !== undefined && !this.has(branch, like.name))
         add(fields, this.undocumented(shape, like));
@@ -257,12 +270,12 @@ export class Layer {
         return new LayerContainer(
           wordOf(name),
           name,
-          () => this.fields(shape.more, []),
+          () => this.fields(shape.more, [], name === FAMILY),
           choices,
           lineOf(shape),
           // What can hold nothing says something by being there.
           has(shape, FLAGS.presence) || this.data.branches[shape.more] === 0,
-          JOINED.has(name),
+          name === FAMILY && !this.isForwarding(shape.more),
         );
       case "leaf":
         return {

@@ -14,6 +14,9 @@ import { ConfigNode } from "../tree/node";
 import type { Faulty } from "./faulty";
 import type { WalkOptions } from "./walk";
 
+/** Around what devices have and their models leave out. */
+const UNDOCUMENTED = "undocumented";
+
 /** Elements inside each other, far more than any configuration has. */
 const DEEPEST = 100;
 
@@ -304,7 +307,7 @@ export class ElementReader {
     if (outer.kind === "list" && outer.lists.length > 0) {
       const list = outer.lists[0];
       if (list !== undefined && element === list.keyXml) return frame("key");
-      if (element === "undocumented") return frame("ignored");
+      if (element === UNDOCUMENTED) return frame("ignored");
       // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
       if (element === "choice-value") return frame("ignored");
       if (
@@ -344,7 +347,7 @@ export class ElementReader {
     }
     const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
     if (schema === undefined) {
-      if (element === "undocumented") return frame("container", { node });
+      if (element === UNDOCUMENTED) return frame("container", { node });
       // A word in place of a value, as an element: `<permit-all/>`.
       const type = branch.bare?.type;
       if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
@@ -440,6 +443,8 @@ export class ElementReader {
         return this.attributes(frame, frame.node);
       default:
     }
+    // A word that is no element, as it was written.
+    if (frame.element === UNDOCUMENTED && text !== "") return void frame.node?.ensure(text);
     if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
     // What is marked of an entry with a kind of match is that kind: there may be others of the same name.
     this.attributes(frame, frame.ident ?? frame.node);

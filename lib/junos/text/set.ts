@@ -2,6 +2,7 @@
 import { JunosSyntaxError } from "../errors";
 import { type ConfigNode } from "../tree/node";
 import { attachOpaque } from "../tree/opaque";
+import { prune } from "../tree/prune";
 import { CHANGING } from "./command-words";
 import { ConfigurationMode } from "./configure";
 import type { Faulty } from "./faulty";
@@ -20,6 +21,10 @@ function holdsOthers(node: ConfigNode | undefined): boolean {
   const kind = node?.schema.kind;
   return kind === "container" || kind === "entry" || kind === "list";
 }
+
+/** Whether a statement has no contents and says nothing without: a device warns of it and passes it over. */
+const saysNothing = ({ schema }: ConfigNode): boolean =>
+  schema.kind === "container" && !schema.presence;
 
 interface SetOptions extends WalkOptions {
   readonly origin?: string;
@@ -179,6 +184,10 @@ export class SetReader {
       const node = place(trail[keep] ?? this.root, words, keep + 1, this.walk, trail);
       if (node.line === 0) node.line = this.lineNumber;
       this.sign(node);
+      if (node.empty && saysNothing(node)) {
+        prune(trail);
+        this.forget();
+      }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
       const { message, index, suggestion, hidden } = error;
@@ -213,8 +222,10 @@ export class SetReader {
   private set(words: readonly string[]): void {
     const whole = [...this.mode.level, ...words];
     if (whole.length === 0) throw new WordError("nothing to set", 0);
-    const node = place(this.root, whole, 0, this.walk);
+    const trail = [this.root];
+    const node = place(this.root, whole, 0, this.walk, trail);
     node.line = this.lineNumber;
     this.sign(node);
+    if (node.empty && saysNothing(node)) prune(trail);
   }
 }
