@@ -333,3 +333,34 @@ test("what devices have and their models leave out is known", () => {
   ])
     expect(rules(line, "warning", { partial: true })).not.toContain("unknown-statement");
 });
+
+describe("text in braces has the form that devices show", () => {
+  test.each([
+    [
+      "set system services web-management https system-generated-certificate",
+      "web-management { https { system-generated-certificate; } }",
+    ],
+    ["set security policies default-policy permit-all", "default-policy { permit-all; }"],
+    [
+      "set security forwarding-options family inet6 mode flow-based",
+      "forwarding-options { family { inet6 { mode flow-based; } } }",
+    ],
+    [
+      "set security ike gateway g local-identity hostname a.example.net",
+      "local-identity hostname a.example.net;",
+    ],
+    ["set security address-book global address lan 10.0.0.0/24", "address lan 10.0.0.0/24;"],
+  ])("%s", (line, shown) => {
+    const tree = ConfigTree.fromSet(line);
+    expect(squeezed(tree.toCurly())).toContain(shown);
+    expect(curly(tree.toCurly())).toEqual([line]);
+  });
+});
+
+test("a family says something by being there, a container without contents nothing", () => {
+  const family = "set interfaces ge-0/0/0 unit 0 family ethernet-switching";
+  expect(set(family)).toEqual([family]);
+  expect(ConfigTree.fromXml(ConfigTree.fromSet(family).toXml()).toSet()).toEqual([family]);
+  expect(set("set system host-name a", "set system services")).toEqual(["set system host-name a"]);
+  expect(set("set interfaces ge-0/0/1 gigether-options")).toEqual(["set interfaces ge-0/0/1"]);
+});
