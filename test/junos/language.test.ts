@@ -361,6 +361,6 @@ test("a family says something by being there, a container without contents nothi
   const family = "set interfaces ge-0/0/0 unit 0 family ethernet-switching";
   expect(set(family)).toEqual([family]);
   expect(ConfigTree.fromXml(ConfigTree.fromSet(family).toXml()).toSet()).toEqual([family]);
-  expect(set("set system host-name a", "set system services")).toEqual(["set system host-name a"]);
+  expect(set("set system host-name a", "set security zones")).toEqual(["set system host-name a"]);
   expect(set("set interfaces ge-0/0/1 gigether-options")).toEqual(["set interfaces ge-0/0/1"]);
 });
