@@ -1,5 +1,5 @@
 // One spelling for one thing: a device writes IPv6 addresses in one way, however they were typed.
-import { addressOf, parsePrefix } from "../../net";
+import { addressOf, isHost, parsePrefix } from "../../net";
 import type { Form, NodeSchema, ValueType } from "./model";
 
 const FORMS: ReadonlySet<Form> = new Set([
@@ -55,6 +55,6 @@ export function spelled(word: string, schema: NodeSchema): string {
   if (type === undefined || !isAddress(type)) return word;
   const found = parsePrefix(word);
   if (found?.family !== "inet6") return word;
-  const slash = word.indexOf("/");
-  return addressOf(found.value, "inet6") + (slash < 0 ? "" : word.slice(slash));
+  const address = addressOf(found.value, "inet6");
+  return isHost(word) ? address : `${address}/${found.length}`;
 }

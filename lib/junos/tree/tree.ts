@@ -20,6 +20,7 @@ import { ConfigNode, wordsOf, type Path } from "./node";
 import { outputsOf } from "./outputs";
 import { applyPatch } from "./patch";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
+import { redactedRoot } from "./redacted";
 import { joinWords, setLines, statementsOf, type Statement } from "./statements";
 
 /** How text is read. */
@@ -210,6 +211,14 @@ export class ConfigTree {
   /** What the device acts on: groups applied where they are inherited, inactive statements gone. */
   effective(): ConfigTree {
     return new ConfigTree(effectiveRoot(this.root));
+  }
+
+  /**
+   * A copy that can be shown to others: secrets are `SECRET-DATA`, addresses and the names that people gave things are replaced, each by the
+   * same wherever it occurs, so that references and networks hold together. Comments lose their text.
+   */
+  redacted(): ConfigTree {
+    return new ConfigTree(redactedRoot(this.root));
   }
 
   /** A copy that shares nothing. */
