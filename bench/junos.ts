@@ -8,7 +8,7 @@ import { check, ConfigTree, diff } from "../lib/junos";
 
 type Print = (name: string, value: string, goal: string) => void;
 
-/** Set lines as a large gateway has them: addresses, policies, interfaces, routes and VPNs. */
+/** Set lines as a large gateway has them: addresses, policies, interfaces, routes, gateways; a tenth is outside the schema. */
 function setFile(lines: number, changed: boolean): string {
   const out: string[] = [];
   for (let i = 0; out.length < lines; i++) {
@@ -26,7 +26,7 @@ function setFile(lines: number, changed: boolean): string {
       `set routing-options static route ${net}.0/24 next-hop st0.${i}`,
       `set security ike gateway gw${i} ike-policy pol`,
       `set security ike gateway gw${i} address 203.0.113.${i % 250}`,
-      `set security ipsec vpn vpn${i} bind-interface st0.${i}`,
+      `set firewall family inet filter f${i >> 6} term t${i} from source-address ${net}.0/24`,
     );
   }
   return out.slice(0, lines).join("\n");

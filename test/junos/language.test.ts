@@ -280,3 +280,87 @@ describe("a text with faults", () => {
     expect(applied.toSet()).toEqual(without.toSet());
   });
 });
+
+describe("one statement in two spellings is one", () => {
+  test.each([
+    [
+      "an IPv6 address of an interface",
+      "set interfaces ge-0/0/0 unit 0 family inet6 address 2001:DB8:0::1/64",
+      "set interfaces ge-0/0/0 unit 0 family inet6 address 2001:db8::1/64",
+    ],
+    [
+      "an IPv6 route",
+      "set routing-options rib inet6.0 static route 2001:DB8::/32 next-hop 2001:0db8::1",
+      "set routing-options rib inet6.0 static route 2001:db8::/32 next-hop 2001:db8::1",
+    ],
+    [
+      "a logical interface for its unit",
+      "set interfaces ge-0/0/0.7 family inet mtu 1400",
+      "set interfaces ge-0/0/0 unit 7 family inet mtu 1400",
+    ],
+  ])("%s", (_what, typed, shown) => {
+    expect(set(typed)).toEqual([shown]);
+    expect(set(typed, shown)).toEqual([shown]);
+    expect(diff(ConfigTree.fromSet(typed), ConfigTree.fromSet(shown))).toEqual([]);
+  });
+
+  test("also for what is deleted", () => {
+    expect(
+      set(
+        "set interfaces lo0 unit 0 family inet6 address 2001:db8::1/128",
+        "delete interfaces lo0 unit 0 family inet6 address 2001:DB8::1/128",
+      ),
+    ).toEqual(["set interfaces lo0 unit 0 family inet6"]);
+  });
+
+  test("in every format and from objects", () => {
+    const shown = "set security ike gateway g address 2001:db8::1";
+    expect(curly("security { ike { gateway g { address 2001:DB8::1; } } }")).toEqual([shown]);
+    const xml = ConfigTree.fromSet(shown).toXml().replace("2001:db8::1", "2001:0DB8::0:1");
+    expect(ConfigTree.fromXml(xml).toSet()).toEqual([shown]);
+    expect(
+      ConfigTree.fromObject({
+        security: { ike: { gateway: { g: { address: ["2001:DB8::1"] } } } },
+      }).toSet(),
+    ).toEqual([shown]);
+  });
+});
+
+test("what devices have and their models leave out is known", () => {
+  for (const line of [
+    "set security ike traceoptions level 15",
+    "set system services web-management http",
+  ])
+    expect(rules(line, "warning", { partial: true })).not.toContain("unknown-statement");
+});
+
+describe("text in braces has the form that devices show", () => {
+  test.each([
+    [
+      "set system services web-management https system-generated-certificate",
+      "web-management { https { system-generated-certificate; } }",
+    ],
+    ["set security policies default-policy permit-all", "default-policy { permit-all; }"],
+    [
+      "set security forwarding-options family inet6 mode flow-based",
+      "forwarding-options { family { inet6 { mode flow-based; } } }",
+    ],
+    [
+      "set security ike gateway g local-identity hostname a.example.net",
+      "local-identity hostname a.example.net;",
+    ],
+    ["set security address-book global address lan 10.0.0.0/24", "address lan 10.0.0.0/24;"],
+  ])("%s", (line, shown) => {
+    const tree = ConfigTree.fromSet(line);
+    expect(squeezed(tree.toCurly())).toContain(shown);
+    expect(curly(tree.toCurly())).toEqual([line]);
+  });
+});
+
+test("a family says something by being there, a container without contents nothing", () => {
+  const family = "set interfaces ge-0/0/0 unit 0 family ethernet-switching";
+  expect(set(family)).toEqual([family]);
+  expect(ConfigTree.fromXml(ConfigTree.fromSet(family).toXml()).toSet()).toEqual([family]);
+  expect(set("set system host-name a", "set security zones")).toEqual(["set system host-name a"]);
+  expect(set("set interfaces ge-0/0/1 gigether-options")).toEqual(["set interfaces ge-0/0/1"]);
+});

@@ -139,11 +139,20 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const wordOf = (name: string): string => WORDS[name] ?? name;
 
-/** What devices have and their models leave out, by the statement beside it that it is like; seen in `show configuration` of a vSRX 24.4R1. */
-const UNDOCUMENTED: Readonly<Record<string, Pick<Shape, "name">>> = { https: { name: "http" } };
+/**
+ * What devices have and their models leave out, by the statement that it stands beside: like it, or a value. Seen in `show configuration`
+ * of a vSRX 24.4R1 (`web-management http`) and of SRX4600s (`security ike traceoptions level`).
+ */
+const UNDOCUMENTED: Readonly<Record<string, { readonly name: string; readonly value?: true }>> = {
+  https: { name: "http" },
+  "no-remote-trace": { name: "level", value: true },
+};
 
-/** Words after which curly text repeats the word before: `family inet {`. */
-const JOINED = new Set(["family"]);
+/** Curly text repeats the word for each of its statements, `family inet {`, and each says something by being there. */
+const FAMILY = "family";
+
+/** The families whose forwarding is switched on alone (`security forwarding-options family`); they stand in one block. */
+const FORWARDING: readonly string[] = ["inet", "inet6", "iso", "mpls"];
 
 export class Layer {
   readonly release: string;
@@ -217,16 +226,36 @@ export class Layer {
     return this.data.branches.slice(branch + 1, branch + 1 + count);
   }
 
-  private fields(branch: number, without: readonly string[]): Fields {
+  private isForwarding(branch: number): boolean {
+    const names = this.ids(branch).map((id) => this.shape(id).name);
+    return names.length === FORWARDING.length && names.every((name) => FORWARDING.includes(name));
+  }
+
+  /** @param speaking whether containers say something when nothing is in them */
+  private fields(branch: number, without: readonly string[], speaking = false): Fields {
     const fields = empty();
     for (const id of this.ids(branch)) {
       const shape = this.shape(id);
+      if (speaking && shape.kind === "container") {
+        add(fields, this.make({ ...shape, flags: shape.flags | FLAGS.presence }));
+        continue;
+      }
       const like = UNDOCUMENTED[shape.name];
-      if (like !== undefined) add(fields, this.make({ ...shape, ...like }));
+      if (like !== undefined && !this.has(branch, like.name))
+        add(fields, this.undocumented(shape, like));
       if (!without.includes(shape.name))
         add(fields, this.node(id, shape), has(shape, FLAGS.noKeyword));
     }
     return fields;
+  }
+
+  private has(branch: number, name: string): boolean {
+    return this.ids(branch).some((id) => this.shape(id).name === name);
+  }
+
+  private undocumented(beside: Shape, { name, value }: { name: string; value?: true }): SchemaNode {
+    const made = this.make({ ...beside, name });
+    return value === true && made.kind === "leaf" ? { ...made, choices: [], type: TEXT } : made;
   }
 
   private node(id: number, shape: Shape): SchemaNode {
@@ -241,12 +270,12 @@ export class Layer {
         return new LayerContainer(
           wordOf(name),
           name,
-          () => this.fields(shape.more, []),
+          () => this.fields(shape.more, [], name === FAMILY),
           choices,
           lineOf(shape),
           // What can hold nothing says something by being there.
           has(shape, FLAGS.presence) || this.data.branches[shape.more] === 0,
-          JOINED.has(name),
+          name === FAMILY && !this.isForwarding(shape.more),
         );
       case "leaf":
         return {

@@ -123,9 +123,9 @@ export function bareSchema(
 ): LeafSchema | undefined {
   if (!isBranch(parent)) return undefined;
   const own = parent.bare ?? counterpart(parent)?.bare;
-  if (own === undefined || fits(own)) return own;
+  if (own === undefined) return undefined;
   const others = parent.otherBares ?? counterpart(parent)?.otherBares ?? [];
-  return others.find(fits) ?? own;
+  return others.length === 0 || fits(own) ? own : (others.find(fits) ?? own);
 }
 
 /** Whether a leaf's value is written without its word below a statement. */

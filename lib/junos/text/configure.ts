@@ -1,4 +1,5 @@
 // What the commands of configuration mode do to a tree.
+import { spelled } from "../schema/spelling";
 import { suggest } from "../suggest";
 import { isBranch } from "../schema/lookup";
 import { wildcard } from "../tree/groups";
@@ -15,12 +16,13 @@ function follow(root: ConfigNode, words: readonly string[]): ConfigNode[] | unde
   const trail = [root];
   let node = root;
   for (const word of words) {
+    const own = spelled(word, node.schema);
     if (node.schema.kind === "leaf") {
-      if (node.value !== word) return undefined;
+      if (node.value !== own) return undefined;
       continue;
     }
     const next: ConfigNode | undefined =
-      node.child(word) ?? (node.child("")?.value === word ? node.child("") : undefined);
+      node.child(own) ?? (node.child("")?.value === own ? node.child("") : undefined);
     if (next === undefined) return undefined;
     node = next;
     trail.push(node);

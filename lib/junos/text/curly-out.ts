@@ -44,6 +44,7 @@ function fitsAlone(kid: ConfigNode | undefined): boolean {
     plain(kid) &&
     kid.schema.kind === "container" &&
     kid.kids !== undefined &&
+    (kid.schema.line !== "block" || kid.child("") !== undefined) &&
     fitsOneLine(kid)
   );
 }
@@ -187,9 +188,15 @@ class Writer {
         [words, ...bareFirst(node).flatMap(oneLine)].join(" "),
         mark,
       );
-    // A lone value without keyword belongs on its parent's line.
+    // A lone value without keyword belongs on its parent's line, where the parent is no block.
     const only = node.children.length === 1 ? node.children[0] : undefined;
-    if (only?.name === "" && plain(only) && only.value !== undefined)
+    if (
+      only?.name === "" &&
+      plain(only) &&
+      only.value !== undefined &&
+      isBranch(schema) &&
+      schema.line !== "block"
+    )
       return this.statement(node, depth, `${words} ${quote(only.value)}`, mark);
     if (words === "") return this.children(node, depth);
     this.out.push(`${INDENT.repeat(depth)}${mark}${words} {`);

@@ -8,10 +8,14 @@ import {
   type ListSchema,
   type SchemaNode,
 } from "../schema/model";
+import { spelled } from "../schema/spelling";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
 import type { Faulty } from "./faulty";
 import type { WalkOptions } from "./walk";
+
+/** Around what devices have and their models leave out. */
+const UNDOCUMENTED = "undocumented";
 
 /** Elements inside each other, far more than any configuration has. */
 const DEEPEST = 100;
@@ -303,7 +307,7 @@ export class ElementReader {
     if (outer.kind === "list" && outer.lists.length > 0) {
       const list = outer.lists[0];
       if (list !== undefined && element === list.keyXml) return frame("key");
-      if (element === "undocumented") return frame("ignored");
+      if (element === UNDOCUMENTED) return frame("ignored");
       // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
       if (element === "choice-value") return frame("ignored");
       if (
@@ -343,7 +347,7 @@ export class ElementReader {
     }
     const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
     if (schema === undefined) {
-      if (element === "undocumented") return frame("container", { node });
+      if (element === UNDOCUMENTED) return frame("container", { node });
       // A word in place of a value, as an element: `<permit-all/>`.
       const type = branch.bare?.type;
       if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
@@ -439,6 +443,8 @@ export class ElementReader {
         return this.attributes(frame, frame.node);
       default:
     }
+    // A word that is no element, as it was written.
+    if (frame.element === UNDOCUMENTED && text !== "") return void frame.node?.ensure(text);
     if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
     // What is marked of an entry with a kind of match is that kind: there may be others of the same name.
     this.attributes(frame, frame.ident ?? frame.node);
@@ -447,7 +453,7 @@ export class ElementReader {
   private key(outer: Frame | undefined, frame: Frame, text: string): void {
     const list = outer?.lists.shift();
     if (outer?.node === undefined || list === undefined) return;
-    const name = text.trim();
+    const name = text.trim() === "" ? "" : spelled(text.trim(), list);
     if (name === "") this.fail(`"${outer.element}" has an empty "${list.keyXml}"`, frame);
     let holder = outer.node;
     // The second key of a folded list names an entry of the inner list.
@@ -485,7 +491,7 @@ export class ElementReader {
     );
     const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
     node.line = frame.line;
-    if (!empty) node.value = raw;
+    if (!empty) node.value = spelled(raw, schema);
     if (
       outer !== undefined &&
       isIdent(schema) &&
@@ -496,9 +502,10 @@ export class ElementReader {
     this.attributes(frame, node);
   }
 
-  private item(frame: Frame, raw: string): void {
+  private item(frame: Frame, text: string): void {
     const { parent, schema } = frame;
     if (parent === undefined || schema?.kind !== "leaf-list") return;
+    const raw = spelled(text, schema);
     const list = parent.child(schema.name) ?? parent.attach(new ConfigNode(schema.name, schema));
     if (raw === "" && this.isRemoval(frame)) return this.attributes(frame, list);
     if (raw.trim() === "") this.fail(`"${frame.element}" needs a value`, frame);

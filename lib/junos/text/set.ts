@@ -2,11 +2,12 @@
 import { JunosSyntaxError } from "../errors";
 import { type ConfigNode } from "../tree/node";
 import { attachOpaque } from "../tree/opaque";
+import { prune } from "../tree/prune";
 import { CHANGING } from "./command-words";
 import { ConfigurationMode } from "./configure";
 import type { Faulty } from "./faulty";
-import { nearby, opaqueWords, splitWords } from "./lines";
-import { OPEN_LIST } from "./quote";
+import { LineWords } from "./line-words";
+import { nearby, opaqueWords } from "./lines";
 import { place, WordError, type WalkOptions } from "./walk";
 
 /** Longest line that is read, in characters: configuration values are far shorter. */
@@ -14,6 +15,16 @@ const LONGEST_LINE = 4 * 1024 * 1024;
 
 /** Words in one line, more than any statement has. */
 const MOST_WORDS = 4096;
+
+/** Whether statements can stand below a node beside the one that is there. */
+function holdsOthers(node: ConfigNode | undefined): boolean {
+  const kind = node?.schema.kind;
+  return kind === "container" || kind === "entry" || kind === "list";
+}
+
+/** Whether a statement has no contents and says nothing without: a device warns of it and passes it over. */
+const saysNothing = ({ schema }: ConfigNode): boolean =>
+  schema.kind === "container" && !schema.presence;
 
 interface SetOptions extends WalkOptions {
   readonly origin?: string;
@@ -34,11 +45,9 @@ export class SetReader {
   private readonly mode: ConfigurationMode;
   private readonly journal: (() => void)[] = [];
   private readonly walk: WalkOptions;
-  // The last set line: where it begins and ends, where its words begin, and the nodes they led to.
-  private beforeFrom = 0;
-  private beforeTo = 0;
-  private readonly starts: number[] = [];
-  private readonly trail: ConfigNode[] = [];
+  private readonly line = new LineWords();
+  /** The nodes that the words of the last set line led to, the root first. */
+  private readonly trail: ConfigNode[];
 
   constructor(
     private readonly root: ConfigNode,
@@ -46,6 +55,7 @@ export class SetReader {
   ) {
     const careful = options.faulty === "skip" || options.faulty === "keep";
     this.walk = careful ? { ...options, journal: this.journal } : options;
+    this.trail = [root];
     this.mode = new ConfigurationMode(root, options.at ?? [], (words) => this.set(words));
   }
 
@@ -100,9 +110,8 @@ export class SetReader {
 
   /** Applies one line; empty lines and comments do nothing. */
   private slow(line: string): void {
-    const words: string[] = [];
-    const starts: number[] = [];
-    splitWords(line, words, starts, 0, line.length, this.lineNumber);
+    const words = this.line.of(line, this.lineNumber);
+    const { starts } = this.line;
     const command = words[0];
     if (command === undefined || command.startsWith("#") || command.startsWith("/*")) return;
     this.forget();
@@ -143,8 +152,7 @@ export class SetReader {
   }
 
   private forget(): void {
-    this.trail.length = 0;
-    this.starts.length = 0;
+    this.trail.length = 1;
   }
 
   /**
@@ -153,58 +161,54 @@ export class SetReader {
    */
   private fast(text: string, from: number, to: number): boolean {
     if (this.mode.level.length > 0 || !text.startsWith("set ", from)) return false;
-    const { starts, trail } = this;
-    const shift = from - this.beforeFrom;
-    const limit = Math.min(this.beforeTo + shift, to);
-    let same = from;
-    if (starts.length > 0)
-      while (same < limit && text.charCodeAt(same) === text.charCodeAt(same - shift)) same++;
-    // Words that both lines have whole, and whose node other statements can follow.
-    let keep = 0;
-    while (keep + 1 < starts.length && (starts[keep + 1] ?? 0) + shift <= same) keep++;
-    keep = Math.min(keep, trail.length);
-    while (keep > 0) {
-      const kind = trail[keep - 1]?.schema.kind;
-      if (kind === "container" || kind === "entry" || kind === "list") break;
-      keep--;
-    }
-    const rest = keep > 0 ? (starts[keep] ?? 4) + shift : from + 4;
-    trail.length = keep;
-    starts.length = keep;
-    for (let i = 0; i < keep; i++) starts[i] = (starts[i] ?? 0) + shift;
-    this.beforeFrom = from;
-    this.beforeTo = to;
-    const words: string[] = [];
-    splitWords(text, words, starts, rest, to, this.lineNumber, from);
+    const { line, trail } = this;
+    line.next("set", from);
+    line.split(text, from + 4, to, this.lineNumber, from);
+    const { words, before } = line;
+    if (words.length === 1) this.refuse(text, from, to, "nothing to set", 1);
     if (words.length > MOST_WORDS)
-      this.refuse(text, keep, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
-    if (words.length === 0) {
-      if (keep === 0) this.refuse(text, keep, "nothing to set");
-      return true;
-    }
+      this.refuse(
+        text,
+        from,
+        to,
+        `statement of ${words.length} words; at most ${MOST_WORDS} are read`,
+        1,
+      );
+    // The last node of both that other statements can follow; the last word always says something.
+    let keep = 0;
+    const most = Math.min(trail.length, words.length - 1);
+    while (keep + 1 < most && words[keep + 1] === before[keep + 1]) keep++;
+    while (keep > 0 && !holdsOthers(trail[keep])) keep--;
+    trail.length = keep + 1;
     try {
-      const node = place(trail[keep - 1] ?? this.root, words, 0, this.walk, trail);
+      const node = place(trail[keep] ?? this.root, words, keep + 1, this.walk, trail);
       if (node.line === 0) node.line = this.lineNumber;
       this.sign(node);
+      if (node.empty && saysNothing(node)) {
+        prune(trail);
+        this.forget();
+      }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      this.refuse(text, keep + error.index, error.message, error.suggestion, error.hidden);
+      const { message, index, suggestion, hidden } = error;
+      this.refuse(text, from, to, message, index, suggestion, hidden);
     }
     // After brackets, words and nodes no longer correspond one to one.
-    if (words.includes(OPEN_LIST)) this.forget();
+    if (trail.length !== words.length) this.forget();
     return true;
   }
 
   /** Complains of a word of the set line being read. */
   private refuse(
     text: string,
-    word: number,
+    from: number,
+    to: number,
     reason: string,
+    word: number,
     suggestion?: string,
     hidden = false,
   ): never {
-    const [from, to] = [this.beforeFrom, this.beforeTo];
-    const at = this.starts[word] ?? to;
+    const at = this.line.starts[word] ?? to;
     this.forget();
     this.fail(text.slice(from, to), at - from, reason, suggestion, hidden);
   }
@@ -218,8 +222,10 @@ export class SetReader {
   private set(words: readonly string[]): void {
     const whole = [...this.mode.level, ...words];
     if (whole.length === 0) throw new WordError("nothing to set", 0);
-    const node = place(this.root, whole, 0, this.walk);
+    const trail = [this.root];
+    const node = place(this.root, whole, 0, this.walk, trail);
     node.line = this.lineNumber;
     this.sign(node);
+    if (node.empty && saysNothing(node)) prune(trail);
   }
 }

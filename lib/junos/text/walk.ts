@@ -2,6 +2,7 @@
 import { valueFault } from "../check/values";
 import { allKeywords, bareSchema, childSchema, isBranch, keywordSchema } from "../schema/lookup";
 import { UNKNOWN, type NodeSchema } from "../schema/model";
+import { spelled } from "../schema/spelling";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
 import { isSecretValue } from "../tree/secrecy";
@@ -43,9 +44,11 @@ function step(
   options: WalkOptions,
 ): ConfigNode {
   const word = words[index] ?? "";
-  if (word.startsWith("\u0000")) throw new WordError(`"${word.slice(1)}" cannot stand here`, index);
+  if (word.charCodeAt(0) === 0) throw new WordError(`"${word.slice(1)}" cannot stand here`, index);
   const there = parent.child(word);
   if (there !== undefined) return there;
+  const own = spelled(word, parent.schema);
+  if (own !== word) return step(parent, [own], 0, options);
   const schema = childSchema(parent.schema, word);
   if (schema === undefined) {
     const bare = word === "" ? undefined : bareNode(parent, word, options);
@@ -90,8 +93,19 @@ function dropOtherCases(parent: ConfigNode, schema: NodeSchema, { journal }: Wal
 function setValue(node: ConfigNode, value: string, { journal }: WalkOptions): void {
   const before = node.value;
   journal?.push(() => (node.value = before));
-  node.value = value;
+  node.value = spelled(value, node.schema);
 }
+
+/** A logical interface where a device's name belongs, which Junos takes for its unit: `interfaces ge-0/0/0.0 family inet`. */
+const UNIT = /^([a-z][a-z0-9/:-]*)\.(\d{1,10})$/;
+
+const isInterfaces = (schema: NodeSchema): boolean =>
+  schema.kind === "container" &&
+  schema.name === "interfaces" &&
+  schema.wild?.entry.children.has("unit") === true;
+
+/** The character "(". */
+const OPENS_EXPRESSION = 40;
 
 const ALGEBRA = "policy-algebra";
 
@@ -161,8 +175,8 @@ export function place(
   let branch = root;
   for (let i = from; i < words.length; i++) {
     const word = words[i] ?? "";
-    if (word.startsWith("\u0000") && word !== OPEN_LIST)
-      throw new WordError('"]" without a "["', i);
+    const first = word.charCodeAt(0);
+    if (first === 0 && word !== OPEN_LIST) throw new WordError('"]" without a "["', i);
     const kind = node.schema.kind;
     if (kind === "leaf" || kind === "item") {
       if (keywordSchema(branch.schema, word) === undefined && isLoose(node, options)) {
@@ -188,7 +202,7 @@ export function place(
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;
-    if (word.startsWith("(") && takesExpression(node.schema)) {
+    if (first === OPENS_EXPRESSION && takesExpression(node.schema)) {
       const expression = expressionAt(words, i);
       node = step(node, [expression.text], 0, options);
       trail?.push(node);
@@ -196,7 +210,7 @@ export function place(
       continue;
     }
     if (
-      word === OPEN_LIST &&
+      first === 0 &&
       (node.schema.kind === "leaf-list" ||
         node.schema.kind === "list" ||
         node.schema.kind === "unknown")
@@ -206,6 +220,14 @@ export function place(
         node = step(list, words, i, options);
       if (i >= words.length) throw new WordError('missing "]"', words.length - 1);
       trail?.push(list);
+      continue;
+    }
+    const unit = isInterfaces(node.schema) ? UNIT.exec(word) : null;
+    if (unit) {
+      for (const each of [unit[1] ?? "", "unit", unit[2] ?? ""]) {
+        node = step(node, [each], 0, options);
+        trail?.push(node);
+      }
       continue;
     }
     node = step(node, words, i, options);

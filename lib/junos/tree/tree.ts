@@ -2,6 +2,7 @@
 import { MASK } from "../../secrets";
 import { ConflictError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
+import { spelled } from "../schema/spelling";
 import { sameSecret } from "../secret9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
@@ -20,6 +21,7 @@ import { ConfigNode, wordsOf, type Path } from "./node";
 import { outputsOf } from "./outputs";
 import { applyPatch } from "./patch";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
+import { redactedRoot } from "./redacted";
 import { masked, shownWords } from "./secrecy";
 import type { Statement } from "./statement";
 import { setLines, statementsOf } from "./statements";
@@ -214,6 +216,14 @@ export class ConfigTree {
     return new ConfigTree(effectiveRoot(this.root));
   }
 
+  /**
+   * A copy that can be shown to others: secrets are `SECRET-DATA`, addresses and the names that people gave things are replaced, each by the
+   * same wherever it occurs, so that references and networks hold together. Comments lose their text.
+   */
+  redacted(): ConfigTree {
+    return new ConfigTree(redactedRoot(this.root));
+  }
+
   /** A copy that shares nothing. */
   clone(): ConfigTree {
     const copy = new ConfigTree(this.root.clone());
@@ -298,10 +308,11 @@ class Merger implements ObjectVisitor {
     schema: ConfigNode["schema"],
     path: readonly string[],
   ): ConfigNode {
-    const there = parent.child(name);
+    const own = spelled(name, parent.schema);
+    const there = parent.child(own);
     if (there !== undefined) return there;
     this.exclude(parent, schema, path);
-    const made = this.attach(parent, new ConfigNode(name, schema));
+    const made = this.attach(parent, new ConfigNode(own, schema));
     made.origin = this.origin;
     return made;
   }
@@ -309,9 +320,10 @@ class Merger implements ObjectVisitor {
   leaf(
     parent: ConfigNode,
     schema: LeafSchema,
-    value: string | undefined,
+    given: string | undefined,
     path: readonly string[],
   ): void {
+    const value = given === undefined ? undefined : spelled(given, schema);
     const name = isBare(parent, schema) ? "" : schema.name;
     const there = parent.child(name);
     if (there !== undefined) {

@@ -4,6 +4,7 @@ import { layer } from "../../../lib/junos/layer/layer";
 import { ROOT } from "../../../lib/junos/schema";
 import { isBranch, isIdent } from "../../../lib/junos/schema/lookup";
 import type {
+  Branch,
   ContainerSchema,
   Form,
   LeafSchema,
@@ -109,6 +110,12 @@ function setLeaf(parent: ConfigNode, schema: LeafSchema, pick: Pick): ConfigNode
 const isKeyed = (schema: ConfigNode["schema"]): boolean =>
   schema.kind === "entry" && schema.list.keyword;
 
+/** What devices have and the models leave out: the models can't judge it. */
+const isUndocumented = (node: SchemaNode, { byXml }: Branch): boolean =>
+  node.unchecked &&
+  ((node.name === "level" && byXml.has("no-remote-trace")) ||
+    (node.name === "http" && byXml.has("https")));
+
 /** Adds the statement that numbers lead to. */
 function walk(root: ConfigNode, numbers: readonly number[]): void {
   let at = 0;
@@ -119,7 +126,8 @@ function walk(root: ConfigNode, numbers: readonly number[]): void {
     if (isBranch(schema)) {
       const others = new Set<SchemaNode>(schema.otherBares);
       const options: SchemaNode[] = [...schema.byXml.values()].filter(
-        (each) => !others.has(each) && (!isKeyed(schema) || isIdent(each)),
+        (each) =>
+          !others.has(each) && (!isKeyed(schema) || isIdent(each)) && !isUndocumented(each, schema),
       );
       const needed = schema.kind === "entry" && (schema.list.folded || schema.list.keyword);
       if (
