@@ -1,7 +1,7 @@
 // A NETCONF session: requests are written at once and answered in order, so several can share one round trip.
 
-import { type ClientChannel } from "ssh2";
 import { type Connection, describeConnection } from "./connection";
+import { type ConnectOptions, Deadline } from "./deadline";
 import {
   ConnectionLostError,
   type DeviceError,
@@ -12,7 +12,7 @@ import {
   RpcError,
 } from "./errors";
 import { Deframer, END_MARK } from "./framing";
-import { openNetconf, openSsh, type SshConnection, type SshOptions } from "./ssh";
+import { openTransport, type Transport } from "./transport";
 import {
   at,
   escapeXml,
@@ -69,6 +69,8 @@ export class Session {
   private readonly pending: Pending[] = [];
   private readonly deframer = new Deframer();
   private greeted = false;
+  /** Nobody waits for the greeting any more: it came, or it will not. */
+  private stopWaiting: () => void = () => undefined;
   private nextId = 1;
   private ended: Error | undefined;
   private readonly unread: string[] = [];
@@ -80,42 +82,40 @@ export class Session {
   private remoteSession = "";
 
   private constructor(
-    private readonly ssh: SshConnection,
-    private readonly channel: ClientChannel,
+    private readonly transport: Transport,
     /** `user@host:port`, for messages. */
     readonly where: string,
     private readonly signal: AbortSignal | undefined,
+    deadline: Deadline,
   ) {
-    channel.on("data", (bytes: Buffer) => this.receive(bytes));
-    const lost = (): void =>
-      this.endAfterReading(new ConnectionLostError(`The connection to ${where} broke.`));
-    channel.on("close", lost);
-    channel.on("error", () => undefined);
-    channel.stderr.on("data", () => undefined);
-    ssh.client.on("close", lost);
+    transport.onBytes((bytes) => this.receive(bytes));
+    transport.onLost(() =>
+      this.endAfterReading(new ConnectionLostError(`The connection to ${where} broke.`)),
+    );
     signal?.addEventListener("abort", this.aborted, { once: true });
-    channel.write(HELLO);
+    // What is asked meanwhile may have taken effect, greeted or not.
+    deadline
+      .within<undefined>(where, "starts NETCONF and does not greet", (resolve) => {
+        this.stopWaiting = () => resolve(undefined);
+        return undefined;
+      })
+      .catch((error: Error) => this.end(new ConnectionLostError(error.message)));
+    transport.write(HELLO);
   }
 
   private readonly aborted = (): void =>
     this.end(new ConnectionLostError(`Waiting for ${this.where} was cancelled.`));
 
   /** Connects, logs in and starts NETCONF. The device's own hello is not waited for. */
-  static async open(connection: Connection, options: SshOptions = {}): Promise<Session> {
-    const ssh = await openSsh(connection, options);
-    const where = describeConnection(connection);
-    try {
-      const channel = await openNetconf(ssh.client, where, options);
-      return new Session(ssh, channel, where, options.signal);
-    } catch (error) {
-      ssh.close();
-      throw error;
-    }
+  static async open(connection: Connection, options: ConnectOptions = {}): Promise<Session> {
+    const deadline = new Deadline(options);
+    const transport = await openTransport(connection, deadline);
+    return new Session(transport, describeConnection(connection), options.signal, deadline);
   }
 
   /** The host key that this device showed, as in a known_hosts file. */
   get hostKey(): string {
-    return this.ssh.hostKey;
+    return this.transport.hostKey;
   }
 
   /** The device's capabilities; empty until the first answer. */
@@ -161,7 +161,7 @@ export class Session {
       }, seconds * 1000);
       this.pending.push({ id, what, awaited: options.awaited !== false, resolve, reject, timer });
     });
-    this.channel.write(
+    this.transport.write(
       `<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="${escapeXml(id)}">${operation}</rpc>${END_MARK}`,
     );
     // A caller that sends several and fails on the first never looks at the others.
@@ -195,9 +195,8 @@ export class Session {
       clearTimeout(waiting.timer);
       waiting.reject(reason);
     }
-    this.channel.removeAllListeners("data");
-    this.channel.resume();
-    this.ssh.close();
+    this.stopWaiting();
+    this.transport.close();
   }
 
   /** What has arrived whole is still read. */
@@ -270,6 +269,7 @@ export class Session {
       );
     }
     this.greeted = true;
+    this.stopWaiting();
     this.remoteCapabilities = findAll(root, "capability").map(({ text }) => text);
     this.remoteSession = textAt(root, "session-id") ?? "";
     if (

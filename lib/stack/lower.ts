@@ -252,6 +252,9 @@ function existing(device: ExistingDevice): ConnectionArgs {
       ? {}
       : { acceptFirstHostKey: device.acceptFirstHostKey }),
     ...(device.jump === undefined ? {} : { jump: existing(device.jump) }),
+    ...(device.transport === undefined ? {} : { transport: device.transport }),
+    ...(device.sshConfig === undefined ? {} : { sshConfig: device.sshConfig }),
+    ...(device.legacyAlgorithms === undefined ? {} : { legacyAlgorithms: device.legacyAlgorithms }),
   };
 }
 

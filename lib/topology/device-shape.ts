@@ -72,9 +72,12 @@ const EXISTING: Table<ExistingDevice> = {
   privateKey: optional(lateSecret()),
   password: optional(lateSecret()),
   agent: optional(flag),
-  hostKey: optional(lateText("a line of ssh-keyscan, or SHA256:…")),
+  hostKey: optional(lateText("a line of ssh-keyscan, SHA256:…, or the text of a known_hosts file")),
   acceptFirstHostKey: optional(flag),
   jump: optional((value, where) => object(EXISTING)(value, where)),
+  transport: optional(oneOf("builtin", "openssh")),
+  sshConfig: optional(text("the path of a file")),
+  legacyAlgorithms: optional(flag),
   configureInterfaces: optional(flag),
 };
 

@@ -84,6 +84,22 @@ async function remove(given: PropertyMap, state: PropertyMap): Promise<void> {
 const read = async (given: PropertyMap, state: PropertyMap, id = "srx1") =>
   await handler.read({ ...context(TYPE, "srx1"), id, inputs: given, state });
 
+test("a transport that there isn't is refused by name", async () => {
+  await start();
+  const check = async (connection: PropertyMap): Promise<string[]> => {
+    const { failures } = await handler.check({
+      ...context(TYPE, "srx1"),
+      oldInputs: {},
+      newInputs: inputs({}, {}, connection),
+    });
+    return failures?.map(({ reason }) => reason) ?? [];
+  };
+  expect(await check({ transport: "telnet" })).toEqual([
+    'transport must be "builtin" or "openssh".',
+  ]);
+  expect(await check({ transport: "openssh", legacyAlgorithms: true })).toEqual([]);
+});
+
 test("create commits, pins the host key and tells what the device is", async () => {
   await start();
   const state = await create(inputs({ ...GATEWAY, [PSK]: new Secret("s3cret & more") }));
