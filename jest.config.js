@@ -1,6 +1,7 @@
 // Sources run through swc, which strips types without checking them; `npm test` checks types apart.
 const shared = {
   testEnvironment: "node",
+  resolver: "<rootDir>/test/jest-resolver.js",
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",
@@ -24,6 +25,10 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
+      moduleNameMapper: {
+        ...shared.moduleNameMapper,
+        "^@npmcli/arborist$|/typescript-shim$": "<rootDir>/test/unneeded.ts",
+      },
       testMatch: ["<rootDir>/test/**/*.test.ts", "<rootDir>/examples/**/*.test.ts"],
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
     },

@@ -143,7 +143,7 @@ const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lab/aws": ["lab/topology", "lib/rpc", "lib/net", "lib/diagnostics"],
   "lab/daemon": ["lab/aws", "lab/junos", "lab/topology"],
   // A person's side of the lab: it takes the reports' types from below and asks the daemon for the rest.
-  "lab/cli": ["lab/daemon", "lab/aws", "lab/dataplane", "lab/keys", "lib/program"],
+  "lab/cli": ["lab/daemon", "lab/aws", "lab/dataplane", "lab/keys", "lib/net", "lib/program"],
 };
 
 describe("in lab/", () => {
@@ -201,6 +201,40 @@ describe("in examples/", () => {
       ({ target, isPackage }) => !isPackage && /^(lib|lab)\//.test(target),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("arithmetic on addresses", () => {
+  /** Taking a prefix or an address apart by hand: its length, its octets, its host part, its family. */
+  const BY_HAND = [
+    /\.split\(["'`]\/["'`]/,
+    /\.(?:lastI|i)ndexOf\(["'`]\/["'`]\)/,
+    /\bBlockList\b|\bisIP(?:v[46])?\b/,
+    /\bsplit\(["'`]\.["'`]\)[^;]*256/s,
+    /=== "inet6?" \? \d+ : \d+/,
+  ];
+  /** Where a slash is not a prefix's: the account before a security group of another account. */
+  const OTHER_SLASHES = ["lab/aws/types/security-group-rule.ts"];
+
+  it("is done in lib/net, and nowhere else", () => {
+    const wrong = ["lib", "lab"]
+      .flatMap(sources)
+      .filter((file) => roomOf(file) !== "lib/net" && !OTHER_SLASHES.includes(file))
+      .filter((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        return BY_HAND.some((pattern) => pattern.test(text));
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    'const length = Number(prefix.split("/")[1]);',
+    "const host = prefix.slice(0, prefix.indexOf('/'));",
+    'import { isIP } from "node:net";',
+    'address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0)',
+    'const bits = family === "inet" ? 32 : 128;',
+  ])("%s is recognised", (line) => {
+    expect(BY_HAND.some((pattern) => pattern.test(line))).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
 // The lab's nodes as the command line shows them, and which host is behind which gateway.
+import { contains } from "../../lib/net";
 import { type LabFolder } from "./folder";
 
 /** One node as the lab tells it. */
@@ -58,15 +59,4 @@ export function hostsBehind(nodes: readonly LabNode[], gateway: string): Host[] 
       );
       return address === undefined ? [] : [{ name: host.name, address }];
     });
-}
-
-function contains(network: string, address: string): boolean {
-  const [base = "", length = "32"] = network.split("/");
-  const bits = 32 - Number(length);
-  const part = (text: string) => Math.floor(toNumber(text) / 2 ** bits);
-  return part(base) === part(address);
-}
-
-function toNumber(address: string): number {
-  return address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
 }

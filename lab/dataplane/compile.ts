@@ -1,6 +1,6 @@
 // From a committed configuration to what the kernel and the IKE daemons are told. Pure.
 
-import { familyOf, networkOf } from "../../lib/net";
+import { familyOf, hostOf, networkOf } from "../../lib/net";
 import { AddressBooks, Applications, type ConfigTree } from "../../lib/junos";
 import { KnownApplications } from "./applications";
 import { compileBgp } from "./bgp";
@@ -57,7 +57,7 @@ export function compile(
         (each) =>
           each.logical === name && (family === undefined || familyOf(each.address) === family),
       );
-      return found?.address.split("/")[0];
+      return found === undefined ? undefined : hostOf(found.address);
     },
   });
   for (const { path, message } of ipsec.warnings) warn(path, message);

@@ -1,6 +1,6 @@
 // Addresses of the device's interfaces, from its configuration or as DHCP would give them.
 
-import { type Family, familyOf } from "../../lib/net";
+import { type Family, familyOf, hostPrefix } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { contents, entries } from "./lists";
 import type { Wiring } from "./wiring";
@@ -53,8 +53,7 @@ function primaryFirst(
 }
 
 function withLength(address: string): string {
-  if (address.includes("/")) return address;
-  return `${address}/${familyOf(address) === "inet" ? 32 : 128}`;
+  return address.includes("/") ? address : hostPrefix(address);
 }
 
 /** The addresses of interfaces that are there. */

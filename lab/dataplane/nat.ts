@@ -4,6 +4,7 @@ import {
   addressOf,
   type Family,
   isEverything,
+  prefixesOf,
   type Range,
   rangeBetween,
   rangeOf,
@@ -269,7 +270,7 @@ function staticRule(
   const change = (verb: "dnat" | "snat", from: Range, into: Range): string =>
     isSingle
       ? `${verb} ${word} to ${rangeText(into)}`
-      : `${verb} ${word} prefix to ${word} ${verb === "dnat" ? "daddr" : "saddr"} map { ${prefixText(from)} : ${prefixText(into)} }`;
+      : `${verb} ${word} prefix to ${word} ${verb === "dnat" ? "daddr" : "saddr"} map { ${prefixesOf(from).join()} : ${prefixesOf(into).join()} }`;
   const mapping = (sources: readonly Range[], destinations: readonly Range[]): readonly string[] =>
     conditions({ sources, destinations, traffic: [""] }, outer.family);
   const portMatch =
@@ -289,12 +290,6 @@ function staticRule(
           )
         : [],
   };
-}
-
-/** A range that is a prefix, as one. */
-function prefixText({ family, first, last }: Range): string {
-  const free = (last - first + 1n).toString(2).length - 1;
-  return `${addressOf(first, family)}/${(family === "inet" ? 32 : 128) - free}`;
 }
 
 function destinationRule(

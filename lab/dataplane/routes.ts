@@ -1,6 +1,6 @@
 // Static routes: what Junos would put into its forwarding table, in the words of `ip route`.
 
-import { contains, familyOf, networkOf, rangeOf } from "../../lib/net";
+import { contains, familyOf, isHost, networkOf, sameHost } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { BGP_PREFERENCE } from "./bgp/plan";
 import type { Lease, LinkAddress } from "./interfaces";
@@ -51,14 +51,13 @@ interface Surroundings {
 
 /** Where a next hop leads; undefined while nothing connects to it, so that the route stays inactive. */
 function targetOf(hop: string, { wiring, addresses }: Surroundings): string | undefined {
-  const isAddress = /^[\d.]+$/.test(hop) || hop.includes(":");
-  if (!isAddress) {
+  if (!isHost(hop)) {
     const link = wiring.link(hop);
     return link === undefined ? undefined : `dev ${link}`;
   }
   // A device is not its own next hop.
-  if (addresses.some(({ address }) => address.split("/")[0] === hop)) return undefined;
-  const near = addresses.find(({ address }) => contains(rangeOf(address), hop));
+  if (addresses.some(({ address }) => sameHost(address, hop))) return undefined;
+  const near = addresses.find(({ address }) => contains(address, hop));
   return near === undefined ? undefined : `via ${hop} dev ${near.link}`;
 }
 

@@ -1,7 +1,7 @@
 // Whether the device can be reached: its management interface and the way back are configuration too.
 
-import { BlockList, isIPv6 } from "node:net";
 import { type ConfigNode, type ConfigTree } from "../../lib/junos";
+import { contains, sameHost } from "../../lib/net";
 
 /**
  * Whether packets between the management address and a client still pass.
@@ -15,7 +15,7 @@ export function isReachable({ root }: ConfigTree, address: string, client?: stri
   if (device.has("disable") || device.has("unit 0 disable")) return false;
   // A lease brings the default route along.
   if (inet.has("dhcp")) return true;
-  const own = inet.names("address").find((each) => each.split("/")[0] === address);
+  const own = inet.names("address").find((each) => sameHost(each, address));
   if (own === undefined) return false;
   if (client === undefined || isIn(own, client)) return true;
   return routesOf(root).some((prefix) => isIn(prefix, client));
@@ -31,16 +31,7 @@ function routesOf(root: ConfigNode): string[] {
     .map(({ name }) => (name === "default" ? "0.0.0.0/0" : name));
 }
 
-function isIn(prefix: string, address: string): boolean {
-  const [network = "", length = ""] = prefix.split("/");
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
-  if (isIPv6(plain) !== isIPv6(network)) return false;
-  const family = isIPv6(plain) ? "ipv6" : "ipv4";
-  try {
-    const block = new BlockList();
-    block.addSubnet(network, Number(length === "" ? 32 : length), family);
-    return block.check(plain, family);
-  } catch {
-    return false;
-  }
+/** A socket of both families shows a client of IPv4 as a mapped address (RFC 4291, 2.5.5.2). */
+function isIn(prefix: string, client: string): boolean {
+  return contains(prefix, client.replace(/^::ffff:(?=\d+\.)/, ""));
 }

@@ -1,6 +1,7 @@
 // The machines of a topology file: devices that boot with a way in and nothing else, and hosts.
 
 import { ConfigTree } from "../../lib/junos";
+import { hostOf } from "../../lib/net";
 import { type WantedDevice } from "./devices";
 import { type Topology, type TopologyNode } from "./file";
 import { type Node } from "./node";
@@ -102,5 +103,5 @@ function addressesOf(topology: Topology, name: string): string[] {
   return topology.links
     .flat()
     .filter((end) => end.node === name)
-    .flatMap(({ addresses }) => addresses.map((address) => address.split("/")[0] ?? ""));
+    .flatMap(({ addresses }) => addresses.map(hostOf));
 }

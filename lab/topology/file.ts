@@ -8,7 +8,7 @@
 //   "links": [["Host1 eth0 10.1.11.10/24 2001:db8:11::10/64", "SRX1 ge-0/0/0"]]
 // }
 
-import { isIP, isIPv4 } from "node:net";
+import { contains, familyOf, isHost as isAddress, parsePrefix, rangeBetween } from "../../lib/net";
 import { type NodeKind } from "./node";
 
 /** A machine of the file. */
@@ -41,6 +41,7 @@ export interface Topology {
 
 /** Where the devices' management addresses are; the operator reaches them all. */
 const MANAGEMENT_NETWORK = "192.0.2.0/24";
+const MANAGEMENT_HOSTS = rangeBetween("192.0.2.2", "192.0.2.254");
 
 /** The end of a link that leads to the lab's internet; its address is the next hop there. */
 export const INTERNET_END = "internet";
@@ -135,9 +136,9 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
     problems.push(`${name}: a device's model is a word such as SRX345, and a host has none`);
   }
   const gateways = typeof gateway === "string" ? gateway.split(/\s+/) : [];
-  const families = gateways.map((each) => isIP(each));
   const right =
-    families.every((family) => family !== 0) && new Set(families).size === families.length;
+    gateways.every((each) => isAddress(each)) &&
+    new Set(gateways.map(familyOf)).size === gateways.length;
   if (gateway !== undefined && (isHost ? gateways.length === 0 || !right : true)) {
     problems.push(
       `${name}: a host's gateway is an IPv4 address, an IPv6 address or both with a blank between, and a device has none`,
@@ -153,9 +154,7 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
 }
 
 function isManagement(value: unknown): value is string {
-  if (typeof value !== "string" || !isIPv4(value)) return false;
-  const last = Number(value.split(".")[3]);
-  return value.startsWith("192.0.2.") && last >= 2 && last <= 254;
+  return typeof value === "string" && isAddress(value) && contains(MANAGEMENT_HOSTS, value);
 }
 
 function readEnd(
@@ -202,9 +201,7 @@ function readEnd(
 }
 
 function isInterfaceAddress(text: string): boolean {
-  const [address = "", bits = "", more] = text.split("/");
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= most && more === undefined;
+  return text.includes("/") && parsePrefix(text) !== undefined;
 }
 
 function clashes(nodes: readonly TopologyNode[], links: Topology["links"]): string[] {

@@ -1,7 +1,6 @@
 // From a topology file to its part of the network: a cable per link, a bridge where more than two ends meet.
 
-import { isIPv4 } from "node:net";
-import { networkOf } from "../../lib/net";
+import { familyOf, networkOf } from "../../lib/net";
 import { INTERNET_END, type LinkEnd, type Topology, type TopologyNode } from "./file";
 import { type NetworkPlan, type Plug } from "./network";
 
@@ -38,7 +37,7 @@ export function planTopology(
   for (const { name, gateways } of topology.nodes) {
     // Written as a prefix, a default route tells its family.
     for (const gateway of gateways) {
-      plan.route(name, `${isIPv4(gateway) ? "0.0.0.0/0" : "::/0"} via ${gateway}`);
+      plan.route(name, `${familyOf(gateway) === "inet" ? "0.0.0.0/0" : "::/0"} via ${gateway}`);
     }
   }
 }

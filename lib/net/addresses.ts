@@ -71,9 +71,15 @@ export function hostOf(text: string): string {
   return text.split("/")[0] ?? text;
 }
 
+/** Whether two texts name one host, whatever length they have and however they are written; false when one is no address. */
+export function sameHost(a: string, b: string): boolean {
+  const [left, right] = [parsePrefix(a), parsePrefix(b)];
+  return left !== undefined && left.family === right?.family && left.value === right.value;
+}
+
 /** The length in `10.1.1.1/24`, or the family's full length when there is none. */
 export function lengthOf(text: string): number {
-  return parsePrefix(text)?.length ?? 32;
+  return parsePrefix(text)?.length ?? BITS.inet;
 }
 
 /** `10.1.1.7/24` → `10.1.1.0/24`. */
@@ -84,7 +90,7 @@ export function networkOf(text: string): string {
 
 /** One host as a prefix: `/32`, or `/128` for IPv6. A text that is not an address (one known later) is taken for IPv4. */
 export function hostPrefix(address: string): string {
-  return `${address}/${parsePrefix(address)?.family === "inet6" ? 128 : 32}`;
+  return `${address}/${BITS[familyOf(address)]}`;
 }
 
 /** The family of an address or prefix. A text that is neither is taken for IPv4, such as a placeholder. */
@@ -153,6 +159,20 @@ export function rangeOf(text: string): Range {
 export function rangeBetween(low: string, high: string): Range {
   const { family, first } = rangeOf(low);
   return { family, first, last: rangeOf(high).last };
+}
+
+/** Whether an address is the first or the last of its network, which no host of IPv4 may have where there are others. */
+export const isEdge = ({ value, first, last }: Prefix): boolean =>
+  value === first || value === last;
+
+/** From the lowest to the highest address of IPv4 that `10.0.0.1/255.0.0.255` matches, a mask with holes; undefined for another text. */
+export function rangeAroundWildcard(text: string): Range | undefined {
+  const [address = "", mask = "", more] = text.split("/");
+  const [given, fixed] = [parsePrefix(address), parsePrefix(mask)];
+  if (given?.family !== "inet" || fixed?.family !== "inet" || more !== undefined) return undefined;
+  const first = given.value & fixed.value;
+  const free = fixed.value ^ ((1n << BigInt(BITS.inet)) - 1n);
+  return { family: "inet", first, last: first | free };
 }
 
 /** Whether a range is all of its family. */

@@ -1,8 +1,8 @@
 // One tunnel as the device at one of its ends sees it: which of the device's associations are its own, and what is
 // wrong with them.
 
-import { isIPv6 } from "node:net";
 import { type AddressFamily, type Connection, type IkeSa, type IpsecTunnel } from "../device";
+import { familyOf } from "../net";
 
 /** One end, as far as verifying needs it. */
 export interface EndpointSpec {
@@ -72,7 +72,7 @@ function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 /** The families to look for an end's associations in, one after the other: its peer's; any, when it has no address. */
 export function familiesOf({ peerAddress }: EndpointSpec): AddressFamily[] {
   if (peerAddress === undefined) return ["inet", "inet6"];
-  return [isIPv6(peerAddress) ? "inet6" : "inet"];
+  return [familyOf(peerAddress)];
 }
 
 /** What a device's lists say about one end. */

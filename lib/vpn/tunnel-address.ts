@@ -1,6 +1,6 @@
 // Addresses of tunnel interfaces, each for itself and the two against each other.
 import type { Mistake } from "../diagnostics";
-import { contains, hostOf, parsePrefix } from "../net";
+import { BITS, contains, hostOf, parsePrefix } from "../net";
 
 /** What is wrong with one address. */
 function addressMistake(address: string, gateway: string): Mistake | undefined {
@@ -15,7 +15,7 @@ function addressMistake(address: string, gateway: string): Mistake | undefined {
   if (prefix === undefined) return wrong(`"${address}"`, "write an address with its length");
   if (!address.includes("/"))
     return wrong(address, `write ${address}/30, or the length of its network`);
-  const full = prefix.family === "inet" ? 32 : 128;
+  const full = BITS[prefix.family];
   const host = parsePrefix(hostOf(address))?.first;
   if (prefix.family === "inet6" || prefix.length >= full - 1) return undefined;
   if (host === prefix.first)

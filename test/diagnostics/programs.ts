@@ -15,6 +15,7 @@ import {
   suites,
 } from "../../lib";
 import type { ConstructRuleId } from "../../lib/diagnostics";
+import { tunnelUnit } from "../../lib/vpn/tunnel-units";
 import { awsSite, ends, KEY, twoGateways } from "../lab-site";
 
 type Build = (scope: StackScope) => unknown;
@@ -414,13 +415,10 @@ export const PROGRAMS: Readonly<Record<Exclude<ConstructRuleId, Unprovoked>, Bui
     { tunnelAddress: "10.8.0.1/30" },
   ),
   "tunnel-interfaces-exhausted": (scope) => {
-    const own = new DynamicEndpointGateway(scope, "hub", {
-      gateway: gateway(scope, "hq", 200),
-      presharedKey: "k",
-    });
-    const paris = branchOf(scope, "paris", 1);
-    own.connect(paris);
-    own.connect(Array.from({ length: 16_000 }, (_, n) => branchOf(scope, `b${n}`, 2)));
+    const hq = gateway(scope, "hq", 200);
+    for (let n = 0; n < 16_000; n += 1) tunnelUnit.claim(hq, `vpn${n}`);
+    const own = new DynamicEndpointGateway(scope, "hub", { gateway: hq, presharedKey: "k" });
+    own.connect(branchOf(scope, "paris", 1));
   },
   "tunnel-network": hub({ hub: { tunnelNetwork: "2001:db8::/64", routing: "bgp" } }),
   "tunnel-network-size": (scope) =>

@@ -11,8 +11,11 @@ import {
   overlaps,
   parsePrefix,
   prefixesOf,
+  rangeAroundWildcard,
   rangeBetween,
   rangeOf,
+  rangeText,
+  sameHost,
 } from "../../lib/net";
 import { fc } from "../random";
 
@@ -27,6 +30,26 @@ const range = fc
     first: BigInt(first),
     last: family === "inet" ? BigInt(Math.min(first + size, 0xffffffff)) : BigInt(first + size),
   }));
+
+test("two texts name one host whatever their lengths, and however IPv6 is written", () => {
+  expect(sameHost("10.1.1.1/24", "10.1.1.1")).toBe(true);
+  expect(sameHost("2001:DB8:0::1/64", "2001:db8::1")).toBe(true);
+  expect(sameHost("10.1.1.1/24", "10.1.1.2/24")).toBe(false);
+  expect(sameHost("0.0.0.1", "::1")).toBe(false);
+  expect(sameHost("ge-0/0/0", "ge-0/0/0")).toBe(false);
+});
+
+test("what a mask with holes matches lies between its lowest and its highest address", () => {
+  const around = (text: string): string => {
+    const found = rangeAroundWildcard(text);
+    return found === undefined ? "none" : rangeText(found);
+  };
+  expect(around("10.0.0.11/255.0.0.255")).toBe("10.0.0.11-10.255.255.11");
+  expect(around("10.1.2.3/255.255.255.255")).toBe("10.1.2.3");
+  expect(around("10.1.2.3/0.0.0.0")).toBe("0.0.0.0-255.255.255.255");
+  expect(around("10.1.2.3")).toBe("none");
+  expect(around("2001:db8::1/ffff::")).toBe("none");
+});
 
 describe("ranges", () => {
   it("are cut into prefixes that lie side by side and hold exactly the range", () => {

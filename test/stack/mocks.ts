@@ -7,6 +7,11 @@ export interface Registered {
   readonly inputs: Record<string, unknown>;
 }
 
+/** Pulumi notes the calls that led to each promise, and Jest reads each of those through source maps: most of the time. */
+const bookkeeping = jest.requireActual<{
+  debuggablePromise: (promise: Promise<unknown>) => Promise<unknown>;
+}>("@pulumi/pulumi/runtime/debuggable");
+
 /** Mocks for every test of a file; what the running test has registered so far. */
 export function recorded(): {
   readonly all: readonly Registered[];
@@ -16,6 +21,7 @@ export function recorded(): {
 
   beforeEach(async () => {
     registered = [];
+    jest.spyOn(bookkeeping, "debuggablePromise").mockImplementation((promise) => promise);
     await pulumi.runtime.setMocks({
       call: ({ inputs }) => inputs as Record<string, unknown>,
       newResource: ({ type, name, inputs }) => {

@@ -471,10 +471,12 @@ describe("what the library writes keeps them", () => {
   it("rule 13: elsewhere than on the SRX5000 line, a thousand tunnels and one are a warning", async () => {
     const about = (result: SynthResult): readonly string[] =>
       toldBy(result).filter((text) => text.includes("too many tunnels"));
-    expect(about(await synth((scope) => hub(scope, 1001)))).toEqual([
+    // What counts is told of the tunnels: a thousand configurations need not be held against Junos for it.
+    const options = { check: false };
+    expect(about(await synth((scope) => hub(scope, 1001), options))).toEqual([
       expect.stringContaining("1001 from 198.51.100.7"),
     ]);
-    expect(about(await synth((scope) => hub(scope, 1000, "SRX5800")))).toEqual([]);
+    expect(about(await synth((scope) => hub(scope, 1000, "SRX5800"), options))).toEqual([]);
   });
 });
 

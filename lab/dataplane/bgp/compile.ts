@@ -1,6 +1,6 @@
 // From a committed configuration to the BGP sessions it asks for. Pure.
 
-import { contains, familyOf, networkOf, rangeOf } from "../../../lib/net";
+import { contains, familyOf, hostOf, networkOf, rangeOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
 import { contents, entries } from "../lists";
 import type { Warning } from "../types";
@@ -185,7 +185,7 @@ function routerId(
     ({ address }) => familyOf(address) === "inet" && !address.startsWith("127."),
   );
   const best = own.find(({ logical }) => logical.startsWith("lo0.")) ?? own[0];
-  return best?.address.split("/")[0] ?? "0.0.0.1";
+  return best === undefined ? "0.0.0.1" : hostOf(best.address);
 }
 
 /** The device's own routes come from the kernel, where all but the connected ones look alike: prefixes tell them apart. */

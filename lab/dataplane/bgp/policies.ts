@@ -1,6 +1,6 @@
 // Junos routing policies as route maps: chains of policies, terms in order, first decision counts. Pure.
 
-import { networkOf } from "../../../lib/net";
+import { lengthOf, networkOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
 import { contents, entries } from "../lists";
 import type { Warning } from "../types";
@@ -336,8 +336,4 @@ function permitted(prefix: string, filter: Filter): readonly ListLine[] {
 function number(text: string | undefined): number | undefined {
   const found = /\d+/.exec(text ?? "")?.[0];
   return found === undefined ? undefined : Number(found);
-}
-
-function lengthOf(prefix: string): number {
-  return Number(prefix.split("/")[1] ?? 32);
 }

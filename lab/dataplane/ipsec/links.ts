@@ -1,5 +1,5 @@
 // The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
-import { familyOf } from "../../../lib/net";
+import { familyOf, hostOf, hostPrefix } from "../../../lib/net";
 import { createHash } from "node:crypto";
 import { command } from "../../topology";
 import type { Connection, DaemonPlan } from "./plan";
@@ -65,13 +65,9 @@ function familyOption(address: string): FamilyOption {
 }
 
 /** One address as the kernel takes it; without duplicate address detection an IPv6 address is usable at once. */
-function single(address: string): string {
-  return familyOf(address) === "inet6" ? `${address}/128` : `${address}/32`;
-}
-
 function addressLine(verb: "add" | "replace", address: string, link: string): string {
   const now = familyOf(address) === "inet6" ? " nodad" : "";
-  return `addr ${verb} ${single(address)} dev ${link}${now}`;
+  return `addr ${verb} ${hostPrefix(address)} dev ${link}${now}`;
 }
 
 /** The daemon's end of the clear link. */
@@ -137,7 +133,7 @@ export async function plug(dataNetns: string, names: DaemonNames, plan: DaemonPl
     [
       `rule add pref ${RULE_LOCAL} lookup local`,
       "rule del pref 0",
-      `route add ${single(plan.localAddress)} dev ${names.ike} table ${names.table}`,
+      `route add ${hostPrefix(plan.localAddress)} dev ${names.ike} table ${names.table}`,
     ],
     outer,
   );
@@ -266,7 +262,7 @@ export async function plugTun(
       .concat(networks)
       // Everything holds the loopback address, and a link-local one is no host's to protect.
       .filter((prefix) => !/^(0\.0\.0\.0|::)\/|^fe80:/i.test(prefix))
-      .map((prefix) => prefix.split("/")[0] ?? ""),
+      .map(hostOf),
   );
   for (const family of FAMILIES) {
     await ip(

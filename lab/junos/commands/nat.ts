@@ -1,6 +1,7 @@
 // NAT rules and how often each was used.
 
 import { type ConfigNode } from "../../../lib/junos";
+import { hostOf, lengthOf } from "../../../lib/net";
 import { type NatHits } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, type Markup } from "../report/markup";
@@ -88,9 +89,6 @@ async function rulesOf(device: DeviceView, kind: Kind): Promise<Rule[]> {
   return rules;
 }
 
-const address = (prefix: string): string => prefix.split("/")[0] ?? prefix;
-const length = (prefix: string): string =>
-  prefix.split("/")[1] ?? (prefix.includes(":") ? "128" : "32");
 const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 type Value = Parameters<typeof line>[1];
@@ -147,10 +145,10 @@ async function staticReport(device: DeviceView, given: Arguments): Promise<Sheet
         rule.sources.map((each) => row("Source addresses", each)),
         row(
           "Destination addresses",
-          el("rule-destination-address-prefix", rule.destinations.map(address).join(" ")),
+          el("rule-destination-address-prefix", rule.destinations.map(hostOf).join(" ")),
         ),
-        row("Host addresses", el("rule-host-address-prefix", address(rule.target))),
-        row("Netmask", el("rule-address-netmask", length(rule.target))),
+        row("Host addresses", el("rule-host-address-prefix", hostOf(rule.target))),
+        row("Netmask", el("rule-address-netmask", lengthOf(rule.target))),
         row("Host routing-instance", el("rule-host-routing-instance", "N/A")),
         hits(rule, "static"),
       ),

@@ -1,6 +1,15 @@
 // The routing tables: what is connected, what the configuration says, and what neighbours announced.
 
 import { type ConfigNode } from "../../../lib/junos";
+import {
+  contains,
+  hostOf,
+  hostPrefix,
+  isHost,
+  lengthOf,
+  networkOf,
+  parsePrefix,
+} from "../../../lib/net";
 import { type BgpRoute } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, elWith } from "../report/markup";
@@ -47,22 +56,6 @@ const isActive = ({ inactive }: Route): boolean => inactive !== true;
 const STATIC_PREFERENCE = 5;
 const BGP_PREFERENCE = 170;
 
-/** The first address of the network that an address lies in; of IPv6 the address itself. */
-function network(address: string): string {
-  const [host = "", length = "32"] = address.split("/");
-  if (host.includes(":")) return address;
-  const size = 2 ** (32 - Number(length));
-  const number = numberOf(host);
-  const first = Math.floor(number / size) * size;
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${length}`;
-}
-
-const numberOf = (host: string): number =>
-  host.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-
-const contains = (prefix: string, host: string): boolean =>
-  !prefix.includes(":") && network(`${host}/${prefix.split("/")[1] ?? "32"}`) === network(prefix);
-
 async function routesOf(device: DeviceView): Promise<Route[]> {
   const tree = device.configuration.effective;
   const instanceOf = new Map<string, string>();
@@ -84,8 +77,8 @@ async function routesOf(device: DeviceView): Promise<Route[]> {
         for (const address of addresses.filter((each) => /[.:]/.test(each))) {
           const six = address.includes(":");
           const table = tableOf(unit.name, six);
-          const host = `${address.split("/")[0] ?? ""}/${six ? 128 : 32}`;
-          const prefix = network(address);
+          const host = hostPrefix(hostOf(address));
+          const prefix = networkOf(address);
           subnets.push({ prefix, unit: unit.name });
           if (prefix !== host) {
             routes.push({
@@ -186,17 +179,15 @@ function hopsOf(
   const single = route.text("next-hop");
   const names = [...route.names("next-hop"), ...route.names("qualified-next-hop")];
   return (single === undefined ? names : [single, ...names]).flatMap((hop) => {
-    if (!/^[\d.]+$/.test(hop)) return up.has(hop) ? [{ via: hop }] : [];
+    if (!isHost(hop)) return up.has(hop) ? [{ via: hop }] : [];
     const subnet = subnets.find(({ prefix }) => contains(prefix, hop));
     return subnet === undefined ? [] : [{ to: hop, via: subnet.unit }];
   });
 }
 
 function sortKey({ prefix }: Route): string {
-  const [host = "", length = ""] = prefix.split("/");
-  return host.includes(":")
-    ? prefix
-    : `${String(numberOf(host)).padStart(10, "0")}${length.padStart(3, "0")}`;
+  const { first = 0n, length = 0 } = parsePrefix(prefix) ?? {};
+  return `${String(first).padStart(40, "0")} ${String(length).padStart(3, "0")}`;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -303,18 +294,13 @@ function hopPart({ to, via, type }: Route["hops"][number], isUsed: boolean): Par
 /** With a length: that prefix and what lies in it. Without: the longest prefix that the address lies in. */
 function matching(routes: readonly Route[], destination: string): Route[] {
   if (destination.includes("/")) {
-    return routes.filter(
-      ({ prefix }) =>
-        prefix === destination ||
-        (Number(prefix.split("/")[1]) >= Number(destination.split("/")[1]) &&
-          contains(destination, prefix.split("/")[0] ?? "")),
-    );
+    return routes.filter(({ prefix }) => prefix === destination || contains(destination, prefix));
   }
   const around = routes.filter(({ prefix }) => contains(prefix, destination));
   return [...new Set(around.map(({ table }) => table))].flatMap((table) => {
     const own = around.filter((route) => route.table === table);
-    const longest = Math.max(...own.map(({ prefix }) => Number(prefix.split("/")[1])));
-    return own.filter(({ prefix }) => Number(prefix.split("/")[1]) === longest);
+    const longest = Math.max(...own.map(({ prefix }) => lengthOf(prefix)));
+    return own.filter(({ prefix }) => lengthOf(prefix) === longest);
   });
 }
 

@@ -1,6 +1,7 @@
 // What reports of IKE and IPsec share: VPNs of the configuration, numbered tunnels, and names of algorithms.
 
 import { type ConfigTree } from "../../../lib/junos";
+import { hostOf } from "../../../lib/net";
 import { type DataplaneState, type IpsecSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
@@ -40,7 +41,7 @@ export function vpnsOf(device: DeviceView): Vpn[] {
 function addressOf(tree: ConfigTree, name: string): string {
   const [physical = "", unit = "0"] = name.split(".");
   const path = ["interfaces", physical, "unit", unit, "family", "inet", "address"];
-  return tree.root.names(path)[0]?.split("/")[0] ?? "";
+  return hostOf(tree.root.names(path)[0] ?? "");
 }
 
 /** The state of the forwarding plane, with tunnels numbered as the device numbers them. */

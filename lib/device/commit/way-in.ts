@@ -1,6 +1,7 @@
 // Does a change touch the way that we come in by? Then the session that made it may be the one that it cuts off.
 
 import { type ConfigTree } from "../../junos";
+import { sameHost } from "../../net";
 
 /** Statements that decide who gets in, and over what. */
 const MANAGEMENT: readonly (readonly RegExp[])[] = [
@@ -49,7 +50,7 @@ export function touchesWayIn(lines: readonly string[], active: ConfigTree, host:
 function interfaceOf(active: ConfigTree, host: string): string | undefined {
   for (const line of active.toSet()) {
     const words = line.split(" ");
-    if (words[1] !== "interfaces" || !words.some((word) => word.split("/")[0] === host)) continue;
+    if (words[1] !== "interfaces" || !words.some((word) => sameHost(word, host))) continue;
     const name = words[2] ?? "";
     return /^(?:fxp|em|me|vme)\d/.test(name) ? undefined : name;
   }

@@ -1,4 +1,5 @@
 // Rules for security ike: references, what excludes what, and what a gateway needs.
+import { hostOf, sameHost } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
@@ -331,13 +332,13 @@ function checkExternal(context: Context, gateway: ConfigNode, external: string):
     local !== undefined &&
     !hasPlaceholder(local) &&
     addresses.length > 0 &&
-    !addresses.some((each) => hasPlaceholder(each) || each.split("/")[0] === local)
+    !addresses.some((each) => hasPlaceholder(each) || sameHost(each, local))
   ) {
     context.error(
       "local-address",
       [...where.slice(0, -1), "local-address"],
       `${local} is not an address of ${external}`,
-      `use one of ${addresses.map((each) => each.split("/")[0] ?? "").join(", ")}`,
+      `use one of ${addresses.map(hostOf).join(", ")}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 // Rules for interfaces, routing instances and clusters: addresses used once, parents and groups that exist.
-import { BITS, contains, hostPrefixOf, parsePrefix, type Prefix } from "../../net";
+import { BITS, contains, hostPrefixOf, isEdge, parsePrefix, type Prefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { Context } from "./context";
 
@@ -103,12 +103,6 @@ function checkAddresses(context: Context): void {
       );
     seen.push(own);
   }
-}
-
-function isEdge(network: Prefix): boolean {
-  const mask = (1n << BigInt(32 - network.length)) - 1n;
-  const part = network.value & mask;
-  return part === 0n || part === mask;
 }
 
 function checkLinks(context: Context): void {

@@ -1,5 +1,5 @@
 // What a name for addresses means: which books a zone sees, and what stands behind a name in them.
-import { BITS, parsePrefix, type Range, rangeBetween } from "../../net";
+import { parsePrefix, type Range, rangeAroundWildcard, rangeBetween } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
 
@@ -157,7 +157,7 @@ function meantAddress(address: ConfigNode, statement: string): MeantAddress {
   if (host !== undefined) return { kind: "dns-name", host, statement };
   const [mask] = address.names("wildcard-address");
   if (mask !== undefined)
-    return { kind: "wildcard", text: mask, around: rangeAround(mask), statement };
+    return { kind: "wildcard", text: mask, around: rangeAroundWildcard(mask), statement };
   return { kind: "unknown", text: "", statement };
 }
 
@@ -173,15 +173,4 @@ function meantRange(low: string, high: string, statement: string): MeantAddress 
   return first === undefined || last === undefined
     ? { kind: "unknown", text: `${low} to ${high}`, statement }
     : { kind: "range", range: rangeBetween(low, high), statement };
-}
-
-/** From the lowest to the highest address that `10.0.0.1/255.0.0.255` matches. */
-function rangeAround(wildcard: string): Range | undefined {
-  const slash = wildcard.indexOf("/");
-  const [address, mask] = [wildcard.slice(0, slash), wildcard.slice(slash + 1)];
-  const [given, holes] = [parsePrefix(address), parsePrefix(mask)];
-  if (given?.family !== "inet" || holes?.family !== "inet") return undefined;
-  const free = ~holes.value & ((1n << BigInt(BITS.inet)) - 1n);
-  const first = given.value & holes.value;
-  return { family: "inet", first, last: first | free };
 }
