@@ -3,6 +3,7 @@ import type { Diagnostic, Mistake } from "../diagnostics";
 import { ConfigTree, JunosSyntaxError, mistakeOf } from "../junos";
 import { type Device, type Fragment, isSpeaker } from "./device";
 import { tunnelPoliciesFirst } from "./policy-order";
+import { saidOnce } from "./said-once";
 import { StackScope } from "./scope";
 import type { IConstruct } from "constructs";
 
@@ -17,12 +18,13 @@ export function assemble(root: IConstruct): Assembly {
   const scope = StackScope.of(root);
   const configs = new Map(scope.devices.map((device) => [device, new ConfigTree()] as const));
   const diagnostics: Diagnostic[] = [];
-  for (const node of root.node.findAll()) {
-    if (!isSpeaker(node)) continue;
-    for (const fragment of node.speak()) {
-      const tree = configs.get(fragment.device);
-      if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
-    }
+  const said = saidOnce(
+    root.node.findAll().flatMap((node) => (isSpeaker(node) ? node.speak() : [])),
+  );
+  diagnostics.push(...said.diagnostics);
+  for (const fragment of said.fragments) {
+    const tree = configs.get(fragment.device);
+    if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
   }
   for (const [device, tree] of configs) {
     tunnelPoliciesFirst(tree);

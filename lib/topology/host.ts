@@ -45,7 +45,11 @@ export class Host extends VpnNode {
       });
       return;
     }
-    addressPlan(this.network.site)?.join(this.network, `${this.node.path}/host`);
+    addressPlan(this.network.site)?.join(this.network, this.member);
+  }
+
+  private get member(): string {
+    return `${this.lastingPath}/host`;
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -53,13 +57,7 @@ export class Host extends VpnNode {
     return typeof value === "object" && value !== null && HOST in value;
   }
 
-  get name(): string {
-    return this.node.id;
-  }
-
   get address(): string {
-    return (
-      addressPlan(this.network.site)?.addressOf(this.network, `${this.node.path}/host`) ?? "0.0.0.0"
-    );
+    return addressPlan(this.network.site)?.addressOf(this.network, this.member) ?? "0.0.0.0";
   }
 }

@@ -10,6 +10,7 @@ export * from "./host";
 export * from "./late-values";
 export * from "./nat-device";
 export * from "./nat-kinds";
+export * from "./names";
 export * from "./node";
 export * from "./numbers";
 export * from "./paths";

@@ -9,6 +9,7 @@ import {
 } from "../diagnostics";
 import { creationSite } from "./creation-site";
 import { outsideStack, StackScope } from "./scope";
+import { lastingId, lastingPath, nameBelowStack } from "./names";
 import { mistakeIn, type Shape } from "./shape";
 
 const NODE = Symbol.for("vsrx.VpnNode");
@@ -20,6 +21,11 @@ export type Token = `vsrx:index:${string}`;
 export interface NodeOptions {
   /** Former Pulumi names of this construct, so that a rename replaces nothing. @default none */
   readonly aliases?: readonly string[];
+  /**
+   * What it is called on devices, in outputs and in AWS's consoles. @default its path below the stack, joined by
+   * hyphens: `gw` directly below it, `paris-gw` inside `paris`, cut to 32 characters there
+   */
+  readonly name?: string;
   /** Refuse to delete what this construct made. @default false */
   readonly protect?: boolean;
   /**
@@ -88,6 +94,21 @@ export abstract class VpnNode extends Construct {
     const fits = flaws.every(({ rule }) => rule === "property-unknown");
     this.isWhole &&= fits;
     return fits;
+  }
+
+  /** What it is called on devices and in outputs. */
+  get name(): string {
+    return this.options.name ?? nameBelowStack(this);
+  }
+
+  /** The path that numbers and addresses follow from: a rename with an alias keeps them. */
+  get lastingPath(): string {
+    return lastingPath(this, this.options.aliases);
+  }
+
+  /** Its id, or the one before it was renamed with an alias. */
+  get lastingId(): string {
+    return lastingId(this, this.options.aliases);
   }
 
   /** False when a property is so wrong that nothing further can be told of this construct. */

@@ -62,7 +62,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     if (props.presharedKey !== undefined) {
       this.keep(this.plan.sharedKeyName, props.presharedKey);
     }
-    if (this.plan.multipoint) tunnelUnit.claim(props.gateway, this.node.path);
+    if (this.plan.multipoint) tunnelUnit.claim(props.gateway, this.lastingPath);
   }
 
   private keep(name: string, key: PresharedKey): void {
@@ -189,7 +189,8 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
       },
     ];
     return {
-      name: `${this.node.id}-${branch.gateway.name}`,
+      name: `${this.name}-${branch.gateway.name}`,
+      branch: branch.gateway,
       path,
       initiator: path.b,
       responder: path.a,
