@@ -39,7 +39,7 @@ export class Deadline {
    */
   within<Result>(where: string, late: string, work: Work<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      let abandon: (() => void) | undefined;
+      let abandon: (() => void) | undefined = undefined;
       let isOver = false;
       const settle = (): void => {
         isOver = true;
