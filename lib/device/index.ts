@@ -18,6 +18,7 @@ export {
   RpcError,
   UnreachableError,
 } from "./errors";
+export { anonymous, type Capture, readCapture, Recorder, Replay } from "./capture/capture";
 export { examine } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";

@@ -9,8 +9,7 @@ import { type Connection, describeConnection, portOf } from "./connection";
 import { type Deadline } from "./deadline";
 import { AuthenticationError, HostKeyError, UnreachableError } from "./errors";
 import { parseHostKey } from "./host-key";
-import { noNetconf } from "./ssh";
-import { loginRefused, noCommonAlgorithm } from "./ssh-errors";
+import { loginRefused, noCommonAlgorithm, noNetconf } from "./ssh-errors";
 import { type Transport } from "./transport";
 
 /** Files that OpenSSH reads for one login, for nobody else's eyes. */

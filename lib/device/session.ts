@@ -12,7 +12,8 @@ import {
   RpcError,
 } from "./errors";
 import { Deframer, END_MARK } from "./framing";
-import { openTransport, type Transport } from "./transport";
+import { openTransport } from "./open-transport";
+import { type Transport } from "./transport";
 import {
   at,
   escapeXml,
@@ -39,6 +40,15 @@ export interface RequestOptions {
   readonly what?: string;
   /** Whether anybody waits for the answer; only then it costs an exchange. @default true */
   readonly awaited?: boolean;
+  /** Hears the whole answer as it came. */
+  readonly hear?: (text: string) => void;
+}
+
+/** Whoever answers requests: a session, or what was recorded of one. */
+export interface Requests {
+  /** False once no more answers will come. */
+  readonly alive: boolean;
+  request(operation: string, options?: RequestOptions): Promise<Reply>;
 }
 
 /** Counts of one session, for those who measure. */
@@ -53,6 +63,7 @@ interface Pending {
   readonly id: string;
   readonly what: string;
   readonly awaited: boolean;
+  readonly hear: ((text: string) => void) | undefined;
   resolve(reply: Reply): void;
   reject(error: Error): void;
   readonly timer: NodeJS.Timeout;
@@ -65,7 +76,7 @@ const HELLO =
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
 /** A session with one device. Made by {@link Session.open}; closed by the caller. */
-export class Session {
+export class Session implements Requests {
   private readonly pending: Pending[] = [];
   private readonly deframer = new Deframer();
   private greeted = false;
@@ -159,7 +170,8 @@ export class Session {
           new ReplyTimeoutError(`${this.where} did not answer "${what}" within ${seconds} s.`),
         );
       }, seconds * 1000);
-      this.pending.push({ id, what, awaited: options.awaited !== false, resolve, reject, timer });
+      const { awaited = true, hear } = options;
+      this.pending.push({ id, what, awaited, hear, resolve, reject, timer });
     });
     this.transport.write(
       `<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="${escapeXml(id)}">${operation}</rpc>${END_MARK}`,
@@ -211,7 +223,7 @@ export class Session {
         if (this.isReading || isLong(message)) {
           this.unread.push(message);
           void this.readOn();
-        } else this.take(parseXml(message));
+        } else this.take(parseXml(message), message);
       }
     } catch (error) {
       this.end(error instanceof Error ? error : new ProtocolError(String(error)));
@@ -230,7 +242,7 @@ export class Session {
       ) {
         const root = await parseLongXml(message);
         if (!this.alive) return;
-        this.take(root);
+        this.take(root, message);
       }
     } catch (error) {
       this.end(error instanceof Error ? error : new ProtocolError(String(error)));
@@ -240,7 +252,7 @@ export class Session {
     }
   }
 
-  private take(root: XmlElement): void {
+  private take(root: XmlElement, text: string): void {
     if (!this.greeted) {
       this.greet(root);
       return;
@@ -257,9 +269,12 @@ export class Session {
     }
     this.pending.shift();
     clearTimeout(waiting.timer);
-    const { errors, warnings } = messagesOf(root);
-    if (errors.length === 0) waiting.resolve({ root, warnings });
-    else waiting.reject(rpcError(`${this.where} refuses "${waiting.what}"`, errors, root));
+    waiting.hear?.(text);
+    try {
+      waiting.resolve(replyOf(root, this.where, waiting.what));
+    } catch (error) {
+      waiting.reject(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   private greet(root: XmlElement): void {
@@ -279,6 +294,17 @@ export class Session {
       throw new ProtocolError(`${this.where} does not speak NETCONF 1.0.`);
     }
   }
+}
+
+/**
+ * The reply without its errors.
+ *
+ * @throws RpcError when it holds one
+ */
+export function replyOf(root: XmlElement, where: string, what: string): Reply {
+  const { errors, warnings } = messagesOf(root);
+  if (errors.length > 0) throw rpcError(`${where} refuses "${what}"`, errors, root);
+  return { root, warnings };
 }
 
 /** Every error and warning in a reply: devices nest them at any depth. */

@@ -1,7 +1,13 @@
 // What SSH's own errors mean for somebody who only wants to configure a device.
 
 import { type Connection, describeConnection } from "./connection";
-import { AuthenticationError, DeviceError, HostKeyError, UnreachableError } from "./errors";
+import {
+  AuthenticationError,
+  DeviceError,
+  HostKeyError,
+  NotReadyError,
+  UnreachableError,
+} from "./errors";
 
 /** No connection. */
 export function dialError(error: NodeJS.ErrnoException, where: string): UnreachableError {
@@ -76,4 +82,12 @@ export function loginError(
   if (/no matching|handshake failed/i.test(error.message))
     return noCommonAlgorithm(connection, error.message);
   return new UnreachableError(`The connection to ${where} broke: ${error.message}.`);
+}
+
+/** Let in, and no NETCONF. */
+export function noNetconf(where: string): NotReadyError {
+  return new NotReadyError(
+    `${where} lets us in but offers no NETCONF. Configure "system services netconf ssh" on it ` +
+      `(for a vSRX in its user data).`,
+  );
 }

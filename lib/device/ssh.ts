@@ -5,8 +5,8 @@ import { type Duplex } from "node:stream";
 import { type Client, type ClientChannel } from "ssh2";
 import { type Connection, describeConnection, portOf } from "./connection";
 import { type Deadline } from "./deadline";
-import { DeviceError, HostKeyError, NotReadyError, UnreachableError } from "./errors";
-import { dialError } from "./ssh-errors";
+import { DeviceError, HostKeyError, UnreachableError } from "./errors";
+import { dialError, noNetconf } from "./ssh-errors";
 import { credentialsOf, login, type SshConnection } from "./ssh-login";
 import { type Transport } from "./transport";
 
@@ -123,12 +123,4 @@ async function openNetconf(
       throw noNetconf(where);
     }
   }
-}
-
-/** Let in, and no NETCONF. */
-export function noNetconf(where: string): NotReadyError {
-  return new NotReadyError(
-    `${where} lets us in but offers no NETCONF. Configure "system services netconf ssh" on it ` +
-      `(for a vSRX in its user data).`,
-  );
 }

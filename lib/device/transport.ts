@@ -1,9 +1,4 @@
-// What a NETCONF session runs over: bytes both ways, from our own SSH client or from the OpenSSH that the user has.
-
-import { type Connection } from "./connection";
-import { type Deadline } from "./deadline";
-import { openWithOpenSsh } from "./openssh";
-import { openWithSsh2 } from "./ssh";
+// What a NETCONF session runs over: bytes both ways.
 
 /** A login on which NETCONF was started. */
 export interface Transport {
@@ -15,11 +10,4 @@ export interface Transport {
   onLost(listener: () => void): void;
   /** Ends the connection and those to the jump hosts. */
   close(): void;
-}
-
-/** Connects, logs in and starts NETCONF. */
-export function openTransport(connection: Connection, deadline: Deadline): Promise<Transport> {
-  return connection.transport === "openssh"
-    ? openWithOpenSsh(connection, deadline)
-    : openWithSsh2(connection, deadline);
 }
