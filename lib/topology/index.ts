@@ -14,6 +14,7 @@ export * from "./names";
 export * from "./node";
 export * from "./numbers";
 export * from "./paths";
+export { Placement, type Placed, type Pins } from "./placement";
 export * from "./scope";
 export * from "./site";
 export { each, routesConfig } from "./statements";

@@ -216,7 +216,7 @@ function view(graph: Graph, gateway: Gateway, hops: readonly string[]): View {
 
 /** The placeholder name of a device's elastic IP. */
 export function elasticIpName(device: Device): string {
-  return `${device.node.path}/elastic-ip`;
+  return `${device.lastingPath}/elastic-ip`;
 }
 
 /** The placeholder name of a site's NAT gateway's address. */

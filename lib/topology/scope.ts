@@ -3,6 +3,7 @@ import { type IConstruct, RootConstruct } from "constructs";
 import { type Diagnostic, ValidationError } from "../diagnostics";
 import type { Device } from "./device";
 import { LateValues } from "./late-values";
+import { type Pins, Placement } from "./placement";
 
 const SCOPE = Symbol.for("vsrx.StackScope");
 
@@ -13,9 +14,22 @@ export class StackScope extends RootConstruct {
   /** Every device of the stack, in the order of the program. */
   readonly devices: Device[] = [];
 
+  /** @internal What was placed by name, and what is to stay where it is. */
+  readonly placement = new Placement();
+
   constructor(id: string) {
     super(id);
     Object.defineProperty(this, SCOPE, { value: true });
+  }
+
+  /**
+   * Keep numbers and addresses that were given by name: the first thing in a stack's function. A refusal to move what
+   * exists prints the line; `synth` has all of them, for a file beside the program.
+   * @param pins place and name → number or address
+   */
+  pin(pins: Pins): this {
+    this.placement.pin(pins);
+    return this;
   }
 
   /** Whether a construct is inside a stack. */

@@ -1,6 +1,6 @@
 // Units of st0, one per VPN on each gateway, by name: a new VPN never renumbers another one's tunnel interface.
-import { type Gateway } from "../topology";
-import { Numbers } from "./numbers";
+import { type Gateway, StackScope } from "../topology";
+import { numberOf, Numbers } from "./numbers";
 
 /** Units from 16000 up are reserved by Junos. */
 export const UNITS = 16_000;
@@ -16,7 +16,10 @@ function tableOf(gateway: Gateway): Numbers {
 export const tunnelUnit = {
   /** A VPN wants a unit on this gateway, or a certain one. */
   claim(gateway: Gateway, vpn: string, unit?: number): void {
-    tableOf(gateway).claim(vpn, unit);
+    const { placement } = StackScope.of(gateway);
+    const place = `st0 of ${gateway.lastingPath}`;
+    tableOf(gateway).claim(vpn, unit ?? numberOf(placement.pinned(place, vpn), UNITS));
+    if (unit === undefined) placement.claim(place, vpn, () => `${tunnelUnit.of(gateway, vpn)}`);
   },
 
   /** The unit of a VPN on this gateway. Too many is a mistake that the VPNs tell. */
