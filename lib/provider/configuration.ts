@@ -1,17 +1,19 @@
 // The resource `vsrx:index:Configuration`: the statements that a stack owns on one device, in one commit.
 
 import {
-  CommitError,
   commitChanges,
+  CommitError,
   type CommitResult,
   type Connection,
   type Device,
   DeviceError,
   type DevicePool,
+  LockedError,
   READ_ACTIVE,
   readSetText,
   readSystemInformation,
   Redactor,
+  RpcError,
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
@@ -87,13 +89,7 @@ export class ConfigurationHandler implements ResourceHandler {
       inputs,
       failures: [{ property: "configuration", reason }],
     });
-    if (
-      hasUnknown(inputs.connection) ||
-      hasUnknown(inputs.statements) ||
-      hasUnknown(inputs.placeholders)
-    ) {
-      return { inputs };
-    }
+    if (isLate(inputs)) return { inputs };
     try {
       readWanted(inputs);
     } catch (error) {
@@ -116,6 +112,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const { inputs } = request;
     if (request.preview) {
       logChanges(request, {}, inputs);
+      await this.checkOnDevice(request, inputs, {});
       return {
         id: "",
         state: { ...inputs, hostKey: UNKNOWN, revision: UNKNOWN, model: UNKNOWN, release: UNKNOWN },
@@ -135,6 +132,8 @@ export class ConfigurationHandler implements ResourceHandler {
     const replaced = isAnotherBox(oldInputs, newInputs);
     if (request.preview) {
       logChanges(request, replaced ? {} : ownedInputs(oldInputs, newInputs), newInputs);
+      // A box that is replaced is not there yet.
+      if (!replaced) await this.checkOnDevice(request, newInputs, oldInputs, oldState);
       const touched =
         replaced ||
         ["statements", "placeholders", "sequence", "ownership"].some(
@@ -156,6 +155,34 @@ export class ConfigurationHandler implements ResourceHandler {
       oldState: replaced ? undefined : oldState,
       partialId: request.id,
     });
+  }
+
+  /** In a preview, when it is asked for: the device checks what would be loaded, and forgets it. */
+  private async checkOnDevice(
+    request: RequestContext,
+    inputs: PropertyMap,
+    oldInputs: PropertyMap,
+    oldState?: PropertyMap,
+  ): Promise<void> {
+    if (mapOf(inputs.settings).check !== "device" || isLate(inputs)) return;
+    const wanted = readWanted(inputs, oldState);
+    try {
+      const { result } = await this.commit(request, wanted, {
+        baseline: oldState === undefined ? {} : baselineOf(oldInputs, oldState),
+        preexisting: preexistingOf(oldState ?? {}),
+        ownership: wanted.ownership,
+        readyTimeoutSeconds: 0,
+        checkOnly: true,
+      });
+      for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
+      request.log("info", `${wanted.name}: the device accepts the changes; nothing was committed.`);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      // What the device itself refuses would fail the update; one that is away may be there by then.
+      const cause = error instanceof CommitError ? error.cause : undefined;
+      if (cause instanceof RpcError && !(cause instanceof LockedError)) throw error;
+      request.log("warning", `${wanted.name} did not check the changes: ${message}`);
+    }
   }
 
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
@@ -288,6 +315,8 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
       readonly onHostKey?: (hostKey: string) => void;
+      /** Only lets the device check. */
+      readonly checkOnly?: boolean;
     },
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
@@ -312,6 +341,7 @@ export class ConfigurationHandler implements ResourceHandler {
       const result = await commitChanges(device, {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
+        ...(how.checkOnly === true ? { checkOnly: true, lockTimeoutSeconds: 0 } : {}),
         minute: this.minute,
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
@@ -402,6 +432,10 @@ export class ConfigurationHandler implements ResourceHandler {
     };
   }
 }
+
+/** Whether what the device gets, or the way to it, is known only later. */
+const isLate = ({ connection, statements, placeholders }: PropertyMap): boolean =>
+  hasUnknown(connection) || hasUnknown(statements) || hasUnknown(placeholders);
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {
   const lines = describeChanges(olds, news);

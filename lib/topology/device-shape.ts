@@ -92,6 +92,7 @@ const COMMIT: Table<CommitSettings> = {
   concurrency: optional(whole(1, 1000)),
   probeVpns: optional(list(text(), "names of VPNs")),
   showForeign: optional(flag),
+  check: optional(oneOf("device")),
 };
 
 /** One of what `Nat` returns; a function of it that was not called is the likeliest mistake. */

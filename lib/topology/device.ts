@@ -112,6 +112,11 @@ export interface CommitSettings {
   readonly probeVpns?: readonly string[];
   /** List statements that are not ours, on update and refresh. @default false */
   readonly showForeign?: boolean;
+  /**
+   * `device`: a preview asks the device too. It loads the changes into the candidate, lets the device check them, and
+   * discards them; what the device refuses fails the preview. One that can't be reached is a warning. @default none
+   */
+  readonly check?: "device";
 }
 
 export interface DeviceProps extends NodeOptions {

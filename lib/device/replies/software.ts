@@ -11,6 +11,9 @@ export function packagesOf(root: XmlElement): string[] {
   return findAll(root, "package-information").flatMap((one) => textAt(one, "name") ?? []);
 }
 
+/** Whether a package brings the newer IKE daemon. */
+export const isIkePackage = (name: string): boolean => /^junos-ike\b/.test(name);
+
 /**
  * The IKE daemon: `iked` comes with the package `junos-ike`, without it there is `kmd`.
  *
@@ -20,5 +23,5 @@ export function ikeDaemonOf(root: XmlElement): "kmd" | "iked" {
   const packages = packagesOf(root);
   if (packages.length === 0)
     throw new ProtocolError("The device was asked for its packages and listed none.");
-  return packages.some((name) => /^junos-ike\b/.test(name)) ? "iked" : "kmd";
+  return packages.some(isIkePackage) ? "iked" : "kmd";
 }
