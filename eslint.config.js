@@ -8,7 +8,7 @@ const NODE = [
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
 const LATER = [
-  ..."aws cli device diagnostics junos program provider rpc stack testing topology"
+  ..."aws cli diagnostics junos program provider rpc stack testing topology"
     .split(" ")
     .map((room) => `lib/${room}/**`),
   "lib/*.ts",
