@@ -320,7 +320,7 @@ describe("a policy-based VPN", () => {
     const outcome = await attempt(POLICY);
     expect(outcome).toBeInstanceOf(CommitError);
     expect(outcome).toMatchObject({ standing: "old" });
-    expect(String(outcome)).toMatch(/Nothing was changed.*junos-ike.*no effect/s);
+    expect((outcome as CommitError).message).toMatch(/Nothing was changed.*junos-ike.*no effect/s);
     expect(fake.received).not.toContain("load-configuration");
     await (await device.session()).request("<get-system-information/>");
     expect(fake.lockedBy).toBeUndefined();
@@ -352,7 +352,9 @@ describe("a check on the device", () => {
     fake.checkErrors = error("error", "gateway without an address");
     const outcome = await attempt(LINE, { checkOnly: true });
     expect(outcome).toMatchObject({ standing: "old" });
-    expect(String(outcome)).toMatch(/refuses what was loaded; nothing was committed.*address/s);
+    expect((outcome as CommitError).message).toMatch(
+      /refuses what was loaded; nothing was committed.*address/s,
+    );
     expect(fake.candidate.toSet()).toEqual([OLD]);
     expect(fake.lockedBy).toBeUndefined();
   });
