@@ -9,9 +9,9 @@ import {
   Device,
   examine,
   Recorder,
-  Redactor,
   secretsOf,
 } from "../device";
+import { Redactor } from "../secrets";
 import { devicesOfStack, type StackDevice } from "./stack-devices";
 
 interface DoctorFlags {
