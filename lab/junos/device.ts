@@ -15,6 +15,7 @@ import { PlaneEngine } from "./engine";
 import { Faults } from "./faults";
 import { inject, type Injection } from "./inject";
 import { isReachable } from "./management";
+import { CapturedReports } from "./netconf/captured";
 import { NetconfSession, type SessionContext } from "./netconf/session";
 import { type DeviceSpec, type QueryKind } from "./spec";
 import { hostKey as makeHostKey, publicHalf } from "./ssh/host-key";
@@ -55,6 +56,7 @@ export class Device {
   /** Private key of its SSH server. */
   private readonly privateKey: string;
   private readonly ssh: SshService;
+  private readonly captured: CapturedReports | undefined;
   private readonly sessions = new Map<number, { readonly editor: Editor; hangUp(): void }>();
   private nextSession = FIRST_SESSION + Math.floor(Math.random() * 10_000);
   private running: Running;
@@ -66,6 +68,7 @@ export class Device {
     readonly plane: ForwardingPlane,
     private listen: StartOptions["listen"],
   ) {
+    this.captured = spec.capture === undefined ? undefined : new CapturedReports(spec.capture);
     this.privateKey = makeHostKey(join(spec.stateDir, "ssh"));
     this.running = this.powerOn();
     this.ssh = new SshService(this.privateKey, this.services());
@@ -279,7 +282,8 @@ export class Device {
           mayConfigure: user.mayConfigure,
           ...(this.spec.quirks === undefined ? {} : { quirks: this.spec.quirks }),
           nodes: () => this.running.engine.cluster?.names(),
-          answer: (rpc) => answer(rpc, this.view(editor)),
+          answer: async (rpc) =>
+            this.captured?.answer(rpc.args) ?? (await answer(rpc, this.view(editor))),
           runCommand: (line) => runCommand(line, this.view(editor), { strict: true }),
           rescue: () => readRescue(store),
           killSession: (id) => this.kill(id),

@@ -136,6 +136,12 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
     "before 2018",
     "Juniper/py-junos-eznc, issue 784",
   ),
+  "reports out of a capture, where one is given": documented(
+    "the capture itself, which vsrx doctor wrote of a device",
+  ),
+  "a device with iked lists the package junos-ike": documented(
+    "Juniper, IPsec VPN User Guide for Security Devices",
+  ),
   "the identity of an IPv6 tunnel on iked": assumed("by analogy with IPv4's range"),
   "text, JSON and XML of one report": NETCONF_GUIDE,
   "wording of refusals by the IKE daemon": assumed("only that a daemon may refuse is published"),

@@ -14,6 +14,8 @@ export interface DeviceSpec extends Omit<DeviceOrder, "dhcp"> {
   readonly linkSeconds?: number;
   /** Which of the two IKE daemons its replies look like. @default "kmd" */
   readonly ikeDaemon?: "kmd" | "iked";
+  /** A file of `vsrx doctor --capture` whose reports it gives in place of its own. @default none */
+  readonly capture?: string;
   /** Habits of some real devices. @default none */
   readonly quirks?: Quirks;
 }

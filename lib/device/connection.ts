@@ -1,5 +1,8 @@
 // How to reach one device, and how to name it in a message without giving anything away.
 
+/** Who speaks SSH. */
+export type SshTransport = "builtin" | "openssh";
+
 /** Address and credentials of one device. */
 export interface Connection {
   /** Host name or address of the management interface. */
@@ -12,7 +15,10 @@ export interface Connection {
   readonly privateKey?: string;
   /** Password, tried after the keys. Secret. */
   readonly password?: string;
-  /** The device's host key: `ssh-ed25519 AAAA…`, or its fingerprint `SHA256:…`. */
+  /**
+   * The device's host key: `ssh-ed25519 AAAA…`, its fingerprint `SHA256:…`, or lines of a known_hosts file, of which
+   * those about this host and port count.
+   */
   readonly hostKey?: string;
   /** Record the host key that the device shows at first contact instead of asking for one. @default false */
   readonly acceptFirstHostKey?: boolean;
@@ -22,10 +28,19 @@ export interface Connection {
   readonly agent?: boolean;
   /** The host to go through. */
   readonly jump?: Connection;
+  /**
+   * Who speaks SSH: our own client, or the OpenSSH on this machine with its configuration, known_hosts, jump hosts and
+   * agents. @default "builtin"
+   */
+  readonly transport?: SshTransport;
+  /** The configuration file for OpenSSH instead of the user's own. */
+  readonly sshConfig?: string;
+  /** Also key exchange with SHA-1 and ciphers in CBC mode, for boxes that offer nothing better. @default false */
+  readonly legacyAlgorithms?: boolean;
 }
 
 /** The port that is dialled. */
-export function portOf(connection: Connection): number {
+export function portOf(connection: Pick<Connection, "port">): number {
   return connection.port ?? 22;
 }
 

@@ -1,31 +1,23 @@
 // One device during one run of the program: a session that is used again, and the host key it has shown.
 
 import { type Connection, describeConnection } from "./connection";
+import { type ConnectOptions } from "./deadline";
 import { HostKeyError } from "./errors";
-import { fingerprint, parseHostKey } from "./host-key";
+import { parseHostKey } from "./host-key";
 import { Session, type Traffic } from "./session";
-
-/** Times that every conversation with a device keeps to. */
-export interface DeviceOptions {
-  /** Seconds until a login must be through. @default 15 */
-  readonly connectTimeoutSeconds?: number;
-  /** Gives up waiting when it fires. */
-  readonly signal?: AbortSignal;
-}
 
 /** A device and an open session with it, for a while two. Callers take turns; see {@link DevicePool}. */
 export class Device {
   private current: Session | undefined;
   private second: Session | undefined;
-  private pinned: string | undefined;
+  /** The host key of the sessions so far. */
+  private seen: string | undefined;
   private closedTraffic: Traffic = { messages: 0, exchanges: 0 };
 
   constructor(
     readonly connection: Connection,
-    private readonly options: DeviceOptions = {},
-  ) {
-    this.pinned = connection.hostKey;
-  }
+    private readonly options: ConnectOptions = {},
+  ) {}
 
   /** `user@host:port`, for messages. */
   get where(): string {
@@ -34,7 +26,7 @@ export class Device {
 
   /** The host key: as given, or as recorded at first contact; undefined before that. */
   get hostKey(): string | undefined {
-    return this.pinned;
+    return this.seen ?? this.connection.hostKey;
   }
 
   get signal(): AbortSignal | undefined {
@@ -95,22 +87,19 @@ export class Device {
   private async open(): Promise<Session> {
     // From first contact on, only the key seen then: acceptFirstHostKey never means "any".
     const connection =
-      this.pinned === undefined ? this.connection : { ...this.connection, hostKey: this.pinned };
+      this.seen === undefined ? this.connection : { ...this.connection, hostKey: this.seen };
     const session = await Session.open(connection, this.options);
     this.pin(session.hostKey);
     return session;
   }
 
   private pin(shown: string): void {
-    if (this.pinned === undefined) {
-      this.pinned = shown;
-      return;
-    }
-    const [type, base64] = shown.split(" ");
-    const print = fingerprint(Buffer.from(base64 ?? "", "base64"));
-    if (parseHostKey(this.pinned).fingerprint !== print) {
-      throw new HostKeyError(`${this.where} shows another ${type} host key than before: ${print}.`);
-    }
+    const before = this.seen;
+    this.seen = shown;
+    if (before === undefined) return;
+    const print = parseHostKey(shown).fingerprint;
+    if (parseHostKey(before).fingerprint !== print)
+      throw new HostKeyError(`${this.where} shows another host key than before: ${print}.`);
   }
 }
 

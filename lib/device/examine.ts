@@ -12,6 +12,7 @@ import {
   readInactiveTunnels,
   readIpsecTunnels,
 } from "./replies/ike";
+import { ikeDaemonOf, SOFTWARE } from "./replies/software";
 import {
   COMMIT_LOG,
   forwardingReady,
@@ -22,7 +23,7 @@ import {
   SYSTEM_INFORMATION,
   UPTIME,
 } from "./replies/system";
-import { type Session } from "./session";
+import { type Requests } from "./session";
 import { type XmlElement } from "./xml";
 
 /** One request and what came of it. */
@@ -34,7 +35,7 @@ export interface Finding {
   readonly kind: "fine" | "blocks" | "unknown";
 }
 
-type Read = (root: XmlElement, session: Session) => string | Blocking | Promise<string | Blocking>;
+type Read = (root: XmlElement, session: Requests) => string | Blocking | Promise<string | Blocking>;
 
 /** A reading that an `up` would stop at. */
 class Blocking {
@@ -43,6 +44,11 @@ class Blocking {
 
 const counted = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? "" : "s"}`;
+
+const FAMILIES = [
+  { family: "inet", name: "" },
+  { family: "inet6", name: ", IPv6" },
+] as const;
 
 const REQUESTS: readonly {
   readonly what: string;
@@ -60,6 +66,16 @@ const REQUESTS: readonly {
       if (model === "unknown" || release === "unknown")
         return new Blocking("no model or release in the answer");
       return `${model}, Junos ${release}`;
+    },
+  },
+  {
+    what: "IKE daemon",
+    operation: SOFTWARE,
+    read: (root) => {
+      const daemon = ikeDaemonOf(root);
+      return daemon === "iked"
+        ? "iked: the package junos-ike is there"
+        : "kmd: no package junos-ike";
     },
   },
   {
@@ -111,21 +127,23 @@ const REQUESTS: readonly {
       return new Blocking(`a commit of ${waiting.user ?? "somebody"} waits for its confirmation`);
     },
   },
-  {
-    what: "IKE SAs",
-    operation: ikeSas(),
-    read: (root) => counted(readIkeSas(root).length, "IKE SA"),
-  },
-  {
-    what: "IPsec SAs",
-    operation: ipsecSas(),
-    read: (root) => counted(readIpsecTunnels(root).length, "tunnel"),
-  },
-  {
-    what: "inactive tunnels",
-    operation: inactiveTunnels(),
-    read: (root) => counted(readInactiveTunnels(root).length, "inactive tunnel"),
-  },
+  ...FAMILIES.flatMap(({ family, name }) => [
+    {
+      what: `IKE SAs${name}`,
+      operation: ikeSas(family),
+      read: (root: XmlElement) => counted(readIkeSas(root).length, "IKE SA"),
+    },
+    {
+      what: `IPsec SAs${name}`,
+      operation: ipsecSas(family),
+      read: (root: XmlElement) => counted(readIpsecTunnels(root).length, "tunnel"),
+    },
+    {
+      what: `inactive tunnels${name}`,
+      operation: inactiveTunnels(family),
+      read: (root: XmlElement) => counted(readInactiveTunnels(root).length, "inactive tunnel"),
+    },
+  ]),
   {
     what: "ESP counters",
     operation: espStatistics(),
@@ -142,7 +160,7 @@ const REQUESTS: readonly {
  * Sends every read request that the library knows; changes nothing and takes no lock. Whether the lock is free can't be
  * seen without taking it.
  */
-export async function examine(session: Session): Promise<Finding[]> {
+export async function examine(session: Requests): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { what, operation, read, isNeeded } of REQUESTS) {
     try {

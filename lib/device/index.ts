@@ -4,8 +4,9 @@ export { announcer } from "./commit/announce";
 export { commitChanges } from "./commit";
 export { type CommitRequest, type CommitResult, type CommitTimes } from "./commit/request";
 export { CommitError } from "./commit/outcome";
-export { type Connection, portOf, secretsOf } from "./connection";
-export { Device, type DeviceOptions } from "./device";
+export { type Connection, portOf, secretsOf, type SshTransport } from "./connection";
+export { type ConnectOptions } from "./deadline";
+export { Device } from "./device";
 export {
   AuthenticationError,
   DeviceError,
@@ -17,6 +18,7 @@ export {
   RpcError,
   UnreachableError,
 } from "./errors";
+export { anonymous, type Capture, readCapture, Recorder, Replay } from "./capture/capture";
 export { examine } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";

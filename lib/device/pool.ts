@@ -1,7 +1,9 @@
 // All devices of one run: taking turns on each device, several devices at once, connections used again.
 
-import { type Connection } from "./connection";
-import { Device, type DeviceOptions } from "./device";
+import { type Connection, describeConnection } from "./connection";
+import { type ConnectOptions } from "./deadline";
+import { Device } from "./device";
+import { UnreachableError } from "./errors";
 
 /** Work with a device while nobody else in this process does. */
 export type DeviceWork<Result> = (device: Device) => Promise<Result>;
@@ -29,7 +31,7 @@ export class DevicePool {
   async use<Result>(
     connection: Connection,
     work: DeviceWork<Result>,
-    options: DeviceOptions = {},
+    options: ConnectOptions = {},
   ): Promise<Result> {
     const place = placeOf(connection);
     const before = this.turns.get(place) ?? Promise.resolve();
@@ -39,9 +41,9 @@ export class DevicePool {
       place,
       before.then(() => turn),
     );
-    await before;
     try {
-      await this.enter();
+      await untilCancelled(before, connection, options.signal);
+      await untilCancelled(this.enter(), connection, options.signal, () => this.leave());
       try {
         return await work(await this.deviceFor(place, connection, options));
       } finally {
@@ -62,7 +64,7 @@ export class DevicePool {
   private async deviceFor(
     place: string,
     connection: Connection,
-    options: DeviceOptions,
+    options: ConnectOptions,
   ): Promise<Device> {
     const known = this.devices.get(place);
     if (known !== undefined) {
@@ -91,6 +93,32 @@ export class DevicePool {
   private wake(): void {
     // Everybody looks again: the limit may have been raised by more than one.
     for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}
+
+/** Waits for a turn, or until nobody wants it any more; a turn that comes afterwards is given back. */
+async function untilCancelled(
+  turn: Promise<void>,
+  connection: Connection,
+  signal: AbortSignal | undefined,
+  giveBack: () => void = () => undefined,
+): Promise<void> {
+  const cancelled = (): Error =>
+    new UnreachableError(`Waiting for a turn on ${describeConnection(connection)} was cancelled.`);
+  if (signal === undefined) return await turn;
+  let abort: () => void = () => undefined;
+  const gone = new Promise<never>((_, reject) => {
+    abort = () => reject(cancelled());
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+  });
+  try {
+    await Promise.race([turn, gone]);
+  } catch (error) {
+    void turn.then(giveBack);
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
   }
 }
 

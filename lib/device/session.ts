@@ -1,7 +1,7 @@
 // A NETCONF session: requests are written at once and answered in order, so several can share one round trip.
 
-import { type ClientChannel } from "ssh2";
 import { type Connection, describeConnection } from "./connection";
+import { type ConnectOptions, Deadline } from "./deadline";
 import {
   ConnectionLostError,
   type DeviceError,
@@ -12,7 +12,8 @@ import {
   RpcError,
 } from "./errors";
 import { Deframer, END_MARK } from "./framing";
-import { openNetconf, openSsh, type SshConnection, type SshOptions } from "./ssh";
+import { openTransport } from "./open-transport";
+import { type Transport } from "./transport";
 import {
   at,
   escapeXml,
@@ -39,6 +40,15 @@ export interface RequestOptions {
   readonly what?: string;
   /** Whether anybody waits for the answer; only then it costs an exchange. @default true */
   readonly awaited?: boolean;
+  /** Hears the whole answer as it came. */
+  readonly hear?: (text: string) => void;
+}
+
+/** Whoever answers requests: a session, or what was recorded of one. */
+export interface Requests {
+  /** False once no more answers will come. */
+  readonly alive: boolean;
+  request(operation: string, options?: RequestOptions): Promise<Reply>;
 }
 
 /** Counts of one session, for those who measure. */
@@ -53,6 +63,7 @@ interface Pending {
   readonly id: string;
   readonly what: string;
   readonly awaited: boolean;
+  readonly hear: ((text: string) => void) | undefined;
   resolve(reply: Reply): void;
   reject(error: Error): void;
   readonly timer: NodeJS.Timeout;
@@ -65,10 +76,12 @@ const HELLO =
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
 /** A session with one device. Made by {@link Session.open}; closed by the caller. */
-export class Session {
+export class Session implements Requests {
   private readonly pending: Pending[] = [];
   private readonly deframer = new Deframer();
   private greeted = false;
+  /** Nobody waits for the greeting any more: it came, or it will not. */
+  private stopWaiting: () => void = () => undefined;
   private nextId = 1;
   private ended: Error | undefined;
   private readonly unread: string[] = [];
@@ -80,42 +93,40 @@ export class Session {
   private remoteSession = "";
 
   private constructor(
-    private readonly ssh: SshConnection,
-    private readonly channel: ClientChannel,
+    private readonly transport: Transport,
     /** `user@host:port`, for messages. */
     readonly where: string,
     private readonly signal: AbortSignal | undefined,
+    deadline: Deadline,
   ) {
-    channel.on("data", (bytes: Buffer) => this.receive(bytes));
-    const lost = (): void =>
-      this.endAfterReading(new ConnectionLostError(`The connection to ${where} broke.`));
-    channel.on("close", lost);
-    channel.on("error", () => undefined);
-    channel.stderr.on("data", () => undefined);
-    ssh.client.on("close", lost);
+    transport.onBytes((bytes) => this.receive(bytes));
+    transport.onLost(() =>
+      this.endAfterReading(new ConnectionLostError(`The connection to ${where} broke.`)),
+    );
     signal?.addEventListener("abort", this.aborted, { once: true });
-    channel.write(HELLO);
+    // What is asked meanwhile may have taken effect, greeted or not.
+    deadline
+      .within<undefined>(where, "starts NETCONF and does not greet", (resolve) => {
+        this.stopWaiting = () => resolve(undefined);
+        return undefined;
+      })
+      .catch((error: Error) => this.end(new ConnectionLostError(error.message)));
+    transport.write(HELLO);
   }
 
   private readonly aborted = (): void =>
     this.end(new ConnectionLostError(`Waiting for ${this.where} was cancelled.`));
 
   /** Connects, logs in and starts NETCONF. The device's own hello is not waited for. */
-  static async open(connection: Connection, options: SshOptions = {}): Promise<Session> {
-    const ssh = await openSsh(connection, options);
-    const where = describeConnection(connection);
-    try {
-      const channel = await openNetconf(ssh.client, where, options);
-      return new Session(ssh, channel, where, options.signal);
-    } catch (error) {
-      ssh.close();
-      throw error;
-    }
+  static async open(connection: Connection, options: ConnectOptions = {}): Promise<Session> {
+    const deadline = new Deadline(options);
+    const transport = await openTransport(connection, deadline);
+    return new Session(transport, describeConnection(connection), options.signal, deadline);
   }
 
   /** The host key that this device showed, as in a known_hosts file. */
   get hostKey(): string {
-    return this.ssh.hostKey;
+    return this.transport.hostKey;
   }
 
   /** The device's capabilities; empty until the first answer. */
@@ -159,9 +170,10 @@ export class Session {
           new ReplyTimeoutError(`${this.where} did not answer "${what}" within ${seconds} s.`),
         );
       }, seconds * 1000);
-      this.pending.push({ id, what, awaited: options.awaited !== false, resolve, reject, timer });
+      const { awaited = true, hear } = options;
+      this.pending.push({ id, what, awaited, hear, resolve, reject, timer });
     });
-    this.channel.write(
+    this.transport.write(
       `<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="${escapeXml(id)}">${operation}</rpc>${END_MARK}`,
     );
     // A caller that sends several and fails on the first never looks at the others.
@@ -195,9 +207,8 @@ export class Session {
       clearTimeout(waiting.timer);
       waiting.reject(reason);
     }
-    this.channel.removeAllListeners("data");
-    this.channel.resume();
-    this.ssh.close();
+    this.stopWaiting();
+    this.transport.close();
   }
 
   /** What has arrived whole is still read. */
@@ -212,7 +223,7 @@ export class Session {
         if (this.isReading || isLong(message)) {
           this.unread.push(message);
           void this.readOn();
-        } else this.take(parseXml(message));
+        } else this.take(parseXml(message), message);
       }
     } catch (error) {
       this.end(error instanceof Error ? error : new ProtocolError(String(error)));
@@ -231,7 +242,7 @@ export class Session {
       ) {
         const root = await parseLongXml(message);
         if (!this.alive) return;
-        this.take(root);
+        this.take(root, message);
       }
     } catch (error) {
       this.end(error instanceof Error ? error : new ProtocolError(String(error)));
@@ -241,7 +252,7 @@ export class Session {
     }
   }
 
-  private take(root: XmlElement): void {
+  private take(root: XmlElement, text: string): void {
     if (!this.greeted) {
       this.greet(root);
       return;
@@ -258,9 +269,12 @@ export class Session {
     }
     this.pending.shift();
     clearTimeout(waiting.timer);
-    const { errors, warnings } = messagesOf(root);
-    if (errors.length === 0) waiting.resolve({ root, warnings });
-    else waiting.reject(rpcError(`${this.where} refuses "${waiting.what}"`, errors, root));
+    waiting.hear?.(text);
+    try {
+      waiting.resolve(replyOf(root, this.where, waiting.what));
+    } catch (error) {
+      waiting.reject(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   private greet(root: XmlElement): void {
@@ -270,6 +284,7 @@ export class Session {
       );
     }
     this.greeted = true;
+    this.stopWaiting();
     this.remoteCapabilities = findAll(root, "capability").map(({ text }) => text);
     this.remoteSession = textAt(root, "session-id") ?? "";
     if (
@@ -279,6 +294,17 @@ export class Session {
       throw new ProtocolError(`${this.where} does not speak NETCONF 1.0.`);
     }
   }
+}
+
+/**
+ * The reply without its errors.
+ *
+ * @throws RpcError when it holds one
+ */
+export function replyOf(root: XmlElement, where: string, what: string): Reply {
+  const { errors, warnings } = messagesOf(root);
+  if (errors.length > 0) throw rpcError(`${where} refuses "${what}"`, errors, root);
+  return { root, warnings };
 }
 
 /** Every error and warning in a reply: devices nest them at any depth. */

@@ -15,6 +15,7 @@ export {
   placeholdersIn,
   type Placeholder,
 } from "./placeholder";
+export { junosWords } from "./layer/layer";
 export { complete, describeType, type Completion } from "./schema/complete";
 export { explain, type Explanation, type Unexplained } from "./schema/explain";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";

@@ -1,16 +1,18 @@
 // The resource `vsrx:index:Configuration`: the statements that a stack owns on one device, in one commit.
 
 import {
-  CommitError,
   commitChanges,
+  CommitError,
   type CommitResult,
   type Connection,
   type Device,
   DeviceError,
   type DevicePool,
+  LockedError,
   READ_ACTIVE,
   readSetText,
   readSystemInformation,
+  RpcError,
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
@@ -75,8 +77,7 @@ export class ConfigurationHandler implements ResourceHandler {
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
     try {
       const inputs = sealed(newInputs);
-      const parts = [inputs.connection, inputs.statements, inputs.raw, inputs.placeholders];
-      if (!parts.some((part) => hasUnknown(part))) readWanted(inputs);
+      if (!isLate(inputs)) readWanted(inputs);
       return { inputs };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -97,6 +98,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const { inputs } = request;
     if (request.preview) {
       logChanges(request, {}, inputs);
+      await this.checkOnDevice(request, inputs, {});
       return {
         id: "",
         state: { ...inputs, hostKey: UNKNOWN, revision: UNKNOWN, model: UNKNOWN, release: UNKNOWN },
@@ -116,6 +118,8 @@ export class ConfigurationHandler implements ResourceHandler {
     const replaced = isAnotherBox(oldInputs, newInputs);
     if (request.preview) {
       logChanges(request, replaced ? {} : ownedInputs(oldInputs, newInputs), newInputs);
+      // A box that is replaced is not there yet.
+      if (!replaced) await this.checkOnDevice(request, newInputs, oldInputs, oldState);
       const touched =
         replaced ||
         ["statements", "raw", "placeholders", "sequence", "ownership"].some(
@@ -137,6 +141,34 @@ export class ConfigurationHandler implements ResourceHandler {
       oldState: replaced ? undefined : oldState,
       partialId: request.id,
     });
+  }
+
+  /** In a preview, when it is asked for: the device checks what would be loaded, and forgets it. */
+  private async checkOnDevice(
+    request: RequestContext,
+    inputs: PropertyMap,
+    oldInputs: PropertyMap,
+    oldState?: PropertyMap,
+  ): Promise<void> {
+    if (mapOf(inputs.settings).check !== "device" || isLate(inputs)) return;
+    const wanted = readWanted(inputs, oldState);
+    try {
+      const { result } = await this.commit(request, wanted, {
+        baseline: oldState === undefined ? {} : baselineOf(oldInputs, oldState),
+        preexisting: preexistingOf(oldState ?? {}),
+        ownership: wanted.ownership,
+        readyTimeoutSeconds: 0,
+        checkOnly: true,
+      });
+      for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
+      request.log("info", `${wanted.name}: the device accepts the changes; nothing was committed.`);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      // What the device itself refuses would fail the update; one that is away may be there by then.
+      const cause = error instanceof CommitError ? error.cause : undefined;
+      if (cause instanceof RpcError && !(cause instanceof LockedError)) throw error;
+      request.log("warning", `${wanted.name} did not check the changes: ${message}`);
+    }
   }
 
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
@@ -267,6 +299,8 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
       readonly onHostKey?: (hostKey: string) => void;
+      /** Only lets the device check. */
+      readonly checkOnly?: boolean;
     },
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
@@ -286,6 +320,7 @@ export class ConfigurationHandler implements ResourceHandler {
       const result = await commitChanges(device, {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
+        ...(how.checkOnly === true ? { checkOnly: true, lockTimeoutSeconds: 0 } : {}),
         minute: this.minute,
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
@@ -366,6 +401,10 @@ export class ConfigurationHandler implements ResourceHandler {
     };
   }
 }
+
+/** Whether what the device gets, or the way to it, is known only later. */
+const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boolean =>
+  hasUnknown(connection) || hasUnknown(statements) || hasUnknown(raw) || hasUnknown(placeholders);
 
 /** What is on the device and not ours; what no model knows is not shown, as a secret may be in it. */
 function logForeign(request: RequestContext, name: string, foreign: readonly Statement[]): void {

@@ -1,6 +1,6 @@
 // From property maps to typed inputs. Whatever is missing or of the wrong kind is said by its place.
 
-import { type Connection } from "../device";
+import { type Connection, type SshTransport } from "../device";
 import {
   isPropertyMap,
   type PropertyMap,
@@ -135,7 +135,17 @@ export function readConnection(reader: Reader): Connection {
     instance: reader.optionalText("instance"),
     agent: reader.optionalFlag("agent"),
     jump: jump === undefined ? undefined : readConnection(jump),
+    transport: transportOf(reader),
+    sshConfig: reader.optionalText("sshConfig"),
+    legacyAlgorithms: reader.optionalFlag("legacyAlgorithms"),
   });
+}
+
+function transportOf(reader: Reader): SshTransport | undefined {
+  const transport = reader.optionalText("transport");
+  if (transport === undefined || transport === "builtin" || transport === "openssh")
+    return transport;
+  throw new InputError(`transport must be "builtin" or "openssh".`);
 }
 
 function withoutAbsent<Type extends object>(value: Type): Type {

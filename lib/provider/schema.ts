@@ -12,11 +12,16 @@ const CONNECTION = {
     user: text("Login name."),
     privateKey: secretText("Private key in OpenSSH or PEM form."),
     password: secretText("Password, tried after the keys."),
-    hostKey: text("Host key (`ssh-ed25519 AAAA…`) or fingerprint (`SHA256:…`) to expect."),
+    hostKey: text(
+      "Host key (`ssh-ed25519 AAAA…`), fingerprint (`SHA256:…`) or known_hosts text to expect.",
+    ),
     acceptFirstHostKey: { type: "boolean", description: "Record the host key at first contact." },
     instance: text("Which box this is; another value starts a new pin."),
     agent: { type: "boolean", description: "Use the running SSH agent." },
     jump: { $ref: "#/types/vsrx:index:Connection", description: "The host to go through." },
+    transport: text("Who speaks SSH: `builtin` or `openssh`."),
+    sshConfig: text("Path of the configuration file for OpenSSH."),
+    legacyAlgorithms: { type: "boolean", description: "Also SHA-1 key exchange and CBC." },
   },
   required: ["host", "user"],
 };

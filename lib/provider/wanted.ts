@@ -17,6 +17,8 @@ export interface Settings extends CommitTimes {
   readonly concurrency?: number;
   readonly probeVpns?: readonly string[];
   readonly showForeign?: boolean;
+  /** Whether a preview lets the device check what it would load. */
+  readonly checkOnDevice?: boolean;
 }
 
 /** The inputs, typed and with placeholders filled. */
@@ -91,6 +93,7 @@ function readSettings(reader: Reader | undefined): Settings {
     concurrency: reader.optionalNumber("concurrency", 1, 1000),
     probeVpns: reader.optionalTexts("probeVpns"),
     showForeign: reader.optionalFlag("showForeign"),
+    checkOnDevice: reader.optionalText("check") === "device" ? true : undefined,
   };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),

@@ -29,5 +29,10 @@ export function existingConnection(
       ? {}
       : { acceptFirstHostKey: existing.acceptFirstHostKey }),
     ...(jump === undefined ? {} : { jump: existingConnection(device, jump, `${where}.jump`) }),
+    ...(existing.transport === undefined ? {} : { transport: existing.transport }),
+    ...(existing.sshConfig === undefined ? {} : { sshConfig: existing.sshConfig }),
+    ...(existing.legacyAlgorithms === undefined
+      ? {}
+      : { legacyAlgorithms: existing.legacyAlgorithms }),
   };
 }

@@ -27,7 +27,7 @@ export interface ConnectionArgs {
   readonly password?: Input<string>;
   /** Use the running SSH agent. @default false */
   readonly agent?: Input<boolean>;
-  /** The key to expect: a `known_hosts` line's key, or `SHA256:…`. */
+  /** The key to expect: what `ssh-keyscan` prints, `SHA256:…`, or the text of a known_hosts file. */
   readonly hostKey?: Input<string>;
   /** Take the key seen at first contact, and only that one from then on. @default false */
   readonly acceptFirstHostKey?: Input<boolean>;
@@ -35,6 +35,12 @@ export interface ConnectionArgs {
   readonly instance?: Input<string>;
   /** A host to go through. */
   readonly jump?: Input<ConnectionArgs>;
+  /** Who speaks SSH: our own client, or the OpenSSH of this machine. @default "builtin" */
+  readonly transport?: Input<"builtin" | "openssh">;
+  /** Path of the configuration file for OpenSSH. @default the user's own */
+  readonly sshConfig?: Input<string>;
+  /** Also key exchange with SHA-1 and ciphers in CBC mode. @default false */
+  readonly legacyAlgorithms?: Input<boolean>;
 }
 
 export interface ConfigurationArgs {

@@ -76,6 +76,9 @@ const EXISTING: Table<ExistingDevice> = {
   hostKey: optional(lateForm(TEXT_FORMS.hostKey)),
   acceptFirstHostKey: optional(flag),
   jump: optional((value, where) => object(EXISTING)(value, where)),
+  transport: optional(oneOf("builtin", "openssh")),
+  sshConfig: optional(text("the path of a file")),
+  legacyAlgorithms: optional(flag),
   configureInterfaces: optional(flag),
 };
 
@@ -90,6 +93,7 @@ const COMMIT: Table<CommitSettings> = {
   concurrency: optional(whole(1, 1000)),
   probeVpns: optional(list(text(), "names of VPNs")),
   showForeign: optional(flag),
+  check: optional(oneOf("device")),
 };
 
 /** One of what `Nat` returns; a function of it that was not called is the likeliest mistake. */

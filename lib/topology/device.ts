@@ -63,12 +63,27 @@ export interface ExistingDevice {
   readonly password?: Input<string>;
   /** Use the running SSH agent. @default false */
   readonly agent?: boolean;
-  /** The device's host key, as `ssh-keyscan` prints it or as `SHA256:…`. */
+  /**
+   * The device's host key, as `ssh-keyscan` prints it or as `SHA256:…`; or the text of a known_hosts file, of which the
+   * lines about this address and port count.
+   */
   readonly hostKey?: Input<string>;
   /** Trust the key seen at first contact, and only that one from then on. @default false */
   readonly acceptFirstHostKey?: boolean;
   /** A host to go through. */
   readonly jump?: ExistingDevice;
+  /**
+   * Who speaks SSH: our own client, or the OpenSSH of the machine that Pulumi runs on, with that user's configuration,
+   * known_hosts, jump hosts (`ProxyJump`) and agents. OpenSSH takes no password. @default "builtin"
+   */
+  readonly transport?: "builtin" | "openssh";
+  /** Path of the configuration file for OpenSSH. @default the user's own */
+  readonly sshConfig?: string;
+  /**
+   * Also key exchange with SHA-1 and ciphers in CBC mode, for a device that offers nothing better (Junos before
+   * 15.1X49). The preview warns of it. @default false
+   */
+  readonly legacyAlgorithms?: boolean;
   /**
    * Also configure its interfaces' addresses and zones. When false, they are taken to be as this program says, and
    * only the VPN's own statements are set. @default false
@@ -97,6 +112,11 @@ export interface CommitSettings {
   readonly probeVpns?: readonly string[];
   /** List statements that are not ours, on update and refresh. @default false */
   readonly showForeign?: boolean;
+  /**
+   * `device`: a preview asks the device too. It loads the changes into the candidate, lets the device check them, and
+   * discards them; what the device refuses fails the preview. One that can't be reached is a warning. @default none
+   */
+  readonly check?: "device";
 }
 
 export interface DeviceProps extends NodeOptions {
@@ -444,6 +464,20 @@ export abstract class Device extends VpnNode implements Speaker {
     ];
   }
 
+  /** What is allowed on the way to the device for the sake of its age. */
+  private sshRemarks(): readonly Mistake[] {
+    if (this.props.existing?.legacyAlgorithms !== true) return [];
+    return [
+      {
+        rule: "weak",
+        severity: "warning",
+        what: "legacyAlgorithms lets SSH to this device use key exchange with SHA-1 and ciphers in CBC mode, which may be read by who is in between",
+        subject: "legacyAlgorithms",
+        fix: "take it away once the device offers better",
+      },
+    ];
+  }
+
   protected override check(): readonly Mistake[] {
     const problems: Mistake[] = [];
     const seen = new Map<string, Attachment>();
@@ -474,7 +508,7 @@ export abstract class Device extends VpnNode implements Speaker {
         ),
       );
     }
-    problems.push(...this.nameMistakes(), ...this.natRemarks());
+    problems.push(...this.nameMistakes(), ...this.natRemarks(), ...this.sshRemarks());
     problems.push(...rawMistakes(this.props.raw ?? []));
     const own = new Map(this.ports.map((port) => [port.address, port.logical]));
     for (const [prefix, nextHop] of Object.entries(this.routes())) {

@@ -25,9 +25,12 @@ export const TEXT_FORMS = {
   },
   address: { allowed: "one IP address, without a length", test: isHost },
   hostKey: {
-    allowed: "a line of ssh-keyscan, or SHA256:…",
+    allowed: "a line of ssh-keyscan, SHA256:…, or the text of a known_hosts file",
     // RFC 4253 and Junos know no key whose line is longer.
-    test: (value) => isLine(value.trim(), 8192),
+    test: (value) => {
+      const lines = value.split(/\r?\n/).filter((line) => line.trim() !== "");
+      return lines.length > 0 && lines.every((line) => isLine(line.trim(), 8192));
+    },
   },
   privateKey: {
     allowed: "a private key in OpenSSH or PEM form",

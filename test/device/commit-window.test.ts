@@ -306,3 +306,56 @@ test("an IKE daemon that only starts doesn't roll a good commit back", async () 
   });
   expect(await attempt(LINE, { probeVpns: ["vpn1"] })).toMatchObject({ changed: true });
 });
+
+describe("a policy-based VPN", () => {
+  const POLICY =
+    "set security policies from-zone trust to-zone untrust policy p then permit tunnel ipsec-vpn v1";
+  const packages = (...names: string[]): string =>
+    `<software-information>${names.map((name) => `<package-information><name>${name}</name></package-information>`).join("")}</software-information>`;
+
+  test("is refused before anything is loaded on a device with the newer IKE daemon", async () => {
+    await start({
+      operational: { "get-software-information": packages("junos", "junos-ike") },
+    });
+    const outcome = await attempt(POLICY);
+    expect(outcome).toBeInstanceOf(CommitError);
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect((outcome as CommitError).message).toMatch(/Nothing was changed.*junos-ike.*no effect/s);
+    expect(fake.received).not.toContain("load-configuration");
+    await (await device.session()).request("<get-system-information/>");
+    expect(fake.lockedBy).toBeUndefined();
+  });
+
+  test.each([
+    ["the older one", { "get-software-information": packages("junos") }],
+    ["no answer to the question", {}],
+  ])("goes on with %s", async (_which, operational) => {
+    await start({ operational });
+    expect(await attempt(POLICY)).toMatchObject({ changed: true });
+  });
+});
+
+describe("a check on the device", () => {
+  test("loads, lets it check, discards, and commits nothing", async () => {
+    await start();
+    const result = await attempt(LINE, { checkOnly: true });
+    expect(result).toMatchObject({ changed: false, diff: `+ ${LINE}` });
+    expect(fake.received).toContain("check");
+    expect(commits()).toEqual([]);
+    expect(fake.text()).toBe(OLD);
+    expect(fake.candidate.toSet()).toEqual([OLD]);
+    expect(fake.lockedBy).toBeUndefined();
+  });
+
+  test("that is refused is an error, and leaves nothing behind", async () => {
+    await start();
+    fake.checkErrors = error("error", "gateway without an address");
+    const outcome = await attempt(LINE, { checkOnly: true });
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect((outcome as CommitError).message).toMatch(
+      /refuses what was loaded; nothing was committed.*address/s,
+    );
+    expect(fake.candidate.toSet()).toEqual([OLD]);
+    expect(fake.lockedBy).toBeUndefined();
+  });
+});

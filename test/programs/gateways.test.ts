@@ -136,6 +136,29 @@ table("its device", [
   ["a misspelt property", warned("property-unknown", GA), ga({ protect_: true })],
 ]);
 
+table("a device that exists", [
+  [
+    "SSH that may be as old as the device",
+    warned("weak", "stack/old"),
+    (scope) =>
+      new Gateway(scope, "old", {
+        existing: { address: "192.0.2.1", user: "netops", legacyAlgorithms: true },
+        external: { address: "192.0.2.1/24" },
+        internal: { address: "10.0.0.1/24" },
+      }),
+  ],
+  [
+    "a transport that is none",
+    refused("property-value", "stack/old"),
+    (scope) =>
+      new Gateway(scope, "old", {
+        existing: { address: "192.0.2.1", user: "netops", transport: js("telnet") },
+        external: { address: "192.0.2.1/24" },
+        internal: { address: "10.0.0.1/24" },
+      }),
+  ],
+]);
+
 table("a construct outside a stack", [
   [
     "a device",

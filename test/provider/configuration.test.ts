@@ -84,6 +84,56 @@ async function remove(given: PropertyMap, state: PropertyMap): Promise<void> {
 const read = async (given: PropertyMap, state: PropertyMap, id = "srx1") =>
   await handler.read({ ...context(TYPE, "srx1"), id, inputs: given, state });
 
+describe("a preview that asks the device", () => {
+  const asked = { settings: { check: "device" } };
+  const preview = async (given: PropertyMap): Promise<unknown> =>
+    await handler.create({
+      ...context(TYPE, "srx1"),
+      inputs: given,
+      preview: true,
+      timeoutSeconds: 0,
+    });
+
+  test("has the changes checked and discarded, and fails on what the device refuses", async () => {
+    await start();
+    await preview(inputs(GATEWAY, asked));
+    expect(fake.received).toContain("check");
+    expect(fake.received.filter((name) => name.startsWith("commit"))).toEqual([]);
+    expect(fake.text()).toBe(FOREIGN);
+    fake.checkErrors =
+      "<rpc-error><error-severity>error</error-severity><error-message>no such interface</error-message></rpc-error>";
+    await expect(preview(inputs(GATEWAY, asked))).rejects.toThrow(/no such interface/);
+    expect(fake.text()).toBe(FOREIGN);
+  });
+
+  test("goes on without a device that is away, and asks none unless told to", async () => {
+    await start();
+    await preview(inputs(GATEWAY));
+    expect(fake.received).toEqual([]);
+    await expect(preview(inputs(GATEWAY, asked, { port: 1 }))).resolves.toMatchObject({ id: "" });
+    await expect(
+      preview(inputs({ ...GATEWAY, "system host-name": UNKNOWN }, asked)),
+    ).resolves.toMatchObject({ id: "" });
+    expect(fake.received).toEqual([]);
+  });
+});
+
+test("a transport that there isn't is refused by name", async () => {
+  await start();
+  const check = async (connection: PropertyMap): Promise<string[]> => {
+    const { failures } = await handler.check({
+      ...context(TYPE, "srx1"),
+      oldInputs: {},
+      newInputs: inputs({}, {}, connection),
+    });
+    return failures?.map(({ reason }) => reason) ?? [];
+  };
+  expect(await check({ transport: "telnet" })).toEqual([
+    'transport must be "builtin" or "openssh".',
+  ]);
+  expect(await check({ transport: "openssh", legacyAlgorithms: true })).toEqual([]);
+});
+
 test("create commits, pins the host key and tells what the device is", async () => {
   await start();
   const state = await create(inputs({ ...GATEWAY, [PSK]: new Secret("s3cret & more") }));

@@ -19,7 +19,14 @@ function mixed(): VpnStack {
       nat: Nat.elasticIp(),
     });
     const office = new Gateway(scope, "office", {
-      existing: { address: "192.0.2.1", user: "lab", configureInterfaces: true },
+      existing: {
+        address: "192.0.2.1",
+        user: "lab",
+        configureInterfaces: true,
+        transport: "openssh",
+        sshConfig: "ssh_config",
+        legacyAlgorithms: true,
+      },
       external: { interface: "ge-0/0/0", address: "198.51.100.1/24" },
       internal: { interface: "ge-0/0/1", address: "10.2.0.1/24" },
       routes: { "0.0.0.0/0": "198.51.100.254" },
@@ -63,6 +70,18 @@ it("configures those that are ours, and creates only what stands in AWS", async 
       .sort(),
   ).toEqual(["mixed-cloud", "mixed-office"]);
   expect(of("aws:ec2/instance:Instance").map(({ name }) => name)).toEqual(["mixed-cloud"]);
+});
+
+it("is told how to speak to a device that exists", async () => {
+  await settled(mixed());
+  const office = of("vsrx:index:Configuration").find(({ name }) => name === "mixed-office");
+  const given = office?.inputs["connection"] as { readonly value?: object };
+  expect(given.value ?? given).toMatchObject({
+    host: "192.0.2.1",
+    transport: "openssh",
+    sshConfig: "ssh_config",
+    legacyAlgorithms: true,
+  });
 });
 
 it("verifies every tunnel from its own ends alone", async () => {

@@ -35,6 +35,14 @@ function softwareReport(device: DeviceView): Sheet {
       el("name", "junos"),
       line`${el("comment", `JUNOS Software Release [${release}]`)}`,
     ),
+    // Which of the two IKE daemons a device has follows from this package alone.
+    device.spec.ikeDaemon === "iked"
+      ? section(
+          "package-information",
+          el("name", "junos-ike"),
+          line`${el("comment", `JUNOS ike [${release}]`)}`,
+        )
+      : undefined,
   );
 }
 

@@ -24,9 +24,13 @@ export async function loadAndCommit(
   run: CommitRun,
   survey: Survey,
   restarts: number,
-): Promise<Sent | "restart" | "unchanged"> {
+): Promise<Sent | "restart" | "unchanged" | "checked"> {
   try {
     if (!(await loadAndCheck(run, survey))) return "unchanged";
+    if (run.request.checkOnly === true) {
+      await giveBack(survey.session);
+      return "checked";
+    }
   } catch (error) {
     if (run.isCancelled) throw error;
     if (outcomeUnknown(error)) {

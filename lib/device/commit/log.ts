@@ -2,7 +2,7 @@
 
 import { LockedError, RpcError } from "../errors";
 import { type CommitEntry, confirmableUntil, readClock, UPTIME } from "../replies/system";
-import { type Session } from "../session";
+import { type Requests } from "../session";
 
 /**
  * A commit of ours as the log has it: not there; waiting for its confirmation by the device's own mark; the newest and
@@ -47,7 +47,7 @@ export function marksPending(release: string): boolean {
  * that stays after a confirmation by commit check; it counts until the note's minutes are over by the device's clock.
  */
 export async function pendingCommit(
-  session: Session,
+  session: Requests,
   entries: readonly CommitEntry[],
   release: string,
 ): Promise<CommitEntry | undefined> {
@@ -61,7 +61,7 @@ export async function pendingCommit(
   return now < (confirmableUntil(noted) ?? 0) ? noted : undefined;
 }
 
-async function clockOf(session: Session): Promise<number> {
+async function clockOf(session: Requests): Promise<number> {
   const own = Date.now() / 1000;
   try {
     return readClock((await session.request(UPTIME)).root) ?? own;

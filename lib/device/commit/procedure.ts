@@ -14,7 +14,7 @@ export async function runProcedure(run: CommitRun): Promise<CommitResult> {
     if (survey.lines.length === 0) return resultOf(run, survey, false);
     const sent = await loadAndCommit(run, survey, restarts);
     if (sent === "restart") continue;
-    if (sent === "unchanged") return resultOf(run, survey, false);
+    if (sent === "unchanged" || sent === "checked") return resultOf(run, survey, false);
     await proveAndConfirm(run, survey, sent);
     return resultOf(run, survey, true);
   }
@@ -23,7 +23,7 @@ export async function runProcedure(run: CommitRun): Promise<CommitResult> {
 function resultOf({ redactor, diff, warnings }: CommitRun, survey: Survey, changed: boolean) {
   return {
     changed,
-    diff: changed ? redactor.clean(diff) : "",
+    diff: redactor.clean(diff),
     warnings: warnings.map((text) => redactor.clean(text)),
     system: survey.system,
   };

@@ -24,6 +24,8 @@ export interface CommitRequest extends CommitTimes {
   readonly log: string;
   /** VPNs (by name) that must be up before the commit is confirmed. @default none */
   readonly probeVpns?: readonly string[];
+  /** Only lets the device check the candidate: nothing is committed, and the candidate is discarded. @default false */
+  readonly checkOnly?: boolean;
   /** Cleans messages. @default masks only what Junos marks as secret */
   readonly redactor?: Redactor;
   /** Hears what is being waited for. */
@@ -36,7 +38,7 @@ export interface CommitRequest extends CommitTimes {
 export interface CommitResult {
   /** False when the device had everything already. */
   readonly changed: boolean;
-  /** What the device said it changed, secrets masked. */
+  /** What the device said it changed, or would change after a check alone, secrets masked. */
   readonly diff: string;
   /** Warnings of the device, secrets masked. */
   readonly warnings: readonly string[];

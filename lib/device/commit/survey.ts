@@ -2,7 +2,7 @@
 
 import { ConfigTree } from "../../junos";
 import { type Device } from "../device";
-import { DirtyCandidateError, NotReadyError, RpcError } from "../errors";
+import { DeviceError, DirtyCandidateError, NotReadyError, RpcError } from "../errors";
 import { COMPARE, LOCK, READ_ACTIVE, readComparison, readSetText, UNLOCK } from "../operations";
 import {
   COMMIT_LOG,
@@ -12,6 +12,7 @@ import {
   readSystemInformation,
   SYSTEM_INFORMATION,
 } from "../replies/system";
+import { isIkePackage, packagesOf, SOFTWARE } from "../replies/software";
 import { type Reply, type Session } from "../session";
 import { confirmationPending, pendingCommit } from "./log";
 import { type CommitRun, settled, type Survey } from "./run";
@@ -50,6 +51,7 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
     await requireForwarding(session, pics);
     await requireNoPending(run, session, await log, information.release, patience);
     if (lines.length > 0) {
+      await requireUsableTunnels(run, session, lines);
       if (locked instanceof Error) throw asDirty(locked, run.device);
       const pending = readComparison((await comparison).root);
       if (pending !== "") throw dirtyCandidate(run.device, run.redactor.clean(pending));
@@ -90,6 +92,27 @@ async function requireForwarding(session: Session, pics: Promise<Reply>): Promis
     reason = `can't tell whether its forwarding plane is online: ${error.message}`;
   }
   throw new NotReadyError(`${session.where} answers, but ${reason}.`);
+}
+
+/** Juniper: the newer daemon takes policy-based VPNs without a word, and they carry nothing. */
+async function requireUsableTunnels(
+  run: CommitRun,
+  session: Session,
+  lines: readonly string[],
+): Promise<void> {
+  const policy = lines.find((line) => /^set security policies .* tunnel ipsec-vpn /.test(line));
+  if (policy === undefined) return;
+  const software = await settled(session.request(SOFTWARE));
+  // A device that can't be asked is believed, as one without the package.
+  if (software instanceof RpcError) return;
+  if (software instanceof Error) throw software;
+  if (packagesOf(software.root).some(isIkePackage)) {
+    throw new DeviceError(
+      `${run.device.where} has the package junos-ike, and with its daemon iked a policy-based VPN has no effect. Make a ` +
+        `route-based VPN, or remove the package ("request system software delete junos-ike").
+${policy}`,
+    );
+  }
 }
 
 function asDirty(error: Error, device: Device): Error {

@@ -193,6 +193,14 @@ export class Layer {
     return fields;
   }
 
+  /** Names of all statements, and all values that are words. */
+  words(): ReadonlySet<string> {
+    const values = this.data.types.flatMap((type) =>
+      type.split("|").flatMap((each) => (each.startsWith("e ") ? each.slice(2).split(" ") : [])),
+    );
+    return new Set([...this.data.names.map(wordOf), ...this.data.names, ...values]);
+  }
+
   private shape(id: number): Shape {
     const { data } = this;
     const at = id * WIDTH;
@@ -489,6 +497,13 @@ function typeOf(text: string): ValueType {
   });
   const [only] = all;
   return all.length === 1 && only !== undefined ? only : { kind: "union", of: all };
+}
+
+let known: ReadonlySet<string> | undefined;
+
+/** Every word of Junos's models: names of statements, and values that are words. */
+export function junosWords(): ReadonlySet<string> {
+  return (known ??= layer().words());
 }
 
 let loaded: Layer | undefined;

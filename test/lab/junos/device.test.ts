@@ -1,14 +1,15 @@
 // A device in this process: how it boots, whom it lets in, and the library's own client against it.
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Client as SshClient, type ConnectConfig, utils } from "ssh2";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { type Device, startDevice, type StartOptions } from "../../../lab/junos/device";
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
+import { ikeDaemonOf } from "../../../lib/device/replies/software";
 import { COMMIT_LOG, readCommitLog } from "../../../lib/device/replies/system";
 import { type ConfigTree, diff } from "../../../lib/junos";
 
@@ -328,5 +329,31 @@ test("a commit that somebody's check confirmed keeps its note and keeps nobody o
     rollbackPending: false,
   });
   const request = { plan: plan(["set system domain-name example.net"]), log: "after" };
+  await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: true });
+});
+
+test("answers out of a capture what that device said, and of itself what is done to it", async () => {
+  const capture = join(mkdtempSync(join(tmpdir(), "junos-")), "capture.json");
+  folders.push(dirname(capture));
+  const said =
+    "<software-information><package-information><name>junos-ike</name></package-information></software-information>";
+  writeFileSync(
+    capture,
+    JSON.stringify({
+      exchanges: [
+        {
+          request: "<get-software-information/>",
+          reply: `<nc:rpc-reply xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="7">${said}</nc:rpc-reply>`,
+        },
+        { request: "<get-commit-information/>", reply: "<rpc-reply><never/></rpc-reply>" },
+      ],
+    }),
+  );
+  const device = await start({ capture });
+  const session = await client(device).session();
+  const { root } = await session.request("<get-software-information></get-software-information>");
+  expect(ikeDaemonOf(root)).toBe("iked");
+  expect(readCommitLog((await session.request(COMMIT_LOG)).root)).toHaveLength(1);
+  const request = { plan: plan(["set system domain-name example.net"]), log: "captured" };
   await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: true });
 });
