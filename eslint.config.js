@@ -7,7 +7,7 @@ const NODE = [
 ];
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
-const LATER = ["lib/**", "lab/**", "test/**", "bench/**", "examples/**"];
+const LATER = ["lib/!(topology)/**", "lib/*.ts", "lab/**", "test/**", "bench/**", "examples/**"];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
 

@@ -105,7 +105,7 @@ function createNatGateway(
   if (place === undefined) return undefined;
   const after = mergeOptions(opts, { dependsOn: [internetGateway] });
   const address = new Eip(`${name}-nat-gateway`, { domain: "vpc", tags }, after);
-  StackScope.of(site).values.resolve(natGatewayName(site), address.publicIp);
+  StackScope.of(site).values.bind(natGatewayName(site), address.publicIp);
   return new NatGateway(
     `${name}-nat-gateway`,
     { allocationId: address.id, subnetId: place.id, connectivityType: "public", tags },

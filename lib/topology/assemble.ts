@@ -1,7 +1,9 @@
 // From what every construct says to one configuration per device, in which each leaf knows who said it.
 import type { Diagnostic, Mistake } from "../diagnostics";
 import { ConfigTree, JunosSyntaxError, mistakeOf } from "../junos";
-import { type Device, type Fragment, isSpeaker } from "./device";
+import type { Device } from "./device";
+import type { DeviceRef } from "./device-ref";
+import { type Fragment, isConfigSource } from "./fragment";
 import { tunnelPoliciesFirst } from "./policy-order";
 import { StackScope } from "./scope";
 import type { IConstruct } from "constructs";
@@ -16,11 +18,12 @@ export interface Assembly {
 export function assemble(root: IConstruct): Assembly {
   const scope = StackScope.of(root);
   const configs = new Map(scope.devices.map((device) => [device, new ConfigTree()] as const));
+  const trees: ReadonlyMap<DeviceRef, ConfigTree> = configs;
   const diagnostics: Diagnostic[] = [];
   for (const node of root.node.findAll()) {
-    if (!isSpeaker(node)) continue;
-    for (const fragment of node.speak()) {
-      const tree = configs.get(fragment.device);
+    if (!isConfigSource(node)) continue;
+    for (const fragment of node.fragments()) {
+      const tree = trees.get(fragment.device);
       if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
     }
   }

@@ -46,7 +46,7 @@ export function show(value: unknown): string {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
   }
   if (typeof value === "function") return "a function";
-  if (typeof value !== "object") return String(value);
+  if (typeof value !== "object") return String(value as number | bigint | boolean | symbol);
   if (isLate(value)) return "an Output: a value that is known only later";
   if (Array.isArray(value)) return "a list";
   return "node" in value && "options" in value ? "a construct" : "an object";

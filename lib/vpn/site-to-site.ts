@@ -11,7 +11,7 @@ import {
   type NodeOptions,
   pathProblems,
   type Shape,
-  type Speaker,
+  type ConfigSource,
   StackScope,
   type Tunnel,
   type TunnelEnd,
@@ -79,7 +79,7 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
 
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode
-  implements Speaker, TunnelSource
+  implements ConfigSource, TunnelSource
 {
   abstract readonly suite: Suite;
   private solved: { readonly path: NatPath | undefined } | undefined;
@@ -168,7 +168,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   protected get keyText(): string {
-    return StackScope.of(this).values.reserve(this.keyName);
+    return StackScope.of(this).values.placeholderFor(this.keyName);
   }
 
   protected get keepalive(): number {
@@ -214,7 +214,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     ];
   }
 
-  abstract speak(): readonly Fragment[];
+  abstract fragments(): readonly Fragment[];
 
   protected abstract tunnelEnd(end: "initiator" | "responder"): {
     readonly bindInterface: string | undefined;
@@ -335,7 +335,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       });
       return problems;
     }
-    problems.push(...pathProblems(views.path, views.initiator, views.responder));
+    problems.push(...pathProblems(views.initiator, views.responder));
     if (views.path.idleSeconds !== undefined && keepalive >= views.path.idleSeconds) {
       problems.push({
         rule: "keepalive-too-slow",

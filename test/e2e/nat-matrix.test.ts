@@ -1,5 +1,5 @@
 // Every pair of NAT kinds that the table promises a tunnel for, in the lab with traffic, under IKEv1 and IKEv2.
-import { expected, IKE_VERSIONS, NAT_KINDS } from "../nat-matrix";
+import { expected, IKE_VERSIONS, NAT_FRONTS } from "../nat-matrix";
 import { Program, TestLab } from "./lab";
 
 jest.setTimeout(300_000);
@@ -13,10 +13,11 @@ afterAll(async () => {
 });
 
 /** What the table says of the cells that are not refused: name of the VPN, and whether a NAT is found. */
-const promised = NAT_KINDS.flatMap((initiator) =>
-  NAT_KINDS.flatMap((responder) => {
+const promised = NAT_FRONTS.flatMap((initiator) =>
+  NAT_FRONTS.flatMap((responder) => {
     const outcome = expected(initiator, responder);
-    return "refused" in outcome ? [] : [`${initiator}-to-${responder}, NAT found: ${outcome.nat}`];
+    if ("refused" in outcome) return [];
+    return [`${initiator.name}-to-${responder.name}, NAT found: ${outcome.nat}`];
   }),
 );
 

@@ -1,7 +1,7 @@
 // One number for every name that wants one out of a row: those that are asked for first, the others by name.
-import { allocate } from "../topology";
+import { allocate, type StackScope } from "../topology";
 
-export class Numbers {
+export class NumberTable {
   private readonly names: string[] = [];
   private readonly asked = new Map<string, number>();
   private placed: { readonly size: number; readonly of: ReadonlyMap<string, number> } | undefined;
@@ -45,5 +45,21 @@ export class Numbers {
       size,
       unique,
     );
+  }
+}
+
+/** Number tables of one stack, each by its name. */
+export class NumberTables {
+  private readonly tables = new Map<string, NumberTable>();
+
+  /** The stack's own, for one purpose. */
+  static of(scope: StackScope, purpose: string): NumberTables {
+    return scope.table(purpose, () => new NumberTables());
+  }
+
+  at(name: string): NumberTable {
+    let table = this.tables.get(name);
+    if (table === undefined) this.tables.set(name, (table = new NumberTable()));
+    return table;
   }
 }

@@ -1,9 +1,0 @@
-// What the options that every construct takes have to be.
-import type { NodeOptions } from "./node";
-import { flag, list, optional, record, type Shape, text } from "./shape";
-
-export const NODE_OPTIONS: Readonly<Record<keyof NodeOptions, Shape>> = {
-  aliases: optional(list(text(), "former names")),
-  protect: optional(flag),
-  acknowledge: optional(record(text("a reason"), "reasons by rule")),
-};
