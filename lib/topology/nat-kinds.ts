@@ -133,8 +133,3 @@ export const NAT_KINDS: Readonly<Record<RowName, NatRow>> = {
 export function natRow(nat: NatKind): NatRow {
   return NAT_KINDS[nat.kind];
 }
-
-/** The names of what a device's `nat` may be. */
-export const OUTWARD_KINDS = Object.entries(NAT_KINDS)
-  .filter(([, { shows }]) => shows !== "rule")
-  .map(([kind]) => kind);

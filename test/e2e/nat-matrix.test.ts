@@ -2,7 +2,7 @@
 import { expected, IKE_VERSIONS, NAT_FRONTS } from "../nat-matrix";
 import { Program, TestLab } from "./lab";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const lab = new TestLab();
 const program = new Program("test/e2e/programs/nat-matrix");
@@ -24,7 +24,7 @@ const promised = NAT_FRONTS.flatMap((initiator) =>
 // One peer address has one daemon in the lab: the second version takes the place of the first.
 it.each(IKE_VERSIONS)("every cell comes up as promised, %s", async (version) => {
   if (version === "IKEv2") program.edit(["suites.modernV1", "suites.modern"]);
-  const { code, stderr, report } = await lab.up(program.folder);
+  const { code, stderr, report } = await lab.up(program.folder, { seconds: 500 });
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(report.tunnels.filter(({ verified }) => !verified)).toEqual([]);
   expect(
