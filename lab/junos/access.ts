@@ -26,7 +26,7 @@ export interface ConfigurationAccess {
   load(
     request: {
       readonly action: "merge" | "replace" | "override" | "update" | "set";
-      readonly format: "text" | "xml" | "set";
+      readonly format: "text" | "xml" | "json" | "set";
     },
     text: string,
   ): Message[];

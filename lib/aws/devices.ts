@@ -212,7 +212,11 @@ export function finishDevice(
     keyName: network.keyPair.keyName,
     launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
     userData: output(site.props.management.publicKey).apply((publicKey) =>
-      userData({ hostName: device.name, user: site.props.management.user ?? "pulumi", publicKey }),
+      userData({
+        hostName: device.bootName,
+        user: site.props.management.user ?? "pulumi",
+        publicKey,
+      }),
     ),
     // A vSRX reads its user data once: another text needs another instance.
     userDataReplaceOnChange: true,

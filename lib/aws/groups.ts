@@ -3,7 +3,13 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import type { Vpc } from "@pulumi/aws/ec2/vpc";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
-import type { CustomResourceOptions, Input, Output, Resource } from "@pulumi/pulumi";
+import {
+  type CustomResourceOptions,
+  type Input,
+  mergeOptions,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import type { GatewayTransforms } from "../topology";
 import type { PlannedRule } from "./plan";
 
@@ -27,7 +33,12 @@ export function createGroup(
   tags: Readonly<Record<string, string>>,
   opts: CustomResourceOptions,
 ): GroupResources {
-  const group = new SecurityGroup(name, { vpcId: vpc.id, description, tags: { ...tags } }, opts);
+  const group = new SecurityGroup(
+    name,
+    { vpcId: vpc.id, description, tags: { ...tags } },
+    // AWS changes no description: another name of its device would need another group, and that another interface.
+    mergeOptions(opts, { ignoreChanges: ["description"] }),
+  );
   const rules: Resource[] = [];
   return {
     group,

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The command `vsrx`: Junos configuration checked, converted and compared, without a device.
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "../version";
+import { completionCommand } from "./completion";
 import { doctorCommand } from "./doctor";
 import { junosCommand } from "./junos";
 
@@ -12,10 +14,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const program = new Command("vsrx")
   .description("Tools for Juniper SRX and vSRX gateways")
+  .version(packageVersion() ?? "unknown", "-V, --version", "print the version")
   .showHelpAfterError("(add --help for what can be said)")
   .exitOverride()
   .addCommand(junosCommand())
   .addCommand(doctorCommand());
+
+program.addCommand(completionCommand(program));
 
 program.parseAsync().catch((error: unknown) => {
   // Help was asked for and given, or a wrong option was already complained of.

@@ -16,6 +16,7 @@ export {
   type Placeholder,
 } from "./placeholder";
 export { complete, describeType, type Completion } from "./schema/complete";
+export { explain, type Explanation, type Unexplained } from "./schema/explain";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";
 export { ROOT as schema } from "./schema";
 export type {
@@ -36,6 +37,8 @@ export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
 export { isSecretLine, parseStatementLine } from "./tree/statement-line";
 export { setLine, statementKey, type Statement } from "./tree/statements";
-export { ConfigTree, type AddOptions, type ParseOptions } from "./tree/tree";
+export { devicesIn } from "./tree/outputs";
+export { isPatch } from "./tree/patch";
+export { ConfigTree, type AddOptions, type AnyTextOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";
 export { WEAK_ALGORITHMS } from "./weak-algorithms";

@@ -33,6 +33,7 @@ import {
   type TunnelEnd,
   type VpnNode,
 } from "../topology";
+import { tunnelNames } from "./pulumi-names";
 import {
   Configuration,
   type ConnectionArgs,
@@ -148,9 +149,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
   }
 
   const tunnels = synthesis.tunnels.map(({ source, tunnel }) => {
-    // The VPN's own tunnel has its name; one of several has its own behind it.
-    const own = tunnel.name.replace(new RegExp(`^${source.node.id}-?`), "");
-    const name = own === "" ? nameOf(source) : `${nameOf(source)}-${own}`;
+    const { name, aliases } = tunnelNames(nameOf(source), tunnel, synthesis.tunnels);
     const devices = [...tunnel.ends.map((end): Device => end.view.gateway), ...tunnel.path.devices];
     const involved = devices.flatMap((device) => parts.get(device) ?? []);
     const values = synthesis.scope.values;
@@ -185,6 +184,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
       },
       {
         ...optsOf(source),
+        ...(aliases.length === 0 ? {} : { aliases: aliases.map((former) => ({ name: former })) }),
         dependsOn: involved.flatMap((part) => [
           part.configuration,
           ...(part.aws?.routes ?? []),

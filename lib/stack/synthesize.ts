@@ -30,6 +30,9 @@ export interface Synthesis {
   readonly plans: ReadonlyMap<AwsSite, AwsPlan>;
 }
 
+/** Mistakes that leave something out of a configuration. */
+const TORN: readonly string[] = ["conflict", "config-object", "statement-name-twice"];
+
 export interface SynthesizeOptions {
   /**
    * Judge the tree and hold every configuration against what Junos accepts. Without it, configurations come out as
@@ -75,7 +78,7 @@ export function synthesize(
     plans.set(site, planSite(site, devices, hosts, conversations));
   }
   // What was left out of a configuration is missed there in many words.
-  const torn = ofStatements.filter(({ rule }) => rule === "conflict" || rule === "config-object");
+  const torn = ofStatements.filter(({ rule }) => TORN.includes(rule));
   const later = [...ofTunnels, ...ofDevices].filter(
     ({ construct, device }) =>
       !torn.some((each) => each.construct === construct || each.device === device),

@@ -28,7 +28,7 @@ export interface SynthDevice {
 
 /** What a program would commit. */
 export interface SynthResult {
-  /** By the device's name. */
+  /** By the device's name; by `STACK/NAME` where two stacks of a program have a device of one name. */
   readonly devices: Readonly<Record<string, SynthDevice>>;
   /** What a person should know of it. Errors are among it only where `check` is false. */
   readonly diagnostics: readonly Diagnostic[];
@@ -126,11 +126,13 @@ async function present(
   const diagnostics = syntheses.flatMap((synthesis) => synthesis.diagnostics);
   if (hasErrors(diagnostics) && options.check !== false) throw new ValidationError(diagnostics);
   const devices: Record<string, SynthDevice> = {};
+  const all = syntheses.flatMap(({ configs }) => [...configs.keys()]);
   for (const synthesis of syntheses) {
     const known = await resolved(synthesis);
     for (const [device, tree] of synthesis.configs) {
-      const filled = fillTree(tree, known);
-      devices[device.name] = deviceOf(device, filled);
+      const isOnly = all.every((other) => other === device || other.name !== device.name);
+      const name = isOnly ? device.name : `${synthesis.scope.node.id}/${device.name}`;
+      devices[name] = deviceOf(device, name, fillTree(tree, known));
     }
   }
   remember(Object.keys(devices));
@@ -138,9 +140,9 @@ async function present(
 }
 
 /** A device whose snapshot and difference are its set lines: the tree drags the whole schema along. */
-function deviceOf(device: Device, tree: ConfigTree): SynthDevice {
+function deviceOf(device: Device, name: string, tree: ConfigTree): SynthDevice {
   const shown = {
-    name: device.name,
+    name,
     kind: device.role,
     get set() {
       return tree.toSet();

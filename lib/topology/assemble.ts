@@ -5,6 +5,7 @@ import type { Device } from "./device";
 import type { DeviceRef } from "./device-ref";
 import { type Fragment, isConfigSource } from "./fragment";
 import { tunnelPoliciesFirst } from "./policy-order";
+import { saidOnce } from "./said-once";
 import { StackScope } from "./scope";
 import type { IConstruct } from "constructs";
 
@@ -20,12 +21,13 @@ export function assemble(root: IConstruct): Assembly {
   const configs = new Map(scope.devices.map((device) => [device, new ConfigTree()] as const));
   const trees: ReadonlyMap<DeviceRef, ConfigTree> = configs;
   const diagnostics: Diagnostic[] = [];
-  for (const node of root.node.findAll()) {
-    if (!isConfigSource(node)) continue;
-    for (const fragment of node.fragments()) {
-      const tree = trees.get(fragment.device);
-      if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
-    }
+  const said = saidOnce(
+    root.node.findAll().flatMap((node) => (isConfigSource(node) ? node.fragments() : [])),
+  );
+  diagnostics.push(...said.diagnostics);
+  for (const fragment of said.fragments) {
+    const tree = trees.get(fragment.device);
+    if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
   }
   for (const [device, tree] of configs) {
     tunnelPoliciesFirst(tree);

@@ -38,7 +38,7 @@ export function attach(
   const network = networkFor(device, port);
   const written = typeof spec.address === "string" ? spec.address : undefined;
   const plan = addressPlan(network.site);
-  const member = `${device.node.path}/${role}`;
+  const member = `${device.lastingPath}/${role}`;
   plan?.join(network, member, written === undefined ? undefined : hostOf(written));
   const name = spec.interface ?? `ge-0/0/${index}`;
   const unit = spec.unit ?? 0;

@@ -1,4 +1,5 @@
 // What a VPN asks of the network between two gateways: IKE and ESP between them, and the traffic they carry for others.
+import type { Gateway } from "./gateway";
 import type { NatPath, View } from "./paths";
 
 /** Two gateways that talk IKE, and the prefixes whose traffic goes through them. */
@@ -32,6 +33,8 @@ export interface TunnelEnd {
 /** One tunnel to be verified. */
 export interface Tunnel extends Conversation {
   readonly name: string;
+  /** The gateway that it leads to, where its construct makes one for each of many. */
+  readonly branch?: Gateway;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
   /** The version that its suite of algorithms is for. */
   readonly ikeVersion?: "v1-only" | "v2-only";

@@ -7,6 +7,8 @@ import type { Site } from "./site";
 export interface DeviceRef extends IConstruct {
   /** The name that configuration, outputs and the lab use. */
   readonly name: string;
+  /** The path that numbers and addresses follow from. */
+  readonly lastingPath: string;
   readonly role: "gateway" | "nat";
   readonly site: Site;
   /** Set for a device that exists already. */

@@ -70,9 +70,9 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     return typeof value === "object" && value !== null && DEVICE in value;
   }
 
-  /** The name that configuration, outputs and the lab use: the last part of the construct's path. */
-  get name(): string {
-    return this.node.id;
+  /** The host name that an instance gets with its user data: renaming it is no reason to replace it. */
+  get bootName(): string {
+    return this.lastingId;
   }
 
   get unmanaged(): boolean {
@@ -150,6 +150,10 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
         config: clusterConfig(this.name, this.props.cluster),
         raw: controlPortLines(this.props.cluster),
       });
+    }
+    const isOurs = this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
+    if (isOurs && this.name !== this.bootName) {
+      fragments.push({ device: this, origin, config: { system: { hostName: this.name } } });
     }
     const routes = this.routes();
     if (Object.keys(routes).length > 0) {

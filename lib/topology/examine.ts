@@ -2,6 +2,8 @@
 import { alg, Graph } from "@dagrejs/graphlib";
 import type { IConstruct } from "constructs";
 import { type Diagnostic, hasErrors, type Mistake } from "../diagnostics";
+import { Device } from "./device";
+import { Host } from "./host";
 import { VpnNode } from "./node";
 
 /** One construct, in the order of creation. */
@@ -56,6 +58,16 @@ export function examine(root: IConstruct): Examination {
     names.set(name, node);
   }
 
+  for (const [one, other] of namesakes(nodes)) {
+    problem(other.node.path, {
+      rule: "device-name-twice",
+      what: "two machines of a stack have one name",
+      found: `"${other.name}" for ${one.node.path} too`,
+      allowed: "a name of its own for each: the default comes from the construct's path",
+      fix: "give one of them another name, or leave name out",
+    });
+  }
+
   const order = new Graph();
   for (const node of nodes) {
     order.setNode(node.node.path);
@@ -99,6 +111,18 @@ export function examine(root: IConstruct): Examination {
     return [{ node, name: flatName(node), owner: ownerOf(node), needs: needs.get(node) ?? [] }];
   });
   return { diagnostics, steps };
+}
+
+/** Devices and hosts that are called the same, in pairs. */
+function namesakes(nodes: readonly VpnNode[]): readonly (readonly [VpnNode, VpnNode])[] {
+  const first = new Map<string, VpnNode>();
+  return nodes
+    .filter((node) => Device.isDevice(node) || Host.is(node))
+    .flatMap((node) => {
+      const one = first.get(node.name) ?? node;
+      first.set(node.name, one);
+      return one === node ? [] : [[one, node] as const];
+    });
 }
 
 /** What a construct says of itself, ours or another's; those of `constructs` speak in plain text. */

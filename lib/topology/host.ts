@@ -61,7 +61,11 @@ export class Host extends VpnNode {
       });
       return;
     }
-    addressPlan(this.network.site)?.join(this.network, `${this.node.path}/host`);
+    addressPlan(this.network.site)?.join(this.network, this.member);
+  }
+
+  private get member(): string {
+    return `${this.lastingPath}/host`;
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -69,12 +73,7 @@ export class Host extends VpnNode {
     return typeof value === "object" && value !== null && HOST in value;
   }
 
-  get name(): string {
-    return this.node.id;
-  }
-
   get address(): string {
-    const plan = addressPlan(this.network.site);
-    return plan?.addressOf(this.network, `${this.node.path}/host`) ?? UNPLACED;
+    return addressPlan(this.network.site)?.addressOf(this.network, this.member) ?? UNPLACED;
   }
 }

@@ -25,6 +25,7 @@ export * from "./name-hash";
 export * from "./nat-device";
 export * from "./nat-device-props";
 export * from "./nat-kinds";
+export * from "./names";
 export * from "./nat-map";
 export * from "./nat-rules";
 export * from "./nat-solver";

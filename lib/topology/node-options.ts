@@ -9,6 +9,11 @@ export type Token = `vsrx:index:${string}`;
 export interface NodeOptions {
   /** Former Pulumi names of this construct, so that a rename replaces nothing. @default none */
   readonly aliases?: readonly string[];
+  /**
+   * What it is called on devices, in outputs and in AWS's consoles. @default its path below the stack, joined by
+   * hyphens: `gw` directly below it, `paris-gw` inside `paris`, cut to 32 characters there
+   */
+  readonly name?: string;
   /** Refuse to delete what this construct made. @default false */
   readonly protect?: boolean;
   /**
@@ -20,6 +25,11 @@ export interface NodeOptions {
 
 export const NODE_OPTIONS: Readonly<Record<keyof NodeOptions, Shape>> = {
   aliases: optional(list(text(), "former names")),
+  name: optional(
+    text("a name: letters, digits, dot, hyphen and underscore", (name) =>
+      /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/.test(name),
+    ),
+  ),
   protect: optional(flag),
   acknowledge: optional(record(text("a reason"), "reasons by rule")),
 };

@@ -2,6 +2,7 @@
 import { Construct, type IConstruct } from "constructs";
 import { type Diagnostic, type Mistake, type SourcePlace, ValidationError } from "../diagnostics";
 import { creationSite } from "./creation-site";
+import { lastingId, lastingPath, nameBelowStack } from "./names";
 import type { NodeOptions, Token } from "./node-options";
 import { mistakeIn, type Shape } from "./shape";
 import { isInStack, outsideStack } from "./stack-root";
@@ -67,6 +68,21 @@ export abstract class VpnNode extends Construct {
     const fits = flaws.every(({ rule }) => rule === "property-unknown");
     this.isWhole &&= fits;
     return fits;
+  }
+
+  /** What it is called on devices and in outputs. */
+  get name(): string {
+    return this.options.name ?? nameBelowStack(this);
+  }
+
+  /** The path that numbers and addresses follow from: a rename with an alias keeps them. */
+  get lastingPath(): string {
+    return lastingPath(this, this.options.aliases);
+  }
+
+  /** Its id, or the one before it was renamed with an alias. */
+  get lastingId(): string {
+    return lastingId(this, this.options.aliases);
   }
 
   /** False when a property is so wrong that nothing further can be told of this construct. */

@@ -63,7 +63,7 @@ export class DynamicEndpointGateway extends VpnNode implements ConfigSource, Tun
     if (props.presharedKey !== undefined) {
       this.keep(this.plan.sharedKeyName, props.presharedKey);
     }
-    if (this.plan.multipoint) tunnelUnit.claim(props.gateway, this.node.path);
+    if (this.plan.multipoint) tunnelUnit.claim(props.gateway, this.lastingPath);
   }
 
   private keep(name: string, key: PresharedKey): void {
@@ -190,7 +190,8 @@ export class DynamicEndpointGateway extends VpnNode implements ConfigSource, Tun
       },
     ];
     return {
-      name: `${this.node.id}-${branch.gateway.name}`,
+      name: `${this.name}-${branch.gateway.name}`,
+      branch: branch.gateway,
       path,
       initiator: path.b,
       responder: path.a,

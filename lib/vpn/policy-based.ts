@@ -5,6 +5,7 @@ import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { type Fragment, object, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
+import { type PolicyPlace, policyNames } from "./policy-names";
 import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
 import { END, POLICY_BASED, type Table } from "./vpn-shape";
@@ -53,6 +54,15 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   ) {
     super(scope, id, props, SHAPE);
     this.suite = props.ike ?? suites.modernV1;
+    if (!this.isWhole) return;
+    for (const role of ["initiator", "responder"] as const) {
+      policyNames.claim(this.policyPlace(role), super.name);
+    }
+  }
+
+  private policyPlace(role: Role): PolicyPlace {
+    const { gateway: device } = this.props[role];
+    return { device, zone: device.external.zone, peer: this.props[PEER[role]].gateway.name };
   }
 
   protected tunnelEnd(): {
@@ -113,13 +123,14 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     const books = this.props.addressBooks;
     const any = this.props.traffic === "any";
     const pairs = this.pairs(role);
+    const names = { ...policyNames.of(this.policyPlace(role), super.name), ...end.policyNames };
     const application = this.props.applications ?? ["any"];
 
     const policies = inner.flatMap((zone) =>
       pairs.flatMap(({ local, remote }, index) => {
         const number = pairs.length === 1 ? "" : `-${index + 1}`;
-        const to = `${end.policyNames?.to ?? `to-${peer.gateway.name}`}${number}`;
-        const from = `${end.policyNames?.from ?? `from-${peer.gateway.name}`}${number}`;
+        const to = `${names.to}${number}`;
+        const from = `${names.from}${number}`;
         const mine = local === undefined ? this.everything : addressName(end, local);
         const theirs = remote === undefined ? this.everything : addressName(peer, remote);
         const pair = this.props.pairPolicies ?? true;

@@ -11,6 +11,7 @@ import {
   tunnelInterfaceConfig,
   type TrafficSelector,
 } from "./statements";
+import { type PolicyPlace, policyNames } from "./policy-names";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
 import { tunnelAddressMistakes } from "./tunnel-address";
@@ -66,17 +67,23 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     this.suite = props.ike ?? suites.modern;
     if (!this.isWhole) return;
     for (const role of ["initiator", "responder"] as const) {
-      tunnelUnit.claim(props[role].gateway, this.node.path, props[role].tunnelUnit);
+      tunnelUnit.claim(props[role].gateway, this.lastingPath, props[role].tunnelUnit);
+      policyNames.claim(this.policyPlace(role), super.name);
     }
   }
 
   private unit(role: Role): number {
-    return tunnelUnit.of(this.props[role].gateway, this.node.path);
+    return tunnelUnit.of(this.props[role].gateway, this.lastingPath);
   }
 
   /** The tunnel interface of one end: `st0.0`. */
   tunnelInterface(role: Role): string {
     return `st0.${this.unit(role)}`;
+  }
+
+  private policyPlace(role: Role): PolicyPlace {
+    const peer = this.props[PEER[role]].gateway.name;
+    return { device: this.props[role].gateway, zone: this.zone, peer };
   }
 
   private get zone(): string {
@@ -149,8 +156,12 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     const st0 = this.tunnelInterface(role);
     const selectors = this.selectorsOf(role);
 
-    const local = addressNames(end);
-    const remote = addressNames(peer);
+    const place = this.policyPlace(role);
+    const names = { ...policyNames.of(place, super.name), ...end.policyNames };
+    // Beside another VPN to the same peer, this one's policies permit no more than it carries.
+    const carried = policyNames.isShared(place) ? Object.values(selectors) : [];
+    const local = addressNames(end, prefixesOf(carried, "local"));
+    const remote = addressNames(peer, prefixesOf(carried, "remote"));
     const inner = [...new Set(device.internals.map((port) => port.zone))];
     const books = this.props.addressBooks;
     const application = this.props.applications ?? ["any"];
@@ -182,7 +193,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           policyConfig({
             from: zone,
             to: this.zone,
-            name: end.policyNames?.to ?? `to-${peer.gateway.name}`,
+            name: names.to,
             source: Object.keys(local),
             destination: Object.keys(remote),
             application,
@@ -192,7 +203,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           policyConfig({
             from: this.zone,
             to: zone,
-            name: end.policyNames?.from ?? `from-${peer.gateway.name}`,
+            name: names.from,
             source: Object.keys(remote),
             destination: Object.keys(local),
             application,
@@ -240,7 +251,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       }
     }
     const clash = [initiator, responder]
-      .map((end) => tunnelUnit.clash(end.gateway, this.node.path))
+      .map((end) => tunnelUnit.clash(end.gateway, this.lastingPath))
       .find((text) => text !== undefined);
     if (clash !== undefined) {
       problems.push({
@@ -270,10 +281,21 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   }
 }
 
+/** The networks of one side of some selectors; undefined where there are none. */
+function prefixesOf(
+  selectors: readonly TrafficSelector[],
+  side: "local" | "remote",
+): readonly string[] | undefined {
+  return selectors.length === 0 ? undefined : [...new Set(selectors.map((each) => each[side]))];
+}
+
 /** Names in the address books for the prefixes behind one end. */
-function addressNames(end: RouteBasedEnd): Record<string, string> {
+function addressNames(
+  end: RouteBasedEnd,
+  prefixes: readonly string[] = end.gateway.protects,
+): Record<string, string> {
   return Object.fromEntries(
-    end.gateway.protects.map((prefix) => [
+    prefixes.map((prefix) => [
       end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`,
       prefix,
     ]),

@@ -6,6 +6,7 @@ import {
   explain,
   type Fragment,
   type Gateway,
+  NAME_LIMIT,
   natPath,
   type NatPath,
   type NodeOptions,
@@ -27,7 +28,7 @@ import {
   sameIdentity,
 } from "./identity";
 import { identityMistake } from "./identity-text";
-import { sameName, NAME_LIMIT } from "./names";
+import { sameName } from "./names";
 import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
 import {
   type DeadPeerDetection,
@@ -75,8 +76,6 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly without?: readonly DefaultStatement[];
 }
 
-/** Junos takes 32 characters for the names of IKE and IPsec objects. */
-
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode
   implements ConfigSource, TunnelSource
@@ -101,12 +100,12 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   /** The name of the VPN on both devices. */
-  get name(): string {
+  override get name(): string {
     return this.names.vpn;
   }
 
   get names(): Names {
-    return { ...sameName(this.node.id), ...this.props.names };
+    return { ...sameName(super.name), ...this.props.names };
   }
 
   protected emits(statement: DefaultStatement): boolean {
@@ -240,7 +239,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     };
     return [
       {
-        name: this.node.id,
+        name: super.name,
         path: views.path,
         initiator: views.initiator,
         responder: views.responder,

@@ -67,9 +67,16 @@ test("convert writes each format, and reads what it wrote", () => {
   const xml = vsrx(["convert", "--to", "xml"], curly).out;
   const set = vsrx(["convert"], xml).out;
   expect(set.trim().split("\n")).toHaveLength(45);
-  expect(JSON.parse(vsrx(["convert", "--to", "json"], set).out)).toMatchObject({
+  expect(JSON.parse(vsrx(["convert", "--to", "object"], set).out)).toMatchObject({
     security: { ike: { proposal: { ike_prop: { dhGroup: "group2" } } } },
   });
+  const json = vsrx(["convert", "--to", "json"], set).out;
+  expect(JSON.parse(json)).toMatchObject({
+    configuration: {
+      security: { ike: { proposal: [{ name: "ike_prop", "dh-group": "group2" }] } },
+    },
+  });
+  expect(vsrx(["convert"], json).out).toBe(set);
 });
 
 test("diff says what to set, and hides secrets", () => {
@@ -86,7 +93,8 @@ test("diff says what to set, and hides secrets", () => {
   expect(out).toBe(
     "set system host-name b\nset security ike policy p pre-shared-key ascii-text (secret)\n",
   );
-  expect(vsrx(["diff", "--show-secrets", a, b]).out).toContain("new-secret");
+  expect(vsrx(["diff", "--patch", a, b]).out).toContain("new-secret");
+  expect(JSON.parse(vsrx(["diff", "--json", a, b]).out)).toMatchObject({ differences: 2 });
   expect(vsrx(["diff", "--compare", a, b]).out).toContain(
     "[edit system]\n-  host-name a;\n+  host-name b;",
   );
@@ -102,4 +110,58 @@ test("what can't be read ends with status 2 and says why", () => {
     vsrx(["convert", file("latin", Buffer.from([0x73, 0x65, 0x74, 0x20, 0xff]))]),
   ).toMatchObject({ status: 2, err: expect.stringContaining("not UTF-8 text: byte 5") as string });
   expect(vsrx(["check", "--frobnicate"]).status).toBe(2);
+});
+
+test("check judges what can be read of a text with faults, and each device of a session", () => {
+  const faulty = vsrx(
+    ["check", "--json"],
+    "set system host-name\nset security ike gateway g ike-policy none\nset system name-server\n",
+  );
+  const { diagnostics } = JSON.parse(faulty.out) as { diagnostics: { rule: string }[] };
+  expect(diagnostics.map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(["syntax", "syntax", "undefined-ike-policy"]),
+  );
+  const session = vsrx(
+    ["check", "--json", "--partial"],
+    "a@r1> show configuration security ike\ngateway g {\n    ike-policy none;\n}\na@r2> show configuration | display set\nset system host-name\n",
+  );
+  const devices = JSON.parse(session.out) as { diagnostics: { device: string }[] };
+  expect(new Set(devices.diagnostics.map(({ device }) => device))).toEqual(new Set(["r1", "r2"]));
+  expect(session.err).toContain("a terminal session");
+});
+
+test("text of a level is read where --at says", () => {
+  expect(vsrx(["convert", "--at", "security zones"], "security-zone t { tcp-rst; }").out).toBe(
+    "set security zones security-zone t tcp-rst\n",
+  );
+});
+
+test("apply takes commands, and what diff --compare prints", () => {
+  const a = file("before.set", "set system host-name a\nset system no-redirects\n");
+  const b = file("after.set", "set system host-name b\nset snmp name n\n");
+  const patch = file("changes.patch", vsrx(["diff", "--compare", a, b]).out);
+  expect(vsrx(["apply", a, patch])).toMatchObject({
+    status: 0,
+    out: "set snmp name n\nset system host-name b\n",
+  });
+  expect(vsrx(["apply", a, "-"], "delete system no-redirects\ndelete snmp\n")).toMatchObject({
+    status: 1,
+    out: "set system host-name a\n",
+    err: expect.stringContaining("statement not found: snmp") as string,
+  });
+});
+
+test("explain says what a statement is, and what was perhaps meant", () => {
+  const { out } = vsrx(["explain", "security ike proposal dh-group"]);
+  expect(out).toMatch(/value: one of .*group14/);
+  expect(
+    JSON.parse(vsrx(["explain", "--json", "protocols", "lldp", "interface"]).out),
+  ).toMatchObject({
+    kind: "list",
+    source: expect.stringContaining("models") as string,
+  });
+  expect(vsrx(["explain", "security", "ike", "gatewy"])).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("did you mean gateway") as string,
+  });
 });

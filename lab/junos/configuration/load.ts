@@ -16,7 +16,7 @@ import { keepPassword } from "../ssh/crypt";
 export interface LoadRequest {
   readonly action: LoadAction;
   /** Not for commands, which have one form only. */
-  readonly format: "text" | "xml";
+  readonly format: "text" | "xml" | "json";
 }
 
 /** What came of it. */

@@ -10,6 +10,14 @@ export const PROGRAM = {
     "Constructs in one place are told apart by their names.",
     "Rename one of them.",
   ),
+  "device-name-twice": error(
+    "Outputs, policies and the lab tell devices and hosts apart by their names.",
+    "Give one of them another name, or leave name out: the default comes from the construct's path.",
+  ),
+  "statement-name-twice": error(
+    "Two VPNs, or policies of two VPNs, under one name on a device would become one that permits more than either.",
+    "Give one of them other names or policyNames, or leave them out: the defaults differ.",
+  ),
   "device-name-length": error(
     "Host name, policies and addresses are named after a device, and Junos takes 63 characters.",
     "Rename the device.",

@@ -1,198 +1,37 @@
 // Reading Junos XML configuration: a configuration element, alone or inside an rpc or its reply.
 import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { JunosSyntaxError } from "../errors";
-import { elementSchema, isBareOf, isBranch, isIdent } from "../schema/lookup";
+import { type ConfigNode } from "../tree/node";
 import {
-  UNKNOWN,
-  type Branch,
-  type ContainerSchema,
-  type ListSchema,
-  type SchemaNode,
-} from "../schema/model";
-import { suggest } from "../suggest";
-import { ConfigNode } from "../tree/node";
-import type { Faulty } from "./faulty";
-import type { WalkOptions } from "./walk";
+  ElementReader,
+  type ElementOptions,
+  type ElementSource,
+  type ElementsResult,
+  type OperationMarks,
+  type Place,
+} from "./elements-in";
 
-/** Elements inside each other, far more than any configuration has. */
-const DEEPEST = 100;
-
-/** A fault that doesn't stop the reading: Junos would merge, a person should know. */
-export interface XmlFault {
-  readonly path: string;
-  readonly message: string;
-  readonly line: number;
-}
-
-/** What an attribute asks for. */
-export type Operation = "merge" | "replace" | "create" | "delete" | "remove" | "none";
-
-const OPERATIONS: readonly string[] = ["merge", "replace", "create", "delete", "remove", "none"];
-
-/** What set commands do better. */
-const MOVES = new Set(["insert", "rename", "before", "after", "unprotect"]);
-
-const KNOWN_ATTRIBUTES = new Set([
-  "operation",
-  "inactive",
-  "active",
-  "protect",
-  "delete",
-  "replace",
-  "name",
-  "key",
-  "value",
-  "comment",
-  "timestamp",
-  "changed-seconds",
-  "changed-localtime",
-  "commit-seconds",
-  "commit-localtime",
-  "commit-user",
-  "changed",
-  "group",
-  "lang",
-  "space",
-  "style",
-  "format",
-  "database",
-  "junos-style",
-  "schemaLocation",
-  "action",
-  "unsupported",
-]);
-
-interface Frame {
-  readonly element: string;
-  /** The node that children go into; undefined in wrappers outside the configuration, and in values. */
-  node: ConfigNode | undefined;
-  readonly schema: SchemaNode | undefined;
-  readonly parent: ConfigNode | undefined;
-  /** The names of a list's keys that are still to come, outermost list first. */
-  lists: ListSchema[];
-  text: string;
-  /** Elements inside so far. */
-  children: number;
-  readonly kind:
-    | "outside"
-    | "configuration"
-    | "container"
-    | "list"
-    | "leaf"
-    | "leaf-list"
-    | "key"
-    | "unknown"
-    | "choice-ident"
-    | "choice-value"
-    | "keyword"
-    | "ignored"
-    | "entry-name"
-    | "comment";
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly line: number;
-  readonly column: number;
-  /** Single-valued elements already seen, to notice doubles. */
-  seen: Set<string> | undefined;
-  /** The kind of match that an entry was opened for. */
-  ident: ConfigNode | undefined;
-  /** A note on it that came before it. */
-  comment: string | undefined;
-  late: boolean;
-}
-
-/** What reading found besides the tree. */
-export interface XmlResult {
-  readonly faults: readonly XmlFault[];
-  readonly errors: readonly JunosSyntaxError[];
-}
-
-/** How XML is read: a faulty element throws, or is left out and told. */
-type XmlOptions = WalkOptions & { readonly faulty?: Faulty };
-
-/** Faults that are told of one text; what has more is no configuration. */
-const MOST_ERRORS = 1000;
-
-/** Marks on nodes that say how load merges them: the operation attribute. */
-export type OperationMarks = Map<ConfigNode, Operation>;
-
-class XmlReader {
-  readonly faults: XmlFault[] = [];
-  private readonly frames: Frame[] = [];
-  private readonly parser = new SaxesParser({ position: true });
-  private configurations = 0;
-  /** A comment read, which is about the element that follows. */
-  private comment: string | undefined;
-  /** Faults of elements that were left out. */
-  readonly errors: JunosSyntaxError[] = [];
-  /** Entries this text has opened before, to notice doubles. */
-  private readonly opened = new Set<ConfigNode>();
-
+/** The text behind a parser. */
+class XmlSource implements ElementSource {
   constructor(
-    private readonly root: ConfigNode,
+    private readonly parser: SaxesParser,
     private readonly text: string,
-    private readonly options: XmlOptions,
-    private readonly marks: OperationMarks | undefined,
   ) {}
 
-  read(): void {
-    const { parser, text } = this;
-    parser.on("error", (error) => {
-      throw new JunosSyntaxError(
-        `not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+:\s*/, "").replace(/\.$/, "")}`,
-        this.position(),
-      );
-    });
-    parser.on("doctype", () => this.fail("a document type is not accepted in configuration"));
-    parser.on("opentag", (tag) => this.tolerate(() => this.open(tag as SaxesTagPlain), tag.name));
-    parser.on("text", (chunk) => this.take(chunk));
-    parser.on("cdata", (chunk) => this.take(chunk));
-    parser.on("closetag", () => this.tolerate(() => this.close()));
-    parser.write(text).close();
-    if (this.configurations === 0)
-      throw new JunosSyntaxError('no "configuration" element', { line: 1, column: 1 });
-  }
-
-  /** Goes on after a fault when that is wanted: the element is left out with all that is in it. */
-  private tolerate(work: () => void, opening?: string): void {
-    const depth = this.frames.length;
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof JunosSyntaxError) || (this.options.faulty ?? "throw") === "throw")
-        throw error;
-      if (this.errors.length >= MOST_ERRORS || depth >= DEEPEST) throw error;
-      this.errors.push(error);
-      if (opening !== undefined && this.frames.length === depth)
-        this.frames.push(this.ignored(opening));
-    }
-  }
-
-  private ignored(element: string): Frame {
-    return {
-      element,
-      node: undefined,
-      schema: undefined,
-      parent: undefined,
-      lists: [],
-      text: "",
-      children: 0,
-      kind: "ignored",
-      attributes: {},
-      line: this.parser.line,
-      column: 1,
-      seen: undefined,
-      ident: undefined,
-      comment: undefined,
-      late: false,
-    };
-  }
-
-  private position(): { line: number; column: number } {
+  position(): Place {
     return { line: this.parser.line, column: this.parser.column + 1 };
   }
 
+  /** Where the tag begins that has just been read. */
+  tag(name: string): Place {
+    return {
+      line: this.parser.line,
+      column: Math.max(1, this.parser.column - name.length - 1),
+    };
+  }
+
   /** The elements around a place, without what stands in them, which may be a secret. */
-  private near(at: { readonly line: number; readonly column: number }): string {
+  near(at: Place): string {
     let start = 0;
     for (let line = 1; line < at.line; line++) start = this.text.indexOf("\n", start) + 1;
     const from = Math.max(start, start + at.column - 40);
@@ -207,379 +46,38 @@ class XmlReader {
         .trim() ?? ""
     );
   }
-
-  private fail(reason: string, frame?: Frame, suggestion?: string): never {
-    const at = frame ? { line: frame.line, column: frame.column } : this.position();
-    throw new JunosSyntaxError(reason, {
-      ...at,
-      near: this.near(at),
-      ...(suggestion !== undefined && { suggestion }),
-    });
-  }
-
-  private fault(frame: Frame, message: string): void {
-    this.faults.push({ path: this.path(), message, line: frame.line });
-  }
-
-  private path(): string {
-    return this.frames
-      .filter((frame) => frame.kind !== "outside" && frame.kind !== "configuration")
-      .map((frame) =>
-        frame.kind === "list" && frame.node !== undefined && frame.lists.length === 0
-          ? `${frame.element} ${frame.node.name}`
-          : frame.element,
-      )
-      .join(" ");
-  }
-
-  private take(chunk: string): void {
-    const frame = this.frames.at(-1);
-    if (frame !== undefined) frame.text += chunk;
-    else if (chunk.trim() !== "") this.fail("text outside of all elements");
-  }
-
-  private open(tag: SaxesTagPlain): void {
-    if (this.frames.length >= DEEPEST) this.fail(`elements nested deeper than ${DEEPEST}`);
-    const element = tag.name.slice(tag.name.indexOf(":") + 1);
-    const outer = this.frames.at(-1);
-    const attributes: Record<string, string> = {};
-    for (const [key, value] of Object.entries(tag.attributes)) {
-      if (key === "xmlns" || key.startsWith("xmlns:")) continue;
-      const name = key.slice(key.indexOf(":") + 1);
-      // Attributes of other namespaces than Junos's and NETCONF's are others' business.
-      if (key === name || KNOWN_ATTRIBUTES.has(name) || MOVES.has(name)) attributes[name] = value;
-    }
-    const start = {
-      line: this.parser.line,
-      column: Math.max(1, this.parser.column - tag.name.length - 1),
-    };
-    const frame = (kind: Frame["kind"], rest: Partial<Frame> = {}): Frame => ({
-      element,
-      node: undefined,
-      schema: undefined,
-      parent: outer?.node,
-      lists: [],
-      text: "",
-      children: 0,
-      kind,
-      attributes,
-      seen: undefined,
-      ident: undefined,
-      comment: undefined,
-      late: false,
-      ...start,
-      ...rest,
-    });
-    if (outer !== undefined) outer.children++;
-    if (outer === undefined || outer.kind === "outside") {
-      if (element === "configuration" || element === "configuration-set") this.configurations++;
-      this.frames.push(
-        element === "configuration"
-          ? frame("configuration", { node: this.root })
-          : frame("outside"),
-      );
-      return;
-    }
-    if (outer.kind === "ignored") return void this.frames.push(frame("ignored"));
-    if (element === "comment" && tag.name !== element)
-      return void this.frames.push(frame("comment"));
-    this.checkAttributes(attributes, start);
-    const made = this.inside(outer, element, frame);
-    made.comment = this.comment;
-    this.comment = undefined;
-    this.frames.push(made);
-  }
-
-  private checkAttributes(
-    attributes: Readonly<Record<string, string>>,
-    at: { line: number; column: number },
-  ): void {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (MOVES.has(name))
-        throw new JunosSyntaxError(
-          `attribute "${name}" is not supported: use set commands for it`,
-          { ...at, near: name },
-        );
-      if (!KNOWN_ATTRIBUTES.has(name))
-        throw new JunosSyntaxError(`unknown attribute "${name}"`, { ...at, near: name });
-      if (name === "operation" && !OPERATIONS.includes(value)) {
-        const near = suggest(value, OPERATIONS);
-        throw new JunosSyntaxError(`operation "${value}" is none of ${OPERATIONS.join(", ")}`, {
-          ...at,
-          ...(near !== undefined && { suggestion: near }),
-        });
-      }
-    }
-  }
-
-  private inside(
-    outer: Frame,
-    element: string,
-    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
-  ): Frame {
-    if (outer.kind === "list" && outer.lists.length > 0) {
-      const list = outer.lists[0];
-      if (list !== undefined && element === list.keyXml) return frame("key");
-      if (element === "undocumented") return frame("ignored");
-      // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
-      if (element === "choice-value") return frame("ignored");
-      if (
-        list?.keyXml === "choice-ident" &&
-        list.key.kind === "enum" &&
-        list.key.values.includes(element)
-      )
-        return frame("keyword");
-      // A key that isn't first: look on, the name may still come. Junos wants it first.
-      const known = list === undefined ? undefined : elementSchema(list.entry, element);
-      this.fail(
-        `"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`,
-        outer,
-      );
-    }
-    const node = outer.node;
-    if (
-      node === undefined ||
-      outer.kind === "leaf" ||
-      outer.kind === "leaf-list" ||
-      outer.kind === "key"
-    ) {
-      this.fail(`"${outer.element}" holds a value, no element "${element}"`, outer);
-    }
-    if (node.schema.kind === "unknown") {
-      // A first element "name" says that the element around it is an entry of a list, as everywhere in Junos.
-      if (element === "name" && outer.children === 1 && outer.kind === "unknown")
-        return frame("entry-name");
-      return frame("unknown", {
-        node: node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN)),
-      });
-    }
-    const branch = node.schema as Branch;
-    if (node.schema.kind === "entry" && node.schema.list.keyword) {
-      if (element === "choice-ident") return frame("choice-ident");
-      if (element === "choice-value") return frame("choice-value");
-    }
-    const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
-    if (schema === undefined) {
-      if (element === "undocumented") return frame("container", { node });
-      // A word in place of a value, as an element: `<permit-all/>`.
-      const type = branch.bare?.type;
-      if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
-        const bare = node.child("") ?? node.attach(new ConfigNode("", branch.bare));
-        bare.value = element;
-        bare.line = this.parser.line;
-        return frame("ignored");
-      }
-      if (this.options.unknown === "refuse")
-        this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
-      const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
-      made.raw = this.options.raw ?? false;
-      made.line = this.parser.line;
-      return frame("unknown", { node: made });
-    }
-    if (schema.kind === "container" || schema.kind === "leaf") {
-      outer.seen ??= new Set();
-      if (outer.seen.has(element))
-        this.fault(outer, `"${element}" appears twice in one "${outer.element}": keep one`);
-      outer.seen.add(element);
-    }
-    switch (schema.kind) {
-      case "container": {
-        if (schema.listWord) return this.listAfterWord(node, schema, frame);
-        node.dropOtherCasesNoted(schema, (gone) =>
-          this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`),
-        );
-        const made = node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema));
-        made.line = this.parser.line;
-        return frame("container", { node: made, schema });
-      }
-      case "list": {
-        const lists = foldedInto(schema);
-        const holder =
-          branch.wild === schema
-            ? node
-            : (node.child(schema.name) ?? node.attach(new ConfigNode(schema.name, schema)));
-        return frame("list", { node: holder, schema, lists });
-      }
-      default:
-        return frame(schema.kind, { schema });
-    }
-  }
-
-  /** An element whose first key has a keyword of its own on the command line, after a word that is no statement in XML. */
-  private listAfterWord(
-    node: ConfigNode,
-    word: ContainerSchema,
-    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
-  ): Frame {
-    const outer = node.child(word.name) ?? node.attach(new ConfigNode(word.name, word));
-    const list = [...word.children.values()].find((child) => child.kind === "list");
-    if (list === undefined) return frame("ignored");
-    const holder = outer.child(list.name) ?? outer.attach(new ConfigNode(list.name, list));
-    return frame("list", { node: holder, schema: list, lists: foldedInto(list) });
-  }
-
-  private close(): void {
-    const frame = this.frames.pop();
-    const outer = this.frames.at(-1);
-    if (frame === undefined) return;
-    const text = frame.text.trim();
-    switch (frame.kind) {
-      case "outside":
-      case "ignored":
-        return;
-      case "keyword":
-        return this.key(outer, frame, frame.element);
-      case "key":
-        return this.key(outer, frame, frame.children > 0 ? text : frame.text);
-      case "leaf":
-        return this.leaf(frame, frame.text);
-      case "leaf-list":
-        return this.item(frame, frame.text);
-      case "comment":
-        this.comment = text.replace(/^\/\*\s*|\s*\*\/$/g, "").replace(/^#+\s*/, "");
-        return;
-      case "choice-ident":
-        if (outer !== undefined) outer.ident = frame.parent?.ensure(text);
-        return;
-      case "choice-value":
-        return this.choiceValue(frame, text);
-      case "list":
-        if (frame.lists.length > 0)
-          this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
-        break;
-      case "entry-name":
-        if (outer?.node !== undefined && text !== "")
-          outer.node = outer.node.child(text) ?? outer.node.attach(new ConfigNode(text, UNKNOWN));
-        return;
-      case "unknown":
-        if (text !== "") frame.node?.ensure(text);
-        return this.attributes(frame, frame.node);
-      default:
-    }
-    if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
-    // What is marked of an entry with a kind of match is that kind: there may be others of the same name.
-    this.attributes(frame, frame.ident ?? frame.node);
-  }
-
-  private key(outer: Frame | undefined, frame: Frame, text: string): void {
-    const list = outer?.lists.shift();
-    if (outer?.node === undefined || list === undefined) return;
-    const name = text.trim();
-    if (name === "") this.fail(`"${outer.element}" has an empty "${list.keyXml}"`, frame);
-    let holder = outer.node;
-    // The second key of a folded list names an entry of the inner list.
-    if (holder.schema.kind === "entry" && holder.schema.wild !== list)
-      holder = holder.child(list.name) ?? holder.attach(new ConfigNode(list.name, list));
-    const there = holder.child(name);
-    const node = there ?? holder.attach(new ConfigNode(name, list.entry));
-    if (outer.lists.length === 0 && !list.keyword) {
-      if (this.opened.has(node))
-        this.fault(outer, `"${list.name} ${name}" appears twice: merge the two`);
-      this.opened.add(node);
-    }
-    if (node.line === 0) node.line = frame.line;
-    outer.node = node;
-    this.attributes(frame, undefined);
-  }
-
-  private leaf(frame: Frame, raw: string): void {
-    const { parent, schema } = frame;
-    if (parent === undefined || schema?.kind !== "leaf" || !isBranch(parent.schema)) return;
-    const name = isBareOf(parent.schema, schema) ? "" : schema.name;
-    const remove = this.isRemoval(frame);
-    const empty = schema.type.kind === "empty";
-    if (empty && raw.trim() !== "") this.fail(`"${frame.element}" has no value`, frame);
-    if (!empty && raw === "" && !remove) {
-      // Devices show an empty description as one.
-      if (schema.type.kind === "string" && schema.type.form === undefined && !schema.secret)
-        raw = "";
-      else this.fail(`"${frame.element}" needs a value`, frame);
-    }
-    const outer = this.frames.at(-1);
-    parent.dropOtherCasesNoted(
-      schema,
-      (gone) => outer && this.fault(outer, `"${schema.name}" and "${gone}" exclude each other`),
-    );
-    const node = parent.child(name) ?? parent.attach(new ConfigNode(name, schema));
-    node.line = frame.line;
-    if (!empty) node.value = raw;
-    if (
-      outer !== undefined &&
-      isIdent(schema) &&
-      parent.schema.kind === "entry" &&
-      parent.schema.list.keyword
-    )
-      outer.ident = node;
-    this.attributes(frame, node);
-  }
-
-  private item(frame: Frame, raw: string): void {
-    const { parent, schema } = frame;
-    if (parent === undefined || schema?.kind !== "leaf-list") return;
-    const list = parent.child(schema.name) ?? parent.attach(new ConfigNode(schema.name, schema));
-    if (raw === "" && this.isRemoval(frame)) return this.attributes(frame, list);
-    if (raw.trim() === "") this.fail(`"${frame.element}" needs a value`, frame);
-    const outer = this.frames.at(-1);
-    if (list.child(raw) !== undefined && outer)
-      this.fault(outer, `"${schema.name} ${raw}" appears twice: keep one`);
-    const node = list.ensure(raw);
-    node.line = frame.line;
-    this.attributes(frame, node);
-  }
-
-  private choiceValue(frame: Frame, text: string): void {
-    const leaf = frame.parent?.children.at(-1);
-    if (text !== "" && leaf?.schema.kind === "leaf") leaf.value = text;
-  }
-
-  private isRemoval(frame: Frame): boolean {
-    const { operation, delete: gone } = frame.attributes;
-    return operation === "delete" || operation === "remove" || gone !== undefined;
-  }
-
-  private attributes(frame: Frame, node: ConfigNode | undefined): void {
-    if (node === undefined) return;
-    const { attributes } = frame;
-    if (frame.comment !== undefined) node.comment = frame.comment;
-    if (
-      attributes["inactive"] === "inactive" ||
-      attributes["active"] === "false" ||
-      attributes["active"] === "inactive"
-    )
-      node.inactive = true;
-    if (attributes["protect"] !== undefined) node.protect = true;
-    if (this.marks === undefined) return;
-    const operation = this.isRemoval(frame)
-      ? "delete"
-      : attributes["replace"] !== undefined
-        ? "replace"
-        : attributes["operation"];
-    if (operation !== undefined) this.marks.set(node, operation as Operation);
-    if (attributes["active"] === "active" || attributes["active"] === "true")
-      this.marks.set(node, "merge");
-  }
-}
-
-/** A list with those whose keys XML folds into its element, outermost first. */
-function foldedInto(list: ListSchema): ListSchema[] {
-  const lists = [list];
-  for (let last = list; last.folded;) {
-    const inner =
-      last.entry.wild ?? [...last.entry.children.values()].find((child) => child.kind === "list");
-    if (inner?.kind !== "list") break;
-    lists.push((last = inner));
-  }
-  return lists;
 }
 
 /** Reads XML into a tree; faults that Junos would merge away are returned, and those of elements that were left out. */
 export function readXml(
   root: ConfigNode,
   text: string,
-  options: XmlOptions = {},
+  options: ElementOptions = {},
   marks?: OperationMarks,
-): XmlResult {
-  const reader = new XmlReader(root, text.replace(/^\ufeff?\s+(?=<\?xml)/, ""), options, marks);
-  reader.read();
+): ElementsResult {
+  const parser = new SaxesParser({ position: true });
+  const whole = text.replace(/^\ufeff?\s+(?=<\?xml)/, "");
+  const source = new XmlSource(parser, whole);
+  const reader = new ElementReader(root, source, options, marks);
+  const refuse = (reason: string): never => {
+    const at = source.position();
+    throw new JunosSyntaxError(reason, { ...at, near: source.near(at) });
+  };
+  parser.on("error", (error) => {
+    throw new JunosSyntaxError(
+      `not well-formed XML: ${error.message.replace(/^[^:]*:\d+:\d+:\s*/, "").replace(/\.$/, "")}`,
+      source.position(),
+    );
+  });
+  parser.on("doctype", () => refuse("a document type is not accepted in configuration"));
+  parser.on("opentag", (tag) => {
+    const { name, attributes } = tag as SaxesTagPlain;
+    reader.open(name, attributes, source.tag(name));
+  });
+  parser.on("text", (chunk) => reader.text(chunk));
+  parser.on("cdata", (chunk) => reader.text(chunk));
+  parser.on("closetag", () => reader.close());
+  parser.write(whole).close();
+  reader.end();
   return reader;
 }

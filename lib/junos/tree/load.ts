@@ -5,8 +5,10 @@ import { readCurly, type CurlyMarks } from "../text/curly-in";
 import { detectFormat, type Format } from "../text/detect";
 import type { Faulty } from "../text/faulty";
 import { SetReader } from "../text/set";
-import { readXml, type OperationMarks, type XmlFault } from "../text/xml-in";
-import type { WalkOptions } from "../text/walk";
+import type { MergedFault, OperationMarks } from "../text/elements-in";
+import { readJson } from "../text/json-in";
+import { place, type WalkOptions } from "../text/walk";
+import { readXml } from "../text/xml-in";
 import { ConfigNode } from "./node";
 
 /** What happens to what is there. */
@@ -19,34 +21,43 @@ export type Mark = "replace" | "delete" | "active" | "create" | "merge" | "none"
 export interface Loaded {
   readonly root: ConfigNode;
   readonly marks: ReadonlyMap<ConfigNode, Mark>;
-  readonly faults: readonly XmlFault[];
+  readonly faults: readonly MergedFault[];
   readonly errors: readonly JunosSyntaxError[];
 }
 
 /** How text is read. */
 export interface ReadOptions extends WalkOptions {
   readonly faulty?: Faulty;
+  /** The level that set lines and text in braces are relative to. */
+  readonly at?: readonly string[];
 }
 
-/** Reads text of any format into a tree of its own. */
+/** Reads text of any format into a tree of its own, or into one that is there. */
 export function readText(
   text: string,
   format: Format = detectFormat(text),
   options: ReadOptions = {},
+  root = new ConfigNode("", ROOT),
 ): Loaded {
-  const root = new ConfigNode("", ROOT);
-  if (format === "set") {
-    const { errors } = new SetReader(root, options).text(text);
-    return { root, marks: new Map(), faults: [], errors };
+  switch (format) {
+    case "set": {
+      const { errors } = new SetReader(root, options).text(text);
+      return { root, marks: new Map(), faults: [], errors };
+    }
+    case "curly": {
+      const marks: CurlyMarks = new Map();
+      const level = place(root, options.at ?? [], 0, { ...options, open: true });
+      const errors = readCurly(level, text, options, marks);
+      return { root, marks, faults: [], errors };
+    }
+    case "xml":
+    case "json": {
+      const marks: OperationMarks = new Map();
+      const read = format === "xml" ? readXml : readJson;
+      const { faults, errors } = read(root, text, options, marks);
+      return { root, marks, faults, errors };
+    }
   }
-  if (format === "curly") {
-    const marks: CurlyMarks = new Map();
-    const errors = readCurly(root, text, options, marks);
-    return { root, marks, faults: [], errors };
-  }
-  const marks: OperationMarks = new Map();
-  const { faults, errors } = readXml(root, text, options, marks);
-  return { root, marks, faults, errors };
 }
 
 /** Merges a loaded tree into another, obeying its marks when the action does. */

@@ -34,7 +34,8 @@ export type Path = string | readonly string[];
 const split = new Map<string, readonly string[]>();
 const SPLIT_LIMIT = 10_000;
 
-function wordsOf(path: Path): readonly string[] {
+/** The words of a path. */
+export function wordsOf(path: Path): readonly string[] {
   if (typeof path !== "string") return path;
   let words = split.get(path);
   if (words === undefined) {

@@ -7,13 +7,17 @@ import type { LeafSchema } from "../schema/model";
 import type { Faulty } from "../text/faulty";
 import { SetReader } from "../text/set";
 import { curlyLines } from "../text/curly-out";
-import { detectFormat, type Format } from "../text/detect";
-import type { XmlFault } from "../text/xml-in";
+import { type Format } from "../text/detect";
+import type { MergedFault } from "../text/elements-in";
+import { writeJson } from "../text/json-out";
+import type { LeftLine } from "../text/transcript";
 import { writeXml } from "../text/xml-out";
 import type { JunosConfig } from "../types/config.generated";
 import { effectiveRoot } from "./groups";
 import { mergeLoaded, readText, type LoadAction } from "./load";
-import { ConfigNode, type Path } from "./node";
+import { ConfigNode, wordsOf, type Path } from "./node";
+import { outputsOf } from "./outputs";
+import { applyPatch } from "./patch";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
 import { joinWords, setLines, statementsOf, type Statement } from "./statements";
 
@@ -26,6 +30,16 @@ export interface ParseOptions {
    * compared, left alone and deleted. What was skipped or kept is told by `errors`.
    */
   readonly faulty?: Faulty;
+  /** The level that set lines and text in braces are relative to, as `security zones`. Default the top. */
+  readonly at?: Path;
+}
+
+/** How text of any origin is read. */
+export interface AnyTextOptions extends ParseOptions {
+  /** Default: what the text seems to be in. With it, the text is taken as it is, not as what a terminal showed. */
+  readonly format?: Format;
+  /** Which device's output is meant, in a text with those of several. */
+  readonly device?: string;
 }
 
 /** How a fragment is merged. */
@@ -37,9 +51,11 @@ export interface AddOptions {
 /** A whole configuration. */
 export class ConfigTree {
   /** Faults of the text that Junos would merge away. */
-  readonly faults: XmlFault[] = [];
+  readonly faults: MergedFault[] = [];
   /** Why statements were skipped or kept word for word, in the order of the text. */
   readonly errors: JunosSyntaxError[] = [];
+  /** Lines that were no configuration: prompts, commands and labels of a terminal session. */
+  readonly left: LeftLine[] = [];
 
   constructor(
     /** The node that everything is below. */
@@ -69,26 +85,46 @@ export class ConfigTree {
     return ConfigTree.read(text, "xml", options);
   }
 
-  /** Reads text of any of the three formats, which is recognised by how it begins. */
-  static parse(text: string, options: ParseOptions = {}): ConfigTree {
-    return ConfigTree.read(text, detectFormat(text), options);
+  /** Reads JSON: an object whose member is `configuration`. */
+  static fromJson(text: string, options: ParseOptions = {}): ConfigTree {
+    return ConfigTree.read(text, "json", options);
+  }
+
+  /**
+   * Reads text of any format, which is recognised by what it holds; of a terminal session or a NETCONF capture, the configuration in it.
+   * @throws JunosSyntaxError for text that Junos would refuse, and for a session with several devices of which none is named.
+   */
+  static parse(text: string, options: AnyTextOptions = {}): ConfigTree {
+    const { format, device, at } = options;
+    const { outputs, left } = outputsOf(withoutMark(text), device, format, wordsOf(at ?? []));
+    const tree = new ConfigTree();
+    for (const output of outputs)
+      tree.take(output.text, output.format, { ...options, at: output.at });
+    tree.left.push(...left);
+    return tree;
   }
 
   private static read(text: string, format: Format, options: ParseOptions): ConfigTree {
-    const { root, marks, faults, errors } = readText(withoutMark(text), format, options);
-    const tree = new ConfigTree(root);
+    const tree = new ConfigTree();
+    tree.take(withoutMark(text), format, options);
+    return tree;
+  }
+
+  /** Reads a text into the tree, as what it says and not as what it would change. */
+  private take(text: string, format: Format, options: ParseOptions): void {
+    const at = wordsOf(options.at ?? []);
+    const { marks, faults, errors } = readText(text, format, { ...options, at }, this.root);
     // Parts marked for deletion say nothing in a configuration of their own.
     for (const mark of marks.values()) {
       if (mark === "delete" || mark === "remove") {
         const clean = new ConfigNode("", ROOT);
-        mergeLoaded(clean, root, marks);
-        root.setChildren(clean.kids);
+        mergeLoaded(clean, this.root, marks);
+        this.root.setChildren(clean.kids);
         break;
       }
     }
-    tree.faults.push(...faults);
-    tree.errors.push(...errors);
-    return tree;
+    this.faults.push(...faults);
+    this.errors.push(...errors);
   }
 
   /**
@@ -131,9 +167,12 @@ export class ConfigTree {
     lines: string | readonly string[],
     options: ParseOptions & { readonly origin?: string } = {},
   ): string[] {
-    return new SetReader(this.root, { ...options, wins: options.origin !== undefined }).text(
-      typeof lines === "string" ? lines : lines.join("\n"),
-    ).warnings;
+    const reader = new SetReader(this.root, {
+      ...options,
+      at: wordsOf(options.at ?? []),
+      wins: options.origin !== undefined,
+    });
+    return [...reader.text(typeof lines === "string" ? lines : lines.join("\n")).warnings];
   }
 
   /**
@@ -151,11 +190,20 @@ export class ConfigTree {
     const { root, marks, faults } = readText(
       text,
       request.format === "text" ? "curly" : request.format,
-      options,
+      { ...options, at: wordsOf(options.at ?? []) },
     );
     if (action === "override" || action === "update") this.root.setChildren(undefined);
     mergeLoaded(this.root, root, marks);
     return faults.map((fault) => `line ${fault.line}: ${fault.message}`);
+  }
+
+  /**
+   * Applies what `show | compare` printed.
+   * @returns what is told of changes that find nothing to change.
+   * @throws JunosSyntaxError for text that is no changes.
+   */
+  applyPatch(text: string): string[] {
+    return applyPatch(this.root, text);
   }
 
   /** What the device acts on: groups applied where they are inherited, inactive statements gone. */
@@ -168,6 +216,7 @@ export class ConfigTree {
     const copy = new ConfigTree(this.root.clone());
     copy.faults.push(...this.faults);
     copy.errors.push(...this.errors);
+    copy.left.push(...this.left);
     return copy;
   }
 
@@ -200,6 +249,11 @@ export class ConfigTree {
   /** As an XML configuration element. */
   toXml(): string {
     return writeXml(this.root);
+  }
+
+  /** As JSON, the way a device shows it. */
+  toJson(): string {
+    return writeJson(this.root);
   }
 
   /** As a typed object; statements outside the schema are left out. */

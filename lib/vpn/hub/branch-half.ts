@@ -84,6 +84,7 @@ function policies(plan: HubPlan, { gateway: device }: Branch): readonly JunosCon
       device,
       zone,
       peer: id,
+      owner: id,
       local: Object.keys(local),
       remote: Object.keys(remote),
     }),

@@ -111,7 +111,10 @@ function tunnelStatements(plan: HubPlan, branch: Branch | undefined): readonly J
   ];
 }
 
-function policies({ zone, gateway }: HubPlan, { gateway: branch }: Branch): readonly JunosConfig[] {
+function policies(
+  { id, zone, gateway }: HubPlan,
+  { gateway: branch }: Branch,
+): readonly JunosConfig[] {
   const remote = addressesOf(branch);
   return [
     addressBookConfig(zone, zone, remote),
@@ -119,6 +122,7 @@ function policies({ zone, gateway }: HubPlan, { gateway: branch }: Branch): read
       device: gateway,
       zone,
       peer: branch.name,
+      owner: id,
       local: Object.keys(addressesOf(gateway)),
       remote: Object.keys(remote),
     }),

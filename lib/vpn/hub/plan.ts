@@ -3,13 +3,15 @@ import { addressAt, contains, familyOf, hostOf, parsePrefix } from "../../net";
 import {
   type Gateway,
   hashed,
+  junosName,
   natPath,
   type NatPath,
   StackScope,
   type VpnNode,
 } from "../../topology";
 import { type Identity, identity } from "../identity";
-import { junosName, sameName } from "../names";
+import { sameName } from "../names";
+import { policyNames } from "../policy-names";
 import { isHexKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
 import type { Credentials, Names, TrafficSelector } from "../statements";
@@ -41,7 +43,7 @@ export class HubPlan {
   }
 
   get id(): string {
-    return this.node.node.id;
+    return this.node.name;
   }
 
   /** Path of the construct, which its statements come from. */
@@ -137,7 +139,7 @@ export class HubPlan {
   }
 
   linkName(branch: Branch): string {
-    return `${this.origin}/${branch.gateway.node.path}`;
+    return `${this.node.lastingPath}/${branch.gateway.lastingPath}`;
   }
 
   get tunnelNetwork(): string {
@@ -166,7 +168,10 @@ export class HubPlan {
       tunnelLink.claim(scope, this.tunnelNetwork, this.linkName(branch), pinned);
     }
     if (!this.multipoint) tunnelUnit.claim(this.gateway, this.linkName(branch), unit?.hub);
-    tunnelUnit.claim(branch.gateway, this.origin, unit?.branch);
+    tunnelUnit.claim(branch.gateway, this.node.lastingPath, unit?.branch);
+    const { gateway: device } = branch;
+    policyNames.claim({ device: this.gateway, zone: this.zone, peer: device.name }, this.id);
+    policyNames.claim({ device, zone: this.zone, peer: this.id }, this.id);
   }
 
   /** The number of the tunnel network that an address lies in, which nobody else is to get then. */
@@ -215,17 +220,18 @@ export class HubPlan {
   autonomousSystemOf(branch: Branch): number {
     return (
       branch.options.autonomousSystem ??
-      FIRST_AS + 1 + hashed(branch.gateway.node.path, LAST_AS - FIRST_AS)
+      FIRST_AS + 1 + hashed(branch.gateway.lastingPath, LAST_AS - FIRST_AS)
     );
   }
 
   hubUnit(branch?: Branch): number {
-    const name = this.multipoint || branch === undefined ? this.origin : this.linkName(branch);
+    const name =
+      this.multipoint || branch === undefined ? this.node.lastingPath : this.linkName(branch);
     return tunnelUnit.of(this.gateway, name);
   }
 
   branchUnit(branch: Branch): number {
-    return tunnelUnit.of(branch.gateway, this.origin);
+    return tunnelUnit.of(branch.gateway, this.node.lastingPath);
   }
 
   /** Names of a branch's statements on the hub; of the only ones there, where branches share an identity. */

@@ -1,7 +1,7 @@
 // Policies between the networks behind a device and those behind its tunnels, both ways.
 import type { JunosConfig } from "../../junos";
 import type { Gateway } from "../../topology";
-import { junosName } from "../names";
+import { policyNames } from "../policy-names";
 import { policyConfig } from "../statements";
 import { innerZones } from "./names";
 
@@ -10,8 +10,9 @@ interface Passage {
   readonly device: Gateway;
   /** Zone of the tunnel interfaces. */
   readonly zone: string;
-  /** Whom the policies are named after. */
+  /** Whom the policies are named after, and whose they are. */
   readonly peer: string;
+  readonly owner: string;
   /** Names in the address books of the two zones. */
   readonly local: readonly string[];
   readonly remote: readonly string[];
@@ -21,15 +22,17 @@ export function passageConfig({
   device,
   zone,
   peer,
+  owner,
   local,
   remote,
 }: Passage): readonly JunosConfig[] {
   const application = ["any"];
+  const names = policyNames.of({ device, zone, peer }, owner);
   return innerZones(device).flatMap((inner) => [
     policyConfig({
       from: inner,
       to: zone,
-      name: junosName(`to-${peer}`, 63),
+      name: names.to,
       source: local,
       destination: remote,
       application,
@@ -37,7 +40,7 @@ export function passageConfig({
     policyConfig({
       from: zone,
       to: inner,
-      name: junosName(`from-${peer}`, 63),
+      name: names.from,
       source: remote,
       destination: local,
       application,

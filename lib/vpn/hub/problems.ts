@@ -1,9 +1,8 @@
 // What cannot work with a hub and its branches, each with its reason and the way out.
 import { contains, familyOf, overlaps, parsePrefix } from "../../net";
 import type { Mistake } from "../../diagnostics";
-import { explain, pathProblems, StackScope } from "../../topology";
+import { explain, NAME_LIMIT, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
-import { NAME_LIMIT } from "../names";
 import { tunnelLink } from "../tunnel-links";
 import { tunnelUnit, UNITS } from "../tunnel-units";
 import { knowsResponderOnly, type HubPlan } from "./plan";

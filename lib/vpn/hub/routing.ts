@@ -1,8 +1,7 @@
 // How a hub and a branch learn of each other's networks: static routes, BGP or OSPF over the tunnel.
 import { contains, familyOf, hostOf } from "../../net";
 import type { JunosConfig } from "../../junos";
-import { routesConfig } from "../../topology";
-import { junosName } from "../names";
+import { junosName, routesConfig } from "../../topology";
 import {
   announceConfig,
   bgpConfig,

@@ -1,0 +1,44 @@
+// vsrx completion: a script that lets a shell complete the commands and options of vsrx.
+import { Argument, Command } from "commander";
+
+/** The words that can follow each command, by its own words joined by blanks. */
+function wordsByCommand(command: Command, path = ""): Map<string, string[]> {
+  const options = command.options.flatMap(({ long }) => (long == null ? [] : [long]));
+  const found = new Map([
+    [path, [...command.commands.map((each) => each.name()), ...options, "--help"]],
+  ]);
+  for (const each of command.commands)
+    for (const [key, words] of wordsByCommand(each, `${path} ${each.name()}`.trim()))
+      found.set(key, words);
+  return found;
+}
+
+/** Commands first; where none is left to say, files. */
+function bash(program: Command): string {
+  const cases = [...wordsByCommand(program)].map(
+    ([path, words]) => `    "${path}") words="${words.join(" ")}" ;;`,
+  );
+  return `_vsrx() {
+  local path="" word words=""
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case "$word" in -*) ;; *) [[ $path == *" "* ]] || path="\${path:+$path }$word" ;; esac
+  done
+  case "$path" in
+${cases.join("\n")}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  [[ \${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o filenames -F _vsrx vsrx
+`;
+}
+
+/** The command, for the program whose commands it completes. */
+export const completionCommand = (program: Command): Command =>
+  new Command("completion")
+    .description("print a script for a shell: source <(vsrx completion bash)")
+    .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh"]))
+    .action((shell: string) => {
+      const load = shell === "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "";
+      process.stdout.write(load + bash(program));
+    });

@@ -1,0 +1,61 @@
+// vsrx junos apply: a configuration after changes, which are commands of configuration mode or what `show | compare` printed.
+import { Argument, Command, Option } from "commander";
+import { isPatch } from "../../junos";
+import { readInput } from "../input";
+import {
+  FILES,
+  FINE,
+  FOUND,
+  guarded,
+  note,
+  out,
+  readOptions,
+  readTree,
+  type ReadFlags,
+} from "./shared";
+
+interface ApplyFlags extends ReadFlags {
+  readonly to: "set" | "curly" | "xml" | "json";
+}
+
+async function runApply(file: string, changes: string, flags: ApplyFlags): Promise<void> {
+  if (file === "-" && changes === "-")
+    throw new Error("both files are standard input: give at least one by name");
+  const tree = await readTree(file, flags);
+  const { name, text } = await readInput(changes);
+  let warnings: readonly string[];
+  try {
+    warnings = isPatch(text) ? tree.applyPatch(text) : tree.applySet(text);
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  for (const warning of warnings) note(`${name}: ${warning}`);
+  const texts = {
+    set: () => tree.toSet().join("\n"),
+    curly: () => tree.toCurly(),
+    xml: () => tree.toXml(),
+    json: () => tree.toJson(),
+  };
+  out(texts[flags.to]());
+  process.exitCode = warnings.length > 0 ? FOUND : FINE;
+}
+
+export const applyCommand = (): Command =>
+  readOptions(new Command("apply"))
+    .description("print a configuration after changes")
+    .addArgument(new Argument("<file>", FILES))
+    .addArgument(
+      new Argument("<changes>", "commands of configuration mode, or what `show | compare` printed"),
+    )
+    .addOption(
+      new Option("--to <format>", "format to write")
+        .choices(["set", "curly", "xml", "json"])
+        .default("set"),
+    )
+    .addHelpText(
+      "after",
+      "\nExit status: 0 applied whole, 1 changes that found nothing to change, 2 text that can't be read.",
+    )
+    .action(guarded(runApply));

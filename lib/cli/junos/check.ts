@@ -1,0 +1,106 @@
+// vsrx junos check: what Junos would refuse, and what it accepts although it cannot work.
+import { Command, Option } from "commander";
+import { type Diagnostic, sarifOf, textOf } from "../../diagnostics";
+import { check, type CheckOptions, ConfigTree, devicesIn, JunosSyntaxError } from "../../junos";
+import { readInput } from "../input";
+import {
+  FILES,
+  FINE,
+  findingOf,
+  FOUND,
+  guarded,
+  note,
+  out,
+  parseOptions,
+  printJson,
+  readOptions,
+  tellLeft,
+  type ReadFlags,
+} from "./shared";
+
+interface CheckFlags extends CheckOptions, ReadFlags {
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly sarif?: boolean;
+}
+
+/** Findings of one device's configuration; a statement that can't be read is one, and the others are judged all the same. */
+function checkDevice(
+  file: string,
+  text: string,
+  flags: CheckFlags,
+  device?: string,
+): readonly Diagnostic[] {
+  let tree: ConfigTree;
+  try {
+    tree = ConfigTree.parse(text, {
+      ...parseOptions(flags),
+      ...(device !== undefined && { device }),
+      faulty: "skip",
+    });
+  } catch (error) {
+    if (!(error instanceof JunosSyntaxError)) throw error;
+    return [findingOf(error, file)];
+  }
+  tellLeft(device === undefined ? file : `${file} (${device})`, tree);
+  const faults = tree.errors.map((error) => findingOf(error, file));
+  const found = check(tree, flags).map((finding) => ({
+    ...finding,
+    source: { line: 1, ...finding.source, file },
+  }));
+  return [...faults, ...found].map((finding) =>
+    device === undefined ? finding : { ...finding, device },
+  );
+}
+
+/** Findings of a file: each device in it is judged alone. */
+function checkText(file: string, text: string, flags: CheckFlags): readonly Diagnostic[] {
+  const devices = flags.device === undefined ? devicesIn(text) : [];
+  return devices.length > 1
+    ? devices.flatMap((device) => checkDevice(file, text, flags, device))
+    : checkDevice(file, text, flags);
+}
+
+async function runCheck(files: readonly string[], flags: CheckFlags): Promise<void> {
+  const all: Diagnostic[] = [];
+  for (const file of files.length > 0 ? files : ["-"]) {
+    const { name, text } = await readInput(file);
+    all.push(...checkText(name, text, flags));
+  }
+  const errors = all.filter((finding) => finding.severity === "error").length;
+  const warnings = all.length - errors;
+  if (flags.sarif) printJson(sarifOf(all));
+  else if (flags.json) printJson({ errors, warnings, diagnostics: all });
+  else {
+    for (const each of all) out(textOf(each));
+    note(
+      `${errors} error${errors === 1 ? "" : "s"}, ${warnings} warning${warnings === 1 ? "" : "s"}`,
+    );
+  }
+  process.exitCode = errors > 0 || (flags.strict && warnings > 0) ? FOUND : FINE;
+}
+
+export const checkCommand = (): Command =>
+  readOptions(new Command("check"))
+    .description(
+      "report what Junos would refuse (errors), and what it accepts although it cannot work or is unsafe (warnings)",
+    )
+    .argument("[files...]", FILES)
+    .option("--strict", "warnings count as findings too")
+    .option("--json", "print one JSON object: errors, warnings, diagnostics")
+    .option("--sarif", "print a SARIF 2.1.0 log")
+    .option(
+      "--partial",
+      "the files hold only a part of a device's configuration: don't judge references to interfaces and zones",
+    )
+    .option("--release <release>", "Junos release to check for", "24.4R1")
+    .addOption(
+      new Option("--ike-daemon <daemon>", "daemon that negotiates")
+        .choices(["kmd", "iked"])
+        .default("kmd"),
+    )
+    .addHelpText(
+      "after",
+      "\nEach device of a session is judged alone. Exit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
+    )
+    .action(guarded(runCheck));

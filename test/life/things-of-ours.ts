@@ -1,0 +1,265 @@
+// What becomes of stacks, devices, sites and hosts when their program changes.
+import type { Thing } from "./row";
+
+const NONE = "none";
+const BOOT = "its tunnels, until the new instance has booted and is configured";
+
+const STACK: Thing = {
+  title: "Stack",
+  rows: [
+    {
+      change: "gets another name",
+      outcome: "replaced",
+      what: "everything in AWS is made anew, then the old is deleted; configurations of existing devices stay the resources they were, and the devices are committed to once at most",
+      outage: "tunnels of AWS gateways have new addresses; none on existing devices",
+    },
+    {
+      change: "gets another name, with `aliases` in its options",
+      outcome: "in place",
+      what: "nothing is replaced: resources are renamed in the state, names on devices don't contain the stack's",
+      outage: NONE,
+    },
+    {
+      change: "`up` again, nothing changed",
+      outcome: "nothing",
+      what: "no resource is touched",
+      outage: NONE,
+      lab: { edits: [], changes: [], keepsTraffic: true },
+    },
+    {
+      change: "goes on with another version of this package",
+      outcome: "in place",
+      what: "a flat stack of 0.1.0 stays as it is; constructs inside other constructs get the names of their path, in one commit for each device",
+      outage:
+        "none for a flat stack; else the tunnels whose statements are renamed negotiate again",
+    },
+  ],
+};
+
+const GATEWAY: Thing = {
+  title: "Gateway or NAT device in AWS",
+  rows: [
+    {
+      change: "gets another name",
+      outcome: "replaced",
+      what: "a new instance with new interfaces is made, routes are turned to it, the old one is deleted; the preview lists it as create and delete",
+      outage: BOOT,
+    },
+    {
+      change: 'gets another name, with `aliases: ["STACK-OLDNAME"]`',
+      outcome: "in place",
+      what: "instance, interfaces, addresses and groups stay; the host name is committed",
+      outage: "tunnels whose policies are named after it are not negotiated again",
+      lab: {
+        edits: [['"berlin", {', '"bonn", {\n    aliases: ["life-berlin"],']],
+        changes: [],
+      },
+    },
+    {
+      change: "another one comes, before or after it in sort order",
+      outcome: "nothing",
+      what: "it keeps its addresses, units and numbers; a newcomer whose own number would move it is refused with the lines that pin what is there",
+      outage: NONE,
+    },
+    {
+      change: "moves into another construct, with `aliases`",
+      outcome: "in place",
+      what: "the instance stays; names on the device follow the new path, unless `name` keeps them",
+      outage: "tunnels whose statements are renamed negotiate again",
+    },
+    {
+      change: "is removed",
+      outcome: "removed",
+      what: "its VPNs have to go too; the other ends lose their half in one commit each",
+      outage: "its own tunnels",
+    },
+    {
+      change: "is replaced by another one on the same subnets",
+      outcome: "replaced",
+      what: "as with another name: routes are the table's and the destination's, and are turned to the new one in place",
+      outage: BOOT,
+      lab: {
+        edits: [['"berlin", {', '"bonn", {']],
+        changes: ["create Instance life-bonn", "delete Instance life-berlin"],
+      },
+    },
+    {
+      change: "`instanceType` of its site",
+      outcome: "in place",
+      what: "the instance is stopped and started as the other type; its tunnels are verified again",
+      outage: "its tunnels, for a reboot",
+    },
+    {
+      change: "`ami` of its site",
+      outcome: "replaced",
+      what: "the old instance ends first: its interfaces and addresses stay",
+      outage: BOOT,
+    },
+    {
+      change: "`nat`: elastic IP or NAT gateway",
+      outcome: "in place",
+      what: "the subnet's default route changes, peers get the new address in one commit",
+      outage: "its tunnels, until both ends are committed",
+    },
+    {
+      change: "`config`, `raw`, `override`",
+      outcome: "in place",
+      what: "one commit with the difference",
+      outage: NONE,
+      lab: {
+        edits: [
+          [
+            "internal: leftLan,\n",
+            'internal: leftLan,\n    raw: ["set system ntp server 192.0.2.123"],\n',
+          ],
+        ],
+        changes: [],
+        keepsTraffic: true,
+      },
+    },
+  ],
+};
+
+const EXISTING: Thing = {
+  title: "Existing device",
+  rows: [
+    {
+      change: "its construct, its VPN or its stack gets another name",
+      outcome: "in place",
+      what: "its configuration is named by its address, or by `deviceId`, and stays the same resource; statements that are named after what was renamed change in one commit",
+      outage: "tunnels whose statements are renamed negotiate again",
+    },
+    {
+      change: "its address changes",
+      outcome: "replaced",
+      what: "for the program it is another box, unless `deviceId` says that it is the same one: then the connection changes and nothing else",
+      outage: "none with `deviceId`",
+    },
+    {
+      change: "two constructs of one program name one box",
+      outcome: "refused",
+      what: "two configurations would take each other's statements away: name the device once, or give each a `deviceId` of its own; where both claim one statement, an error names both",
+      outage: NONE,
+    },
+    {
+      change: "is removed",
+      outcome: "removed",
+      what: "what is ours is taken from it in one commit; what was there before stays",
+      outage: "its tunnels",
+    },
+    {
+      change: "the box died, and another one stands at its address",
+      outcome: "refused",
+      what: "its host key is not the pinned one; give the new key as `hostKey`, and it is configured from the start",
+      outage: "until it is configured",
+    },
+    {
+      change: "Junos is upgraded, and kmd becomes iked",
+      outcome: "in place",
+      what: '`daemon: "iked"` judges the configuration anew; policy-based VPNs are refused with the way out',
+      outage: "as the upgrade itself",
+    },
+  ],
+};
+
+const SITE: Thing = {
+  title: "Site, subnet and host in AWS",
+  rows: [
+    {
+      change: "`tags`",
+      outcome: "in place",
+      what: "tags are updated, and the preview says no more than that",
+      outage: NONE,
+      lab: {
+        edits: [['owner: "net"', 'owner: "security"']],
+        changes: ["update Instance life-berlin", "update Instance life-host1"],
+        keepsTraffic: true,
+      },
+    },
+    {
+      change: "`management.from`",
+      outcome: "in place",
+      what: "rules for SSH come and go",
+      outage: NONE,
+    },
+    {
+      change: "`management.publicKey`",
+      outcome: "replaced",
+      what: "a vSRX reads its user data once: instances and hosts are replaced, one after the other; addresses stay",
+      outage: BOOT,
+    },
+    {
+      change: "`availabilityZone`",
+      outcome: "replaced",
+      what: "subnets and what stands in them are made anew behind the same public addresses",
+      outage: BOOT,
+      lab: {
+        edits: [
+          [
+            'tags: { owner: "net" },\n    ...shared,',
+            'tags: { owner: "net" },\n    ...shared,\n    availabilityZone: `${shared.availabilityZone.slice(0, -1)}b`,',
+          ],
+        ],
+        changes: ["replace Instance life-berlin", "replace Instance life-host1"],
+      },
+    },
+    {
+      change: "`cidr`",
+      outcome: "replaced",
+      what: "the VPC and everything in it, behind the same public addresses",
+      outage: BOOT,
+    },
+    {
+      change: "a subnet gets another size",
+      outcome: "replaced",
+      what: "the old subnet goes first, with the interfaces and instances in it",
+      outage: BOOT,
+      lab: {
+        edits: [
+          ['left.subnet("10.1.2.0/24")', 'left.subnet("10.1.2.0/25")'],
+          [
+            'new Host(scope, "host1", { network',
+            'new Host(scope, "host1", { address: "10.1.2.100", network',
+          ],
+        ],
+        changes: ["replace Instance life-berlin", "replace Instance life-host1"],
+      },
+    },
+    {
+      change: "a host comes, before or after others in sort order",
+      outcome: "added",
+      what: "nobody's address moves; where the newcomer's name would take another one's address it is refused with the lines that pin what is there",
+      outage: NONE,
+      lab: {
+        edits: [
+          [
+            'new Host(scope, "host1"',
+            'new Host(scope, "a-newcomer", { network: leftLan, ami: hostAmi });\n  new Host(scope, "host1"',
+          ],
+        ],
+        changes: ["create Instance life-a-newcomer"],
+        keepsTraffic: true,
+      },
+    },
+    {
+      change: "a host's `ami`",
+      outcome: "replaced",
+      what: "the old host ends first: its address is fixed",
+      outage: "the host",
+    },
+    {
+      change: "a host gets another name, with `aliases`",
+      outcome: "in place",
+      what: "its tags change",
+      outage: NONE,
+    },
+    {
+      change: "is removed",
+      outcome: "removed",
+      what: "with everything in it; a VPN that needs it is a mistake of the program",
+      outage: "its own",
+    },
+  ],
+};
+
+export const THINGS_OF_OURS: readonly Thing[] = [STACK, GATEWAY, EXISTING, SITE];

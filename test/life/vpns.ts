@@ -1,0 +1,184 @@
+// What becomes of VPNs, hubs, branches and translations when their program changes.
+import type { Thing } from "./row";
+
+const NONE = "none";
+const AGAIN = "that tunnel, while IKE negotiates again";
+
+const VPN: Thing = {
+  title: "VPN",
+  rows: [
+    {
+      change: "gets another name",
+      outcome: "in place",
+      what: "its statements get the new name in one commit at each end; the tunnel is another resource, verified anew",
+      outage: AGAIN,
+      lab: {
+        edits: [['"vpn1", {', '"vpn2", {']],
+        changes: [
+          "create Tunnel life-vpn2",
+          "delete Tunnel life-vpn1",
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+        ],
+      },
+    },
+    {
+      change: "gets another name, with `aliases` and `names`",
+      outcome: "in place",
+      what: "the resource stays, and `names` keeps the statements",
+      outage: NONE,
+    },
+    {
+      change: "another one comes, before or after it in sort order",
+      outcome: "added",
+      what: "one commit at each of its ends adds it; nobody's st0 unit moves",
+      outage: NONE,
+    },
+    {
+      change: "is removed",
+      outcome: "removed",
+      what: "one commit at each end",
+      outage: "that tunnel",
+    },
+    {
+      change: "is protected and leaves the program",
+      outcome: "refused",
+      what: "Pulumi refuses to delete what is protected; take `protect` away first",
+      outage: NONE,
+    },
+    {
+      change: "`presharedKey`",
+      outcome: "in place",
+      what: "one commit at each end; Junos has one key for a policy, so both ends have to be committed before the next IKE negotiation",
+      outage:
+        "none while IKE SAs live; a negotiation between the two commits fails and is tried again",
+      lab: {
+        edits: [["a-key-of-two-sites", "another-key-of-two"]],
+        changes: [
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+          "update Tunnel life-vpn1",
+        ],
+      },
+    },
+    {
+      change: "`ike`: another suite",
+      outcome: "in place",
+      what: "one commit at each end",
+      outage: AGAIN,
+    },
+    {
+      change: "an identity",
+      outcome: "in place",
+      what: "one commit at each end",
+      outage: AGAIN,
+    },
+    {
+      change: "`applications`, `zone`, names of policies and books",
+      outcome: "in place",
+      what: "one commit at each end; policies of two VPNs never become one",
+      outage: "flows that the new policy doesn't permit",
+    },
+    {
+      change: "`tunnelAddress`, `tunnelUnit`",
+      outcome: "in place",
+      what: "one commit at each end",
+      outage: AGAIN,
+    },
+    {
+      change: "two VPNs lead one network into two tunnels",
+      outcome: "refused",
+      what: "traffic for one peer could go to the other: name one as the backup of the other, or give them networks apart",
+      outage: NONE,
+    },
+  ],
+};
+
+const HUB: Thing = {
+  title: "Hub and branch",
+  rows: [
+    {
+      change: "a branch comes, before or after others in sort order",
+      outcome: "added",
+      what: "the hub is committed once; no other branch's unit, tunnel network or AS number moves",
+      outage: NONE,
+    },
+    {
+      change: "a branch is removed",
+      outcome: "removed",
+      what: "one commit at the hub, one at the branch if it stays",
+      outage: "that branch",
+    },
+    {
+      change: "a branch gets another name",
+      outcome: "replaced",
+      what: "as a gateway with another name; at the hub its identity, names and policies change in one commit",
+      outage: "that branch",
+    },
+    {
+      change: "a branch's own `presharedKey`",
+      outcome: "in place",
+      what: "one commit at each end",
+      outage: "that branch, as with a VPN's key",
+    },
+    {
+      change: "the key that all share",
+      outcome: "in place",
+      what: "one commit at the hub and at each branch",
+      outage: "each branch, as with a VPN's key",
+    },
+    {
+      change: "`routing`, `tunnelInterfaces`",
+      outcome: "in place",
+      what: "one commit at each device",
+      outage: "all branches, while IKE negotiates again",
+    },
+  ],
+};
+
+const NAT: Thing = {
+  title: "NAT rule",
+  rows: [
+    {
+      change: "comes, changes or goes",
+      outcome: "in place",
+      what: "one commit on the NAT device, and one where a peer's address follows from it; the tunnel is verified again",
+      outage: "tunnels through it, where the address changes",
+    },
+  ],
+};
+
+const NETWORK: Thing = {
+  title: "Protected network",
+  rows: [
+    {
+      change: "comes or goes",
+      outcome: "in place",
+      what: "one commit at each end of its VPNs; in AWS a route in each table, and rules",
+      outage: NONE,
+      lab: {
+        edits: [
+          [
+            "internal: leftLan,",
+            'internal: leftLan,\n    protects: ["10.1.2.0/24", "192.168.50.0/24"],',
+          ],
+        ],
+        changes: [
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+          "update Tunnel life-vpn1",
+          "create Route life-right-10-2-2-0-24-to-192-168-50-0-24",
+        ],
+        keepsTraffic: true,
+      },
+    },
+    {
+      change: "lies behind two gateways",
+      outcome: "refused",
+      what: "two ways to one network: see VPN",
+      outage: NONE,
+    },
+  ],
+};
+
+export const VPNS: readonly Thing[] = [VPN, HUB, NAT, NETWORK];
