@@ -11,6 +11,7 @@ import {
   type Output,
   output,
   type Resource,
+  rootStackResource,
 } from "@pulumi/pulumi";
 import {
   type Attachment,
@@ -21,7 +22,7 @@ import {
 } from "../topology";
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
-import { networkName, type SiteResources } from "./network";
+import { formerNetworkName, networkName, type SiteResources } from "./network";
 import { instanceTypeOf } from "./instance-size";
 import type { AwsPlan, PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
@@ -175,15 +176,20 @@ export function finishDevice(
       if (table === undefined || eni === undefined) return [];
       // AWS takes a route inside the VPC only to a whole subnet that exists.
       const target = [...network.subnets].find(([{ cidr }]) => cidr === route.destination)?.[1];
-      const child = `${name}-from-${networkName(route.network)}-to-${route.destination.replaceAll(/[^A-Za-z0-9]+/g, "-")}`;
+      // A route belongs to its table and destination: another gateway is another target, and no other route.
+      const to = route.destination.replaceAll(/[^A-Za-z0-9]+/g, "-");
+      const former = `${name}-from-${formerNetworkName(route.network)}-to-${to}`;
+      const known = mergeOptions(network.opts, {
+        aliases: [{ name: former, parent: opts.parent ?? rootStackResource }],
+      });
       return new Route(
-        child,
+        `${network.name}-${networkName(route.network)}-to-${to}`,
         {
           routeTableId: table.id,
           destinationCidrBlock: fillIfNeeded(route.destination, values),
           networkInterfaceId: eni.id,
         },
-        target === undefined ? opts : mergeOptions(opts, { dependsOn: [target.subnet] }),
+        target === undefined ? known : mergeOptions(known, { dependsOn: [target.subnet] }),
       );
     });
 

@@ -10,18 +10,27 @@ import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { type CustomResourceOptions, mergeOptions, type Output } from "@pulumi/pulumi";
 import { natGatewayName, type Network, StackScope } from "../topology";
+import { hostOf } from "../net";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
 
 export interface SiteResources {
+  /** The site's name in Pulumi, and the options of what belongs to it. */
+  readonly name: string;
+  readonly opts: CustomResourceOptions;
   readonly vpc: Vpc;
   readonly internetGateway: InternetGateway;
   readonly keyPair: KeyPair;
   readonly subnets: ReadonlyMap<Network, { readonly subnet: Subnet; readonly table: RouteTable }>;
 }
 
-/** A name for a network inside its site: `10-1-12-0-24`. */
+/** A name for a network inside its site: `10-1-12-0`. Its size is no part of it: a greater one is the same, changed. */
 export function networkName(network: Network): string {
+  return hostOf(network.cidr).replaceAll(/[.:]/g, "-");
+}
+
+/** The name that version 0.1.0 gave it: `10-1-12-0-24`. */
+export function formerNetworkName(network: Network): string {
   return network.cidr.replaceAll(/[./:]/g, "-");
 }
 
@@ -54,6 +63,9 @@ export function createSite(
   const subnets = new Map<Network, { subnet: Subnet; table: RouteTable }>();
   for (const { network } of plan.subnets) {
     const child = `${name}-${networkName(network)}`;
+    const known = mergeOptions(opts, {
+      aliases: [{ name: `${name}-${formerNetworkName(network)}` }],
+    });
     const subnet = new Subnet(
       child,
       {
@@ -63,14 +75,14 @@ export function createSite(
         tags: tags(`${id} ${network.cidr}`),
       },
       // Another zone or size means another subnet, and two cannot share a prefix.
-      mergeOptions(opts, { deleteBeforeReplace: true }),
+      mergeOptions(known, { deleteBeforeReplace: true }),
     );
     const table = new RouteTable(
       child,
       { vpcId: vpc.id, tags: tags(`${id} ${network.cidr}`) },
-      opts,
+      known,
     );
-    new RouteTableAssociation(child, { subnetId: subnet.id, routeTableId: table.id }, opts);
+    new RouteTableAssociation(child, { subnetId: subnet.id, routeTableId: table.id }, known);
     subnets.set(network, { subnet, table });
   }
 
@@ -87,10 +99,12 @@ export function createSite(
     new Route(
       `${name}-${networkName(network)}-default`,
       { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...target },
-      opts,
+      mergeOptions(opts, {
+        aliases: [{ name: `${name}-${formerNetworkName(network)}-default` }],
+      }),
     );
   }
-  return { vpc, internetGateway, keyPair, subnets };
+  return { name, opts, vpc, internetGateway, keyPair, subnets };
 }
 
 function createNatGateway(

@@ -114,6 +114,14 @@ export class AwsSite extends Site implements AddressPlan {
     const known = this.members.get(network) ?? new Map<string, string | undefined>();
     known.set(member, address);
     this.members.set(network, known);
+    if (address !== undefined) return;
+    const { placement } = StackScope.of(this);
+    placement.claim(this.placeOf(network), member, () => this.addressOf(network, member));
+  }
+
+  /** What pins call a network. */
+  private placeOf(network: Network): string {
+    return `${this.lastingPath}:${network.cidr}`;
   }
 
   addressOf(network: Network, member: string): string {
@@ -122,8 +130,12 @@ export class AwsSite extends Site implements AddressPlan {
     const size = prefix === undefined ? 0n : prefix.last - prefix.first - RESERVED_FIRST;
     if (prefix === undefined || size < BigInt(members.size)) return "0.0.0.0";
     const asked = new Map<string, number>();
+    const { placement } = StackScope.of(this);
+    const inside = (address: string | undefined): string | undefined =>
+      address !== undefined && contains(network.cidr, address) ? address : undefined;
     for (const [name, address] of members) {
-      const host = address === undefined ? undefined : parsePrefix(address);
+      const wanted = address ?? inside(placement.pinned(this.placeOf(network), name));
+      const host = wanted === undefined ? undefined : parsePrefix(wanted);
       if (host === undefined) continue;
       const number = Number(host.first - prefix.first - RESERVED_FIRST);
       if (![...asked.values()].includes(number)) asked.set(name, number);

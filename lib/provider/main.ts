@@ -4,6 +4,7 @@ import { DevicePool } from "../device";
 import { followEngine, type PropertyMap, serve } from "../rpc";
 import { packageVersion } from "../version";
 import { ConfigurationHandler } from "./configuration";
+import { PlacementHandler } from "./placement";
 import { refuseOlder } from "./refuse-version";
 import { TunnelHandler } from "./tunnel";
 import { packageSchema } from "./schema";
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     },
     resources: {
       "vsrx:index:Configuration": new ConfigurationHandler(pool, () => configuration),
+      "vsrx:index:Placement": new PlacementHandler(),
       "vsrx:index:Tunnel": new TunnelHandler(pool),
     },
     schema: () => packageSchema(version),

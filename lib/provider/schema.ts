@@ -36,6 +36,14 @@ const CONFIGURATION_INPUTS = {
   settings: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
 };
 
+const PLACEMENT_INPUTS = {
+  placed: {
+    type: "object",
+    additionalProperties: { type: "object", additionalProperties: { type: "string" } },
+    description: "What was placed by name: place, name, and its number or address.",
+  },
+};
+
 const TUNNEL_INPUTS = {
   name: text("The tunnel's name."),
   endpoints: { type: "array", items: { $ref: "pulumi.json#/Any" } },
@@ -65,6 +73,14 @@ export function packageSchema(version: string): string {
           release: text("Junos release, as the device reports it."),
         },
         required: ["name", "connection", "statements", "hostKey", "revision", "model", "release"],
+      },
+      "vsrx:index:Placement": {
+        description:
+          "The numbers and addresses that a stack's names have: none moves for a newcomer.",
+        inputProperties: PLACEMENT_INPUTS,
+        requiredInputs: ["placed"],
+        properties: PLACEMENT_INPUTS,
+        required: ["placed"],
       },
       "vsrx:index:Tunnel": {
         description: "A tunnel that was seen to be up at both ends.",

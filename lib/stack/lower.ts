@@ -38,6 +38,7 @@ import {
   Configuration,
   type ConnectionArgs,
   type NatRuleArgs,
+  Placement,
   Tunnel,
   type TunnelEndpointArgs,
 } from "./resources";
@@ -82,10 +83,15 @@ export interface LoweredTunnel {
 
 /** Register everything. The order of registration is fixed; what waits for what, the engine works out. */
 export function lower(synthesis: Synthesis, root: ComponentResource): readonly LoweredTunnel[] {
+  const { scope } = synthesis;
+  // Before anything that has a number: what would move is refused while nothing has been done.
+  const { placed } = scope.placement;
+  const isAny = Object.keys(placed).length > 0;
+  const first = isAny ? [new Placement(scope.node.id, placed, { parent: root })] : [];
   const shadows = new Map<VpnNode, Shadow>();
   const options = new Map<VpnNode, CustomResourceOptions>();
   for (const step of synthesis.steps) {
-    const before = step.needs.flatMap((node) => shadows.get(node) ?? []);
+    const before = [...first, ...step.needs.flatMap((node) => shadows.get(node) ?? [])];
     const parent = (step.owner && shadows.get(step.owner)) ?? root;
     const shadow = new Shadow(step, parent, before);
     shadows.set(step.node, shadow);

@@ -1,11 +1,11 @@
-// The two resources of the provider `vsrx`, as a program sees them.
+// The resources of the provider `vsrx`, as a program sees them.
 import {
   CustomResource,
   type CustomResourceOptions,
   type Input,
   type Output,
 } from "@pulumi/pulumi";
-import type { CommitSettings } from "../topology";
+import type { CommitSettings, Placed } from "../topology";
 import { packageVersion } from "../version";
 
 /** The engine asks for a provider of this version, and the provider refuses to serve a newer package. */
@@ -71,6 +71,13 @@ export class Configuration extends CustomResource {
       { ...args, hostKey: undefined, revision: undefined, model: undefined, release: undefined },
       versioned(opts),
     );
+  }
+}
+
+/** The numbers and addresses that a stack's names have. Where a newcomer would move one, it is refused in the preview. */
+export class Placement extends CustomResource {
+  constructor(name: string, placed: Placed, opts?: CustomResourceOptions) {
+    super("vsrx:index:Placement", name, { placed }, versioned(opts));
   }
 }
 

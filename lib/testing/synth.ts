@@ -30,6 +30,8 @@ export interface SynthDevice {
 export interface SynthResult {
   /** By the device's name; by `STACK/NAME` where two stacks of a program have a device of one name. */
   readonly devices: Readonly<Record<string, SynthDevice>>;
+  /** Numbers and addresses that follow from names, for a file that `stack.pin` reads. */
+  readonly placement: Readonly<Record<string, string>>;
   /** What a person should know of it. Errors are among it only where `check` is false. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -136,7 +138,10 @@ async function present(
     }
   }
   remember(Object.keys(devices));
-  return { devices, diagnostics };
+  const placement = Object.fromEntries(
+    syntheses.flatMap(({ scope }) => Object.entries(scope.placement.pins())),
+  );
+  return { devices, placement, diagnostics };
 }
 
 /** A device whose snapshot and difference are its set lines: the tree drags the whole schema along. */

@@ -30,8 +30,12 @@ export function lastingPath(construct: IConstruct, aliases: readonly string[] | 
   const { path, scope } = construct.node;
   const former = aliases?.[0];
   if (former === undefined || scope === undefined) return path;
-  const before = `${scope.node.path.replaceAll("/", "-")}-`;
-  return former.startsWith(before) ? `${scope.node.path}/${former.slice(before.length)}` : former;
+  // Beside where it is now, or, as far as an alias can tell, directly below the stack.
+  for (const place of [scope.node.path, construct.node.root.node.path]) {
+    const before = `${place.replaceAll("/", "-")}-`;
+    if (former.startsWith(before)) return `${place}/${former.slice(before.length)}`;
+  }
+  return former;
 }
 
 /** The last part of the lasting path, as far as an alias can tell. */

@@ -7,7 +7,7 @@ import { stackRoot } from "./stack-root";
 
 /** The placeholder name of a device's elastic IP. */
 export function elasticIpName(device: DeviceRef): string {
-  return `${device.node.path}/elastic-ip`;
+  return `${device.lastingPath}/elastic-ip`;
 }
 
 /** The placeholder name of a site's NAT gateway's address. */

@@ -2,6 +2,7 @@
 import { type IConstruct, RootConstruct } from "constructs";
 import { DeferredValues } from "./deferred-values";
 import type { Device } from "./device";
+import { type Pins, Placement } from "./placement";
 import { isInStack, STACK_ROOT, type StackRoot, stackRoot } from "./stack-root";
 
 /** What the function given to `VpnStack` or `synth` receives: the scope for every construct of the stack. */
@@ -17,9 +18,22 @@ export class StackScope extends RootConstruct implements StackRoot {
   /** How often the topology has changed. */
   private version = 0;
 
+  /** @internal What was placed by name, and what is to stay where it is. */
+  readonly placement = new Placement();
+
   constructor(id: string) {
     super(id);
     Object.defineProperty(this, STACK_ROOT, { value: true });
+  }
+
+  /**
+   * Keep numbers and addresses that were given by name: the first thing in a stack's function. A refusal to move what
+   * exists prints the line; `synth` has all of them, for a file beside the program.
+   * @param pins place and name → number or address
+   */
+  pin(pins: Pins): this {
+    this.placement.pin(pins);
+    return this;
   }
 
   /** Whether a construct is inside a stack. */

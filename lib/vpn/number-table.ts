@@ -1,6 +1,12 @@
 // One number for every name that wants one out of a row: those that are asked for first, the others by name.
 import { allocate, type StackScope } from "../topology";
 
+/** The number that a pin says; undefined where it is none of the row. */
+export function numberOf(pin: string | undefined, size: number): number | undefined {
+  const number = pin === undefined ? Number.NaN : Number(pin);
+  return Number.isInteger(number) && number >= 0 && number < size ? number : undefined;
+}
+
 export class NumberTable {
   private readonly names: string[] = [];
   private readonly asked = new Map<string, number>();

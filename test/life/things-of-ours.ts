@@ -52,7 +52,12 @@ const GATEWAY: Thing = {
       outage: "tunnels whose policies are named after it are not negotiated again",
       lab: {
         edits: [['"berlin", {', '"bonn", {\n    aliases: ["life-berlin"],']],
-        changes: [],
+        changes: [
+          "update Configuration life-bern",
+          "update Configuration life-bonn",
+          "update Instance life-bonn",
+          "update Tunnel life-vpn1",
+        ],
       },
     },
     {
@@ -80,7 +85,15 @@ const GATEWAY: Thing = {
       outage: BOOT,
       lab: {
         edits: [['"berlin", {', '"bonn", {']],
-        changes: ["create Instance life-bonn", "delete Instance life-berlin"],
+        changes: [
+          "create Configuration life-bonn",
+          "create Instance life-bonn",
+          "delete Configuration life-berlin",
+          "delete Instance life-berlin",
+          "update Configuration life-bern",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
+        ],
       },
     },
     {
@@ -113,7 +126,7 @@ const GATEWAY: Thing = {
             'internal: leftLan,\n    raw: ["set system ntp server 192.0.2.123"],\n',
           ],
         ],
-        changes: [],
+        changes: ["update Configuration life-berlin", "update Tunnel life-vpn1"],
         keepsTraffic: true,
       },
     },
@@ -200,7 +213,13 @@ const SITE: Thing = {
             'tags: { owner: "net" },\n    ...shared,\n    availabilityZone: `${shared.availabilityZone.slice(0, -1)}b`,',
           ],
         ],
-        changes: ["replace Instance life-berlin", "replace Instance life-host1"],
+        changes: [
+          "replace Instance life-berlin",
+          "replace Instance life-host1",
+          "update Configuration life-berlin",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
+        ],
       },
     },
     {
@@ -215,20 +234,23 @@ const SITE: Thing = {
       what: "the old subnet goes first, with the interfaces and instances in it",
       outage: BOOT,
       lab: {
-        edits: [
-          ['left.subnet("10.1.2.0/24")', 'left.subnet("10.1.2.0/25")'],
-          [
-            'new Host(scope, "host1", { network',
-            'new Host(scope, "host1", { address: "10.1.2.100", network',
-          ],
+        edits: [['left.subnet("10.1.2.0/24")', 'left.subnet("10.1.2.0/25")']],
+        changes: [
+          "create Route life-right-10-2-2-0-to-10-1-2-0-25",
+          "delete Route life-right-10-2-2-0-to-10-1-2-0-24",
+          "replace Instance life-berlin",
+          "replace Instance life-host1",
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
         ],
-        changes: ["replace Instance life-berlin", "replace Instance life-host1"],
       },
     },
     {
       change: "a host comes, before or after others in sort order",
       outcome: "added",
-      what: "nobody's address moves; where the newcomer's name would take another one's address it is refused with the lines that pin what is there",
+      what: "nobody's address moves",
       outage: NONE,
       lab: {
         edits: [
@@ -238,6 +260,42 @@ const SITE: Thing = {
           ],
         ],
         changes: ["create Instance life-a-newcomer"],
+        keepsTraffic: true,
+      },
+    },
+    {
+      change: "a host comes whose name would take the address of another",
+      outcome: "refused",
+      what: "the preview says who would move and prints the line that keeps it: `stack.pin({ … })` at the start of the stack's function; with it the newcomer takes the next free address",
+      outage: NONE,
+      lab: {
+        edits: [
+          [
+            'new Host(scope, "host1"',
+            'new Host(scope, "a84", { network: leftLan, ami: hostAmi });\n  new Host(scope, "host1"',
+          ],
+        ],
+        changes: [],
+        refusal: "which life/a84/host would get",
+      },
+    },
+    {
+      change: "the same, with the line that the refusal prints",
+      outcome: "added",
+      what: "the newcomer takes the next free address",
+      outage: NONE,
+      lab: {
+        edits: [
+          [
+            "const left = new AwsSite",
+            'scope.pin({ "life/left:10.1.2.0/24 life/berlin/internal": "10.1.2.163" });\n  const left = new AwsSite',
+          ],
+          [
+            'new Host(scope, "host1"',
+            'new Host(scope, "a84", { network: leftLan, ami: hostAmi });\n  new Host(scope, "host1"',
+          ],
+        ],
+        changes: ["create Instance life-a84"],
         keepsTraffic: true,
       },
     },

@@ -167,7 +167,7 @@ const NETWORK: Thing = {
           "update Configuration life-berlin",
           "update Configuration life-bern",
           "update Tunnel life-vpn1",
-          "create Route life-right-10-2-2-0-24-to-192-168-50-0-24",
+          "create Route life-right-10-2-2-0-to-192-168-50-0-24",
         ],
         keepsTraffic: true,
       },

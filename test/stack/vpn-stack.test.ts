@@ -76,11 +76,11 @@ describe("a stack", () => {
     ]);
     expect(routes).toEqual(
       expect.arrayContaining([
-        ["natt-lab-10-1-12-0-24-id", "172.16.21.1/32", "natt-nat-ge-0-0-0-id"],
-        ["natt-lab-10-1-31-0-24-id", "10.1.12.0/24", "natt-nat-ge-0-0-1-id"],
-        ["natt-lab-10-1-11-0-24-id", "10.1.21.0/24", "natt-left-ge-0-0-1-id"],
-        ["natt-lab-10-1-21-0-24-id", "10.1.11.0/24", "natt-right-ge-0-0-1-id"],
-        ["natt-lab-10-1-0-0-24-id", "0.0.0.0/0", "natt-lab-internet-id"],
+        ["natt-lab-10-1-12-0-id", "172.16.21.1/32", "natt-nat-ge-0-0-0-id"],
+        ["natt-lab-10-1-31-0-id", "10.1.12.0/24", "natt-nat-ge-0-0-1-id"],
+        ["natt-lab-10-1-11-0-id", "10.1.21.0/24", "natt-left-ge-0-0-1-id"],
+        ["natt-lab-10-1-21-0-id", "10.1.11.0/24", "natt-right-ge-0-0-1-id"],
+        ["natt-lab-10-1-0-0-id", "0.0.0.0/0", "natt-lab-internet-id"],
       ]),
     );
   });

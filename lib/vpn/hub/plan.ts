@@ -16,7 +16,7 @@ import { isHexKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
 import type { Credentials, Names, TrafficSelector } from "../statements";
 import { type Suite, suites } from "../suites";
-import { tunnelLink } from "../tunnel-links";
+import { type Link, tunnelLink } from "../tunnel-links";
 import { tunnelUnit } from "../tunnel-units";
 import type { Branch, DynamicEndpointProps, HubRouting } from "./props";
 
@@ -164,14 +164,22 @@ export class HubPlan {
     const pinned = tunnelAddress === undefined ? undefined : this.numberOf(tunnelAddress.branch);
     // An address from elsewhere takes no number.
     if (tunnelAddress === undefined || pinned !== undefined) {
-      const scope = StackScope.of(this.node);
-      tunnelLink.claim(scope, this.tunnelNetwork, this.linkName(branch), pinned);
+      tunnelLink.claim(this.link(branch), pinned);
     }
     if (!this.multipoint) tunnelUnit.claim(this.gateway, this.linkName(branch), unit?.hub);
     tunnelUnit.claim(branch.gateway, this.node.lastingPath, unit?.branch);
     const { gateway: device } = branch;
     policyNames.claim({ device: this.gateway, zone: this.zone, peer: device.name }, this.id);
     policyNames.claim({ device, zone: this.zone, peer: this.id }, this.id);
+  }
+
+  private link(branch: Branch): Link {
+    return {
+      scope: StackScope.of(this.node),
+      network: this.tunnelNetwork,
+      name: this.linkName(branch),
+      size: this.linkCapacity,
+    };
   }
 
   /** The number of the tunnel network that an address lies in, which nobody else is to get then. */
@@ -190,13 +198,7 @@ export class HubPlan {
     if (tunnelAddress !== undefined) return tunnelAddress;
     const network = parsePrefix(this.tunnelNetwork);
     if (!this.needsAddresses || network === undefined) return undefined;
-    const scope = StackScope.of(this.node);
-    const number = tunnelLink.of(
-      scope,
-      this.tunnelNetwork,
-      this.linkName(branch),
-      this.linkCapacity,
-    );
+    const number = tunnelLink.of(this.link(branch));
     if (number === undefined) return undefined;
     if (this.multipoint) {
       return {

@@ -61,7 +61,7 @@ test("a site in another zone is built anew behind the same public address", asyn
   const done = await changes("Instance", "Subnet", "Eip");
   expect(done).toContain("replace Instance life-berlin");
   expect(done).toContain("replace Instance life-host1");
-  expect(done).toContain("replace Subnet life-left-10-1-1-0-24");
+  expect(done).toContain("replace Subnet life-left-10-1-1-0");
   expect(done.filter((line) => /^(create|replace|delete) Eip /.test(line))).toEqual([]);
   await settled();
 });
