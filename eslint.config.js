@@ -7,7 +7,14 @@ const NODE = [
 ];
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
-const LATER = ["lib/!(topology)/**", "lib/*.ts", "lab/**", "test/**", "bench/**", "examples/**"];
+const LATER = [
+  ..."aws cli device diagnostics junos program provider rpc stack testing"
+    .split(" ")
+    .map((room) => `lib/${room}/**`),
+  "lib/*.ts",
+  ..."aws cli daemon junos keys topology".split(" ").map((room) => `lab/${room}/**`),
+  ...["test/**", "bench/**", "examples/**"],
+];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
 

@@ -61,6 +61,8 @@ type DestinationRule = Entry<NonNullable<Entry<NonNullable<DestinationNat["ruleS
 /** Ports that Junos gives to translated flows. */
 const PORT_RANGE = "1024-63487";
 
+const FAMILIES = ["inet", "inet6"] as const;
+
 /** More proxy addresses than this on one statement are more than a lab needs. */
 const MAX_PROXIES = 1024;
 
@@ -221,75 +223,103 @@ export function natPlan(config: JunosConfig, context: NatContext): NatPlan {
       if (inward === undefined || outward === undefined) continue;
       const path = `security nat source rule-set ${ruleSet} rule ${rule}`;
       source.push(
-        ...sourceRule(each, nat.source, join(inward, outward), counter, context, path).map(
-          (text) => `${text} ${comment(`source ${ruleSet} ${rule}`)}`,
-        ),
+        ...sourceRule(
+          each,
+          nat.source,
+          { where: join(inward, outward), counter, path },
+          context,
+        ).map((text) => `${text} ${comment(`source ${ruleSet} ${rule}`)}`),
       );
     }
   }
   return { rules, destination, source, proxies: proxies(nat, context) };
 }
 
-/** One address or prefix for another of the same size, both ways. */
-function staticRule(
+/** The two prefixes that a static rule puts one for the other; undefined, with a word, when they are no pair. */
+function staticPair(
   { match, then }: StaticRule,
-  links: readonly string[] | undefined,
-  counter: string,
   { books, warn }: NatContext,
   path: string,
-): { readonly inward: readonly string[]; readonly outward: readonly string[] } {
-  const none = { inward: [], outward: [] };
-  const inwardLink = linkMatch("iifname", links);
-  const outwardLink = linkMatch("oifname", links);
+): { readonly outer: Range; readonly inner: Range } | undefined {
   const target = then?.staticNat;
   const to = target?.prefix?.addrPrefix ?? target?.prefixName?.addrPrefixName;
-  if (inwardLink === undefined || outwardLink === undefined) return none;
   if (to === undefined) {
     warn(`${path} then static-nat`, "the lab translates statically to prefixes only");
-    return none;
+    return undefined;
   }
   const outer =
     match?.destinationAddress === undefined
       ? books.ranges(match?.destinationAddressName ?? "")[0]
       : rangeOf(match.destinationAddress);
   const inner = target?.prefix === undefined ? books.ranges(to)[0] : rangeOf(to);
-  if (outer === undefined || inner === undefined) return none;
-  if (outer.last - outer.first !== inner.last - inner.first || outer.family !== inner.family) {
-    warn(path, "both prefixes of a static translation must have the same family and size");
-    return none;
-  }
-  const peers = [
-    ...(match?.sourceAddress ?? []).map(rangeOf),
-    ...(match?.sourceAddressName ?? []).flatMap((name) => books.ranges(name)),
-  ];
-  const ports = match?.destinationPort;
-  const mapped = target?.prefix?.mappedPort;
-  const mappedTo = mapped?.low ?? mapped?.to;
-  const word = familyWord(outer.family);
-  const isSingle = outer.first === outer.last;
-  const change = (verb: "dnat" | "snat", from: Range, into: Range): string =>
-    isSingle
-      ? `${verb} ${word} to ${rangeText(into)}`
-      : `${verb} ${word} prefix to ${word} ${verb === "dnat" ? "daddr" : "saddr"} map { ${prefixesOf(from).join()} : ${prefixesOf(into).join()} }`;
+  if (outer === undefined || inner === undefined) return undefined;
+  if (outer.last - outer.first === inner.last - inner.first && outer.family === inner.family)
+    return { outer, inner };
+  warn(path, "both prefixes of a static translation must have the same family and size");
+  return undefined;
+}
+
+/** `dnat ip to 10.0.0.1`, or a map between prefixes. */
+function staticChange(verb: "dnat" | "snat", from: Range, into: Range): string {
+  const word = familyWord(from.family);
+  if (from.first === from.last) return `${verb} ${word} to ${rangeText(into)}`;
+  const address = verb === "dnat" ? "daddr" : "saddr";
+  return `${verb} ${word} prefix to ${word} ${address} map { ${prefixesOf(from).join()} : ${prefixesOf(into).join()} }`;
+}
+
+/** One address or prefix for another of the same size, both ways. */
+function staticRule(
+  rule: StaticRule,
+  links: readonly string[] | undefined,
+  counter: string,
+  context: NatContext,
+  path: string,
+): { readonly inward: readonly string[]; readonly outward: readonly string[] } {
+  const none = { inward: [], outward: [] };
+  const inwardLink = linkMatch("iifname", links);
+  const outwardLink = linkMatch("oifname", links);
+  if (inwardLink === undefined || outwardLink === undefined) return none;
+  const pair = staticPair(rule, context, path);
+  if (pair === undefined) return none;
+  const { outer, inner } = pair;
+  const { match, then } = rule;
+  const peers = named(match?.sourceAddress, match?.sourceAddressName, context);
   const mapping = (sources: readonly Range[], destinations: readonly Range[]): readonly string[] =>
     conditions({ sources, destinations, traffic: [""] }, outer.family);
-  const portMatch =
-    ports?.low === undefined
-      ? ""
-      : `meta l4proto { 6, 17 } th dport ${ports.low}${ports.to === undefined ? "" : `-${ports.to}`}`;
+  const ports = portsOf(match?.destinationPort);
+  const portMatch = ports === "" ? "" : `meta l4proto { 6, 17 } th dport ${ports}`;
+  const mapped = then?.staticNat?.prefix?.mappedPort;
+  const mappedTo = mapped?.low ?? mapped?.to;
   const port = mappedTo === undefined ? "" : `:${mappedTo}`;
   return {
     inward: mapping(peers, [outer]).map((each) =>
-      join(inwardLink, each, portMatch, counter, `${change("dnat", outer, inner)}${port}`),
+      join(inwardLink, each, portMatch, counter, `${staticChange("dnat", outer, inner)}${port}`),
     ),
     // With ports only replies go back through the mapping.
     outward:
       portMatch === ""
         ? mapping([inner], peers).map((each) =>
-            join(outwardLink, each, counter, change("snat", inner, outer)),
+            join(outwardLink, each, counter, staticChange("snat", inner, outer)),
           )
         : [],
   };
+}
+
+/** `80` or `80-90`; empty when no port is said. */
+function portsOf(
+  ports: { readonly low?: number | string; readonly to?: number | string } | undefined,
+): string {
+  if (ports?.low === undefined) return "";
+  return ports.to === undefined ? `${ports.low}` : `${ports.low}-${ports.to}`;
+}
+
+/** What a rule matches on one side: prefixes as they are written, and names of the global book. */
+function named(
+  prefixes: readonly string[] | undefined,
+  names: readonly string[] | undefined,
+  { books }: NatContext,
+): readonly Range[] {
+  return [...(prefixes ?? []).map(rangeOf), ...(names ?? []).flatMap((name) => books.ranges(name))];
 }
 
 function destinationRule(
@@ -297,91 +327,96 @@ function destinationRule(
   pools: DestinationNat["pool"],
   inward: string,
   counter: string,
-  { books, applications }: NatContext,
+  context: NatContext,
 ): readonly string[] {
-  const sources = [
-    ...(match?.sourceAddress ?? []).map(rangeOf),
-    ...(match?.sourceAddressName ?? []).flatMap((name) => books.ranges(name)),
-  ];
+  const { books, applications } = context;
+  const sources = named(match?.sourceAddress, match?.sourceAddressName, context);
   const own = match?.destinationAddress?.dstAddr;
   const destinations =
     own === undefined ? books.ranges(match?.destinationAddressName ?? "") : [rangeOf(own)];
   const ports = portSet(match?.destinationPort);
   const traffic = trafficOf(match ?? {}, ports === "" ? [] : [`th dport ${ports}`], applications);
-  const verdict = (family: Family): string | undefined => {
-    if (then?.destinationNat?.off === true) return "accept";
-    const pool = contents(pools?.[then?.destinationNat?.pool ?? ""]);
-    const named = pool?.addressName?.poolAddressName;
-    const address = pool?.address?.ipaddr;
-    const range = address === undefined ? books.ranges(named ?? "")[0] : rangeOf(address);
-    if (range === undefined || range.family !== family) return undefined;
-    const to = pool?.address?.to;
-    const wide = to === undefined ? range : { ...range, last: rangeOf(to).last };
-    const port = pool?.address?.port ?? pool?.addressName?.port;
-    const text = rangeText(wide);
-    const target = family === "inet6" && port !== undefined ? `[${text}]` : text;
-    return `dnat ${familyWord(family)} to ${target}${port === undefined ? "" : `:${port}`}`;
-  };
-  return (["inet", "inet6"] as const).flatMap((family) => {
-    const action = verdict(family);
-    if (action === undefined) return [];
-    const port =
-      action.includes(":") && family === "inet" && !/dport|l4proto/.test(traffic.join(" "));
+  const action = then?.destinationNat;
+  const pool = contents(pools?.[action?.pool ?? ""]);
+  const port = pool?.address?.port ?? pool?.addressName?.port;
+  return FAMILIES.flatMap((family) => {
+    const verdict = action?.off === true ? "accept" : pool && intoPool(pool, family, books);
+    if (verdict === undefined) return [];
+    // Only what has ports can get another one.
+    const isSaid =
+      port === undefined || verdict === "accept" || /dport|l4proto/.test(traffic.join());
+    const withPorts = isSaid ? "" : "meta l4proto { 6, 17 }";
     return conditions({ sources, destinations, traffic }, family).map((each) =>
-      join(inward, each, port ? "meta l4proto { 6, 17 }" : "", counter, action),
+      join(inward, each, withPorts, counter, verdict),
     );
   });
+}
+
+type DestinationPool = Entry<NonNullable<DestinationNat["pool"]>>;
+
+/** The translation into a pool; undefined when the pool is of the other family. */
+function intoPool(
+  { address, addressName }: DestinationPool,
+  family: Family,
+  books: KnownAddresses,
+): string | undefined {
+  const name = addressName?.poolAddressName ?? "";
+  const range = address?.ipaddr === undefined ? books.ranges(name)[0] : rangeOf(address.ipaddr);
+  if (range?.family !== family) return undefined;
+  const wide = address?.to === undefined ? range : { ...range, last: rangeOf(address.to).last };
+  const port = address?.port ?? addressName?.port;
+  const text = rangeText(wide);
+  const target = family === "inet6" && port !== undefined ? `[${text}]` : text;
+  return `dnat ${familyWord(family)} to ${target}${port === undefined ? "" : `:${port}`}`;
+}
+
+/** Of one rule of source NAT: the links that it is for, the counter that counts for it, and the words that lead to it. */
+interface RulePlace {
+  readonly where: string;
+  readonly counter: string;
+  readonly path: string;
 }
 
 function sourceRule(
   { match, then }: SourceRule,
   nat: SourceNat | undefined,
-  where: string,
-  counter: string,
-  { books, applications, warn }: NatContext,
-  path: string,
+  { where, counter, path }: RulePlace,
+  context: NatContext,
 ): readonly string[] {
-  const sources = [
-    ...(match?.sourceAddress ?? []).map(rangeOf),
-    ...(match?.sourceAddressName ?? []).flatMap((name) => books.ranges(name)),
-  ];
-  const destinations = [
-    ...(match?.destinationAddress ?? []).map(rangeOf),
-    ...(match?.destinationAddressName ?? []).flatMap((name) => books.ranges(name)),
-  ];
+  const sources = named(match?.sourceAddress, match?.sourceAddressName, context);
+  const destinations = named(match?.destinationAddress, match?.destinationAddressName, context);
   const [from, to] = [portSet(match?.sourcePort), portSet(match?.destinationPort)];
   const ports = [
     ...(from === "" ? [] : [`th sport ${from}`]),
     ...(to === "" ? [] : [`th dport ${to}`]),
   ];
-  const traffic = trafficOf(match ?? {}, ports, applications);
+  const traffic = trafficOf(match ?? {}, ports, context.applications);
   const action = then?.sourceNat;
-  const poolName = action?.pool?.poolName;
-  const pool = contents(nat?.pool?.[poolName ?? ""]);
-  if (
-    contents(action?.interface)?.persistentNat !== undefined ||
-    action?.pool?.persistentNat !== undefined
-  ) {
-    warn(
-      `${path} then source-nat persistent-nat`,
-      "the lab's translations end with their sessions",
-    );
+  const persistent = [contents(action?.interface)?.persistentNat, action?.pool?.persistentNat];
+  if (persistent.some((each) => each !== undefined)) {
+    const statement = `${path} then source-nat persistent-nat`;
+    context.warn(statement, "the lab's translations end with their sessions");
   }
-  return (["inet", "inet6"] as const).flatMap((family) => {
-    const verdicts: readonly Verdict[] =
-      action?.off === true
-        ? [{ action: "accept" }]
-        : action?.interface !== undefined
-          ? masquerade()
-          : pool === undefined
-            ? []
-            : poolVerdicts(pool, nat, family, books);
+  return FAMILIES.flatMap((family) => {
+    const verdicts = sourceVerdicts(action, nat, family, context.books);
     return conditions({ sources, destinations, traffic }, family).flatMap((each) =>
       verdicts.map(({ condition = "", action: last }) =>
         join(where, each, condition, counter, last),
       ),
     );
   });
+}
+
+function sourceVerdicts(
+  action: NonNullable<SourceRule["then"]>["sourceNat"],
+  nat: SourceNat | undefined,
+  family: Family,
+  books: KnownAddresses,
+): readonly Verdict[] {
+  if (action?.off === true) return [{ action: "accept" }];
+  if (action?.interface !== undefined) return masquerade();
+  const pool = contents(nat?.pool?.[action?.pool?.poolName ?? ""]);
+  return pool === undefined ? [] : poolVerdicts(pool, nat, family, books);
 }
 
 interface Verdict {
@@ -422,9 +457,7 @@ function poolVerdicts(
   const isSticky = nat?.addressPersistent === true;
   const plain = { action: join(verb, target, isSticky ? "persistent" : "") };
   if (pool.port?.noTranslation === true) return [plain];
-  const low = pool.port?.range?.low ?? nat?.poolDefaultPortRange?.low;
-  const high = pool.port?.range?.to ?? nat?.poolDefaultPortRange?.to ?? low;
-  const ports = low === undefined ? PORT_RANGE : `${low}-${high}`;
+  const ports = poolPorts(pool, nat);
   const withPorts = family === "inet6" ? `[${target}]:${ports}` : `${target}:${ports}`;
   return [
     {
@@ -433,6 +466,13 @@ function poolVerdicts(
     },
     plain,
   ];
+}
+
+/** The ports of a pool: its own, those that hold for all pools, or Junos's. */
+function poolPorts({ port }: SourcePool, nat: SourceNat | undefined): string {
+  const low = port?.range?.low ?? nat?.poolDefaultPortRange?.low;
+  const high = port?.range?.to ?? nat?.poolDefaultPortRange?.to ?? low;
+  return low === undefined ? PORT_RANGE : `${low}-${high}`;
 }
 
 function proxies(nat: Nat, { wiring, warn }: NatContext): readonly ProxyAddress[] {

@@ -166,73 +166,109 @@ function named(zones: readonly Zone[], names: readonly string[] | undefined): re
     .flatMap(({ links }) => links);
 }
 
-export function policyRules(config: JunosConfig, context: PolicyContext): PolicyRules {
-  const policies = contents(config.security?.policies) ?? {};
-  const { zones, tunnels } = context;
-  const chains: Chain[] = [];
-  const forward: string[] = [];
-  const input: string[] = [];
-  const output: string[] = [];
-  const marking: string[] = [];
-  const chain = (prefix: string, rules: readonly string[]): string => {
-    const name = `${prefix}_${chains.length}`;
-    chains.push({ name, rules });
-    return name;
-  };
-  const linksOf = (zone: string): readonly string[] =>
-    zones.find(({ name }) => name === zone)?.links ?? [];
+/** Gathers rules, and chains that they jump to. */
+class Rules implements PolicyRules {
+  readonly chains: Chain[] = [];
+  readonly forward: string[] = [];
+  readonly input: string[] = [];
+  readonly output: string[] = [];
+  readonly marking: string[] = [];
 
-  for (const [from, { toZone }] of entries(policies.fromZone)) {
-    for (const [to, { policy: list }] of entries(toZone)) {
-      const all = entries(list).map(([name, policy]) => ({
-        name,
-        policy,
-        matches: matchesOf(policy, from, to, context),
-      }));
-      const [inward, outward] = [linksOf(from), linksOf(to)];
-      if (from === JUNOS_HOST || to === JUNOS_HOST) {
-        const rules = all.flatMap(({ policy, matches }) => hostRules(policy, matches));
-        if (from === JUNOS_HOST && outward.length > 0) {
-          output.push(`oifname ${linkSet(outward)} jump ${chain("from_host", rules)}`);
-        } else if (to === JUNOS_HOST && inward.length > 0) {
-          input.push(`iifname ${linkSet(inward)} jump ${chain("to_host", rules)}`);
-        }
-        continue;
-      }
-      if (inward.length === 0 || outward.length === 0) continue;
-      const rules = all.flatMap(({ name, policy, matches }) =>
-        forwardRules(name, policy, matches, tunnels),
-      );
-      const remark = comment(`from-zone ${from} to-zone ${to}`);
-      forward.push(
-        `iifname ${linkSet(inward)} oifname ${linkSet(outward)} jump ${chain("policies", rules)} ${remark}`,
-      );
-      const leaving = tunnels.filter(
-        ({ vpn, link }) =>
-          outward.includes(link) &&
-          all.some(({ policy }) => contents(policy.then?.permit)?.tunnel?.ipsecVpn === vpn),
-      );
-      const plain = (links: readonly string[]): readonly string[] =>
-        links.filter((link) => !tunnels.some((tunnel) => tunnel.link === link));
-      if (leaving.length > 0 && plain(inward).length > 0 && plain(outward).length > 0) {
-        const marks = all.flatMap(({ policy, matches }) => markingRules(policy, matches, leaving));
-        marking.push(
-          `iifname ${linkSet(plain(inward))} fib daddr oifname ${linkSet(plain(outward))} jump ${chain("marking", marks)}`,
-        );
-      }
+  constructor(private readonly context: PolicyContext) {}
+
+  private chain(prefix: string, rules: readonly string[]): string {
+    const name = `${prefix}_${this.chains.length}`;
+    this.chains.push({ name, rules });
+    return name;
+  }
+
+  private linksOf(zone: string): readonly string[] {
+    return this.context.zones.find(({ name }) => name === zone)?.links ?? [];
+  }
+
+  /** The policies from one zone to another, in their order. */
+  pair(from: string, to: string, list: NonNullable<Policies["global"]>["policy"]): void {
+    const all = entries(list).map(([name, policy]) => ({
+      name,
+      policy,
+      matches: matchesOf(policy, from, to, this.context),
+    }));
+    const [inward, outward] = [this.linksOf(from), this.linksOf(to)];
+    if (from === JUNOS_HOST || to === JUNOS_HOST) {
+      this.host(from, { inward, outward }, all);
+      return;
+    }
+    if (inward.length === 0 || outward.length === 0) return;
+    const rules = all.flatMap(({ name, policy, matches }) =>
+      forwardRules(name, policy, matches, this.context.tunnels),
+    );
+    const remark = comment(`from-zone ${from} to-zone ${to}`);
+    this.forward.push(
+      `iifname ${linkSet(inward)} oifname ${linkSet(outward)} jump ${this.chain("policies", rules)} ${remark}`,
+    );
+    this.mark({ inward, outward }, all);
+  }
+
+  private host(from: string, { inward, outward }: Links, all: readonly Matched[]): void {
+    const rules = all.flatMap(({ policy, matches }) => hostRules(policy, matches));
+    if (from === JUNOS_HOST) {
+      if (outward.length > 0)
+        this.output.push(`oifname ${linkSet(outward)} jump ${this.chain("from_host", rules)}`);
+    } else if (inward.length > 0) {
+      this.input.push(`iifname ${linkSet(inward)} jump ${this.chain("to_host", rules)}`);
     }
   }
-  for (const [name, policy] of entries(policies.global?.policy)) {
+
+  /** Where policies lead into tunnels, packets learn before routing into which. */
+  private mark({ inward, outward }: Links, all: readonly Matched[]): void {
+    const { tunnels } = this.context;
+    const leaving = tunnels.filter(
+      ({ vpn, link }) =>
+        outward.includes(link) &&
+        all.some(({ policy }) => contents(policy.then?.permit)?.tunnel?.ipsecVpn === vpn),
+    );
+    const [here, there] = [inward, outward].map((links) =>
+      links.filter((link) => !tunnels.some((tunnel) => tunnel.link === link)),
+    );
+    if (leaving.length === 0 || !here?.length || !there?.length) return;
+    const marks = all.flatMap(({ policy, matches }) => markingRules(policy, matches, leaving));
+    this.marking.push(
+      `iifname ${linkSet(here)} fib daddr oifname ${linkSet(there)} jump ${this.chain("marking", marks)}`,
+    );
+  }
+
+  /** A policy for many zones. */
+  global(name: string, policy: Policy): void {
+    const { zones, tunnels } = this.context;
     const inward = named(zones, policy.match?.fromZone);
     const outward = named(zones, policy.match?.toZone);
-    if (inward.length === 0 || outward.length === 0) continue;
-    const matches = matchesOf(policy, undefined, undefined, context).map((match) =>
+    if (inward.length === 0 || outward.length === 0) return;
+    const matches = matchesOf(policy, undefined, undefined, this.context).map((match) =>
       `iifname ${linkSet(inward)} oifname ${linkSet(outward)} ${match}`.trim(),
     );
-    forward.push(...forwardRules(name, policy, matches, tunnels));
+    this.forward.push(...forwardRules(name, policy, matches, tunnels));
   }
+}
+
+interface Links {
+  readonly inward: readonly string[];
+  readonly outward: readonly string[];
+}
+
+interface Matched {
+  readonly policy: Policy;
+  readonly matches: readonly string[];
+}
+
+export function policyRules(config: JunosConfig, context: PolicyContext): PolicyRules {
+  const policies = contents(config.security?.policies) ?? {};
+  const rules = new Rules(context);
+  for (const [from, { toZone }] of entries(policies.fromZone)) {
+    for (const [to, { policy }] of entries(toZone)) rules.pair(from, to, policy);
+  }
+  for (const [name, policy] of entries(policies.global?.policy)) rules.global(name, policy);
   if (policies.defaultPolicy?.defaultAction === "permit-all") {
-    forward.push(`counter accept ${comment("default policy")}`);
+    rules.forward.push(`counter accept ${comment("default policy")}`);
   }
-  return { chains, forward, input, output, marking };
+  return rules;
 }

@@ -26,7 +26,7 @@ export const IPV6 = "-6 ";
 const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
 
 /** A next hop behind a tunnel interface is not known before its link is. */
-const isInner = ({ text }: Route): boolean => / dev st0\./.test(text);
+const isInner = ({ text }: Route): boolean => text.includes(" dev st0.");
 
 function addressLine(verb: "replace" | "del", { address, link }: LinkAddress): string {
   // Without duplicate address detection an IPv6 address is usable at once.

@@ -2,6 +2,7 @@
 
 import type { ConfigTree, JunosConfig } from "../../lib/junos";
 import { contents, entries } from "./lists";
+import type { Policy } from "./policies";
 import type { Warning } from "./types";
 
 /** Hierarchies that forward, where an unknown statement may matter. */
@@ -121,65 +122,68 @@ function interfaces(config: JunosConfig): readonly Warning[] {
   });
 }
 
+/** Why a statement is of no effect here; nothing is told of one that isn't there. */
+type Remark = readonly [isThere: boolean, path: string, message: string];
+
+const told = (remarks: readonly Remark[]): readonly Warning[] =>
+  remarks.filter(([isThere]) => isThere).map(([, path, message]) => ({ path, message }));
+
+const is = (statement: unknown): boolean => statement !== undefined;
+
+const ABSENT = "the lab installs static routes only";
+const NO_BFD = "the lab does not speak BFD";
+
 function routing(config: JunosConfig): readonly Warning[] {
   const options = config.routingOptions;
-  const found: Warning[] = [];
-  const tell = (path: string, message: string): void => void found.push({ path, message });
-  const absent = "the lab installs static routes only";
-  if (options?.aggregate !== undefined) tell("routing-options aggregate", absent);
-  if (options?.generate !== undefined) tell("routing-options generate", absent);
-  if (options?.ribGroups !== undefined) tell("routing-options rib-groups", absent);
-  if (options?.instanceImport !== undefined) tell("routing-options instance-import", absent);
-  if (options?.forwardingTable !== undefined) {
-    tell("routing-options forwarding-table", "the lab uses one next hop at a time");
-  }
   const lists = [
     options?.static?.route,
     ...entries(options?.rib).map(([, rib]) => rib.static?.route),
   ];
-  for (const [prefix, route] of lists.flatMap((list) => entries(list))) {
-    const path = `routing-options static route ${prefix}`;
-    if (route.nextTable !== undefined) tell(`${path} next-table`, "the lab has one routing table");
-    if (route.resolve === true) tell(`${path} resolve`, "the lab reaches next hops directly only");
-    if (route.receive === true) tell(`${path} receive`, absent);
-    if (route.bfdLivenessDetection !== undefined) {
-      tell(`${path} bfd-liveness-detection`, "the lab does not speak BFD");
-    }
-    for (const [hop, own] of entries(route.qualifiedNextHop)) {
-      if (own.bfdLivenessDetection !== undefined) {
-        tell(
-          `${path} qualified-next-hop ${hop} bfd-liveness-detection`,
-          "the lab does not speak BFD",
-        );
-      }
-    }
-  }
-  if (options?.static?.defaults !== undefined)
-    tell("routing-options static defaults", "the lab takes Junos's own");
-  for (const name of Object.keys(config.routingInstances ?? {})) {
-    if (name !== MANAGEMENT_INSTANCE) {
-      tell(`routing-instances ${name}`, "the lab has one routing instance for traffic");
-    }
-  }
-  if (config.protocols?.ospf !== undefined) tell("protocols ospf", "the lab does not speak OSPF");
-  return found;
+  const instances = Object.keys(config.routingInstances ?? {}).filter(
+    (name) => name !== MANAGEMENT_INSTANCE,
+  );
+  return told([
+    [is(options?.aggregate), "routing-options aggregate", ABSENT],
+    [is(options?.generate), "routing-options generate", ABSENT],
+    [is(options?.ribGroups), "routing-options rib-groups", ABSENT],
+    [is(options?.instanceImport), "routing-options instance-import", ABSENT],
+    [
+      is(options?.forwardingTable),
+      "routing-options forwarding-table",
+      "the lab uses one next hop at a time",
+    ],
+    ...lists.flatMap((list) => entries(list)).flatMap(([prefix, route]) => ofRoute(prefix, route)),
+    [is(options?.static?.defaults), "routing-options static defaults", "the lab takes Junos's own"],
+    ...instances.map((name): Remark => [
+      true,
+      `routing-instances ${name}`,
+      "the lab has one routing instance for traffic",
+    ]),
+    [is(config.protocols?.ospf), "protocols ospf", "the lab does not speak OSPF"],
+  ]);
+}
+
+type Static = NonNullable<NonNullable<JunosConfig["routingOptions"]>["static"]>;
+type StaticRoute = Exclude<NonNullable<Static["route"]>[string], true>;
+
+function ofRoute(prefix: string, route: StaticRoute): readonly Remark[] {
+  const path = `routing-options static route ${prefix}`;
+  const bfd = "bfd-liveness-detection";
+  return [
+    [is(route.nextTable), `${path} next-table`, "the lab has one routing table"],
+    [route.resolve === true, `${path} resolve`, "the lab reaches next hops directly only"],
+    [route.receive === true, `${path} receive`, ABSENT],
+    [is(route.bfdLivenessDetection), `${path} ${bfd}`, NO_BFD],
+    ...entries(route.qualifiedNextHop).map(([hop, own]): Remark => [
+      is(own.bfdLivenessDetection),
+      `${path} qualified-next-hop ${hop} ${bfd}`,
+      NO_BFD,
+    ]),
+  ];
 }
 
 function security(config: JunosConfig): readonly Warning[] {
-  const found: Warning[] = [];
-  const tell = (path: string, message: string): void => void found.push({ path, message });
-  const flow = config.security?.flow;
-  if (flow?.tcpMss?.greIn !== undefined || flow?.tcpMss?.greOut !== undefined) {
-    tell("security flow tcp-mss", "the lab has no GRE");
-  }
-  if (flow?.synFloodProtectionMode !== undefined) {
-    tell("security flow syn-flood-protection-mode", "the lab has no flood protection");
-  }
-  for (const [name, zone] of entries(config.security?.zones?.securityZone)) {
-    if (zone.screen !== undefined) {
-      tell(`security zones security-zone ${name} screen`, "the lab does not carry out screens");
-    }
-  }
+  const { flow, zones } = config.security ?? {};
   const policies = contents(config.security?.policies);
   const lists = [
     ...entries(policies?.fromZone).flatMap(([from, { toZone }]) =>
@@ -189,31 +193,52 @@ function security(config: JunosConfig): readonly Warning[] {
     ),
     ["global", policies?.global?.policy] as const,
   ];
-  for (const [where, list] of lists) {
-    for (const [name, { match, then, schedulerName }] of entries(list)) {
-      const path = `security policies ${where} policy ${name}`;
-      const permit = contents(then?.permit);
-      if (schedulerName !== undefined) tell(`${path} scheduler-name`, "the lab has no schedules");
-      for (const word of ["sourceIdentity", "dynamicApplication", "urlCategory"] as const) {
-        const values = match?.[word] ?? [];
-        if (values.some((value) => value !== "any")) {
-          const junos = word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-          tell(`${path} match ${junos}`, "the lab sees addresses, protocols and ports only");
-        }
-      }
-      if (permit?.applicationServices !== undefined) {
-        tell(`${path} then permit application-services`, "the lab does not look into sessions");
-      }
-      if (permit?.destinationAddress !== undefined) {
-        tell(
-          `${path} then permit destination-address`,
-          "the lab does not tell translated traffic apart",
-        );
-      }
-      if (permit?.tunnel?.ipsecGroupVpn !== undefined) {
-        tell(`${path} then permit tunnel ipsec-group-vpn`, "the lab has no group VPN");
-      }
-    }
-  }
-  return found;
+  const mss = flow?.tcpMss;
+  return told([
+    [is(mss?.greIn) || is(mss?.greOut), "security flow tcp-mss", "the lab has no GRE"],
+    [
+      is(flow?.synFloodProtectionMode),
+      "security flow syn-flood-protection-mode",
+      "the lab has no flood protection",
+    ],
+    ...entries(zones?.securityZone).map(([name, { screen }]): Remark => [
+      is(screen),
+      `security zones security-zone ${name} screen`,
+      "the lab does not carry out screens",
+    ]),
+    ...lists.flatMap(([where, list]) =>
+      entries(list).flatMap(([name, policy]) =>
+        ofPolicy(`security policies ${where} policy ${name}`, policy),
+      ),
+    ),
+  ]);
+}
+
+function ofPolicy(path: string, { match, then, schedulerName }: Policy): readonly Remark[] {
+  const permit = contents(then?.permit);
+  const into = `${path} then permit`;
+  const isSaid = (values: readonly string[] | undefined): boolean =>
+    (values ?? []).some((value) => value !== "any");
+  const unseen = "the lab sees addresses, protocols and ports only";
+  return [
+    [is(schedulerName), `${path} scheduler-name`, "the lab has no schedules"],
+    [isSaid(match?.sourceIdentity), `${path} match source-identity`, unseen],
+    [isSaid(match?.dynamicApplication), `${path} match dynamic-application`, unseen],
+    [isSaid(match?.urlCategory), `${path} match url-category`, unseen],
+    [
+      is(permit?.applicationServices),
+      `${into} application-services`,
+      "the lab does not look into sessions",
+    ],
+    [
+      is(permit?.destinationAddress),
+      `${into} destination-address`,
+      "the lab does not tell translated traffic apart",
+    ],
+    [
+      is(permit?.tunnel?.ipsecGroupVpn),
+      `${into} tunnel ipsec-group-vpn`,
+      "the lab has no group VPN",
+    ],
+  ];
 }

@@ -104,25 +104,15 @@ const asRange = (given: string | Range): Range | undefined =>
 /** Whether two prefixes or ranges share an address; false when one is not an address. */
 export function overlaps(a: string | Range, b: string | Range): boolean {
   const [left, right] = [asRange(a), asRange(b)];
-  return (
-    left !== undefined &&
-    right !== undefined &&
-    left.family === right.family &&
-    left.first <= right.last &&
-    right.first <= left.last
-  );
+  if (left === undefined || right === undefined) return false;
+  return left.family === right.family && left.first <= right.last && right.first <= left.last;
 }
 
 /** True when every address of `inner` lies in `outer`. */
 export function contains(outer: string | Range, inner: string | Range): boolean {
   const [o, i] = [asRange(outer), asRange(inner)];
-  return (
-    o !== undefined &&
-    i !== undefined &&
-    o.family === i.family &&
-    o.first <= i.first &&
-    i.last <= o.last
-  );
+  if (o === undefined || i === undefined) return false;
+  return o.family === i.family && o.first <= i.first && i.last <= o.last;
 }
 
 /** Whether bits of the host part are set. */

@@ -1,12 +1,20 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
 import { PEER, type Role } from "./role";
+import type { JunosConfig } from "../junos";
 import { familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { type Fragment, object, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
+import {
+  addressesOf,
+  addressName,
+  type Addresses,
+  localBooks,
+  policyPair,
+  remoteBook,
+} from "./passage";
 import { type PolicyPlace, policyNames } from "./policy-names";
-import { addressBookConfig, type PolicySpec, policyConfig } from "./statements";
 import { type Suite, suites } from "./suites";
 import { END, POLICY_BASED, type Table } from "./vpn-shape";
 
@@ -113,67 +121,48 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   }
 
   private half(role: Role): readonly Fragment[] {
-    const end = this.props[role];
-    const peer = this.props[PEER[role]];
-    const device = end.gateway;
+    const { gateway } = this.props[role];
     const origin = this.node.path;
-    const say = (config: Fragment["config"]): Fragment => ({ device, origin, config });
-    const outer = device.external.zone;
-    const inner = [...new Set(device.internals.map((port) => port.zone))];
-    const books = this.props.addressBooks;
-    const any = this.props.traffic === "any";
-    const pairs = this.pairs(role);
-    const names = { ...policyNames.of(this.policyPlace(role), super.name), ...end.policyNames };
-    const application = this.props.applications ?? ["any"];
-
-    const policies = inner.flatMap((zone) =>
-      pairs.flatMap(({ local, remote }, index) => {
-        const number = pairs.length === 1 ? "" : `-${index + 1}`;
-        const to = `${names.to}${number}`;
-        const from = `${names.from}${number}`;
-        const mine = local === undefined ? this.everything : addressName(end, local);
-        const theirs = remote === undefined ? this.everything : addressName(peer, remote);
-        const pair = this.props.pairPolicies ?? true;
-        const tunnel = (counterpart: string): PolicySpec["tunnel"] => ({
-          vpn: this.names.vpn,
-          ...(pair ? { pair: counterpart } : {}),
-        });
-        return [
-          policyConfig({
-            from: zone,
-            to: outer,
-            name: to,
-            source: [mine],
-            destination: [theirs],
-            application,
-            tunnel: tunnel(from),
-          }),
-          policyConfig({
-            from: outer,
-            to: zone,
-            name: from,
-            source: [theirs],
-            destination: [mine],
-            application,
-            tunnel: tunnel(to),
-          }),
-        ];
-      }),
-    );
+    const say = (config: Fragment["config"]): Fragment => ({ device: gateway, origin, config });
+    const sides = {
+      gateway,
+      zone: gateway.external.zone,
+      local: this.addresses(role),
+      remote: this.addresses(PEER[role]),
+      books: this.props.addressBooks,
+    };
+    const books = this.props.traffic === "any" ? [] : [...localBooks(sides), remoteBook(sides)];
     return [
-      ...(any
-        ? []
-        : [
-            ...inner.map((zone) =>
-              say(addressBookConfig(books?.local ?? zone, zone, named(end, device.protects))),
-            ),
-            say(
-              addressBookConfig(books?.remote ?? outer, outer, named(peer, peer.gateway.protects)),
-            ),
-          ]),
-      ...policies.map(say),
+      ...[...books, ...this.policies(role)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: undefined, selectors: {} })),
     ];
+  }
+
+  private addresses(role: Role): Addresses {
+    const { gateway, addressNames } = this.props[role];
+    return addressesOf(gateway.name, gateway.protects, addressNames);
+  }
+
+  private policies(role: Role): readonly JunosConfig[] {
+    const [end, peer] = [this.props[role], this.props[PEER[role]]];
+    const names = { ...policyNames.of(this.policyPlace(role), super.name), ...end.policyNames };
+    const nameOf = (side: PolicyBasedEnd, prefix: string | undefined): string =>
+      prefix === undefined
+        ? this.everything
+        : (side.addressNames?.[prefix] ?? addressName(side.gateway.name, prefix));
+    const pairs = this.pairs(role);
+    return pairs.flatMap(({ local, remote }, index) => {
+      const number = pairs.length === 1 ? "" : `-${index + 1}`;
+      return policyPair({
+        gateway: end.gateway,
+        zone: end.gateway.external.zone,
+        names: { to: `${names.to}${number}`, from: `${names.from}${number}` },
+        local: [nameOf(end, local)],
+        remote: [nameOf(peer, remote)],
+        applications: this.props.applications,
+        tunnel: { vpn: this.names.vpn, isPaired: this.props.pairPolicies ?? true },
+      });
+    });
   }
 
   protected override check(): readonly Mistake[] {
@@ -232,11 +221,3 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
 
 /** The models for which Juniper states IPv6 in policy-based VPNs. */
 const IPV6_MODELS: readonly string[] = ["SRX300", "SRX320", "SRX340", "SRX345", "SRX550HM"];
-
-function addressName(end: PolicyBasedEnd, prefix: string): string {
-  return end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`;
-}
-
-function named(end: PolicyBasedEnd, prefixes: readonly string[]): Record<string, string> {
-  return Object.fromEntries(prefixes.map((prefix) => [addressName(end, prefix), prefix]));
-}

@@ -6,11 +6,14 @@ import type { Construct } from "constructs";
 import { type Fragment, object, routesConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
-  addressBookConfig,
-  policyConfig,
-  tunnelInterfaceConfig,
-  type TrafficSelector,
-} from "./statements";
+  addressesOf,
+  type Addresses,
+  localBooks,
+  type Passage,
+  passagePolicies,
+  remoteBook,
+} from "./passage";
+import { tunnelInterfaceConfig, type TrafficSelector } from "./statements";
 import { type PolicyPlace, policyNames } from "./policy-names";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
@@ -156,16 +159,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     const st0 = this.tunnelInterface(role);
     const selectors = this.selectorsOf(role);
 
-    const place = this.policyPlace(role);
-    const names = { ...policyNames.of(place, super.name), ...end.policyNames };
-    // Beside another VPN to the same peer, this one's policies permit no more than it carries.
-    const carried = policyNames.isShared(place) ? Object.values(selectors) : [];
-    const local = addressNames(end, prefixesOf(carried, "local"));
-    const remote = addressNames(peer, prefixesOf(carried, "remote"));
-    const inner = [...new Set(device.internals.map((port) => port.zone))];
-    const books = this.props.addressBooks;
-    const application = this.props.applications ?? ["any"];
-
+    const passage = this.passage(role);
     return [
       say(
         tunnelInterfaceConfig({
@@ -186,32 +180,30 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
               ),
             ),
           ]),
-      ...inner.map((zone) => say(addressBookConfig(books?.local ?? zone, zone, local))),
-      say(addressBookConfig(books?.remote ?? this.zone, this.zone, remote)),
-      ...inner.flatMap((zone) => [
-        say(
-          policyConfig({
-            from: zone,
-            to: this.zone,
-            name: names.to,
-            source: Object.keys(local),
-            destination: Object.keys(remote),
-            application,
-          }),
-        ),
-        say(
-          policyConfig({
-            from: this.zone,
-            to: zone,
-            name: names.from,
-            source: Object.keys(remote),
-            destination: Object.keys(local),
-            application,
-          }),
-        ),
-      ]),
+      ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
+  }
+
+  private passage(role: Role): Passage {
+    const [end, peer] = [this.props[role], this.props[PEER[role]]];
+    const place = this.policyPlace(role);
+    // Beside another VPN to the same peer, this one's policies permit no more than it carries.
+    const carried = policyNames.isShared(place) ? Object.values(this.selectorsOf(role)) : [];
+    const addresses = (side: RouteBasedEnd, which: "local" | "remote"): Addresses => {
+      const prefixes =
+        carried.length > 0 ? carried.map((each) => each[which]) : side.gateway.protects;
+      return addressesOf(side.gateway.name, prefixes, side.addressNames);
+    };
+    return {
+      gateway: end.gateway,
+      zone: this.zone,
+      books: this.props.addressBooks,
+      names: { ...policyNames.of(place, super.name), ...end.policyNames },
+      local: addresses(end, "local"),
+      remote: addresses(peer, "remote"),
+      applications: this.props.applications,
+    };
   }
 
   /** In a zone with other interfaces, a policy for them lets the tunnel's traffic out in clear while it is down. */
@@ -279,25 +271,4 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     );
     return problems;
   }
-}
-
-/** The networks of one side of some selectors; undefined where there are none. */
-function prefixesOf(
-  selectors: readonly TrafficSelector[],
-  side: "local" | "remote",
-): readonly string[] | undefined {
-  return selectors.length === 0 ? undefined : [...new Set(selectors.map((each) => each[side]))];
-}
-
-/** Names in the address books for the prefixes behind one end. */
-function addressNames(
-  end: RouteBasedEnd,
-  prefixes: readonly string[] = end.gateway.protects,
-): Record<string, string> {
-  return Object.fromEntries(
-    prefixes.map((prefix) => [
-      end.addressNames?.[prefix] ?? `${end.gateway.name}-${prefix.replace("/", "_")}`,
-      prefix,
-    ]),
-  );
 }

@@ -15,13 +15,86 @@ function isSrx5000(model: string): boolean {
   return /^srx5\d00/i.test(model);
 }
 
+/** Tunnels with the paths of the constructs that they belong to. */
+type Tunnels = readonly Placed[];
+interface Placed {
+  readonly path: string;
+  readonly tunnel: Tunnel;
+}
+
 /** Judge tunnels against each other and against the devices' finished configurations. */
 export function judgeTunnels(
-  tunnels: readonly { readonly path: string; readonly tunnel: Tunnel }[],
+  tunnels: Tunnels,
   configs: ReadonlyMap<Device, ConfigTree>,
 ): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
   const effective = effectiveTrees(configs);
+  const found = tunnels.flatMap((placed) => [
+    ...unrouted(placed, configs),
+    ...ends(placed.path, placed.tunnel, effective),
+    ...traversalOff(placed, configs),
+  ]);
+  found.push(...crowdedAddresses(tunnels));
+  for (const [device, config] of configs) {
+    for (const shadowed of shadowedPolicies(effective(device) ?? config)) {
+      found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
+    }
+    found.push(...sharedPeers(tunnels, device, config));
+  }
+  return found;
+}
+
+/** Ends that know no way to their peer. */
+function unrouted(
+  { path, tunnel }: Placed,
+  configs: ReadonlyMap<Device, ConfigTree>,
+): readonly Diagnostic[] {
+  return tunnel.ends.flatMap((end): readonly Diagnostic[] => {
+    const { gateway } = end.view;
+    const config = configs.get(gateway);
+    if (config === undefined || reaches(end, config)) return [];
+    const everything = end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0";
+    return [
+      {
+        rule: "peer-unrouted",
+        severity: "warning",
+        construct: path,
+        device: gateway.name,
+        what: `no route of ${gateway.name} leads to its peer`,
+        found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
+        allowed: "a route to the peer's address as others see it, or a default route",
+        fix: `give ${gateway.name} routes: { "${everything}": NEXT-HOP }, unless the device has one already`,
+      },
+    ];
+  });
+}
+
+/** Ends that were told not to look for the NAT that lies between them. */
+function traversalOff(
+  { path, tunnel }: Placed,
+  configs: ReadonlyMap<Device, ConfigTree>,
+): readonly Diagnostic[] {
+  if (!tunnel.path.nat) return [];
+  return tunnel.ends.flatMap(({ ikeGateway, view: { gateway } }): readonly Diagnostic[] => {
+    const statement = ["security", "ike", "gateway", ikeGateway, "no-nat-traversal"];
+    if (configs.get(gateway)?.get(statement) === undefined) return [];
+    return [
+      {
+        rule: "nat-traversal-off",
+        severity: "error",
+        construct: path,
+        device: gateway.name,
+        statement: statement.join(" "),
+        what: `NAT traversal is switched off on ${gateway.name}, and a NAT lies in the path`,
+        found: [tunnel.initiator, tunnel.responder].map(explain).filter(Boolean).join(", "),
+        allowed: "NAT traversal, which is on by default",
+        fix: "remove no-nat-traversal",
+      },
+    ];
+  });
+}
+
+/** Translated addresses from which more tunnels come than their peers take. */
+function crowdedAddresses(tunnels: Tunnels): readonly Diagnostic[] {
   const shown = new Map<string, { count: number; strict: boolean; path: string; by: string }>();
   for (const { path, tunnel } of tunnels) {
     const views = [tunnel.initiator, tunnel.responder];
@@ -35,58 +108,17 @@ export function judgeTunnels(
         by: explain(view),
       });
     }
-    for (const end of tunnel.ends) {
-      const config = configs.get(end.view.gateway);
-      if (config !== undefined && !reaches(end, config)) {
-        found.push({
-          rule: "peer-unrouted",
-          severity: "warning",
-          construct: path,
-          device: end.view.gateway.name,
-          what: `no route of ${end.view.gateway.name} leads to its peer`,
-          found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
-          allowed: "a route to the peer's address as others see it, or a default route",
-          fix: `give ${end.view.gateway.name} routes: { "${end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }, unless the device has one already`,
-        });
-      }
-    }
-    found.push(...ends(path, tunnel, effective));
-    if (!tunnel.path.nat) continue;
-    for (const end of tunnel.ends) {
-      const statement = ["security", "ike", "gateway", end.ikeGateway, "no-nat-traversal"];
-      if (configs.get(end.view.gateway)?.get(statement) === undefined) continue;
-      found.push({
-        rule: "nat-traversal-off",
-        severity: "error",
-        construct: path,
-        device: end.view.gateway.name,
-        statement: statement.join(" "),
-        what: `NAT traversal is switched off on ${end.view.gateway.name}, and a NAT lies in the path`,
-        found: views.map(explain).filter(Boolean).join(", "),
-        allowed: "NAT traversal, which is on by default",
-        fix: "remove no-nat-traversal",
-      });
-    }
   }
-  for (const [address, { count, strict, path, by }] of shown) {
-    if (count <= TUNNELS_PER_ADDRESS) continue;
-    found.push({
-      rule: "tunnels-per-address",
-      severity: strict ? "error" : "warning",
-      construct: path,
-      what: "too many tunnels come from one translated address",
-      found: `${count} from ${address} (${by})`,
-      allowed: `${TUNNELS_PER_ADDRESS} on the SRX5400, SRX5600 and SRX5800; other models may have another limit`,
-      fix: "spread the gateways over several NAT addresses",
-    });
-  }
-  for (const [device, config] of configs) {
-    for (const shadowed of shadowedPolicies(effective(device) ?? config)) {
-      found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
-    }
-    found.push(...sharedPeers(tunnels, device, config));
-  }
-  return found;
+  const crowded = [...shown].filter(([, { count }]) => count > TUNNELS_PER_ADDRESS);
+  return crowded.map(([address, { count, strict, path, by }]) => ({
+    rule: "tunnels-per-address",
+    severity: strict ? "error" : "warning",
+    construct: path,
+    what: "too many tunnels come from one translated address",
+    found: `${count} from ${address} (${by})`,
+    allowed: `${TUNNELS_PER_ADDRESS} on the SRX5400, SRX5600 and SRX5800; other models may have another limit`,
+    fix: "spread the gateways over several NAT addresses",
+  }));
 }
 
 /** What counts on each device: groups applied, inactive statements left out. Without either it is the tree itself. */
@@ -143,8 +175,6 @@ function reaches({ view: { gateway }, peerAddress }: TunnelEnd, config: ConfigTr
   const networks = gateway.attachments().map((port) => port.network.cidr);
   return [...networks, ...routes].some((prefix) => contains(prefix, peerAddress));
 }
-
-type Tunnels = Parameters<typeof judgeTunnels>[0];
 
 /** The construct that a VPN of a device comes from. */
 function pathOf(tunnels: Tunnels, device: Device, vpn: string | undefined): string {

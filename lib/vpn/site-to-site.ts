@@ -122,8 +122,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     return path;
   }
 
-  protected views():
-    { readonly path: NatPath; readonly initiator: View; readonly responder: View } | undefined {
+  protected views(): Views | undefined {
     const { path } = this;
     return path === undefined ? undefined : { path, initiator: path.b, responder: path.a };
   }
@@ -253,19 +252,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
 
   protected override check(): readonly Mistake[] {
     const { initiator, responder } = this.props;
-    const problems: Mistake[] = [...weaknesses(this.suite)];
-    for (const [what, name] of Object.entries(this.names) as [keyof Names, string][]) {
-      if (name.length < 1 || name.length > NAME_LIMIT) {
-        problems.push({
-          rule: "statement-name-length",
-          what: `the name of the ${WORDS[what]} is too long for Junos`,
-          found: `"${name}" with ${name.length} characters`,
-          allowed: `1 to ${NAME_LIMIT} characters`,
-          fix: `rename the construct, or give names: { ${what}: "…" }`,
-        });
-        break;
-      }
-    }
+    const problems: Mistake[] = [...weaknesses(this.suite), ...this.nameProblems()];
     if (initiator.gateway === responder.gateway) {
       return [
         ...problems,
@@ -278,6 +265,53 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         },
       ];
     }
+    problems.push(
+      ...this.endProblems(),
+      ...overlapProblems(initiator.gateway, responder.gateway),
+      ...familyProblems(initiator.gateway, responder.gateway),
+      ...this.keepaliveProblems(),
+    );
+    const views = this.views();
+    if (views === undefined) {
+      problems.push({
+        rule: "no-path",
+        what: "nothing connects the two gateways",
+        found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
+        allowed: "a common network or VPC, a NAT device between them, or the internet",
+        fix: "place a NatDevice between their networks, or put both on one",
+      });
+      return problems;
+    }
+    problems.push(
+      ...pathProblems(views.initiator, views.responder),
+      ...this.idleProblems(views),
+      ...this.identityProblems(views),
+      ...this.interfaceProblems(initiator),
+      ...this.interfaceProblems(responder),
+    );
+    return problems;
+  }
+
+  private nameProblems(): readonly Mistake[] {
+    const names = Object.entries(this.names) as [keyof Names, string][];
+    const wrong = names.find(([, name]) => name.length < 1 || name.length > NAME_LIMIT);
+    if (wrong === undefined) return [];
+    const [what, name] = wrong;
+    return [
+      {
+        rule: "statement-name-length",
+        what: `the name of the ${WORDS[what]} is too long for Junos`,
+        found: `"${name}" with ${name.length} characters`,
+        allowed: `1 to ${NAME_LIMIT} characters`,
+        fix: `rename the construct, or give names: { ${what}: "…" }`,
+      },
+    ];
+  }
+
+  /** Each end has an identity of its own and something to protect. */
+  private endProblems(): readonly Mistake[] {
+    const { initiator, responder } = this.props;
+    const problems: Mistake[] = [];
     for (const role of ["initiator", "responder"] as const) {
       const { gateway } = this.props[role];
       const mistake = identityMistake(this.identities[role], gateway.name);
@@ -300,53 +334,36 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         fix: "rename one of them",
       });
     }
-    for (const mine of initiator.gateway.protects) {
-      for (const theirs of responder.gateway.protects) {
-        if (!overlaps(mine, theirs)) continue;
-        problems.push({
-          rule: "protected-overlap",
-          what: "the networks behind the two gateways overlap",
-          found: `${mine} behind ${initiator.gateway.name}, ${theirs} behind ${responder.gateway.name}`,
-          allowed: "networks without a common address",
-          fix: "renumber one of them, or translate it before the tunnel",
-        });
-      }
-    }
-    problems.push(...familyProblems(initiator.gateway, responder.gateway));
-    const keepalive = this.keepalive;
-    if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 300) {
-      problems.push({
+    return problems;
+  }
+
+  private keepaliveProblems(): readonly Mistake[] {
+    const { keepalive } = this;
+    if (Number.isInteger(keepalive) && keepalive >= 1 && keepalive <= 300) return [];
+    return [
+      {
         rule: "keepalive-range",
         what: "the NAT keepalive interval is outside Junos's range",
         found: `${keepalive} s`,
         allowed: "1 to 300 s",
         fix: "set natKeepaliveSeconds within it",
-      });
-    }
-    const views = this.views();
-    if (views === undefined) {
-      problems.push({
-        rule: "no-path",
-        what: "nothing connects the two gateways",
-        found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
-        allowed: "a common network or VPC, a NAT device between them, or the internet",
-        fix: "place a NatDevice between their networks, or put both on one",
-      });
-      return problems;
-    }
-    problems.push(...pathProblems(views.initiator, views.responder));
-    if (views.path.idleSeconds !== undefined && keepalive >= views.path.idleSeconds) {
-      problems.push({
+      },
+    ];
+  }
+
+  /** A NAT that forgets sooner than keepalives come closes the way in. */
+  private idleProblems({ path, initiator, responder }: Views): readonly Mistake[] {
+    const { keepalive } = this;
+    if (path.idleSeconds === undefined || keepalive < path.idleSeconds) return [];
+    return [
+      {
         rule: "keepalive-too-slow",
         what: "keepalives are too slow for the NAT in the path, which forgets an idle tunnel",
         found: `one every ${keepalive} s`,
-        allowed: `less than ${views.path.idleSeconds} s (${explain(views.initiator) || explain(views.responder)})`,
+        allowed: `less than ${path.idleSeconds} s (${explain(initiator) || explain(responder)})`,
         fix: "set natKeepaliveSeconds to 20, or leave it out",
-      });
-    }
-    problems.push(...this.identityProblems(views));
-    problems.push(...this.interfaceProblems(initiator), ...this.interfaceProblems(responder));
-    return problems;
+      },
+    ];
   }
 
   /** The interface that IKE packets come in by must be the one named, and its zone must let them in. */
@@ -380,7 +397,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   /** An identity that is an address must be one that translation leaves true, and a hidden address is no identity. */
-  private identityProblems(views: { initiator: View; responder: View }): readonly Mistake[] {
+  private identityProblems(views: Views): readonly Mistake[] {
     const problems: Mistake[] = [];
     for (const role of ["initiator", "responder"] as const) {
       const { type, value } = this.identities[role];
@@ -437,7 +454,29 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 }
 
+/** The way between both ends, and how each looks to the other. */
+interface Views {
+  readonly path: NatPath;
+  readonly initiator: View;
+  readonly responder: View;
+}
+
 const FAMILY = { inet: "IPv4", inet6: "IPv6" } as const;
+
+/** Networks behind the two gateways that have an address in common: nobody could tell which one is meant. */
+function overlapProblems(initiator: Gateway, responder: Gateway): readonly Mistake[] {
+  return initiator.protects.flatMap((mine) =>
+    responder.protects
+      .filter((theirs) => overlaps(mine, theirs))
+      .map((theirs) => ({
+        rule: "protected-overlap",
+        what: "the networks behind the two gateways overlap",
+        found: `${mine} behind ${initiator.name}, ${theirs} behind ${responder.name}`,
+        allowed: "networks without a common address",
+        fix: "renumber one of them, or translate it before the tunnel",
+      })),
+  );
+}
 
 /** A tunnel's two outer addresses are of one family, and a network reaches only networks of its own. */
 function familyProblems(initiator: Gateway, responder: Gateway): readonly Mistake[] {

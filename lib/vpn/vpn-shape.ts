@@ -1,7 +1,6 @@
 // What the properties of VPNs have to be, one by one.
 import { complete } from "../junos";
 import {
-  type Device,
   flag,
   Gateway,
   isLate,
@@ -26,7 +25,7 @@ export type Table<T> = Readonly<Record<keyof T, Shape>>;
 
 export const GATEWAY = thing(
   "a Gateway",
-  (value) => Gateway.isDevice(value) && (value as Device).role === "gateway",
+  (value) => Gateway.isDevice(value) && value.role === "gateway",
 );
 
 /** A name of Junos's own language, of 1 to 63 characters. */

@@ -61,6 +61,35 @@ export function compileBgp(
   }
   unheeded("protocols bgp", bgp, tell);
   const policies = new Policies(config);
+  const { neighbors, maps } = neighborsOf(bgp, as, { addresses, policies, tell });
+  if (neighbors.length === 0)
+    return { plan: undefined, warnings: [...warnings, ...policies.warnings] };
+  const own = ownRoutes(config);
+  return {
+    plan: {
+      as,
+      routerId: routerId(config, addresses),
+      neighbors,
+      lists: [...policies.prefixLists, ...own.lists],
+      maps: [...maps, ...own.maps],
+    },
+    warnings: [...warnings, ...policies.warnings],
+  };
+}
+
+/** What else a neighbour's statements need to be understood. */
+interface Around {
+  readonly addresses: readonly { readonly address: string; readonly logical: string }[];
+  readonly policies: Policies;
+  readonly tell: (path: string, message: string) => void;
+}
+
+/** The neighbours of all groups, each with what it may say and hear. */
+function neighborsOf(
+  bgp: Bgp,
+  as: number,
+  { addresses, policies, tell }: Around,
+): { readonly neighbors: readonly Neighbor[]; readonly maps: readonly RouteMap[] } {
   const maps: RouteMap[] = [];
   const neighbors: Neighbor[] = [];
   for (const [groupName, group] of entries(bgp.group)) {
@@ -73,7 +102,7 @@ export function compileBgp(
         tell(path, "another group has this neighbour too: its session there counts");
         continue;
       }
-      const session: Session = { ...bgp, ...group, ...own } as Session;
+      const session: Session = { ...bgp, ...group, ...own };
       const peerAs = asNumber(session.peerAs) ?? (group.type === "internal" ? as : undefined);
       if (familyOf(address) === "inet6") tell(path, "the lab speaks BGP over IPv4 only");
       if (peerAs === undefined || familyOf(address) === "inet6") continue;
@@ -106,19 +135,7 @@ export function compileBgp(
       });
     }
   }
-  if (neighbors.length === 0)
-    return { plan: undefined, warnings: [...warnings, ...policies.warnings] };
-  const own = ownRoutes(config);
-  return {
-    plan: {
-      as,
-      routerId: routerId(config, addresses),
-      neighbors,
-      lists: [...policies.prefixLists, ...own.lists],
-      maps: [...maps, ...own.maps],
-    },
-    warnings: [...warnings, ...policies.warnings],
-  };
+  return { neighbors, maps };
 }
 
 /** Undefined for a neighbour that has to be on one of the device's links. */
@@ -140,7 +157,7 @@ function unheeded(
   level: Readonly<Record<string, unknown>> | object,
   tell: (path: string, message: string) => void,
 ): void {
-  for (const [word, value] of Object.entries(level) as readonly (readonly [string, unknown])[]) {
+  for (const [word, value] of Object.entries(level)) {
     if (word === "family") {
       for (const [family, inner] of Object.entries(value as Readonly<Record<string, unknown>>)) {
         if (family !== "inet")
@@ -159,7 +176,7 @@ function unheeded(
 function hasMore(inet: unknown): boolean {
   const unicast = (inet as { readonly unicast?: unknown } | true | undefined) ?? {};
   if (unicast === true) return false;
-  const inner = (unicast as { readonly unicast?: unknown }).unicast;
+  const inner = unicast.unicast;
   return typeof inner === "object" && inner !== null && Object.keys(inner).length > 0;
 }
 

@@ -234,11 +234,13 @@ function sourceMatch(protocol: string, direction: Direction): readonly string[] 
   return [`tag ${SOURCES[protocol as keyof typeof SOURCES]}`];
 }
 
+type Amount = string | number;
+
 interface Adjustment {
-  readonly metric?: unknown;
-  readonly localPreference?: unknown;
-  readonly add?: unknown;
-  readonly subtract?: unknown;
+  readonly metric?: Amount;
+  readonly localPreference?: Amount;
+  readonly add?: Amount;
+  readonly subtract?: Amount;
 }
 
 /** One change in the words of `set`; undefined for what the lab does not do. */
@@ -246,14 +248,8 @@ function change(word: string, value: unknown, way: Way): readonly string[] | und
   const own = (typeof value === "object" && value !== null ? value : {}) as Adjustment;
   switch (word) {
     case "metric":
-    case "localPreference": {
-      const name = junosWord(word);
-      const plain = own[word];
-      if (plain !== undefined) return [`${name} ${String(plain)}`];
-      if (own.add !== undefined) return [`${name} +${String(own.add)}`];
-      if (own.subtract !== undefined) return [`${name} -${String(own.subtract)}`];
-      return undefined;
-    }
+    case "localPreference":
+      return adjustment(junosWord(word), own[word], own);
     case "origin":
       return [`origin ${String(value)}`];
     case "asPathPrepend":
@@ -263,31 +259,44 @@ function change(word: string, value: unknown, way: Way): readonly string[] | und
       const count = typeof last === "object" ? Number(last.count ?? 1) : 1;
       return last === undefined ? undefined : [`as-path prepend last-as ${count}`];
     }
-    case "nextHop": {
-      const hop = value as {
-        readonly self?: true;
-        readonly peerAddress?: true;
-        readonly address?: string;
-      };
-      if (hop.self === true) {
-        if (way.direction === "export" && !way.internal) return [];
-        return way.localAddress === undefined ? undefined : [`ip next-hop ${way.localAddress}`];
-      }
-      if (hop.peerAddress === true) return ["ip next-hop peer-address"];
-      if (hop.address !== undefined && !hop.address.includes(":"))
-        return [`ip next-hop ${hop.address}`];
-      return undefined;
-    }
+    case "nextHop":
+      return nextHop(value as NextHop, way);
     default:
       return undefined;
   }
 }
 
+function adjustment(
+  name: string,
+  plain: Amount | undefined,
+  { add, subtract }: Adjustment,
+): readonly string[] | undefined {
+  if (plain !== undefined) return [`${name} ${plain}`];
+  if (add !== undefined) return [`${name} +${add}`];
+  return subtract === undefined ? undefined : [`${name} -${subtract}`];
+}
+
+interface NextHop {
+  readonly self?: true;
+  readonly peerAddress?: true;
+  readonly address?: string;
+}
+
+function nextHop(hop: NextHop, way: Way): readonly string[] | undefined {
+  if (hop.self === true) {
+    if (way.direction === "export" && !way.internal) return [];
+    return way.localAddress === undefined ? undefined : [`ip next-hop ${way.localAddress}`];
+  }
+  if (hop.peerAddress === true) return ["ip next-hop peer-address"];
+  const { address } = hop;
+  return address === undefined || address.includes(":") ? undefined : [`ip next-hop ${address}`];
+}
+
 interface Filter {
   readonly prefix: string;
-  readonly exact?: true | boolean;
-  readonly longer?: true | boolean;
-  readonly orlonger?: true | boolean;
+  readonly exact?: boolean;
+  readonly longer?: boolean;
+  readonly orlonger?: boolean;
   readonly upto?: string;
   readonly prefixLengthRange?: string;
 }

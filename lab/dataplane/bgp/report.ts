@@ -122,23 +122,43 @@ function peer(
     localAddress: neighbor.localAddress ?? shown.hostLocal ?? "",
     localAs: plan.as,
     state: state(shown.bgpState),
-    ...(shown.portForeign === undefined || !up ? {} : { port: shown.portForeign }),
-    ...(shown.portLocal === undefined || !up ? {} : { localPort: shown.portLocal }),
-    peerId: up ? (shown.remoteRouterId ?? "") : "",
+    ...(up ? connection(shown) : { peerId: "", advertised: 0 }),
     localId: plan.routerId,
     elapsedSeconds: Math.floor((since ?? 0) / 1000),
     holdSeconds: neighbor.holdSeconds,
     activeHoldSeconds: Math.floor((shown.bgpTimerHoldTimeMsecs ?? 0) / 1000),
     keepaliveSeconds: Math.floor((shown.bgpTimerKeepAliveIntervalMsecs ?? 0) / 1000),
-    messagesIn: shown.messageStats?.totalRecv ?? 0,
-    messagesOut: shown.messageStats?.totalSent ?? 0,
-    flaps: shown.connectionsDropped ?? 0,
-    lastError: (shown.connectionsDropped ?? 0) === 0 ? "None" : (shown.lastResetDueTo ?? "None"),
+    ...history(shown),
     received: own.length,
     active: own.filter(({ active }) => active).length,
-    advertised: up ? (shown.addressFamilyInfo?.ipv4Unicast?.sentPrefixCounter ?? 0) : 0,
     importPolicies: neighbor.importPolicies,
     exportPolicies: neighbor.exportPolicies,
+  };
+}
+
+/** What is known of a neighbour while its session stands. */
+function connection(
+  shown: ShownNeighbor,
+): Pick<BgpPeer, "port" | "localPort" | "peerId" | "advertised"> {
+  const { portForeign, portLocal } = shown;
+  return {
+    ...(portForeign === undefined ? {} : { port: portForeign }),
+    ...(portLocal === undefined ? {} : { localPort: portLocal }),
+    peerId: shown.remoteRouterId ?? "",
+    advertised: shown.addressFamilyInfo?.ipv4Unicast?.sentPrefixCounter ?? 0,
+  };
+}
+
+/** What has been counted since the daemon runs. */
+function history(
+  shown: ShownNeighbor,
+): Pick<BgpPeer, "messagesIn" | "messagesOut" | "flaps" | "lastError"> {
+  const flaps = shown.connectionsDropped ?? 0;
+  return {
+    messagesIn: shown.messageStats?.totalRecv ?? 0,
+    messagesOut: shown.messageStats?.totalSent ?? 0,
+    flaps,
+    lastError: flaps === 0 ? "None" : (shown.lastResetDueTo ?? "None"),
   };
 }
 

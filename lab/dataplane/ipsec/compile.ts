@@ -2,7 +2,7 @@
 import { type Family, familyOf, networkOf } from "../../../lib/net";
 import { decode9, is9, type JunosConfig } from "../../../lib/junos";
 import type { KnownAddresses } from "../books";
-import { entry } from "../lists";
+import { contents, entries, entry } from "../lists";
 import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { type Algorithms, ESP_SETS, espProposal, IKE_SETS, ikeProposal } from "./proposals";
@@ -39,57 +39,128 @@ export function compileIpsec(
   context: Surroundings,
 ): { readonly plan: IpsecPlan; readonly warnings: readonly Warning[] } {
   const warnings: Warning[] = [];
-  const ike = config.security?.ike ?? {};
-  const ipsec = config.security?.ipsec ?? {};
+  const warn = (path: string, message: string): void => void warnings.push({ path, message });
   const daemons = new Map<string, DaemonPlan>();
-  for (const name of Object.keys(ipsec.vpn ?? {})) {
-    const vpn = entry(ipsec.vpn, name);
-    if (vpn === undefined) continue;
-    const path = `security ipsec vpn ${name}`;
+  for (const [name, vpn] of entries(config.security?.ipsec?.vpn)) {
     try {
-      const made = connection(config, ike, ipsec, name, vpn, context, warnings);
-      if (made === undefined) continue;
-      const gateway = entry(ike.gateway, vpn.ike?.gateway);
-      const external = gateway?.externalInterface ?? "";
-      const family = made.peers[0] === undefined ? undefined : familyOf(made.peers[0]);
-      const localAddress = gateway?.localAddress ?? context.externalAddress(external, family);
-      const statement = `security ike gateway ${vpn.ike?.gateway ?? ""}`;
-      if (localAddress === undefined) {
-        const kind = family === "inet6" ? "IPv6 " : "";
-        warnings.push({
-          path: `${statement} external-interface`,
-          message: `interface ${external} has no ${kind}address, so its VPNs stay down`,
-        });
-        continue;
-      }
-      if (made.peers.some((peer) => familyOf(peer) !== familyOf(localAddress))) {
-        warnings.push({
-          path: `${statement} address`,
-          message: `the peer ${made.peers.join(", ")} and the device's own ${localAddress} are not of one family, so the VPN stays down`,
-        });
-        continue;
-      }
-      // Peers with a fixed address get a daemon each, because user-space IPsec picks an SA by its selectors alone;
-      // peers known by identity alone can only be told apart after they spoke, so they share one.
-      const keepaliveSeconds = Number(gateway?.natKeepalive ?? 20);
-      const id =
-        made.peers.length > 0
-          ? `vpn-${name}`
-          : `any-${external}-${localAddress}-${keepaliveSeconds}`;
-      const shared = daemons.get(id);
-      daemons.set(id, {
-        id,
-        externalInterface: external,
-        localAddress,
-        keepaliveSeconds,
-        connections: [...(shared?.connections ?? []), made],
-      });
+      const parts = partsOf(config, name, vpn, warn);
+      if (parts === undefined) continue;
+      const made = connection(parts, context, warnings);
+      const localAddress = localAddressOf(parts, made, context, warn);
+      if (localAddress === undefined) continue;
+      const daemon = daemonOf(parts.gateway, made, localAddress);
+      const shared = daemons.get(daemon.id)?.connections ?? [];
+      daemons.set(daemon.id, { ...daemon, connections: [...shared, made] });
     } catch (error) {
-      warnings.push({ path, message: error instanceof Error ? error.message : String(error) });
+      warn(`security ipsec vpn ${name}`, error instanceof Error ? error.message : String(error));
     }
   }
   for (const { connections } of daemons.values()) warnings.push(...collisions(connections));
   return { plan: { networks: context.networks ?? [], daemons: [...daemons.values()] }, warnings };
+}
+
+type Warn = (path: string, message: string) => void;
+
+/** The statements that make one VPN. */
+interface Parts {
+  readonly config: JunosConfig;
+  readonly name: string;
+  readonly vpn: Vpn;
+  readonly gatewayName: string;
+  readonly gateway: Gateway;
+  readonly policy: IkePolicy;
+  readonly ipsecPolicy: IpsecPolicy | undefined;
+  readonly presharedKey: string;
+  readonly ikeAlgorithms: readonly Algorithms[];
+  readonly espAlgorithms: readonly Algorithms[];
+}
+
+/** What a VPN needs to come up at all; undefined, with a word where it is not just unfinished, when something of it lacks. */
+function partsOf(config: JunosConfig, name: string, vpn: Vpn, warn: Warn): Parts | undefined {
+  const { ike = {}, ipsec = {} } = config.security ?? {};
+  const gatewayName = vpn.ike?.gateway;
+  const gateway = entry(ike.gateway, gatewayName);
+  const policy = entry(ike.policy, gateway?.ikePolicy);
+  if (gatewayName === undefined || gateway === undefined || policy === undefined) return undefined;
+  const ikePath = `security ike policy ${gateway.ikePolicy ?? ""}`;
+  const key = presharedKey(policy);
+  if (key === undefined) {
+    warn(ikePath, "the lab authenticates with pre-shared keys only");
+    return undefined;
+  }
+  const ipsecPolicy = entry(ipsec.policy, vpn.ike?.ipsecPolicy);
+  const ikeAlgorithms = ikeChoices(ike, policy);
+  const espAlgorithms = espChoices(ipsec, ipsecPolicy);
+  for (const [list, path] of [
+    [ikeAlgorithms, ikePath],
+    [espAlgorithms, `security ipsec policy ${vpn.ike?.ipsecPolicy ?? ""}`],
+  ] as const) {
+    if (list.length > 0) continue;
+    // Without proposals the daemon would offer its own, which nobody configured.
+    warn(path, "no proposal that the lab knows, so the VPN stays down");
+    return undefined;
+  }
+  const { localIdentity: own, remoteIdentity: theirs, dynamic } = gateway;
+  if ([own, theirs, dynamic].some((each) => each?.distinguishedName !== undefined)) {
+    const path = `security ike gateway ${gatewayName}`;
+    warn(path, "the lab has no certificates, so the VPN with its distinguished name stays down");
+    return undefined;
+  }
+  return {
+    config,
+    name,
+    vpn,
+    gatewayName,
+    gateway,
+    policy,
+    ipsecPolicy,
+    presharedKey: key,
+    ikeAlgorithms,
+    espAlgorithms,
+  };
+}
+
+/** The address that the device speaks from; undefined, with a word, when it has none that the peer could answer. */
+function localAddressOf(
+  { gateway, gatewayName }: Parts,
+  { peers }: Connection,
+  context: Surroundings,
+  warn: Warn,
+): string | undefined {
+  const external = gateway.externalInterface ?? "";
+  const family = peers[0] === undefined ? undefined : familyOf(peers[0]);
+  const own = gateway.localAddress ?? context.externalAddress(external, family);
+  const statement = `security ike gateway ${gatewayName}`;
+  if (own === undefined) {
+    const kind = family === "inet6" ? "IPv6 " : "";
+    const message = `interface ${external} has no ${kind}address, so its VPNs stay down`;
+    warn(`${statement} external-interface`, message);
+    return undefined;
+  }
+  if (peers.every((peer) => familyOf(peer) === familyOf(own))) return own;
+  const message = `the peer ${peers.join(", ")} and the device's own ${own} are not of one family, so the VPN stays down`;
+  warn(`${statement} address`, message);
+  return undefined;
+}
+
+/**
+ * Peers with a fixed address get a daemon each, because user-space IPsec picks an SA by its selectors alone; peers known
+ * by identity alone can only be told apart after they spoke, so they share one.
+ */
+function daemonOf(
+  gateway: Gateway,
+  { vpn, peers }: Connection,
+  localAddress: string,
+): Omit<DaemonPlan, "connections"> {
+  const external = gateway.externalInterface ?? "";
+  const keepaliveSeconds = Number(gateway.natKeepalive ?? 20);
+  const shared = `any-${external}-${localAddress}-${keepaliveSeconds}`;
+  return {
+    id: peers.length > 0 ? `vpn-${vpn}` : shared,
+    externalInterface: external,
+    localAddress,
+    keepaliveSeconds,
+  };
 }
 
 /** IKEv1 cannot narrow what a peer proposes: two such peers in one daemon would get each other's traffic. */
@@ -106,55 +177,10 @@ function collisions(connections: readonly Connection[]): readonly Warning[] {
       }));
 }
 
-function connection(
-  config: JunosConfig,
-  ike: Ike,
-  ipsec: Ipsec,
-  name: string,
-  vpn: Vpn,
-  context: Surroundings,
-  warnings: Warning[],
-): Connection | undefined {
-  const gatewayName = vpn.ike?.gateway;
-  const gateway = entry(ike.gateway, gatewayName);
-  if (gatewayName === undefined || gateway === undefined) return undefined;
-  const policy = entry(ike.policy, gateway.ikePolicy);
-  if (policy === undefined) return undefined;
-  const key = presharedKey(policy);
-  if (key === undefined) {
-    warnings.push({
-      path: `security ike policy ${gateway.ikePolicy ?? ""}`,
-      message: "the lab authenticates with pre-shared keys only",
-    });
-    return undefined;
-  }
-  const ipsecPolicy = entry(ipsec.policy, vpn.ike?.ipsecPolicy);
-  const dpd = gateway.deadPeerDetection;
-  const dpdOf = dpd === undefined || dpd === true ? {} : dpd;
+function connection(parts: Parts, context: Surroundings, warnings: Warning[]): Connection {
+  const { config, name, vpn, gatewayName, gateway, policy, ipsecPolicy } = parts;
+  const { bindInterface } = vpn;
   const peers = gateway.dynamic === undefined ? [...(gateway.address ?? [])] : [];
-  const bindInterface = vpn.bindInterface;
-  const ikeAlgorithms = ikeChoices(ike, policy);
-  const proposals = espChoices(ipsec, ipsecPolicy);
-  for (const [list, path] of [
-    [ikeAlgorithms, `security ike policy ${gateway.ikePolicy ?? ""}`],
-    [proposals, `security ipsec policy ${vpn.ike?.ipsecPolicy ?? ""}`],
-  ] as const) {
-    if (list.length > 0) continue;
-    // Without proposals the daemon would offer its own, which nobody configured.
-    warnings.push({ path, message: "no proposal that the lab knows, so the VPN stays down" });
-    return undefined;
-  }
-  if (
-    gateway.localIdentity?.distinguishedName !== undefined ||
-    gateway.remoteIdentity?.distinguishedName !== undefined ||
-    gateway.dynamic?.distinguishedName !== undefined
-  ) {
-    warnings.push({
-      path: `security ike gateway ${gatewayName}`,
-      message: "the lab has no certificates, so the VPN with its distinguished name stays down",
-    });
-    return undefined;
-  }
   warnings.push(...unheeded(name, vpn));
   const version = gateway.version === "v2-only" ? 2 : 1;
   const families =
@@ -164,18 +190,14 @@ function connection(
   // Only peers known by identity alone are told apart by their prefixes; for others a new route must restart nothing.
   const routed =
     bindInterface === undefined || peers.length > 0 ? [] : routedInto(config, bindInterface);
-  const chosen = selectors(
-    config,
-    name,
-    vpn,
-    {
-      books: context.books,
-      families: version === 1 ? families.slice(0, 1) : families,
-      routed: peers.length === 0 ? routed : [],
-    },
-    warnings,
-  );
+  const inside = {
+    books: context.books,
+    families: version === 1 ? families.slice(0, 1) : families,
+    routed,
+  };
+  const chosen = selectors(config, name, vpn, inside, warnings);
   warnings.push(...mixtures(name, vpn, version, families, chosen));
+  const { ike, ipsec } = config.security ?? {};
   return {
     vpn: name,
     gateway: gatewayName,
@@ -185,20 +207,14 @@ function connection(
     peers,
     localIdentity: localIdentity(gateway),
     remoteIdentity: remoteIdentity(gateway, peers),
-    presharedKey: key,
-    ikeProposals: ikeAlgorithms.map(ikeProposal),
-    espProposals: proposals.map(espProposal),
-    ikeLifetimeSeconds: lifetime(ike.proposal, policy.proposals, IKE_LIFETIME),
-    espLifetimeSeconds: lifetime(ipsec.proposal, ipsecPolicy?.proposals, ESP_LIFETIME),
+    presharedKey: parts.presharedKey,
+    ikeProposals: parts.ikeAlgorithms.map(ikeProposal),
+    espProposals: parts.espAlgorithms.map(espProposal),
+    ikeLifetimeSeconds: lifetime(ike?.proposal, policy.proposals, IKE_LIFETIME),
+    espLifetimeSeconds: lifetime(ipsec?.proposal, ipsecPolicy?.proposals, ESP_LIFETIME),
     selectors: chosen,
-    establish:
-      vpn.establishTunnels === "immediately"
-        ? "immediately"
-        : vpn.establishTunnels?.startsWith("responder-only") === true
-          ? "responder-only"
-          : "on-traffic",
-    dpdSeconds: dpd === undefined ? 0 : Number(dpdOf.interval ?? 10),
-    dpdThreshold: Number(dpdOf.threshold ?? 5),
+    establish: establishOf(vpn),
+    ...deadPeer(gateway),
     routed,
     // IKEv1 cannot narrow what the peer proposes.
     learns:
@@ -206,6 +222,21 @@ function connection(
       version === 2 &&
       vpn.trafficSelector === undefined &&
       vpn.ike?.proxyIdentity === undefined,
+  };
+}
+
+function establishOf({ establishTunnels: when }: Vpn): Connection["establish"] {
+  if (when === "immediately") return "immediately";
+  return when?.startsWith("responder-only") === true ? "responder-only" : "on-traffic";
+}
+
+function deadPeer({
+  deadPeerDetection: dpd,
+}: Gateway): Pick<Connection, "dpdSeconds" | "dpdThreshold"> {
+  const { interval = 10, threshold = 5 } = contents(dpd) ?? {};
+  return {
+    dpdSeconds: dpd === undefined ? 0 : Number(interval),
+    dpdThreshold: Number(threshold),
   };
 }
 
@@ -288,31 +319,28 @@ function lifetime(
   return Number(first?.lifetimeSeconds ?? otherwise);
 }
 
-function localIdentity(gateway: Gateway): string {
-  const own = gateway.localIdentity;
-  if (own?.hostname !== undefined) return `fqdn:${own.hostname}`;
-  if (own?.userAtHostname !== undefined) return `email:${own.userAtHostname}`;
-  if (own?.inet !== undefined) return own.inet;
-  if (own?.inet6 !== undefined) return own.inet6;
-  if (own?.keyId !== undefined) return `keyid:${own.keyId}`;
+/** An identity as the daemon writes it; undefined when none is said. */
+function identityText(
+  said: NonNullable<Gateway["localIdentity"] | Gateway["dynamic"]> | undefined,
+): string | undefined {
+  if (said?.hostname !== undefined) return `fqdn:${said.hostname}`;
+  if (said?.userAtHostname !== undefined) return `email:${said.userAtHostname}`;
+  return said?.inet ?? said?.inet6;
+}
+
+function localIdentity({ localIdentity: own }: Gateway): string {
+  const keyId = own?.keyId === undefined ? undefined : `keyid:${own.keyId}`;
   // Without one, Junos sends the address of the external interface.
-  return "";
+  return identityText(own) ?? keyId ?? "";
 }
 
 function remoteIdentity(gateway: Gateway, peers: readonly string[]): string {
-  const { dynamic } = gateway;
-  if (dynamic?.hostname !== undefined) return `fqdn:${dynamic.hostname}`;
-  if (dynamic?.userAtHostname !== undefined) return `email:${dynamic.userAtHostname}`;
-  if (dynamic?.inet !== undefined) return dynamic.inet;
-  if (dynamic?.inet6 !== undefined) return dynamic.inet6;
-  const remote = gateway.remoteIdentity;
-  if (remote?.hostname !== undefined) return `fqdn:${remote.hostname}`;
-  if (remote?.userAtHostname !== undefined) return `email:${remote.userAtHostname}`;
-  if (remote?.inet !== undefined) return remote.inet;
-  if (remote?.inet6 !== undefined) return remote.inet6;
-  if (remote?.keyId !== undefined) return `keyid:${remote.keyId}`;
-  if (gateway.generalIkeid === true || dynamic?.generalIkeid === true) return "%any";
-  return peers[0] ?? "%any";
+  const { dynamic, remoteIdentity: remote } = gateway;
+  const keyId = remote?.keyId === undefined ? undefined : `keyid:${remote.keyId}`;
+  const said = identityText(dynamic) ?? identityText(remote) ?? keyId;
+  if (said !== undefined) return said;
+  const takesAny = gateway.generalIkeid === true || dynamic?.generalIkeid === true;
+  return takesAny ? "%any" : (peers[0] ?? "%any");
 }
 
 type Unit = Entry<NonNullable<Entry<NonNullable<JunosConfig["interfaces"]>>["unit"]>>;

@@ -189,48 +189,16 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     connection: Connection,
     sas: readonly Message[],
   ): Promise<void> {
-    const { charon, names, plan } = daemon;
     const [selector] = connection.selectors;
     if (!connection.learns || selector === undefined) return;
     const learned = this.reach.learned.get(connection.bindInterface ?? "") ?? [];
     const wanted =
       learned.length === 0 ? selector.remote : widest([...selector.remote, ...learned]);
     const told = daemon.told.get(connection.vpn) ?? [];
-    if (!sameMembers(told, wanted)) {
-      const added = wanted.filter((prefix) => !told.includes(prefix));
-      const gone = told.filter((prefix) => !wanted.includes(prefix));
-      daemon.told.set(connection.vpn, wanted);
-      await moveSenders(names, connection, { added, gone });
-      await load(charon, plan, { ...connection, selectors: [{ ...selector, remote: wanted }] });
-    } else if (wanted === selector.remote && !daemon.changed.has(connection.vpn)) return;
+    if (!sameMembers(told, wanted)) await tell(daemon, connection, { ...selector, remote: wanted });
+    else if (wanted === selector.remote && !daemon.changed.has(connection.vpn)) return;
     for (const sa of sas.filter((each) => text(each["state"]) === "ESTABLISHED")) {
-      const all = Object.values(section(sa["child-sas"])).map((child) => section(child));
-      // One that is just being replaced is neither there nor gone.
-      if (all.some((child) => text(child["state"]).startsWith("REKEY"))) continue;
-      const children = all.filter((child) => text(child["state"]) === "INSTALLED");
-      const right = children.find((child) => sameMembers(texts(child["remote-ts"]), wanted));
-      const number = (child: Message): number => Number(text(child["uniqueid"]));
-      // A peer may take less than it was offered: what it agreed to last counts then.
-      const best = right ?? [...children].sort((a, b) => number(b) - number(a))[0];
-      for (const child of children.filter((each) => each !== best)) {
-        await charon.vici
-          .request("terminate", { "child-id": text(child["uniqueid"]), timeout: "1000" })
-          .catch(() => undefined);
-      }
-      if (right !== undefined) {
-        daemon.changed.delete(connection.vpn);
-        continue;
-      }
-      const what = `${text(sa["uniqueid"])} ${wanted.join(" ")}`;
-      const last = daemon.changed.get(connection.vpn);
-      const tries = last?.what === what ? last.tries : 0;
-      const now = Date.now();
-      if (tries >= CHANGE_TRIES || (tries > 0 && now - (last?.at ?? 0) < RETRY_SECONDS * 1000))
-        continue;
-      daemon.changed.set(connection.vpn, { what, at: now, tries: tries + 1 });
-      charon.vici
-        .request("initiate", { ike: connection.vpn, child: selector.name, timeout: "-1" })
-        .catch(() => undefined);
+      await replaceChild(daemon, connection, sa, { ...selector, remote: wanted });
     }
   }
 
@@ -360,10 +328,7 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       await dropSurplus(daemon, established);
     }
     if (connection.establish === "responder-only" || connection.peers.length === 0) return;
-    const installed = sas
-      .flatMap((sa) => Object.values(section(sa["child-sas"])).map((child) => section(child)))
-      .filter((child) => ["INSTALLED", "REKEYING", "REKEYED"].includes(text(child["state"])))
-      .map((child) => text(child["name"]));
+    const installed = sas.flatMap(installedChildren);
     const missing = connection.selectors.filter(({ name }) => !installed.includes(name));
     const isTrying = sas.some((sa) => ["CREATED", "CONNECTING"].includes(text(sa["state"])));
     const now = Date.now();
@@ -372,19 +337,14 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       daemon.waiting.delete(connection.vpn);
     }
     if (connection.establish === "on-traffic") {
-      const before = daemon.offered.get(connection.vpn) ?? 0;
-      const offered = await packetsOffered(daemon.names, connection);
-      daemon.offered.set(connection.vpn, offered);
-      if (offered === before) return;
+      if (!(await asksForTraffic(daemon, connection))) return;
       // The other end may be about to begin: its turn counts from the first packet that waits here.
       if (missing.length > 0 && !isTrying && !daemon.waiting.has(connection.vpn)) {
         daemon.waiting.add(connection.vpn);
         daemon.seen.set(connection.vpn, now);
       }
     }
-    if (installed.length === 0 && !begins(daemon.plan, connection)) {
-      if (now - (daemon.seen.get(connection.vpn) ?? 0) < COURTESY_SECONDS * 1000) return;
-    }
+    if (installed.length === 0 && !isItsTurn(daemon, connection, now)) return;
     const isYoung = established.some((sa) => ageOf(sa) <= PATIENCE_SECONDS);
     if (missing.length === 0 || isTrying || isYoung) return;
     const asked = daemon.asked.get(connection.vpn) ?? 0;
@@ -403,10 +363,82 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   }
 }
 
+/** The daemon hears of prefixes that came, and of those that went. */
+async function tell(daemon: Daemon, connection: Connection, selector: Selector): Promise<void> {
+  const { charon, names, plan } = daemon;
+  const wanted = selector.remote;
+  const told = daemon.told.get(connection.vpn) ?? [];
+  const added = wanted.filter((prefix) => !told.includes(prefix));
+  const gone = told.filter((prefix) => !wanted.includes(prefix));
+  daemon.told.set(connection.vpn, wanted);
+  await moveSenders(names, connection, { added, gone });
+  await load(charon, plan, { ...connection, selectors: [selector] });
+}
+
+/** Of the child SAs for one selector the right one stays; where there is none, one is asked for. */
+async function replaceChild(
+  daemon: Daemon,
+  connection: Connection,
+  sa: Message,
+  selector: Selector,
+): Promise<void> {
+  const { charon } = daemon;
+  const wanted = selector.remote;
+  const all = Object.values(section(sa["child-sas"])).map((child) => section(child));
+  // One that is just being replaced is neither there nor gone.
+  if (all.some((child) => text(child["state"]).startsWith("REKEY"))) return;
+  const children = all.filter((child) => text(child["state"]) === "INSTALLED");
+  const right = children.find((child) => sameMembers(texts(child["remote-ts"]), wanted));
+  const number = (child: Message): number => Number(text(child["uniqueid"]));
+  // A peer may take less than it was offered: what it agreed to last counts then.
+  const best = right ?? [...children].sort((a, b) => number(b) - number(a))[0];
+  for (const child of children.filter((each) => each !== best)) {
+    await charon.vici
+      .request("terminate", { "child-id": text(child["uniqueid"]), timeout: "1000" })
+      .catch(() => undefined);
+  }
+  if (right !== undefined) {
+    daemon.changed.delete(connection.vpn);
+    return;
+  }
+  const what = `${text(sa["uniqueid"])} ${wanted.join(" ")}`;
+  const last = daemon.changed.get(connection.vpn);
+  const tries = last?.what === what ? last.tries : 0;
+  const now = Date.now();
+  if (tries >= CHANGE_TRIES || (tries > 0 && now - (last?.at ?? 0) < RETRY_SECONDS * 1000)) return;
+  daemon.changed.set(connection.vpn, { what, at: now, tries: tries + 1 });
+  // Not waited for: what comes of it is seen at the next look.
+  charon.vici
+    .request("initiate", { ike: connection.vpn, child: selector.name, timeout: "-1" })
+    .catch(() => undefined);
+}
+
 /** Two ends that both establish at once would make two of everything: the one whose identity comes first begins. */
 function begins(plan: DaemonPlan, connection: Connection): boolean {
   const own = connection.localIdentity || plan.localAddress;
   return own <= connection.remoteIdentity;
+}
+
+/** Whether this end may begin: the other one has had its chance, or it is not the other's turn. */
+function isItsTurn({ plan, seen }: Daemon, connection: Connection, now: number): boolean {
+  if (begins(plan, connection)) return true;
+  return now - (seen.get(connection.vpn) ?? 0) >= COURTESY_SECONDS * 1000;
+}
+
+/** Whether packets have come for the tunnel since the last look. */
+async function asksForTraffic(daemon: Daemon, connection: Connection): Promise<boolean> {
+  const before = daemon.offered.get(connection.vpn) ?? 0;
+  const offered = await packetsOffered(daemon.names, connection);
+  daemon.offered.set(connection.vpn, offered);
+  return offered !== before;
+}
+
+/** Names of the selectors for which an IKE SA has a child that works. */
+function installedChildren(sa: Message): readonly string[] {
+  return Object.values(section(sa["child-sas"]))
+    .map((child) => section(child))
+    .filter((child) => ["INSTALLED", "REKEYING", "REKEYED"].includes(text(child["state"])))
+    .map((child) => text(child["name"]));
 }
 
 function ageOf(sa: Message): number {

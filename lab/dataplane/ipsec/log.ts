@@ -76,7 +76,7 @@ export class EventLog {
 
   add(text: string, vpn: string | undefined, gateway: string | undefined): void {
     const last = this.list.findLast((event) => event.vpn === vpn);
-    if (last !== undefined && last.text === text) {
+    if (last?.text === text) {
       this.list[this.list.lastIndexOf(last)] = { ...last, time: Date.now(), count: last.count + 1 };
       return;
     }

@@ -2,7 +2,7 @@
 import { type Family, familyOf, prefixesOf } from "../../../lib/net";
 import type { JunosConfig } from "../../../lib/junos";
 import type { KnownAddresses } from "../books";
-import { entry } from "../lists";
+import { contents, entries, entry } from "../lists";
 import type { Warning } from "../types";
 import type { Selector } from "./plan";
 
@@ -16,23 +16,20 @@ interface TunnelPolicy {
 
 /** The policies that send traffic into a VPN, in their order. */
 function tunnelPolicies(config: JunosConfig, vpn: string): readonly TunnelPolicy[] {
-  const policies = config.security?.policies;
-  const zones = policies === true ? undefined : policies?.fromZone;
-  const found: TunnelPolicy[] = [];
-  for (const from of Object.keys(zones ?? {})) {
-    const pairs = entry(zones, from)?.toZone;
-    for (const to of Object.keys(pairs ?? {})) {
-      const list = entry(pairs, to)?.policy;
-      for (const name of Object.keys(list ?? {})) {
-        const policy = entry(list, name);
-        const permit = policy?.then?.permit;
-        if (typeof permit !== "object" || permit.tunnel?.ipsecVpn !== vpn) continue;
-        const { sourceAddress = [], destinationAddress = [] } = policy?.match ?? {};
-        found.push({ name, from, to, source: sourceAddress, destination: destinationAddress });
-      }
-    }
-  }
-  return found;
+  const pairs = entries(contents(config.security?.policies)?.fromZone).flatMap(
+    ([from, { toZone }]) => entries(toZone).map(([to, { policy }]) => ({ from, to, policy })),
+  );
+  return pairs.flatMap(({ from, to, policy: list }) =>
+    entries(list)
+      .filter(([, { then }]) => contents(then?.permit)?.tunnel?.ipsecVpn === vpn)
+      .map(([name, { match }]) => ({
+        name,
+        from,
+        to,
+        source: match?.sourceAddress ?? [],
+        destination: match?.destinationAddress ?? [],
+      })),
+  );
 }
 
 /**

@@ -1,17 +1,16 @@
 // What a branch's device says about its hub.
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
+import { addressesOf, addressName, localBooks, passagePolicies, remoteBook } from "../passage";
+import { policyNames } from "../policy-names";
 import {
-  addressBookConfig,
   type DeadPeerDetection,
   phase1Config,
   phase2Config,
   tcpMssConfig,
   tunnelInterfaceConfig,
 } from "../statements";
-import { addressesOf, addressName, innerZones } from "./names";
 import type { HubPlan } from "./plan";
-import { passageConfig } from "./policies";
 import type { Branch } from "./props";
 import { branchProtocolConfig, branchRoutes, protocolConfig } from "./routing";
 
@@ -68,25 +67,19 @@ export function branchHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[
   ];
 }
 
-function policies(plan: HubPlan, { gateway: device }: Branch): readonly JunosConfig[] {
+function policies(plan: HubPlan, { gateway }: Branch): readonly JunosConfig[] {
   const { zone, id, gateway: hub } = plan;
-  const local = addressesOf(device);
-  const remote = Object.fromEntries(
-    plan.reach.map((prefix) => [
-      addressName(hub.protects.includes(prefix) ? hub.name : id, prefix),
-      prefix,
-    ]),
-  );
-  return [
-    ...innerZones(device).map((inner) => addressBookConfig(inner, inner, local)),
-    addressBookConfig(zone, zone, remote),
-    ...passageConfig({
-      device,
-      zone,
-      peer: id,
-      owner: id,
-      local: Object.keys(local),
-      remote: Object.keys(remote),
-    }),
-  ];
+  const passage = {
+    gateway,
+    zone,
+    names: policyNames.of({ device: gateway, zone, peer: id }, id),
+    local: addressesOf(gateway.name, gateway.protects),
+    remote: Object.fromEntries(
+      plan.reach.map((prefix) => [
+        addressName(hub.protects.includes(prefix) ? hub.name : id, prefix),
+        prefix,
+      ]),
+    ),
+  };
+  return [...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)];
 }

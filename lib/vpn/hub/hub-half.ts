@@ -2,8 +2,9 @@
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
 import { dynamicIdentity } from "../identity";
+import { addressesOf, localBooks, passagePolicies, remoteBook } from "../passage";
+import { policyNames } from "../policy-names";
 import {
-  addressBookConfig,
   type DeadPeerDetection,
   phase1Config,
   phase2Config,
@@ -11,9 +12,7 @@ import {
   tcpMssConfig,
   tunnelInterfaceConfig,
 } from "../statements";
-import { addressesOf, innerZones } from "./names";
 import type { HubPlan } from "./plan";
-import { passageConfig } from "./policies";
 import type { Branch } from "./props";
 import { hubProtocolConfig, hubRoutes, protocolConfig } from "./routing";
 
@@ -37,7 +36,7 @@ export function hubCommon(plan: HubPlan, branches: readonly Branch[]): readonly 
         ]
       : []),
     ...(plan.permits
-      ? innerZones(gateway).map((inner) => addressBookConfig(inner, inner, addressesOf(gateway)))
+      ? localBooks({ gateway, local: addressesOf(gateway.name, gateway.protects) })
       : []),
     ...hubProtocolConfig(plan, branches),
     ...(plan.group !== undefined && branches.length > 0 ? tunnelStatements(plan, undefined) : []),
@@ -115,16 +114,12 @@ function policies(
   { id, zone, gateway }: HubPlan,
   { gateway: branch }: Branch,
 ): readonly JunosConfig[] {
-  const remote = addressesOf(branch);
-  return [
-    addressBookConfig(zone, zone, remote),
-    ...passageConfig({
-      device: gateway,
-      zone,
-      peer: branch.name,
-      owner: id,
-      local: Object.keys(addressesOf(gateway)),
-      remote: Object.keys(remote),
-    }),
-  ];
+  const passage = {
+    gateway,
+    zone,
+    names: policyNames.of({ device: gateway, zone, peer: branch.name }, id),
+    local: addressesOf(gateway.name, gateway.protects),
+    remote: addressesOf(branch.name, branch.protects),
+  };
+  return [remoteBook(passage), ...passagePolicies(passage)];
 }

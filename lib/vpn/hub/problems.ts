@@ -443,7 +443,7 @@ function neighbours(branches: readonly Branch[]): readonly Mistake[] {
     );
   for (const [index, each] of prefixes.entries()) {
     const next = prefixes[index + 1];
-    if (next === undefined || next.family !== each.family || next.first > each.last) continue;
+    if (next?.family !== each.family || next.first > each.last) continue;
     if (next.branch === each.branch) continue;
     problems.push({
       rule: "branches-overlap",
