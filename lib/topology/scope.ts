@@ -33,6 +33,7 @@ export class StackScope extends RootConstruct implements StackRoot {
    */
   pin(pins: Pins): this {
     this.placement.pin(pins);
+    this.changed();
     return this;
   }
 
