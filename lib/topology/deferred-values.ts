@@ -4,7 +4,8 @@ import type { Mistake } from "../diagnostics";
 import { placeholder } from "../junos";
 
 export interface DeferredValue {
-  readonly input: Input<string>;
+  /** The value itself; undefined until the resource that yields it exists. */
+  readonly input: Input<string> | undefined;
   readonly secret: boolean;
   /** Path of the construct that the value belongs to. */
   readonly construct?: string;
@@ -37,6 +38,7 @@ export class DeferredValues {
 
   /** What stands for a value that is defined under this name, or that a resource will yield: {@link bind} says it then. */
   placeholderFor(name: string): string {
+    if (!this.table.has(name)) this.table.set(name, { input: undefined, secret: false });
     return placeholder(name);
   }
 
