@@ -23,6 +23,7 @@ export {
   type CommitSettings,
   type Device,
   type DeviceProps,
+  type DeviceRef,
   type ElasticIp,
   ExistingSite,
   type ExistingDevice,

@@ -120,7 +120,7 @@ export function createInterfaces(
     const [eip, association] = elastic(`${name}-public`, outerEni);
     elasticIp = eip;
     associations.push(association);
-    StackScope.of(device).values.resolve(elasticIpName(device), eip.publicIp);
+    StackScope.of(device).values.bind(elasticIpName(device), eip.publicIp);
   }
   return { device, management, groups, interfaces, managementIp, elasticIp, associations };
 }

@@ -2,14 +2,14 @@
 import { all, type Output, output, RunError, secret } from "@pulumi/pulumi";
 import { fillPlaceholders, hasPlaceholder, placeholder, placeholdersIn } from "../junos";
 import { textOf } from "../diagnostics";
-import type { LateValue, LateValues } from "../topology";
+import type { DeferredValue, DeferredValues } from "../topology";
 
 /**
  * The text as Pulumi will know it; a secret when one of its placeholders is.
  * @throws ReferenceError for a placeholder that no resource has yielded
  * @throws RunError inside the output, when a value turns out to be none that its construct can take
  */
-export function fill(text: string, values: LateValues): Output<string> {
+export function fill(text: string, values: DeferredValues): Output<string> {
   // What the stack has no value for is no placeholder: somebody's key may have such brackets in it.
   const names = placeholdersIn(text).filter((name) => values.get(name) !== undefined);
   if (names.length === 0) return output(text);
@@ -34,7 +34,7 @@ export function fill(text: string, values: LateValues): Output<string> {
 /** An error in the value's place, so that whatever rests on it is not created. Pulumi shows it without a stack. */
 export function refuse(
   value: unknown,
-  { construct, judge }: Pick<LateValue, "construct" | "judge">,
+  { construct, judge }: Pick<DeferredValue, "construct" | "judge">,
 ): void {
   const mistake = judge?.(value);
   if (mistake === undefined) return;
@@ -43,6 +43,6 @@ export function refuse(
 }
 
 /** Plain text stays plain; text with placeholders becomes an output. */
-export function fillIfNeeded(text: string, values: LateValues): string | Output<string> {
+export function fillIfNeeded(text: string, values: DeferredValues): string | Output<string> {
   return hasPlaceholder(text) ? fill(text, values) : text;
 }

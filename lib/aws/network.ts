@@ -117,7 +117,7 @@ function createNatGateway(
 ): NatGateway | undefined {
   if (place === undefined) return undefined;
   const address = new Eip(name, { domain: "vpc", tags }, opts);
-  StackScope.of(site).values.resolve(natGatewayName(site), address.publicIp);
+  StackScope.of(site).values.bind(natGatewayName(site), address.publicIp);
   return new NatGateway(
     name,
     { allocationId: address.id, subnetId: place.id, connectivityType: "public", tags },

@@ -5,7 +5,7 @@ import {
   type Conversation,
   type Gateway,
   type Host,
-  type Leg,
+  type RouteLeg,
   type NatDevice,
   type Network,
 } from "../topology";
@@ -97,7 +97,7 @@ export function planSite(
 }
 
 /** AWS routes a translated address alone, and an address of the VPC only with its whole subnet. */
-function destinationsOf(leg: Leg): readonly string[] {
+function destinationsOf(leg: RouteLeg): readonly string[] {
   if (leg.home !== undefined) return [leg.home.cidr];
   return leg.address === undefined ? [] : [hostPrefix(leg.address)];
 }
@@ -150,8 +150,8 @@ function ikeRules(rules: RuleBook<Attachment>, site: AwsSite, conversation: Conv
   const { initiator, responder } = conversation;
   open(responder.gateway.external, initiator.gateway.name, initiator.address);
   open(initiator.gateway.external, responder.gateway.name, responder.address);
-  for (const meeting of conversation.path.meetings) {
-    open(meeting.port, meeting.gateway.name, meeting.address);
+  for (const peer of conversation.path.peers) {
+    open(peer.port, peer.gateway.name, peer.address);
   }
 }
 

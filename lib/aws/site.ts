@@ -114,8 +114,11 @@ export class AwsSite extends Site implements AddressPlan {
     const known = this.members.get(network) ?? new Map<string, string | undefined>();
     known.set(member, address);
     this.members.set(network, known);
+    const scope = StackScope.of(this);
+    // Where two names want one address, one of them moves.
+    scope.changed();
     if (address !== undefined) return;
-    const { placement } = StackScope.of(this);
+    const { placement } = scope;
     placement.claim(this.placeOf(network), member, () => this.addressOf(network, member));
   }
 
@@ -124,11 +127,11 @@ export class AwsSite extends Site implements AddressPlan {
     return `${this.lastingPath}:${network.cidr}`;
   }
 
-  addressOf(network: Network, member: string): string {
+  addressOf(network: Network, member: string): string | undefined {
     const prefix = parsePrefix(network.cidr);
     const members = this.members.get(network) ?? new Map<string, string | undefined>();
     const size = prefix === undefined ? 0n : prefix.last - prefix.first - RESERVED_FIRST;
-    if (prefix === undefined || size < BigInt(members.size)) return "0.0.0.0";
+    if (prefix === undefined || size < BigInt(members.size)) return undefined;
     const asked = new Map<string, number>();
     const { placement } = StackScope.of(this);
     const inside = (address: string | undefined): string | undefined =>

@@ -8,7 +8,7 @@ import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc/securityGroup
 /** Gets the arguments and the child's name; returns the arguments to use. */
 export type Transform<Args> = (args: Args, name: string) => Args;
 
-declare module "../topology/gateway" {
+declare module "../topology/device-props" {
   interface GatewayTransforms {
     readonly instance?: Transform<InstanceArgs>;
     readonly launchTemplate?: Transform<LaunchTemplateArgs>;

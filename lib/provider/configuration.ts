@@ -154,7 +154,8 @@ export class ConfigurationHandler implements ResourceHandler {
     const wanted = readWanted(inputs, oldState);
     try {
       const { result } = await this.commit(request, wanted, {
-        baseline: oldState === undefined ? {} : baselineOf(oldInputs, oldState),
+        inputs,
+        baseline: oldState === undefined ? NO_STATEMENTS : baselineOf(oldInputs, oldState),
         preexisting: preexistingOf(oldState ?? {}),
         ownership: wanted.ownership,
         readyTimeoutSeconds: 0,

@@ -1,7 +1,9 @@
 // From what every construct says to one configuration per device, in which each leaf knows who said it.
 import type { Diagnostic, Mistake } from "../diagnostics";
 import { ConfigTree, JunosSyntaxError, mistakeOf } from "../junos";
-import { type Device, type Fragment, isSpeaker } from "./device";
+import type { Device } from "./device";
+import type { DeviceRef } from "./device-ref";
+import { type Fragment, isConfigSource } from "./fragment";
 import { tunnelPoliciesFirst } from "./policy-order";
 import { saidOnce } from "./said-once";
 import { StackScope } from "./scope";
@@ -17,13 +19,14 @@ export interface Assembly {
 export function assemble(root: IConstruct): Assembly {
   const scope = StackScope.of(root);
   const configs = new Map(scope.devices.map((device) => [device, new ConfigTree()] as const));
+  const trees: ReadonlyMap<DeviceRef, ConfigTree> = configs;
   const diagnostics: Diagnostic[] = [];
   const said = saidOnce(
-    root.node.findAll().flatMap((node) => (isSpeaker(node) ? node.speak() : [])),
+    root.node.findAll().flatMap((node) => (isConfigSource(node) ? node.fragments() : [])),
   );
   diagnostics.push(...said.diagnostics);
   for (const fragment of said.fragments) {
-    const tree = configs.get(fragment.device);
+    const tree = trees.get(fragment.device);
     if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
   }
   for (const [device, tree] of configs) {

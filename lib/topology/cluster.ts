@@ -1,7 +1,6 @@
 // Two SRX as one: a chassis cluster with redundant interfaces, and the commands that a person must type to form it.
-import type { Mistake } from "../diagnostics";
 import type { JunosConfig } from "../junos";
-import { each } from "./statements";
+import { each } from "./records";
 
 /** One node of a chassis cluster. */
 export interface ClusterNode {
@@ -133,93 +132,4 @@ export function clusterCommands(cluster: ClusterProps): readonly [string, string
     `set chassis cluster cluster-id ${id} node 0 reboot`,
     `set chassis cluster cluster-id ${id} node 1 reboot`,
   ];
-}
-
-/** Mistakes in a cluster's description. */
-export function clusterProblems(
-  cluster: ClusterProps,
-  used: readonly string[],
-  inAws: boolean,
-): readonly Mistake[] {
-  const problems: Mistake[] = [];
-  if (inAws) {
-    problems.push({
-      rule: "cluster-in-aws",
-      what: "AWS cannot carry a chassis cluster: it has no layer 2 for control and fabric links",
-      found: "cluster on a gateway of an AwsSite",
-      allowed:
-        "a cluster of SRX devices that exist already; in AWS two hubs, one as the other's backup",
-      fix: "remove cluster, and connect the branches to a second DynamicEndpointGateway with a greater preference",
-    });
-  }
-  const id = cluster.id ?? 1;
-  if (!Number.isInteger(id) || id < 1 || id > 255) {
-    problems.push({
-      rule: "cluster-id",
-      what: "the cluster's id is outside Junos's range",
-      found: String(id),
-      allowed: "1 to 255",
-      fix: "choose another id",
-    });
-  }
-  const owners = new Map<string, string>();
-  for (const [reth, members] of Object.entries(cluster.members)) {
-    if (!/^reth\d+$/.test(reth)) {
-      problems.push({
-        rule: "reth-name",
-        what: "a redundant interface has a name that Junos gives to none",
-        found: reth,
-        allowed: "reth0, reth1, …",
-        fix: "rename it",
-      });
-    }
-    if (members.length < 2) {
-      problems.push({
-        rule: "reth-member-missing",
-        what: "a redundant interface has no member on one of the nodes",
-        found: `${reth} with ${members.length === 0 ? "none" : members.join(", ")}`,
-        allowed: "one member or more of each node",
-        fix: "add the other node's interface",
-      });
-    } else if (new Set(members.map(slotOf)).size === 1) {
-      problems.push({
-        rule: "reth-members-one-node",
-        what: "all members of a redundant interface are on one node",
-        found: `${reth} with ${members.join(", ")}`,
-        allowed:
-          "members of both nodes: the second node's slots have other numbers, such as ge-8/0/1",
-        fix: "name the other node's interface by its slot in the cluster",
-      });
-    }
-    for (const member of members) {
-      const other = owners.get(member);
-      if (other !== undefined) {
-        problems.push({
-          rule: "reth-member-twice",
-          what: "an interface belongs to two redundant interfaces",
-          found: `${member} to ${other} and ${reth}`,
-          allowed: "one",
-          fix: "remove it from one of them",
-        });
-      }
-      owners.set(member, reth);
-    }
-  }
-  for (const name of used) {
-    if (name.startsWith("reth") && !Object.hasOwn(cluster.members, name)) {
-      problems.push({
-        rule: "reth-without-members",
-        what: "a redundant interface has no members",
-        found: name,
-        allowed: Object.keys(cluster.members).join(", ") || "none",
-        fix: `name its members: cluster: { members: { ${name}: ["ge-0/0/1", "ge-8/0/1"] } }`,
-      });
-    }
-  }
-  return problems;
-}
-
-/** The slot of `ge-8/0/1` is 8. */
-function slotOf(name: string): string {
-  return /^[a-z]+-(\d+)\//.exec(name)?.[1] ?? name;
 }

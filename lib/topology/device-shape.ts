@@ -1,18 +1,14 @@
 // What the properties of devices have to be, one by one.
-import { contains, parsePrefix } from "../net";
+import type { HostInbound, InterfaceSpec } from "./attachment";
 import type {
   CommitSettings,
   DeviceProps,
   ExistingDevice,
-  HostInbound,
-  InterfaceSpec,
-} from "./device";
-import type { GatewayProps, GatewayTransforms } from "./gateway";
-import type { HostProps } from "./host";
-import type { NatDeviceProps } from "./nat-device";
+  GatewayTransforms,
+} from "./device-props";
+import { NAT_KINDS, natRow } from "./nat-kinds";
 import {
   anyObject,
-  either,
   flag,
   lateForm,
   lateSecret,
@@ -21,20 +17,21 @@ import {
   object,
   oneOf,
   optional,
-  prefix,
   record,
   type Shape,
+  show,
   text,
   thing,
   whole,
 } from "./shape";
-import { NODE_OPTIONS } from "./node-shape";
+import { NODE_OPTIONS } from "./node-options";
+import { isNatKind } from "./outward-nat";
 import { TEXT_FORMS } from "./text-forms";
 
 /** Properties of `T`, each with what it has to be. */
-type Table<T> = Readonly<Record<keyof T, Shape>>;
+export type Table<T> = Readonly<Record<keyof T, Shape>>;
 
-const has = (value: unknown, ...keys: readonly string[]): boolean =>
+export const has = (value: unknown, ...keys: readonly string[]): boolean =>
   typeof value === "object" && value !== null && keys.every((key) => key in value);
 
 const NETWORK = thing("a network: site.subnet(…)", (value) => has(value, "cidr", "site"));
@@ -58,7 +55,7 @@ const INTERFACE: Table<InterfaceSpec> = {
 };
 
 /** A network, the interface of another device, or an object about an interface. */
-const PORT: Shape = (value, where) =>
+export const PORT: Shape = (value, where) =>
   has(value, "cidr", "site") || has(value, "device", "network")
     ? []
     : object(INTERFACE, "a subnet, another interface's network, or { interface, address, … }")(
@@ -96,37 +93,50 @@ const COMMIT: Table<CommitSettings> = {
   check: optional(oneOf("device")),
 };
 
+const HOST_ADDRESS = lateForm(TEXT_FORMS.address);
+
 /** One of what `Nat` returns; a function of it that was not called is the likeliest mistake. */
 const NAT: Shape = (value, where) => {
-  const allowed = "Nat.elasticIp(), Nat.gateway(), Nat.static(address) or Nat.source(…)";
-  const kinds = ["elastic-ip", "nat-gateway", "static", "source"];
+  const written = Object.values(NAT_KINDS).filter(({ shows }) => shows !== "rule");
+  const allowed = written.map((row) => row.written.replace("nat: ", "")).join(", ");
   if (typeof value === "function") {
     const fix = "call it, such as Nat.elasticIp()";
     return [
       { rule: "property-type", where, found: "a function that was not called", allowed, fix },
     ];
   }
-  const kind = has(value, "kind") ? (value as { readonly kind: unknown }).kind : undefined;
-  if (!kinds.includes(String(kind)))
-    return anyObject(allowed)(value, where).length > 0
-      ? anyObject(allowed)(value, where)
-      : [{ rule: "property-value", where: `${where}.kind`, found: String(kind), allowed }];
+  if (!isNatKind(value)) {
+    const flaws = anyObject(allowed)(value, where);
+    const found = has(value, "kind") ? show((value as { readonly kind: unknown }).kind) : "nothing";
+    if (flaws.length > 0) return flaws;
+    return [{ rule: "property-value", where: `${where}.kind`, found, allowed }];
+  }
+  const { shows, forgetsAfter } = natRow(value);
+  const isGiven = shows === "given" || shows === "given-or-unknown";
   return object({
     kind: text(),
-    ...(kind === "static" ? { address: HOST_ADDRESS } : {}),
-    ...(kind === "source"
-      ? { address: optional(HOST_ADDRESS), idleSeconds: optional(whole(1, 86_400)) }
-      : {}),
+    ...(isGiven ? { address: shows === "given" ? HOST_ADDRESS : optional(HOST_ADDRESS) } : {}),
+    ...(isGiven && forgetsAfter !== undefined ? { idleSeconds: optional(whole(1, 86_400)) } : {}),
   })(value, where);
 };
-
-const HOST_ADDRESS = lateForm(TEXT_FORMS.address);
 
 const RELEASE = text('a Junos release such as "24.4R1"', (release) =>
   /^\d\d\.\d+(?:[A-Z]\d|$)/.test(release),
 );
 
-const DEVICE: Table<DeviceProps> = {
+const FUNCTION = optional(
+  thing("a function that returns the arguments to use", (value) => typeof value === "function"),
+);
+
+const TRANSFORM: Table<GatewayTransforms> = {
+  instance: FUNCTION,
+  launchTemplate: FUNCTION,
+  networkInterface: FUNCTION,
+  elasticIp: FUNCTION,
+  securityGroupRule: FUNCTION,
+};
+
+export const DEVICE: Table<DeviceProps> = {
   ...NODE_OPTIONS,
   site: optional(thing("an AwsSite or an ExistingSite", (value) => has(value, "network", "kind"))),
   existing: optional(object(EXISTING)),
@@ -144,80 +154,6 @@ const DEVICE: Table<DeviceProps> = {
   config: optional(anyObject("Junos configuration as an object")),
   raw: optional(list(text("a set line"), "set lines")),
   override: optional(list(text("a set or delete line"), "set and delete lines")),
-};
-
-/** Networks that can stand behind a gateway. */
-const PROTECTED: Shape = (value, where) => {
-  const flaws = prefix("a network behind the gateway, such as 10.1.0.0/16")(value, where);
-  if (flaws.length > 0 || typeof value !== "string" || parsePrefix(value)?.length === 0)
-    return flaws;
-  const never = NEVER.find((each) => contains(each, value));
-  return never === undefined
-    ? []
-    : [
-        {
-          rule: "property-value",
-          where,
-          found: value,
-          allowed: `a network of hosts; nothing in ${never} is one`,
-          fix: "take it out",
-        },
-      ];
-};
-
-/** Multicast, broadcast, loopback and link-local: no hosts behind a gateway have such addresses (RFC 6890). */
-const NEVER = [
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "127.0.0.0/8",
-  "0.0.0.0/8",
-  "169.254.0.0/16",
-  "ff00::/8",
-  "fe80::/10",
-  "::1/128",
-];
-
-const FUNCTION = optional(
-  thing("a function that returns the arguments to use", (value) => typeof value === "function"),
-);
-
-const TRANSFORM: Table<GatewayTransforms> = {
-  instance: FUNCTION,
-  launchTemplate: FUNCTION,
-  networkInterface: FUNCTION,
-  elasticIp: FUNCTION,
-  securityGroupRule: FUNCTION,
-};
-
-const GATEWAY: Table<GatewayProps> = {
-  ...DEVICE,
-  // Missing, it is told with what a gateway needs it for.
-  external: optional(PORT),
-  internal: optional(either(list(PORT, "interfaces"), PORT)),
-  protects: optional(list(PROTECTED, "networks")),
   transform: optional(object(TRANSFORM, "functions, by the resource they change")),
   instanceType: optional(text()),
 };
-
-const NAT_DEVICE: Table<NatDeviceProps> = {
-  ...DEVICE,
-  outside: PORT,
-  inside: PORT,
-  permits: optional(oneOf("ike", "any")),
-  transform: optional(object(TRANSFORM, "functions, by the resource they change")),
-  instanceType: optional(text()),
-};
-
-const HOST: Table<HostProps> = {
-  ...NODE_OPTIONS,
-  network: thing(
-    "a subnet, or the interface whose network it is",
-    (value) => has(value, "cidr", "site") || has(value, "device", "network"),
-  ),
-  ami: lateForm(TEXT_FORMS.image),
-  instanceType: optional(text()),
-};
-
-export const HOST_SHAPE = object(HOST, "the host's properties");
-export const GATEWAY_SHAPE = object(GATEWAY, "the gateway's properties");
-export const NAT_DEVICE_SHAPE = object(NAT_DEVICE, "the NAT device's properties");

@@ -2,36 +2,10 @@
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { overlaps, parsePrefix } from "../net";
-import {
-  type Attachment,
-  Device,
-  type DeviceProps,
-  type HostInbound,
-  isPort,
-  type Port,
-} from "./device";
-import { GATEWAY_SHAPE } from "./device-shape";
-import type { Token } from "./node";
-
-/**
- * What a program may change on the resources made for a gateway, each by the child's name. A function gets the
- * arguments and returns those to use. The rooms that make resources add their children here.
- */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
-export interface GatewayTransforms {}
-
-export interface GatewayProps extends DeviceProps {
-  /** The interface that faces the peers: a subnet, the network of another device's interface, or all about it. */
-  readonly external: Port;
-  /** The interface, or interfaces, that face the networks behind this gateway. */
-  readonly internal: Port | readonly Port[];
-  /** Prefixes that its VPNs protect. @default the internal networks */
-  readonly protects?: readonly string[];
-  /** Change the resources made for it. @default as they are */
-  readonly transform?: GatewayTransforms;
-  /** EC2 instance type. @default the site's */
-  readonly instanceType?: string;
-}
+import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
+import { Device } from "./device";
+import { GATEWAY_SHAPE, type GatewayProps } from "./gateway-props";
+import type { Token } from "./node-options";
 
 /** An SRX or vSRX that ends IPsec tunnels. */
 export class Gateway extends Device {
@@ -52,7 +26,8 @@ export class Gateway extends Device {
     // A program in plain JavaScript, or one that casts, can leave it out: that must be an error with a path, not a crash.
     const external: Port | undefined = props.external;
     this.hasExternal = external !== undefined;
-    this.external = this.attach("external", props.external, {
+    this.external = this.attach(props.external, {
+      role: "external",
       zone: "untrust",
       hostInbound: outside,
     });
@@ -60,7 +35,8 @@ export class Gateway extends Device {
     this.internals = internal
       .filter((port: unknown) => isPort(port))
       .map((port: Port, index) =>
-        this.attach(index === 0 ? "internal" : `internal${index + 1}`, port, {
+        this.attach(port, {
+          role: index === 0 ? "internal" : `internal${index + 1}`,
           zone: "trust",
           hostInbound: inside,
         }),
@@ -84,9 +60,11 @@ export class Gateway extends Device {
 
   /** Prefixes that its VPNs protect. */
   get protects(): readonly string[] {
-    const { protects } = this.props;
+    const protects: unknown = this.props.protects;
     // A text in place of a list is told as such.
-    return Array.isArray(protects) ? protects : this.internals.map((port) => port.network.cidr);
+    return Array.isArray(protects)
+      ? (protects as readonly string[])
+      : this.internals.map((port) => port.network.cidr);
   }
 
   private remarks(): readonly Mistake[] {

@@ -1,9 +1,13 @@
 // A small Linux machine on a network, to try a tunnel from.
 import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
-import { type NodeOptions, type Token, VpnNode } from "./node";
-import { addressPlan, type Attachment } from "./device";
-import { HOST_SHAPE } from "./device-shape";
+import { addressPlan, UNPLACED } from "./address-plan";
+import type { Attachment } from "./attachment";
+import { has, type Table } from "./device-shape";
+import { VpnNode } from "./node";
+import { NODE_OPTIONS, type NodeOptions, type Token } from "./node-options";
+import { lateForm, object, optional, text, thing } from "./shape";
+import { TEXT_FORMS } from "./text-forms";
 import { ExistingSite, type Network } from "./site";
 
 const HOST = Symbol.for("vsrx.Host");
@@ -17,6 +21,19 @@ export interface HostProps extends NodeOptions {
   readonly instanceType?: string;
 }
 
+const SHAPE = object(
+  {
+    ...NODE_OPTIONS,
+    network: thing(
+      "a subnet, or the interface whose network it is",
+      (value) => has(value, "cidr", "site") || has(value, "device", "network"),
+    ),
+    ami: lateForm(TEXT_FORMS.image),
+    instanceType: optional(text()),
+  } satisfies Table<HostProps>,
+  "the host's properties",
+);
+
 /** A Linux host behind a gateway. AWS only: nothing is created on networks that exist already. */
 export class Host extends VpnNode {
   readonly token: Token = "vsrx:index:Host";
@@ -29,7 +46,7 @@ export class Host extends VpnNode {
   ) {
     super(scope, id, props);
     Object.defineProperty(this, HOST, { value: true });
-    this.accepts(HOST_SHAPE, props);
+    this.accepts(SHAPE, props);
     if (!this.isWhole) {
       this.network = new ExistingSite(this, "nowhere").network("192.0.2.0/24");
       return;
@@ -58,6 +75,6 @@ export class Host extends VpnNode {
   }
 
   get address(): string {
-    return addressPlan(this.network.site)?.addressOf(this.network, this.member) ?? "0.0.0.0";
+    return addressPlan(this.network.site)?.addressOf(this.network, this.member) ?? UNPLACED;
   }
 }

@@ -1,24 +1,43 @@
 // Topology: devices, networks and NAT, as constructs that know nothing of Pulumi.
 export * from "./acknowledge";
+export * from "./address-plan";
 export * from "./assemble";
+export * from "./attachment";
 export * from "./cluster";
 export * from "./conversation";
 export { placeOf } from "./creation-site";
+export * from "./deferred-values";
 export * from "./device";
+export type {
+  CommitSettings,
+  DeviceProps,
+  ExistingDevice,
+  GatewayTransforms,
+  IkeDaemon,
+} from "./device-props";
+export * from "./device-ref";
 export * from "./examine";
+export * from "./fragment";
 export * from "./gateway";
+export * from "./gateway-props";
 export * from "./host";
-export * from "./late-values";
+export { routesConfig } from "./interface-statements";
+export * from "./name-hash";
 export * from "./nat-device";
+export * from "./nat-device-props";
 export * from "./nat-kinds";
 export * from "./names";
+export * from "./nat-map";
+export * from "./nat-rules";
+export * from "./nat-solver";
 export * from "./node";
-export * from "./numbers";
+export * from "./node-options";
+export * from "./outward-nat";
+export * from "./path-problems";
 export * from "./paths";
 export { Placement, type Placed, type Pins } from "./placement";
+export * from "./records";
 export * from "./scope";
-export * from "./site";
-export { each, routesConfig } from "./statements";
-export * from "./node-shape";
 export * from "./shape";
+export * from "./site";
 export { TEXT_FORMS, type TextForm, textMistake } from "./text-forms";

@@ -1,4 +1,4 @@
-// What translates a device's address on its way to the internet, when no device of this stack does it.
+// The kinds of NAT. Each is one row: what it does to those behind it. Solver, docs and tests take it from here.
 import type { Input } from "@pulumi/pulumi";
 
 /** 1:1 by AWS: the interface gets an elastic IP. Open in both directions. */
@@ -40,8 +40,96 @@ export const Nat = {
   source: (options: Omit<SourceNat, "kind"> = {}): SourceNat => ({ kind: "source", ...options }),
 } as const;
 
+/** What a NAT does to the flows of those behind it. */
+export interface NatBehaviour {
+  /** Whether those outside may begin a flow to those behind it. */
+  readonly inward: boolean;
+  /** Whether source ports may come out as others. */
+  readonly rewritesPorts: boolean;
+  /** Seconds after which it forgets a UDP flow in which nothing passes; undefined: never. */
+  readonly forgetsAfter: number | undefined;
+}
+
+export interface NatRow extends NatBehaviour {
+  /** Its word in messages. */
+  readonly word: "static" | "source" | "elastic-ip" | "nat-gateway";
+  /** Its name in the docs. */
+  readonly name: string;
+  /** How a program says it. */
+  readonly written: string;
+  /**
+   * Where the address that it shows comes from: the rule of a device of the stack, an elastic IP of the device's own,
+   * the NAT gateway of the site, or the program, which must give it or may.
+   */
+  readonly shows: "rule" | "elastic-ip" | "nat-gateway" | "given" | "given-or-unknown";
+}
+
+/** Kinds that a device of the stack applies, and those that a device's `nat` names. */
+type RowName = "translate" | "hide" | NatKind["kind"];
+
 /**
- * Seconds after which a translation is forgotten when nothing passes: an AWS NAT gateway 350 (AWS, VPC user guide),
- * a Junos device 60 for UDP (its flow's default), a box we know nothing of 30 (RFC 4787 asks for 120 or more; many keep less).
+ * Which of them let others in and keep ports follows from the kind itself (RFC 2663, RFC 4787). When an idle flow is
+ * forgotten: a Junos device after 60 s for UDP (its flow's default); an AWS NAT gateway after 350 s (AWS, VPC user
+ * guide); a box that we know nothing of after 30 s (RFC 4787 asks for 120 s or more; many keep less).
  */
-export const IDLE_SECONDS = { natGateway: 350, junosSource: 60, unknownSource: 30 } as const;
+export const NAT_KINDS: Readonly<Record<RowName, NatRow>> = {
+  translate: {
+    word: "static",
+    name: "static, by a device of the stack",
+    written: "nat.translate(gateway, { to })",
+    shows: "rule",
+    inward: true,
+    rewritesPorts: false,
+    forgetsAfter: undefined,
+  },
+  hide: {
+    word: "source",
+    name: "source, by a device of the stack",
+    written: "nat.hide()",
+    shows: "rule",
+    inward: false,
+    rewritesPorts: true,
+    forgetsAfter: 60,
+  },
+  "elastic-ip": {
+    word: "elastic-ip",
+    name: "elastic IP",
+    written: "nat: Nat.elasticIp()",
+    shows: "elastic-ip",
+    inward: true,
+    rewritesPorts: false,
+    forgetsAfter: undefined,
+  },
+  "nat-gateway": {
+    word: "nat-gateway",
+    name: "NAT gateway of AWS",
+    written: "nat: Nat.gateway()",
+    shows: "nat-gateway",
+    inward: false,
+    rewritesPorts: true,
+    forgetsAfter: 350,
+  },
+  static: {
+    word: "static",
+    name: "static, by somebody else's box",
+    written: "nat: Nat.static(address)",
+    shows: "given",
+    inward: true,
+    rewritesPorts: false,
+    forgetsAfter: undefined,
+  },
+  source: {
+    word: "source",
+    name: "source, by somebody else's box",
+    written: "nat: Nat.source({ address, idleSeconds })",
+    shows: "given-or-unknown",
+    inward: false,
+    rewritesPorts: true,
+    forgetsAfter: 30,
+  },
+};
+
+/** The row of what a device's `nat` names. */
+export function natRow(nat: NatKind): NatRow {
+  return NAT_KINDS[nat.kind];
+}

@@ -1,44 +1,18 @@
 // The base of everything a person places in a stack: a construct that collects its mistakes instead of throwing at the first.
 import { Construct, type IConstruct } from "constructs";
-import {
-  type Diagnostic,
-  type Mistake,
-  type RuleId,
-  type SourcePlace,
-  ValidationError,
-} from "../diagnostics";
+import { type Diagnostic, type Mistake, type SourcePlace, ValidationError } from "../diagnostics";
 import { creationSite } from "./creation-site";
-import { outsideStack, StackScope } from "./scope";
 import { lastingId, lastingPath, nameBelowStack } from "./names";
+import type { NodeOptions, Token } from "./node-options";
 import { mistakeIn, type Shape } from "./shape";
+import { isInStack, outsideStack } from "./stack-root";
 
 const NODE = Symbol.for("vsrx.VpnNode");
-
-/** Resource type of the component that stands for a construct in Pulumi. */
-export type Token = `vsrx:index:${string}`;
-
-/** Options a construct hands on to the Pulumi component that stands for it. */
-export interface NodeOptions {
-  /** Former Pulumi names of this construct, so that a rename replaces nothing. @default none */
-  readonly aliases?: readonly string[];
-  /**
-   * What it is called on devices, in outputs and in AWS's consoles. @default its path below the stack, joined by
-   * hyphens: `gw` directly below it, `paris-gw` inside `paris`, cut to 32 characters there
-   */
-  readonly name?: string;
-  /** Refuse to delete what this construct made. @default false */
-  readonly protect?: boolean;
-  /**
-   * Warnings that are meant so, each rule with the reason: `{ weak: "the partner's device knows nothing better" }`. It
-   * counts for what this construct and those inside it are warned of. docs/rules.md has the rules. @default none
-   */
-  readonly acknowledge?: Readonly<Partial<Record<RuleId, string>>>;
-}
 
 /** A construct that becomes one component in the Pulumi tree. */
 export abstract class VpnNode extends Construct {
   abstract readonly token: Token;
-  private readonly early: Mistake[] = [];
+  private readonly constructorProblems: Mistake[] = [];
   private readonly created = creationSite();
 
   constructor(
@@ -116,7 +90,7 @@ export abstract class VpnNode extends Construct {
 
   /** Record a mistake that was seen while the construct was built. */
   protected problem(problem: Mistake): void {
-    this.early.push(problem);
+    this.constructorProblems.push(problem);
   }
 
   /** Where the program made this construct, where the stack of calls tells it. */
@@ -126,7 +100,7 @@ export abstract class VpnNode extends Construct {
 
   /** Everything that is wrong with this construct, or that a person should know of it. Needs the finished tree. */
   diagnostics(): readonly Diagnostic[] {
-    return [...this.early, ...this.later()].map((mistake) => this.told(mistake));
+    return [...this.constructorProblems, ...this.later()].map((mistake) => this.told(mistake));
   }
 
   /** What the finished tree shows, so far as it can be told: of what is no gateway nothing more can be said. */
@@ -152,7 +126,7 @@ export abstract class VpnNode extends Construct {
 
 /** @throws ValidationError for a place that is no construct of a stack */
 function mustBeInside(scope: unknown, id: unknown): void {
-  if (Construct.isConstruct(scope) && StackScope.has(scope)) return;
+  if (Construct.isConstruct(scope) && isInStack(scope)) return;
   const path = Construct.isConstruct(scope) ? `${scope.node.path}/` : "";
   throw new ValidationError([outsideStack(`${path}${String(id)}`)]);
 }

@@ -1,7 +1,8 @@
 // Objects that belong to one construct alone: two VPNs, or policies of two VPNs, under one name would become one that does more than either.
 import type { Diagnostic } from "../diagnostics";
 import type { JunosConfig } from "../junos";
-import type { Device, Fragment } from "./device";
+import type { DeviceRef } from "./device-ref";
+import type { Fragment } from "./fragment";
 
 /** An object's entries; where the language has nothing inside, it is said as `true`. */
 function inside<T extends object>(said: T | true | undefined): T | undefined {
@@ -33,8 +34,11 @@ export interface SaidOnce {
  * What a device's own properties add to a construct's object is meant so.
  */
 export function saidOnce(fragments: readonly Fragment[]): SaidOnce {
-  const first = new Map<Device, Map<string, string>>();
-  const torn = new Map<Device, Map<string, { readonly by: string; readonly objects: string[] }>>();
+  const first = new Map<DeviceRef, Map<string, string>>();
+  const torn = new Map<
+    DeviceRef,
+    Map<string, { readonly by: string; readonly objects: string[] }>
+  >();
   for (const { device, config, origin } of fragments) {
     if (origin === device.node.path) continue;
     const known = first.get(device) ?? new Map<string, string>();
@@ -60,7 +64,7 @@ export function saidOnce(fragments: readonly Fragment[]): SaidOnce {
 }
 
 function mistake(
-  device: Device,
+  device: DeviceRef,
   construct: string,
   by: string,
   objects: readonly string[],

@@ -41,13 +41,25 @@ const FINE: readonly Flaw[] = [];
 
 /** A value as a message may show it: short, on one line, never called and never resolved. */
 export function show(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (typeof value === "string") {
-    return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  switch (typeof value) {
+    case "undefined":
+      return "nothing";
+    case "string":
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+    case "function":
+      return "a function";
+    case "object":
+      return showObject(value);
+    case "number":
+    case "bigint":
+    case "boolean":
+    case "symbol":
+      return String(value);
   }
-  if (typeof value === "function") return "a function";
-  if (typeof value !== "object") return String(value);
+}
+
+function showObject(value: object | null): string {
+  if (value === null) return "null";
   if (isLate(value)) return "an Output: a value that is known only later";
   if (Array.isArray(value)) return "a list";
   return "node" in value && "options" in value ? "a construct" : "an object";

@@ -1,7 +1,8 @@
 // Places and the networks in them. A network knows whose it is, never what else hangs on it.
 import { networkOf, parsePrefix } from "../net";
 import type { Construct } from "constructs";
-import { type NodeOptions, type Token, VpnNode } from "./node";
+import { VpnNode } from "./node";
+import type { NodeOptions, Token } from "./node-options";
 import { show } from "./shape";
 
 /** An IP network that devices and hosts are attached to. Two networks are the same only if they are the same object. */

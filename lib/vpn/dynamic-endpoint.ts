@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import {
   type Fragment,
   type Gateway,
-  type Speaker,
+  type ConfigSource,
   StackScope,
   type Token,
   type Tunnel,
@@ -33,8 +33,9 @@ export type {
   HubRouting,
 } from "./hub/props";
 
-/** The hubs of each gateway. */
-const hubs = new WeakMap<Gateway, HubPlan[]>();
+/** The hubs of a gateway. */
+const hubsOf = (gateway: Gateway): HubPlan[] =>
+  StackScope.of(gateway).table(`hubs of ${gateway.node.path}`, (): HubPlan[] => []);
 
 /**
  * The end that answers, and the branches it admits. It needs no branch's address: a branch may stand behind any NAT that
@@ -43,7 +44,7 @@ const hubs = new WeakMap<Gateway, HubPlan[]>();
  * Numbers of tunnel interfaces and tunnel addresses follow from names, so that another branch in the middle of a
  * program changes nothing for the others.
  */
-export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSource {
+export class DynamicEndpointGateway extends VpnNode implements ConfigSource, TunnelSource {
   readonly token: Token = "vsrx:index:DynamicEndpointGateway";
   private readonly plan: HubPlan;
   private readonly branches: Branch[] = [];
@@ -58,7 +59,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     this.accepts(HUB_SHAPE, props);
     this.plan = new HubPlan(this, props);
     if (!this.isWhole) return;
-    hubs.set(props.gateway, [...(hubs.get(props.gateway) ?? []), this.plan]);
+    hubsOf(props.gateway).push(this.plan);
     if (props.presharedKey !== undefined) {
       this.keep(this.plan.sharedKeyName, props.presharedKey);
     }
@@ -133,7 +134,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     return name;
   }
 
-  speak(): readonly Fragment[] {
+  fragments(): readonly Fragment[] {
     const { plan, branches } = this;
     if (!this.isWhole) return [];
     const origin = this.node.path;
@@ -226,7 +227,7 @@ export class DynamicEndpointGateway extends VpnNode implements Speaker, TunnelSo
     const { plan, branches } = this;
     return [
       ...hubProblems(plan, branches),
-      ...proposalProblems(plan, hubs.get(plan.gateway) ?? []),
+      ...proposalProblems(plan, hubsOf(plan.gateway)),
       ...branches.flatMap((branch) => branchProblems(plan, branch)),
       ...mutualProblems(plan, branches),
       ...this.sharedKeyRemarks(),

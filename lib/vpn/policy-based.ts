@@ -82,7 +82,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return { bindInterface: undefined, pingSource: undefined, pingTarget: undefined };
   }
 
-  speak(): readonly Fragment[] {
+  fragments(): readonly Fragment[] {
     return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
 

@@ -124,6 +124,6 @@ export function keepKey(
   const form = isHexKey(key) ? "hex" : "text";
   const value: unknown = isHexKey(key) ? key.hex : key;
   const judge = (known: unknown): KeyMistake | undefined => keyMistake(known, form);
-  scope.values.text(name, (value ?? "") as Input<string>, { secret: true, construct, judge });
+  scope.values.define(name, (value ?? "") as Input<string>, { secret: true, construct, judge });
   return isLate(value) ? undefined : judge(value);
 }

@@ -110,7 +110,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     };
   }
 
-  speak(): readonly Fragment[] {
+  fragments(): readonly Fragment[] {
     return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
 

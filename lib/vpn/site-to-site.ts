@@ -12,7 +12,7 @@ import {
   type NodeOptions,
   pathProblems,
   type Shape,
-  type Speaker,
+  type ConfigSource,
   StackScope,
   type Tunnel,
   type TunnelEnd,
@@ -84,7 +84,7 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
 /** A VPN between two gateways, whichever way traffic finds its tunnel. */
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode
-  implements Speaker, TunnelSource
+  implements ConfigSource, TunnelSource
 {
   abstract readonly suite: Suite;
   private solved: { readonly path: NatPath | undefined } | undefined;
@@ -184,7 +184,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
   }
 
   protected get keyText(): string {
-    return StackScope.of(this).values.reserve(this.keyName);
+    return StackScope.of(this).values.placeholderFor(this.keyName);
   }
 
   protected get keepalive(): number {
@@ -230,7 +230,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     ];
   }
 
-  abstract speak(): readonly Fragment[];
+  abstract fragments(): readonly Fragment[];
 
   protected abstract tunnelEnd(end: "initiator" | "responder"): {
     readonly bindInterface: string | undefined;
@@ -301,7 +301,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       return problems;
     }
     problems.push(
-      ...pathProblems(views.path, views.initiator, views.responder),
+      ...pathProblems(views.initiator, views.responder),
       ...this.idleProblems(views),
       ...this.identityProblems(views),
       ...this.interfaceProblems(initiator),

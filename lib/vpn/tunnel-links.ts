@@ -1,16 +1,9 @@
 // Numbers of tunnel networks, by name, across all hubs of a stack that share one prefix.
 import { type StackScope } from "../topology";
-import { numberOf, Numbers } from "./numbers";
+import { numberOf, type NumberTable, NumberTables } from "./number-table";
 
-const tables = new WeakMap<StackScope, Map<string, Numbers>>();
-
-function tableOf(scope: StackScope, network: string): Numbers {
-  const all = tables.get(scope) ?? new Map<string, Numbers>();
-  tables.set(scope, all);
-  const table = all.get(network) ?? new Numbers();
-  all.set(network, table);
-  return table;
-}
+const tableOf = (scope: StackScope, network: string): NumberTable =>
+  NumberTables.of(scope, "tunnel-links").at(network);
 
 /** A tunnel that wants a number in a network with room for `size`. */
 export interface Link {

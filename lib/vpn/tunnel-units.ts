@@ -1,17 +1,13 @@
 // Units of st0, one per VPN on each gateway, by name: a new VPN never renumbers another one's tunnel interface.
 import { type Gateway, StackScope } from "../topology";
-import { numberOf, Numbers } from "./numbers";
+import { numberOf, type NumberTable, NumberTables } from "./number-table";
 
 /** Units from 16000 up are reserved by Junos. */
 export const UNITS = 16_000;
 
-const tables = new WeakMap<Gateway, Numbers>();
-
-function tableOf(gateway: Gateway): Numbers {
-  let known = tables.get(gateway);
-  if (known === undefined) tables.set(gateway, (known = new Numbers()));
-  return known;
-}
+/** The units of each gateway, by its path. */
+const tableOf = (gateway: Gateway): NumberTable =>
+  NumberTables.of(StackScope.of(gateway), "tunnel-units").at(gateway.node.path);
 
 export const tunnelUnit = {
   /** A VPN wants a unit on this gateway, or a certain one. */

@@ -360,7 +360,7 @@ describe("a hub", () => {
         new DynamicEndpointGateway(scope, "hub", {
           gateway: hq(scope, { nat: Nat.source({ address: "198.51.100.1" }) }),
         }).connect(branch(scope, "paris", 1), key("paris")),
-      "neither can begin",
+      "neither can initiate",
     ],
     [
       "responder-only on an old release",

@@ -113,7 +113,7 @@ const refused: readonly Case[] = [
       const nat = Nat.source({ address: "198.51.100.2" });
       return vpn(scope, pair(scope, { nat }, { nat: Nat.source({ address: "198.51.100.3" }) }));
     },
-    "both ends are behind NAT that lets nobody in, so neither can begin",
+    "both ends are behind NAT that lets nobody in, so neither can initiate",
   ],
   [
     2,

@@ -123,7 +123,9 @@ export class HubPlan {
     }
     const key = branch?.options.presharedKey ?? this.props.presharedKey;
     return {
-      presharedKey: StackScope.of(this.node).values.reserve(branch?.keyName ?? this.sharedKeyName),
+      presharedKey: StackScope.of(this.node).values.placeholderFor(
+        branch?.keyName ?? this.sharedKeyName,
+      ),
       form: isHexKey(key) ? "hex" : "text",
     };
   }

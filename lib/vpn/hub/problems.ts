@@ -263,7 +263,7 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Mistake[
       },
     ];
   }
-  const problems = [...pathProblems(path, path.b, path.a)];
+  const problems = [...pathProblems(path.b, path.a)];
   if (path.idleSeconds !== undefined && plan.keepalive >= path.idleSeconds) {
     problems.push({
       rule: "keepalive-too-slow",

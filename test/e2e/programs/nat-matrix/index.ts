@@ -61,6 +61,36 @@ function bareEnds(
   return [none, fixed, chain];
 }
 
+/** Boxes that somebody else runs: the stack whose gateways stand behind them knows nothing of them but what they do. */
+new VpnStack("boxes", (scope) => {
+  const box = (side: "i" | "r", outer: string, inside: string): NatDevice =>
+    new NatDevice(scope, `${side}-box`, {
+      existing: reach(`${side}-box`),
+      outside: { interface: "ge-0/0/0", address: `${outer}.2/29` },
+      inside: { interface: "ge-0/0/1", address: `${inside}.1/24` },
+      routes: { "0.0.0.0/0": `${outer}.1` },
+      permits: "any",
+      raw: [
+        "set security nat static rule-set static from zone untrust",
+        `set security nat static rule-set static rule one match destination-address ${outer}.3/32`,
+        `set security nat static rule-set static rule one then static-nat prefix ${inside}.2/32`,
+        `set security nat proxy-arp interface ge-0/0/0.0 address ${outer}.3/32`,
+      ],
+    });
+  box("i", "198.18.7", "192.168.8").hide({ sources: ["192.168.8.3/32"] });
+  box("r", "198.18.8", "192.168.9");
+});
+
+/** A gateway behind such a box, which says what the box does to it. */
+const behindBox = (scope: StackScope, name: string, lan: string, wan: string, nat: NatKind) =>
+  new Gateway(scope, name, {
+    existing: reach(name),
+    external: { interface: "ge-0/0/0", address: `${wan}/24` },
+    internal: { interface: "ge-0/0/1", address: `${lan}.1/24` },
+    routes: { "0.0.0.0/0": wan.replace(/\d+$/, "1") },
+    nat,
+  });
+
 const stack = new VpnStack("matrix", (scope) => {
   const initiators = bareEnds(scope, "i", {
     lan: "10.1",
@@ -134,6 +164,20 @@ const stack = new VpnStack("matrix", (scope) => {
   initiators.push(inAws("i-elastic-ip", "10.11", Nat.elasticIp()));
   initiators.push(inAws("i-nat-gateway", "10.12", Nat.gateway()));
   responders.push(inAws("r-elastic-ip", "10.21", Nat.elasticIp()));
+
+  initiators.push(
+    behindBox(scope, "i-box-static", "10.1.6", "192.168.8.2", Nat.static("198.18.7.3")),
+    behindBox(
+      scope,
+      "i-box-source",
+      "10.1.7",
+      "192.168.8.3",
+      Nat.source({ address: "198.18.7.2" }),
+    ),
+  );
+  responders.push(
+    behindBox(scope, "r-box-static", "10.2.4", "192.168.9.2", Nat.static("198.18.8.3")),
+  );
 
   let tunnel = 0;
   for (const initiator of initiators) {

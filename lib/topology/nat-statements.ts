@@ -1,71 +1,9 @@
-// What devices say in Junos: interfaces, zones, routes and NAT rules as typed configuration.
+// What NAT devices say in Junos: translations, who answers for their addresses, and what is forwarded.
 import { contains, familyOf, hostPrefix } from "../net";
 import type { JunosConfig } from "../junos";
-import type { Attachment } from "./device";
-import type { SourceRule, StaticRule } from "./nat-device";
-
-/** A record with `value` for every name. */
-export function each<T>(names: readonly string[], value: (name: string) => T): Record<string, T> {
-  return Object.fromEntries(names.map((name) => [name, value(name)]));
-}
-
-export function interfacesConfig(ports: readonly Attachment[]): JunosConfig {
-  const interfaces: Record<string, { unit: Record<string, { family: object }> }> = {};
-  for (const port of ports) {
-    const own = (interfaces[port.interface] ??= { unit: {} });
-    // One interface may have an address of each family, as two attachments.
-    own.unit[port.unit] = {
-      family: {
-        ...own.unit[port.unit]?.family,
-        [familyOf(port.address)]: { address: { [`${port.address}/${port.length}`]: {} } },
-      },
-    };
-  }
-  return { interfaces };
-}
-
-export function zonesConfig(ports: readonly Attachment[]): JunosConfig {
-  const zones: Record<string, { hostInboundTraffic: object; interfaces: Record<string, object> }> =
-    {};
-  for (const name of new Set(ports.map((port) => port.zone))) {
-    const members = ports.filter((port) => port.zone === name);
-    zones[name] = {
-      hostInboundTraffic: {
-        systemServices: each(
-          members.flatMap((port) => port.hostInbound.systemServices ?? []),
-          () => ({}),
-        ),
-        protocols: each(
-          members.flatMap((port) => port.hostInbound.protocols ?? []),
-          () => ({}),
-        ),
-      },
-      interfaces: each(
-        members.map((port) => port.logical),
-        () => ({}),
-      ),
-    };
-  }
-  return { security: { zones: { securityZone: zones } } };
-}
-
-export function routesConfig(routes: Readonly<Record<string, string>>): JunosConfig {
-  const route: Record<string, object> = {};
-  const route6: Record<string, object> = {};
-  for (const [prefix, nextHop] of Object.entries(routes)) {
-    const table = familyOf(prefix) === "inet6" ? route6 : route;
-    table[prefix] =
-      nextHop === "discard" || nextHop === "reject" ? { [nextHop]: true } : { nextHop: [nextHop] };
-  }
-  return {
-    routingOptions: {
-      ...(Object.keys(route).length > 0 ? { static: { route } } : {}),
-      ...(Object.keys(route6).length > 0
-        ? { rib: { "inet6.0": { static: { route: route6 } } } }
-        : {}),
-    },
-  };
-}
+import type { Attachment } from "./attachment";
+import type { SourceRule, StaticRule } from "./nat-rules";
+import { each } from "./records";
 
 /** A static rule together with the address that it stands for. */
 type MappedRule = StaticRule & { readonly inside: string };
@@ -162,7 +100,7 @@ export interface IkeTarget {
   readonly name: string;
   /** The gateway behind this device, as the inside knows it. */
   readonly prefix: string;
-  /** Whether peers may begin. */
+  /** Whether peers may initiate. */
   readonly inbound: boolean;
 }
 

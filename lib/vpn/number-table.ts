@@ -1,5 +1,5 @@
 // One number for every name that wants one out of a row: those that are asked for first, the others by name.
-import { allocate } from "../topology";
+import { allocate, type StackScope } from "../topology";
 
 /** The number that a pin says; undefined where it is none of the row. */
 export function numberOf(pin: string | undefined, size: number): number | undefined {
@@ -7,7 +7,7 @@ export function numberOf(pin: string | undefined, size: number): number | undefi
   return Number.isInteger(number) && number >= 0 && number < size ? number : undefined;
 }
 
-export class Numbers {
+export class NumberTable {
   private readonly names: string[] = [];
   private readonly asked = new Map<string, number>();
   private placed: { readonly size: number; readonly of: ReadonlyMap<string, number> } | undefined;
@@ -51,5 +51,21 @@ export class Numbers {
       size,
       unique,
     );
+  }
+}
+
+/** Number tables of one stack, each by its name. */
+export class NumberTables {
+  private readonly tables = new Map<string, NumberTable>();
+
+  /** The stack's own, for one purpose. */
+  static of(scope: StackScope, purpose: string): NumberTables {
+    return scope.table(purpose, () => new NumberTables());
+  }
+
+  at(name: string): NumberTable {
+    let table = this.tables.get(name);
+    if (table === undefined) this.tables.set(name, (table = new NumberTable()));
+    return table;
   }
 }

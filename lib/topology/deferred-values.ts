@@ -3,7 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import type { Mistake } from "../diagnostics";
 import { placeholder } from "../junos";
 
-export interface LateValue {
+export interface DeferredValue {
   /** The value itself; undefined until the resource that yields it exists. */
   readonly input: Input<string> | undefined;
   readonly secret: boolean;
@@ -16,38 +16,38 @@ export interface LateValue {
 /** Says what is wrong with a value, and never repeats one that is secret. */
 export type Judge = (value: unknown) => Mistake | undefined;
 
-export interface LateOptions {
+export interface DeferredOptions {
   readonly secret?: boolean;
   readonly construct?: string;
   readonly judge?: Judge;
 }
 
-export class LateValues {
-  private readonly table = new Map<string, LateValue>();
+export class DeferredValues {
+  private readonly table = new Map<string, DeferredValue>();
 
   /**
    * The text that stands for `input` in a configuration: the text itself when it is plain and no
    * secret, so that checks can see it; else a placeholder.
    */
-  text(name: string, input: Input<string>, options: LateOptions = {}): string {
+  define(name: string, input: Input<string>, options: DeferredOptions = {}): string {
     const { secret = false, ...more } = options;
     if (typeof input === "string" && !secret) return input;
     this.table.set(name, { input, secret, ...more });
-    return placeholder(name);
+    return this.placeholderFor(name);
   }
 
-  /** A placeholder for what a resource will yield. {@link resolve} must follow. */
-  reserve(name: string): string {
+  /** What stands for a value that is defined under this name, or that a resource will yield: {@link bind} says it then. */
+  placeholderFor(name: string): string {
     if (!this.table.has(name)) this.table.set(name, { input: undefined, secret: false });
     return placeholder(name);
   }
 
-  /** Say what a reserved placeholder stands for. */
-  resolve(name: string, input: Input<string>): void {
-    this.table.set(name, { input, secret: this.table.get(name)?.secret ?? false });
+  /** What a resource yields for a placeholder. */
+  bind(name: string, input: Input<string>): void {
+    this.table.set(name, { input, secret: false });
   }
 
-  get(name: string): LateValue | undefined {
+  get(name: string): DeferredValue | undefined {
     return this.table.get(name);
   }
 

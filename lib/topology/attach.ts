@@ -1,0 +1,144 @@
+// From what a program says of an interface to the interface itself: its network, its names, its address.
+import { contains, familyOf, hostOf, isHost, lengthOf, networkOf, parsePrefix } from "../net";
+import type { Mistake } from "../diagnostics";
+import { addressPlan, UNPLACED } from "./address-plan";
+import {
+  type Attachment,
+  type HostInbound,
+  type InterfaceSpec,
+  isAttachment,
+  isNetwork,
+  isPort,
+  type Port,
+} from "./attachment";
+import type { DeviceRef } from "./device-ref";
+import { ExistingSite, type Network } from "./site";
+
+/** What an interface is to its device, and has unless the program says otherwise. */
+export interface AttachmentRole {
+  readonly role: string;
+  readonly zone: string;
+  readonly hostInbound: HostInbound;
+}
+
+export interface Attached {
+  readonly attachment: Attachment;
+  readonly mistakes: readonly Mistake[];
+}
+
+/** The interface of `device` that `given` says, with the number `index` among its interfaces. */
+export function attach(
+  device: DeviceRef,
+  index: number,
+  given: Port,
+  { role, zone, hostInbound }: AttachmentRole,
+): Attached {
+  const port = isPort(given) ? given : nowhere(device, index);
+  const spec: InterfaceSpec = isAttachment(port) || isNetwork(port) ? {} : port;
+  const network = networkFor(device, port);
+  const written = typeof spec.address === "string" ? spec.address : undefined;
+  const plan = addressPlan(network.site);
+  const member = `${device.lastingPath}/${role}`;
+  plan?.join(network, member, written === undefined ? undefined : hostOf(written));
+  const name = spec.interface ?? `ge-0/0/${index}`;
+  const unit = spec.unit ?? 0;
+  const attachment: Attachment = {
+    device,
+    role,
+    network,
+    interface: name,
+    unit,
+    logical: `${name}.${unit}`,
+    get address(): string {
+      if (written !== undefined) return hostOf(written);
+      return plan?.addressOf(network, member) ?? UNPLACED;
+    },
+    length: lengthOf(written?.includes("/") === true ? written : network.cidr),
+    zone: spec.zone ?? zone,
+    hostInbound: spec.hostInbound ?? hostInbound,
+  };
+  const mistakes = [
+    ...addressMistakes(role, network, written, plan !== undefined),
+    ...siteMistakes(device, role, network),
+  ];
+  return { attachment, mistakes };
+}
+
+/** Stands in for a network that is missing, so that the rest of the program can still be judged. */
+function nowhere(device: DeviceRef, index: number): InterfaceSpec {
+  const network = new ExistingSite(device, `nowhere${index}`).network("192.0.2.0/24");
+  return { network, address: "192.0.2.1" };
+}
+
+function networkFor(device: DeviceRef, port: Port): Network {
+  if (isAttachment(port)) return port.network;
+  if (isNetwork(port)) return port;
+  // A program in plain JavaScript may give anything.
+  const address = typeof port.address === "string" ? port.address : "";
+  return port.network ?? device.site.network(networkOf(address));
+}
+
+function addressMistakes(
+  role: string,
+  network: Network,
+  written: string | undefined,
+  isHandedOut: boolean,
+): readonly Mistake[] {
+  if (written === undefined) {
+    if (isHandedOut) return [];
+    return [
+      {
+        rule: "interface-without-address",
+        what: `the ${role} interface has no address`,
+        allowed: "an address with its length, such as 172.16.11.1/24",
+        fix: `give address for the ${role} interface: nobody hands one out on a network that exists already`,
+      },
+    ];
+  }
+  if (parsePrefix(written) === undefined) {
+    return [
+      {
+        rule: "interface-address",
+        what: `what the ${role} interface has for an address is not an IP address`,
+        found: `"${written}"`,
+        allowed: isHost(network.cidr) ? "an IP address" : `an address of ${network.cidr}`,
+        fix: "write an address such as 172.16.11.1/24",
+      },
+    ];
+  }
+  if (contains(network.cidr, hostOf(written))) return [];
+  return [
+    {
+      rule: "interface-address-outside",
+      what: `the ${role} interface's address lies outside its network`,
+      found: hostOf(written),
+      allowed: `an address of ${network.cidr}`,
+      fix: "change the address or the network",
+    },
+  ];
+}
+
+function siteMistakes(device: DeviceRef, role: string, network: Network): readonly Mistake[] {
+  if (network.site.kind !== "aws") return [];
+  const found: Mistake[] = [];
+  const where = `${network.cidr} of ${network.site.node.path}`;
+  if (network.site !== device.site && device.site.kind === "aws") {
+    found.push({
+      rule: "network-of-another-site",
+      what: `the ${role} network belongs to another site`,
+      found: where,
+      allowed: `a subnet of ${device.site.node.path}`,
+      fix: "take the subnet from the device's own site",
+    });
+  }
+  if (familyOf(network.cidr) === "inet6") {
+    found.push({
+      rule: "aws-ipv6-network",
+      what: `the ${role} network is IPv6, and AWS sites are IPv4 only here`,
+      found: where,
+      allowed: "an IPv4 subnet of the VPC",
+      fix: "use an IPv4 subnet, or a device that exists: existing or unmanaged gateways may have IPv6 addresses",
+    });
+  }
+  return found;
+}

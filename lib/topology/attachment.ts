@@ -1,0 +1,61 @@
+// An interface of a device on a network, and the ways in which a program says which.
+import type { DeviceRef } from "./device-ref";
+import { isLate } from "./shape";
+import type { Network } from "./site";
+
+/** Services and protocols that a zone's interfaces accept for the device itself. */
+export interface HostInbound {
+  /** Junos `system-services`, such as `ike`, `ping`, `ssh`, `all`. */
+  readonly systemServices?: readonly string[];
+  /** Junos `protocols`, such as `bgp`, `ospf`, `all`. */
+  readonly protocols?: readonly string[];
+}
+
+/** An interface, where more has to be said about it than its network. */
+export interface InterfaceSpec {
+  /** The network it is attached to. @default the network of `address` */
+  readonly network?: Network;
+  /** Junos name. @default the next free `ge-0/0/N` */
+  readonly interface?: string;
+  /** Unit number, 0–16385. @default 0 */
+  readonly unit?: number;
+  /** Its address, with a length where no network is given: `172.16.11.1/24`. @default one of the network, by name */
+  readonly address?: string;
+  /** Security zone. @default `untrust` outside, `trust` inside */
+  readonly zone?: string;
+  /** What the zone accepts for the device itself. */
+  readonly hostInbound?: HostInbound;
+}
+
+/** One interface on one network. */
+export interface Attachment {
+  readonly device: DeviceRef;
+  readonly role: string;
+  readonly network: Network;
+  /** `ge-0/0/0` */
+  readonly interface: string;
+  readonly unit: number;
+  /** `ge-0/0/0.0` */
+  readonly logical: string;
+  /** Its address, without the length. */
+  readonly address: string;
+  readonly length: number;
+  readonly zone: string;
+  readonly hostInbound: HostInbound;
+}
+
+/** Where an interface goes: a network, the network of another interface, or all about it. */
+export type Port = Network | Attachment | InterfaceSpec;
+
+/** Anything that may say where an interface goes; what is inside is judged by its shape. */
+export function isPort(port: unknown): port is Port {
+  return typeof port === "object" && port !== null && !isLate(port);
+}
+
+export function isAttachment(port: Port): port is Attachment {
+  return "device" in port;
+}
+
+export function isNetwork(port: Port): port is Network {
+  return "cidr" in port && "site" in port;
+}

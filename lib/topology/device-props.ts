@@ -1,0 +1,125 @@
+// What a program says of a device: where it stands, how it is reached, what it has beside its VPNs.
+import type { Input } from "@pulumi/pulumi";
+import type { JunosConfig } from "../junos";
+import type { ClusterProps } from "./cluster";
+import type { NatKind } from "./nat-kinds";
+import type { NodeOptions } from "./node-options";
+import type { Site } from "./site";
+
+/** How to reach a device that exists already, and what to leave alone on it. */
+export interface ExistingDevice {
+  /** Address or name of its management interface. */
+  readonly address: Input<string>;
+  /** SSH port. @default 22 */
+  readonly port?: number;
+  readonly user: string;
+  readonly privateKey?: Input<string>;
+  readonly password?: Input<string>;
+  /** Use the running SSH agent. @default false */
+  readonly agent?: boolean;
+  /**
+   * The device's host key, as `ssh-keyscan` prints it or as `SHA256:…`; or the text of a known_hosts file, of which the
+   * lines about this address and port count.
+   */
+  readonly hostKey?: Input<string>;
+  /** Trust the key seen at first contact, and only that one from then on. @default false */
+  readonly acceptFirstHostKey?: boolean;
+  /** A host to go through. */
+  readonly jump?: ExistingDevice;
+  /**
+   * Who speaks SSH: our own client, or the OpenSSH of the machine that Pulumi runs on, with that user's configuration,
+   * known_hosts, jump hosts (`ProxyJump`) and agents. OpenSSH takes no password. @default "builtin"
+   */
+  readonly transport?: "builtin" | "openssh";
+  /** Path of the configuration file for OpenSSH. @default the user's own */
+  readonly sshConfig?: string;
+  /**
+   * Also key exchange with SHA-1 and ciphers in CBC mode, for a device that offers nothing better (Junos before
+   * 15.1X49). The preview warns of it. @default false
+   */
+  readonly legacyAlgorithms?: boolean;
+  /**
+   * Also configure its interfaces' addresses and zones. When false, they are taken to be as this program says, and
+   * only the VPN's own statements are set. @default false
+   */
+  readonly configureInterfaces?: boolean;
+}
+
+/** The IKE daemon: `kmd` is what a vSRX starts with, `iked` comes with the optional package `junos-ike`. */
+export type IkeDaemon = "kmd" | "iked";
+
+/** Bounds of the commit recipe. */
+export interface CommitSettings {
+  /** Seconds until a device that was just created must be ready. @default 1200 */
+  readonly readyTimeoutSeconds?: number;
+  /** Seconds until a device must answer at all. @default 15 */
+  readonly connectTimeoutSeconds?: number;
+  /** Seconds to wait for somebody else's lock. @default 60 */
+  readonly lockTimeoutSeconds?: number;
+  /** Seconds a commit may take before its outcome is looked up in the commit log. @default 180 */
+  readonly commitTimeoutSeconds?: number;
+  /** Minutes after which an unconfirmed commit undoes itself, 1–65535. @default 5 */
+  readonly confirmMinutes?: number;
+  /** Devices to configure at once. @default 8 */
+  readonly concurrency?: number;
+  /** VPNs that must be up before a commit is confirmed, by their names on the device. @default none */
+  readonly probeVpns?: readonly string[];
+  /** List statements that are not ours, on update and refresh. @default false */
+  readonly showForeign?: boolean;
+  /**
+   * `device`: a preview asks the device too. It loads the changes into the candidate, lets the device check them, and
+   * discards them; what the device refuses fails the preview. One that can't be reached is a warning. @default none
+   */
+  readonly check?: "device";
+}
+
+/**
+ * What a program may change on the resources made for a device, each by the child's name. A function gets the
+ * arguments and returns those to use. The rooms that make resources add their children here.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface GatewayTransforms {}
+
+export interface DeviceProps extends NodeOptions {
+  /** Where it stands. @default a site of its own, for a device that exists */
+  readonly site?: Site;
+  /** Set for a device that exists already: nothing is created for it. @default created in `site` */
+  readonly existing?: ExistingDevice;
+  /**
+   * A device that somebody else runs: nothing is sent to it, its half is put out as set lines. Its tunnels are judged
+   * from their other end; one that is not up yet is a warning, and each update looks again. @default false
+   */
+  readonly unmanaged?: boolean;
+  /** What translates its address on the way to the internet. @default nothing */
+  readonly nat?: NatKind;
+  /** Static routes: prefix → next hop, interface, `discard` or `reject`. @default a default route to the outer subnet's router, in AWS */
+  readonly routes?: Readonly<Record<string, string>>;
+  /** @default "kmd" */
+  readonly daemon?: IkeDaemon;
+  /** Junos release such as "24.4R1", for rules that depend on it. @default none of them is applied */
+  readonly release?: string;
+  /** Hardware or virtual model, such as "SRX5800", for limits that depend on it. @default "vSRX" */
+  readonly model?: string;
+  /** Two nodes that act as one: for SRX pairs that exist already. @default a single device */
+  readonly cluster?: ClusterProps;
+  /** How carefully, and how patiently, its configuration is committed. */
+  readonly commit?: CommitSettings;
+  /**
+   * `statements`: only what this stack says is ours, everything else is left alone. `device`: the whole configuration
+   * except login, root authentication, the management interface and the cloud's own group. @default "statements"
+   */
+  readonly ownership?: "statements" | "device";
+  /**
+   * More statements for this device, typed. They must not contradict what the constructs say. Security policies stand
+   * behind those that lead into tunnels; `override` may insert one ahead of them.
+   */
+  readonly config?: JunosConfig;
+  /** More statements for this device as set lines; those outside the schema are not checked. */
+  readonly raw?: readonly string[];
+  /** Set and delete lines applied last: they win over what the constructs say. */
+  readonly override?: readonly string[];
+  /** Change the resources made for it. @default as they are */
+  readonly transform?: GatewayTransforms;
+  /** EC2 instance type. @default the site's */
+  readonly instanceType?: string;
+}

@@ -1,0 +1,56 @@
+// What a program says of a gateway, and what that has to be.
+import { contains, parsePrefix } from "../net";
+import type { Port } from "./attachment";
+import type { DeviceProps } from "./device-props";
+import { DEVICE, PORT, type Table } from "./device-shape";
+import { either, list, object, optional, prefix, type Shape } from "./shape";
+
+export interface GatewayProps extends DeviceProps {
+  /** The interface that faces the peers: a subnet, the network of another device's interface, or all about it. */
+  readonly external: Port;
+  /** The interface, or interfaces, that face the networks behind this gateway. */
+  readonly internal: Port | readonly Port[];
+  /** Prefixes that its VPNs protect. @default the internal networks */
+  readonly protects?: readonly string[];
+}
+
+/** Networks that can stand behind a gateway. */
+const PROTECTED: Shape = (value, where) => {
+  const flaws = prefix("a network behind the gateway, such as 10.1.0.0/16")(value, where);
+  if (flaws.length > 0 || typeof value !== "string" || parsePrefix(value)?.length === 0)
+    return flaws;
+  const never = NEVER.find((each) => contains(each, value));
+  return never === undefined
+    ? []
+    : [
+        {
+          rule: "property-value",
+          where,
+          found: value,
+          allowed: `a network of hosts; nothing in ${never} is one`,
+          fix: "take it out",
+        },
+      ];
+};
+
+/** Multicast, broadcast, loopback and link-local: no hosts behind a gateway have such addresses (RFC 6890). */
+const NEVER = [
+  "224.0.0.0/4",
+  "240.0.0.0/4",
+  "127.0.0.0/8",
+  "0.0.0.0/8",
+  "169.254.0.0/16",
+  "ff00::/8",
+  "fe80::/10",
+  "::1/128",
+];
+
+const GATEWAY: Table<GatewayProps> = {
+  ...DEVICE,
+  // Missing, it is told with what a gateway needs it for.
+  external: optional(PORT),
+  internal: optional(either(list(PORT, "interfaces"), PORT)),
+  protects: optional(list(PROTECTED, "networks")),
+};
+
+export const GATEWAY_SHAPE = object(GATEWAY, "the gateway's properties");

@@ -1,0 +1,93 @@
+// What is wrong with the rules of a NAT device, once the tree is finished.
+import { contains, isHost, parsePrefix } from "../net";
+import type { Mistake } from "../diagnostics";
+import type { SourceRule, StaticRule } from "./nat-rules";
+import type { Site } from "./site";
+
+export function translateMistakes(site: Site, rules: readonly StaticRule[]): readonly Mistake[] {
+  const owners = new Map<string, StaticRule["target"]>();
+  const twins: Mistake[] = [];
+  for (const { to, target } of rules) {
+    const twin = owners.get(to);
+    if (twin !== undefined) {
+      twins.push({
+        rule: "nat-address-twice",
+        what: "two gateways are translated to one address",
+        found: `${twin.name} and ${target.name} both to ${to}`,
+        allowed: "an address of its own for each (static NAT is one to one)",
+        fix: "choose another address, or hide() them behind one",
+        related: [twin, target].map(({ node }) => ({
+          construct: node.path,
+          what: `is translated to ${to}`,
+        })),
+      });
+    }
+    owners.set(to, target);
+  }
+  return [...rules.flatMap((rule) => addressMistakes(site, rule)), ...twins];
+}
+
+function addressMistakes(site: Site, { to, target }: StaticRule): readonly Mistake[] {
+  const own = target.external.network.cidr;
+  if (!isHost(to)) {
+    return [
+      {
+        rule: "nat-address",
+        what: `what ${target.name} is translated to is not an IP address`,
+        found: `"${to}"`,
+        allowed: "one IP address, without a length",
+        fix: "write an address such as 172.16.21.1",
+      },
+    ];
+  }
+  if (contains(own, to)) {
+    return [
+      {
+        rule: "nat-address-own-subnet",
+        what: `the NAT address of ${target.name} lies in the gateway's own subnet`,
+        found: to,
+        allowed: `an address outside ${own}`,
+        fix: "translate to an address that only the outside knows",
+      },
+    ];
+  }
+  const vpc = "cidr" in site && typeof site.cidr === "string" ? site.cidr : own;
+  if (site.kind !== "aws" || site.networks().length === 0 || !contains(vpc, to)) return [];
+  return [
+    {
+      rule: "nat-address-in-vpc",
+      what: `the NAT address of ${target.name} lies in the VPC, whose local route would carry it past the NAT device`,
+      found: to,
+      allowed: `an address outside ${vpc}`,
+      fix: "translate to an address outside the VPC, such as 172.16.21.1 here",
+    },
+  ];
+}
+
+export function hideMistakes(rules: readonly SourceRule[]): readonly Mistake[] {
+  return rules.flatMap(({ to, persistent }): readonly Mistake[] => {
+    if (to === undefined) return [];
+    const pool = parsePrefix(to);
+    if (pool === undefined) {
+      return [
+        {
+          rule: "hide-address",
+          what: "what the inside is to hide behind is not an IP address",
+          found: `"${to}"`,
+          allowed: "one IP address, or a prefix",
+          fix: "write an address such as 203.0.113.9",
+        },
+      ];
+    }
+    if (pool.first === pool.last || persistent) return [];
+    return [
+      {
+        rule: "hide-not-persistent",
+        what: "IKE on port 500 and on port 4500 may leave under two addresses",
+        found: `a pool of several addresses, ${to}, without persistence`,
+        allowed: "one address, or persistent: true",
+        fix: "leave persistent out",
+      },
+    ];
+  });
+}

@@ -1,0 +1,48 @@
+// The rules of a NAT device, as a program gives them and as they are kept.
+import type { Gateway } from "./gateway";
+
+export interface TranslateOptions {
+  /** The address that others see. It must not lie in the gateway's own subnet, nor, in AWS, in the VPC. */
+  readonly to: string;
+  /** Name of the rule. @default the gateway's name */
+  readonly rule?: string;
+  /** Name of the rule set; all static rules of one device share it. @default "static" */
+  readonly ruleSet?: string;
+}
+
+export interface HideOptions {
+  /** Hide behind the outside interface's address, or behind this address or prefix. @default the interface's */
+  readonly to?: string;
+  /**
+   * Keep one translated address for each hidden device, where there are several. Without it, IKE on port 500 and on port
+   * 4500 may leave under two addresses, and the negotiation fails. @default true
+   */
+  readonly persistent?: boolean;
+  /** Prefixes to hide. @default the inside network */
+  readonly sources?: readonly string[];
+  /** @default "source" */
+  readonly ruleSet?: string;
+  /** @default "hide" */
+  readonly rule?: string;
+}
+
+/** 1:1, open in both directions. */
+export interface StaticRule {
+  readonly kind: "static";
+  readonly target: Gateway;
+  readonly to: string;
+  readonly ruleSet: string;
+  readonly rule: string;
+}
+
+/** Many-to-one, outward only. */
+export interface SourceRule {
+  readonly kind: "source";
+  readonly to: string | undefined;
+  readonly persistent: boolean;
+  readonly sources: readonly string[];
+  readonly ruleSet: string;
+  readonly rule: string;
+}
+
+export type NatRule = StaticRule | SourceRule;
