@@ -17,6 +17,8 @@ const shared = {
 };
 
 module.exports = {
+  // No test depends on the clock: this only ends one that hangs, also on a machine that is busy with other things.
+  testTimeout: 120_000,
   // Node's own counters cost less than instrumented code, and leave the code as it is.
   coverageProvider: "v8",
   coverageReporters: ["json-summary"],

@@ -51,13 +51,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/version": [],
   "lib/net": [],
   "lib/diagnostics": [],
-  "lib/junos": ["lib/net", "lib/diagnostics"],
+  "lib/secrets": [],
+  "lib/junos": ["lib/net", "lib/diagnostics", "lib/secrets"],
   "lib/rpc": [],
   // Programs are loaded by what they are, in a process of their own: it knows nothing of what they build.
-  "lib/program": ["lib/diagnostics"],
+  "lib/program": ["lib/diagnostics", "lib/junos"],
   "lib/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
   "lib/vpn": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
-  "lib/device": ["lib/junos", "lib/net"],
+  "lib/device": ["lib/junos", "lib/net", "lib/secrets"],
   "lib/provider": [
     "lib/version",
     "lib/device",
@@ -65,6 +66,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/rpc",
     "lib/net",
     "lib/diagnostics",
+    "lib/secrets",
   ],
   "lib/aws": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/stack": [

@@ -16,13 +16,14 @@ export function programEnvironment(folder: LabFolder): Record<string, string> {
   };
 }
 
-/** On top of that, Pulumi's own settings: a backend, a home and a passphrase of this lab's. */
-export function pulumiEnvironment(folder: LabFolder, passphrase: string): Record<string, string> {
+/** On top of that, Pulumi's own settings: a backend, a home and the file with the passphrase of this lab. */
+export function pulumiEnvironment(folder: LabFolder): Record<string, string> {
   return {
     ...programEnvironment(folder),
     PULUMI_HOME: folder.file("pulumi"),
     PULUMI_BACKEND_URL: `file://${folder.file("state")}`,
-    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    // A file: the environment of a process can be read while it runs.
+    PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphraseFile,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

@@ -57,6 +57,11 @@ export class LabFolder {
     return this.file("operator-key");
   }
 
+  /** What the stack's secrets are encrypted with. */
+  get passphraseFile(): string {
+    return this.file("passphrase");
+  }
+
   /** There while an operation runs whose changes Pulumi writes down at its end only. */
   get unsavedFile(): string {
     return this.file("unsaved");

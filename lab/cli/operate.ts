@@ -31,6 +31,7 @@ export async function operate(
       aws: join(folder.root, "lab/aws/bin"),
     },
     workFolder: folder.file("project"),
+    passphraseFile: folder.passphraseFile,
     stateFile,
     ...(savesAtEnd ? { unsavedFile: folder.unsavedFile } : {}),
     lockFolder: folder.file("state/.pulumi/locks"),
@@ -46,7 +47,7 @@ export async function operate(
       node: "operator",
       argv: [process.execPath, join(__dirname, "operation.js"), requestFile],
       env: {
-        ...pulumiEnvironment(folder, secrets.passphrase),
+        ...pulumiEnvironment(folder),
         ...(savesAtEnd ? STATE_AT_THE_END : {}),
       },
       cwd: request.workFolder,

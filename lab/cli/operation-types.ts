@@ -18,6 +18,8 @@ export interface OperationRequest {
   readonly settings: Readonly<Record<string, Setting>>;
   readonly providers: Readonly<Record<string, string>>;
   readonly workFolder: string;
+  /** Holds what the stack's secrets are encrypted with. */
+  readonly passphraseFile: string;
   readonly stateFile: string;
   readonly lockFolder: string;
   readonly resultFile: string;

@@ -1,7 +1,6 @@
 // One Pulumi operation in a process of its own, inside the lab: modules are loaded only once per
 // process, and a second run in the same one would declare nothing and so delete everything.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
@@ -9,6 +8,7 @@ import { messageOf } from "./errors";
 import { projectRoot } from "./folder";
 import { type OperationRequest, type OperationResult, STACK } from "./operation-types";
 import { Progress } from "./progress";
+import { applySettings } from "./settings";
 import { tunnelsOf } from "./tunnels";
 
 /** Loads the program anew and gives its exports as the stack's outputs, as Pulumi itself would. */
@@ -49,12 +49,8 @@ async function openStack(request: OperationRequest): Promise<Stack> {
   const stack = isThere
     ? await LocalWorkspace.selectStack(stackArgs, options)
     : await LocalWorkspace.createStack(stackArgs, options);
-  const stamp = join(request.workFolder, "settings.stamp");
-  const digest = createHash("sha256").update(JSON.stringify(request.settings)).digest("hex");
-  if (!isThere || !existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
-    await stack.setAllConfig({ ...request.settings });
-    writeFileSync(stamp, digest);
-  }
+  const { settings, workFolder, passphraseFile } = request;
+  await applySettings(stack, settings, { workFolder, passphraseFile, isNew: !isThere });
   return stack;
 }
 

@@ -1,6 +1,6 @@
 // Text with placeholders becomes an output: filled in when Pulumi knows what each stands for.
 import { all, type Output, output, RunError, secret } from "@pulumi/pulumi";
-import { fillPlaceholders, hasPlaceholder, placeholdersIn } from "../junos";
+import { fillPlaceholders, hasPlaceholder, placeholder, placeholdersIn } from "../junos";
 import { textOf } from "../diagnostics";
 import type { LateValue, LateValues } from "../topology";
 
@@ -10,7 +10,8 @@ import type { LateValue, LateValues } from "../topology";
  * @throws RunError inside the output, when a value turns out to be none that its construct can take
  */
 export function fill(text: string, values: LateValues): Output<string> {
-  const names = placeholdersIn(text);
+  // What the stack has no value for is no placeholder: somebody's key may have such brackets in it.
+  const names = placeholdersIn(text).filter((name) => values.get(name) !== undefined);
   if (names.length === 0) return output(text);
   let hidden = false;
   const lates = names.map((name) => {
@@ -25,7 +26,8 @@ export function fill(text: string, values: LateValues): Output<string> {
   const known = all(inputs);
   return (hidden ? secret(known) : known).apply((texts) => {
     for (const [name, late] of lates) refuse(texts[name], late);
-    return fillPlaceholders(text, texts);
+    const own = placeholdersIn(text).map((name) => [name, texts[name] ?? placeholder(name)]);
+    return fillPlaceholders(text, Object.fromEntries(own) as Record<string, string>);
   });
 }
 

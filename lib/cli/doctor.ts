@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import Table from "cli-table3";
 import { Command } from "commander";
-import { type Connection, Device, examine, Redactor, secretsOf } from "../device";
+import { type Connection, Device, examine, secretsOf } from "../device";
+import { Redactor } from "../secrets";
 
 interface DoctorFlags {
   readonly key?: string;

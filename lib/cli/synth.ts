@@ -11,6 +11,7 @@ interface SynthCommandOptions {
   readonly device?: string;
   readonly stack?: string;
   readonly json?: boolean;
+  readonly showSecrets?: boolean;
   readonly format: (typeof FORMATS)[number];
 }
 
@@ -61,6 +62,7 @@ async function synthesize(name: string, options: SynthCommandOptions): Promise<v
   const isOurs = folder.startsWith(repository() + sep);
   const { devices, diagnostics } = await synthProgram(folder, {
     name: `vsrx-${basename(folder)}`,
+    showSecrets: options.showSecrets === true,
     ...(options.stack === undefined ? {} : { stack: options.stack }),
     // Our examples are to meet the built library, as a user's program would; our usual tsconfig leads to the sources.
     ...(isOurs ? { tsconfig: join(repository(), "tsconfig.build.json") } : {}),
@@ -103,6 +105,7 @@ const program = new Command("npm run synth --")
     "the stack whose Pulumi.NAME.yaml counts (default: the only one there is)",
   )
   .option("--json", "print one JSON object: diagnostics, acknowledged ones too, and devices")
+  .option("--show-secrets", "print keys that the program has in clear instead of [secret]")
   .addOption(new Option("--format <FORMAT>", "how to write it").choices(FORMATS).default("set"))
   .addHelpText("after", `\nExamples: ${exampleNames(examplesFolder()).join(", ")}.`)
   .exitOverride()

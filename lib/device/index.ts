@@ -21,7 +21,6 @@ export { examine } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";
 export { DevicePool } from "./pool";
-export { MASK, maskMarked, Redactor } from "./redact";
 export {
   type EspCounters,
   espStatistics,

@@ -42,7 +42,7 @@ export class ConflictError extends Error {
     readonly path: string,
     /** The origins that disagree: the one that was there, the one that came. */
     readonly origins: readonly [string, string],
-    /** The values in the same order; secrets appear as `(secret)`. */
+    /** The values in the same order; secrets appear as `[secret]`. */
     readonly values: readonly [string, string],
   ) {
     super(

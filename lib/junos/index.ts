@@ -35,10 +35,17 @@ export { suggest } from "./suggest";
 export { detectFormat, type Format } from "./text/detect";
 export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
-export { isSecretLine, parseStatementLine } from "./tree/statement-line";
-export { setLine, statementKey, type Statement } from "./tree/statements";
 export { devicesIn } from "./tree/outputs";
 export { isPatch } from "./tree/patch";
+export { sealedKey, shownKey, shownLine } from "./tree/secrecy";
+export type { Statement } from "./tree/statement";
+export {
+  parseStatementLine,
+  parseStatementWords,
+  shownCommand,
+  wordsOfStatement,
+} from "./tree/statement-line";
+export { setLine, statementKey } from "./tree/statements";
 export { ConfigTree, type AddOptions, type AnyTextOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";
 export { WEAK_ALGORITHMS } from "./weak-algorithms";

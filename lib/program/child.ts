@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../diagnostics";
+import type { ConfigTree } from "../junos";
 import { loadProgram } from "./load";
 import type { ProgramAnswer, ProgramDevice, ProgramPlace, ProgramRequest } from "./protocol";
 
@@ -12,7 +13,12 @@ interface Testing {
 }
 
 interface Result {
-  readonly devices: Readonly<Record<string, ProgramDevice>>;
+  readonly devices: Readonly<
+    Record<
+      string,
+      Pick<ProgramDevice, "name" | "kind" | "commands"> & { readonly tree: ConfigTree }
+    >
+  >;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -79,14 +85,17 @@ async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
     check,
   });
   const devices = Object.values(result.devices).map(
-    ({ name, kind, set, xml, curly, commands }): ProgramDevice => ({
-      name,
-      kind,
-      set,
-      xml,
-      curly,
-      commands,
-    }),
+    ({ name, kind, tree, commands }): ProgramDevice => {
+      const shown = request.showSecrets ? tree : tree.withoutSecrets();
+      return {
+        name,
+        kind,
+        set: shown.toSet(),
+        xml: shown.toXml(),
+        curly: shown.toCurly(),
+        commands,
+      };
+    },
   );
   return {
     kind: "synthesis",

@@ -12,6 +12,8 @@ export interface ProgramRequest {
   readonly config: Readonly<Record<string, string>>;
   /** Judge the program; without it, configurations come out as far as they can be made. */
   readonly check: boolean;
+  /** Keys that the program has in clear come out in clear. */
+  readonly showSecrets: boolean;
 }
 
 /** One device's configuration, as data. */

@@ -11,6 +11,8 @@ import type { ProgramAnswer, ProgramRequest, ProgramSynthesis } from "./protocol
 export interface RunOptions extends ProjectOptions {
   /** Judge the program and hold every configuration against what Junos accepts. @default true */
   readonly check?: boolean;
+  /** Leave keys that the program has in clear as they are; else they are masked. @default false */
+  readonly showSecrets?: boolean;
   /** The tsconfig.json that counts. @default the program's own */
   readonly tsconfig?: string;
   /** Gets what the program prints. @default standard error */
@@ -36,6 +38,7 @@ export async function synthProgram(
     stack: project.stack,
     config: project.config,
     check: options.check ?? true,
+    showSecrets: options.showSecrets ?? false,
   };
   const answer = await ask(project, request, options);
   switch (answer.kind) {

@@ -1,28 +1,62 @@
 // Changes that a leaf by leaf comparison of the inputs doesn't show as people mean them.
 
-import { type PropertyChange, type PropertyMap, type PropertyValue, sameValue } from "../rpc";
-import { mapOf } from "./read";
+import {
+  diffProperties,
+  type PropertyChange,
+  type PropertyMap,
+  type PropertyValue,
+  sameValue,
+} from "../rpc";
+import { listOf, mapOf } from "./read";
+
+/** What differs between two sets of inputs, one change for each statement. */
+export function changesOf(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
+  const changes = diffProperties(
+    { ...olds, raw: undefined, sequence: undefined },
+    { ...news, raw: undefined, sequence: undefined },
+  );
+  const order = orderChange(olds, news);
+  return [...changes, ...rawChanges(olds, news), ...(order === undefined ? [] : [order])];
+}
 
 /** After an import only what the program wants must agree; what else the device has is not ours. */
 export function importChanges(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
   const before = mapOf(olds.statements);
-  return Object.entries(mapOf(news.statements))
-    .filter(([key, value]) => !sameValue(before[key], value))
-    .map(([key]) => ({
-      path: ["statements", key],
-      kind: before[key] === undefined ? "add" : "update",
-    }));
+  return [
+    ...Object.entries(mapOf(news.statements))
+      .filter(([key, value]) => !sameValue(before[key], value))
+      .map(([key]): PropertyChange => ({
+        path: ["statements", key],
+        kind: before[key] === undefined ? "add" : "update",
+      })),
+    ...rawChanges(olds, news).filter(({ kind }) => kind !== "delete"),
+  ];
+}
+
+/** Raw lines that came and went, whatever their places. */
+function rawChanges(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
+  const before = listOf(olds.raw);
+  const after = listOf(news.raw);
+  const missingIn = (list: readonly PropertyValue[], line: PropertyValue): boolean =>
+    !list.some((each) => sameValue(each, line));
+  const changed = (
+    list: readonly PropertyValue[],
+    other: readonly PropertyValue[],
+    kind: "add" | "delete",
+  ): PropertyChange[] =>
+    list.flatMap((line, index) => (missingIn(other, line) ? [{ path: ["raw", index], kind }] : []));
+  return [...changed(after, before, "add"), ...changed(before, after, "delete")];
 }
 
 /** A changed order of statements that both have; added and removed ones are changes of their own. */
-export function orderChange(olds: PropertyMap, news: PropertyMap): PropertyChange | undefined {
-  const keys = (value: PropertyValue | undefined): readonly PropertyValue[] =>
-    Array.isArray(value) ? value : [];
-  const before = keys(olds.sequence);
-  const after = keys(news.sequence);
-  const common = (list: readonly PropertyValue[], other: readonly PropertyValue[]): string =>
-    JSON.stringify(list.filter((key) => other.includes(key)));
-  return common(before, after) === common(after, before)
+function orderChange(olds: PropertyMap, news: PropertyMap): PropertyChange | undefined {
+  const before = listOf(olds.sequence);
+  const after = listOf(news.sequence);
+  const both = (list: readonly PropertyValue[], other: readonly PropertyValue[]): string => {
+    const known = new Set(other);
+    return JSON.stringify(list.filter((key) => known.has(key)));
+  };
+  return both(before, after) === both(after, before)
     ? undefined
     : { path: ["sequence"], kind: "update" };
 }

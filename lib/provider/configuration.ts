@@ -11,11 +11,10 @@ import {
   READ_ACTIVE,
   readSetText,
   readSystemInformation,
-  Redactor,
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, statementKey } from "../junos";
+import { ConfigTree, sealedKey, shownKey, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -24,28 +23,24 @@ import {
   type DeleteRequest,
   type DiffRequest,
   type DiffResult,
-  diffProperties,
   hasUnknown,
   PartialFailure,
   type PropertyMap,
-  type PropertyValue,
   type ReadRequest,
   type ReadResult,
   type RequestContext,
   type ResourceHandler,
   sameValue,
-  Secret,
   UNKNOWN,
   type UpdateRequest,
 } from "../rpc";
-import { importChanges, orderChange } from "./changes";
-import { readImport } from "./import";
+import { Redactor } from "../secrets";
+import { changesOf, importChanges } from "./changes";
+import { importedFrom, readImport } from "./import";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
-import { mapOf, Reader, sealConnection, textOf } from "./read";
-import { isSecretStatement } from "./secret-statement";
-import { plainValue } from "./secret-value";
+import { listOf, mapOf, sealConnection, textOf } from "./read";
 import {
   baselineOf,
   isAnotherBox,
@@ -54,9 +49,10 @@ import {
   ownedInputs,
   ownedOnDevice,
   preexistingOf,
+  STATE_SCHEMA,
 } from "./state";
-import { type Statements } from "./statements";
-import { readWanted, sealStatements, secretValues, type Wanted } from "./wanted";
+import { NO_STATEMENTS, type StatementSet, storedStatements } from "./statement-set";
+import { readWanted, redactorFor, sealed, type Wanted } from "./wanted";
 
 /** Seconds for one attempt of a refresh: a device that is away must not hold it up. */
 const READ_TIMEOUT_SECONDS = 15;
@@ -77,39 +73,24 @@ export class ConfigurationHandler implements ResourceHandler {
   ) {}
 
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
-    const inputs: PropertyMap = {
-      ...newInputs,
-      connection: sealConnection(newInputs.connection),
-      statements: sealStatements(newInputs.statements),
-    };
-    // An unrelated property name: the engine prints the value of the one that is named.
-    const refuse = (reason: string): CheckResult => ({
-      inputs,
-      failures: [{ property: "configuration", reason }],
-    });
-    if (
-      hasUnknown(inputs.connection) ||
-      hasUnknown(inputs.statements) ||
-      hasUnknown(inputs.placeholders)
-    ) {
-      return { inputs };
-    }
     try {
-      readWanted(inputs);
+      const inputs = sealed(newInputs);
+      const parts = [inputs.connection, inputs.statements, inputs.raw, inputs.placeholders];
+      if (!parts.some((part) => hasUnknown(part))) readWanted(inputs);
+      return { inputs };
     } catch (error) {
-      return refuse(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      return {
+        inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
+        // An unrelated property name: the engine prints the value of the one that is named.
+        failures: [{ property: "configuration", reason }],
+      };
     }
-    return { inputs };
   }
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
     if (oldInputs.imported === true) return { changes: importChanges(oldInputs, newInputs) };
-    const changes = diffProperties(oldInputs, newInputs).filter(
-      ({ path }) => path[0] !== "sequence",
-    );
-    const order = orderChange(oldInputs, newInputs);
-    if (order !== undefined) changes.push(order);
-    return { changes, update: oldState.uncertain === true };
+    return { changes: changesOf(oldInputs, newInputs), update: oldState.uncertain === true };
   }
 
   async create(request: CreateRequest): Promise<CreateResult> {
@@ -124,7 +105,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const wanted = readWanted(inputs);
     const state = await this.push(request, wanted, {
       inputs,
-      baseline: {},
+      baseline: NO_STATEMENTS,
       partialId: wanted.name,
     });
     return { id: wanted.name, state };
@@ -137,7 +118,7 @@ export class ConfigurationHandler implements ResourceHandler {
       logChanges(request, replaced ? {} : ownedInputs(oldInputs, newInputs), newInputs);
       const touched =
         replaced ||
-        ["statements", "placeholders", "sequence", "ownership"].some(
+        ["statements", "raw", "placeholders", "sequence", "ownership"].some(
           (name) => !sameValue(oldInputs[name], newInputs[name]),
         );
       const known: PropertyMap = replaced
@@ -152,7 +133,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const wanted = readWanted(newInputs, replaced ? undefined : oldState);
     return await this.push(request, wanted, {
       inputs: newInputs,
-      baseline: replaced ? {} : baselineOf(oldInputs, oldState),
+      baseline: replaced ? NO_STATEMENTS : baselineOf(oldInputs, oldState),
       oldState: replaced ? undefined : oldState,
       partialId: request.id,
     });
@@ -161,26 +142,21 @@ export class ConfigurationHandler implements ResourceHandler {
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
     // A connection may be secret as a whole; only an import has none.
     if (request.inputs.connection === undefined) return await this.import(request);
-    const wanted = readWanted(request.inputs, request.state);
+    const wanted = readWanted(request.inputs, request.state, storedStatements);
     const { active, hostKey, system } = await this.fetch(
       request,
       wanted.connection,
       wanted.redactor,
     );
-    const placeholders = new Reader(request.inputs, "").texts("placeholders");
-    const owned = ownedOnDevice(active, mapOf(request.inputs.statements), placeholders);
     if (wanted.settings.showForeign === true) {
       const { foreign } = makePlan({
         device: active,
         wanted: wanted.statements,
         baseline: wanted.statements,
       });
-      request.log(
-        "info",
-        `${wanted.name}: ${foreign.length} statements are not ours:\n${foreign.map((key) => `  ${key}`).join("\n")}`,
-      );
+      logForeign(request, wanted.name, foreign);
     }
-    const inputs = { ...request.inputs, statements: owned };
+    const inputs = { ...request.inputs, ...ownedOnDevice(active, request.inputs) };
     return {
       id: request.id,
       inputs,
@@ -189,11 +165,12 @@ export class ConfigurationHandler implements ResourceHandler {
   }
 
   async delete(request: DeleteRequest): Promise<void> {
-    const wanted = readWanted(request.inputs, request.state);
+    const wanted = readWanted(request.inputs, request.state, storedStatements);
     await this.commit(
       request,
-      { ...wanted, statements: {}, sequence: [] },
+      { ...wanted, statements: NO_STATEMENTS },
       {
+        inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
         preexisting: preexistingOf(request.state),
         // Deleting means our statements, even where the whole device was ours: the rest keeps it reachable.
@@ -210,7 +187,7 @@ export class ConfigurationHandler implements ResourceHandler {
     wanted: Wanted,
     from: {
       readonly inputs: PropertyMap;
-      readonly baseline: Statements;
+      readonly baseline: StatementSet;
       readonly oldState?: PropertyMap;
       readonly partialId: string;
     },
@@ -219,6 +196,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const seen = { hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey };
     try {
       const { result, plan, hostKey } = await this.commit(request, wanted, {
+        inputs: from.inputs,
         baseline: from.baseline,
         preexisting: preexistingOf(from.oldState ?? {}),
         ownership: wanted.ownership,
@@ -233,19 +211,16 @@ export class ConfigurationHandler implements ResourceHandler {
       if (plan.leftAlone.length > 0) {
         request.log(
           "warning",
-          `${wanted.name}: left as they are, since somebody else changed them:\n${plan.leftAlone.map((key) => `  ${key}`).join("\n")}`,
+          `${wanted.name}: left as they are, since somebody else changed them:\n${plan.leftAlone.map((each) => `  ${shownKey(each)}`).join("\n")}`,
         );
       }
       if (wanted.settings.showForeign === true) {
-        request.log(
-          "info",
-          `${wanted.name}: ${plan.foreign.length} statements are not ours:\n${plan.foreign.map((key) => `  ${key}`).join("\n")}`,
-        );
+        logForeign(request, wanted.name, plan.foreign);
       }
       // What a new device had before us is not ours to take away later.
-      const first = fresh && Object.keys(from.baseline).length === 0;
+      const first = fresh && from.baseline.size === 0;
       const preexisting = first
-        ? [...plan.satisfied, ...plan.enclosing]
+        ? [...plan.satisfied, ...plan.enclosing].map((each) => shownKey(each))
         : [...preexistingOf(from.oldState ?? {})];
       return {
         ...from.inputs,
@@ -257,6 +232,7 @@ export class ConfigurationHandler implements ResourceHandler {
         model: result.system.model,
         release: result.system.release,
         preexisting,
+        schemaVersion: STATE_SCHEMA,
       };
     } catch (error) {
       const failure = undone(error, wanted);
@@ -267,11 +243,13 @@ export class ConfigurationHandler implements ResourceHandler {
         {
           ...from.inputs,
           statements: { ...mapOf(from.oldState?.statements), ...mapOf(from.inputs.statements) },
+          raw: [...listOf(from.oldState?.raw), ...listOf(from.inputs.raw)],
           ...(seen.hostKey === undefined ? {} : { hostKey: seen.hostKey }),
           revision: newRevision(),
           model: from.oldState?.model ?? "unknown",
           release: from.oldState?.release ?? "unknown",
           preexisting: [...preexistingOf(from.oldState ?? {})],
+          schemaVersion: STATE_SCHEMA,
           uncertain: true,
         },
         [failure.message],
@@ -283,7 +261,8 @@ export class ConfigurationHandler implements ResourceHandler {
     request: RequestContext,
     wanted: Wanted,
     how: {
-      readonly baseline: Statements;
+      readonly inputs: PropertyMap;
+      readonly baseline: StatementSet;
       readonly preexisting: ReadonlySet<string>;
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
@@ -291,17 +270,12 @@ export class ConfigurationHandler implements ResourceHandler {
     },
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
-    const redactor = new Redactor([
-      ...secretsOf(wanted.connection),
-      ...secretValues(wanted.statements),
-      ...secretValues(how.baseline),
-    ]);
+    const redactor = redactorFor(how.inputs, wanted.statements, how.baseline);
     const planFor = (device: ConfigTree): Plan =>
       makePlan({
         device,
         wanted: wanted.statements,
         baseline: how.baseline,
-        sequence: wanted.sequence,
         ownership: how.ownership,
         preexisting: how.preexisting,
       });
@@ -369,22 +343,10 @@ export class ConfigurationHandler implements ResourceHandler {
     const { name, connection } = readImport(request.id, this.importDefaults());
     const redactor = new Redactor(secretsOf(connection));
     const { active, hostKey, system } = await this.fetch(request, connection, redactor);
-    const plan = makePlan({ device: active, wanted: {}, baseline: {}, ownership: "device" });
-    const protectedKeys = new Set(plan.foreign);
-    const statements: Record<string, PropertyValue> = {};
-    for (const statement of active.statements()) {
-      const key = statementKey(statement);
-      if (protectedKeys.has(key) || statement.inactive === true) continue;
-      const value = statement.value ?? "";
-      statements[key] =
-        statement.secret || isSecretStatement(statement.path)
-          ? new Secret(plainValue(value))
-          : value;
-    }
     const inputs: PropertyMap = {
       name,
       connection: sealConnection({ ...connection, hostKey } as unknown as PropertyMap),
-      statements,
+      ...importedFrom(active),
       imported: true,
     };
     return {
@@ -393,14 +355,22 @@ export class ConfigurationHandler implements ResourceHandler {
       state: {
         ...inputs,
         statements: {},
+        raw: [],
         hostKey,
         revision: newRevision(),
         model: system.model,
         release: system.release,
         preexisting: [],
+        schemaVersion: STATE_SCHEMA,
       },
     };
   }
+}
+
+/** What is on the device and not ours; what no model knows is not shown, as a secret may be in it. */
+function logForeign(request: RequestContext, name: string, foreign: readonly Statement[]): void {
+  const lines = foreign.map((each) => `  ${sealedKey(each)}`);
+  request.log("info", `${name}: ${lines.length} statements are not ours:\n${lines.join("\n")}`);
 }
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {
@@ -417,7 +387,7 @@ function undone(error: unknown, wanted: Wanted): Error {
   const message = error instanceof Error ? error.message : String(error);
   const standing = error instanceof CommitError ? error.standing : "old";
   if (standing !== "old") return new DeviceError(message, { cause: error });
-  const count = Object.keys(wanted.statements).length;
+  const count = wanted.statements.size;
   return new DeviceError(
     `${message}\nLeft undone: the configuration of ${wanted.name} (${count} statements).`,
     { cause: error },

@@ -1,8 +1,11 @@
 // Taking over an existing gateway: the id says where it is, the provider's configuration how to get in.
 
 import { type Connection } from "../device";
-import { type PropertyMap } from "../rpc";
+import { type ConfigTree, parseStatementLine, setLine, statementKey } from "../junos";
+import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
+import { isProtected } from "./ownership";
 import { InputError, readConnection, Reader } from "./read";
+import { plainValue } from "./secret-value";
 
 /** Reads an import id, `name=user@host` or `name=user@host:port`, and adds credentials to it. */
 export function readImport(
@@ -34,4 +37,38 @@ export function readImport(
     ),
   );
   return { name, connection };
+}
+
+/**
+ * A device's statements as inputs. What holds a secret in its words, and what no model of Junos knows and so may hold one, becomes a
+ * sealed line; what must keep us and its owner in is left out.
+ */
+export function importedFrom(active: ConfigTree): {
+  readonly statements: PropertyMap;
+  readonly raw: readonly PropertyValue[];
+} {
+  const statements: Record<string, PropertyValue> = {};
+  const raw: PropertyValue[] = [];
+  for (const statement of active.statements()) {
+    const { path, value, secret, hidden, outside, inactive } = statement;
+    if (inactive === true || isProtected(path)) continue;
+    const plain = value === undefined ? undefined : plainValue(value);
+    if (hidden !== undefined || outside !== undefined) {
+      const line = setLine({ path, ...(plain === undefined ? {} : { value: plain }) });
+      if (isReadable(line)) raw.push(new Secret(line));
+    } else {
+      statements[statementKey(statement)] = secret ? new Secret(plain ?? "") : (value ?? "");
+    }
+  }
+  return { statements, raw };
+}
+
+/** Lines that the device keeps and that nobody can follow stay its own. */
+function isReadable(line: string): boolean {
+  try {
+    parseStatementLine(line);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,83 +1,79 @@
 // The changed statements of one device as text, one line each: what a preview logs.
 
-import { MASK } from "../device";
-import { hasPlaceholder } from "../junos";
-import {
-  hasSecret,
-  hasUnknown,
-  isPropertyMap,
-  type PropertyMap,
-  type PropertyValue,
-  sameValue,
-  Secret,
-} from "../rpc";
-import { isSecretStatement } from "./secret-statement";
-import { lineOf, wordsOf } from "./statements";
+import { shownKey, shownLine } from "../junos";
+import { type PropertyMap, sameValue, type PropertyValue, Secret } from "../rpc";
+import { MASK } from "../secrets";
+import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
+import { mapOf } from "./read";
 
 /** Lines such as `+ set …`, `- delete …` and `~ set …`, secrets masked. */
 export function describeChanges(olds: PropertyMap, news: PropertyMap): string[] {
-  const before = statementsIn(olds);
-  const after = statementsIn(news);
+  const after = linesOf(news);
   if (after === undefined) return ["(the statements are not known yet)"];
+  const before = linesOf(olds) ?? new Map<string, Line>();
   const lines: string[] = [];
-  for (const [key, value] of Object.entries(after)) {
-    const old = before?.[key];
-    if (old === undefined) lines.push(`+ ${show(key, value, news)}`);
-    else if (!sameValue(old, value)) lines.push(`~ ${show(key, value, news)}${was(key, old)}`);
-    else if (placeholderChanged(key, value, olds, news)) lines.push(`~ ${show(key, value, news)}`);
+  for (const [id, line] of after) {
+    const old = before.get(id);
+    if (old === undefined) lines.push(`+ ${line.set}`);
+    else if (!sameValue(old.meaning, line.meaning)) {
+      const was = old.value === line.value || old.value === undefined ? "" : ` (was ${old.value})`;
+      lines.push(`~ ${line.set}${was}`);
+    }
   }
-  for (const key of Object.keys(before ?? {})) {
-    if (!(key in after)) lines.push(`- delete ${key}`);
-  }
+  for (const [id, line] of before) if (!after.has(id)) lines.push(`- delete ${line.key}`);
   return lines;
 }
 
-/** Undefined while not known. Statements that are secret as a whole are secret one by one. */
-function statementsIn(map: PropertyMap): PropertyMap | undefined {
-  const whole = map.statements instanceof Secret;
-  const value = map.statements instanceof Secret ? map.statements.value : map.statements;
-  if (value === undefined || value === null) return {};
-  if (!isPropertyMap(value)) return undefined;
-  if (!whole) return value;
-  const sealed = Object.entries(value).map(([key, item]) => [key, new Secret(item ?? null)]);
-  return Object.fromEntries(sealed) as PropertyMap;
+/** An entry as it may be shown. */
+interface Line {
+  readonly key: string;
+  readonly set: string;
+  /** Undefined where it may not be shown or is not known. */
+  readonly value: string | undefined;
+  /** What differs when the statement does; never shown. */
+  readonly meaning: PropertyValue;
 }
 
-const secretly = (key: string, value: PropertyValue | undefined): boolean =>
-  hasSecret(value) || isSecretStatement(wordsOf(key));
-
-function show(key: string, value: PropertyValue | undefined, inputs: PropertyMap): string {
-  if (secretly(key, value)) return `set ${key} ${MASK}`;
-  if (hasUnknown(value)) return `set ${key} (known after apply)`;
-  return fillShown(lineOf(key, String(value ?? "")), inputs);
-}
-
-function was(key: string, old: PropertyValue): string {
-  return secretly(key, old) || hasUnknown(old) ? "" : ` (was ${String(old)})`;
-}
-
-/** Puts known placeholder values in, masks secret ones and keeps the names of unknown ones. */
-function fillShown(line: string, inputs: PropertyMap): string {
-  const values = isPropertyMap(inputs.placeholders) ? inputs.placeholders : {};
-  let text = line;
-  for (const [name, value] of Object.entries(values)) {
-    const shown = hasSecret(value) ? MASK : hasUnknown(value) ? undefined : String(value ?? "");
-    if (shown !== undefined) text = text.replaceAll(`\u27e8${name}\u27e9`, shown);
-  }
-  return text;
-}
-
-function placeholderChanged(
-  key: string,
-  value: PropertyValue | undefined,
-  olds: PropertyMap,
-  news: PropertyMap,
-): boolean {
-  const text = `${key} ${typeof value === "string" ? value : ""}`;
-  if (!hasPlaceholder(text)) return false;
-  const before = isPropertyMap(olds.placeholders) ? olds.placeholders : {};
-  const after = isPropertyMap(news.placeholders) ? news.placeholders : {};
-  return Object.keys(after).some(
-    (name) => text.includes(`\u27e8${name}\u27e9`) && !sameValue(before[name], after[name]),
+function linesOf(inputs: PropertyMap): Map<string, Line> | undefined {
+  const entries = entriesOf(inputs);
+  if (entries === undefined) return undefined;
+  const statements = mapOf(inputs.statements);
+  return new Map(
+    entries.map((entry) => {
+      const given = entry.raw ? null : (statements[entry.id] ?? null);
+      const plain = given instanceof Secret ? given.value : given;
+      return [entry.id, lineOf(entry, [...entry.words, plain])];
+    }),
   );
+}
+
+function lineOf(entry: Entry, meaning: PropertyValue): Line {
+  if (entry.value === null) {
+    if (entry.raw) return { key: MASK, set: "set (known after apply)", value: undefined, meaning };
+    const { key, secret } = shownAs(entry, { ...entry, value: "x" });
+    const end = secret ? MASK : "(known after apply)";
+    return { key, set: `set ${key} ${end}`, value: undefined, meaning };
+  }
+  return { ...shownAs(entry, entry), meaning };
+}
+
+function shownAs(
+  entry: Entry,
+  parsed: Entry,
+): { key: string; set: string; value: string | undefined; secret: boolean } {
+  const [first, ...more] = storedOf(parsed);
+  if (first === undefined) return { key: MASK, set: `set ${MASK}`, value: undefined, secret: true };
+  const secret = first.secret || first.hidden !== undefined;
+  return {
+    key: keyOf(entry, first),
+    set: [first, ...more].map((each) => shownLine(each)).join(", "),
+    value: secret ? undefined : entry.value === null ? undefined : entry.value,
+    secret: first.secret,
+  };
+}
+
+/** The name without a value that is given apart, also where a device counts it as a part of the name. */
+function keyOf(entry: Entry, owned: Owned): string {
+  const apart = typeof entry.value === "string" && owned.value === undefined;
+  return shownKey(apart ? { ...owned, path: owned.path.slice(0, -1) } : owned);
 }

@@ -161,6 +161,12 @@ export function mapOf(value: PropertyValue | undefined): PropertyMap {
   return isPropertyMap(plain) ? plain : {};
 }
 
+/** The list inside, secret or not; empty when there is none. */
+export function listOf(value: PropertyValue | undefined): readonly PropertyValue[] {
+  const plain = value instanceof Secret ? value.value : value;
+  return Array.isArray(plain) ? plain : [];
+}
+
 /** Text that isn't empty. */
 export function textOf(value: PropertyValue | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;

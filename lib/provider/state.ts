@@ -1,12 +1,24 @@
 // The state of a Configuration: what we set the last time, and what the device has of it now.
 
 import { randomUUID } from "node:crypto";
-import { type ConfigTree, placeholdersIn, statementKey } from "../junos";
+import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
-import { mapOf, Reader } from "./read";
+import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
+import { InputError, mapOf } from "./read";
 import { plainValue, sameSecret } from "./secret-value";
-import { fillStatement, fillStatements, type Statements, wordsOf } from "./statements";
-import { rawStatements } from "./wanted";
+import { NO_STATEMENTS, storedStatements, type StatementSet, united } from "./statement-set";
+
+/** How the state of a Configuration is written. 1, which says nothing of itself, is that of version 0.1.0. */
+export const STATE_SCHEMA = 2;
+
+/** @throws InputError for a state that a newer version of this provider has written */
+function refuseNewerState(state: PropertyMap): void {
+  const { schemaVersion } = state;
+  if (typeof schemaVersion !== "number" || schemaVersion <= STATE_SCHEMA) return;
+  throw new InputError(
+    `the state is written in form ${schemaVersion}; this provider reads up to ${STATE_SCHEMA}: use the version of pulumi-vsrx that wrote it, or a newer one.`,
+  );
+}
 
 /** A text that differs for every commit. */
 export const newRevision = (): string => `${new Date().toISOString()} ${randomUUID().slice(0, 8)}`;
@@ -25,28 +37,12 @@ export const knownOf = (state: PropertyMap): PropertyMap => ({
   release: state.release ?? UNKNOWN,
 });
 
-/** What we set the last time, filled: inputs and state agree unless a run was cut short, then both count. */
-export function baselineOf(inputs: PropertyMap, state: PropertyMap): Statements {
-  const part = (map: PropertyMap): Statements => {
-    const reader = new Reader(
-      {
-        statements: map.statements ?? {},
-        placeholders: map.placeholders ?? {},
-        raw: map.raw ?? [],
-      },
-      "",
-    );
-    const placeholders = reader.texts("placeholders");
-    const known = Object.entries(reader.texts("statements")).filter(([key, value]) =>
-      placeholdersIn(`${key} ${value}`).every((name) => Object.hasOwn(placeholders, name)),
-    );
-    return {
-      ...fillStatements(Object.fromEntries(known), placeholders),
-      ...rawStatements(reader.optionalTexts("raw") ?? []),
-    };
-  };
+/** What we set the last time: inputs and state agree unless a run was cut short, then both count. */
+export function baselineOf(inputs: PropertyMap, state: PropertyMap): StatementSet {
+  refuseNewerState(state);
   // What an import found was there before us.
-  return inputs.imported === true ? part(state) : { ...part(state), ...part(inputs) };
+  const own = inputs.imported === true ? NO_STATEMENTS : storedStatements(inputs);
+  return united(storedStatements(state), own);
 }
 
 /** The old inputs without what an import found and the program doesn't name. */
@@ -56,10 +52,10 @@ export function ownedInputs(olds: PropertyMap, news: PropertyMap): PropertyMap {
   const statements = Object.entries(mapOf(olds.statements)).filter(([key]) =>
     Object.hasOwn(wanted, key),
   );
-  return { ...olds, statements: Object.fromEntries(statements) };
+  return { ...olds, statements: Object.fromEntries(statements), raw: news.raw ?? [] };
 }
 
-/** Statements that were on the device before us. */
+/** Statements that were on the device before us, as they may be shown. */
 export function preexistingOf(state: PropertyMap): ReadonlySet<string> {
   const list = state.preexisting;
   return new Set(
@@ -67,35 +63,79 @@ export function preexistingOf(state: PropertyMap): ReadonlySet<string> {
   );
 }
 
-/** Our statements as the device has them now: drifted values replaced, vanished ones left out. */
+/** Our statements as the device has them now, as inputs: drifted values replaced, vanished ones left out. */
 export function ownedOnDevice(
   active: ConfigTree,
-  owned: PropertyMap,
-  placeholders: Statements,
-): PropertyMap {
+  inputs: PropertyMap,
+): { readonly statements: PropertyValue; readonly raw?: PropertyValue } {
   const present = new Map(
     active.statements().map((statement) => [statementKey(statement), statement]),
   );
-  const result: Record<string, PropertyValue | undefined> = {};
-  for (const [name, written] of Object.entries(owned)) {
-    const plain = written instanceof Secret ? written.value : written;
-    const { key, value } = fillStatement(
-      name,
-      typeof plain === "string" ? plain : "",
-      placeholders,
-    );
-    const there = present.get(key);
-    if (there === undefined) {
-      // An entry that has something inside by now is no statement of its own any more.
-      if (value === "" && active.get(wordsOf(key)) !== undefined) result[name] = written;
-    } else if (there.inactive === true) {
+  const written = mapOf(inputs.statements);
+  const statements: Record<string, PropertyValue | undefined> = {};
+  const raw: PropertyValue[] = [];
+  for (const entry of entriesOf(inputs) ?? []) {
+    const found = storedOf(entry).map((owned) => ({
+      owned,
+      there: standing(active, present, owned),
+    }));
+    if (entry.raw) {
+      raw.push(...rawNow(entry, found));
       continue;
-    } else if (sameSecret(there.value ?? "", value)) {
-      result[name] = written;
+    }
+    const [first] = found;
+    if (first?.there === undefined) continue;
+    const as = written[entry.id];
+    const { there, owned } = first;
+    if (sameSecret(there.value ?? "", owned.value ?? "")) {
+      statements[entry.id] = as;
     } else {
       const now = plainValue(there.value ?? "");
-      result[name] = written instanceof Secret || there.secret ? new Secret(now) : now;
+      statements[entry.id] = as instanceof Secret || there.secret ? new Secret(now) : now;
     }
   }
-  return result;
+  return {
+    statements: inputs.statements instanceof Secret ? new Secret(statements) : statements,
+    ...(inputs.raw === undefined ? {} : { raw }),
+  };
 }
+
+/** The statement as it counts on the device. */
+function standing(
+  active: ConfigTree,
+  present: ReadonlyMap<string, Statement>,
+  owned: Owned,
+): Statement | undefined {
+  const there = present.get(statementKey(owned));
+  if (there !== undefined) return there.inactive === true ? undefined : there;
+  // An entry that has something inside by now is no statement of its own any more.
+  return owned.value === undefined && active.get(owned.path) !== undefined ? owned : undefined;
+}
+
+/** A raw line: as it was written while the device has all of it, else what the device has. */
+function rawNow(
+  entry: Entry,
+  found: readonly { readonly owned: Owned; readonly there: Statement | undefined }[],
+): PropertyValue[] {
+  const sealed = (line: string, hides: boolean): PropertyValue =>
+    entry.secret || hides ? new Secret(line) : line;
+  const isWhole = found.every(
+    ({ owned, there }) => there !== undefined && sameSecret(there.value ?? "", owned.value ?? ""),
+  );
+  if (isWhole)
+    return [
+      sealed(
+        entry.id,
+        found.some(({ owned }) => isHiding(owned)),
+      ),
+    ];
+  return found.flatMap(({ there }) => {
+    if (there === undefined) return [];
+    const { path, value } = there;
+    const now = { path, ...(value === undefined ? {} : { value: plainValue(value) }) };
+    return [sealed(setLine(now), isHiding(there))];
+  });
+}
+
+/** Whether something of the statement must never be shown. */
+export const isHiding = ({ secret, hidden }: Statement): boolean => secret || hidden !== undefined;

@@ -1,7 +1,8 @@
 // The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through. Where
 // somebody else runs one end, ours alone is asked, and as long as it is not up, every update looks again.
 
-import { type DevicePool, type NatKind, Redactor, secretsOf } from "../device";
+import { type DevicePool, type NatKind } from "../device";
+import { Redactor } from "../secrets";
 import {
   type CheckRequest,
   type CheckResult,
@@ -23,6 +24,7 @@ import {
   type UpdateRequest,
 } from "../rpc";
 import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
+import { secretsIn } from "./secret-value";
 import { TunnelReads } from "./tunnel-reads";
 import { type EndpointSpec } from "./tunnel-view";
 import {
@@ -90,7 +92,7 @@ export class TunnelHandler implements ResourceHandler {
 
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
     const spec = readTunnel(request.inputs);
-    const redactor = redactorOf(spec);
+    const redactor = redactorOf(request.inputs);
     try {
       const up = await checkTunnel(this.reads, spec, { signal: request.signal });
       return { id: request.id, inputs: request.inputs, state: { ...request.state, verified: up } };
@@ -107,7 +109,7 @@ export class TunnelHandler implements ResourceHandler {
     // Pulumi's own customTimeouts win over ours.
     const { timeoutSeconds } = request;
     const spec = timeoutSeconds > 0 ? { ...given, timeoutSeconds } : given;
-    const redactor = redactorOf(spec);
+    const redactor = redactorOf(inputs);
     try {
       const verified = await verifyTunnel(this.reads, spec, {
         signal: request.signal,
@@ -122,15 +124,8 @@ export class TunnelHandler implements ResourceHandler {
   }
 }
 
-function redactorOf(spec: TunnelSpec): Redactor {
-  const connections = [
-    ...spec.endpoints.map((end) => end.connection),
-    ...spec.natRules.map((rule) => rule.connection),
-  ];
-  return new Redactor(
-    connections.flatMap((connection) => (connection === undefined ? [] : secretsOf(connection))),
-  );
-}
+/** Cleans what is told about these inputs. */
+const redactorOf = (inputs: PropertyMap): Redactor => new Redactor(secretsIn(sealTunnel(inputs)));
 
 function readTunnel(inputs: PropertyMap): TunnelSpec {
   const reader = new Reader(inputs, "");

@@ -1,12 +1,15 @@
 // The inputs of a Configuration, typed and with placeholders filled.
 
-import { type CommitTimes, type Connection, Redactor, secretsOf } from "../device";
-import { ConfigTree, placeholdersIn, statementKey } from "../junos";
-import { isPropertyMap, type PropertyMap, type PropertyValue, Secret } from "../rpc";
+import { type CommitTimes, type Connection } from "../device";
+import { setLine } from "../junos";
+import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
+import { Redactor } from "../secrets";
+import { entriesOf, type Entry, type Owned, ownedOf } from "./entry";
 import { type Ownership } from "./ownership";
-import { InputError, readConnection, Reader, textOf } from "./read";
-import { isSecretStatement } from "./secret-statement";
-import { fillStatement, fillStatements, type Statements, wordsOf } from "./statements";
+import { InputError, mapOf, readConnection, Reader, sealConnection, textOf } from "./read";
+import { secretsIn } from "./secret-value";
+import { isHiding } from "./state";
+import { readStatements, secretsOf, type StatementSet } from "./statement-set";
 
 /** Times and limits, as a program may set them. */
 export interface Settings extends CommitTimes {
@@ -20,10 +23,11 @@ export interface Settings extends CommitTimes {
 export interface Wanted {
   readonly name: string;
   readonly connection: Connection;
-  readonly statements: Statements;
-  readonly sequence: readonly string[];
+  /** In the program's order. */
+  readonly statements: StatementSet;
   readonly ownership: Ownership;
   readonly settings: Settings;
+  /** Knows all that came as a secret, and all that is one. */
   readonly redactor: Redactor;
 }
 
@@ -31,29 +35,18 @@ export interface Wanted {
  * Reads the inputs.
  *
  * @param oldState - the last state; the host key recorded there counts unless one is given
+ * @param read - how statements are read: stored ones are never refused
  * @throws InputError naming the place of what is wrong
  */
-export function readWanted(inputs: PropertyMap, oldState?: PropertyMap): Wanted {
+export function readWanted(
+  inputs: PropertyMap,
+  oldState?: PropertyMap,
+  read: (inputs: PropertyMap) => StatementSet = readStatements,
+): Wanted {
   const reader = new Reader(inputs, "");
   const connection = readConnection(reader.inner("connection"));
   const pinned = connection.hostKey ?? textOf(oldState?.hostKey);
-  const raw = reader.texts("statements");
-  const placeholders = reader.texts("placeholders");
-  const missing = Object.entries(raw)
-    .flatMap(([key, value]) => placeholdersIn(`${key} ${value}`))
-    .filter((name) => !Object.hasOwn(placeholders, name));
-  if (missing.length > 0) {
-    throw new InputError(
-      `statements use placeholders without a value: ${[...new Set(missing)].join(", ")}.`,
-    );
-  }
-  const statements = {
-    ...fillStatements(raw, placeholders),
-    ...rawStatements(reader.optionalTexts("raw") ?? []),
-  };
-  const sequence = (reader.optionalTexts("sequence") ?? Object.keys(raw))
-    .filter((key) => Object.hasOwn(raw, key))
-    .map((key) => fillStatement(key, raw[key] ?? "", placeholders).key);
+  const statements = inSequence(read(inputs), reader.optionalTexts("sequence"));
   const ownership = reader.optionalText("ownership") ?? "statements";
   if (ownership !== "statements" && ownership !== "device") {
     throw new InputError(`ownership must be "statements" or "device".`);
@@ -62,11 +55,28 @@ export function readWanted(inputs: PropertyMap, oldState?: PropertyMap): Wanted 
     name: reader.text("name"),
     connection: pinned === undefined ? connection : { ...connection, hostKey: pinned },
     statements,
-    sequence,
     ownership,
     settings: readSettings(reader.optionalInner("settings")),
-    redactor: new Redactor([...secretsOf(connection), ...secretValues(statements)]),
+    redactor: redactorFor(inputs, statements),
   };
+}
+
+/** Cleans what is told about these inputs. */
+export function redactorFor(inputs: PropertyMap, ...sets: readonly StatementSet[]): Redactor {
+  const sealed = { ...inputs, connection: sealConnection(inputs.connection) };
+  return new Redactor([...secretsIn(sealed), ...sets.flatMap(secretsOf)]);
+}
+
+/** Whether a word of the entry's own key is a secret. */
+const hasHiddenName = ({ words }: Entry, owned: readonly Owned[]): boolean =>
+  owned.some(({ hidden }) => hidden?.some((at) => at < words.length) === true);
+
+/** Statements in the program's order: it decides among entries of lists whose order means something. */
+function inSequence(set: StatementSet, sequence: readonly string[] | undefined): StatementSet {
+  if (sequence === undefined) return set;
+  const places = new Map(sequence.map((id, index) => [id, index]));
+  const place = (id: string): number => places.get(id) ?? sequence.length;
+  return new Map([...set].sort(([, a], [, b]) => place(a.entry.id) - place(b.entry.id)));
 }
 
 function readSettings(reader: Reader | undefined): Settings {
@@ -87,29 +97,36 @@ function readSettings(reader: Reader | undefined): Settings {
   ) as Settings;
 }
 
-/** Raw lines as statements: the same commit, the same diff, the same ownership. */
-export function rawStatements(lines: readonly string[]): Record<string, string> {
-  const tree = new ConfigTree();
-  tree.addRaw(lines, "raw");
-  return Object.fromEntries(
-    tree.statements().map((statement) => [statementKey(statement), statement.value ?? ""]),
-  );
-}
-
-/** Statements with the values marked secret that the schema calls so. */
-export function sealStatements(value: PropertyValue | undefined): PropertyValue | undefined {
-  if (!isPropertyMap(value)) return value;
-  const sealed: Record<string, PropertyValue | undefined> = {};
-  for (const [key, item] of Object.entries(value)) {
-    const plain = typeof item === "string" && item !== "" && isSecretStatement(wordsOf(key));
-    sealed[key] = plain ? new Secret(item) : item;
+/**
+ * The inputs with everything marked secret that is one, so that the state never holds it in clear.
+ * @throws InputError for a statement that can't be read
+ */
+export function sealed(inputs: PropertyMap): PropertyMap {
+  const result: Record<string, PropertyValue | undefined> = {
+    ...inputs,
+    connection: sealConnection(inputs.connection),
+  };
+  const entries = entriesOf(inputs);
+  if (entries === undefined) return result;
+  const statements: Record<string, PropertyValue | undefined> = { ...mapOf(inputs.statements) };
+  const raw: PropertyValue[] = [];
+  for (const entry of entries) {
+    // A line that isn't known yet is sealed when it is.
+    const owned = entry.raw && entry.value === null ? [] : ownedOf(entry);
+    const hides = owned.some(isHiding);
+    if (entry.raw) {
+      raw.push(entry.secret || hides ? new Secret(entry.id) : entry.id);
+    } else if (entry.hidden.size === 0 && entry.value !== null && hasHiddenName(entry, owned)) {
+      // A name can't be sealed as the key of a map: the whole statement becomes a sealed line.
+      statements[entry.id] = undefined;
+      raw.push(...owned.map((statement) => new Secret(setLine(statement))));
+    } else if (hides && typeof statements[entry.id] === "string" && statements[entry.id] !== "") {
+      statements[entry.id] = new Secret(statements[entry.id] ?? null);
+    }
   }
-  return sealed;
-}
-
-/** The values that must never be shown. */
-export function secretValues(statements: Statements): string[] {
-  return Object.entries(statements)
-    .filter(([key, value]) => value !== "" && isSecretStatement(wordsOf(key)))
-    .map(([, value]) => value);
+  if (!(inputs.statements instanceof Secret) && inputs.statements !== undefined)
+    result["statements"] = statements;
+  if (!(inputs.raw instanceof Secret) && (inputs.raw !== undefined || raw.length > 0))
+    result["raw"] = raw;
+  return result;
 }

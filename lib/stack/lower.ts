@@ -24,7 +24,7 @@ import {
   lateSiteProps,
   type SiteResources,
 } from "../aws";
-import { hasPlaceholder, placeholdersIn, statementKey } from "../junos";
+import { hasPlaceholder, placeholdersIn, setLine, statementKey } from "../junos";
 import {
   type Device,
   type Gateway,
@@ -306,9 +306,16 @@ function configure(
   const statements: Record<string, Input<string>> = {};
   const placeholders: Record<string, Input<string>> = {};
   const sequence: string[] = [];
+  const raw: Output<string>[] = [];
   for (const statement of synthesis.configs.get(device)?.statements() ?? []) {
+    if (statement.hidden !== undefined) {
+      // A name that is a secret can't be sealed as the key of a map.
+      raw.push(secret(fill(setLine(statement), values)));
+      continue;
+    }
     const key = statementKey(statement);
-    for (const late of placeholdersIn(key)) placeholders[late] = fill(`⟨${late}⟩`, values);
+    for (const late of placeholdersIn(key).filter((name) => values.get(name) !== undefined))
+      placeholders[late] = fill(`⟨${late}⟩`, values);
     const value = statement.value ?? "";
     const known = hasPlaceholder(value) ? fill(value, values) : value;
     statements[key] = statement.secret ? secret(known) : known;
@@ -324,6 +331,7 @@ function configure(
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
       ...(device.props.commit === undefined ? {} : { settings: { ...device.props.commit } }),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
+      ...(raw.length === 0 ? {} : { raw }),
     },
     {
       ...opts,

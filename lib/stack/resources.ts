@@ -49,8 +49,8 @@ export interface ConfigurationArgs {
   readonly sequence?: Input<string[]>;
   /** `statements`: only ours; `device`: the whole configuration except protected parts. @default "statements" */
   readonly ownership?: Input<"statements" | "device">;
-  /** Set lines outside the schema, as they are. */
-  readonly raw?: Input<string[]>;
+  /** Set lines as they are: the same preview, commit and ownership as `statements`. Those that hold a secret are kept secret whole. */
+  readonly raw?: Input<Input<string>[]>;
   readonly settings?: Input<CommitSettings>;
 }
 

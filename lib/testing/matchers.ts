@@ -1,5 +1,6 @@
 // Jest matchers that read like a requirement.
-import { hasPlaceholder, setLine } from "../junos";
+import { hasPlaceholder, setLine, shownCommand, shownLine } from "../junos";
+import { maskMarked } from "../secrets";
 import type { SynthDevice } from "./synth";
 
 interface Verdict {
@@ -28,16 +29,21 @@ function nearest(lines: readonly string[], wanted: string): readonly string[] {
   return best === 0 ? [] : lines.filter((line) => score(line) === best).slice(0, 5);
 }
 
-function shown(device: SynthDevice): readonly string[] {
-  return device.tree
-    .statements()
-    .map((statement) =>
-      statement.secret && statement.value !== undefined && !hasPlaceholder(statement.value)
-        ? setLine({ ...statement, value: "(secret)" })
-        : setLine(statement),
-    )
-    .map(bare);
+/** A device's statements: as they are compared, and as they may be shown. */
+function linesOf(device: SynthDevice): ReadonlyMap<string, string> {
+  return new Map(
+    device.tree.statements().map((statement) => {
+      const { value } = statement;
+      // A placeholder's name tells which secret is meant, and nothing of it.
+      const isName = value !== undefined && hasPlaceholder(value);
+      const shown = shownLine({ ...statement, secret: statement.secret && !isName });
+      return [bare(setLine(statement)), bare(shown)];
+    }),
+  );
 }
+
+/** A line that a test looks for, as it may be shown. */
+const asShown = (line: string): string => bare(shownCommand(`set ${line}`));
 
 /** Devices that this test file has seen, to tell which there are when it asks for another. */
 const seen = new Set<string>();
@@ -67,12 +73,12 @@ export const matchers = {
       pass,
       message: () =>
         pass
-          ? `${device.name} should not have the statement\n  ${wanted}\nbut it has`
+          ? `${device.name} should not have the statement\n  ${asShown(wanted)}\nbut it has`
           : [
               `${device.name} should have the statement`,
-              `  ${wanted}`,
+              `  ${asShown(wanted)}`,
               "but the nearest it has is",
-              ...nearest(shown(device), wanted).map((line) => `  ${line}`),
+              ...nearest([...linesOf(device).values()], wanted).map((line) => `  ${line}`),
             ].join("\n"),
     };
   },
@@ -88,13 +94,14 @@ export const matchers = {
     const found = new Set(device.set.map(bare));
     const missing = [...wanted].filter((line) => !found.has(line));
     const extra = [...found].filter((line) => !wanted.has(line));
+    const shown = linesOf(device);
     return {
       pass: missing.length === 0 && extra.length === 0,
       message: () =>
         [
           `${device.name} should have exactly the given statements`,
-          ...missing.map((line) => `  missing: ${line}`),
-          ...extra.map((line) => `  extra:   ${line}`),
+          ...missing.map((line) => `  missing: ${asShown(line)}`),
+          ...extra.map((line) => `  extra:   ${shown.get(line) ?? maskMarked(line)}`),
         ].join("\n"),
     };
   },

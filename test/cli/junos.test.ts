@@ -91,7 +91,7 @@ test("diff says what to set, and hides secrets", () => {
   const { status, out } = vsrx(["diff", a, b]);
   expect(status).toBe(1);
   expect(out).toBe(
-    "set system host-name b\nset security ike policy p pre-shared-key ascii-text (secret)\n",
+    "set system host-name b\nset security ike policy p pre-shared-key ascii-text [secret]\n",
   );
   expect(vsrx(["diff", "--patch", a, b]).out).toContain("new-secret");
   expect(JSON.parse(vsrx(["diff", "--json", a, b]).out)).toMatchObject({ differences: 2 });

@@ -4,6 +4,7 @@ import { commitChanges, Device } from "../../lib/device";
 import { examine } from "../../lib/device/examine";
 import { ConfigTree } from "../../lib/junos";
 import { makePlan } from "../../lib/provider/plan";
+import { readStatements, storedStatements } from "../../lib/provider/statement-set";
 import { FakeDevice } from "./fake-device";
 
 const OURS = "interfaces ge-0/0/0 mtu 1500 word-of-a-later-release on";
@@ -41,7 +42,12 @@ const commit = (
   baseline: Readonly<Record<string, string>>,
 ): ReturnType<typeof commitChanges> =>
   commitChanges(device, {
-    plan: (active) => makePlan({ device: active, wanted, baseline }).lines,
+    plan: (active) =>
+      makePlan({
+        device: active,
+        wanted: readStatements({ statements: wanted }),
+        baseline: storedStatements({ statements: baseline }),
+      }).lines,
     log: "test",
   });
 

@@ -82,7 +82,7 @@ describe("the matchers", () => {
       expect(devices["left"]).toHaveStatement(
         "security ike policy vpn1 pre-shared-key hexadecimal 1",
       ),
-    ).toThrow(/\(secret\)/);
+    ).toThrow(/\[secret\]/);
   });
 
   it("name the devices there are when one is asked for that isn't", async () => {

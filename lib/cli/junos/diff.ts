@@ -1,6 +1,6 @@
 // vsrx junos diff: the lines from one configuration to another.
 import { Argument, Command } from "commander";
-import { compareText, diff, isSecretLine } from "../../junos";
+import { compareText, diff, shownCommand } from "../../junos";
 import {
   FILES,
   FINE,
@@ -19,16 +19,12 @@ interface DiffFlags extends ReadFlags {
   readonly json?: boolean;
 }
 
-/** A line without its secret. */
-const hidden = (line: string): string =>
-  isSecretLine(line) ? line.replace(/ ("(?:[^"\\]|\\.)*"|\S+)$/, " (secret)") : line;
-
 async function runDiff(first: string, second: string, flags: DiffFlags): Promise<void> {
   if (first === "-" && second === "-")
     throw new Error("both files are standard input: give at least one by name");
   const [before, after] = [await readTree(first, flags), await readTree(second, flags)];
   const found = diff(before, after);
-  const lines = flags.patch ? found : found.map(hidden);
+  const lines = flags.patch ? found : found.map(shownCommand);
   if (flags.json) printJson({ differences: lines.length, lines });
   else if (flags.compare) out(compareText(before, after));
   else out(lines.join("\n"));
@@ -45,7 +41,7 @@ export const diffCommand = (): Command =>
     .option("--compare", "print what changed as Junos does, with [edit …], + and -")
     .option(
       "--patch",
-      "print lines that can be pasted: secrets are among them, instead of (secret)",
+      "print lines that can be pasted: secrets are among them, instead of [secret]",
     )
     .option("--json", "print one JSON object: differences (how many), lines")
     .addHelpText(

@@ -1,7 +1,7 @@
 // What a commit is asked for with, and what comes of it.
 
 import { type ConfigTree } from "../../junos";
-import { type Redactor } from "../redact";
+import { type Redactor } from "../../secrets";
 import { type SystemInformation } from "../replies/system";
 
 /** Times of the procedure. All have sensible defaults. */

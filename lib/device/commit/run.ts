@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Device } from "../device";
 import { showMessage } from "../errors";
-import { Redactor } from "../redact";
+import { Redactor } from "../../secrets";
 import { type SystemInformation } from "../replies/system";
 import { type Reply, type Session } from "../session";
 import { announcer } from "./announce";

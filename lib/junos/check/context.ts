@@ -4,7 +4,7 @@ import { AddressBooks } from "../model/address-books";
 import { hasPlaceholder } from "../placeholder";
 import { suggest } from "../suggest";
 import type { ConfigNode } from "../tree/node";
-import { joinWords } from "../tree/statements";
+import { shownWords } from "../tree/secrecy";
 import { type Found, places } from "./places";
 
 /** What the check assumes about the device. */
@@ -72,7 +72,7 @@ export class Context {
     this.findings.push({
       rule,
       severity,
-      statement: joinWords(where),
+      statement: shownWords(where),
       what,
       ...(construct !== undefined && { construct }),
       ...(fix !== undefined && { fix }),

@@ -4,6 +4,7 @@ import { curlyLines } from "../text/curly-out";
 import { ConfigNode as Node } from "../tree/node";
 import type { ConfigTree } from "../tree/tree";
 import { sameSecret } from "../secret9";
+import { masked, shownWord } from "../tree/secrecy";
 import { isSecret, matters } from "./diff";
 
 class Comparer {
@@ -73,34 +74,20 @@ class Comparer {
     }
     if (old.inactive !== now.inactive)
       own.push(
-        `!  ${now.inactive ? "inactive" : "active"}: ${[...names, now.name].join(" ")} { ... }`,
+        `!  ${now.inactive ? "inactive" : "active"}: ${[...names, shownWord(now)].join(" ")} { ... }`,
       );
     const { kind } = now.schema;
     // Lists and leaf-lists have no place of their own: their entries belong to the place around them.
     if (kind === "list" || kind === "leaf-list") this.collect(old, now, own, below, [now.name]);
     else if (old.kids !== undefined || now.kids !== undefined) {
       below.push(() => {
-        const steps = [...names, now.name];
+        const steps = [...names, shownWord(now)];
         this.path.push(...steps);
         this.compare(old, now, []);
         this.path.length -= steps.length;
       });
     }
   }
-}
-
-/** What stands in place of a secret. */
-const MASK = "(secret)";
-
-/** A copy whose secrets can be shown. */
-function masked(node: ConfigNode): ConfigNode {
-  const copy = node.clone();
-  const visit = (each: ConfigNode): void => {
-    if (isSecret(each) && each.value !== undefined) each.value = MASK;
-    for (const kid of each.children) visit(kid);
-  };
-  visit(copy);
-  return copy;
 }
 
 function moved(a: ConfigNode, b: ConfigNode): boolean {

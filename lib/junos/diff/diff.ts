@@ -1,6 +1,7 @@
 // The shortest set, delete and insert lines from one configuration to another.
 import { sameSecret } from "../secret9";
 import type { ConfigNode } from "../tree/node";
+import { isSecretValue } from "../tree/secrecy";
 import { annotateLines, joinWords, speaksAlone } from "../tree/statements";
 import { quote } from "../text/quote";
 import type { ConfigTree } from "../tree/tree";
@@ -181,7 +182,7 @@ function survives(a: ConfigNode, b: ConfigNode): boolean {
 
 /** Whether a node's value must never be shown. */
 export function isSecret(node: ConfigNode): boolean {
-  return node.schema.kind === "leaf" && node.schema.secret;
+  return isSecretValue(node.schema, node.value);
 }
 
 /** Whether the order of a node's children means something. */

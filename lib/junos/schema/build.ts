@@ -177,6 +177,8 @@ interface ListOptions extends BranchOptions {
   readonly max?: number;
   readonly folded?: boolean;
   readonly keyword?: boolean;
+  /** Names of entries are passwords or keys. */
+  readonly secret?: boolean;
 }
 
 /** A list of named entries. */
@@ -219,6 +221,7 @@ function listOf(
       grouped: false,
       entry: undefined as unknown as EntrySchema,
       ...(options.max !== undefined && { max: options.max }),
+      ...(options.secret === true && { secret: true }),
     };
     self.entry = new EntryNode(self, below, source);
     Object.defineProperty(self, "grouped", { get: () => isGrouped(self.entry), enumerable: true });

@@ -121,6 +121,8 @@ export interface ListSchema extends Common {
   readonly max?: number;
   /** Two keys written as two nested lists but one element in XML: this outer one adds only a key. */
   readonly folded: boolean;
+  /** Whether entries' names must never be shown. */
+  readonly secret?: boolean;
   /** Entries whose only statement is a keyword with perhaps a value, which XML writes as choice-ident and choice-value. */
   readonly keyword: boolean;
 }

@@ -45,12 +45,17 @@ export const snmp = container("SNMP.", {
   "client-list": list("Lists of clients.", text(), {
     "*client-address-list": list("Networks.", ipprefix, { restrict: flag("Not this one.") }),
   }),
-  community: list("Communities, which are passwords.", text(), {
-    view: leaf("What may be seen.", text()),
-    authorization: leaf("What may be done.", words("read-only read-write")),
-    ...clients,
-    "routing-instance": list("Routing instances it counts in.", text(), clients),
-  }),
+  community: list(
+    "Communities, which are passwords.",
+    text(),
+    {
+      view: leaf("What may be seen.", text()),
+      authorization: leaf("What may be done.", words("read-only read-write")),
+      ...clients,
+      "routing-instance": list("Routing instances it counts in.", text(), clients),
+    },
+    { secret: true },
+  ),
   "trap-options": presence("Traps.", {
     "source-address": source,
     "enterprise-oid": flag("With the vendor's identifier."),

@@ -323,7 +323,9 @@ export const system = container("The device as a whole.", {
     }),
   }),
   license: container("Licences.", {
-    keys: presence("Keys in the configuration.", { key: list("A licence key.", text()) }),
+    keys: presence("Keys in the configuration.", {
+      key: list("A licence key.", text(), {}, { secret: true }),
+    }),
     autoupdate: presence("Fetch new licences.", {
       url: list(
         "Where.",

@@ -1,4 +1,5 @@
 // Cutting a set line into words.
+import { replaceRanges, secretRanges } from "../../secrets";
 import { JunosSyntaxError } from "../errors";
 import { CLOSE_LIST, OPEN_LIST, unescape } from "./quote";
 
@@ -11,23 +12,17 @@ const CLOSE = 93;
 
 const isBlank = (code: number): boolean => code === SPACE || code === TAB || code === 13;
 
-/** What may follow a word that introduces a secret, and secrets in the device's own form. */
-const SECRETS =
-  /(\b(?:ascii-text|hexadecimal|[a-z-]*password(?:-value)?|[a-z-]*secret|[a-z-]*key)\s+)(?!\{|ascii-text\b|hexadecimal\b)[^\s;{}]+|\$9\$[^\s;"]+/g;
-
 /** Words around a place for an error message, without what stands in quotes or after a word that introduces a secret. */
 export function nearby(line: string, column: number): string {
   const from = Math.max(0, column - 31);
   // Secrets are looked for in the whole line, as their beginning may lie before the piece shown; lengths stay.
-  const masked = line
-    .slice(Math.max(0, from - 200), column + 30)
-    .replace(/"[^"]*("|$)/g, (quoted) => "…".padEnd(quoted.length, "…"))
-    .replace(
-      SECRETS,
-      (text, word: string | undefined) =>
-        `${word ?? ""}${"…".repeat(text.length - (word?.length ?? 0))}`,
-    );
-  const piece = masked.slice(from - Math.max(0, from - 200)).replace(/…+/g, "…");
+  const start = Math.max(0, from - 200);
+  const whole = line.slice(start, column + 230);
+  const dots = (text: string): string => "…".repeat(text.length);
+  const masked = replaceRanges(whole, secretRanges(whole, { statements: true }), dots)
+    .replace(/"[^"]*("|$)/g, dots)
+    .slice(0, column + 30 - start);
+  const piece = masked.slice(from - start).replace(/…+/g, "…");
   return `${from > 0 ? "…" : ""}${piece.trim()}${column + 30 < line.length ? "…" : ""}`;
 }
 
@@ -96,7 +91,7 @@ export function splitWords(
 }
 
 /** The words of a line. */
-function wordsOfLine(line: string, lineNumber = 1): string[] {
+export function wordsOfLine(line: string, lineNumber = 1): string[] {
   const words: string[] = [];
   splitWords(line, words, [], 0, line.length, lineNumber);
   return words;

@@ -4,6 +4,7 @@ import { allKeywords, bareSchema, childSchema, isBranch, keywordSchema } from ".
 import { UNKNOWN, type NodeSchema } from "../schema/model";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
+import { isSecretValue } from "../tree/secrecy";
 import { CLOSE_LIST, OPEN_LIST } from "./quote";
 
 /** A word that doesn't fit where it stands; the parser adds the position. */
@@ -171,7 +172,7 @@ export function place(
       }
       if (keywordSchema(branch.schema, word) === undefined) {
         // An unquoted secret with a blank in it would be shown otherwise.
-        if (node.schema.kind === "leaf" && node.schema.secret)
+        if (isSecretValue(node.schema, node.value))
           throw new WordError(
             "a word too many: put a value with blanks in quotes",
             i,

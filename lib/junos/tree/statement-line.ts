@@ -1,9 +1,14 @@
 // One set line as a statement.
+import { maskMarked } from "../../secrets";
 import { JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
+import { wordsOfLine } from "../text/lines";
 import { SetReader } from "../text/set";
+import { place, WordError } from "../text/walk";
 import { ConfigNode } from "./node";
-import { statementsOf, type Statement } from "./statements";
+import { shownLine } from "./secrecy";
+import type { Statement } from "./statement";
+import { statementsOf } from "./statements";
 
 /**
  * The statement that a line says, with or without "set".
@@ -23,12 +28,31 @@ export function parseStatementLine(line: string): Statement {
   return statement;
 }
 
-/** Whether a set line says a secret. */
-export function isSecretLine(line: string): boolean {
-  if (!line.startsWith("set ")) return false;
+/** The words of a line, quotes undone; brackets keep their meaning. */
+export const wordsOfStatement = (line: string): string[] => wordsOfLine(line);
+
+/**
+ * The statements that words say; several where brackets list items.
+ * @throws JunosSyntaxError when they say none. Its message holds no word that may be a secret.
+ */
+export function parseStatementWords(words: readonly string[]): Statement[] {
+  const root = new ConfigNode("", ROOT);
   try {
-    return parseStatementLine(line).secret;
+    place(root, words, 0, { raw: true });
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    throw new JunosSyntaxError(error.message, { line: 1, column: 1 });
+  }
+  return statementsOf(root);
+}
+
+/** A configuration-mode command as it may be shown: secrets masked, in names and in values. */
+export function shownCommand(line: string): string {
+  const [, verb, rest] = /^(set|delete|activate|deactivate) (.*)$/s.exec(line) ?? [];
+  if (verb === undefined || rest === undefined) return maskMarked(line, { statements: true });
+  try {
+    return shownLine(parseStatementLine(rest)).replace(/^set/, verb);
   } catch {
-    return false;
+    return maskMarked(line, { statements: true });
   }
 }

@@ -3,23 +3,8 @@ import type { ConfigNode } from "./node";
 import { opaqueWords } from "../text/lines";
 import { quote, quoteAlways } from "../text/quote";
 import { above } from "./levels";
-import { endsInSecret } from "./secret-words";
-
-/** One statement of a configuration, as one set line says it. */
-export interface Statement {
-  /** Words without the value of a leaf; with the item of a leaf-list or the name of an entry. */
-  readonly path: readonly string[];
-  /** The value of a leaf that has one. */
-  readonly value?: string;
-  /** Which construct or person said it. */
-  readonly origin?: string;
-  /** Whether the value must never be shown. */
-  readonly secret: boolean;
-  /** Outside the schema: no rule judges it. */
-  readonly unchecked: boolean;
-  /** Deactivated, itself or by a statement around it. */
-  readonly inactive?: boolean;
-}
+import type { Statement } from "./statement";
+import { isSecretValue, isSecretWord, secretWordsIn } from "./secrecy";
 
 /** Whether a node says something although nothing is below it. */
 export function speaksAlone(node: ConfigNode): boolean {
@@ -34,32 +19,42 @@ export function speaksAlone(node: ConfigNode): boolean {
   );
 }
 
+/** Where a walk is: the words so far, and what is to be known of them. */
+interface Place {
+  readonly path: string[];
+  /** Places of words that must never be shown. */
+  readonly hidden: number[];
+  readonly inactive: boolean;
+  readonly outside: number | undefined;
+}
+
 /** Visits every statement in order. */
-function eachStatement(
-  root: ConfigNode,
-  visit: (node: ConfigNode, path: readonly string[], inactive: boolean) => void,
-): void {
+function eachStatement(root: ConfigNode, visit: (node: ConfigNode, place: Place) => void): void {
   const path: string[] = [];
-  const walk = (node: ConfigNode, inactive: boolean): void => {
-    if (node.schema.kind === "opaque") return visit(node, opaqueWords(node.name), inactive);
+  const hidden: number[] = [];
+  const walk = (node: ConfigNode, inactive: boolean, outside: number | undefined): void => {
+    if (node.schema.kind === "opaque") {
+      return visit(node, { path: opaqueWords(node.name), hidden: [], inactive, outside: 0 });
+    }
     const off = inactive || node.inactive;
     if (node.kids === undefined) {
-      if (speaksAlone(node) && path.length > 0) visit(node, path, off);
+      if (speaksAlone(node) && path.length > 0)
+        visit(node, { path, hidden, inactive: off, outside });
       return;
     }
     for (const kid of node.kids) {
       const named = kid.name !== "" && kid.schema.kind !== "opaque";
+      const secret = named && isSecretWord(kid);
+      if (secret) hidden.push(path.length);
+      const from = outside ?? (kid.schema.kind === "unknown" ? path.length : undefined);
       if (named) path.push(kid.name);
-      walk(kid, off);
+      walk(kid, off, from);
       if (named) path.pop();
+      if (secret) hidden.pop();
     }
   };
-  walk(root, false);
+  walk(root, false, undefined);
 }
-
-/** Whether no model of Junos has the statement. */
-const isOutside = (node: ConfigNode): boolean =>
-  node.schema.kind === "unknown" || node.schema.kind === "opaque";
 
 /** Whether no rule judges the statement. */
 function isUnchecked({ schema }: ConfigNode): boolean {
@@ -77,21 +72,27 @@ function isUnchecked({ schema }: ConfigNode): boolean {
 /** All statements of a tree, in order. */
 export function statementsOf(root: ConfigNode): Statement[] {
   const all: Statement[] = [];
-  eachStatement(root, (node, path, inactive) => {
-    // Outside the schema a value isn't told from a name: a secret is taken out of the words, or the key would show it.
-    const hidden = isOutside(node) && endsInSecret(path);
-    const value = hidden ? path.at(-1) : node.value;
+  eachStatement(root, (node, { path, hidden, inactive, outside }) => {
+    const unknown = outside === undefined ? NONE : secretWordsIn(path, outside);
+    // Outside the schema a value isn't told from a name: a secret at the end is taken out of the words, or the key would show it.
+    const ends = outside !== undefined && unknown.at(-1) === path.length - 1;
+    const value = ends ? path.at(-1) : node.value;
+    const shown = ends ? unknown.slice(0, -1) : unknown;
     all.push({
-      path: hidden ? path.slice(0, -1) : [...path],
+      path: ends ? path.slice(0, -1) : [...path],
       ...(value !== undefined && { value }),
       ...(node.origin !== undefined && { origin: node.origin }),
-      secret: hidden || (node.schema.kind === "leaf" && node.schema.secret),
+      secret: ends || isSecretValue(node.schema, node.value),
+      ...((hidden.length > 0 || shown.length > 0) && { hidden: [...hidden, ...shown] }),
+      ...(outside !== undefined && { outside }),
       unchecked: isUnchecked(node),
       ...(inactive && { inactive: true }),
     });
   });
   return all;
 }
+
+const NONE: readonly number[] = [];
 
 /** Words as text, quoted where needed. */
 export const joinWords = (words: readonly string[]): string => words.map(quote).join(" ");

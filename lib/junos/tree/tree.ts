@@ -1,4 +1,5 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
+import { MASK } from "../../secrets";
 import { ConflictError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
 import { sameSecret } from "../secret9";
@@ -19,7 +20,9 @@ import { ConfigNode, wordsOf, type Path } from "./node";
 import { outputsOf } from "./outputs";
 import { applyPatch } from "./patch";
 import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
-import { joinWords, setLines, statementsOf, type Statement } from "./statements";
+import { masked, shownWords } from "./secrecy";
+import type { Statement } from "./statement";
+import { setLines, statementsOf } from "./statements";
 
 /** How text is read. */
 export interface ParseOptions {
@@ -220,6 +223,11 @@ export class ConfigTree {
     return copy;
   }
 
+  /** A copy that can be shown: secrets are masked, and placeholders for them stay. */
+  withoutSecrets(): ConfigTree {
+    return new ConfigTree(masked(this.root));
+  }
+
   /** Whether it says nothing. */
   isEmpty(): boolean {
     return this.statements().length === 0;
@@ -310,9 +318,9 @@ class Merger implements ObjectVisitor {
       if (there.value === value || (schema.secret && sameSecret(there.value, value))) return;
       if (there.origin !== undefined && there.origin !== this.origin && !this.override) {
         const shown = (text: string | undefined): string =>
-          schema.secret ? "(secret)" : JSON.stringify(text ?? "");
+          schema.secret ? MASK : JSON.stringify(text ?? "");
         throw new ConflictError(
-          joinWords(path.filter((word) => word !== "")),
+          shownWords(path.filter((word) => word !== "")),
           [there.origin, this.origin],
           [shown(there.value), shown(value)],
         );
@@ -339,7 +347,7 @@ class Merger implements ObjectVisitor {
       if (other.origin !== undefined && other.origin !== this.origin && !this.override) {
         const words = path.filter((word) => word !== "");
         throw new ConflictError(
-          joinWords(words.slice(0, -1)),
+          shownWords(words.slice(0, -1)),
           [other.origin, this.origin],
           [other.name, words.at(-1) ?? ""],
         );

@@ -1,0 +1,25 @@
+// Which words of a configuration are secrets when no model says so: by the word before them, or by the form they are stored in.
+
+/** Words of Junos that a secret follows, and words that other vendors and releases use for the same. */
+const INTRODUCES =
+  /^(?:[\w-]*[-_])?(?:password|passwd|secret|passphrase|ascii-text|hexadecimal|token|psk|cak|preshared|shared-key|pre-shared-key|privacy-key|private-key|authentication-key|auth[-_]key|admin-key|api-key|client-key|encryption-key|password-value)$|^key$|^key-phrase$/;
+
+/** The forms that Junos stores secrets in: `$9$` and `$8$` can be undone, the others are hashes. */
+const STORED = /^\$(?:9|8|6|5|1|sha1|2[aby])\$/;
+
+/** A URL with a password in it: the password's own place. */
+const CREDENTIALS = /^[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/@:]{0,256}:([^\s/@]{1,1024})@/i;
+
+/** Whether a secret follows this word. */
+export const introducesSecret = (word: string): boolean =>
+  word.length <= 64 && INTRODUCES.test(word);
+
+/** Whether the word itself is a secret, wherever it stands: scrambled, hashed, or a URL with a password. */
+export const looksSecret = (word: string): boolean => STORED.test(word) || CREDENTIALS.test(word);
+
+/** Whether the last of some words is a secret. */
+export function endsInSecret(words: readonly string[]): boolean {
+  const last = words.at(-1);
+  if (last === undefined || words.length < 2) return false;
+  return looksSecret(last) || (introducesSecret(words.at(-2) ?? "") && !introducesSecret(last));
+}
