@@ -35,7 +35,7 @@ export * from "./node-options";
 export * from "./outward-nat";
 export * from "./path-problems";
 export * from "./paths";
-export { Placement, type Placed, type Pins } from "./placement";
+export { type Placed, type Pins } from "./placement";
 export * from "./records";
 export * from "./scope";
 export * from "./shape";

@@ -116,10 +116,7 @@ export function text(allowed = "text", test: (value: string) => boolean = () => 
 }
 
 /** Text that may become known later. */
-export function lateText(
-  allowed = "text, or an Output of it",
-  test?: (value: string) => boolean,
-): Shape {
+function lateText(allowed = "text, or an Output of it", test?: (value: string) => boolean): Shape {
   const plain = text(allowed, test);
   return (value, where) => (isLate(value) ? FINE : plain(value, where));
 }

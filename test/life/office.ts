@@ -17,7 +17,7 @@ export const SHARED = {
 } as const;
 
 /** A place with a gateway and a host, the same names in every one. */
-export class Office extends Construct {
+class Office extends Construct {
   readonly gateway: Gateway;
   readonly host: Host;
 

@@ -9,8 +9,8 @@ export const LIFE: readonly Thing[] = [...THINGS_OF_OURS, ...VPNS];
 const HEAD = `# A stack's life
 
 What a change of the program does to a stack that is up, and which traffic stops meanwhile. \`pulumi preview\` says the same
-before anything is done. Rows marked with ● are walked in the lab by \`test/e2e/cloud/life.test.ts\`, with hosts that ping each
-other: what happened has to be what the row says, a second \`up\` has to change nothing, and the way back has to pass too.
+before anything is done. This page says what is meant. Rows marked with ● are also steps of a walk in the lab
+(\`VSRX_LIFE=1 npm test -- --e2e test/e2e/cloud/life.test.ts\`), which has not passed as a whole yet: do not take a row for proven.
 
 - *nothing*: no resource is touched
 - *in place*: what is there is changed, by an update in AWS or by one commit on a device

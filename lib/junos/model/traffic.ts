@@ -34,8 +34,8 @@ export interface TrafficWords {
   readonly icmp6Code?: string;
 }
 
-export const ICMP = 1;
-export const ICMP6 = 58;
+const ICMP = 1;
+const ICMP6 = 58;
 
 /** Protocols with ports: TCP, UDP, SCTP. */
 const WITH_PORTS = [6, 17, 132];
