@@ -141,6 +141,6 @@ test.each([
   expect(failure).toMatchObject({
     diagnostics: expect.arrayContaining([
       expect.objectContaining({ rule, construct: "stack/vpn-shop" }),
-    ]),
+    ]) as unknown,
   });
 });
