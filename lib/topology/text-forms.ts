@@ -15,6 +15,9 @@ const isLine = (value: string, longest: number): boolean =>
 /** What a program was supplied with for want of its configuration, when nobody knows the value. */
 const isSupplied = (value: string): boolean => /^⟨[^⟨⟩]*⟩$/.test(value);
 
+/** A comment, or hosts, the kind of a key and the key. */
+const KNOWN_HOST = /^\s*(?:#|(?:@\S+\s+)?\S+\s+(?:ssh-|ecdsa-|sk-)\S+\s+\S)/;
+
 export const TEXT_FORMS = {
   host: {
     allowed: "an IP address or a host's name",
@@ -29,7 +32,9 @@ export const TEXT_FORMS = {
     // RFC 4253 and Junos know no key whose line is longer.
     test: (value) => {
       const lines = value.split(/\r?\n/).filter((line) => line.trim() !== "");
-      return lines.length > 0 && lines.every((line) => isLine(line.trim(), 8192));
+      if (lines.length < 2) return isLine(value.trim(), 8192);
+      // Of several lines each is one of a known_hosts file.
+      return lines.every((line) => isLine(line.trim(), 8192) && KNOWN_HOST.test(line));
     },
   },
   privateKey: {

@@ -63,7 +63,9 @@ function typeText(types: readonly Statement[]): string {
     const pattern = argumentOf(type, "pattern");
     if (pattern === WILDCARD) return;
     const enums = type.body.filter((each) => each.keyword === "enum").map((each) => each.argument);
-    if (enums.length > 0) out.push(`e ${enums.join(" ")}`);
+    // A word with a blank in it keeps it as one that separates nothing.
+    const words = enums.map((each) => each.replaceAll(" ", "\u00a0"));
+    if (enums.length > 0) out.push(`e ${words.join(" ")}`);
     else if (type.argument === "string" && pattern !== undefined && /^[a-z]+$/.test(pattern))
       out.push(`e ${pattern}`);
     else if (type.argument === "string")

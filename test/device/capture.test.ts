@@ -2,7 +2,7 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import { fc } from "../random";
 import { anonymous, examine, readCapture, Replay } from "../../lib/device";
 import { Anonymiser } from "../../lib/device/capture/anonymise";
 import { AddressScrambler } from "../../lib/device/capture/scramble";

@@ -1,5 +1,5 @@
 // Junos's JSON: written as a device shows it, and read in both of its forms.
-import fc from "fast-check";
+import { fc } from "../random";
 import { ConfigTree } from "../../lib/junos";
 import { configurations, layerConfigurations, marked } from "./support/walks";
 

@@ -481,7 +481,7 @@ function typeOf(text: string): ValueType {
       case "0":
         return { kind: "empty" };
       case "e":
-        return { kind: "enum", values: rest };
+        return { kind: "enum", values: rest.map((word) => word.replaceAll("\u00a0", " ")) };
       case "i":
         return {
           kind: "integer",

@@ -365,7 +365,9 @@ export class ElementReader {
     }
     if (schema.kind === "container" || schema.kind === "leaf") {
       outer.seen ??= new Set();
-      if (outer.seen.has(element))
+      // The word before a list of two keys stands around each of its entries.
+      const isRepeated = schema.kind === "container" && schema.listWord === true;
+      if (!isRepeated && outer.seen.has(element))
         this.fault(outer, `"${element}" appears twice in one "${outer.element}": keep one`);
       outer.seen.add(element);
     }
