@@ -60,11 +60,15 @@ interface Secrets {
 /** The lab's own keys: made at its first use, kept in its folder, gone with it. */
 export function labSecrets(folder: LabFolder): Secrets {
   const file = folder.file("secrets.json");
-  if (existsSync(file)) {
-    const stored = JSON.parse(readFileSync(file, "utf8")) as Secrets;
-    keepPassphrase(folder, stored);
-    return stored;
-  }
+  const secrets = existsSync(file)
+    ? (JSON.parse(readFileSync(file, "utf8")) as Secrets)
+    : newSecrets(folder, file);
+  // In a file of its own too, where Pulumi reads it.
+  writeFileSync(folder.passphraseFile, secrets.passphrase, { mode: 0o600 });
+  return secrets;
+}
+
+function newSecrets(folder: LabFolder, file: string): Secrets {
   const pair = newKeyPair("operator@lab");
   const secrets = {
     passphrase: randomBytes(24).toString("base64url"),
@@ -73,16 +77,11 @@ export function labSecrets(folder: LabFolder): Secrets {
     privateKey: pair.private,
   };
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
-  keepPassphrase(folder, secrets);
   // As a file too, for a person's own ssh and for other programs.
   writeFileSync(folder.keyFile, secrets.privateKey.trimEnd() + "\n", { mode: 0o600 });
   writeFileSync(`${folder.keyFile}.pub`, `${secrets.publicKey}\n`, { mode: 0o644 });
   return secrets;
 }
-
-/** In a file of its own too, where Pulumi reads it. */
-const keepPassphrase = (folder: LabFolder, { passphrase }: Secrets): void =>
-  writeFileSync(folder.passphraseFile, passphrase, { mode: 0o600 });
 
 /** A program's own machines: a topology file beside it, for devices that no cloud makes. */
 export function topologyOf(example: Example): unknown {

@@ -1,6 +1,6 @@
 // Text with placeholders becomes an output: filled in when Pulumi knows what each stands for.
 import { all, type Output, output, RunError, secret } from "@pulumi/pulumi";
-import { fillPlaceholders, hasPlaceholder, placeholder, placeholdersIn } from "../junos";
+import { fillKnown, hasPlaceholder, placeholdersIn } from "../junos";
 import { textOf } from "../diagnostics";
 import type { DeferredValue, DeferredValues } from "../topology";
 
@@ -26,8 +26,7 @@ export function fill(text: string, values: DeferredValues): Output<string> {
   const known = all(inputs);
   return (hidden ? secret(known) : known).apply((texts) => {
     for (const [name, late] of lates) refuse(texts[name], late);
-    const own = placeholdersIn(text).map((name) => [name, texts[name] ?? placeholder(name)]);
-    return fillPlaceholders(text, Object.fromEntries(own) as Record<string, string>);
+    return fillKnown(text, texts);
   });
 }
 

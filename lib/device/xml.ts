@@ -154,6 +154,16 @@ export function escapeXml(text: string): string {
     .replaceAll("'", "&apos;");
 }
 
+/** What escaped text stands for. */
+export function unescapeXml(text: string): string {
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
+}
+
 /** `<name>text</name>`, escaped. */
 export function leaf(name: string, text: string | number): string {
   return `<${name}>${escapeXml(String(text))}</${name}>`;

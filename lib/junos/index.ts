@@ -9,6 +9,7 @@ export { AddressBooks, type MeantAddress } from "./model/address-books";
 export { Applications } from "./model/applications";
 export { holdsTraffic, type MeantTraffic, type Ports, protocolNumber } from "./model/traffic";
 export {
+  fillKnown,
   fillPlaceholders,
   hasPlaceholder,
   placeholder,
@@ -33,19 +34,16 @@ export type {
 } from "./schema/model";
 export { decode9, encode9, is9, sameSecret } from "./secret9";
 export { suggest } from "./suggest";
+export { CHANGING } from "./text/command-words";
 export { detectFormat, type Format } from "./text/detect";
+export { wordsOfLine } from "./text/lines";
 export type { LoadAction } from "./tree/load";
 export { ConfigNode, type Path } from "./tree/node";
 export { devicesIn } from "./tree/outputs";
 export { isPatch } from "./tree/patch";
 export { sealedKey, shownKey, shownLine } from "./tree/secrecy";
 export type { Statement } from "./tree/statement";
-export {
-  parseStatementLine,
-  parseStatementWords,
-  shownCommand,
-  wordsOfStatement,
-} from "./tree/statement-line";
+export { parseStatementLine, parseStatementWords, shownCommand } from "./tree/statement-line";
 export { setLine, statementKey } from "./tree/statements";
 export { ConfigTree, type AddOptions, type AnyTextOptions, type ParseOptions } from "./tree/tree";
 export type { JunosConfig } from "./types/config.generated";

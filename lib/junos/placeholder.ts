@@ -39,12 +39,19 @@ export function hasPlaceholder(text: string): boolean {
  * @throws ReferenceError naming the placeholders that the record lacks; no value appears in the message.
  */
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
-  if (!text.includes(OPEN)) return text;
   const missing = placeholdersIn(text).filter((name) => !Object.hasOwn(values, name));
   if (missing.length > 0) {
     throw new ReferenceError(
       `no value for placeholder ${missing.join(", ")}: give one for each name`,
     );
   }
-  return text.replace(TOKEN, (_, name: string) => values[name] ?? "");
+  return fillKnown(text, values);
+}
+
+/** The text with the placeholders that have a value replaced by it; the others stay. */
+export function fillKnown(text: string, values: Readonly<Record<string, string>>): string {
+  if (!text.includes(OPEN)) return text;
+  return text.replace(TOKEN, (token, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? token) : token,
+  );
 }

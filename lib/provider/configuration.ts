@@ -179,7 +179,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const { active, hostKey, system } = await this.fetch(
       request,
       wanted.connection,
-      wanted.redactor,
+      redactorFor(request.inputs, wanted.statements),
     );
     if (wanted.settings.showForeign === true) {
       const { foreign } = makePlan({

@@ -1,13 +1,13 @@
 // The door for statements: what a program says of a device's configuration, cut into words once.
 
 import {
-  fillPlaceholders,
-  hasPlaceholder,
+  CHANGING,
+  fillKnown,
   JunosSyntaxError,
   parseStatementWords,
   placeholdersIn,
   type Statement,
-  wordsOfStatement,
+  wordsOfLine,
 } from "../junos";
 import { isPropertyMap, type PropertyMap, type PropertyValue, Secret, UNKNOWN } from "../rpc";
 import { InputError } from "./read";
@@ -32,12 +32,12 @@ export interface Owned extends Statement {
   readonly entry: Entry;
 }
 
-/** Other commands of configuration mode: they change statements and say none. */
-const COMMANDS = new Set(
-  "delete deactivate activate protect unprotect insert rename copy annotate edit top up exit".split(
-    " ",
-  ),
-);
+/** Whether something of the statement must never be shown. */
+export const isHiding = ({ secret, hidden }: Statement): boolean => secret || hidden !== undefined;
+
+/** Other commands of configuration mode change statements and say none. */
+const isOtherCommand = (word: string): boolean =>
+  word !== "set" && (CHANGING as readonly string[]).includes(word);
 
 /** What placeholders stand for; secret and unknown values among them. */
 type Placeholders = PropertyMap;
@@ -117,7 +117,7 @@ function rawEntry(given: PropertyValue, index: number, allSecret: boolean): Entr
   if (typeof value !== "string") throw new InputError(`${place} must be text.`);
   const [first, ...rest] = cut(value, place);
   if (first === undefined) throw new InputError(`${place} is empty; it must be a set line.`);
-  if (COMMANDS.has(first))
+  if (isOtherCommand(first))
     throw new InputError(`${place} begins with "${first}"; it must be a set line.`);
   return {
     id: value,
@@ -132,29 +132,26 @@ function rawEntry(given: PropertyValue, index: number, allSecret: boolean): Entr
 function cut(text: string, place: string): string[] {
   if (text.includes("\0")) throw new InputError(`${place} holds a NUL character.`);
   try {
-    return wordsOfStatement(text);
+    return wordsOfLine(text);
   } catch (error) {
     throw unreadable(error, place);
   }
 }
 
-/** A word with the placeholders whose values are known; the values of names that nobody gave stay out. */
+/** A word with the placeholders whose values are known; the others stay in it. */
 function filledWord(
   word: string,
   values: Placeholders,
 ): { readonly text: string; readonly secret: boolean } {
-  if (!hasPlaceholder(word)) return { text: word, secret: false };
   let secret = false;
   const known: Record<string, string> = {};
   for (const name of placeholdersIn(word)) {
     if (!Object.hasOwn(values, name)) continue;
     const { value, secret: hides } = opened(values[name]);
     secret ||= hides;
-    known[name] = value === UNKNOWN ? `\u27e8${name}\u27e9` : String(value ?? "");
+    if (value !== UNKNOWN) known[name] = String(value ?? "");
   }
-  const missing = placeholdersIn(word).filter((name) => !Object.hasOwn(known, name));
-  for (const name of missing) known[name] = `\u27e8${name}\u27e9`;
-  return { text: fillPlaceholders(word, known), secret };
+  return { text: fillKnown(word, known), secret };
 }
 
 /**

@@ -3,7 +3,7 @@
 import { shownKey, shownLine } from "../junos";
 import { type PropertyMap, sameValue, type PropertyValue, Secret } from "../rpc";
 import { MASK } from "../secrets";
-import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
+import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
 import { mapOf } from "./read";
 
 /** Lines such as `+ set …`, `- delete …` and `~ set …`, secrets masked. */
@@ -63,11 +63,11 @@ function shownAs(
 ): { key: string; set: string; value: string | undefined; secret: boolean } {
   const [first, ...more] = storedOf(parsed);
   if (first === undefined) return { key: MASK, set: `set ${MASK}`, value: undefined, secret: true };
-  const secret = first.secret || first.hidden !== undefined;
+  const hides = isHiding(first);
   return {
     key: keyOf(entry, first),
     set: [first, ...more].map((each) => shownLine(each)).join(", "),
-    value: secret ? undefined : entry.value === null ? undefined : entry.value,
+    value: hides ? undefined : (entry.value ?? undefined),
     secret: first.secret,
   };
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
-import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
+import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
 import { InputError, mapOf } from "./read";
 import { plainValue, sameSecret } from "./secret-value";
 import { NO_STATEMENTS, storedStatements, type StatementSet, united } from "./statement-set";
@@ -136,6 +136,3 @@ function rawNow(
     return [sealed(setLine(now), isHiding(there))];
   });
 }
-
-/** Whether something of the statement must never be shown. */
-export const isHiding = ({ secret, hidden }: Statement): boolean => secret || hidden !== undefined;

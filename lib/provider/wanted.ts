@@ -4,11 +4,10 @@ import { type CommitTimes, type Connection } from "../device";
 import { setLine } from "../junos";
 import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { Redactor } from "../secrets";
-import { entriesOf, type Entry, type Owned, ownedOf } from "./entry";
+import { entriesOf, type Entry, isHiding, type Owned, ownedOf } from "./entry";
 import { type Ownership } from "./ownership";
 import { InputError, mapOf, readConnection, Reader, sealConnection, textOf } from "./read";
 import { secretsIn } from "./secret-value";
-import { isHiding } from "./state";
 import { readStatements, secretsOf, type StatementSet } from "./statement-set";
 
 /** Times and limits, as a program may set them. */
@@ -29,8 +28,6 @@ export interface Wanted {
   readonly statements: StatementSet;
   readonly ownership: Ownership;
   readonly settings: Settings;
-  /** Knows all that came as a secret, and all that is one. */
-  readonly redactor: Redactor;
 }
 
 /**
@@ -59,11 +56,10 @@ export function readWanted(
     statements,
     ownership,
     settings: readSettings(reader.optionalInner("settings")),
-    redactor: redactorFor(inputs, statements),
   };
 }
 
-/** Cleans what is told about these inputs. */
+/** Cleans what is told about these inputs: it knows all that came as a secret, and all that is one. */
 export function redactorFor(inputs: PropertyMap, ...sets: readonly StatementSet[]): Redactor {
   const sealed = { ...inputs, connection: sealConnection(inputs.connection) };
   return new Redactor([...secretsIn(sealed), ...sets.flatMap(secretsOf)]);

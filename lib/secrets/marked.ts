@@ -1,6 +1,6 @@
 // Secrets in text of which nothing is known but how it looks: statements, replies and messages that quote them.
 import { MASK } from "./mask";
-import { introducesSecret } from "./words";
+import { introducesSecret, STORED_FORM } from "./words";
 
 /** From, and up to but without. */
 export type Range = readonly [number, number];
@@ -11,7 +11,8 @@ export interface MarkedOptions {
   readonly statements?: boolean;
 }
 
-const STORED = /\$(?:9|8|6|5|1|sha1|2[aby])\$[^\s";<\]]+/g;
+const STORED = new RegExp(`${STORED_FORM}[^\\s";<\\]]+`, "g");
+/** A URL with a password in it; in running text a quote ends it. */
 const CREDENTIALS = /[a-z]:\/\/[^\s/@:"]{0,256}:([^\s/@"]{1,1024})@/gi;
 const COMMAND =
   /^[\s+~-]*(?:set|delete|activate|deactivate|insert|rename|copy|protect|unprotect|annotate|edit)\s/;

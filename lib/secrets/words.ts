@@ -4,10 +4,11 @@
 const INTRODUCES =
   /^(?:[\w-]*[-_])?(?:password|passwd|secret|passphrase|ascii-text|hexadecimal|token|psk|cak|preshared|shared-key|pre-shared-key|privacy-key|private-key|authentication-key|auth[-_]key|admin-key|api-key|client-key|encryption-key|password-value)$|^key$|^key-phrase$/;
 
-/** The forms that Junos stores secrets in: `$9$` and `$8$` can be undone, the others are hashes. */
-const STORED = /^\$(?:9|8|6|5|1|sha1|2[aby])\$/;
+/** How secrets begin that Junos has stored: `$9$` and `$8$` can be undone, the others are hashes. */
+export const STORED_FORM = String.raw`\$(?:9|8|6|5|1|sha1|2[aby])\$`;
+const STORED = new RegExp(`^${STORED_FORM}`);
 
-/** A URL with a password in it: the password's own place. */
+/** A URL with a password in it. */
 const CREDENTIALS = /^[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/@:]{0,256}:([^\s/@]{1,1024})@/i;
 
 /** Whether a secret follows this word. */

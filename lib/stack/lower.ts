@@ -310,7 +310,15 @@ function configure(
   for (const statement of synthesis.configs.get(device)?.statements() ?? []) {
     if (statement.hidden !== undefined) {
       // A name that is a secret can't be sealed as the key of a map.
-      raw.push(secret(fill(setLine(statement), values)));
+      const words = all(statement.path.map((word) => fill(word, values)));
+      const end = statement.value === undefined ? undefined : fill(statement.value, values);
+      raw.push(
+        secret(
+          all([words, end]).apply(([path, value]) =>
+            setLine({ path, ...(value === undefined ? {} : { value }) }),
+          ),
+        ),
+      );
       continue;
     }
     const key = statementKey(statement);

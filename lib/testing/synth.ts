@@ -1,13 +1,7 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
 import { runtime } from "@pulumi/pulumi";
 import { type Diagnostic, hasErrors, ValidationError } from "../diagnostics";
-import {
-  type ConfigTree,
-  fillPlaceholders,
-  hasPlaceholder,
-  placeholdersIn,
-  setLine,
-} from "../junos";
+import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
 import { collecting, grow, type Synthesis, synthesize } from "../stack";
 import { type Device, StackScope } from "../topology";
 import { remember } from "./matchers";
@@ -187,15 +181,13 @@ function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): Co
   const filled = tree.clone();
   for (const statement of late) {
     const { value } = statement;
-    const names = placeholdersIn(setLine(statement));
     // What a program was supplied with for want of its configuration stays as it is.
-    const all = { ...Object.fromEntries(names.map((name) => [name, `⟨${name}⟩`])), ...known };
     filled.applySet([
       setLine(statement).replace(/^set /, "delete "),
       setLine({
         ...statement,
-        path: statement.path.map((word) => fillPlaceholders(word, all)),
-        ...(value === undefined ? {} : { value: fillPlaceholders(value, all) }),
+        path: statement.path.map((word) => fillKnown(word, known)),
+        ...(value === undefined ? {} : { value: fillKnown(value, known) }),
       }),
     ]);
   }

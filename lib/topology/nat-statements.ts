@@ -118,8 +118,31 @@ export function ikePoliciesConfig(
     match: { ...match, application: IKE_APPLICATIONS },
     then: { permit: {} },
   });
-  const inbound = targets.filter((target) => target.inbound);
+  const between = (
+    from: string,
+    to: string,
+    end: string,
+    of: readonly [string, object][],
+  ): object => ({
+    [from]: {
+      toZone: {
+        [to]: {
+          policy: Object.fromEntries(of.map(([name, match]) => [`${name}-${end}`, policy(match)])),
+        },
+      },
+    },
+  });
   if (targets.length === 0) return {};
+  const out = targets.map(({ name }): [string, object] => [
+    name,
+    { sourceAddress: [name], destinationAddress: ["any"] },
+  ]);
+  const inward = targets
+    .filter((target) => target.inbound)
+    .map(({ name }): [string, object] => [
+      name,
+      { sourceAddress: ["any"], destinationAddress: [name] },
+    ]);
   return {
     security: {
       addressBook: {
@@ -132,34 +155,8 @@ export function ikePoliciesConfig(
       },
       policies: {
         fromZone: {
-          [inside.zone]: {
-            toZone: {
-              [outside.zone]: {
-                policy: Object.fromEntries(
-                  targets.map((target) => [
-                    `${target.name}-out`,
-                    policy({ sourceAddress: [target.name], destinationAddress: ["any"] }),
-                  ]),
-                ),
-              },
-            },
-          },
-          ...(inbound.length === 0
-            ? {}
-            : {
-                [outside.zone]: {
-                  toZone: {
-                    [inside.zone]: {
-                      policy: Object.fromEntries(
-                        inbound.map((target) => [
-                          `${target.name}-in`,
-                          policy({ sourceAddress: ["any"], destinationAddress: [target.name] }),
-                        ]),
-                      ),
-                    },
-                  },
-                },
-              }),
+          ...between(inside.zone, outside.zone, "out", out),
+          ...(inward.length === 0 ? {} : between(outside.zone, inside.zone, "in", inward)),
         },
       },
     },

@@ -1,6 +1,7 @@
 // The shapes of all statements in Juniper's models: names, kinds, keys, forms and types, without the models' sentences.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { introducesSecret } from "../../lib/secrets";
 import { FLAGS, KINDS, WIDTH, type LayerData } from "../../lib/junos/layer/data";
 import { parseYang, type Statement } from "./yang";
 
@@ -9,10 +10,6 @@ const WILDCARD = "<.*>|$.*";
 
 /** Statements that may stand anywhere are described once, elsewhere. */
 const ANYWHERE = new Set(["apply-groups", "apply-groups-except", "apply-macro"]);
-
-/** Text under these names is a secret, whatever its type. */
-const SECRET =
-  /^(.*[-_])?(password|passwd|secret|passphrase|shared-key|privacy-key|authentication-key|auth[-_]key|admin-key|ascii-text|hexadecimal)$|^(.*-)?password-value$|^key$/;
 
 interface Choice {
   readonly name: string;
@@ -169,7 +166,8 @@ class Maker {
     const value = kind >= KINDS.indexOf("leaf");
     const secret =
       value &&
-      (type.includes("b unreadable") || (SECRET.test(statement.argument) && /^s( |$)/.test(type)));
+      (type.includes("b unreadable") ||
+        (introducesSecret(statement.argument) && /^s( |$)/.test(type)));
     const marks: Readonly<Record<keyof typeof FLAGS, boolean>> = {
       presence: argumentOf(statement, "presence") !== undefined,
       noKeyword: cli.has("nokeyword"),

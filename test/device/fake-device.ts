@@ -3,6 +3,7 @@
 import { newKeyPair } from "../../lab/keys";
 import { type AddressInfo } from "node:net";
 import { type AuthContext, Server, type ServerChannel, utils } from "ssh2";
+import { unescapeXml } from "../../lib/device/xml";
 import { ConfigTree, encode9 } from "../../lib/junos";
 
 /** What the device does instead of answering properly. */
@@ -308,7 +309,7 @@ export class FakeDevice {
   }
 
   private load(message: string): string {
-    const text = unescape(
+    const text = unescapeXml(
       /<configuration-set>([\s\S]*)<\/configuration-set>/.exec(message)?.[1] ?? "",
     );
     if (text.includes("nonsense")) {
@@ -341,7 +342,7 @@ export class FakeDevice {
   }
 
   private commit(message: string): void {
-    const log = unescape(/<log>([\s\S]*)<\/log>/.exec(message)?.[1] ?? "");
+    const log = unescapeXml(/<log>([\s\S]*)<\/log>/.exec(message)?.[1] ?? "");
     const minutes = /<confirm-timeout>(\d+)</.exec(message)?.[1];
     const before = this.rollback?.tree ?? this.active;
     clearTimeout(this.rollback?.timer);
@@ -373,10 +374,3 @@ export class FakeDevice {
 
 const escape = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-const unescape = (text: string): string =>
-  text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");

@@ -42,7 +42,9 @@ const hasOpenSsh = ((): boolean => {
   }
 })();
 
-(hasOpenSsh ? describe : describe.skip)("OpenSSH", () => {
+const why = hasOpenSsh ? "" : " (skipped: this machine has no ssh)";
+
+(hasOpenSsh ? describe : describe.skip)(`OpenSSH${why}`, () => {
   const login = newKeyPair();
   const host = newKeyPair();
   const hostKey = host.public.split(" ").slice(0, 2).join(" ");

@@ -15,7 +15,10 @@ import { layerConfigurations } from "./support/walks";
 const FOLDER = join(process.env["VSRX_SHARED"] ?? join(__dirname, "../../../shared"), "yang/yang");
 const runs = { numRuns: 150 };
 
-(existsSync(FOLDER) ? describe : describe.skip)("held against the models", () => {
+const isThere = existsSync(FOLDER);
+const why = isThere ? "" : " (skipped: Juniper's models are not on this machine)";
+
+(isThere ? describe : describe.skip)(`held against the models${why}`, () => {
   test("it is what the script makes of them", () => {
     const data = shapesOf(FOLDER);
     const stored: unknown = JSON.parse(

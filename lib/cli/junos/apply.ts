@@ -1,21 +1,24 @@
 // vsrx junos apply: a configuration after changes, which are commands of configuration mode or what `show | compare` printed.
-import { Argument, Command, Option } from "commander";
+import { Argument, Command } from "commander";
 import { isPatch } from "../../junos";
 import { readInput } from "../input";
 import {
   FILES,
   FINE,
   FOUND,
+  formatOption,
   guarded,
   note,
   out,
   readOptions,
   readTree,
   type ReadFlags,
+  written,
+  type WrittenFormat,
 } from "./shared";
 
 interface ApplyFlags extends ReadFlags {
-  readonly to: "set" | "curly" | "xml" | "json";
+  readonly to: WrittenFormat;
 }
 
 async function runApply(file: string, changes: string, flags: ApplyFlags): Promise<void> {
@@ -32,13 +35,7 @@ async function runApply(file: string, changes: string, flags: ApplyFlags): Promi
     });
   }
   for (const warning of warnings) note(`${name}: ${warning}`);
-  const texts = {
-    set: () => tree.toSet().join("\n"),
-    curly: () => tree.toCurly(),
-    xml: () => tree.toXml(),
-    json: () => tree.toJson(),
-  };
-  out(texts[flags.to]());
+  out(written(tree, flags.to));
   process.exitCode = warnings.length > 0 ? FOUND : FINE;
 }
 
@@ -49,11 +46,7 @@ export const applyCommand = (): Command =>
     .addArgument(
       new Argument("<changes>", "commands of configuration mode, or what `show | compare` printed"),
     )
-    .addOption(
-      new Option("--to <format>", "format to write")
-        .choices(["set", "curly", "xml", "json"])
-        .default("set"),
-    )
+    .addOption(formatOption())
     .addHelpText(
       "after",
       "\nExit status: 0 applied whole, 1 changes that found nothing to change, 2 text that can't be read.",

@@ -1,20 +1,24 @@
 // vsrx junos redact: a configuration that can be shown to others.
-import { Command, Option } from "commander";
-import { FILES, guarded, out, readOptions, readTree, type ReadFlags } from "./shared";
+import { Command } from "commander";
+import {
+  FILES,
+  formatOption,
+  guarded,
+  out,
+  type ReadFlags,
+  readOptions,
+  readTree,
+  written,
+  type WrittenFormat,
+} from "./shared";
 
 interface RedactFlags extends ReadFlags {
-  readonly to: "set" | "curly" | "xml" | "json";
+  readonly to: WrittenFormat;
 }
 
 async function runRedact(file: string, flags: RedactFlags): Promise<void> {
   const tree = (await readTree(file, flags)).redacted();
-  const texts = {
-    set: () => tree.toSet().join("\n"),
-    curly: () => tree.toCurly(),
-    xml: () => tree.toXml(),
-    json: () => tree.toJson(),
-  };
-  out(texts[flags.to]());
+  out(written(tree, flags.to));
 }
 
 export const redactCommand = (): Command =>
@@ -23,10 +27,6 @@ export const redactCommand = (): Command =>
       "replace secrets, addresses, names and texts, each by the same wherever it occurs: look through the result before it is shown",
     )
     .argument("[file]", FILES, "-")
-    .addOption(
-      new Option("--to <format>", "format to write")
-        .choices(["set", "curly", "xml", "json"])
-        .default("set"),
-    )
+    .addOption(formatOption())
     .addHelpText("after", "\nExit status: 0 written, 2 text that can't be read whole.")
     .action(guarded(runRedact));

@@ -28,6 +28,27 @@ export const readOptions = (command: Command): Command =>
       new Option("--device <name>", "whose output is meant, in a session with several devices"),
     );
 
+const FORMATS = ["set", "curly", "xml", "json"] as const;
+export type WrittenFormat = (typeof FORMATS)[number];
+
+/** The option that says how a configuration is written; `more` are formats that only one command has. */
+export const formatOption = (what = "format to write", more: readonly string[] = []): Option =>
+  new Option("--to <format>", what).choices([...FORMATS, ...more]).default("set");
+
+/** A configuration as text. */
+export function written(tree: ConfigTree, to: WrittenFormat): string {
+  switch (to) {
+    case "set":
+      return tree.toSet().join("\n");
+    case "curly":
+      return tree.toCurly();
+    case "xml":
+      return tree.toXml();
+    case "json":
+      return tree.toJson();
+  }
+}
+
 export const out = (text: string): void => {
   if (text !== "") process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 };

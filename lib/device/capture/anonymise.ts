@@ -2,7 +2,7 @@
 
 import { junosWords } from "../../junos";
 import { isHost } from "../../net";
-import { escapeXml } from "../xml";
+import { escapeXml, unescapeXml } from "../xml";
 import { AddressScrambler } from "./scramble";
 
 /** Words that say nothing about whose device it is. */
@@ -124,11 +124,3 @@ const MADE: Readonly<Record<string, (count: number) => string>> = {
 };
 
 const isAddress = (word: string): boolean => isHost(word.replace(/\/\d+$/, ""));
-
-const unescapeXml = (text: string): string =>
-  text
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&apos;", "'")
-    .replaceAll("&amp;", "&");

@@ -16,7 +16,7 @@ export function nearby(line: string, column: number): string {
   return `${from > 0 ? "…" : ""}${piece.trim()}${column + 30 < line.length ? "…" : ""}`;
 }
 
-/** The words of a line. */
+/** The words of a line, quotes undone; brackets keep their meaning. */
 export const wordsOfLine = (line: string): string[] => new LineWords().of(line);
 
 /** The words of a line that need not be right: an odd quote is part of its word. */

@@ -2,7 +2,6 @@
 import { maskMarked } from "../../secrets";
 import { JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
-import { wordsOfLine } from "../text/lines";
 import { SetReader } from "../text/set";
 import { place, WordError } from "../text/walk";
 import { ConfigNode } from "./node";
@@ -27,9 +26,6 @@ export function parseStatementLine(line: string): Statement {
     });
   return statement;
 }
-
-/** The words of a line, quotes undone; brackets keep their meaning. */
-export const wordsOfStatement = (line: string): string[] => wordsOfLine(line);
 
 /**
  * The statements that words say; several where brackets list items.
