@@ -1,11 +1,8 @@
 // Names of the policies between a device and its peers: each of several VPNs to one peer has policies of its own.
-import { type Gateway, junosName } from "../topology";
+import { type Gateway, junosName, StackScope } from "../topology";
 
 /** Junos takes 63 characters for the name of a policy. */
 const LIMIT = 63;
-
-/** For each gateway, zone and peer: who has policies there, in the order of the program. */
-const tables = new WeakMap<Gateway, Map<string, string[]>>();
 
 /** Between which networks a VPN has policies on a device, and whose they are. */
 export interface PolicyPlace {
@@ -16,14 +13,12 @@ export interface PolicyPlace {
   readonly peer: string;
 }
 
-function ownersAt({ device, zone, peer }: PolicyPlace): string[] {
-  const table = tables.get(device) ?? new Map<string, string[]>();
-  tables.set(device, table);
-  const key = JSON.stringify([zone, peer]);
-  const owners = table.get(key) ?? [];
-  table.set(key, owners);
-  return owners;
-}
+/** Who has policies there, in the order of the program. */
+const ownersAt = ({ device, zone, peer }: PolicyPlace): string[] =>
+  StackScope.of(device).table(
+    `policies of ${JSON.stringify([device.node.path, zone, peer])}`,
+    (): string[] => [],
+  );
 
 export const policyNames = {
   /** A VPN has policies here. */
