@@ -92,7 +92,7 @@ function valueOf(type: ValueType, pick: Pick, plain: boolean): string {
         ? FORMS[type.form]
         : (type.base && BASES[type.base]) || (plain ? NAMES : TEXTS);
       const text = list[pick(list.length)] ?? "";
-      return type.max === undefined ? text : text.slice(0, type.max);
+      return text.slice(0, type.max).padEnd(type.min ?? 0, "x");
     }
   }
 }
