@@ -39,6 +39,7 @@ import {
   type UpdateRequest,
 } from "../rpc";
 import { importChanges, orderChange } from "./changes";
+import { boxOf, Claims, type Contest } from "./claims";
 import { readImport } from "./import";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
@@ -65,6 +66,8 @@ const KNOWN_DEVICE_READY_SECONDS = 120;
 
 /** Handles `vsrx:index:Configuration`. */
 export class ConfigurationHandler implements ResourceHandler {
+  private readonly claims = new Claims();
+
   /**
    * @param pool - the devices of this run
    * @param importDefaults - credentials for imports, from the provider's own configuration
@@ -76,7 +79,7 @@ export class ConfigurationHandler implements ResourceHandler {
     private readonly minute = 60_000,
   ) {}
 
-  async check({ newInputs }: CheckRequest): Promise<CheckResult> {
+  async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
     const inputs: PropertyMap = {
       ...newInputs,
       connection: sealConnection(newInputs.connection),
@@ -95,7 +98,10 @@ export class ConfigurationHandler implements ResourceHandler {
       return { inputs };
     }
     try {
-      readWanted(inputs);
+      const { statements } = readWanted(inputs);
+      const box = boxOf(mapOf(inputs.connection));
+      const contests = this.claims.lay(urn, name, box, statements);
+      if (contests.length > 0) return refuse(contested(name, contests));
     } catch (error) {
       return refuse(error instanceof Error ? error.message : String(error));
     }
@@ -291,6 +297,7 @@ export class ConfigurationHandler implements ResourceHandler {
     },
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
+    const box = boxOf(wanted.connection as unknown as PropertyMap);
     const redactor = new Redactor([
       ...secretsOf(wanted.connection),
       ...secretValues(wanted.statements),
@@ -303,7 +310,8 @@ export class ConfigurationHandler implements ResourceHandler {
         baseline: how.baseline,
         sequence: wanted.sequence,
         ownership: how.ownership,
-        preexisting: how.preexisting,
+        // What another resource of this update wants stays, whoever set it first.
+        preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
       });
     let plan: Plan | undefined;
     const work = async (
@@ -401,6 +409,19 @@ export class ConfigurationHandler implements ResourceHandler {
       },
     };
   }
+}
+
+/** How many statements are told one by one. */
+const CONTESTS_SHOWN = 10;
+
+function contested(name: string, contests: readonly Contest[]): string {
+  const told = contests.slice(0, CONTESTS_SHOWN).map(({ key, by }) => `${key} (${by})`);
+  const more =
+    contests.length > CONTESTS_SHOWN ? [`and ${contests.length - CONTESTS_SHOWN} more`] : [];
+  return (
+    `two configurations of one box want different values for one statement: found ${name} and, for each, another: ` +
+    `${[...told, ...more].join("; ")}; allowed: one of them says it; fix: take it out of the other`
+  );
 }
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {

@@ -33,7 +33,7 @@ import {
   type TunnelEnd,
   type VpnNode,
 } from "../topology";
-import { tunnelNames } from "./pulumi-names";
+import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
   Configuration,
   type ConnectionArgs,
@@ -127,10 +127,12 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
         ? undefined
         : finishDevice(site, made, network, plan, nameOf(device), optsOf(device));
     const connection = connect(device, aws);
-    const configuration = configure(synthesis, device, connection, aws, nameOf(device), {
+    const own = {
       ...optsOf(device),
       ...(aws === undefined ? {} : { deletedWith: aws.instance }),
-    });
+    };
+    const { name, opts } = configurationNames(nameOf(device), device, own, root);
+    const configuration = configure(synthesis, device, connection, aws, name, opts);
     // Whoever connects after the configuration was committed expects the key that was pinned then.
     const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
       ...known,

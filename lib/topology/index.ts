@@ -1,6 +1,7 @@
 // Topology: devices, networks and NAT, as constructs that know nothing of Pulumi.
 export * from "./acknowledge";
 export * from "./assemble";
+export { boxName } from "./box";
 export * from "./cluster";
 export * from "./conversation";
 export * from "./device";
