@@ -171,7 +171,9 @@ function trafficRules(
   ];
   for (const { gateway, own, remote } of sides) {
     if (gateway.site !== site) continue;
-    for (const port of gateway.internals) {
+    // What a VPN does not carry gets no route into it.
+    const ports = gateway.internalsOf(own);
+    for (const port of ports) {
       for (const prefix of own) {
         if (!contains(prefix, port.network.cidr) && !contains(port.network.cidr, prefix)) continue;
         rules.both(port, { protocol: "-1", cidr: prefix, description: "the protected network" });
@@ -179,7 +181,7 @@ function trafficRules(
       for (const prefix of remote) lead(port.network, prefix, port);
     }
     for (const host of hosts) {
-      if (!gateway.internals.some((port) => port.network === host.network)) continue;
+      if (!ports.some((port) => port.network === host.network)) continue;
       for (const prefix of [...remote, host.network.cidr]) {
         hostRules.both(host, {
           protocol: "-1",

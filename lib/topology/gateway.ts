@@ -72,6 +72,16 @@ export class Gateway extends Device {
     return this.internals[0];
   }
 
+  /** The internal interfaces behind which networks are; all of them, where one of the networks is behind another router. */
+  internalsOf(networks: readonly string[]): readonly Attachment[] {
+    const holds = (network: string, port: Attachment): boolean =>
+      overlaps(port.network.cidr, network);
+    const areNear = networks.every((each) => this.internals.some((port) => holds(each, port)));
+    return areNear
+      ? this.internals.filter((port) => networks.some((each) => holds(each, port)))
+      : this.internals;
+  }
+
   /** Prefixes that its VPNs protect. */
   get protects(): readonly string[] {
     const { protects } = this.props;

@@ -3,6 +3,7 @@ import type { ConfigNode, ConfigTree } from "../junos";
 import { contains, overlaps, parsePrefix } from "../net";
 import { type TunnelEnd } from "../topology";
 import type { EndMistake } from "./ends";
+import { innerZones } from "./passage";
 
 /** One end, its networks and those behind the other. */
 export interface EndTraffic {
@@ -64,7 +65,7 @@ function routeMistakes(traffic: EndTraffic): readonly EndMistake[] {
 
 function policyMistakes(traffic: EndTraffic): readonly EndMistake[] {
   const { end, tree } = traffic;
-  const inner = [...new Set(end.view.gateway.internals.map((port) => port.zone))];
+  const inner = innerZones(end.view.gateway, traffic.local);
   const outer = outerZone(traffic);
   const policies = tree.get("security policies");
   const isOpen =

@@ -25,14 +25,19 @@ export function addressesOf(
   );
 }
 
-/** Zones of the networks behind a gateway. */
-export function innerZones(gateway: Gateway): readonly string[] {
-  return [...new Set(gateway.internals.map((port) => port.zone))];
+/**
+ * Zones of the networks behind a gateway.
+ * @param networks those that matter. @default all
+ */
+export function innerZones(gateway: Gateway, networks?: readonly string[]): readonly string[] {
+  const ports = networks === undefined ? gateway.internals : gateway.internalsOf(networks);
+  return [...new Set(ports.map((port) => port.zone))];
 }
 
 /** What may pass at one end. */
 export interface Passage {
-  readonly gateway: Gateway;
+  /** Zones of the networks behind the gateway. */
+  readonly inner: readonly string[];
   /** Zone by which the peer's networks are reached: that of the tunnel interface, or of the outside. */
   readonly zone: string;
   /** Networks of either side, by name. */
@@ -48,11 +53,11 @@ export interface Passage {
 
 /** A gateway's own networks, in a book for each zone of theirs. */
 export function localBooks({
-  gateway,
+  inner,
   local,
   books,
-}: Pick<Passage, "gateway" | "local" | "books">): readonly JunosConfig[] {
-  return innerZones(gateway).map((zone) => addressBookConfig(books?.local ?? zone, zone, local));
+}: Pick<Passage, "inner" | "local" | "books">): readonly JunosConfig[] {
+  return inner.map((zone) => addressBookConfig(books?.local ?? zone, zone, local));
 }
 
 /** The peer's networks, in the book of the zone by which they are reached. */
@@ -65,7 +70,7 @@ export function remoteBook({
 }
 
 /** What two policies match, by names in the address books, and where they lead what they match. */
-export interface Pair extends Pick<Passage, "gateway" | "zone" | "names" | "applications"> {
+export interface Pair extends Pick<Passage, "inner" | "zone" | "names" | "applications"> {
   readonly local: readonly string[];
   readonly remote: readonly string[];
   /** Lead what passes into this VPN, and tie both policies together if asked; otherwise it is permitted as it is. */
@@ -74,13 +79,13 @@ export interface Pair extends Pick<Passage, "gateway" | "zone" | "names" | "appl
 
 /** A policy outward and one inward for each zone of the gateway's networks. */
 export function policyPair(pair: Pair): readonly JunosConfig[] {
-  const { gateway, zone, names, local, remote, tunnel } = pair;
+  const { zone, names, local, remote, tunnel } = pair;
   const application = pair.applications ?? ["any"];
   const into = (counterpart: string): Pick<PolicySpec, "tunnel"> =>
     tunnel === undefined
       ? {}
       : { tunnel: { vpn: tunnel.vpn, ...(tunnel.isPaired && { pair: counterpart }) } };
-  return innerZones(gateway).flatMap((inner) => [
+  return pair.inner.flatMap((inner) => [
     policyConfig({
       from: inner,
       to: zone,

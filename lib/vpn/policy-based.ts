@@ -9,6 +9,7 @@ import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-si
 import {
   addressesOf,
   addressName,
+  innerZones,
   type Addresses,
   localBooks,
   policyPair,
@@ -90,9 +91,8 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     role: Role,
   ): readonly { readonly local: string | undefined; readonly remote: string | undefined }[] {
     if (this.props.traffic === "any") return [{ local: undefined, remote: undefined }];
-    const { initiator, responder } = this.props;
-    return initiator.gateway.protects.flatMap((left) =>
-      responder.gateway.protects.map((right) =>
+    return this.networksOf("initiator").flatMap((left) =>
+      this.networksOf("responder").map((right) =>
         role === "initiator" ? { local: left, remote: right } : { local: right, remote: left },
       ),
     );
@@ -121,11 +121,12 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   }
 
   private half(role: Role): readonly Fragment[] {
-    const { gateway } = this.props[role];
+    const { gateway, networks } = this.props[role];
     const origin = this.node.path;
     const say = (config: Fragment["config"]): Fragment => ({ device: gateway, origin, config });
     const sides = {
       gateway,
+      inner: innerZones(gateway, networks),
       zone: gateway.external.zone,
       local: this.addresses(role),
       remote: this.addresses(PEER[role]),
@@ -140,7 +141,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
 
   private addresses(role: Role): Addresses {
     const { gateway, addressNames } = this.props[role];
-    return addressesOf(gateway.name, gateway.protects, addressNames);
+    return addressesOf(gateway.name, this.networksOf(role), addressNames);
   }
 
   private policies(role: Role): readonly JunosConfig[] {
@@ -154,7 +155,10 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return pairs.flatMap(({ local, remote }, index) => {
       const number = pairs.length === 1 ? "" : `-${index + 1}`;
       return policyPair({
-        gateway: end.gateway,
+        inner: innerZones(
+          end.gateway,
+          end.networks && local !== undefined ? [local] : end.networks,
+        ),
         zone: end.gateway.external.zone,
         names: { to: `${names.to}${number}`, from: `${names.from}${number}` },
         local: [nameOf(end, local)],
@@ -194,8 +198,9 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   private familyProblems(): readonly Mistake[] {
     const problems: Mistake[] = [];
     const outer = this.isOuterIpv6 ? "inet6" : "inet";
-    for (const { gateway } of [this.props.initiator, this.props.responder]) {
-      const foreign = gateway.protects.find((prefix) => familyOf(prefix) !== outer);
+    for (const role of ["initiator", "responder"] as const) {
+      const { gateway } = this.props[role];
+      const foreign = this.networksOf(role).find((prefix) => familyOf(prefix) !== outer);
       if (foreign !== undefined) {
         problems.push({
           rule: "policy-based-family",

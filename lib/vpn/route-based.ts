@@ -8,6 +8,7 @@ import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-si
 import {
   addressesOf,
   type Addresses,
+  innerZones,
   localBooks,
   type Passage,
   passagePolicies,
@@ -116,7 +117,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
   private get isMixed(): boolean {
     const { initiator, responder } = this.props;
-    const inside = [initiator, responder].flatMap(({ gateway }) => gateway.protects);
+    const inside = [...this.networksOf("initiator"), ...this.networksOf("responder")];
     const outside = [initiator, responder].map(({ gateway }) => gateway.external.address);
     const families = new Set([...inside, ...outside].map(familyOf));
     return families.size > 1 && inside.some((prefix) => familyOf(prefix) === "inet6");
@@ -130,9 +131,8 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** The selectors, as the initiator sees them. */
   private get selectors(): Readonly<Record<string, TrafficSelector>> {
     if (!this.isSelective) return this.props.selectors ?? {};
-    const { initiator, responder } = this.props;
-    const pairs = initiator.gateway.protects.flatMap((local) =>
-      responder.gateway.protects
+    const pairs = this.networksOf("initiator").flatMap((local) =>
+      this.networksOf("responder")
         .filter((remote) => familyOf(remote) === familyOf(local))
         .map((remote) => ({ local, remote })),
     );
@@ -151,7 +151,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   private half(role: Role): readonly Fragment[] {
     const end = this.props[role];
-    const peer = this.props[PEER[role]];
+    const far = this.networksOf(PEER[role]);
     const device = end.gateway;
     const origin = this.node.path;
     const say = (config: Fragment["config"]): Fragment => ({ device, origin, config });
@@ -166,42 +166,37 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           unit: this.unit(role),
           address: end.tunnelAddress,
           zone: this.zone,
-          families: [...new Set(peer.gateway.protects.map(familyOf))],
+          families: [...new Set(far.map(familyOf))],
           services: shared ? [] : ["ping"],
         }),
       ),
       // With traffic selectors the device makes the routes itself, while the tunnel is up.
       ...(Object.keys(selectors).length > 0
         ? []
-        : [
-            say(
-              routesConfig(
-                Object.fromEntries(peer.gateway.protects.map((prefix) => [prefix, st0])),
-              ),
-            ),
-          ]),
+        : [say(routesConfig(Object.fromEntries(far.map((prefix) => [prefix, st0]))))]),
       ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
   }
 
   private passage(role: Role): Passage {
-    const [end, peer] = [this.props[role], this.props[PEER[role]]];
+    const end = this.props[role];
     const place = this.policyPlace(role);
     // Beside another VPN to the same peer, this one's policies permit no more than it carries.
     const carried = policyNames.isShared(place) ? Object.values(this.selectorsOf(role)) : [];
-    const addresses = (side: RouteBasedEnd, which: "local" | "remote"): Addresses => {
+    const addresses = (side: Role, which: "local" | "remote"): Addresses => {
+      const { gateway, addressNames } = this.props[side];
       const prefixes =
-        carried.length > 0 ? carried.map((each) => each[which]) : side.gateway.protects;
-      return addressesOf(side.gateway.name, prefixes, side.addressNames);
+        carried.length > 0 ? carried.map((each) => each[which]) : this.networksOf(side);
+      return addressesOf(gateway.name, prefixes, addressNames);
     };
     return {
-      gateway: end.gateway,
+      inner: innerZones(end.gateway, end.networks),
       zone: this.zone,
       books: this.props.addressBooks,
       names: { ...policyNames.of(place, super.name), ...end.policyNames },
-      local: addresses(end, "local"),
-      remote: addresses(peer, "remote"),
+      local: addresses(role, "local"),
+      remote: addresses(PEER[role], "remote"),
       applications: this.props.applications,
     };
   }
@@ -266,7 +261,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     }
     problems.push(
       ...tunnelAddressMistakes(initiator, responder),
-      ...selectorMistakes(this.props.selectors ?? {}, initiator.gateway, responder.gateway),
+      ...selectorMistakes(
+        this.props.selectors ?? {},
+        this.carriedOf("initiator"),
+        this.carriedOf("responder"),
+      ),
       ...this.zoneRemarks(),
     );
     return problems;

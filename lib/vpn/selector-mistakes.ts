@@ -1,10 +1,11 @@
-// A program's traffic selectors against the networks that its two gateways protect.
+// A program's traffic selectors against the networks that a VPN carries.
 import type { Mistake } from "../diagnostics";
 import { contains, familyOf, overlaps } from "../net";
 import type { TrafficSelector } from "./statements";
 
 interface Protected {
   readonly name: string;
+  /** What the VPN carries of the networks behind the gateway. */
   readonly protects: readonly string[];
 }
 
@@ -24,11 +25,10 @@ export function selectorMistakes(
     const isReversed = meets(local, responder) && meets(remote, initiator);
     found.push({
       rule: isReversed ? "selector-reversed" : "selector-unprotected",
-      severity: isReversed ? "error" : "warning",
       subject: name,
       what: isReversed
         ? "a traffic selector is the wrong way round: it is written as the initiator sees it"
-        : "a traffic selector holds networks that nobody protects, so that no policy permits their traffic",
+        : "a traffic selector holds networks that the VPN does not carry, so that no policy permits their traffic",
       found: `${name}: ${local} to ${remote}`,
       allowed: `parts of ${initiator.protects.join(", ")} behind ${initiator.name} to parts of ${responder.protects.join(", ")} behind ${responder.name}`,
       fix: isReversed

@@ -1,5 +1,5 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
-import { familyOf, overlaps } from "../net";
+import { contains, familyOf, overlaps } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
@@ -49,6 +49,11 @@ export interface EndProps {
   readonly identity: IdentityLike;
   /** Logical interface that the gateway statement names, where it is not the gateway's external one: `lo0.0`. @default the external interface */
   readonly externalInterface?: string;
+  /**
+   * Networks behind this gateway that this VPN carries, each of them one that the gateway protects or a part of one. Policies,
+   * address books, routes, selectors and, in AWS, routes and rules follow them. @default what the gateway protects
+   */
+  readonly networks?: readonly string[];
 }
 
 /** Statements that the library adds on its own, each with Junos's words, so that a program can leave one out. */
@@ -76,6 +81,7 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly without?: readonly DefaultStatement[];
 }
 
+/** A VPN between two gateways, whichever way traffic finds its tunnel. */
 export abstract class SiteToSiteVpn<End extends EndProps>
   extends VpnNode
   implements Speaker, TunnelSource
@@ -110,6 +116,18 @@ export abstract class SiteToSiteVpn<End extends EndProps>
 
   protected emits(statement: DefaultStatement): boolean {
     return !(this.props.without ?? []).includes(statement);
+  }
+
+  /** What this VPN carries of the networks behind one end. */
+  protected networksOf(end: "initiator" | "responder"): readonly string[] {
+    const { gateway, networks } = this.props[end];
+    return networks ?? gateway.protects;
+  }
+
+  /** One end as what is carried matters: its gateway's name, and its networks. */
+  protected carriedOf(end: "initiator" | "responder"): Carried {
+    const { gateway } = this.props[end];
+    return { gateway, name: gateway.name, protects: this.networksOf(end) };
   }
 
   /** The way between the two gateways; undefined when nothing connects them. Needs the finished tree. */
@@ -242,8 +260,8 @@ export abstract class SiteToSiteVpn<End extends EndProps>
         path: views.path,
         initiator: views.initiator,
         responder: views.responder,
-        initiatorPrefixes: this.props.initiator.gateway.protects,
-        responderPrefixes: this.props.responder.gateway.protects,
+        initiatorPrefixes: this.networksOf("initiator"),
+        responderPrefixes: this.networksOf("responder"),
         ends: [end("initiator"), end("responder")],
         ikeVersion: this.suite.version,
       },
@@ -267,8 +285,8 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     }
     problems.push(
       ...this.endProblems(),
-      ...overlapProblems(initiator.gateway, responder.gateway),
-      ...familyProblems(initiator.gateway, responder.gateway),
+      ...overlapProblems(this.carriedOf("initiator"), this.carriedOf("responder")),
+      ...familyProblems(this.carriedOf("initiator"), this.carriedOf("responder")),
       ...this.keepaliveProblems(),
     );
     const views = this.views();
@@ -313,10 +331,22 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     const { initiator, responder } = this.props;
     const problems: Mistake[] = [];
     for (const role of ["initiator", "responder"] as const) {
-      const { gateway } = this.props[role];
+      const { gateway, networks = [] } = this.props[role];
       const mistake = identityMistake(this.identities[role], gateway.name);
       if (mistake !== undefined) problems.push(mistake);
-      if (gateway.protects.length > 0) continue;
+      const foreign = networks.filter(
+        (each) => !gateway.protects.some((whole) => contains(whole, each)),
+      );
+      if (foreign.length > 0) {
+        problems.push({
+          rule: "network-unprotected",
+          what: "a VPN is to carry a network that its gateway does not protect",
+          found: `${foreign.join(", ")} of ${gateway.name}`,
+          allowed: `${gateway.protects.join(", ")}, or parts of them`,
+          fix: "change networks, or add the network to the gateway's protects",
+        });
+      }
+      if (this.networksOf(role).length > 0) continue;
       problems.push({
         rule: "protects-nothing",
         what: "a gateway of the VPN protects no network, so that nothing could go through the tunnel",
@@ -461,10 +491,17 @@ interface Views {
   readonly responder: View;
 }
 
+/** A gateway, and what a VPN carries of the networks behind it. */
+interface Carried {
+  readonly gateway: Gateway;
+  readonly name: string;
+  readonly protects: readonly string[];
+}
+
 const FAMILY = { inet: "IPv4", inet6: "IPv6" } as const;
 
 /** Networks behind the two gateways that have an address in common: nobody could tell which one is meant. */
-function overlapProblems(initiator: Gateway, responder: Gateway): readonly Mistake[] {
+function overlapProblems(initiator: Carried, responder: Carried): readonly Mistake[] {
   return initiator.protects.flatMap((mine) =>
     responder.protects
       .filter((theirs) => overlaps(mine, theirs))
@@ -479,15 +516,16 @@ function overlapProblems(initiator: Gateway, responder: Gateway): readonly Mista
 }
 
 /** A tunnel's two outer addresses are of one family, and a network reaches only networks of its own. */
-function familyProblems(initiator: Gateway, responder: Gateway): readonly Mistake[] {
+function familyProblems(initiator: Carried, responder: Carried): readonly Mistake[] {
   const problems: Mistake[] = [];
-  const outside = [initiator, responder].map(({ external }) => familyOf(external.address));
+  const ends = [initiator.gateway, responder.gateway];
+  const outside = ends.map(({ external }) => familyOf(external.address));
   const [mine, theirs] = outside;
   if (mine !== undefined && theirs !== undefined && mine !== theirs) {
     problems.push({
       rule: "outer-families",
       what: "the two gateways' external addresses are of different families",
-      found: `${initiator.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
+      found: `${initiator.gateway.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.gateway.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
       allowed: "two IPv4 addresses, or two IPv6 addresses",
       fix: "give one gateway an external address of the other's family: inside, families may differ from it",
     });
@@ -507,7 +545,7 @@ function familyProblems(initiator: Gateway, responder: Gateway): readonly Mistak
           fix: `protect an ${FAMILY[family]} network at ${peer.name} too, or leave ${prefix} out of protects`,
         });
       }
-      if (family === "inet6" && [gateway, peer].some(({ site }) => site.kind === "aws")) {
+      if (family === "inet6" && ends.some(({ site }) => site.kind === "aws")) {
         problems.push({
           rule: "aws-ipv6-protected",
           what: "an IPv6 network cannot be routed in an AWS site, which is IPv4 only here",

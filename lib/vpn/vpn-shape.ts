@@ -131,6 +131,7 @@ export const END = {
   gateway: GATEWAY,
   identity: IDENTITY,
   externalInterface: optional(text("a logical interface, such as ge-0/0/0.0")),
+  networks: optional(list(prefix("a network with its length, such as 10.1.0.0/24"), "networks")),
   addressNames: optional(record(NAME, "names by prefix")),
   policyNames: optional(object({ to: optional(NAME), from: optional(NAME) })),
 };

@@ -67,6 +67,46 @@ describe("the plan for AWS", () => {
     expect(plan.natGateway).toBe(true);
   });
 
+  it("routes and admits what a VPN carries, and nothing for networks that it leaves out", () => {
+    const planWith = (networks: readonly string[] | undefined): AwsPlan => {
+      const scope = new StackScope("s");
+      const site = awsSite(scope);
+      const { left, right } = {
+        left: new Gateway(scope, "left", {
+          site,
+          external: site.subnet("10.1.12.0/24"),
+          internal: [site.subnet("10.1.11.0/24"), site.subnet("10.1.13.0/24")],
+          instanceType: "c5.xlarge",
+        }),
+        right: new Gateway(scope, "right", {
+          site,
+          external: site.subnet("10.1.31.0/24"),
+          internal: site.subnet("10.1.21.0/24"),
+        }),
+      };
+      const { initiator, responder } = ends({ left, right });
+      new RouteBasedVpn(scope, "vpn1", {
+        initiator: { ...initiator, networks },
+        responder,
+        presharedKey: "k",
+      });
+      return planOf(scope, site);
+    };
+    const ways = ({ routes }: AwsPlan): readonly string[] =>
+      routes.map(({ network, destination }) => `${network.cidr} to ${destination}`).sort();
+    expect(ways(planWith(undefined))).toEqual([
+      "10.1.11.0/24 to 10.1.21.0/24",
+      "10.1.13.0/24 to 10.1.21.0/24",
+      "10.1.21.0/24 to 10.1.11.0/24",
+      "10.1.21.0/24 to 10.1.13.0/24",
+    ]);
+    const narrow = planWith(["10.1.13.0/24"]);
+    expect(ways(narrow)).toEqual(["10.1.13.0/24 to 10.1.21.0/24", "10.1.21.0/24 to 10.1.13.0/24"]);
+    const admitted = [...narrow.rules.values()].flat().map(({ cidr }) => cidr);
+    expect(admitted).toContain("10.1.13.0/24");
+    expect(admitted).not.toContain("10.1.11.0/24");
+  });
+
   it("keeps every address when another gateway comes", () => {
     const address = (more: boolean): string => {
       const scope = new StackScope("s");

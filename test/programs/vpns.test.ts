@@ -217,9 +217,17 @@ table("applications and selectors", [
   ],
   [
     "a selector for networks that nobody protects",
-    warned("selector-unprotected"),
+    refused("selector-unprotected"),
     vpn({ selectors: { x: { local: "192.168.1.0/24", remote: "192.168.2.0/24" } } }),
   ],
+  [
+    "a network that its gateway does not protect",
+    refused("network-unprotected"),
+    initiator({ networks: ["10.9.0.0/24"] }),
+  ],
+  ["a part of a protected network", "right", initiator({ networks: ["10.1.2.128/25"] })],
+  ["networks as one text", refused("property-type"), initiator({ networks: "10.1.2.0/24" })],
+  ["no network at all", refused("protects-nothing"), initiator({ networks: [] })],
   [
     "a selector the wrong way round",
     refused("selector-reversed"),

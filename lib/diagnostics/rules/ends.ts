@@ -38,6 +38,10 @@ export const ENDS = {
     "Two devices must read the same key: blanks at its ends get lost, letters outside ASCII have several forms, and Junos takes $9$ for its own obscured form.",
     "Take another key, or give its bytes as { hex }.",
   ),
+  "network-unprotected": error(
+    "A VPN carries what its gateways protect, or parts of it.",
+    "Change networks, or add the network to the gateway's protects.",
+  ),
   "preshared-key-type": error("A key is a text.", "Give the key as text, or as { hex }."),
   "protects-nothing": error(
     "A tunnel carries what its two gateways protect.",
@@ -47,8 +51,8 @@ export const ENDS = {
     "Selectors are written as the initiator sees them.",
     "Change local and remote about.",
   ),
-  "selector-unprotected": warning(
-    "Policies permit only what the gateways protect.",
+  "selector-unprotected": error(
+    "Policies, address books and routes follow what the VPN carries.",
     "Change the selector, or add the networks to protects.",
   ),
   "source-nat-in-tunnel": either(

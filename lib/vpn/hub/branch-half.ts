@@ -1,7 +1,14 @@
 // What a branch's device says about its hub.
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
-import { addressesOf, addressName, localBooks, passagePolicies, remoteBook } from "../passage";
+import {
+  addressesOf,
+  addressName,
+  innerZones,
+  localBooks,
+  passagePolicies,
+  remoteBook,
+} from "../passage";
 import { policyNames } from "../policy-names";
 import {
   type DeadPeerDetection,
@@ -70,7 +77,7 @@ export function branchHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[
 function policies(plan: HubPlan, { gateway }: Branch): readonly JunosConfig[] {
   const { zone, id, gateway: hub } = plan;
   const passage = {
-    gateway,
+    inner: innerZones(gateway),
     zone,
     names: policyNames.of({ device: gateway, zone, peer: id }, id),
     local: addressesOf(gateway.name, gateway.protects),

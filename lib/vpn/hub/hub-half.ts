@@ -2,7 +2,7 @@
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
 import { dynamicIdentity } from "../identity";
-import { addressesOf, localBooks, passagePolicies, remoteBook } from "../passage";
+import { addressesOf, innerZones, localBooks, passagePolicies, remoteBook } from "../passage";
 import { policyNames } from "../policy-names";
 import {
   type DeadPeerDetection,
@@ -36,7 +36,10 @@ export function hubCommon(plan: HubPlan, branches: readonly Branch[]): readonly 
         ]
       : []),
     ...(plan.permits
-      ? localBooks({ gateway, local: addressesOf(gateway.name, gateway.protects) })
+      ? localBooks({
+          inner: innerZones(gateway),
+          local: addressesOf(gateway.name, gateway.protects),
+        })
       : []),
     ...hubProtocolConfig(plan, branches),
     ...(plan.group !== undefined && branches.length > 0 ? tunnelStatements(plan, undefined) : []),
@@ -115,7 +118,7 @@ function policies(
   { gateway: branch }: Branch,
 ): readonly JunosConfig[] {
   const passage = {
-    gateway,
+    inner: innerZones(gateway),
     zone,
     names: policyNames.of({ device: gateway, zone, peer: branch.name }, id),
     local: addressesOf(gateway.name, gateway.protects),
