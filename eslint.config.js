@@ -8,12 +8,10 @@ const NODE = [
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
 const LATER = [
-  ..."aws cli device diagnostics junos program provider rpc stack testing topology"
+  ..."cli device diagnostics junos program provider topology"
     .split(" ")
     .map((room) => `lib/${room}/**`),
-  "lib/*.ts",
-  ..."aws cli daemon junos keys topology".split(" ").map((room) => `lab/${room}/**`),
-  ...["test/**", "bench/**", "examples/**"],
+  "lab/junos/**",
 ];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
@@ -53,8 +51,16 @@ module.exports = tseslint.config(
       "max-lines-per-function": ["error", { max: 80, skipComments: true, skipBlankLines: true }],
     },
   },
-  // A test's outer function is a list of cases.
-  { files: ["test/**", "**/*.test.ts"], rules: { "max-lines-per-function": "off" } },
+  {
+    files: ["test/**", "**/*.test.ts"],
+    rules: {
+      // A test's outer function is a list of cases.
+      "max-lines-per-function": "off",
+      // What stands in for something is as asynchronous as that is.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/unbound-method": "off",
+    },
+  },
   {
     files: ["**/*.mjs"],
     languageOptions: { globals: Object.fromEntries(NODE.map((name) => [name, "readonly"])) },

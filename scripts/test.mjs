@@ -51,9 +51,18 @@ async function unit(more) {
   }
 }
 
-/** How many labs at once: two cores carry two, since each mostly waits. */
-const LABS = 2;
+/** How many checks or labs at once: two cores carry two, and a lab mostly waits. */
+const AT_ONCE = 2;
 const FILE_SECONDS = 15 * 60;
+
+/** Works through `list` in its order, a few at a time. */
+async function inParallel(list, work) {
+  const left = [...list];
+  const worker = async () => {
+    while (left.length > 0) await work(left.shift());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
 
 /** Each file in a process of its own: what one leaves behind, or its end, is no other's trouble. */
 async function e2e(more) {
@@ -68,14 +77,10 @@ async function e2e(more) {
     .filter((line) => line.endsWith(".test.ts"))
     .sort((a, b) => weight(a) - weight(b) || (a < b ? -1 : 1));
   const parts = [];
-  const work = async () => {
-    for (let file = files.shift(); file !== undefined; file = files.shift()) {
-      const name = relative(root, file);
-      const argv = ["--selectProjects", "e2e", "--runInBand", "--runTestsByPath", file];
-      parts.push(await jest(name, argv, "pipe", FILE_SECONDS));
-    }
-  };
-  await Promise.all(Array.from({ length: LABS }, work));
+  await inParallel(files, async (file) => {
+    const argv = ["--selectProjects", "e2e", "--runInBand", "--runTestsByPath", file];
+    parts.push(await jest(relative(root, file), argv, "pipe", FILE_SECONDS));
+  });
   return parts;
 }
 
@@ -88,12 +93,13 @@ const args = process.argv.slice(2);
 const only = args.filter((arg) => !["--unit", "--e2e"].includes(arg));
 const parts = [];
 if (!args.includes("--e2e") && only.length === 0) {
-  for (const [name, check] of Object.entries(CHECKS)) {
-    title(name);
+  // Each takes one core, and none writes what another reads.
+  await inParallel(Object.entries(CHECKS), async ([name, check]) => {
     const { output, part } = await check();
+    title(name);
     if (part.failed.length > 0) process.stdout.write(output);
     parts.push(part);
-  }
+  });
 }
 if (!args.includes("--e2e")) parts.push(await unit(only));
 if (!args.includes("--unit")) parts.push(...(await e2e(only)));

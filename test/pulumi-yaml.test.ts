@@ -18,7 +18,7 @@ it("names a folder whose own package.json leads to a program with three devices"
     main: string;
   };
   const { devices } = await synthModule(() => import(join(folder, main)), {
-    project: yaml.match(/^name: (.+)$/m)?.[1] ?? "",
+    project: /^name: (.+)$/m.exec(yaml)?.[1] ?? "",
     config: { managementFrom: "198.51.100.0/24" },
   });
   expect(Object.keys(devices).sort()).toEqual(["nat", "srx1", "srx2"]);

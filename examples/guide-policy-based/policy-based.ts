@@ -37,36 +37,7 @@ export function policyBased(scope: StackScope, reading: Reading): void {
     peer: "10.1.99.0/24",
     nextHop: reading.nextHop.responder,
   });
-
-  const initiatorNat = new NatDevice(scope, "initiator-NAT", {
-    existing: reach("initiator-NAT"),
-    outside: { interface: "ge-0/0/1", address: "1.1.100.22/24", hostInbound: {} },
-    inside: {
-      network: initiator.external.network,
-      interface: "ge-0/0/0",
-      address: "12.168.99.1",
-      hostInbound: everything,
-    },
-    routes: { "0.0.0.0/0": "1.1.100.23" },
-    permits: "any",
-  }).translate(initiator, { to: "1.1.100.22", ruleSet: "ipsec", rule: "1" });
-  new NatDevice(scope, "responder-NAT", {
-    existing: reach("responder-NAT"),
-    outside: {
-      network: initiatorNat.outside.network,
-      interface: "ge-0/0/1",
-      address: "1.1.100.23",
-      hostInbound: {},
-    },
-    inside: {
-      network: responder.external.network,
-      interface: "ge-0/0/0",
-      address: "13.168.11.1",
-      hostInbound: everything,
-    },
-    routes: { "0.0.0.0/0": "1.1.100.22" },
-    permits: "any",
-  }).translate(responder, { to: "1.1.100.23", ruleSet: "ipsec", rule: "1" });
+  translate(scope, initiator, responder);
 
   const policyNames = { to: "pol1", from: "pol1" };
   const end = (device: Gateway, identity: string) => ({
@@ -103,4 +74,37 @@ export function policyBased(scope: StackScope, reading: Reading): void {
       "establish-tunnels",
     ],
   });
+}
+
+/** A NAT device before each gateway, and between them the internet. */
+function translate(scope: StackScope, initiator: Gateway, responder: Gateway): void {
+  const initiatorNat = new NatDevice(scope, "initiator-NAT", {
+    existing: reach("initiator-NAT"),
+    outside: { interface: "ge-0/0/1", address: "1.1.100.22/24", hostInbound: {} },
+    inside: {
+      network: initiator.external.network,
+      interface: "ge-0/0/0",
+      address: "12.168.99.1",
+      hostInbound: everything,
+    },
+    routes: { "0.0.0.0/0": "1.1.100.23" },
+    permits: "any",
+  }).translate(initiator, { to: "1.1.100.22", ruleSet: "ipsec", rule: "1" });
+  new NatDevice(scope, "responder-NAT", {
+    existing: reach("responder-NAT"),
+    outside: {
+      network: initiatorNat.outside.network,
+      interface: "ge-0/0/1",
+      address: "1.1.100.23",
+      hostInbound: {},
+    },
+    inside: {
+      network: responder.external.network,
+      interface: "ge-0/0/0",
+      address: "13.168.11.1",
+      hostInbound: everything,
+    },
+    routes: { "0.0.0.0/0": "1.1.100.22" },
+    permits: "any",
+  }).translate(responder, { to: "1.1.100.23", ruleSet: "ipsec", rule: "1" });
 }

@@ -28,12 +28,12 @@ export interface ResourceType {
   /** What is wrong with several inputs taken together; called only when each is known and right by itself. */
   readonly together?: (inputs: PlainMap) => readonly string[];
   /** Makes one and answers its id. */
-  create(ec2: Ec2, region: string, inputs: PlainMap): string;
+  readonly create: (ec2: Ec2, region: string, inputs: PlainMap) => string;
   /** Every output, or undefined when it is gone. */
-  read(ec2: Ec2, region: string, id: string): PlainMap | undefined;
+  readonly read: (ec2: Ec2, region: string, id: string) => PlainMap | undefined;
   /** Changes one. */
-  update(ec2: Ec2, region: string, id: string, inputs: PlainMap): void;
-  remove(ec2: Ec2, region: string, id: string): void;
+  readonly update: (ec2: Ec2, region: string, id: string, inputs: PlainMap) => void;
+  readonly remove: (ec2: Ec2, region: string, id: string) => void;
 }
 
 interface Definition<P extends Properties> {
@@ -45,11 +45,17 @@ interface Definition<P extends Properties> {
   readonly autoname?: Autoname;
   readonly replacedBy?: ResourceType["replacedBy"];
   readonly together?: (inputs: Partial<Values<P>>) => readonly string[];
-  create(ec2: Ec2, region: string, inputs: Values<P>, asked: PlainMap): string;
-  read(ec2: Ec2, region: string, id: string): PlainMap | undefined;
+  readonly create: (ec2: Ec2, region: string, inputs: Values<P>, asked: PlainMap) => string;
+  readonly read: ResourceType["read"];
   /** @default the type has no input that can be updated */
-  update?(ec2: Ec2, region: string, id: string, inputs: Values<P>, asked: PlainMap): void;
-  remove(ec2: Ec2, region: string, id: string): void;
+  readonly update?: (
+    ec2: Ec2,
+    region: string,
+    id: string,
+    inputs: Values<P>,
+    asked: PlainMap,
+  ) => void;
+  readonly remove: ResourceType["remove"];
 }
 
 /** Turns a typed definition into one that can be looked up. Callers check inputs before they hand them over. */

@@ -20,7 +20,10 @@ async function program(folder: string): Promise<Record<string, unknown>> {
   load("tsx/cjs");
   const loaded = load(join(folder, "index.ts")) as Record<string, unknown>;
   const main = loaded["default"];
-  if (typeof main === "function") return ((await main()) ?? {}) as Record<string, unknown>;
+  if (typeof main === "function") {
+    const run = main as () => unknown;
+    return ((await run()) ?? {}) as Record<string, unknown>;
+  }
   return { ...loaded };
 }
 
@@ -119,7 +122,7 @@ async function main(): Promise<void> {
 }
 
 const isOwn = (resource: unknown): boolean =>
-  !/^pulumi:/.test(String((resource as { type?: unknown }).type));
+  !String((resource as { type?: unknown }).type).startsWith("pulumi:");
 
 /** The Automation API repeats the whole output in its message; the end of it says what went wrong. */
 function shortMessage(error: unknown): string {

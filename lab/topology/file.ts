@@ -136,10 +136,7 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
     problems.push(`${name}: a device's model is a word such as SRX345, and a host has none`);
   }
   const gateways = typeof gateway === "string" ? gateway.split(/\s+/) : [];
-  const right =
-    gateways.every((each) => isAddress(each)) &&
-    new Set(gateways.map(familyOf)).size === gateways.length;
-  if (gateway !== undefined && (isHost ? gateways.length === 0 || !right : true)) {
+  if (gateway !== undefined && !(isHost && areGateways(gateways))) {
     problems.push(
       `${name}: a host's gateway is an IPv4 address, an IPv6 address or both with a blank between, and a device has none`,
     );
@@ -151,6 +148,12 @@ function readNode(value: unknown, where: string, problems: string[]): TopologyNo
     ...(typeof model === "string" ? { model } : {}),
     gateways,
   };
+}
+
+/** One address, or one of each family. */
+function areGateways(words: readonly string[]): boolean {
+  const areDifferent = (): boolean => new Set(words.map(familyOf)).size === words.length;
+  return words.length > 0 && words.every((word) => isAddress(word)) && areDifferent();
 }
 
 function isManagement(value: unknown): value is string {

@@ -6,7 +6,6 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
 import {
-  type CustomResourceOptions,
   mergeOptions,
   type Output,
   output,
@@ -23,8 +22,9 @@ import {
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
 import { formerNetworkName, networkName, type SiteResources } from "./network";
+import type { AwsPlace } from "./place";
 import { instanceTypeOf } from "./instance-size";
-import type { AwsPlan, PlannedRule } from "./plan";
+import type { PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
 import { userData } from "./user-data";
 import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
@@ -63,11 +63,8 @@ function tagsOf(site: AwsSite, device: Gateway | NatDevice): Record<string, stri
 
 /** Interfaces, groups and elastic IPs. They outlive the instance: replacing it keeps the endpoint. */
 export function createInterfaces(
-  site: AwsSite,
   device: Gateway | NatDevice,
-  network: SiteResources,
-  name: string,
-  opts: CustomResourceOptions,
+  { site, network, name, opts }: AwsPlace,
 ): DeviceInterfaces {
   const transform = device.props.transform;
   const tags = tagsOf(site, device);
@@ -128,29 +125,40 @@ export function createInterfaces(
 }
 
 /** Rules, routes and the instance itself; every address is known by now. */
-export function finishDevice(
-  site: AwsSite,
-  made: DeviceInterfaces,
-  network: SiteResources,
-  plan: AwsPlan,
-  name: string,
-  opts: CustomResourceOptions,
-): DeviceResources {
-  const { device } = made;
+export function finishDevice(made: DeviceInterfaces, place: AwsPlace): DeviceResources {
+  const ruleIds = createRules(made, place);
+  const routes = createRoutes(made, place);
+  const instance = createInstance(made, place, createTemplate(made, place));
+  return {
+    instance,
+    management: made.managementIp.publicIp,
+    elasticIp: made.elasticIp?.publicIp,
+    interfaces: made.interfaces,
+    ruleIds,
+    routes,
+    allRules: [...made.groups.values()].flatMap((group) => group.rules),
+    reachable: [instance, ...made.associations, ...(made.groups.get("fxp0")?.rules ?? [])],
+  };
+}
+
+/** What each interface lets in and out; the ids of the rules. */
+function createRules(
+  { device, groups }: DeviceInterfaces,
+  { site, plan, opts }: AwsPlace,
+): readonly Output<string>[] {
   const { values } = StackScope.of(device);
-  const transform = device.props.transform;
-  const tags = tagsOf(site, device);
   const ruleIds: Output<string>[] = [];
   const rulesFor = (
     key: Attachment | "fxp0",
     label: string,
     rules: readonly PlannedRule[],
   ): void => {
-    const group = made.groups.get(key);
+    const group = groups.get(key);
     for (const rule of rules) {
-      const made = group?.add(rule, fillIfNeeded(rule.cidr, values), label, transform);
-      if (made === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
-      else ruleIds.push(made);
+      const cidr = fillIfNeeded(rule.cidr, values);
+      const id = group?.add(rule, cidr, label, device.props.transform);
+      if (id === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
+      else ruleIds.push(id);
     }
   };
   rulesFor(
@@ -167,12 +175,20 @@ export function finishDevice(
   for (const port of device.attachments()) {
     rulesFor(port, port.interface, plan.rules.get(port) ?? []);
   }
+  return ruleIds;
+}
 
-  const routes = plan.routes
+/** What leads through this device. */
+function createRoutes(
+  { device, interfaces }: DeviceInterfaces,
+  { network, plan, name, opts }: AwsPlace,
+): readonly Route[] {
+  const { values } = StackScope.of(device);
+  return plan.routes
     .filter((route) => route.via.device === device)
     .flatMap((route) => {
       const table = network.subnets.get(route.network)?.table;
-      const eni = made.interfaces.get(route.via);
+      const eni = interfaces.get(route.via);
       if (table === undefined || eni === undefined) return [];
       // AWS takes a route inside the VPC only to a whole subnet that exists.
       const target = [...network.subnets].find(([{ cidr }]) => cidr === route.destination)?.[1];
@@ -192,19 +208,25 @@ export function finishDevice(
         target === undefined ? known : mergeOptions(known, { dependsOn: [target.subnet] }),
       );
     });
+}
 
-  const enis = [made.management, ...made.interfaces.values()];
-  const templateArgs = {
+/** Holds the interfaces of an instance, which outlive it. */
+function createTemplate(
+  { device, management, interfaces }: DeviceInterfaces,
+  { site, name, opts }: AwsPlace,
+): LaunchTemplate {
+  const enis = [management, ...interfaces.values()];
+  const args = {
     networkInterfaces: enis.map((eni, deviceIndex) => ({
       deviceIndex,
       networkInterfaceId: eni.id,
     })),
     updateDefaultVersion: true,
-    tags,
+    tags: tagsOf(site, device),
   };
-  const template = new LaunchTemplate(
+  return new LaunchTemplate(
     name,
-    transform?.launchTemplate?.(templateArgs, name) ?? templateArgs,
+    device.props.transform?.launchTemplate?.(args, name) ?? args,
     // Any changed tag makes its version unknown in a preview, which then announces that the instance is replaced.
     mergeOptions(opts, {
       ignoreChanges: ["tags", "tagsAll"],
@@ -212,7 +234,14 @@ export function finishDevice(
       replaceOnChanges: ["networkInterfaces"],
     }),
   );
-  const instanceArgs = {
+}
+
+function createInstance(
+  { device, associations }: DeviceInterfaces,
+  { site, network, name, opts }: AwsPlace,
+  template: LaunchTemplate,
+): Instance {
+  const args = {
     ami: site.props.ami,
     instanceType: instanceTypeOf(device, site.props.instanceType),
     keyName: network.keyPair.keyName,
@@ -227,26 +256,16 @@ export function finishDevice(
     // A vSRX reads its user data once: another text needs another instance.
     userDataReplaceOnChange: true,
     metadataOptions: { httpTokens: "optional" },
-    tags,
+    tags: tagsOf(site, device),
   };
-  const instance = new Instance(
+  return new Instance(
     name,
-    transform?.instance?.(instanceArgs, name) ?? instanceArgs,
+    device.props.transform?.instance?.(args, name) ?? args,
     mergeOptions(opts, {
       // The interfaces stay, and can be in one instance only.
       deleteBeforeReplace: true,
       // With its addresses in place first, the device is reachable from its first second.
-      dependsOn: [...made.associations],
+      dependsOn: [...associations],
     }),
   );
-  return {
-    instance,
-    management: made.managementIp.publicIp,
-    elasticIp: made.elasticIp?.publicIp,
-    interfaces: made.interfaces,
-    ruleIds,
-    routes,
-    allRules: [...made.groups.values()].flatMap((group) => group.rules),
-    reachable: [instance, ...made.associations, ...(made.groups.get("fxp0")?.rules ?? [])],
-  };
 }

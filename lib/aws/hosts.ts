@@ -1,20 +1,11 @@
 // The AWS resources of a Linux host: a group and an instance with a static address.
 import { Instance } from "@pulumi/aws/ec2/instance";
-import { type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
+import { mergeOptions } from "@pulumi/pulumi";
 import type { Host } from "../topology";
 import { createGroup } from "./groups";
-import type { SiteResources } from "./network";
-import type { AwsPlan } from "./plan";
-import type { AwsSite } from "./site";
+import type { AwsPlace } from "./place";
 
-export function createHost(
-  site: AwsSite,
-  host: Host,
-  network: SiteResources,
-  plan: AwsPlan,
-  name: string,
-  opts: CustomResourceOptions,
-): Instance {
+export function createHost(host: Host, { site, network, plan, name, opts }: AwsPlace): Instance {
   const tags = { Name: host.name, Role: "host", ...site.props.tags };
   const subnet = network.subnets.get(host.network)?.subnet;
   if (subnet === undefined) throw new RangeError(`no subnet for ${host.network.cidr} was planned`);

@@ -4,6 +4,7 @@ export * from "./fill";
 export * from "./groups";
 export * from "./hosts";
 export * from "./network";
+export * from "./place";
 export * from "./plan";
 export * from "./site";
 export * from "./transforms";

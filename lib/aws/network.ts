@@ -87,7 +87,11 @@ export function createSite(
   }
 
   const natGateway = plan.natGateway
-    ? createNatGateway(site, name, subnets, internetGateway, tags(id), opts)
+    ? createNatGateway(site, `${name}-nat-gateway`, subnets.get(site.managementSubnet)?.subnet, {
+        tags: tags(id),
+        // Its address is of use only behind the gateway.
+        opts: mergeOptions(opts, { dependsOn: [internetGateway] }),
+      })
     : undefined;
   for (const { network, outward } of plan.subnets) {
     const table = subnets.get(network)?.table;
@@ -110,19 +114,15 @@ export function createSite(
 function createNatGateway(
   site: AwsSite,
   name: string,
-  subnets: SiteResources["subnets"],
-  internetGateway: InternetGateway,
-  tags: Record<string, string>,
-  opts: CustomResourceOptions,
+  place: Subnet | undefined,
+  { tags, opts }: { tags: Record<string, string>; opts: CustomResourceOptions },
 ): NatGateway | undefined {
-  const place = subnets.get(site.managementSubnet)?.subnet;
   if (place === undefined) return undefined;
-  const after = mergeOptions(opts, { dependsOn: [internetGateway] });
-  const address = new Eip(`${name}-nat-gateway`, { domain: "vpc", tags }, after);
+  const address = new Eip(name, { domain: "vpc", tags }, opts);
   StackScope.of(site).values.resolve(natGatewayName(site), address.publicIp);
   return new NatGateway(
-    `${name}-nat-gateway`,
+    name,
     { allocationId: address.id, subnetId: place.id, connectivityType: "public", tags },
-    after,
+    opts,
   );
 }

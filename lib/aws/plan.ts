@@ -71,17 +71,17 @@ export function planSite(
   const rules = new RuleBook<Attachment>();
   const hostRules = new RuleBook<Host>();
   const routes = new Map<string, PlannedRoute>();
-  const lead = (network: Network, destination: string, via: Attachment): void => {
+  const addRoute = (network: Network, destination: string, via: Attachment): void => {
     if (network.site !== site) return;
     routes.set(`${network.cidr} ${destination}`, { network, destination, via });
   };
 
-  for (const talk of conversations) {
-    for (const leg of talk.path.legs) {
-      for (const destination of destinationsOf(leg)) lead(leg.network, destination, leg.via);
+  for (const conversation of conversations) {
+    for (const leg of conversation.path.legs) {
+      for (const destination of destinationsOf(leg)) addRoute(leg.network, destination, leg.via);
     }
-    ikeRules(rules, site, talk);
-    trafficRules(rules, hostRules, hosts, site, talk, lead);
+    ikeRules(rules, site, conversation);
+    trafficRules({ rules, hostRules, addRoute }, hosts, site, conversation);
   }
 
   return {
@@ -122,8 +122,15 @@ class RuleBook<Owner> {
   }
 }
 
+/** What a plan has so far. */
+interface Draft {
+  readonly rules: RuleBook<Attachment>;
+  readonly hostRules: RuleBook<Host>;
+  readonly addRoute: (network: Network, destination: string, via: Attachment) => void;
+}
+
 /** IKE, ESP in UDP, and bare ESP where no NAT stands in between. */
-function ikeRules(rules: RuleBook<Attachment>, site: AwsSite, talk: Conversation): void {
+function ikeRules(rules: RuleBook<Attachment>, site: AwsSite, conversation: Conversation): void {
   const open = (port: Attachment, peer: string, address: string | undefined): void => {
     if (port.device.site !== site || port.device.existing !== undefined) return;
     const cidr = address === undefined ? "0.0.0.0/0" : hostPrefix(address);
@@ -136,37 +143,35 @@ function ikeRules(rules: RuleBook<Attachment>, site: AwsSite, talk: Conversation
         description: `${what} with ${peer}`,
       });
     }
-    if (!talk.path.nat) {
+    if (!conversation.path.nat) {
       rules.both(port, { protocol: "50", cidr, description: `ESP with ${peer}` });
     }
   };
-  const { initiator, responder } = talk;
+  const { initiator, responder } = conversation;
   open(responder.gateway.external, initiator.gateway.name, initiator.address);
   open(initiator.gateway.external, responder.gateway.name, responder.address);
-  for (const meeting of talk.path.meetings) {
+  for (const meeting of conversation.path.meetings) {
     open(meeting.port, meeting.gateway.name, meeting.address);
   }
 }
 
 /** What the tunnel carries: between the protected subnets and their gateways, and the hosts in them. */
 function trafficRules(
-  rules: RuleBook<Attachment>,
-  hostRules: RuleBook<Host>,
+  { rules, hostRules, addRoute }: Draft,
   hosts: readonly Host[],
   site: AwsSite,
-  talk: Conversation,
-  lead: (network: Network, destination: string, via: Attachment) => void,
+  conversation: Conversation,
 ): void {
   const sides = [
     {
-      gateway: talk.initiator.gateway,
-      own: talk.initiatorPrefixes,
-      remote: talk.responderPrefixes,
+      gateway: conversation.initiator.gateway,
+      own: conversation.initiatorPrefixes,
+      remote: conversation.responderPrefixes,
     },
     {
-      gateway: talk.responder.gateway,
-      own: talk.responderPrefixes,
-      remote: talk.initiatorPrefixes,
+      gateway: conversation.responder.gateway,
+      own: conversation.responderPrefixes,
+      remote: conversation.initiatorPrefixes,
     },
   ];
   for (const { gateway, own, remote } of sides) {
@@ -178,7 +183,7 @@ function trafficRules(
         if (!contains(prefix, port.network.cidr) && !contains(port.network.cidr, prefix)) continue;
         rules.both(port, { protocol: "-1", cidr: prefix, description: "the protected network" });
       }
-      for (const prefix of remote) lead(port.network, prefix, port);
+      for (const prefix of remote) addRoute(port.network, prefix, port);
     }
     for (const host of hosts) {
       if (!ports.some((port) => port.network === host.network)) continue;

@@ -17,8 +17,8 @@ export interface RequestContext {
   /** Fires when the engine cancels the deployment: stop waiting, leave things tidy. */
   readonly signal: AbortSignal;
   /** Shows a message beside the resource. A status message replaces the one before it and is not kept. */
-  log(level: LogLevel, message: string): void;
-  status(message: string): void;
+  readonly log: (level: LogLevel, message: string) => void;
+  readonly status: (message: string) => void;
 }
 
 /** One refused input. Never name a secret property here: the engine prints its value beside the reason. */

@@ -8,7 +8,9 @@ export class Unknown {
   private readonly unknown = true;
   static readonly instance = new Unknown();
 
-  private constructor() {}
+  private constructor() {
+    // Nobody else makes one.
+  }
 
   toString(): string {
     return "(known after apply)";

@@ -11,6 +11,7 @@ import {
   secret,
 } from "@pulumi/pulumi";
 import {
+  type AwsPlace,
   AwsSite,
   createHost,
   createInterfaces,
@@ -30,6 +31,7 @@ import {
   Host,
   type NatDevice,
   type Step,
+  type Tunnel as PlannedTunnel,
   type TunnelEnd,
   type VpnNode,
 } from "../topology";
@@ -45,7 +47,7 @@ import {
 import type { Synthesis } from "./synthesize";
 
 /** The component that stands for one construct in the Pulumi tree. */
-class Shadow extends ComponentResource {
+class ConstructComponent extends ComponentResource {
   readonly made: Inputs = {};
 
   constructor(step: Step, parent: Resource, dependsOn: Resource[]) {
@@ -83,105 +85,128 @@ export interface LoweredTunnel {
 
 /** Register everything. The order of registration is fixed; what waits for what, the engine works out. */
 export function lower(synthesis: Synthesis, root: ComponentResource): readonly LoweredTunnel[] {
-  const { scope } = synthesis;
-  // Before anything that has a number: what would move is refused while nothing has been done.
-  const { placed } = scope.placement;
-  const isAny = Object.keys(placed).length > 0;
-  const first = isAny ? [new Placement(scope.node.id, placed, { parent: root })] : [];
-  const shadows = new Map<VpnNode, Shadow>();
-  const options = new Map<VpnNode, CustomResourceOptions>();
-  for (const step of synthesis.steps) {
-    const before = [...first, ...step.needs.flatMap((node) => shadows.get(node) ?? [])];
-    const parent = (step.owner && shadows.get(step.owner)) ?? root;
-    const shadow = new Shadow(step, parent, before);
-    shadows.set(step.node, shadow);
-    options.set(step.node, { parent: shadow, dependsOn: before });
-  }
-  const names = new Map(synthesis.steps.map((step) => [step.node, step.name]));
-  const nameOf = (node: VpnNode): string => names.get(node) ?? node.node.id;
-  const optsOf = (node: VpnNode): CustomResourceOptions => options.get(node) ?? { parent: root };
+  const lowering = new Lowering(synthesis, root);
+  lowering.components(lowering.placement());
+  lowering.sites();
+  lowering.interfaces();
+  for (const device of synthesis.scope.devices) lowering.device(device);
+  lowering.hosts();
+  const tunnels = synthesis.tunnels.map(({ source, tunnel }) => lowering.tunnel(source, tunnel));
+  lowering.seal();
+  return tunnels;
+}
 
-  const sites = new Map<AwsSite, SiteResources>();
-  for (const [site, plan] of synthesis.plans) {
-    sites.set(site, createSite(site, plan, nameOf(site), optsOf(site)));
-  }
-  const interfaces = new Map<Device, DeviceInterfaces>();
-  for (const device of synthesis.scope.devices as (Gateway | NatDevice)[]) {
-    const network = AwsSite.is(device.site) ? sites.get(device.site) : undefined;
-    if (network === undefined || device.existing !== undefined || device.unmanaged) continue;
-    interfaces.set(
-      device,
-      createInterfaces(device.site as AwsSite, device, network, nameOf(device), optsOf(device)),
-    );
+/** What was registered so far, by the construct that it stands for. */
+class Lowering {
+  private readonly componentOf = new Map<VpnNode, ConstructComponent>();
+  private readonly names: ReadonlyMap<VpnNode, string>;
+  private readonly siteOf = new Map<AwsSite, SiteResources>();
+  private readonly interfacesOf = new Map<Device, DeviceInterfaces>();
+  private readonly partOf = new Map<Device, DevicePart>();
+  private readonly options = new Map<VpnNode, CustomResourceOptions>();
+
+  constructor(
+    private readonly synthesis: Synthesis,
+    private readonly root: ComponentResource,
+  ) {
+    this.names = new Map(synthesis.steps.map((step) => [step.node, step.name]));
   }
 
-  const parts = new Map<Device, DevicePart>();
-  for (const device of synthesis.scope.devices) {
-    if (device.unmanaged) continue;
-    const site = device.site;
-    const made = interfaces.get(device);
-    const network = AwsSite.is(site) ? sites.get(site) : undefined;
-    const plan = AwsSite.is(site) ? synthesis.plans.get(site) : undefined;
-    const aws =
-      made === undefined || network === undefined || plan === undefined || !AwsSite.is(site)
-        ? undefined
-        : finishDevice(site, made, network, plan, nameOf(device), optsOf(device));
+  private nameOf(node: VpnNode): string {
+    return this.names.get(node) ?? node.node.id;
+  }
+
+  private optsOf(node: VpnNode): CustomResourceOptions {
+    return this.options.get(node) ?? { parent: this.root };
+  }
+
+  /** Before anything that has a number: what would move is refused while nothing has been done. */
+  placement(): readonly Placement[] {
+    const { scope } = this.synthesis;
+    const { placed } = scope.placement;
+    if (Object.keys(placed).length === 0) return [];
+    return [new Placement(scope.node.id, placed, { parent: this.root })];
+  }
+
+  /** A component for each construct, below its owner's and after `first`. */
+  components(first: readonly Resource[]): void {
+    for (const step of this.synthesis.steps) {
+      const needed = step.needs.flatMap((node) => this.componentOf.get(node) ?? []);
+      const before = [...first, ...needed];
+      const parent = (step.owner && this.componentOf.get(step.owner)) ?? this.root;
+      const component = new ConstructComponent(step, parent, before);
+      this.componentOf.set(step.node, component);
+      this.options.set(step.node, { parent: component, dependsOn: before });
+    }
+  }
+
+  sites(): void {
+    for (const [site, plan] of this.synthesis.plans) {
+      this.siteOf.set(site, createSite(site, plan, this.nameOf(site), this.optsOf(site)));
+    }
+  }
+
+  /** Every device's interfaces come before any device, so that all addresses are known. */
+  interfaces(): void {
+    for (const device of this.synthesis.scope.devices as (Gateway | NatDevice)[]) {
+      const place = this.placeOf(device, device.site);
+      if (place === undefined || device.existing !== undefined || device.unmanaged) continue;
+      this.interfacesOf.set(device, createInterfaces(device, place));
+    }
+  }
+
+  /** Where a construct's AWS resources go, or undefined when it stands elsewhere. */
+  private placeOf(node: VpnNode, site: unknown): AwsPlace | undefined {
+    const network = AwsSite.is(site) ? this.siteOf.get(site) : undefined;
+    const plan = AwsSite.is(site) ? this.synthesis.plans.get(site) : undefined;
+    if (!AwsSite.is(site) || network === undefined || plan === undefined) return undefined;
+    return { site, network, plan, name: this.nameOf(node), opts: this.optsOf(node) };
+  }
+
+  /** A device's instance, if the stack makes one, and its configuration. */
+  device(device: Device): void {
+    if (device.unmanaged) return;
+    const made = this.interfacesOf.get(device);
+    const place = this.placeOf(device, device.site);
+    const aws = made && place && finishDevice(made, place);
     const connection = connect(device, aws);
     const own = {
-      ...optsOf(device),
+      ...this.optsOf(device),
       ...(aws === undefined ? {} : { deletedWith: aws.instance }),
     };
-    const { name, opts } = configurationNames(nameOf(device), device, own, root);
-    const configuration = configure(synthesis, device, connection, aws, name, opts);
+    const { name, opts } = configurationNames(this.nameOf(device), device, own, this.root);
+    const configuration = configure(this.synthesis, device, { connection, aws, name }, opts);
     // Whoever connects after the configuration was committed expects the key that was pinned then.
     const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
       ...known,
       hostKey,
     }));
-    parts.set(device, { connection: pinned, aws, configuration });
-    const shadow = shadows.get(device);
-    if (shadow !== undefined) {
-      Object.assign(shadow.made, {
-        configuration: configuration.revision,
-        ...(aws === undefined ? {} : { instanceId: aws.instance.id, management: aws.management }),
-      });
+    this.partOf.set(device, { connection: pinned, aws, configuration });
+    Object.assign(this.componentOf.get(device)?.made ?? {}, {
+      configuration: configuration.revision,
+      ...(aws === undefined ? {} : { instanceId: aws.instance.id, management: aws.management }),
+    });
+  }
+
+  hosts(): void {
+    for (const node of this.names.keys()) {
+      const place = Host.is(node) ? this.placeOf(node, node.network.site) : undefined;
+      if (Host.is(node) && place !== undefined) createHost(node, place);
     }
   }
 
-  for (const node of names.keys()) {
-    if (!Host.is(node) || !AwsSite.is(node.network.site)) continue;
-    const network = sites.get(node.network.site);
-    const plan = synthesis.plans.get(node.network.site);
-    if (network === undefined || plan === undefined) continue;
-    createHost(node.network.site, node, network, plan, nameOf(node), optsOf(node));
-  }
-
-  const tunnels = synthesis.tunnels.map(({ source, tunnel }) => {
-    const { name, aliases } = tunnelNames(nameOf(source), tunnel, synthesis.tunnels);
+  /** What verifies a tunnel, after all that it runs over. */
+  tunnel(source: VpnNode, tunnel: PlannedTunnel): LoweredTunnel {
+    const { name, aliases } = tunnelNames(this.nameOf(source), tunnel, this.synthesis.tunnels);
     const devices = [...tunnel.ends.map((end): Device => end.view.gateway), ...tunnel.path.devices];
-    const involved = devices.flatMap((device) => parts.get(device) ?? []);
-    const values = synthesis.scope.values;
+    const involved = devices.flatMap((device) => this.partOf.get(device) ?? []);
     const resource = new Tunnel(
       name,
       {
         name: tunnel.name,
-        endpoints: tunnel.ends.map((end) => endpoint(end, parts.get(end.view.gateway))),
+        endpoints: tunnel.ends.map((end) => this.endpoint(end)),
         expectNat: tunnel.path.nat,
-        natRules: [...tunnel.initiator.crossings, ...tunnel.responder.crossings].flatMap(
-          ({ device, rule }): NatRuleArgs[] => {
-            const part = device === undefined ? undefined : parts.get(device);
-            if (device === undefined || rule === undefined || part === undefined) return [];
-            return [
-              {
-                device: device.name,
-                connection: part.connection,
-                kind: rule.kind,
-                ruleSet: rule.ruleSet,
-                rule: rule.rule,
-              },
-            ];
-          },
-        ),
+        natRules: this.natRules(tunnel),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
           // An instance that was stopped, resized or replaced has to bring its tunnels up again.
@@ -191,7 +216,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
         ]),
       },
       {
-        ...optsOf(source),
+        ...this.optsOf(source),
         ...(aliases.length === 0 ? {} : { aliases: aliases.map((former) => ({ name: former })) }),
         dependsOn: involved.flatMap((part) => [
           part.configuration,
@@ -200,32 +225,53 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
         ]),
       },
     );
-    const shadow = shadows.get(source);
-    if (shadow !== undefined) shadow.made[tunnel.name] = resource.verified;
+    const component = this.componentOf.get(source);
+    if (component !== undefined) component.made[tunnel.name] = resource.verified;
     return { name: tunnel.name, resource };
+  }
 
-    function endpoint(end: TunnelEnd, part: DevicePart | undefined): TunnelEndpointArgs {
-      const { view } = end;
-      const text = (value: string): Input<string> => fillIfNeeded(value, values);
-      return {
-        gateway: view.gateway.name,
-        ...(part === undefined ? {} : { connection: part.connection }),
-        vpn: end.vpn,
-        ikeGateway: end.ikeGateway,
-        role: end.role,
-        privateAddress: text(view.gateway.external.address),
-        ...(view.address === undefined ? {} : { publicAddress: text(view.address) }),
-        ...(end.peerAddress === undefined ? {} : { peerAddress: text(end.peerAddress) }),
-        identity: end.identity,
-        peerIdentity: end.peerIdentity,
-        ...(end.bindInterface === undefined ? {} : { bindInterface: end.bindInterface }),
-        ...(end.pingSource === undefined ? {} : { pingSource: end.pingSource }),
-        ...(end.pingTarget === undefined ? {} : { pingTarget: end.pingTarget }),
-      };
-    }
-  });
-  for (const shadow of [...shadows.values()].reverse()) shadow.seal();
-  return tunnels;
+  /** The rules that translate the tunnel on its way, where a device of the stack has them. */
+  private natRules({ initiator, responder }: PlannedTunnel): NatRuleArgs[] {
+    return [...initiator.crossings, ...responder.crossings].flatMap(({ device, rule }) => {
+      const part = device === undefined ? undefined : this.partOf.get(device);
+      if (device === undefined || rule === undefined || part === undefined) return [];
+      return [
+        {
+          device: device.name,
+          connection: part.connection,
+          kind: rule.kind,
+          ruleSet: rule.ruleSet,
+          rule: rule.rule,
+        },
+      ];
+    });
+  }
+
+  private endpoint(end: TunnelEnd): TunnelEndpointArgs {
+    const { view } = end;
+    const part = this.partOf.get(view.gateway);
+    const text = (value: string): Input<string> => fillIfNeeded(value, this.synthesis.scope.values);
+    return {
+      gateway: view.gateway.name,
+      ...(part === undefined ? {} : { connection: part.connection }),
+      vpn: end.vpn,
+      ikeGateway: end.ikeGateway,
+      role: end.role,
+      privateAddress: text(view.gateway.external.address),
+      ...(view.address === undefined ? {} : { publicAddress: text(view.address) }),
+      ...(end.peerAddress === undefined ? {} : { peerAddress: text(end.peerAddress) }),
+      identity: end.identity,
+      peerIdentity: end.peerIdentity,
+      ...(end.bindInterface === undefined ? {} : { bindInterface: end.bindInterface }),
+      ...(end.pingSource === undefined ? {} : { pingSource: end.pingSource }),
+      ...(end.pingTarget === undefined ? {} : { pingTarget: end.pingTarget }),
+    };
+  }
+
+  /** Components are complete from the inside out. */
+  seal(): void {
+    for (const component of [...this.componentOf.values()].reverse()) component.seal();
+  }
 }
 
 function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {
@@ -266,9 +312,7 @@ function existing(device: ExistingDevice): ConnectionArgs {
 function configure(
   synthesis: Synthesis,
   device: Device,
-  connection: Output<ConnectionArgs>,
-  aws: DeviceResources | undefined,
-  name: string,
+  { connection, aws, name }: Omit<DevicePart, "configuration"> & { readonly name: string },
   opts: CustomResourceOptions,
 ): Configuration {
   const { values } = synthesis.scope;

@@ -6,6 +6,12 @@ export function supplied(key: string): string {
   return `⟨${key.slice(key.indexOf(":") + 1)}⟩`;
 }
 
+/** A configuration's methods, apart from the configuration. */
+interface Readings {
+  readonly require: (this: Config, ...args: Parameters<Config["require"]>) => string;
+  readonly requireSecret: (this: Config, ...args: Parameters<Config["requireSecret"]>) => unknown;
+}
+
 /**
  * Run `body`; meanwhile texts that a program requires are supplied. At once, not by loading the program again: an ES
  * module that failed stays failed.
@@ -14,7 +20,8 @@ export async function supplying<T>(
   body: () => Promise<T>,
   onMissing: (fullKey: string) => void,
 ): Promise<T> {
-  const { require, requireSecret } = Config.prototype;
+  // Taken as they are, to be called on whichever configuration the program asks.
+  const { require, requireSecret } = Config.prototype as Readings;
   const missing = (config: Config, key: string): void => {
     if (config.get(key) === undefined) onMissing(`${config.name}:${key}`);
   };

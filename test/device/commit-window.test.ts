@@ -52,7 +52,7 @@ async function attempt(
   }).catch((error: CommitError) => error);
 }
 
-const commits = (): string[] => fake.received.filter((name) => /^commit/.test(name));
+const commits = (): string[] => fake.received.filter((name) => name.startsWith("commit"));
 const error = (severity: string, text: string): string =>
   `<rpc-error><error-type>protocol</error-type><error-tag>operation-failed</error-tag><error-severity>${severity}</error-severity><error-message>\n${text}\n</error-message></rpc-error>`;
 const AWAY = error("error", "Could not connect to node1 : No route to host");

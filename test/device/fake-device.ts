@@ -241,16 +241,7 @@ export class FakeDevice {
       case "get-pic-information":
         return READY;
       case "lock":
-        if (this.lockedBy !== undefined && this.lockedBy !== session) {
-          return error(
-            `configuration database locked by:\n  other terminal  (pid 50198) on since 2026-11-23 01:21:33 UTC, idle 00:00:51\n      exclusive`,
-            "lock-denied",
-            `<error-info><session-id>50198</session-id></error-info>`,
-          );
-        }
-        if (this.differs()) return error("configuration database modified", "lock-denied");
-        this.lockedBy = session;
-        return "<ok/>";
+        return this.lock(session);
       case "unlock":
         if (this.lockedBy !== session) return error("Configuration database is not open");
         this.release(session);
@@ -265,12 +256,7 @@ export class FakeDevice {
           ? this.compare()
           : `<configuration-set>\n${escape(this.text())}\n</configuration-set>`;
       case "get-commit-information":
-        return `<commit-information>${this.log
-          .map(
-            (entry, index) =>
-              `<commit-history><sequence-number>${index}</sequence-number><user>${entry.user}</user><client>netconf</client><date-time>now</date-time>${entry.comment === "" ? "" : `<comment>${entry.comment}</comment>`}<log>${escape(entry.log)}</log>${index === 0 && this.rollback !== undefined ? "<commit-confirmed>rollback pending</commit-confirmed>" : ""}</commit-history>`,
-          )
-          .join("")}</commit-information>`;
+        return this.history();
       case "check":
         return this.checkErrors === ""
           ? "<commit-results><commit-check-success/></commit-results><ok/>"
@@ -292,6 +278,29 @@ export class FakeDevice {
           `<error-info><bad-element>${operation}</bad-element></error-info>`,
         );
     }
+  }
+
+  private lock(session: number): string {
+    if (this.lockedBy !== undefined && this.lockedBy !== session) {
+      return error(
+        `configuration database locked by:\n  other terminal  (pid 50198) on since 2026-11-23 01:21:33 UTC, idle 00:00:51\n      exclusive`,
+        "lock-denied",
+        `<error-info><session-id>50198</session-id></error-info>`,
+      );
+    }
+    if (this.differs()) return error("configuration database modified", "lock-denied");
+    this.lockedBy = session;
+    return "<ok/>";
+  }
+
+  /** The commits so far, newest first. */
+  private history(): string {
+    return `<commit-information>${this.log
+      .map(
+        (entry, index) =>
+          `<commit-history><sequence-number>${index}</sequence-number><user>${entry.user}</user><client>netconf</client><date-time>now</date-time>${entry.comment === "" ? "" : `<comment>${entry.comment}</comment>`}<log>${escape(entry.log)}</log>${index === 0 && this.rollback !== undefined ? "<commit-confirmed>rollback pending</commit-confirmed>" : ""}</commit-history>`,
+      )
+      .join("")}</commit-information>`;
   }
 
   private differs(): boolean {

@@ -217,7 +217,7 @@ export const PROGRAMS: Readonly<Record<Exclude<ConstructRuleId, Unprovoked>, Bui
   },
   "ends-one-identity": between({ identity: "a@b.c" }, { identity: "a@b.c" }),
   "external-interface": between({ externalInterface: "ge-0/0/1.0" }),
-  "gateway-without-external": single({ external: undefined as never }),
+  "gateway-without-external": single({ external: undefined }),
   "hide-address": natDevice((nat) => nat.hide({ to: "nowhere" })),
   "hide-not-persistent": natDevice((nat) => nat.hide({ to: "172.16.0.0/24", persistent: false })),
   "host-outside-aws": (scope) =>

@@ -109,7 +109,7 @@ describe("the example, once up", () => {
 
   it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
     const lines = await capture("nat", "ge-0-0-0", async () => await lab.ping("host1", host2, 15));
-    const esp = lines.filter((line) => /\.4500: UDP-encap: ESP/.test(line));
+    const esp = lines.filter((line) => line.includes(".4500: UDP-encap: ESP"));
     expect(esp.filter((line) => line.includes("> 172.16.21.1.4500")).length).toBeGreaterThanOrEqual(
       10,
     );

@@ -128,9 +128,7 @@ class Comparer {
   private list(ours: ListSchema, theirs: YangNode, path: readonly string[]): void {
     if (ours.max !== theirs.max)
       this.fault(path, `at most ${theirs.max ?? "any"}, not ${ours.max ?? "any"}`);
-    const inner = ours.folded
-      ? (ours.entry.wild ?? [...ours.entry.children.values()].find((each) => each.kind === "list"))
-      : undefined;
+    const inner = this.inner(ours);
     const keys = [ours.keyXml];
     if (ours.keyword) keys.push("choice-ident", "choice-value");
     if (inner?.kind === "list")
@@ -155,6 +153,12 @@ class Comparer {
       return this.branch(inner.entry, theirs, path);
     }
     this.branch(ours.entry, theirs, path);
+  }
+
+  /** The list that a folded list's entries hold. */
+  private inner({ folded, entry }: ListSchema) {
+    if (!folded) return undefined;
+    return entry.wild ?? [...entry.children.values()].find((each) => each.kind === "list");
   }
 
   private leaf(ours: LeafSchema | LeafListSchema, theirs: YangNode, path: readonly string[]): void {

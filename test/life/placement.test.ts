@@ -10,7 +10,7 @@ const handler = new PlacementHandler();
 
 /** What the provider says to a changed placement. */
 async function judged(before: Placed, after: Placed): Promise<string | undefined> {
-  const inputs = (placed: Placed): PropertyMap => ({ placed }) as unknown as PropertyMap;
+  const inputs = (placed: Placed): PropertyMap => ({ placed });
   const request = { oldInputs: inputs(before), newInputs: inputs(after) } as CheckRequest;
   return (await handler.check(request)).failures?.[0]?.reason;
 }

@@ -2,7 +2,6 @@ import {
   addressAt,
   addressOf,
   contains,
-  type Family,
   hostOf,
   isHost,
   merged,
@@ -26,7 +25,7 @@ const prefix4 = fc
 const range = fc
   .tuple(fc.integer({ min: 0, max: 0xffffffff }), fc.nat(5000), fc.constantFrom("inet", "inet6"))
   .map(([first, size, family]) => ({
-    family: family as Family,
+    family,
     first: BigInt(first),
     last: family === "inet" ? BigInt(Math.min(first + size, 0xffffffff)) : BigInt(first + size),
   }));

@@ -68,7 +68,7 @@ beforeAll(async () => {
       );
       callback(null, new Empty());
     },
-  } as never);
+  });
   const port = await new Promise<number>((resolve, reject) =>
     engine.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),

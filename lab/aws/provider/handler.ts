@@ -3,7 +3,10 @@
 import { randomBytes } from "node:crypto";
 import {
   type CheckFailure,
+  type CheckRequest,
+  type CheckResult,
   diffProperties,
+  type DiffResult,
   hasSecret,
   hasUnknown,
   isPropertyMap,
@@ -51,58 +54,15 @@ export function handlerFor(
   settings: () => Settings,
   cloud: () => CloudClient,
 ): ResourceHandler {
-  const tagged = "tags" in type.inputs;
-
   const regionOf = (inputs: PropertyMap): string => {
     const asked = inputs.region;
     return typeof asked === "string" ? asked : settings().region;
   };
 
   return {
-    check({ name, oldInputs, newInputs }) {
-      const given: Record<string, PropertyValue | undefined> = { ...newInputs };
-      const auto = type.autoname;
-      const chosen = auto !== undefined && given[auto.property] === undefined;
-      if (chosen) given[auto.property] = chooseName(auto, name, oldInputs, given);
-      const failures: CheckFailure[] = [];
-      for (const reason of problemsOf(type.inputs, given)) failures.push({ property: "", reason });
-      const together = failures.length === 0 && !hasUnknown(given) ? type.together : undefined;
-      for (const reason of together?.(plain(given)) ?? []) failures.push({ property: "", reason });
-      const inputs: Record<string, PropertyValue | undefined> = {
-        ...withDefaults(type.inputs, given),
-      };
-      inputs.region = given.region ?? settings().region;
-      if (tagged) {
-        const tags = withDefaultTags(settings().defaultTags, given.tags);
-        if (tags !== undefined) inputs.tags = tags;
-      }
-      // As in Pulumi's bridge: which inputs were nobody's wish.
-      if (chosen) inputs[DEFAULTS] = [auto.property];
-      return Promise.resolve({ inputs, failures });
-    },
+    check: (request) => Promise.resolve(checkInputs(type, settings(), request)),
 
-    diff({ oldInputs, newInputs }) {
-      const replacing = new Set(type.replacedBy?.(oldInputs, newInputs) ?? []);
-      for (const [property, known] of Object.entries(type.inputs)) {
-        if (known.change === "replace") replacing.add(property);
-      }
-      // What comes and goes without a meaning is made equal before the two are compared.
-      const olds: Record<string, PropertyValue | undefined> = { ...oldInputs };
-      olds[DEFAULTS] = newInputs[DEFAULTS];
-      for (const [property, known] of Object.entries(type.inputs)) {
-        const now = newInputs[property];
-        if (known.computed && now === undefined) delete olds[property];
-        if (known.set && sameSet(olds[property], now)) olds[property] = now;
-      }
-      const changes = diffProperties(olds, newInputs, {
-        replaces: ([first]) => typeof first === "string" && replacing.has(first),
-      });
-      return Promise.resolve({
-        changes,
-        deleteBeforeReplace: replaces(changes) && isNamedByProgram(type, newInputs),
-        stables: ["arn", "ownerId", "region"].filter((output) => type.computed.includes(output)),
-      });
-    },
+    diff: ({ oldInputs, newInputs }) => Promise.resolve(difference(type, oldInputs, newInputs)),
 
     async create({ inputs, preview, log }) {
       if (preview) return { id: "", state: unknowns(type.computed, inputs, {}) };
@@ -147,6 +107,61 @@ export function handlerFor(
         cloud().ask("delete", { type: type.token, region: regionOf(known), id }),
       );
     },
+  };
+}
+
+/** The inputs with names, defaults and tags that nobody gave, and what is wrong with them. */
+function checkInputs(
+  type: ResourceType,
+  settings: Settings,
+  { name, oldInputs, newInputs }: CheckRequest,
+): CheckResult {
+  const given: Record<string, PropertyValue | undefined> = { ...newInputs };
+  const auto = type.autoname;
+  const chosen = auto !== undefined && given[auto.property] === undefined;
+  if (chosen) given[auto.property] = chooseName(auto, name, oldInputs, given);
+  const failures: CheckFailure[] = [];
+  for (const reason of problemsOf(type.inputs, given)) failures.push({ property: "", reason });
+  const together = failures.length === 0 && !hasUnknown(given) ? type.together : undefined;
+  for (const reason of together?.(plain(given)) ?? []) failures.push({ property: "", reason });
+  const inputs: Record<string, PropertyValue | undefined> = {
+    ...withDefaults(type.inputs, given),
+  };
+  inputs.region = given.region ?? settings.region;
+  if ("tags" in type.inputs) {
+    const tags = withDefaultTags(settings.defaultTags, given.tags);
+    if (tags !== undefined) inputs.tags = tags;
+  }
+  // As in Pulumi's bridge: which inputs were nobody's wish.
+  if (chosen) inputs[DEFAULTS] = [auto.property];
+  return { inputs, failures };
+}
+
+/** What changes, and what of that takes another resource. */
+function difference(
+  type: ResourceType,
+  oldInputs: PropertyMap,
+  newInputs: PropertyMap,
+): DiffResult {
+  const replacing = new Set(type.replacedBy?.(oldInputs, newInputs) ?? []);
+  for (const [property, known] of Object.entries(type.inputs)) {
+    if (known.change === "replace") replacing.add(property);
+  }
+  // What comes and goes without a meaning is made equal before the two are compared.
+  const olds: Record<string, PropertyValue | undefined> = { ...oldInputs };
+  olds[DEFAULTS] = newInputs[DEFAULTS];
+  for (const [property, known] of Object.entries(type.inputs)) {
+    const now = newInputs[property];
+    if (known.computed && now === undefined) delete olds[property];
+    if (known.set && sameSet(olds[property], now)) olds[property] = now;
+  }
+  const changes = diffProperties(olds, newInputs, {
+    replaces: ([first]) => typeof first === "string" && replacing.has(first),
+  });
+  return {
+    changes,
+    deleteBeforeReplace: replaces(changes) && isNamedByProgram(type, newInputs),
+    stables: ["arn", "ownerId", "region"].filter((output) => type.computed.includes(output)),
   };
 }
 

@@ -25,5 +25,10 @@ export function settingsFrom(
 function tagsFrom(value: PropertyValue | undefined): Readonly<Record<string, string>> {
   const tags = isPropertyMap(value) ? value.tags : undefined;
   if (!isPropertyMap(tags)) return {};
-  return Object.fromEntries(Object.entries(tags).map(([name, text]) => [name, String(text)]));
+  return Object.fromEntries(
+    Object.entries(tags).map(([name, text]) => [
+      name,
+      typeof text === "string" ? text : JSON.stringify(text),
+    ]),
+  );
 }

@@ -80,7 +80,7 @@ export const eip = resourceType({
   },
   read(ec2, region, id) {
     const row = ec2.addresses.find(region, id);
-    if (row === undefined || !row.elastic) return undefined;
+    if (!row?.elastic) return undefined;
     const { networkInterface, instance } = row.inputs;
     // What an EipAssociation or a NAT gateway did with the address is theirs to show.
     const own =

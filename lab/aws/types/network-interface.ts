@@ -1,7 +1,7 @@
 // aws.ec2.NetworkInterface: an address in a subnet with its filters. It outlives the instance that uses it.
 
 import { addressOf, contains } from "../../../lib/net";
-import { isReserved, parseAddress } from "../addresses";
+import { formatCidr, isReserved, parseAddress } from "../addresses";
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
@@ -36,12 +36,12 @@ function checkAddresses(
     if (address === undefined) throw invalid(`invalid value for parameter address: [${text}]`);
     if (!contains(subnet.cidr, text)) {
       throw invalid(
-        `Address ${text} does not fall within the subnet's address range ${String(subnet.inputs.cidrBlock)}`,
+        `Address ${text} does not fall within the subnet's address range ${formatCidr(subnet.cidr)}`,
       );
     }
     if (isReserved(subnet.cidr, address)) {
       throw invalid(
-        `Address ${text} is in subnet's reserved address range: the first four addresses and the last one of ${String(subnet.inputs.cidrBlock)} belong to AWS`,
+        `Address ${text} is in subnet's reserved address range: the first four addresses and the last one of ${formatCidr(subnet.cidr)} belong to AWS`,
       );
     }
     if (used.has(text)) throw new AwsError("InvalidIPAddress.InUse", `Address ${text} is in use.`);

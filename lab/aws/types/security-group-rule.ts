@@ -117,10 +117,12 @@ function place(ec2: Ec2, rule: SecurityGroupRule): void {
         other.direction === rule.direction,
     );
   if (others.some((other) => endOf(other) === endOf(rule))) {
-    const { ipProtocol, fromPort, toPort, cidrIpv4, referencedSecurityGroupId } = rule.inputs;
+    const asked = rule.inputs as unknown as RuleInputs;
+    const peer = asked.cidrIpv4 ?? asked.referencedSecurityGroupId ?? "";
+    const protocol = asked.ipProtocol?.toUpperCase() ?? "";
     throw new AwsError(
       "InvalidPermission.Duplicate",
-      `the specified rule "peer: ${String(cidrIpv4 ?? referencedSecurityGroupId)}, ${String(ipProtocol).toUpperCase()}, from port: ${String(fromPort ?? "all")}, to port: ${String(toPort ?? "all")}, ALLOW" already exists`,
+      `the specified rule "peer: ${peer}, ${protocol}, from port: ${asked.fromPort ?? "all"}, to port: ${asked.toPort ?? "all"}, ALLOW" already exists`,
     );
   }
   const limit = ec2.quotas.rulesPerGroup;

@@ -1,7 +1,7 @@
 // aws.ec2.Subnet: a block of its VPC's addresses in one availability zone.
 
 import { contains, overlaps } from "../../../lib/net";
-import { cidrProblem, parseCidr } from "../addresses";
+import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
 import { zoneOf, zonesOf } from "../regions";
@@ -32,7 +32,7 @@ export const subnet = resourceType({
     if (cidr === undefined || !within || cidr.length < 16 || cidr.length > 28) {
       throw new AwsError(
         "InvalidSubnet.Range",
-        `The CIDR '${cidrBlock}' is invalid: a subnet is a /16 to a /28 inside its VPC's ${String(vpc.inputs.cidrBlock)}.`,
+        `The CIDR '${cidrBlock}' is invalid: a subnet is a /16 to a /28 inside its VPC's ${formatCidr(vpc.cidr)}.`,
       );
     }
     const rival = ec2.subnets.all().find((row) => row.vpcId === vpc.id && overlaps(row.cidr, cidr));

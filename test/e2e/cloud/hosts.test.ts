@@ -130,7 +130,7 @@ test("an elastic IP is translated one to one, and the host never sees it", async
   await open(web.groupId, "Ingress");
   await open(web.groupId, "Egress");
   const eip = await world.create("Eip", { domain: "vpc" });
-  const publicIp = String(eip.publicIp);
+  const publicIp = eip.publicIp as string;
   const association = await world.create("EipAssociation", {
     allocationId: eip.id,
     networkInterfaceId: web.interfaceId,
@@ -174,7 +174,7 @@ test("a NAT gateway lets hosts out, on ports of its own, and nobody in", async (
   await open(host1.groupId, "Egress");
   await open(host1.groupId, "Ingress");
   expect(await world.answers("host1", "198.51.100.10")).toBe(true);
-  expect(await world.pings("operator", String(eip.publicIp))).toBe(false);
+  expect(await world.pings("operator", eip.publicIp as string)).toBe(false);
 
   // A datagram from port 4500 arrives from the gateway's address and from another port.
   const receive = `
@@ -211,7 +211,7 @@ test("two VPCs meet in the internet, each seen by its elastic IPs only", async (
       networkInterfaceId: made.interfaceId,
     });
     await open(made.groupId, "Egress");
-    return { ...made, publicIp: String(eip.publicIp) };
+    return { ...made, publicIp: eip.publicIp as string };
   };
   const left = await reach("left", await subnet("10.1.1.0/24"), "10.1.1.10", gatewayId);
   const near = await reach("near", await subnet("10.1.2.0/24"), "10.1.2.10", gatewayId);

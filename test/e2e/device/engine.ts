@@ -50,7 +50,7 @@ export class Engine {
         },
       },
     );
-    await stack.setAllConfig(config as Record<string, { value: string; secret?: boolean }>);
+    await stack.setAllConfig(config);
     return new Engine(folder, stack, (next) => (program = next));
   }
 

@@ -5,9 +5,7 @@ import { join } from "node:path";
 
 jest.setTimeout(120_000);
 
-interface Seen {
-  readonly [what: string]: unknown;
-}
+type Seen = Readonly<Record<string, unknown>>;
 
 /** Runs the scenario in a world of its own. */
 function scenario(): Promise<Seen> {

@@ -9,7 +9,7 @@ const applications = (...lines: readonly string[]): Applications =>
 function only(known: Applications, name: string): MeantTraffic {
   const meaning = known.meaning(name) ?? [];
   expect(meaning).toHaveLength(1);
-  return meaning[0] as MeantTraffic;
+  return meaning[0]!;
 }
 
 test("any is every protocol, a predefined name what Junos says of it", () => {

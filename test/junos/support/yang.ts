@@ -141,7 +141,7 @@ export class YangNode {
   }
 
   /** Data nodes below, counted once per place. */
-  count(memo: Map<Statement, number> = new Map()): number {
+  count(memo = new Map<Statement, number>()): number {
     const known = memo.get(this.statement);
     if (known !== undefined) return known;
     let total = 0;

@@ -169,7 +169,7 @@ describe("a launch", () => {
       /InvalidParameterCombination.*subnet ID/,
     );
     expect(() =>
-      launch({ ...from(lt), vpcSecurityGroupIds: [String(vpc.defaultSecurityGroupId)] }),
+      launch({ ...from(lt), vpcSecurityGroupIds: [vpc.defaultSecurityGroupId as string] }),
     ).toThrow(/InvalidParameterCombination.*security groups/);
   });
 

@@ -16,6 +16,8 @@ const plan = (): NetworkPlan => networkOf(account.ec2, () => "srx1");
 const said = (network: NetworkPlan, namespace: string): string[] =>
   (network.namespaces.get(namespace)?.statements ?? []).map(({ kind, text }) => `${kind} ${text}`);
 
+const macOf = (index: number): string => rows[index]?.macAddress as string;
+
 const linkOf = (row: Made | undefined): string => `eni${row?.id.slice(-8) ?? ""}`;
 
 beforeEach(() => {
@@ -28,7 +30,7 @@ beforeEach(() => {
   rows = subnets.map(({ id, cidrBlock }) =>
     account.create("NetworkInterface", {
       subnetId: id,
-      privateIps: [String(cidrBlock).replace("0/24", "10")],
+      privateIps: [(cidrBlock as string).replace("0/24", "10")],
       sourceDestCheck: false,
     }),
   );
@@ -56,9 +58,9 @@ test("interface 0 is fxp0 in a namespace of its own, interface N is ge-0/0/(N-1)
   expect(ends).toEqual([
     "operator:eth0 undefined",
     `${routerName(vpc.id)}:igw undefined`,
-    `srx1.mgmt:fxp0 ${String(rows[0]?.macAddress)}`,
-    `srx1:ge-0-0-0 ${String(rows[1]?.macAddress)}`,
-    `srx1:ge-0-0-1 ${String(rows[2]?.macAddress)}`,
+    `srx1.mgmt:fxp0 ${macOf(0)}`,
+    `srx1:ge-0-0-0 ${macOf(1)}`,
+    `srx1:ge-0-0-1 ${macOf(2)}`,
   ]);
   // Only management gets its address from outside, as by DHCP; the rest is the device's own business.
   expect(said(network, "srx1.mgmt")).toEqual([
@@ -84,7 +86,7 @@ test("an interface without a machine has no cable, and what is routed to it is l
     expect.arrayContaining([
       `route 10.1.12.0/24 via 10.1.11.10 dev ${linkOf(rows[2])} onlink table ${number}`,
       `rule iif ${linkOf(rows[2])} lookup ${number} priority 1000`,
-      `neighbour 10.1.11.10 lladdr ${String(rows[2]?.macAddress)} dev ${linkOf(rows[2])} nud permanent`,
+      `neighbour 10.1.11.10 lladdr ${macOf(2)} dev ${linkOf(rows[2])} nud permanent`,
       // The local route ends the search where nothing more specific was found.
       `route throw 10.1.0.0/16 table ${number}`,
       "route blackhole default table 50",
@@ -93,7 +95,7 @@ test("an interface without a machine has no cable, and what is routed to it is l
 });
 
 test("a route to a gateway that was detached is lost", () => {
-  const table = String(vpc.mainRouteTableId);
+  const table = vpc.mainRouteTableId as string;
   account.create("Route", {
     routeTableId: table,
     destinationCidrBlock: "0.0.0.0/0",

@@ -313,7 +313,7 @@ describe("route filters", () => {
     .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 }), length)
     .map(([b, d, own]) => {
       const number = (10 << 24) | (b << 22) | (d << 6);
-      const first = ((own === 32 ? number : (number >>> (32 - own)) << (32 - own)) >>> 0) as number;
+      const first = (own === 32 ? number : (number >>> (32 - own)) << (32 - own)) >>> 0;
       return `${[24, 16, 8, 0].map((shift) => (first >>> shift) & 255).join(".")}/${own}`;
     });
   const how = fc.oneof(

@@ -70,7 +70,7 @@ describe("the guide's route-based example", () => {
       golden("route-based/SRX1").replaceAll(/^.*security (ike|ipsec) .*$/gm, ""),
     );
     expect(without.plan.addresses.map(({ link }) => link)).not.toContain("st0.0");
-    expect(without.plan.routes.join()).not.toContain("st0");
+    expect(without.plan.routes.filter(({ text }) => text.includes("st0"))).toEqual([]);
   });
 });
 
@@ -132,7 +132,7 @@ describe("a chassis cluster", () => {
     const steps = batchBetween(first, second);
     expect(steps.addresses).toContain("link set ge-0-0-1 down");
     expect(steps.addresses).toContain("link set ge-8-0-1 up");
-    expect(steps.addresses.filter((line) => / address 00:/.test(line))).toEqual([]);
+    expect(steps.addresses.filter((line) => line.includes(" address 00:"))).toEqual([]);
   });
 
   test("has the same hardware address on both nodes, and another than the next cluster's", () => {

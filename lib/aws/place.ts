@@ -1,0 +1,15 @@
+// Where the AWS resources of one device or host go.
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { SiteResources } from "./network";
+import type { AwsPlan } from "./plan";
+import type { AwsSite } from "./site";
+
+export interface AwsPlace {
+  readonly site: AwsSite;
+  /** The site's resources. */
+  readonly network: SiteResources;
+  readonly plan: AwsPlan;
+  /** The name in Pulumi that its resources' names begin with. */
+  readonly name: string;
+  readonly opts: CustomResourceOptions;
+}
