@@ -42,6 +42,7 @@ export {
   type NatKind,
   type Network,
   type NodeOptions,
+  type Pins,
   type Port,
   type SourceNat,
   StackScope,

@@ -38,11 +38,12 @@ import {
 } from "../rpc";
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
+import { boxOf, Claims, type Contest } from "./claims";
 import { importedFrom, readImport } from "./import";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
-import { listOf, mapOf, sealConnection, textOf } from "./read";
+import { InputError, listOf, mapOf, sealConnection, textOf } from "./read";
 import {
   baselineOf,
   isAnotherBox,
@@ -63,6 +64,8 @@ const KNOWN_DEVICE_READY_SECONDS = 120;
 
 /** Handles `vsrx:index:Configuration`. */
 export class ConfigurationHandler implements ResourceHandler {
+  private readonly claims = new Claims();
+
   /**
    * @param pool - the devices of this run
    * @param importDefaults - credentials for imports, from the provider's own configuration
@@ -74,10 +77,13 @@ export class ConfigurationHandler implements ResourceHandler {
     private readonly minute = 60_000,
   ) {}
 
-  async check({ newInputs }: CheckRequest): Promise<CheckResult> {
+  async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
     try {
       const inputs = sealed(newInputs);
-      if (!isLate(inputs)) readWanted(inputs);
+      if (isLate(inputs)) return { inputs };
+      const { connection, statements } = readWanted(inputs);
+      const contests = this.claims.lay(urn, name, boxOf(connection), statements);
+      if (contests.length > 0) throw new InputError(contested(name, contests));
       return { inputs };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -306,13 +312,15 @@ export class ConfigurationHandler implements ResourceHandler {
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
     const redactor = redactorFor(how.inputs, wanted.statements, how.baseline);
+    const box = boxOf(wanted.connection);
     const planFor = (device: ConfigTree): Plan =>
       makePlan({
         device,
         wanted: wanted.statements,
         baseline: how.baseline,
         ownership: how.ownership,
-        preexisting: how.preexisting,
+        // What another resource of this update wants stays, whoever set it first.
+        preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
       });
     let plan: Plan | undefined;
     const work = async (
@@ -411,6 +419,19 @@ const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boo
 function logForeign(request: RequestContext, name: string, foreign: readonly Statement[]): void {
   const lines = foreign.map((each) => `  ${sealedKey(each)}`);
   request.log("info", `${name}: ${lines.length} statements are not ours:\n${lines.join("\n")}`);
+}
+
+/** How many statements are told one by one. */
+const CONTESTS_SHOWN = 10;
+
+function contested(name: string, contests: readonly Contest[]): string {
+  const told = contests.slice(0, CONTESTS_SHOWN).map(({ statement, by }) => `${statement} (${by})`);
+  const more =
+    contests.length > CONTESTS_SHOWN ? [`and ${contests.length - CONTESTS_SHOWN} more`] : [];
+  return (
+    `two configurations of one box want different values for one statement: found ${name} and, for each, another: ` +
+    `${[...told, ...more].join("; ")}; allowed: one of them says it; fix: take it out of the other`
+  );
 }
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {
