@@ -39,6 +39,7 @@ import {
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
 import { importedFrom, readImport } from "./import";
+import { failuresOf } from "./mistakes";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
@@ -54,7 +55,7 @@ import {
   STATE_SCHEMA,
 } from "./state";
 import { NO_STATEMENTS, type StatementSet, storedStatements } from "./statement-set";
-import { readWanted, redactorFor, sealed, type Wanted } from "./wanted";
+import { checked, readWanted, redactorFor, type Wanted } from "./wanted";
 
 /** Seconds for one attempt of a refresh: a device that is away must not hold it up. */
 const READ_TIMEOUT_SECONDS = 15;
@@ -76,15 +77,11 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
     try {
-      const inputs = sealed(newInputs);
-      if (!isLate(inputs)) readWanted(inputs);
-      return { inputs };
+      return { inputs: checked(newInputs, isLate(newInputs)) };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       return {
         inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
-        // An unrelated property name: the engine prints the value of the one that is named.
-        failures: [{ property: "configuration", reason }],
+        failures: failuresOf(error, "configuration"),
       };
     }
   }
