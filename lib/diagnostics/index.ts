@@ -4,5 +4,5 @@ export { distinct, hasErrors } from "./distinct";
 export { type ConstructRuleId, isRule, RULE_SECTIONS, type RuleId, RULES } from "./rules";
 export { rulesPage } from "./rules-page";
 export { sarifOf } from "./sarif";
-export { textOf } from "./text";
+export { sentenceOf, textOf } from "./text";
 export { ValidationError } from "./validation-error";

@@ -1,6 +1,6 @@
 // The one form in which a mistake is told as text.
 import { relative } from "node:path";
-import type { Diagnostic, SourcePlace } from "./diagnostic";
+import type { Diagnostic, Mistake, SourcePlace } from "./diagnostic";
 
 /** `index.ts:12`; a file below the working directory is named from there. */
 function placeText({ file, line }: SourcePlace): string {
@@ -9,13 +9,14 @@ function placeText({ file, line }: SourcePlace): string {
   return `${near.startsWith("..") || !file.startsWith("/") ? file : near}:${line}`;
 }
 
-/** What is wrong, the value found, what is allowed and the way out. */
-function sentence({ what, found, allowed, fix }: Diagnostic): string {
-  return [
+/** What is wrong, the value found, what is allowed, the way out and the rule: for whoever says the place themselves. */
+export function sentenceOf({ what, found, allowed, fix, rule }: Mistake): string {
+  const parts = [
     found === undefined ? what : `${what}: found ${found}`,
     ...(allowed === undefined ? [] : [`allowed: ${allowed}`]),
     ...(fix === undefined ? [] : [`fix: ${fix}`]),
-  ].join("; ");
+  ];
+  return `${parts.join("; ")} [${rule}]`;
 }
 
 /**
@@ -30,7 +31,7 @@ export function textOf(diagnostic: Diagnostic): string {
       : [`on ${device}: `]),
     ...(statement === undefined || statement === "" ? [] : [`${statement}: `]),
   ].join("");
-  const body = `${where}${sentence(diagnostic)} [${diagnostic.rule}]`;
+  const body = `${where}${sentenceOf(diagnostic)}`;
   if (construct === undefined) {
     return `${source === undefined ? "" : `${placeText(source)}: `}${severity}: ${body}`;
   }

@@ -1,5 +1,6 @@
 // What the resources of one update want on each box: what one of them wants another's removal leaves alone.
 import type { Connection } from "../device";
+import type { Mistake } from "../diagnostics";
 import { shownKey } from "../junos";
 import { sameSecret } from "./secret-value";
 import type { StatementSet } from "./statement-set";
@@ -53,4 +54,20 @@ export class Claims {
       other !== urn && claim.box === box ? [claim] : [],
     );
   }
+}
+
+/** How many statements are told one by one. */
+const SHOWN = 10;
+
+/** What to tell of a resource, by its name, that others contest. */
+export function contested(name: string, contests: readonly Contest[]): Mistake {
+  const told = contests.slice(0, SHOWN).map(({ statement, by }) => `${statement} (${by})`);
+  const rest = contests.length > SHOWN ? [`and ${contests.length - SHOWN} more`] : [];
+  return {
+    rule: "statement-contested",
+    what: "two configurations of one box want different values for one statement",
+    found: `${name}, and for each statement another one: ${[...told, ...rest].join("; ")}`,
+    allowed: "one of them says it",
+    fix: "take it out of the other",
+  };
 }

@@ -38,12 +38,13 @@ import {
 } from "../rpc";
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
-import { boxOf, Claims, type Contest } from "./claims";
+import { boxOf, Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
+import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
-import { InputError, listOf, mapOf, sealConnection, textOf } from "./read";
+import { listOf, mapOf, sealConnection, textOf } from "./read";
 import {
   baselineOf,
   isAnotherBox,
@@ -55,7 +56,7 @@ import {
   STATE_SCHEMA,
 } from "./state";
 import { NO_STATEMENTS, type StatementSet, storedStatements } from "./statement-set";
-import { readWanted, redactorFor, sealed, type Wanted } from "./wanted";
+import { checked, readWanted, redactorFor, type Wanted } from "./wanted";
 
 /** Seconds for one attempt of a refresh: a device that is away must not hold it up. */
 const READ_TIMEOUT_SECONDS = 15;
@@ -79,20 +80,23 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
     try {
-      const inputs = sealed(newInputs);
-      if (isLate(inputs)) return { inputs };
-      const { connection, statements } = readWanted(inputs);
-      const contests = this.claims.lay(urn, name, boxOf(connection), statements);
-      if (contests.length > 0) throw new InputError(contested(name, contests));
+      const late = isLate(newInputs);
+      const inputs = checked(newInputs, late);
+      if (!late) this.claim(urn, name, inputs);
       return { inputs };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
       return {
         inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
-        // An unrelated property name: the engine prints the value of the one that is named.
-        failures: [{ property: "configuration", reason }],
+        failures: failuresOf(error, "configuration"),
       };
     }
+  }
+
+  /** @throws InputError where another resource of the program wants something else on the same box */
+  private claim(urn: string, name: string, inputs: PropertyMap): void {
+    const { connection, statements } = readWanted(inputs);
+    const contests = this.claims.lay(urn, name, boxOf(connection), statements);
+    if (contests.length > 0) throw new InputError(contested(name, contests));
   }
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
@@ -419,19 +423,6 @@ const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boo
 function logForeign(request: RequestContext, name: string, foreign: readonly Statement[]): void {
   const lines = foreign.map((each) => `  ${sealedKey(each)}`);
   request.log("info", `${name}: ${lines.length} statements are not ours:\n${lines.join("\n")}`);
-}
-
-/** How many statements are told one by one. */
-const CONTESTS_SHOWN = 10;
-
-function contested(name: string, contests: readonly Contest[]): string {
-  const told = contests.slice(0, CONTESTS_SHOWN).map(({ statement, by }) => `${statement} (${by})`);
-  const more =
-    contests.length > CONTESTS_SHOWN ? [`and ${contests.length - CONTESTS_SHOWN} more`] : [];
-  return (
-    `two configurations of one box want different values for one statement: found ${name} and, for each, another: ` +
-    `${[...told, ...more].join("; ")}; allowed: one of them says it; fix: take it out of the other`
-  );
 }
 
 function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMap): void {

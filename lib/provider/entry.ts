@@ -10,7 +10,8 @@ import {
   wordsOfLine,
 } from "../junos";
 import { isPropertyMap, type PropertyMap, type PropertyValue, Secret, UNKNOWN } from "../rpc";
-import { InputError } from "./read";
+import { InputError, Mistakes } from "./mistakes";
+import { wrongKind } from "./read";
 
 /** One entry of the inputs: a key and its value, or a raw line. */
 export interface Entry {
@@ -25,6 +26,11 @@ export interface Entry {
   readonly value: string | null | undefined;
   /** It came as a secret: the value, or a raw line as a whole. */
   readonly secret: boolean;
+  /**
+   * The statements that it says, read once: one, or several where a raw line lists items in brackets.
+   * @throws InputError when it says none
+   */
+  readonly owned: () => readonly Owned[];
 }
 
 /** A statement of an entry, as a device names it. */
@@ -42,24 +48,31 @@ const isOtherCommand = (word: string): boolean =>
 /** What placeholders stand for; secret and unknown values among them. */
 type Placeholders = PropertyMap;
 
-/** All entries of the inputs, in order. Undefined while not even their names are known. */
+/**
+ * All entries of the inputs, in order. Undefined while not even their names are known.
+ * @throws InputError with all that can't be read
+ */
 export function entriesOf(inputs: PropertyMap): Entry[] | undefined {
   const statements = opened(inputs.statements);
   const raw = opened(inputs.raw);
   if (statements.value === UNKNOWN || raw.value === UNKNOWN) return undefined;
   const { value: map = {} } = statements;
   if (map !== null && !isPropertyMap(map))
-    throw new InputError("statements must map names to text.");
+    throw new InputError(wrongKind("statements", "names and their text", map));
   const { value: lines = [] } = raw;
-  if (lines !== null && !Array.isArray(lines)) throw new InputError("raw must be a list of text.");
+  if (lines !== null && !Array.isArray(lines))
+    throw new InputError(wrongKind("raw", "a list of text", lines));
   const placeholders = placeholdersOf(inputs);
-  const entries: Entry[] = [];
+  const mistakes = new Mistakes();
+  const entries: (Entry | undefined)[] = [];
   for (const [key, value] of Object.entries(map ?? {})) {
-    if (value !== undefined) entries.push(keyed(key, value, statements.secret, placeholders));
+    if (value === undefined) continue;
+    entries.push(mistakes.attempt(() => keyed(key, value, statements.secret, placeholders)));
   }
   for (const [index, line] of ((lines ?? []) as readonly PropertyValue[]).entries())
-    entries.push(rawEntry(line, index, raw.secret));
-  return entries;
+    entries.push(mistakes.attempt(() => rawEntry(line, index, raw.secret)));
+  mistakes.end();
+  return entries.filter((entry) => entry !== undefined);
 }
 
 /** A value without its wrapper, and whether it had one. */
@@ -75,7 +88,8 @@ function opened(value: PropertyValue | undefined): {
 function placeholdersOf(inputs: PropertyMap): Placeholders {
   const { value, secret } = opened(inputs.placeholders);
   if (value === undefined || value === null || value === UNKNOWN) return {};
-  if (!isPropertyMap(value)) throw new InputError("placeholders must map names to text.");
+  if (!isPropertyMap(value))
+    throw new InputError(wrongKind("placeholders", "names and their text", value));
   if (!secret) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [name, new Secret(item ?? null)]),
@@ -90,7 +104,7 @@ function keyed(
 ): Entry {
   const { value, secret } = opened(given);
   if (typeof value === "object" && value !== null && value !== UNKNOWN)
-    throw new InputError(`statements must map names to text; one of them maps to something else.`);
+    throw new InputError(wrongKind("a value in statements", "text", value));
   const hidden = new Set<number>();
   const words = cut(key, "a name in statements").map((word, index) => {
     const filled = filledWord(word, placeholders);
@@ -98,43 +112,52 @@ function keyed(
     return filled.text;
   });
   const text = value === UNKNOWN ? null : value === null ? "" : String(value);
-  return {
+  return entry({
     id: key,
     raw: false,
     words,
     hidden,
     value: text === "" ? undefined : text,
     secret: secret || allSecret,
-  };
+  });
 }
 
 function rawEntry(given: PropertyValue, index: number, allSecret: boolean): Entry {
   const { value, secret } = opened(given);
   const place = `raw[${index}]`;
   if (value === UNKNOWN) {
-    return { id: place, raw: true, words: [], hidden: new Set(), value: null, secret: true };
+    return entry({ id: place, raw: true, words: [], hidden: new Set(), value: null, secret: true });
   }
-  if (typeof value !== "string") throw new InputError(`${place} must be text.`);
+  if (typeof value !== "string") throw new InputError(wrongKind(place, "text", value));
   const [first, ...rest] = cut(value, place);
-  if (first === undefined) throw new InputError(`${place} is empty; it must be a set line.`);
-  if (isOtherCommand(first))
-    throw new InputError(`${place} begins with "${first}"; it must be a set line.`);
-  return {
+  if (first === undefined) throw unreadable(`${place} is empty`);
+  if (isOtherCommand(first)) throw unreadable(`${place} begins with "${first}"`);
+  return entry({
     id: value,
     raw: true,
     words: first === "set" ? rest : [first, ...rest],
     hidden: new Set(),
     value: undefined,
     secret: secret || allSecret,
-  };
+  });
+}
+
+/** The entry as it is with another value. */
+export const withValue = (given: Entry, value: string): Entry => entry({ ...given, value });
+
+/** With its statements, which are read when they are first asked for. */
+function entry(given: Omit<Entry, "owned">): Entry {
+  let owned: readonly Owned[] | undefined;
+  const made: Entry = { ...given, owned: () => (owned ??= ownedOf(made)) };
+  return made;
 }
 
 function cut(text: string, place: string): string[] {
-  if (text.includes("\0")) throw new InputError(`${place} holds a NUL character.`);
+  if (text.includes("\0")) throw unreadable(`${place} holds a NUL character`);
   try {
     return wordsOfLine(text);
   } catch (error) {
-    throw unreadable(error, place);
+    throw notFollowed(error, place);
   }
 }
 
@@ -154,18 +177,14 @@ function filledWord(
   return { text: fillKnown(word, known), secret };
 }
 
-/**
- * The statements that an entry says: one, or several where a raw line lists items in brackets.
- * @throws InputError when it says none
- */
-export function ownedOf(entry: Entry): Owned[] {
+function ownedOf(entry: Entry): Owned[] {
   const { words, value, hidden, secret } = entry;
   const place = entry.raw ? "a raw line" : "a statement";
   let found: Statement[];
   try {
     found = parseStatementWords(typeof value === "string" ? [...words, value] : words);
   } catch (error) {
-    throw unreadable(error, place);
+    throw notFollowed(error, place);
   }
   return found.map((statement) => {
     const last = statement.path.length - 1;
@@ -189,9 +208,9 @@ export function ownedOf(entry: Entry): Owned[] {
 }
 
 /** The same for what was stored: a line that can't be followed any more stays one statement, word for word. */
-export function storedOf(entry: Entry): Owned[] {
+export function storedOf(entry: Entry): readonly Owned[] {
   try {
-    return ownedOf(entry);
+    return entry.owned();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const path = [...entry.words, ...(typeof entry.value === "string" ? [entry.value] : [])];
@@ -209,7 +228,10 @@ export function storedOf(entry: Entry): Owned[] {
   }
 }
 
-function unreadable(error: unknown, place: string): Error {
+function notFollowed(error: unknown, place: string): Error {
   if (!(error instanceof JunosSyntaxError)) return error as Error;
-  return new InputError(`${place} is no Junos statement: ${error.reason}.`);
+  return unreadable(`${place} is not a Junos statement: ${error.reason}`);
 }
+
+const unreadable = (what: string): InputError =>
+  new InputError({ rule: "input-statement", what, allowed: "a set line" });

@@ -4,7 +4,8 @@ import { type Connection } from "../device";
 import { type ConfigTree, parseStatementLine, setLine, statementKey } from "../junos";
 import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { isProtected } from "./ownership";
-import { InputError, readConnection, Reader } from "./read";
+import { InputError } from "./mistakes";
+import { readConnection, Reader } from "./read";
 import { plainValue } from "./secret-value";
 
 /** Reads an import id, `name=user@host` or `name=user@host:port`, and adds credentials to it. */
@@ -19,24 +20,22 @@ export function readImport(
   const { name, user, host, port } = match?.groups ?? {};
   const login = user ?? (typeof defaults.user === "string" ? defaults.user : undefined);
   if (name === undefined || host === undefined || login === undefined) {
-    throw new InputError(
-      `To take over a gateway, give its name and where it is as the id: "srx1=admin@192.0.2.10" or ` +
-        `"srx1=admin@192.0.2.10:830". Credentials come from the stack's configuration: vsrx:privateKey, ` +
-        `vsrx:password or vsrx:agent, and vsrx:hostKey or vsrx:acceptFirstHostKey.`,
-    );
+    throw new InputError({
+      rule: "import-id",
+      what: "the id doesn't say which gateway to take over",
+      allowed: "name=user@host or name=user@host:port, such as srx1=admin@192.0.2.10:830",
+      fix:
+        "give its name and where it is as the id; credentials come from the stack's configuration: vsrx:privateKey, " +
+        "vsrx:password or vsrx:agent, and vsrx:hostKey or vsrx:acceptFirstHostKey",
+    });
   }
-  const connection = readConnection(
-    new Reader(
-      {
-        ...defaults,
-        host: host.replace(/^\[|\]$/g, ""),
-        user: login,
-        ...(port === undefined ? {} : { port: Number(port) }),
-      },
-      "import",
-    ),
-  );
-  return { name, connection };
+  const given = {
+    ...defaults,
+    host: host.replace(/^\[|\]$/g, ""),
+    user: login,
+    ...(port === undefined ? {} : { port: Number(port) }),
+  };
+  return { name, connection: Reader.read(given, "import", readConnection) };
 }
 
 /**

@@ -1,4 +1,5 @@
 // The resource `vsrx:index:Placement`: which numbers a stack's names have, so that none moves because another name came.
+import { type Mistake } from "../diagnostics";
 import {
   type CheckRequest,
   type CheckResult,
@@ -13,6 +14,7 @@ import {
   type ResourceHandler,
   type UpdateRequest,
 } from "../rpc";
+import { failuresOf, InputError } from "./mistakes";
 import { mapOf, textOf } from "./read";
 
 /** A name whose number would become another. */
@@ -31,8 +33,8 @@ export class PlacementHandler implements ResourceHandler {
     const [before, after] = [mapOf(oldInputs.placed), mapOf(newInputs.placed)];
     const moves = movesOf(before, after);
     if (moves.length === 0) return { inputs: newInputs };
-    const reason = refusal(moves, pinsFor(moves, before, after));
-    return { inputs: newInputs, failures: [{ property: "placed", reason }] };
+    const refused = new InputError(refusal(moves, pinsFor(moves, before, after)));
+    return { inputs: newInputs, failures: failuresOf(refused, "placement") };
   }
 
   async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {
@@ -85,16 +87,17 @@ function pinsFor(moves: readonly Move[], before: PropertyMap, after: PropertyMap
   );
 }
 
-function refusal(moves: readonly Move[], pins: PropertyMap): string {
+function refusal(moves: readonly Move[], pins: PropertyMap): Mistake {
   const told = moves.slice(0, SHOWN).map(({ place, name, from, to, newcomer }) => {
     const cause = newcomer === undefined ? "" : `, which ${newcomer} would get`;
     return `${name} in ${place}: ${from}${cause}; it would become ${to}`;
   });
   const more = moves.length > SHOWN ? [`and ${moves.length - SHOWN} more`] : [];
-  return [
-    "what exists would get another number, because of what came beside it",
-    `found: ${[...told, ...more].join("; ")}`,
-    "allowed: what exists keeps its numbers",
-    `fix: begin the stack's function with stack.pin(${JSON.stringify(pins)}), so that the newcomer takes the next free one`,
-  ].join("; ");
+  return {
+    rule: "placement-moved",
+    what: "what exists would get another number, because of what came beside it",
+    found: [...told, ...more].join("; "),
+    allowed: "what exists keeps its numbers",
+    fix: `begin the stack's function with stack.pin(${JSON.stringify(pins)}), so that the newcomer takes the next free one`,
+  };
 }

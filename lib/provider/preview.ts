@@ -3,7 +3,7 @@
 import { shownKey, shownLine } from "../junos";
 import { type PropertyMap, sameValue, type PropertyValue, Secret } from "../rpc";
 import { MASK } from "../secrets";
-import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
+import { entriesOf, type Entry, isHiding, type Owned, storedOf, withValue } from "./entry";
 import { mapOf } from "./read";
 
 /** Lines such as `+ set …`, `- delete …` and `~ set …`, secrets masked. */
@@ -50,7 +50,7 @@ function linesOf(inputs: PropertyMap): Map<string, Line> | undefined {
 function lineOf(entry: Entry, meaning: PropertyValue): Line {
   if (entry.value === null) {
     if (entry.raw) return { key: MASK, set: "set (known after apply)", value: undefined, meaning };
-    const { key, secret } = shownAs(entry, { ...entry, value: "x" });
+    const { key, secret } = shownAs(entry, withValue(entry, "x"));
     const end = secret ? MASK : "(known after apply)";
     return { key, set: `set ${key} ${end}`, value: undefined, meaning };
   }

@@ -1,6 +1,7 @@
 // From property maps to typed inputs. Whatever is missing or of the wrong kind is said by its place.
 
-import { type Connection, type SshTransport } from "../device";
+import { type Connection } from "../device";
+import { type Mistake } from "../diagnostics";
 import {
   isPropertyMap,
   type PropertyMap,
@@ -9,33 +10,51 @@ import {
   Secret,
   UNKNOWN,
 } from "../rpc";
+import { Mistakes } from "./mistakes";
 
-/** An input that isn't what it should be. The message never holds a value: it may be secret. */
-export class InputError extends Error {
-  override readonly name = "InputError";
-}
-
-/** Reads named values of one map, and complains by their full name. */
+/** Reads named values of one map, and complains by their full name; what is wrong is gathered, and stands for nothing until it is told. */
 export class Reader {
-  private readonly map: PropertyMap;
+  /** Undefined where there is no map: that has been told. */
+  private readonly map: PropertyMap | undefined;
 
   /**
    * @param value - a map, secret or not
    * @param place - its name, for messages
+   * @param mistakes - where what is wrong is gathered
    */
-  constructor(
+  private constructor(
     value: PropertyValue | undefined,
     private readonly place: string,
+    readonly mistakes: Mistakes,
   ) {
     const plain = value === undefined ? undefined : reveal(value);
-    if (!isPropertyMap(plain)) throw new InputError(`${place} must be an object.`);
-    this.map = plain;
+    if (isPropertyMap(plain)) this.map = plain;
+    else this.wrongType(place, "an object", plain);
+  }
+
+  /**
+   * Reads a map.
+   * @param place - its name, for messages; empty for the inputs themselves
+   * @throws InputError with all that was wrong
+   */
+  static read<Result>(
+    value: PropertyValue | undefined,
+    place: string,
+    read: (reader: Reader) => Result,
+  ): Result {
+    const mistakes = new Mistakes();
+    const result = read(new Reader(value, place, mistakes));
+    mistakes.end();
+    return result;
   }
 
   /** The value as it is, secrets revealed; null counts as absent. */
   value(name: string): PropertyValue | undefined {
-    const value = this.map[name];
-    if (value === UNKNOWN) throw new InputError(`${this.at(name)} is not known yet.`);
+    const value = this.map?.[name];
+    if (value === UNKNOWN) {
+      this.mistakes.add(late(this.at(name)));
+      return undefined;
+    }
     return value === null ? undefined : value;
   }
 
@@ -43,11 +62,11 @@ export class Reader {
     return this.optional(name, "text", (value) => typeof value === "string");
   }
 
+  /** Empty, and told, where there is none. */
   text(name: string): string {
     const text = this.optionalText(name);
-    if (text === undefined || text === "")
-      throw new InputError(`${this.at(name)} is missing; it must be text.`);
-    return text;
+    if (text === undefined || text === "") this.missing(name, "text that isn't empty");
+    return text ?? "";
   }
 
   optionalFlag(name: string): boolean | undefined {
@@ -70,26 +89,33 @@ export class Reader {
     );
   }
 
-  /** A map of texts; numbers and booleans count as their text. */
-  texts(name: string): Record<string, string> {
-    const value = this.value(name);
-    if (value === undefined) return {};
-    if (!isPropertyMap(value)) throw new InputError(`${this.at(name)} must map names to text.`);
-    const result: Record<string, string> = {};
-    for (const [key, item] of Object.entries(value)) {
-      if (item === undefined || item === null) continue;
-      if (item === UNKNOWN)
-        throw new InputError(`${this.at(name)} holds a value that is not known yet.`);
-      if (typeof item === "object")
-        throw new InputError(`${this.at(name)} must map names to text; "${key}" isn't.`);
-      result[key] = String(item);
-    }
-    return result;
+  /** One of some words. */
+  optionalWord<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const text = this.optionalText(name);
+    const word = words.find((each) => each === text);
+    if (text !== undefined && word === undefined)
+      this.mistakes.add({
+        rule: "input-value",
+        what: `${this.at(name)} is a word that is unknown here`,
+        allowed: words.join(", "),
+      });
+    return word;
+  }
+
+  /** One of some words; the first, and told, where there is none. */
+  word<Word extends string>(name: string, words: readonly [Word, ...Word[]]): Word {
+    const word = this.optionalWord(name, words);
+    if (word === undefined) this.missing(name, words.join(", "));
+    return word ?? words[0];
   }
 
   /** A map inside. */
   inner(name: string): Reader {
-    return new Reader(this.value(name), this.at(name));
+    const given = this.map?.[name];
+    if (given !== undefined && given !== null)
+      return new Reader(given, this.at(name), this.mistakes);
+    this.missing(name, "an object");
+    return new Reader({}, this.at(name), new Mistakes());
   }
 
   optionalInner(name: string): Reader | undefined {
@@ -99,14 +125,29 @@ export class Reader {
   /** A list of maps inside. */
   list(name: string): Reader[] {
     const value = this.value(name) ?? [];
-    if (!Array.isArray(value)) throw new InputError(`${this.at(name)} must be a list.`);
+    if (!Array.isArray(value)) {
+      this.wrongType(this.at(name), "a list", value);
+      return [];
+    }
     return value.map(
-      (item: PropertyValue, index) => new Reader(item, `${this.at(name)}[${index}]`),
+      (item: PropertyValue, index) => new Reader(item, `${this.at(name)}[${index}]`, this.mistakes),
     );
   }
 
   private at(name: string): string {
     return this.place === "" ? name : `${this.place}.${name}`;
+  }
+
+  /** Tells that something isn't there; what is there and wrong has been told. */
+  private missing(name: string, allowed: string): void {
+    const given = this.map?.[name];
+    const isAbsent = given === undefined || given === null || given === "";
+    if (this.map === undefined || !isAbsent) return;
+    this.mistakes.add({ rule: "input-missing", what: `${this.at(name)} is missing`, allowed });
+  }
+
+  private wrongType(place: string, allowed: string, value: PropertyValue | undefined): void {
+    this.mistakes.add(wrongKind(place, allowed, value));
   }
 
   private optional<Result extends PropertyValue>(
@@ -116,8 +157,44 @@ export class Reader {
   ): Result | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (!test(value)) throw new InputError(`${this.at(name)} must be ${allowed}.`);
-    return value as Result;
+    if (test(value)) return value as Result;
+    this.wrongType(this.at(name), allowed, value);
+    return undefined;
+  }
+}
+
+/** Something of another kind than it should be. Its value may be a secret: only its kind is told. */
+export const wrongKind = (
+  place: string,
+  allowed: string,
+  value: PropertyValue | undefined,
+): Mistake => ({
+  rule: "input-type",
+  what: `${place} is of another kind than it should be`,
+  found: kindOf(value),
+  allowed,
+});
+
+/** Something that has to be known by now and isn't. */
+export const late = (place: string): Mistake => ({
+  rule: "input-late",
+  what: `${place} is not known yet`,
+});
+
+function kindOf(value: PropertyValue | undefined): string {
+  if (value === undefined || value === null) return "nothing";
+  if (value === UNKNOWN) return "a value that is not known yet";
+  if (value instanceof Secret) return kindOf(value.value);
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "string":
+      return "text";
+    case "boolean":
+      return "true or false";
+    case "number":
+      return "a number that is not in the range";
+    default:
+      return "an object";
   }
 }
 
@@ -135,17 +212,10 @@ export function readConnection(reader: Reader): Connection {
     instance: reader.optionalText("instance"),
     agent: reader.optionalFlag("agent"),
     jump: jump === undefined ? undefined : readConnection(jump),
-    transport: transportOf(reader),
+    transport: reader.optionalWord("transport", ["builtin", "openssh"]),
     sshConfig: reader.optionalText("sshConfig"),
     legacyAlgorithms: reader.optionalFlag("legacyAlgorithms"),
   });
-}
-
-function transportOf(reader: Reader): SshTransport | undefined {
-  const transport = reader.optionalText("transport");
-  if (transport === undefined || transport === "builtin" || transport === "openssh")
-    return transport;
-  throw new InputError(`transport must be "builtin" or "openssh".`);
 }
 
 function withoutAbsent<Type extends object>(value: Type): Type {

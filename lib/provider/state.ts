@@ -4,7 +4,8 @@ import { randomUUID } from "node:crypto";
 import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
 import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
-import { InputError, mapOf } from "./read";
+import { InputError } from "./mistakes";
+import { mapOf } from "./read";
 import { plainValue, sameSecret } from "./secret-value";
 import { NO_STATEMENTS, storedStatements, type StatementSet, united } from "./statement-set";
 
@@ -15,9 +16,13 @@ export const STATE_SCHEMA = 2;
 function refuseNewerState(state: PropertyMap): void {
   const { schemaVersion } = state;
   if (typeof schemaVersion !== "number" || schemaVersion <= STATE_SCHEMA) return;
-  throw new InputError(
-    `the state is written in form ${schemaVersion}; this provider reads up to ${STATE_SCHEMA}: use the version of pulumi-vsrx that wrote it, or a newer one.`,
-  );
+  throw new InputError({
+    rule: "state-newer",
+    what: "the state is written in a form that this provider can't read",
+    found: String(schemaVersion),
+    allowed: `up to ${STATE_SCHEMA}`,
+    fix: "use the version of pulumi-vsrx that wrote it, or a newer one",
+  });
 }
 
 /** A text that differs for every commit. */

@@ -2,8 +2,9 @@
 
 import { placeholdersIn, shownKey, statementKey } from "../junos";
 import { type PropertyMap } from "../rpc";
-import { entriesOf, type Owned, ownedOf, storedOf } from "./entry";
-import { InputError } from "./read";
+import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
+import { InputError, Mistakes } from "./mistakes";
+import { late } from "./read";
 import { sameSecret } from "./secret-value";
 
 /** Statements by their key. Keys hold the names of things, which may be secrets: they are never shown. */
@@ -17,32 +18,46 @@ const unfilled = (entry: { readonly words: readonly string[] }): string[] =>
 
 /**
  * The statements that inputs say.
- * @throws InputError for what can't be read, for a name whose placeholder has no value, and for two entries that disagree
+ * @throws InputError with all that can't be read, names whose placeholders have no value, and entries that disagree
  */
 export function readStatements(inputs: PropertyMap): StatementSet {
   const entries = entriesOf(inputs);
-  if (entries === undefined) throw new InputError("statements are not known yet.");
+  if (entries === undefined) throw new InputError(late("statements"));
+  return statementsOf(entries);
+}
+
+/**
+ * The statements of entries.
+ * @throws InputError as `readStatements`
+ */
+export function statementsOf(entries: readonly Entry[]): StatementSet {
+  const mistakes = new Mistakes();
   const missing = new Set(entries.flatMap(unfilled));
-  if (missing.size > 0) {
-    throw new InputError(
-      `statements use placeholders without a value: ${[...missing].join(", ")}.`,
-    );
-  }
+  if (missing.size > 0)
+    mistakes.add({
+      rule: "placeholder-unfilled",
+      what: "statements use placeholders without a value",
+      found: [...missing].join(", "),
+    });
   const set = new Map<string, Owned>();
   for (const entry of entries) {
-    if (entry.value === null) throw new InputError("a statement is not known yet.");
-    for (const owned of ownedOf(entry)) {
-      const key = statementKey(owned);
-      const before = set.get(key);
-      if (before !== undefined && !sameSecret(before.value ?? "", owned.value ?? "")) {
-        throw new InputError(
-          `${shownKey(owned)} is given twice, with different values: give it once.`,
-        );
-      }
-      if (before === undefined) set.set(key, owned);
-    }
+    if (entry.value === null) mistakes.add(late("a statement"));
+    else for (const owned of mistakes.attempt(entry.owned) ?? []) join(set, owned, mistakes);
   }
+  mistakes.end();
   return set;
+}
+
+function join(set: Map<string, Owned>, owned: Owned, mistakes: Mistakes): void {
+  const key = statementKey(owned);
+  const before = set.get(key);
+  if (before === undefined) set.set(key, owned);
+  else if (!sameSecret(before.value ?? "", owned.value ?? ""))
+    mistakes.add({
+      rule: "statement-values",
+      what: `${shownKey(owned)} is given twice, with different values`,
+      fix: "give it once",
+    });
 }
 
 /** The statements that stored inputs say: what can't be told of them any more is left out. */

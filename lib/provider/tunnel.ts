@@ -23,7 +23,8 @@ import {
   UNKNOWN,
   type UpdateRequest,
 } from "../rpc";
-import { InputError, mapOf, readConnection, Reader, sealConnection } from "./read";
+import { failuresOf } from "./mistakes";
+import { mapOf, readConnection, Reader, sealConnection } from "./read";
 import { secretsIn } from "./secret-value";
 import { TunnelReads } from "./tunnel-reads";
 import { type EndpointSpec } from "./tunnel-view";
@@ -40,7 +41,7 @@ const TIMEOUT_SECONDS = 180;
 /** The same where somebody else runs one end: a peer that is set up answers at once, one that is not must hold up nobody. */
 const FOREIGN_TIMEOUT_SECONDS = 30;
 
-const KINDS: readonly string[] = ["static", "source", "destination"];
+const KINDS: readonly [NatKind, ...NatKind[]] = ["static", "source", "destination"];
 
 /** Handles `vsrx:index:Tunnel`. */
 export class TunnelHandler implements ResourceHandler {
@@ -57,13 +58,7 @@ export class TunnelHandler implements ResourceHandler {
     try {
       readTunnel(inputs);
     } catch (error) {
-      // An unrelated property name: the engine prints the value of the one that is named.
-      return {
-        inputs,
-        failures: [
-          { property: "tunnel", reason: error instanceof Error ? error.message : String(error) },
-        ],
-      };
+      return { inputs, failures: failuresOf(error, "tunnel") };
     }
     return { inputs };
   }
@@ -127,22 +122,31 @@ export class TunnelHandler implements ResourceHandler {
 /** Cleans what is told about these inputs. */
 const redactorOf = (inputs: PropertyMap): Redactor => new Redactor(secretsIn(sealTunnel(inputs)));
 
-function readTunnel(inputs: PropertyMap): TunnelSpec {
-  const reader = new Reader(inputs, "");
-  const [first, second, ...rest] = reader.list("endpoints").map(readEndpoint);
+const readTunnel = (inputs: PropertyMap): TunnelSpec => Reader.read(inputs, "", readSpec);
+
+function readSpec(reader: Reader): TunnelSpec {
+  const ends = reader.list("endpoints");
+  const [first, second, ...rest] = ends.map(readEndpoint);
+  const name = reader.text("name");
+  const expectNat = reader.optionalFlag("expectNat") ?? false;
+  const natRules = reader.list("natRules").map(readNatRule);
+  const timeout = reader.optionalNumber("timeoutSeconds", 1, 86_400);
   if (first === undefined || second === undefined || rest.length > 0) {
-    throw new InputError("endpoints must be exactly two, the ends of the tunnel.");
+    reader.mistakes.add({
+      rule: "input-value",
+      what: "endpoints must be the two ends of the tunnel",
+      found: String(ends.length),
+      allowed: "2",
+    });
+    throw reader.mistakes.error();
   }
+  const isForeign = first.connection === undefined || second.connection === undefined;
   return {
-    name: reader.text("name"),
+    name,
     endpoints: [first, second],
-    expectNat: reader.optionalFlag("expectNat") ?? false,
-    natRules: reader.list("natRules").map(readNatRule),
-    timeoutSeconds:
-      reader.optionalNumber("timeoutSeconds", 1, 86_400) ??
-      ([first, second].some(({ connection }) => connection === undefined)
-        ? FOREIGN_TIMEOUT_SECONDS
-        : TIMEOUT_SECONDS),
+    expectNat,
+    natRules,
+    timeoutSeconds: timeout ?? (isForeign ? FOREIGN_TIMEOUT_SECONDS : TIMEOUT_SECONDS),
   };
 }
 
@@ -155,7 +159,7 @@ function readEndpoint(reader: Reader): EndpointSpec {
     connection: connection === undefined ? undefined : readConnection(connection),
     vpn: reader.text("vpn"),
     ikeGateway: reader.text("ikeGateway"),
-    role: reader.optionalText("role") === "responder" ? "responder" : "initiator",
+    role: reader.optionalWord("role", ["initiator", "responder"]) ?? "initiator",
     peerAddress: reader.optionalText("peerAddress"),
     identity: identity?.optionalText("value"),
     peerIdentity: peerIdentity?.optionalText("value"),
@@ -165,13 +169,10 @@ function readEndpoint(reader: Reader): EndpointSpec {
 }
 
 function readNatRule(reader: Reader): NatRuleSpec {
-  const kind = reader.text("kind");
-  if (!KINDS.includes(kind))
-    throw new InputError(`natRules kind must be one of ${KINDS.join(", ")}.`);
   return {
     device: reader.text("device"),
     connection: readConnection(reader.inner("connection")),
-    kind: kind as NatKind,
+    kind: reader.word("kind", KINDS),
     ruleSet: reader.text("ruleSet"),
     rule: reader.text("rule"),
   };

@@ -4,11 +4,18 @@ import { type CommitTimes, type Connection } from "../device";
 import { setLine } from "../junos";
 import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { Redactor } from "../secrets";
-import { entriesOf, type Entry, isHiding, type Owned, ownedOf } from "./entry";
+import { entriesOf, type Entry, isHiding, type Owned } from "./entry";
 import { type Ownership } from "./ownership";
-import { InputError, mapOf, readConnection, Reader, sealConnection, textOf } from "./read";
+import { Mistakes } from "./mistakes";
+import { mapOf, readConnection, Reader, sealConnection, textOf } from "./read";
 import { secretsIn } from "./secret-value";
-import { readStatements, secretsOf, type StatementSet } from "./statement-set";
+import {
+  NO_STATEMENTS,
+  readStatements,
+  secretsOf,
+  statementsOf,
+  type StatementSet,
+} from "./statement-set";
 
 /** Times and limits, as a program may set them. */
 export interface Settings extends CommitTimes {
@@ -35,28 +42,25 @@ export interface Wanted {
  *
  * @param oldState - the last state; the host key recorded there counts unless one is given
  * @param read - how statements are read: stored ones are never refused
- * @throws InputError naming the place of what is wrong
+ * @throws InputError naming the places of all that is wrong
  */
 export function readWanted(
   inputs: PropertyMap,
   oldState?: PropertyMap,
   read: (inputs: PropertyMap) => StatementSet = readStatements,
 ): Wanted {
-  const reader = new Reader(inputs, "");
-  const connection = readConnection(reader.inner("connection"));
-  const pinned = connection.hostKey ?? textOf(oldState?.hostKey);
-  const statements = inSequence(read(inputs), reader.optionalTexts("sequence"));
-  const ownership = reader.optionalText("ownership") ?? "statements";
-  if (ownership !== "statements" && ownership !== "device") {
-    throw new InputError(`ownership must be "statements" or "device".`);
-  }
-  return {
-    name: reader.text("name"),
-    connection: pinned === undefined ? connection : { ...connection, hostKey: pinned },
-    statements,
-    ownership,
-    settings: readSettings(reader.optionalInner("settings")),
-  };
+  return Reader.read(inputs, "", (reader) => {
+    const connection = readConnection(reader.inner("connection"));
+    const pinned = connection.hostKey ?? textOf(oldState?.hostKey);
+    const statements = reader.mistakes.attempt(() => read(inputs)) ?? NO_STATEMENTS;
+    return {
+      name: reader.text("name"),
+      connection: pinned === undefined ? connection : { ...connection, hostKey: pinned },
+      statements: inSequence(statements, reader.optionalTexts("sequence")),
+      ownership: reader.optionalWord("ownership", ["statements", "device"]) ?? "statements",
+      settings: readSettings(reader.optionalInner("settings")),
+    };
+  });
 }
 
 /** Cleans what is told about these inputs: it knows all that came as a secret, and all that is one. */
@@ -89,7 +93,7 @@ function readSettings(reader: Reader | undefined): Settings {
     concurrency: reader.optionalNumber("concurrency", 1, 1000),
     probeVpns: reader.optionalTexts("probeVpns"),
     showForeign: reader.optionalFlag("showForeign"),
-    checkOnDevice: reader.optionalText("check") === "device" ? true : undefined,
+    checkOnDevice: reader.optionalWord("check", ["device"]) === "device" ? true : undefined,
   };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
@@ -97,21 +101,35 @@ function readSettings(reader: Reader | undefined): Settings {
 }
 
 /**
- * The inputs with everything marked secret that is one, so that the state never holds it in clear.
- * @throws InputError for a statement that can't be read
+ * Judges the inputs of a program and seals them: everything is marked secret that is one, so that the state never holds it in clear.
+ *
+ * @param late - whether something is still unknown that other inputs are judged with
+ * @throws InputError with all that is wrong
  */
-export function sealed(inputs: PropertyMap): PropertyMap {
+export function checked(inputs: PropertyMap, late: boolean): PropertyMap {
+  const mistakes = new Mistakes();
+  const entries = mistakes.attempt(() => entriesOf(inputs));
+  const result = mistakes.attempt(() => sealed(inputs, entries));
+  const read = (): StatementSet =>
+    entries === undefined || result === undefined ? NO_STATEMENTS : statementsOf(entries);
+  if (!late) mistakes.attempt(() => readWanted(inputs, undefined, read));
+  mistakes.end();
+  return result ?? inputs;
+}
+
+function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): PropertyMap {
   const result: Record<string, PropertyValue | undefined> = {
     ...inputs,
     connection: sealConnection(inputs.connection),
   };
-  const entries = entriesOf(inputs);
   if (entries === undefined) return result;
   const statements: Record<string, PropertyValue | undefined> = { ...mapOf(inputs.statements) };
   const raw: PropertyValue[] = [];
+  const mistakes = new Mistakes();
   for (const entry of entries) {
     // A line that isn't known yet is sealed when it is.
-    const owned = entry.raw && entry.value === null ? [] : ownedOf(entry);
+    const isUnknown = entry.raw && entry.value === null;
+    const owned = isUnknown ? [] : (mistakes.attempt(entry.owned) ?? []);
     const hides = owned.some(isHiding);
     if (entry.raw) {
       raw.push(entry.secret || hides ? new Secret(entry.id) : entry.id);
@@ -123,6 +141,7 @@ export function sealed(inputs: PropertyMap): PropertyMap {
       statements[entry.id] = new Secret(statements[entry.id] ?? null);
     }
   }
+  mistakes.end();
   if (!(inputs.statements instanceof Secret) && inputs.statements !== undefined)
     result["statements"] = statements;
   if (!(inputs.raw instanceof Secret) && (inputs.raw !== undefined || raw.length > 0))

@@ -129,7 +129,7 @@ test("a transport that there isn't is refused by name", async () => {
     return failures?.map(({ reason }) => reason) ?? [];
   };
   expect(await check({ transport: "telnet" })).toEqual([
-    'transport must be "builtin" or "openssh".',
+    "connection.transport is a word that is unknown here; allowed: builtin, openssh [input-value]",
   ]);
   expect(await check({ transport: "openssh", legacyAlgorithms: true })).toEqual([]);
 });
@@ -262,7 +262,10 @@ describe("check", () => {
       newInputs: given,
     });
     expect(failures).toEqual([
-      { property: "configuration", reason: "connection.host is missing; it must be text." },
+      {
+        property: "configuration",
+        reason: "connection.host is missing; allowed: text that isn't empty [input-missing]",
+      },
     ]);
   });
 });

@@ -241,7 +241,7 @@ describe("a raw line has the rights of a typed statement", () => {
   });
 
   test.each([
-    ["no statement", ['set system host-name "a'], /raw\[0\] is no Junos statement/],
+    ["no statement", ['set system host-name "a'], /raw\[0\] is not a Junos statement/],
     ["another command", ["delete system host-name"], /raw\[0\] begins with "delete"/],
     ["nothing", [""], /raw\[0\] is empty/],
   ])("%s is refused by its place", async (_name, raw, message) => {

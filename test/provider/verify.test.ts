@@ -381,6 +381,9 @@ test("wrong inputs are refused by their place, and no value is shown", async () 
     newInputs: inputs({ endpoints: [] }),
   });
   expect(failures).toEqual([
-    { property: "tunnel", reason: "endpoints must be exactly two, the ends of the tunnel." },
+    {
+      property: "tunnel",
+      reason: "endpoints must be the two ends of the tunnel: found 0; allowed: 2 [input-value]",
+    },
   ]);
 });

@@ -3,6 +3,7 @@ import { AWS } from "./aws";
 import { ENDS } from "./ends";
 import { JUNOS } from "./junos";
 import { PROGRAM } from "./program";
+import { PROVIDER } from "./provider";
 import type { Rule } from "./rule";
 import { TOPOLOGY } from "./topology";
 import { VPN } from "./vpn";
@@ -15,7 +16,10 @@ export type ConstructRuleId = keyof typeof TOPOLOGY | keyof typeof VPN | keyof t
 /** Rules of properties and of a tunnel's two ends; test/programs has a program for each. */
 type ProgramRuleId = keyof typeof PROGRAM | keyof typeof ENDS;
 
-export type RuleId = ConstructRuleId | ProgramRuleId | keyof typeof JUNOS;
+/** Rules of what reaches the provider; test/provider expects each. */
+type ProviderRuleId = keyof typeof PROVIDER;
+
+export type RuleId = ConstructRuleId | ProgramRuleId | ProviderRuleId | keyof typeof JUNOS;
 
 /** The rules of each part, as the page has them. */
 export const RULE_SECTIONS: readonly {
@@ -27,6 +31,7 @@ export const RULE_SECTIONS: readonly {
   { title: "VPNs", rules: VPN },
   { title: "The two ends of a tunnel", rules: ENDS },
   { title: "AWS", rules: AWS },
+  { title: "The provider", rules: PROVIDER },
   { title: "The offline commit check", rules: JUNOS },
 ];
 
@@ -36,6 +41,7 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
   ...TOPOLOGY,
   ...VPN,
   ...AWS,
+  ...PROVIDER,
   ...JUNOS,
 };
 
