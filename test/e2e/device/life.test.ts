@@ -1,13 +1,14 @@
 // A device that exists, under the real engine: whatever stack, gateways and VPNs are called, it has what its owner wants, and after us what it had before.
 import { Gateway, RouteBasedVpn, type StackScope, VpnStack } from "../../../lib";
+import { Configuration } from "../../../lib/stack";
 import { FakeDevice } from "../../device/fake-device";
 import { Engine } from "./engine";
 
 jest.setTimeout(120_000);
 
 const BEFORE = [
-  "set system host-name fake",
   "set security zones security-zone trust screen theirs",
+  "set system host-name fake",
 ];
 
 /** No tunnel is up. */
@@ -121,8 +122,6 @@ async function settled(next: () => object): Promise<void> {
 
 test.each<readonly [what: string, names: Partial<Names>]>([
   ["its stack", { stack: "store" }],
-  ["its construct", { gateway: "bonn" }],
-  ["its VPN", { vpn: "other" }],
   ["all of them", { stack: "store", gateway: "bonn", vpn: "other" }],
 ])(
   "another name of %s ends with what a first program sets, in one commit at most",
@@ -133,7 +132,11 @@ test.each<readonly [what: string, names: Partial<Names>]>([
     const logged = fake.log.length;
     const next = program({ ...NAMES, ...names });
     await up(next);
-    const renamed = before.map((line) => line.replaceAll(NAMES.vpn, names.vpn ?? NAMES.vpn));
+    const renamed = before.map((line) =>
+      line
+        .replaceAll(NAMES.vpn, names.vpn ?? NAMES.vpn)
+        .replaceAll(`${NAMES.gateway}-`, `${names.gateway ?? NAMES.gateway}-`),
+    );
     expect(own()).toEqual(renamed.sort());
     // A confirmed commit and its confirmation.
     expect(fake.log.length - logged).toBe(names.vpn === undefined ? 0 : 2);
@@ -154,20 +157,24 @@ test("the removal of a part of a box leaves the other part, and what was there b
   await settled(stackOf("shop", one));
 });
 
-test("two parts that claim one statement are refused before the box is asked, and both are named", async () => {
-  const one = { ...NAMES, part: "one", raw: ["set system time-zone UTC"] };
-  const two = {
-    ...NAMES,
-    gateway: "bonn",
-    vpn: "vpn2",
-    part: "two",
-    raw: ["set system time-zone GMT"],
-  };
-  const { text, error } = await engine.run("preview", stackOf("shop", one, two));
+test("two configurations that claim one statement are refused before the box is asked, and both are named", async () => {
+  const { text, error } = await engine.run("preview", () => {
+    for (const [name, zone] of [
+      ["one", "UTC"],
+      ["two", "GMT"],
+    ] as const) {
+      new Configuration(`box/${name}`, {
+        name,
+        connection: { host: "127.0.0.1", port: fake.port, user: "lab", acceptFirstHostKey: true },
+        statements: { "system time-zone": zone },
+      });
+    }
+    return {};
+  });
   expect(error).toBeDefined();
-  expect(text).toMatch(/different values for one statement.*system time-zone/);
-  expect(text).toContain(`127.0.0.1:${fake.port}/two`);
-  expect(text).toContain(`127.0.0.1:${fake.port}/one`);
+  expect(text).toMatch(
+    /found box\/two, .*system time-zone \(box\/one\)|found box\/one, .*\(box\/two\)/,
+  );
   expect(fake.received).toEqual([]);
 });
 
