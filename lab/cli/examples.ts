@@ -4,15 +4,20 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { LINUX_AMI, VSRX_AMI } from "../aws";
+import { openProject } from "../../lib/program";
 import { LabError, messageOf } from "./errors";
 import { type LabFolder } from "./folder";
-import { type Setting } from "./operation-types";
+import { type Setting, STACK } from "./operation-types";
 
 export interface Example {
   readonly name: string;
   readonly folder: string;
+  /** The file that is loaded. */
+  readonly main: string;
   /** The Pulumi project's name, under which the program finds its settings. */
   readonly project: string;
+  /** What its own Pulumi.yaml and stack file set, by `project:key`. */
+  readonly config: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_EXAMPLE = "route-based";
@@ -25,7 +30,7 @@ export function exampleNames(root: string): string[] {
     .sort();
 }
 
-/** An example by its name, or any program of the same form by the path of its folder. */
+/** An example by its name, or any Pulumi program by the path of its folder. */
 export function findExample(root: string, name: string): Example {
   const isPath = name.includes("/");
   const start = process.env["INIT_CWD"] ?? process.cwd();
@@ -34,18 +39,25 @@ export function findExample(root: string, name: string): Example {
       ? name
       : resolve(start, name)
     : join(root, "examples", name);
-  if (!existsSync(join(folder, "index.ts"))) {
+  if (!isPath && !existsSync(folder)) {
     throw new LabError(
-      isPath
-        ? `${folder} has no index.ts`
-        : `there is no example ${JSON.stringify(name)}; there are: ${exampleNames(root).join(", ")} ` +
-            "(or give the path of a folder with an index.ts)",
+      `there is no example ${JSON.stringify(name)}; there are: ${exampleNames(root).join(", ")} ` +
+        "(or give the path of a program's folder)",
     );
   }
-  return { name: isPath ? folder : name, folder, project: `vsrx-${basename(folder)}` };
+  const hasOwnStack = existsSync(join(folder, `Pulumi.${STACK}.yaml`));
+  const {
+    main,
+    name: project,
+    config,
+  } = openProject(folder, {
+    name: `vsrx-${basename(folder)}`,
+    ...(hasOwnStack ? { stack: STACK } : {}),
+  });
+  return { name: isPath ? folder : name, folder, main, project, config };
 }
 
-const REGION = "eu-central-1";
+const DEFAULT_REGION = "eu-central-1";
 
 /** The networks from which the gateways may be managed: the one that the lab's operator is in. */
 const OPERATOR_NETWORK = "198.51.100.0/24";
@@ -107,14 +119,21 @@ function addressSettings(example: Example): Record<string, Setting> {
   );
 }
 
-/** Pulumi settings for a program: more keys than a program reads do no harm. */
+/**
+ * Pulumi settings for a program: its own, and over them what only the lab can know. More keys than a program reads do no
+ * harm.
+ */
 export function settingsFor(example: Example, secrets: Secrets): Record<string, Setting> {
   const plain = (value: string): Setting => ({ value, secret: false });
   const secret = (value: string): Setting => ({ value, secret: true });
+  const region = example.config["aws:region"] ?? DEFAULT_REGION;
   return {
+    "aws:region": plain(region),
+    [`${example.project}:availabilityZone`]: plain(`${region}a`),
+    ...Object.fromEntries(
+      Object.entries(example.config).map(([key, value]) => [key, plain(value)]),
+    ),
     ...addressSettings(example),
-    "aws:region": plain(REGION),
-    [`${example.project}:availabilityZone`]: plain(`${REGION}a`),
     [`${example.project}:vsrxAmi`]: plain(VSRX_AMI),
     [`${example.project}:hostAmi`]: plain(LINUX_AMI),
     [`${example.project}:managementFrom`]: plain(OPERATOR_NETWORK),

@@ -1,6 +1,7 @@
 // `npm run lab`: the command line of the lab.
 import { Command, CommanderError } from "commander";
 import { down, enter, openCli, preview, refresh, restart, status, up } from "./commands";
+import { ProgramError } from "../../lib/program";
 import { LabError, messageOf } from "./errors";
 import { DEFAULT_EXAMPLE, exampleNames } from "./examples";
 import { LabFolder, projectRoot } from "./folder";
@@ -78,7 +79,8 @@ program
 program.parseAsync().catch((error: unknown) => {
   // Commander has said what it had to say.
   if (error instanceof CommanderError) process.exit(error.exitCode);
-  const text = error instanceof LabError ? error.message : (error as Error)?.stack;
+  const isPlain = error instanceof LabError || error instanceof ProgramError;
+  const text = isPlain ? error.message : (error as Error)?.stack;
   process.stderr.write(`error: ${text ?? messageOf(error)}\n`);
   process.exit(1);
 });

@@ -1,6 +1,7 @@
 // Starts a Pulumi operation inside the lab and shows what it says.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { resolveOwn, typescriptArguments } from "../../lib/program";
 import { type LabClient } from "./client";
 import { pulumiEnvironment, STATE_AT_THE_END } from "./environment";
 import { LabError } from "./errors";
@@ -23,11 +24,11 @@ export async function operate(
   const savesAtEnd = kind === "destroy" || (kind === "up" && isEmpty(stateFile));
   const request: OperationRequest = {
     kind,
-    exampleFolder: example.folder,
+    main: example.main,
     project: example.project,
     settings: settingsFor(example, secrets),
     providers: {
-      vsrx: join(folder.root, "lib/provider/bin"),
+      vsrx: providerOf(example, folder.root),
       aws: join(folder.root, "lab/aws/bin"),
     },
     workFolder: folder.file("project"),
@@ -45,9 +46,15 @@ export async function operate(
   const exit = await client.run(
     {
       node: "operator",
-      argv: [process.execPath, join(__dirname, "operation.js"), requestFile],
+      argv: [
+        process.execPath,
+        ...typescriptArguments(example.main),
+        join(__dirname, "operation.js"),
+        requestFile,
+      ],
       env: {
         ...pulumiEnvironment(folder),
+        TSX_TSCONFIG_PATH: tsconfigOf(example, folder.root),
         ...(savesAtEnd ? STATE_AT_THE_END : {}),
       },
       cwd: request.workFolder,
@@ -81,6 +88,30 @@ export async function operate(
   }
   rmSync(resultFile, { force: true });
   return JSON.parse(text) as OperationResult;
+}
+
+/** The provider of the library that the program itself loads: the two have to be of one version. */
+function providerOf({ main }: Example, root: string): string {
+  let library: string;
+  try {
+    library = dirname(resolveOwn(main, "pulumi-vsrx/package.json"));
+  } catch {
+    // A program of other resources alone.
+    library = root;
+  }
+  return join(library, "lib/provider/bin");
+}
+
+/**
+ * The nearest tsconfig.json of the program. A program of this repository meets the built library as a user's would: our
+ * usual one leads to the sources instead, the one for the build does not.
+ */
+function tsconfigOf({ main }: Example, root: string): string {
+  for (let at = dirname(main); at !== dirname(at) && at !== root; at = dirname(at)) {
+    const file = join(at, "tsconfig.json");
+    if (existsSync(file)) return file;
+  }
+  return join(root, "tsconfig.build.json");
 }
 
 /** Whether a stack has no resources yet. */

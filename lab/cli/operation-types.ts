@@ -13,7 +13,8 @@ export type OperationKind = "up" | "preview" | "refresh" | "destroy";
 /** What to do; the command line tool leaves it in a file, since it holds secrets. */
 export interface OperationRequest {
   readonly kind: OperationKind;
-  readonly exampleFolder: string;
+  /** The program's main file. */
+  readonly main: string;
   readonly project: string;
   readonly settings: Readonly<Record<string, Setting>>;
   readonly providers: Readonly<Record<string, string>>;

@@ -2,37 +2,30 @@
 // process, and a second run in the same one would declare nothing and so delete everything.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { dirname } from "node:path";
+import type * as Automation from "@pulumi/pulumi/automation";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { loadProgram, resolveOwn } from "../../lib/program";
 import { messageOf } from "./errors";
-import { projectRoot } from "./folder";
 import { type OperationRequest, type OperationResult, STACK } from "./operation-types";
 import { Progress } from "./progress";
 import { applySettings } from "./settings";
 import { tunnelsOf } from "./tunnels";
 
-/** Loads the program anew and gives its exports as the stack's outputs, as Pulumi itself would. */
-async function program(folder: string): Promise<Record<string, unknown>> {
-  // The program is to meet the built library, as a user's would. Our usual tsconfig leads to the
-  // sources instead; the one for the build does not.
-  process.env["TSX_TSCONFIG_PATH"] = join(projectRoot(), "tsconfig.build.json");
-  const load = createRequire(__filename);
-  load("tsx/cjs");
-  const loaded = load(join(folder, "index.ts")) as Record<string, unknown>;
-  const main = loaded["default"];
-  if (typeof main === "function") {
-    const run = main as () => unknown;
-    return ((await run()) ?? {}) as Record<string, unknown>;
-  }
-  return { ...loaded };
-}
+/** The Automation API of the program's own copy of Pulumi: an inline program registers its resources with that one. */
+const automationOf = (main: string): typeof Automation =>
+  createRequire(main)(resolveOwn(main, "@pulumi/pulumi/automation")) as typeof Automation;
 
 async function openStack(request: OperationRequest): Promise<Stack> {
   mkdirSync(request.workFolder, { recursive: true });
   const stackArgs = {
     stackName: STACK,
     projectName: request.project,
-    program: async () => await program(request.exampleFolder),
+    program: async () => {
+      // As Pulumi runs a program: in its own folder.
+      process.chdir(dirname(request.main));
+      return { ...(await loadProgram(request.main)) };
+    },
   };
   const options = {
     workDir: request.workFolder,
@@ -45,6 +38,7 @@ async function openStack(request: OperationRequest): Promise<Stack> {
       },
     },
   };
+  const { LocalWorkspace } = automationOf(request.main);
   const isThere = existsSync(request.stateFile);
   const stack = isThere
     ? await LocalWorkspace.selectStack(stackArgs, options)

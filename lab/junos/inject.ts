@@ -1,7 +1,18 @@
 // What the lab does to a device on purpose, for tests of what talks to it.
 
-import { type Device } from "./device";
-import { type FaultOrder } from "./faults";
+import { type Database, type Editor } from "./configuration/database";
+import { type FaultOrder, type Faults } from "./faults";
+
+/** What of a device can be disturbed. */
+export interface Disturbable {
+  readonly database: Database;
+  readonly faults: Faults;
+  /** Somebody who edits the configuration. */
+  editor(user: string, client: Editor["client"], terminal?: string): Editor;
+  /** Breaks every connection. */
+  cutAll(): void;
+  powerCycle(): Promise<void>;
+}
 
 /** One or several disturbances. */
 export interface Injection {
@@ -26,7 +37,7 @@ export interface Injection {
 const KNOWN = ["orders", "clear", "slowCommit", "lockedBy", "dirty", "commit", "cut", "powerCycle"];
 
 /** Does it; answers the names of the messages received since the last clearing. */
-export async function inject(device: Device, what: Injection): Promise<readonly string[]> {
+export async function inject(device: Disturbable, what: Injection): Promise<readonly string[]> {
   const strange = Object.keys(what).filter((key) => !KNOWN.includes(key));
   if (strange.length > 0) {
     throw new Error(`there is no fault ${strange.join(", ")}; faults: ${KNOWN.join(", ")}`);

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import { loadProgram } from "./load";
+import { resolveOwn } from "./own-package";
 import type { ProgramAnswer, ProgramDevice, ProgramPlace, ProgramRequest } from "./protocol";
 
 /** What we use of the program's own copy of this package. */
@@ -62,18 +63,7 @@ function failure(error: unknown, main: string): ProgramAnswer {
 }
 
 /** The copy of this package that the program itself would load. */
-function ownCopy(main: string): Testing {
-  const load = createRequire(main);
-  let file: string;
-  try {
-    file = load.resolve(OURS);
-  } catch {
-    throw new Error(
-      `${dirname(main)} finds no pulumi-vsrx; install the program's packages there (npm install)`,
-    );
-  }
-  return load(file) as Testing;
-}
+const ownCopy = (main: string): Testing => createRequire(main)(resolveOwn(main, OURS)) as Testing;
 
 async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
   const { main, project, stack, config, check } = request;

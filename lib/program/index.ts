@@ -1,4 +1,7 @@
 // A user's program, run in a process of its own.
 export { ProgramError, RefusedError } from "./errors";
+export { loadProgram } from "./load";
+export { resolveOwn } from "./own-package";
+export { openProject, type Project } from "./project";
 export type { ProgramDevice } from "./protocol";
-export { type RunOptions, synthProgram } from "./run";
+export { type RunOptions, synthProgram, typescriptArguments } from "./run";

@@ -57,8 +57,8 @@ function childFile(): string {
   return existsSync(compiled) ? compiled : join(__dirname, "child.ts");
 }
 
-/** What lets Node load TypeScript: the program's own tsx, or ours; without either, what Node does by itself. */
-function typescriptArguments(main: string): readonly string[] {
+/** Node's arguments that let it load TypeScript: the program's own tsx, or ours; without either, what Node does by itself. */
+export function typescriptArguments(main: string): readonly string[] {
   for (const start of [main, __filename]) {
     try {
       return ["--import", pathToFileURL(createRequire(start).resolve("tsx")).href];

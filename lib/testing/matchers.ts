@@ -1,9 +1,10 @@
 // Jest matchers that read like a requirement.
 import { hasPlaceholder, setLine, shownCommand, shownLine } from "../junos";
 import { maskMarked } from "../secrets";
-import type { SynthDevice } from "./synth";
+import { checked, type SynthDevice } from "./synth-device";
 
-interface Verdict {
+/** What a matcher found, in jest's form. */
+export interface Verdict {
   readonly pass: boolean;
   message(): string;
 }
@@ -44,23 +45,6 @@ function linesOf(device: SynthDevice): ReadonlyMap<string, string> {
 
 /** A line that a test looks for, as it may be shown. */
 const asShown = (line: string): string => bare(shownCommand(`set ${line}`));
-
-/** Devices that this test file has seen, to tell which there are when it asks for another. */
-const seen = new Set<string>();
-
-export function remember(names: readonly string[]): void {
-  for (const name of names) seen.add(name);
-}
-
-/** @throws TypeError when what was given is no device of a synth */
-function checked(device: SynthDevice | undefined): SynthDevice {
-  if (typeof device === "object" && device !== null && "tree" in device) return device;
-  throw new TypeError(
-    `there is no such device: found ${device === undefined ? "undefined" : typeof device}; ` +
-      `allowed: a device that synth returned: ${[...seen].join(", ") || "none so far"}; ` +
-      "fix: take it from devices by its name",
-  );
-}
 
 export const matchers = {
   /** The device has this statement, or one that begins with these words. */

@@ -4,21 +4,8 @@ import { type Diagnostic, hasErrors, ValidationError } from "../diagnostics";
 import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
 import { collecting, grow, type Synthesis, synthesize } from "../stack";
 import { type Device, StackScope } from "../topology";
-import { remember } from "./matchers";
 import { supplied, supplying } from "./supply";
-
-/** One device's configuration. */
-export interface SynthDevice {
-  readonly name: string;
-  readonly kind: "gateway" | "nat";
-  /** One set line per statement. */
-  readonly set: readonly string[];
-  readonly xml: string;
-  readonly curly: string;
-  readonly tree: ConfigTree;
-  /** What a person has to type on the device, once, before it can be configured. */
-  readonly commands: readonly string[];
-}
+import { remember, type SynthDevice } from "./synth-device";
 
 /** What a program would commit. */
 export interface SynthResult {

@@ -68,6 +68,7 @@ const SHAPE = object(ROUTE_BASED satisfies Table<RouteBasedVpnProps>, "the VPN's
 
 /** A tunnel between two gateways, each with an st0 unit and routes into it. */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
+  /** @internal */
   readonly token: Token = "vsrx:index:RouteBasedVpn";
   readonly suite: Suite;
 
@@ -103,6 +104,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     return this.props.zone ?? "vpn";
   }
 
+  /** @internal */
   protected tunnelEnd(role: Role): {
     readonly bindInterface: string;
     readonly pingSource: string | undefined;
@@ -119,6 +121,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     };
   }
 
+  /** @internal */
   fragments(): readonly Fragment[] {
     return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
@@ -235,6 +238,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     ];
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     const { initiator, responder } = this.props;

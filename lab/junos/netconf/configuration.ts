@@ -8,7 +8,7 @@ import { configurationJson } from "../configuration/json";
 import { shortRelease } from "../commands";
 import { selectXml } from "./filter";
 import { asXml, childOf, type Element, parseRequest, textOf } from "./request";
-import { type SessionContext, type SessionState } from "./session";
+import { type SessionContext, type SessionState } from "./context";
 
 const DEFAULT_CONFIRM_MINUTES = 10;
 const DEFAULT_CONFIRM_SECONDS = 600;

@@ -10,7 +10,8 @@ import { Database, type Editor } from "../../../lab/junos/configuration/database
 import { Store } from "../../../lab/junos/configuration/store";
 import { Faults } from "../../../lab/junos/faults";
 import { type Message } from "../../../lab/junos/messages";
-import { NetconfSession, type SessionContext } from "../../../lab/junos/netconf/session";
+import { type SessionContext } from "../../../lab/junos/netconf/context";
+import { NetconfSession } from "../../../lab/junos/netconf/session";
 
 export const MARK = "]]>]]>";
 

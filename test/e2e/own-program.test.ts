@@ -1,0 +1,96 @@
+// A program as a user keeps one: a folder anywhere, an ES module, its own packages, its own Pulumi.yaml and settings.
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root, TestLab } from "./lab";
+
+jest.setTimeout(300_000);
+
+const lab = new TestLab();
+
+afterAll(() => lab.close());
+
+const FILES = {
+  "package.json": `{ "private": true, "type": "module", "main": "src/program.ts" }`,
+  "Pulumi.yaml": `name: their-own
+runtime: nodejs
+plugins:
+  providers:
+    - name: vsrx
+      path: node_modules/pulumi-vsrx/lib/provider/bin
+config:
+  hop: { type: string, default: 198.18.1.1 }
+`,
+  "Pulumi.lab.yaml": `config:\n  their-own:office: 10.77.0.0/16\n`,
+  "Pulumi.production.yaml": `config:\n  their-own:office: 10.99.0.0/16\n`,
+  "lab.json": JSON.stringify({
+    nodes: [{ name: "ours", kind: "gateway", management: "192.0.2.11" }],
+    links: [["ours ge-0/0/0", "internet 198.18.1.1/29"]],
+  }),
+  "src/program.ts": `import { realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { Gateway, VpnStack } from "pulumi-vsrx";
+
+const config = new pulumi.Config();
+
+new VpnStack("edge", (scope) => {
+  new Gateway(scope, "ours", {
+    existing: {
+      address: config.require("ours.address"),
+      user: "pulumi",
+      privateKey: config.requireSecret("privateKey"),
+      acceptFirstHostKey: true,
+      configureInterfaces: true,
+    },
+    external: { interface: "ge-0/0/0", address: "198.18.1.2/29" },
+    internal: { interface: "ge-0/0/1", address: "10.1.1.1/24" },
+    routes: { [config.require("office")]: config.require("hop") },
+  });
+});
+
+const load = createRequire(import.meta.url);
+for (const name of ["@pulumi/pulumi", "pulumi-vsrx"]) {
+  if (!realpathSync(load.resolve(name)).startsWith(process.cwd().replace(/src$/, ""))) {
+    throw new Error(name + " is not this program's own copy");
+  }
+}
+`,
+};
+
+/** The packages copied whole, as an installation of the program's own would have them; the others are linked. */
+function install(folder: string): void {
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(join(folder, name, ".."), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const from = join(root, "node_modules");
+  const to = join(folder, "node_modules");
+  mkdirSync(join(to, "@pulumi"), { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (name !== "@pulumi" && name !== "pulumi-vsrx") symlinkSync(join(from, name), join(to, name));
+  }
+  symlinkSync(join(from, "@pulumi/aws"), join(to, "@pulumi/aws"));
+  cpSync(join(from, "@pulumi/pulumi"), join(to, "@pulumi/pulumi"), { recursive: true });
+  for (const part of ["package.json", "dist/lib", "lib/provider/bin"]) {
+    cpSync(join(root, part), join(to, "pulumi-vsrx", part), { recursive: true });
+  }
+}
+
+it("comes up in the lab with its own library, its own project name and its own settings", async () => {
+  const folder = join(lab.parent, "theirs");
+  install(folder);
+  const { report, stderr } = await lab.up(folder);
+  expect(`${report.errors?.join("\n") ?? ""} ${stderr}`).not.toMatch(/error/i);
+  expect(report.changes?.map(({ type }) => type)).toContain("vsrx:index:Configuration");
+  expect(await lab.cli("ours", "show configuration routing-options | display set")).toContain(
+    "set routing-options static route 10.77.0.0/16 next-hop 198.18.1.1",
+  );
+  const again = await lab.up(folder);
+  expect({ code: again.code, changes: again.report.changes }).toEqual({ code: 0, changes: [] });
+});
+
+it("is named with its folder when it has no file to load", async () => {
+  const { code, stderr } = await lab.lab(["up", join(lab.parent, "nothing")]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: .*\/nothing is no folder$/m);
+});
