@@ -132,7 +132,7 @@ test.each<[object, RegExp]>([
   ],
   [
     { ...SMALL, links: [["pc eth0 2001:db8::2/129", "srx ge-0/0/0"]] },
-    /is no address with a prefix length/,
+    /is not an address with a prefix length/,
   ],
   [{ ...SMALL, links: [["srx ge-0/0/0"]] }, /joins fewer than two ends/],
   [{ ...SMALL, links: [...SMALL.links, ...SMALL.links] }, /the interface pc eth0 is there twice/],
