@@ -9,8 +9,9 @@ export const LIFE: readonly Thing[] = [...THINGS_OF_OURS, ...VPNS];
 const HEAD = `# A stack's life
 
 What a change of the program does to a stack that is up, and which traffic stops meanwhile. \`pulumi preview\` says the same
-before anything is done. This page says what is meant. Rows marked with ● are also steps of a walk in the lab
-(\`VSRX_LIFE=1 npm test -- --e2e test/e2e/cloud/life.test.ts\`), which has not passed as a whole yet: do not take a row for proven.
+before anything is done. Rows marked with ● are steps of a walk in the lab, forth and back, with a second \`up\` that has
+nothing to do: \`npm run proof -- life\` walks all of them and stores what passed, \`npm test\` walks a few that the commit draws.
+The other rows say what is meant; no walk has shown them.
 
 - *nothing*: no resource is touched
 - *in place*: what is there is changed, by an update in AWS or by one commit on a device
