@@ -1,27 +1,49 @@
 // The changed statements of one device as text, one line each: what a preview logs.
 
-import { shownKey, shownLine } from "../junos";
+import { shownKey, shownLine, statementKey } from "../junos";
 import { type PropertyMap, sameValue, type PropertyValue, Secret } from "../rpc";
 import { MASK } from "../secrets";
 import { entriesOf, type Entry, isHiding, type Owned, storedOf, withValue } from "./entry";
 import { mapOf } from "./read";
+import { sameSecret } from "./secret-value";
 
-/** Lines such as `+ set …`, `- delete …` and `~ set …`, secrets masked. */
+/** Lines such as `+ set …`, `- delete …` and `~ set …`, secrets masked. What is only written in another way is no change. */
 export function describeChanges(olds: PropertyMap, news: PropertyMap): string[] {
   const after = linesOf(news);
   if (after === undefined) return ["(the statements are not known yet)"];
   const before = linesOf(olds) ?? new Map<string, Line>();
+  const [said, saying] = [valuesOf(before), valuesOf(after)];
   const lines: string[] = [];
   for (const [id, line] of after) {
     const old = before.get(id);
-    if (old === undefined) lines.push(`+ ${line.set}`);
-    else if (!sameValue(old.meaning, line.meaning)) {
+    if (old === undefined) {
+      const isSaid = line.owned?.every((each) => isIn(said, each)) ?? false;
+      if (!isSaid) lines.push(`+ ${line.set}`);
+    } else if (!sameValue(old.meaning, line.meaning)) {
       const was = old.value === line.value || old.value === undefined ? "" : ` (was ${old.value})`;
       lines.push(`~ ${line.set}${was}`);
     }
   }
-  for (const [id, line] of before) if (!after.has(id)) lines.push(`- delete ${line.key}`);
+  for (const [id, line] of before) {
+    const stays =
+      after.has(id) || (line.owned?.every((each) => saying.has(statementKey(each))) ?? false);
+    if (!stays) lines.push(`- delete ${line.key}`);
+  }
   return lines;
+}
+
+type Values = ReadonlyMap<string, string>;
+
+const valuesOf = (lines: ReadonlyMap<string, Line>): Values =>
+  new Map(
+    [...lines.values()].flatMap(({ owned }) =>
+      (owned ?? []).map((each) => [statementKey(each), each.value ?? ""] as const),
+    ),
+  );
+
+function isIn(values: Values, statement: Owned): boolean {
+  const value = values.get(statementKey(statement));
+  return value !== undefined && sameSecret(value, statement.value ?? "");
 }
 
 /** An entry as it may be shown. */
@@ -32,6 +54,8 @@ interface Line {
   readonly value: string | undefined;
   /** What differs when the statement does; never shown. */
   readonly meaning: PropertyValue;
+  /** What it says; undefined while that is not known. */
+  readonly owned: readonly Owned[] | undefined;
 }
 
 function linesOf(inputs: PropertyMap): Map<string, Line> | undefined {
@@ -49,12 +73,19 @@ function linesOf(inputs: PropertyMap): Map<string, Line> | undefined {
 
 function lineOf(entry: Entry, meaning: PropertyValue): Line {
   if (entry.value === null) {
-    if (entry.raw) return { key: MASK, set: "set (known after apply)", value: undefined, meaning };
+    if (entry.raw)
+      return {
+        key: MASK,
+        set: "set (known after apply)",
+        value: undefined,
+        meaning,
+        owned: undefined,
+      };
     const { key, secret } = shownAs(entry, withValue(entry, "x"));
     const end = secret ? MASK : "(known after apply)";
-    return { key, set: `set ${key} ${end}`, value: undefined, meaning };
+    return { key, set: `set ${key} ${end}`, value: undefined, meaning, owned: undefined };
   }
-  return { ...shownAs(entry, entry), meaning };
+  return { ...shownAs(entry, entry), meaning, owned: storedOf(entry) };
 }
 
 function shownAs(

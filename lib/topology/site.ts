@@ -56,6 +56,7 @@ export abstract class Site extends VpnNode {
 
 /** A place whose devices and wires exist already. Nothing is created for it. */
 export class ExistingSite extends Site {
+  /** @internal */
   readonly token: Token = "vsrx:index:ExistingSite";
   readonly kind = "existing";
 

@@ -53,6 +53,7 @@ const SHAPE = object(POLICY_BASED satisfies Table<PolicyBasedVpnProps>, "the VPN
  * other policy between the same zones; one that an earlier policy leaves nothing to match is a mistake.
  */
 export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
+  /** @internal */
   readonly token: Token = "vsrx:index:PolicyBasedVpn";
   readonly suite: Suite;
 
@@ -74,6 +75,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return { device, zone: device.external.zone, peer: this.props[PEER[role]].gateway.name };
   }
 
+  /** @internal */
   protected tunnelEnd(): {
     readonly bindInterface: undefined;
     readonly pingSource: undefined;
@@ -82,6 +84,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return { bindInterface: undefined, pingSource: undefined, pingTarget: undefined };
   }
 
+  /** @internal */
   fragments(): readonly Fragment[] {
     return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
   }
@@ -169,6 +172,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     });
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     if (this.suite.version !== "v1-only") {

@@ -71,6 +71,15 @@ test.each([
   expect(fake.active.toSet()).toEqual(before.filter((line) => line !== `set ${OURS}`));
 });
 
+test("keeps deactivated what was", async () => {
+  const marks = (): string[] => fake.active.toSet().filter((line) => line.startsWith("deact"));
+  expect(marks()).toHaveLength(1);
+  await commit(WANTED, {});
+  expect(marks()).toHaveLength(1);
+  const read = ConfigTree.fromDevice(fake.text());
+  expect(read.statements().filter(({ inactive }) => inactive === true)).toHaveLength(1);
+});
+
 test("is examined to the end", async () => {
   const findings = await examine(await device.session());
   const found = findings.find(({ what }) => what === "active configuration");

@@ -279,6 +279,27 @@ describe("a text with faults", () => {
     expect(applied.applySet(diff(tree, without))).toEqual([]);
     expect(applied.toSet()).toEqual(without.toSet());
   });
+
+  test.each([
+    ["of the same words", "policy-options condition c if-route-exists a b c"],
+    ["of words before it", "policy-options condition c"],
+    ["of something that there isn't", "system no-such a b"],
+    ["that has an odd quote", "interfaces ge-0/0/2 description 'half a quote"],
+  ])("keeps what is deactivated by a line %s", (_which, words) => {
+    const lines = [
+      "set system host-name a",
+      "set policy-options condition c if-route-exists a b c",
+      "set interfaces ge-0/0/2 description 'half a quote",
+    ];
+    const active = ConfigTree.fromDevice(lines.join("\n"));
+    const tree = ConfigTree.fromDevice([...lines, `deactivate ${words}`].join("\n"));
+    expect(tree.statements().filter(({ inactive }) => inactive === true)).toHaveLength(1);
+    const again = ConfigTree.fromDevice(tree.toSet().join("\n"));
+    expect(again.toSet().sort()).toEqual(tree.toSet().sort());
+    const applied = active.clone();
+    expect(applied.applySet(diff(active, tree))).toEqual([]);
+    expect(applied.toSet().sort()).toEqual(tree.toSet().sort());
+  });
 });
 
 describe("one statement in two spellings is one", () => {

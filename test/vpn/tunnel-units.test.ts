@@ -1,5 +1,6 @@
 // Units of st0 on one gateway: there are 16000, one for each of its VPNs.
-import { Gateway, RouteBasedVpn, StackScope } from "../../lib";
+import { RouteBasedVpn } from "../../lib";
+import { StackScope } from "../../lib/topology";
 import { tunnelUnit } from "../../lib/vpn/tunnel-units";
 import { synthesize } from "../../lib/stack";
 import { ends, KEY, twoGateways } from "../lab-site";

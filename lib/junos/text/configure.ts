@@ -43,6 +43,8 @@ export class ConfigurationMode {
     public level: readonly string[],
     /** Puts a statement into the tree. */
     private readonly set: (words: readonly string[]) => void,
+    /** Keeps a statement that can't be followed; without it, marks of such statements are only warned of. */
+    private readonly keep?: (words: readonly string[]) => ConfigNode,
   ) {}
 
   /**
@@ -163,9 +165,21 @@ export class ConfigurationMode {
     change: (node: ConfigNode) => unknown,
   ): void {
     const node = follow(this.root, words)?.at(-1);
-    if (node === undefined)
+    const marked = node === undefined ? this.opaqueBelow(words) : [node];
+    const isMark = command === "deactivate" || command === "protect";
+    if (marked.length === 0 && isMark && this.keep !== undefined) marked.push(this.keep(words));
+    if (marked.length === 0)
       this.warnings.push(`line ${line}: statement not found to ${command}: ${words.join(" ")}`);
-    else change(node);
+    marked.forEach(change);
+  }
+
+  /** Statements that can't be followed and begin with these words. */
+  private opaqueBelow(words: readonly string[]): ConfigNode[] {
+    const start = joinWords(words);
+    return this.root.children.filter(
+      ({ name, schema }) =>
+        schema.kind === "opaque" && (name === start || name.startsWith(`${start} `)),
+    );
   }
 
   private insert(words: readonly string[]): void {

@@ -56,7 +56,13 @@ export class SetReader {
     const careful = options.faulty === "skip" || options.faulty === "keep";
     this.walk = careful ? { ...options, journal: this.journal } : options;
     this.trail = [root];
-    this.mode = new ConfigurationMode(root, options.at ?? [], (words) => this.set(words));
+    const keep = (words: readonly string[]): ConfigNode => this.keep(words);
+    this.mode = new ConfigurationMode(
+      root,
+      options.at ?? [],
+      (words) => this.set(words),
+      options.faulty === "keep" ? keep : undefined,
+    );
   }
 
   /** What Junos would warn of, such as deleting what isn't there. */
@@ -98,14 +104,18 @@ export class SetReader {
     this.errors.push(error);
     if (faulty === "skip") return;
     const words = opaqueWords(line);
-    const bare = this.isBare(words[0] ?? "");
-    if (!bare && words[0] !== "set") return;
-    const node = attachOpaque(this.root, [
-      ...(bare ? [] : this.mode.level),
-      ...words.slice(bare ? 0 : 1),
-    ]);
+    const [command = ""] = words;
+    if (this.isBare(command)) this.keep(words);
+    else if (command === "set") this.keep([...this.mode.level, ...words.slice(1)]);
+    else if (command === "deactivate" || command === "protect")
+      this.mode.command(words, this.lineNumber);
+  }
+
+  private keep(words: readonly string[]): ConfigNode {
+    const node = attachOpaque(this.root, words);
     node.line = this.lineNumber;
     node.origin ??= this.options.origin;
+    return node;
   }
 
   /** Applies one line; empty lines and comments do nothing. */

@@ -34,7 +34,8 @@ function eachStatement(root: ConfigNode, visit: (node: ConfigNode, place: Place)
   const hidden: number[] = [];
   const walk = (node: ConfigNode, inactive: boolean, outside: number | undefined): void => {
     if (node.schema.kind === "opaque") {
-      return visit(node, { path: opaqueWords(node.name), hidden: [], inactive, outside: 0 });
+      const off = inactive || node.inactive;
+      return visit(node, { path: opaqueWords(node.name), hidden: [], inactive: off, outside: 0 });
     }
     const off = inactive || node.inactive;
     if (node.kids === undefined) {

@@ -11,7 +11,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
+import {
+  type Deployment,
+  LocalWorkspace,
+  PulumiCommand,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 
 const root = resolve(__dirname, "../../..");
 
@@ -81,6 +86,16 @@ export class Engine {
     } finally {
       this.output += text;
     }
+  }
+
+  /** The state that a run of before has left, in place of this stack's own. */
+  async takeOver(deployment: Deployment): Promise<void> {
+    await this.stack.importStack(deployment);
+  }
+
+  /** The state, secrets in clear. */
+  async exported(): Promise<Deployment> {
+    return await this.stack.exportStack();
   }
 
   /** Every file of the backend, as one text. */
