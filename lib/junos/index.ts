@@ -48,7 +48,7 @@ export type {
   UnknownSchema,
   ValueType,
 } from "./schema/model";
-export { decode9, encode9, is9, sameSecret } from "./secret9";
+export { decode9, encode9, is9, sameSecret } from "./dollar9";
 export { suggest } from "./suggest";
 export { CHANGING } from "./text/command-words";
 export { detectFormat, type Format } from "./text/detect";

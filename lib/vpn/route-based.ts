@@ -123,7 +123,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   /** @internal */
   fragments(): readonly Fragment[] {
-    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
+    return this.isWhole
+      ? [...this.endFragments("initiator"), ...this.endFragments("responder")]
+      : [];
   }
 
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
@@ -161,7 +163,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     );
   }
 
-  private half(role: Role): readonly Fragment[] {
+  private endFragments(role: Role): readonly Fragment[] {
     const end = this.props[role];
     const far = this.networksOf(PEER[role]);
     const device = end.gateway;

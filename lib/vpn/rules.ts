@@ -24,7 +24,7 @@ interface Placed {
 }
 
 /** Judge tunnels against each other and against the devices' finished configurations. */
-export function judgeTunnels(
+export function validateTunnels(
   tunnels: Tunnels,
   configs: ReadonlyMap<Device, ConfigTree>,
 ): readonly Diagnostic[] {

@@ -209,7 +209,7 @@ export const VPN = {
     "Spread the gateways over several NAT addresses.",
   ),
   "zone-refuses-ike": error(
-    "A zone lets in only the services that it names, and without ike no negotiation begins.",
+    "A zone lets in only the services that it names, and without ike no negotiation starts.",
     'Add "ike" to external.hostInbound.systemServices.',
   ),
 } as const satisfies Readonly<Record<string, Rule>>;

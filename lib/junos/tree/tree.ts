@@ -3,7 +3,7 @@ import { MASK } from "../../secrets";
 import { ConflictError, ExclusiveError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
 import { spelled } from "../schema/spelling";
-import { sameSecret } from "../secret9";
+import { sameSecret } from "../dollar9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
 import type { Faulty } from "../text/faulty";
