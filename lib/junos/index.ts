@@ -3,7 +3,13 @@ export { check } from "./check/check";
 export type { CheckOptions } from "./check/context";
 export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";
-export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
+export {
+  ConflictError,
+  ExclusiveError,
+  JunosObjectError,
+  JunosSyntaxError,
+  type TextPosition,
+} from "./errors";
 export type { Mistake } from "../diagnostics";
 export type { Family, Range } from "../net";
 export { mistakeOf } from "./fault";

@@ -31,7 +31,12 @@ export interface Synthesis {
 }
 
 /** Mistakes that leave something out of a configuration. */
-const TORN: readonly string[] = ["conflict", "config-object", "statement-name-twice"];
+const TORN: readonly string[] = [
+  "conflict",
+  "config-object",
+  "statement-name-twice",
+  "statements-exclusive",
+];
 
 export interface SynthesizeOptions {
   /**

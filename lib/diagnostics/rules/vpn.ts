@@ -189,7 +189,7 @@ export const VPN = {
   ),
   "tunnel-interfaces-exhausted": error(
     "Junos has 16000 tunnel interfaces; those above are its own.",
-    "Spread the branches over several hubs.",
+    "Spread the tunnels over several gateways.",
   ),
   "tunnel-network": error(
     "Tunnel interfaces of a hub are numbered from an IPv4 prefix.",

@@ -4,7 +4,7 @@ import type { Mistake } from "../../diagnostics";
 import { explain, NAME_LIMIT, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
 import { tunnelLink } from "../tunnel-links";
-import { tunnelUnit, UNITS } from "../tunnel-units";
+import { tunnelUnit, UNITS, unitsExhausted } from "../tunnel-units";
 import { knowsResponderOnly, type HubPlan } from "./plan";
 import type { Branch } from "./props";
 import { BEST_PREFERENCE } from "./routing";
@@ -181,16 +181,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mi
       });
     }
   }
-  const units = tunnelUnit.claims(gateway);
-  if (units > UNITS) {
-    problems.push({
-      rule: "tunnel-interfaces-exhausted",
-      what: "a gateway has more tunnels than Junos has tunnel interfaces",
-      found: `${units} on ${gateway.name}`,
-      allowed: `${UNITS}, as st0.0 to st0.${UNITS - 1}`,
-      fix: "spread the branches over several hubs",
-    });
-  }
+  if (tunnelUnit.claims(gateway) > UNITS) problems.push(unitsExhausted(gateway));
   return problems;
 }
 
