@@ -9,7 +9,7 @@ import { configurationInputs, context } from "./harness";
 jest.setTimeout(60_000);
 
 /** The device's minute: what was left unconfirmed is undone after it. */
-const MINUTE = 300;
+const MINUTE = 1000;
 const FOREIGN = "set system host-name fake";
 const FIRST = { "security ike gateway gw1 ike-policy": "p1", "system time-zone": "UTC" };
 const SECOND = { "security ike gateway gw1 ike-policy": "p2", "system domain-name": "a.example" };
@@ -119,7 +119,7 @@ const WORKS: Readonly<
 /** Messages of the longest of them. */
 const MESSAGES = 14;
 /** An ordinary run takes those around lock, load, commit and confirmation; `npm run proof -- crashes` takes all. */
-const FEW = [2, 8, 10, 11, 13];
+const FEW = [8, 10, 11, 13];
 const numbers =
   process.env["VSRX_CRASHES"] === "all"
     ? Array.from({ length: MESSAGES }, (_, index) => index + 1)
