@@ -37,7 +37,7 @@ import {
 import { interfacesOf } from "./interfaces";
 import { documented } from "../source";
 
-interface Route {
+export interface Route {
   readonly table: string;
   readonly prefix: string;
   readonly protocol: "Direct" | "Local" | "Static" | "Access-internal" | "ARI-TS" | "BGP";
@@ -56,7 +56,7 @@ const isActive = ({ inactive }: Route): boolean => inactive !== true;
 const STATIC_PREFERENCE = 5;
 const BGP_PREFERENCE = 170;
 
-async function routesOf(device: DeviceView): Promise<Route[]> {
+export async function routesOf(device: DeviceView): Promise<Route[]> {
   const tree = device.configuration.effective;
   const instanceOf = new Map<string, string>();
   for (const instance of tree.get("routing-instances")?.children ?? []) {

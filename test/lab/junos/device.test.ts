@@ -9,6 +9,7 @@ import { type Device, startDevice, type StartOptions } from "../../../lab/junos/
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
+import { ikeSas } from "../../../lib/device/replies/ike";
 import { ikeDaemonOf } from "../../../lib/device/replies/software";
 import { COMMIT_LOG, readCommitLog } from "../../../lib/device/replies/system";
 import { type ConfigTree, diff } from "../../../lib/junos";
@@ -270,6 +271,45 @@ describe("boots", () => {
     expect(plane.applied?.toSet()).toContain("set system domain-name example.net");
   });
 });
+
+test("refuses logins while it boots, also with the right password", async () => {
+  const device = await start({ boot: { loginSeconds: 600 } });
+  await expect(run(device, "show version", { password: PASSWORD })).rejects.toThrow(
+    /authentication methods failed/,
+  );
+  const now = Date.now();
+  const later = jest.spyOn(Date, "now").mockImplementation(() => now + 601_000);
+  expect(await run(device, "show version", { password: PASSWORD })).toContain("Junos:");
+  later.mockRestore();
+});
+
+test("the IKE daemon only starts with the first VPN, and refuses until then", async () => {
+  const device = await start({ boot: { ikeSeconds: 600 } });
+  const session = await client(device).session();
+  const ask = () => session.request(ikeSas());
+  await expect(ask()).resolves.toBeDefined();
+  await device.query("fault", { commit: VPN });
+  await expect(ask()).rejects.toThrow(/ipsec-key-management subsystem is not running/);
+  const now = Date.now();
+  const later = jest.spyOn(Date, "now").mockImplementation(() => now + 601_000);
+  await expect(ask()).resolves.toBeDefined();
+  later.mockRestore();
+});
+
+const VPN = [
+  "set interfaces ge-0/0/0 unit 0 family inet address 192.0.2.1/24",
+  "set interfaces st0 unit 0 family inet",
+  "set security ike policy p mode main",
+  "set security ike policy p proposal-set standard",
+  "set security ike policy p pre-shared-key ascii-text nothing-to-hide",
+  "set security ike gateway g ike-policy p",
+  "set security ike gateway g address 192.0.2.2",
+  "set security ike gateway g external-interface ge-0/0/0.0",
+  "set security ipsec policy p proposal-set standard",
+  "set security ipsec vpn v bind-interface st0.0",
+  "set security ipsec vpn v ike gateway g",
+  "set security ipsec vpn v ike ipsec-policy p",
+];
 
 describe("a power cycle", () => {
   test("ends sessions and locks, and undoes what waits to be confirmed", async () => {
