@@ -168,6 +168,13 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
   "a policy counts its sessions, and what it denies by the packet": assumed(
     "which packets a device counts was not found",
   ),
+  "rfc-compliant: the prefix nc, and no success beside a warning": published(
+    "24.4R1.9",
+    "fastrevmd-lab/rustjunosmcp, captures of vSRX; Juniper's NETCONF guide",
+  ),
+  "yang-compliant: namespaces of the YANG models": documented(
+    "Juniper, NETCONF XML Management Protocol Developer Guide; the names are by analogy",
+  ),
   "SSH answers before the cards are online": documented("Juniper/vSRX-AWS, CLI_tool/wait.py"),
   "the first configuration comes from user data that begins with #junos-config": documented(
     "Juniper, vSRX Deployment Guide for AWS",

@@ -198,7 +198,8 @@ export class ConfigurationHandler implements ResourceHandler {
     const wanted = readWanted(request.inputs, request.state, storedStatements);
     await this.commit(
       request,
-      { ...wanted, statements: NO_STATEMENTS },
+      // To take ours away, it doesn't matter what else the device has become.
+      { ...wanted, statements: NO_STATEMENTS, claims: {} },
       {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
@@ -319,6 +320,7 @@ export class ConfigurationHandler implements ResourceHandler {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
         ...(how.checkOnly === true ? { checkOnly: true, lockTimeoutSeconds: 0 } : {}),
+        claims: wanted.claims,
         minute: this.minute,
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);

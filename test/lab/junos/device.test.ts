@@ -9,6 +9,7 @@ import { type Device, startDevice, type StartOptions } from "../../../lab/junos/
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
+import { examine } from "../../../lib/device/examine";
 import { ikeSas } from "../../../lib/device/replies/ike";
 import { ikeDaemonOf } from "../../../lib/device/replies/software";
 import { COMMIT_LOG, readCommitLog } from "../../../lib/device/replies/system";
@@ -310,6 +311,30 @@ const VPN = [
   "set security ipsec vpn v ike gateway g",
   "set security ipsec vpn v ike ipsec-policy p",
 ];
+
+test.each(["rfc-compliant", "yang-compliant"])(
+  "%s: the client's recipe and readers go on",
+  async (word) => {
+    const device = await start();
+    await device.query("fault", { commit: [`set system services netconf ${word}`, ...VPN] });
+    const session = await client(device).session();
+    const heard: string[] = [];
+    const { root } = await session.request(COMMIT_LOG, { hear: (text) => heard.push(text) });
+    expect(heard.join()).toMatch(word === "rfc-compliant" ? /<nc:rpc-reply/ : /<rpc-reply/);
+    expect(readCommitLog(root).length).toBeGreaterThan(0);
+    expect(session.capabilities.length).toBeGreaterThan(3);
+    const request = { plan: plan(["set system domain-name example.net"]), log: "test" };
+    await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: true });
+    await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: false });
+    const refused = commitChanges(client(device), {
+      ...request,
+      plan: () => ["set no such thing"],
+    });
+    await expect(refused).rejects.toMatchObject({ standing: "old" });
+    const findings = await examine(session);
+    expect(findings.filter(({ kind }) => kind !== "fine")).toEqual([]);
+  },
+);
 
 describe("a power cycle", () => {
   test("ends sessions and locks, and undoes what waits to be confirmed", async () => {
