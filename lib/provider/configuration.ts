@@ -231,6 +231,7 @@ export class ConfigurationHandler implements ResourceHandler {
         baseline: from.baseline,
         preexisting: preexistingOf(from.oldState ?? {}),
         ownership: wanted.ownership,
+        fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
         // Pulumi's own customTimeouts win over ours.
         readyTimeoutSeconds:
           request.timeoutSeconds > 0
@@ -297,6 +298,8 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly preexisting: ReadonlySet<string>;
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
+      /** The first configuration of an instance that we made. */
+      readonly fromImage?: boolean;
       readonly onHostKey?: (hostKey: string) => void;
       /** Only lets the device check. */
       readonly checkOnly?: boolean;
@@ -311,6 +314,7 @@ export class ConfigurationHandler implements ResourceHandler {
         baseline: how.baseline,
         ownership: how.ownership,
         preexisting: how.preexisting,
+        fromImage: how.fromImage === true,
       });
     let plan: Plan | undefined;
     const work = async (

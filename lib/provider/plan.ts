@@ -1,6 +1,7 @@
 // What to change on a device: the wanted statements, those we set the last time, and those that are there.
 
 import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
+import { imagePermission } from "./image";
 import { isProtected, type Ownership } from "./ownership";
 import { sameSecret } from "./secret-value";
 import { type StatementSet } from "./statement-set";
@@ -16,6 +17,8 @@ export interface PlanInput {
   readonly ownership?: Ownership;
   /** Statements that were there before us, as they may be shown: never deleted. */
   readonly preexisting?: ReadonlySet<string>;
+  /** The device comes fresh from its image: what that permits by itself goes. @default false */
+  readonly fromImage?: boolean;
 }
 
 /** The commands that lead there, and what was noticed on the way. */
@@ -74,9 +77,11 @@ export function makePlan(input: PlanInput): Plan {
   return { lines, satisfied, ...others };
 }
 
+const NO_KEYS: ReadonlySet<string> = new Set();
+
 /** What the device has beside the wanted statements. */
 function sorted(
-  { wanted, baseline, ownership, preexisting }: PlanInput,
+  { wanted, baseline, ownership, preexisting, fromImage }: PlanInput,
   present: ReadonlyMap<string, Statement>,
 ): Pick<Plan, "leftAlone" | "foreign" | "enclosing"> & { readonly deletions: Statement[] } {
   const deletions: Statement[] = [];
@@ -84,10 +89,14 @@ function sorted(
   const foreign: Statement[] = [];
   const enclosing: Statement[] = [];
   const insides = prefixKeys(wanted);
+  const permission =
+    fromImage === true ? imagePermission(present, (key) => wanted.has(key)) : NO_KEYS;
   for (const [key, statement] of present) {
     if (wanted.has(key)) continue;
     const ours = baseline.get(key);
-    if (statement.value === undefined && insides.has(key)) {
+    if (permission.has(key)) {
+      deletions.push(statement);
+    } else if (statement.value === undefined && insides.has(key)) {
       enclosing.push(statement);
     } else if (ownership === "device") {
       (isProtected(statement.path) ? foreign : deletions).push(statement);
