@@ -1,6 +1,13 @@
 // The public surface. What a program can import is named here, name by name.
 export { AwsSite, type AwsSiteProps, type Management } from "./aws";
-export { type Diagnostic, ValidationError } from "./diagnostics";
+export {
+  type Diagnostic,
+  type Related,
+  type RuleId,
+  type Severity,
+  type SourcePlace,
+  ValidationError,
+} from "./diagnostics";
 export {
   Configuration,
   type ConfigurationArgs,
@@ -42,11 +49,14 @@ export {
   type NatKind,
   type Network,
   type NodeOptions,
+  type Pins,
   type Port,
+  type Site,
   type SourceNat,
   StackScope,
   type StaticNat,
   type TranslateOptions,
+  type VpnNode,
 } from "./topology";
 export {
   type ConnectOptions,
@@ -57,6 +67,7 @@ export {
   type DynamicEndpointProps,
   type EndProps,
   type EspCipher,
+  type EspIntegrity,
   type Establish,
   type HubCertificates,
   type HubRouting,
@@ -64,11 +75,14 @@ export {
   type IdentityLike,
   type IdentityType,
   type IkeCipher,
+  type IkeIntegrity,
   type IkeProposal,
   type IpsecProposal,
   type Names,
   type PolicyBasedEnd,
   PolicyBasedVpn,
+  type PresharedKey,
+  type Role,
   type PolicyBasedVpnProps,
   type RouteBasedEnd,
   RouteBasedVpn,

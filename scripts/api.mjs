@@ -1,5 +1,5 @@
 // The public surface as text, etc/*.api.md: made by api-extractor from the built declarations, and compared with what is kept.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
@@ -33,10 +33,9 @@ function config(name, declarations) {
       tsdocMetadata: { enabled: false },
       messages: {
         compilerMessageReporting: quiet,
-        // A type that a signature names and nobody can import is part of the report.
         extractorMessageReporting: {
           ...quiet,
-          "ae-forgotten-export": { logLevel: "none", addToApiReportFile: true },
+          "ae-forgotten-export": { logLevel: "warning", addToApiReportFile: false },
         },
         tsdocMessageReporting: quiet,
       },
@@ -46,34 +45,61 @@ function config(name, declarations) {
   });
 }
 
-/** The doors whose report differs from the one in etc/; with `write` they are renewed. */
-export function changedReports({ write }) {
+/**
+ * What is wrong with the surface: doors whose report differs from the one in etc/ (with `write` they are renewed), and
+ * types that a signature names and nobody can import, from no door.
+ */
+export function surface({ write }) {
   mkdirSync(join(root, "etc"), { recursive: true });
-  return Object.entries(DOORS)
-    .filter(([name, declarations]) => {
-      const { apiReportChanged } = Extractor.invoke(config(name, declarations), {
-        localBuild: write,
-        showVerboseMessages: false,
-        messageCallback: (message) => (message.handled = true),
-      });
-      return apiReportChanged;
-    })
-    .map(([name]) => `etc/${name}.api.md`);
+  const changed = [];
+  const forgotten = [];
+  for (const [name, declarations] of Object.entries(DOORS)) {
+    const { apiReportChanged } = Extractor.invoke(config(name, declarations), {
+      localBuild: write,
+      showVerboseMessages: false,
+      messageCallback: (message) => {
+        message.handled = true;
+        const [, symbol] = /The symbol "(\w+)"/.exec(message.text) ?? [];
+        if (message.messageId === "ae-forgotten-export") forgotten.push({ door: name, symbol });
+      },
+    });
+    if (apiReportChanged) changed.push(`etc/${name}.api.md`);
+  }
+  const offered = new Set(Object.keys(DOORS).flatMap(offeredBy));
+  // A constant whose keys are a type's words needs no name: the type has one.
+  const isType = (symbol) => !/^[A-Z_]+$/.test(symbol);
+  const unnamed = forgotten.filter(({ symbol }) => isType(symbol) && !offered.has(symbol));
+  return { changed, unnamed };
+}
+
+/** Names that a door's report declares. */
+function offeredBy(name) {
+  const report = readFileSync(join(root, `etc/${name}.api.md`), "utf8");
+  return [...report.matchAll(/^export (?:abstract )?\w+ (\w+)/gm)].map(([, symbol]) => symbol);
+}
+
+/** Each fault of the surface as a sentence. */
+export function faultsOf({ changed, unnamed }) {
+  return [
+    ...changed.map((file) => `${file} is not what the code offers now; if that is meant: ${RENEW}`),
+    ...unnamed.map(
+      ({ door, symbol }) =>
+        `${symbol} is part of what ${door} offers, and no program can name it; ` +
+        "export it from one of the package's doors, or mark with @internal what mentions it",
+    ),
+  ];
 }
 
 /** A part of `npm test`. */
-export function apiResults(changed) {
-  const failed = changed.map(
-    (file) => `api: ${file} is not what the code offers now; if that is meant: ${RENEW}`,
-  );
-  return { passed: 0, failed, skipped: [] };
+export function apiResults(found) {
+  return { passed: 0, failed: faultsOf(found).map((text) => `api: ${text}`), skipped: [] };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const write = process.argv.includes("--write");
-  const changed = changedReports({ write });
-  for (const file of changed) {
-    process.stdout.write(`${file} ${write ? "renewed" : `differs; ${RENEW} renews it`}\n`);
-  }
-  process.exit(changed.length > 0 && !write ? 1 : 0);
+  const { changed, unnamed } = surface({ write });
+  if (write) for (const file of changed) process.stdout.write(`${file} renewed\n`);
+  const faults = faultsOf({ changed: write ? [] : changed, unnamed });
+  for (const fault of faults) process.stdout.write(`${fault}\n`);
+  process.exit(faults.length > 0 ? 1 : 0);
 }

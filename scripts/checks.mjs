@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { apiResults, changedReports } from "./api.mjs";
+import { apiResults, surface } from "./api.mjs";
 import { ensureBuild } from "./build.mjs";
 import { root } from "./paths.mjs";
 import { runLimited } from "./process.mjs";
@@ -57,7 +57,7 @@ async function unused() {
 
 async function api() {
   await ensureBuild({ tolerant: true });
-  return { output: "", part: apiResults(changedReports({ write: false })) };
+  return { output: "", part: apiResults(surface({ write: false })) };
 }
 
 /** Title → the check: its output, and what of it counts. */

@@ -12,7 +12,7 @@ import { type ClusterControl } from "./cluster/control";
 import { Database, type Editor } from "./configuration/database";
 import { Store } from "./configuration/store";
 import { type ForwardingPlane, IdlePlane } from "./dataplane";
-import { PlaneEngine } from "./engine";
+import { PlaneEngine } from "./forwarding-engine";
 import { Faults } from "./faults";
 import { inject, type Injection } from "./inject";
 import { isReachable } from "./management";

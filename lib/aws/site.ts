@@ -60,7 +60,8 @@ const SITE_SHAPE = object(SITE satisfies Table<AwsSiteProps>, "the site's proper
 const RESERVED_FIRST = 4n;
 
 /** A VPC with what a stack puts in it. */
-export class AwsSite extends Site implements AddressPlan {
+export class AwsSite extends Site {
+  /** @internal */
   readonly token: Token = "vsrx:index:AwsSite";
   readonly kind = "aws";
   readonly cidr: string;
@@ -106,10 +107,12 @@ export class AwsSite extends Site implements AddressPlan {
     return `${vpc.network}/${Math.max(24, vpc.length)}`;
   }
 
+  /** @internal */
   get managementFrom(): readonly string[] {
     return managementPrefixes(this.props.management.from);
   }
 
+  /** @internal */
   join(network: Network, member: string, address?: string): void {
     const known = this.members.get(network) ?? new Map<string, string | undefined>();
     known.set(member, address);
@@ -127,6 +130,7 @@ export class AwsSite extends Site implements AddressPlan {
     return `${this.lastingPath}:${network.cidr}`;
   }
 
+  /** @internal */
   addressOf(network: Network, member: string): string | undefined {
     const prefix = parsePrefix(network.cidr);
     const members = this.members.get(network) ?? new Map<string, string | undefined>();
@@ -167,6 +171,7 @@ export class AwsSite extends Site implements AddressPlan {
     ];
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
     const mine = devices.filter((device) => device.site === this);
@@ -175,7 +180,7 @@ export class AwsSite extends Site implements AddressPlan {
     if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > 28) {
       problems.push({
         rule: "vpc-prefix",
-        what: "the VPC's prefix is none that AWS takes",
+        what: "AWS does not accept the VPC's prefix",
         found: `"${this.cidr}"`,
         allowed: "an IPv4 prefix from /16 to /28",
         fix: "choose a prefix such as 10.1.0.0/16",
@@ -236,6 +241,9 @@ export class AwsSite extends Site implements AddressPlan {
     return problems;
   }
 }
+
+// Not `implements`: how interfaces get their addresses is no part of the public surface.
+AwsSite.prototype satisfies AddressPlan;
 
 function addressProblems(
   network: Network,

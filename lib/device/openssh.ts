@@ -140,7 +140,7 @@ function loginOptions(
   const { user, privateKey, sshConfig, jump } = connection;
   if (connection.password !== undefined) {
     throw new AuthenticationError(
-      `OpenSSH takes no password from a program: log in to ${describeConnection(connection)} with a key or an agent, or ` +
+      `OpenSSH does not take a password from a program: log in to ${describeConnection(connection)} with a key or an agent, or ` +
         `leave transport: "openssh" out.`,
     );
   }

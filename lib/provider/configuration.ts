@@ -16,7 +16,7 @@ import {
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, sealedKey, shownKey, type Statement } from "../junos";
+import { ConfigTree, sealedKey, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -38,17 +38,20 @@ import {
 } from "../rpc";
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
+import { boxOf, Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
-import { failuresOf } from "./mistakes";
+import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
 import { listOf, mapOf, sealConnection, textOf } from "./read";
 import {
   baselineOf,
+  foundBefore,
   isAnotherBox,
   knownOf,
   newRevision,
+  objectsBeforeOf,
   ownedInputs,
   ownedOnDevice,
   preexistingOf,
@@ -64,6 +67,8 @@ const KNOWN_DEVICE_READY_SECONDS = 120;
 
 /** Handles `vsrx:index:Configuration`. */
 export class ConfigurationHandler implements ResourceHandler {
+  private readonly claims = new Claims();
+
   /**
    * @param pool - the devices of this run
    * @param importDefaults - credentials for imports, from the provider's own configuration
@@ -75,15 +80,25 @@ export class ConfigurationHandler implements ResourceHandler {
     private readonly minute = 60_000,
   ) {}
 
-  async check({ newInputs }: CheckRequest): Promise<CheckResult> {
+  async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
     try {
-      return { inputs: checked(newInputs, isLate(newInputs)) };
+      const late = isLate(newInputs);
+      const inputs = checked(newInputs, late);
+      if (!late) this.claim(urn, name, inputs);
+      return { inputs };
     } catch (error) {
       return {
         inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
         failures: failuresOf(error, "configuration"),
       };
     }
+  }
+
+  /** @throws InputError where another resource of the program wants something else on the same box */
+  private claim(urn: string, name: string, inputs: PropertyMap): void {
+    const { connection, statements } = readWanted(inputs);
+    const contests = this.claims.lay(urn, name, boxOf(connection), statements);
+    if (contests.length > 0) throw new InputError(contested(name, contests));
   }
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
@@ -196,7 +211,7 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async delete(request: DeleteRequest): Promise<void> {
     const wanted = readWanted(request.inputs, request.state, storedStatements);
-    await this.commit(
+    const { plan } = await this.commit(
       request,
       // To take ours away, it doesn't matter what else the device has become.
       { ...wanted, statements: NO_STATEMENTS, claims: {} },
@@ -204,11 +219,13 @@ export class ConfigurationHandler implements ResourceHandler {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
         preexisting: preexistingOf(request.state),
+        objectsBefore: objectsBeforeOf(request.state),
         // Deleting means our statements, even where the whole device was ours: the rest keeps it reachable.
         ownership: "statements",
         readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? KNOWN_DEVICE_READY_SECONDS,
       },
     );
+    logOtherHands(request, wanted.name, plan);
   }
 
   // ---- helpers that talk to the device ----
@@ -224,12 +241,15 @@ export class ConfigurationHandler implements ResourceHandler {
     },
   ): Promise<PropertyMap> {
     const fresh = from.oldState === undefined;
-    const seen = { hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey };
+    const seen: { hostKey: string | undefined; plan?: Plan } = {
+      hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey,
+    };
     try {
       const { result, plan, hostKey } = await this.commit(request, wanted, {
         inputs: from.inputs,
         baseline: from.baseline,
         preexisting: preexistingOf(from.oldState ?? {}),
+        objectsBefore: objectsBeforeOf(from.oldState, from.baseline),
         ownership: wanted.ownership,
         fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
         // Pulumi's own customTimeouts win over ours.
@@ -238,22 +258,13 @@ export class ConfigurationHandler implements ResourceHandler {
             ? request.timeoutSeconds
             : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
         onHostKey: (shown) => (seen.hostKey = shown),
+        onPlan: (made) => (seen.plan = made),
       });
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
-      if (plan.leftAlone.length > 0) {
-        request.log(
-          "warning",
-          `${wanted.name}: left as they are, since somebody else changed them:\n${plan.leftAlone.map((each) => `  ${shownKey(each)}`).join("\n")}`,
-        );
-      }
+      logOtherHands(request, wanted.name, plan);
       if (wanted.settings.showForeign === true) {
         logForeign(request, wanted.name, plan.foreign);
       }
-      // What a new device had before us is not ours to take away later.
-      const first = fresh && from.baseline.size === 0;
-      const preexisting = first
-        ? [...plan.satisfied, ...plan.enclosing].map((each) => shownKey(each))
-        : [...preexistingOf(from.oldState ?? {})];
       return {
         ...from.inputs,
         hostKey,
@@ -263,7 +274,7 @@ export class ConfigurationHandler implements ResourceHandler {
             : from.oldState.revision,
         model: result.system.model,
         release: result.system.release,
-        preexisting,
+        ...foundBefore(from.oldState, from.baseline, plan),
         schemaVersion: STATE_SCHEMA,
       };
     } catch (error) {
@@ -280,7 +291,7 @@ export class ConfigurationHandler implements ResourceHandler {
           revision: newRevision(),
           model: from.oldState?.model ?? "unknown",
           release: from.oldState?.release ?? "unknown",
-          preexisting: [...preexistingOf(from.oldState ?? {})],
+          ...foundBefore(from.oldState, from.baseline, seen.plan),
           schemaVersion: STATE_SCHEMA,
           uncertain: true,
         },
@@ -300,21 +311,27 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly readyTimeoutSeconds: number;
       /** The first configuration of an instance that we made. */
       readonly fromImage?: boolean;
+      readonly objectsBefore?: ReadonlySet<string> | undefined;
       readonly onHostKey?: (hostKey: string) => void;
+      /** Hears the first plan: it tells what the device had before us. */
+      readonly onPlan?: (plan: Plan) => void;
       /** Only lets the device check. */
       readonly checkOnly?: boolean;
     },
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
     const redactor = redactorFor(how.inputs, wanted.statements, how.baseline);
+    const box = boxOf(wanted.connection);
     const planFor = (device: ConfigTree): Plan =>
       makePlan({
         device,
         wanted: wanted.statements,
         baseline: how.baseline,
         ownership: how.ownership,
-        preexisting: how.preexisting,
         fromImage: how.fromImage === true,
+        ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
+        // What another resource of this update wants stays, whoever set it first.
+        preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
       });
     let plan: Plan | undefined;
     const work = async (
@@ -329,7 +346,8 @@ export class ConfigurationHandler implements ResourceHandler {
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
           const made = planFor(active);
-          // The first one tells what the device had before us; later ones only check.
+          // The first one counts; later ones only check.
+          if (plan === undefined) how.onPlan?.(made);
           plan ??= made;
           return made.lines;
         },
@@ -409,6 +427,19 @@ export class ConfigurationHandler implements ResourceHandler {
 /** Whether what the device gets, or the way to it, is known only later. */
 const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boolean =>
   hasUnknown(connection) || hasUnknown(statements) || hasUnknown(raw) || hasUnknown(placeholders);
+
+/** What was done, or not done, about what others have on the device. */
+function logOtherHands(request: RequestContext, name: string, plan: Plan): void {
+  const tell = (what: string, lines: readonly string[]): void => {
+    if (lines.length === 0) return;
+    request.log("warning", `${name}: ${what}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+  };
+  const keys = (list: readonly Statement[]): string[] => list.map((each) => sealedKey(each));
+  tell("left as they are, since somebody else changed them", keys(plan.leftAlone));
+  tell("gone with objects of ours, though somebody else set or changed them", keys(plan.taken));
+  tell("left, since statements that are not ours need them", plan.zonesKept);
+  tell("stand ahead of new policies of ours, and deny something in particular", plan.denials);
+}
 
 /** What is on the device and not ours; what no model knows is not shown, as a secret may be in it. */
 function logForeign(request: RequestContext, name: string, foreign: readonly Statement[]): void {

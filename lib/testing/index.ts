@@ -1,5 +1,5 @@
 // For tests: configurations without an engine, and jest matchers for them.
-export { matchers } from "./matchers";
+export { matchers, type Verdict } from "./matchers";
 export * from "./synth";
 export type { SynthDevice } from "./synth-device";
 export { type Diagnostic, textOf, ValidationError } from "../diagnostics";

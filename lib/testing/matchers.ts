@@ -3,7 +3,8 @@ import { hasPlaceholder, setLine, shownCommand, shownLine } from "../junos";
 import { maskMarked } from "../secrets";
 import { checked, type SynthDevice } from "./synth-device";
 
-interface Verdict {
+/** What a matcher found, in jest's form. */
+export interface Verdict {
   readonly pass: boolean;
   message(): string;
 }

@@ -32,7 +32,7 @@ function isSite(site: unknown): site is Site {
 
 const DEVICE = Symbol.for("vsrx.Device");
 
-export abstract class Device extends VpnNode implements ConfigSource, DeviceRef {
+export abstract class Device extends VpnNode implements DeviceRef {
   abstract readonly role: "gateway" | "nat";
   readonly site: Site;
   readonly existing: ExistingDevice | undefined;
@@ -43,6 +43,7 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
   private readonly ports: Attachment[] = [];
   private readonly internet: Translation | undefined;
 
+  /** @internal */
   constructor(
     scope: Construct,
     id: string,
@@ -76,7 +77,7 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     return typeof value === "object" && value !== null && DEVICE in value;
   }
 
-  /** The host name that an instance gets with its user data: renaming it is no reason to replace it. */
+  /** @internal The host name that an instance gets with its user data: renaming it is no reason to replace it. */
   get bootName(): string {
     return this.lastingId;
   }
@@ -110,6 +111,7 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     return this.ports.find((port) => port.network === network);
   }
 
+  /** @internal */
   protected attach(given: Port, as: AttachmentRole): Attachment {
     const { attachment, mistakes } = attach(this, this.ports.length, given, as);
     for (const mistake of mistakes) this.problem(mistake);
@@ -118,7 +120,7 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     return attachment;
   }
 
-  /** The device as the path solver takes it; undefined as long as it is on no network. */
+  /** @internal The device as the path solver takes it; undefined as long as it is on no network. */
   onMap(): MapDevice | undefined {
     const [outer] = this.ports;
     if (outer === undefined) return undefined;
@@ -142,6 +144,7 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     return { ...own, ...this.props.routes };
   }
 
+  /** @internal */
   fragments(): readonly Fragment[] {
     const origin = this.node.path;
     const fragments: Fragment[] = [];
@@ -176,6 +179,7 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     return fragments;
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const { cluster, raw } = this.props;
     const names = this.ports.map((port) => port.interface);
@@ -190,6 +194,9 @@ export abstract class Device extends VpnNode implements ConfigSource, DeviceRef 
     ];
   }
 }
+
+// Not `implements`: what a stack asks of its constructs is no part of the public surface.
+Device.prototype satisfies ConfigSource;
 
 /** A network's first usable address; in AWS the subnet's router. */
 function firstHost(network: Network): string {

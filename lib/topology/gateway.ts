@@ -9,6 +9,7 @@ import type { Token } from "./node-options";
 
 /** An SRX or vSRX that ends IPsec tunnels. */
 export class Gateway extends Device {
+  /** @internal */
   readonly token: Token = "vsrx:index:Gateway";
   readonly role = "gateway";
   readonly external: Attachment;
@@ -48,7 +49,7 @@ export class Gateway extends Device {
     return this.internals[0];
   }
 
-  /** The internal interfaces behind which networks are; all of them, where one of the networks is behind another router. */
+  /** @internal The internal interfaces behind which networks are; all of them, where one of the networks is behind another router. */
   internalsOf(networks: readonly string[]): readonly Attachment[] {
     const holds = (network: string, port: Attachment): boolean =>
       overlaps(port.network.cidr, network);
@@ -94,6 +95,7 @@ export class Gateway extends Device {
     return found;
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     if (this.hasExternal) return [...super.check(), ...this.remarks()];
     return [

@@ -36,6 +36,7 @@ const SHAPE = object(
 
 /** A Linux host behind a gateway. AWS only: nothing is created on networks that exist already. */
 export class Host extends VpnNode {
+  /** @internal */
   readonly token: Token = "vsrx:index:Host";
   readonly network: Network;
 

@@ -3,6 +3,7 @@ export * from "./acknowledge";
 export * from "./address-plan";
 export * from "./assemble";
 export * from "./attachment";
+export { boxName } from "./box";
 export * from "./cluster";
 export * from "./conversation";
 export { placeOf } from "./creation-site";
@@ -16,7 +17,7 @@ export type {
   IkeDaemon,
 } from "./device-props";
 export * from "./device-ref";
-export * from "./examine";
+export * from "./validate-tree";
 export * from "./fragment";
 export * from "./gateway";
 export * from "./gateway-props";

@@ -23,6 +23,7 @@ import { stackMap } from "./stack-map";
 
 /** A vSRX or SRX that does NAT between two networks. */
 export class NatDevice extends Device {
+  /** @internal */
   readonly token: Token = "vsrx:index:NatDevice";
   readonly role = "nat";
   readonly outside: Attachment;
@@ -68,11 +69,12 @@ export class NatDevice extends Device {
     return this;
   }
 
-  /** Its rules, in the order in which they are tried. */
+  /** @internal Its rules, in the order in which they are tried. */
   get rules(): readonly NatRule[] {
     return [...this.statics, ...this.sources];
   }
 
+  /** @internal */
   override onMap(): MapDevice | undefined {
     const device = super.onMap();
     if (device === undefined) return undefined;
@@ -98,6 +100,7 @@ export class NatDevice extends Device {
     return { ...NAT_KINDS.hide, kind: rule.kind, by, applies: { from: rule.sources }, address };
   }
 
+  /** @internal */
   override fragments(): readonly Fragment[] {
     const origin = this.node.path;
     const { inside, outside, statics, sources } = this;
@@ -126,12 +129,13 @@ export class NatDevice extends Device {
     ];
   }
 
-  /** The address of `gateway` as it arrives at the inside: its own, or what a nearer device of the chain made of it. */
+  /** @internal The address of `gateway` as it arrives at the inside: its own, or what a nearer device of the chain made of it. */
   insideAddress(gateway: Gateway): string {
     const { solver } = stackMap(StackScope.of(this));
     return solver.addressIn(this.inside.network.id, gateway.node.path);
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     return [
       ...super.check(),

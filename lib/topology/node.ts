@@ -11,10 +11,12 @@ const NODE = Symbol.for("vsrx.VpnNode");
 
 /** A construct that becomes one component in the Pulumi tree. */
 export abstract class VpnNode extends Construct {
+  /** @internal */
   abstract readonly token: Token;
   private readonly constructorProblems: Mistake[] = [];
   private readonly created = creationSite();
 
+  /** @internal */
   constructor(
     scope: Construct,
     id: string,
@@ -49,13 +51,13 @@ export abstract class VpnNode extends Construct {
     return typeof value === "object" && value !== null && NODE in value;
   }
 
-  /** Whether a construct of the tree has properties of which nothing can be made. */
+  /** @internal Whether a construct of the tree has properties of which nothing can be made. */
   static isBroken(root: IConstruct): boolean {
     return root.node.findAll().some((node) => VpnNode.is(node) && !node.isWhole);
   }
 
   /**
-   * Hold properties against their shape, and record what is wrong.
+   * @internal Hold properties against their shape, and record what is wrong.
    * @returns whether something can be made of them: whatever rests on a wrong one is not looked at
    */
   protected accepts(shape: Shape, properties: unknown, where = ""): boolean {
@@ -80,15 +82,15 @@ export abstract class VpnNode extends Construct {
     return lastingPath(this, this.options.aliases);
   }
 
-  /** Its id, or the one before it was renamed with an alias. */
+  /** @internal Its id, or the one before it was renamed with an alias. */
   get lastingId(): string {
     return lastingId(this, this.options.aliases);
   }
 
-  /** False when a property is so wrong that nothing further can be told of this construct. */
+  /** @internal False when a property is so wrong that nothing further can be told of this construct. */
   protected isWhole = true;
 
-  /** Record a mistake that was seen while the construct was built. */
+  /** @internal Record a mistake that was seen while the construct was built. */
   protected problem(problem: Mistake): void {
     this.constructorProblems.push(problem);
   }
@@ -118,7 +120,7 @@ export abstract class VpnNode extends Construct {
     return { construct: this.node.path, ...mistake, severity: mistake.severity ?? "error" };
   }
 
-  /** Mistakes, and what is merely to be known, that only the finished tree can show. */
+  /** @internal Mistakes, and what is merely to be known, that only the finished tree can show. */
   protected check(): readonly Mistake[] {
     return [];
   }

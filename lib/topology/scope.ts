@@ -6,8 +6,8 @@ import { type Pins, Placement } from "./placement";
 import { isInStack, STACK_ROOT, type StackRoot, stackRoot } from "./stack-root";
 
 /** What the function given to `VpnStack` or `synth` receives: the scope for every construct of the stack. */
-export class StackScope extends RootConstruct implements StackRoot {
-  /** Leaf values that Pulumi knows later, each under the placeholder that stands for it. */
+export class StackScope extends RootConstruct {
+  /** @internal Leaf values that Pulumi knows later, each under the placeholder that stands for it. */
   readonly values = new DeferredValues();
   private readonly registered: Device[] = [];
   private readonly tables = new Map<string, unknown>();
@@ -81,3 +81,6 @@ export class StackScope extends RootConstruct implements StackRoot {
     return result;
   }
 }
+
+// Not `implements`: what constructs ask of the root is no part of the public surface.
+StackScope.prototype satisfies StackRoot;

@@ -3,9 +3,9 @@ import { hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
+  type ConfigSource,
   type Fragment,
   type Gateway,
-  type ConfigSource,
   StackScope,
   type Token,
   type Tunnel,
@@ -14,8 +14,8 @@ import {
   type View,
   VpnNode,
 } from "../topology";
-import { branchHalf } from "./hub/branch-half";
-import { hubCommon, hubHalf } from "./hub/hub-half";
+import { branchConfig } from "./hub/branch-config";
+import { hubCommon, hubConfig } from "./hub/hub-config";
 import { HubPlan } from "./hub/plan";
 import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
 import { CONNECT_SHAPE, HUB_SHAPE } from "./hub/hub-shape";
@@ -44,7 +44,8 @@ const hubsOf = (gateway: Gateway): HubPlan[] =>
  * Numbers of tunnel interfaces and tunnel addresses follow from names, so that another branch in the middle of a
  * program changes nothing for the others.
  */
-export class DynamicEndpointGateway extends VpnNode implements ConfigSource, TunnelSource {
+export class DynamicEndpointGateway extends VpnNode {
+  /** @internal */
   readonly token: Token = "vsrx:index:DynamicEndpointGateway";
   private readonly plan: HubPlan;
   private readonly branches: Branch[] = [];
@@ -134,6 +135,7 @@ export class DynamicEndpointGateway extends VpnNode implements ConfigSource, Tun
     return name;
   }
 
+  /** @internal */
   fragments(): readonly Fragment[] {
     const { plan, branches } = this;
     if (!this.isWhole) return [];
@@ -143,12 +145,13 @@ export class DynamicEndpointGateway extends VpnNode implements ConfigSource, Tun
     return [
       ...said(plan.gateway, hubCommon(plan, branches)),
       ...branches.flatMap((branch) => [
-        ...said(plan.gateway, hubHalf(plan, branch)),
-        ...said(branch.gateway, branchHalf(plan, branch)),
+        ...said(plan.gateway, hubConfig(plan, branch)),
+        ...said(branch.gateway, branchConfig(plan, branch)),
       ]),
     ];
   }
 
+  /** @internal */
   tunnels(): readonly Tunnel[] {
     return this.branches.flatMap((branch) => this.tunnelOf(branch) ?? []);
   }
@@ -223,6 +226,7 @@ export class DynamicEndpointGateway extends VpnNode implements ConfigSource, Tun
     ];
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const { plan, branches } = this;
     return [
@@ -235,3 +239,6 @@ export class DynamicEndpointGateway extends VpnNode implements ConfigSource, Tun
     ];
   }
 }
+
+// Not `implements`: what a stack asks of its constructs is no part of the public surface.
+DynamicEndpointGateway.prototype satisfies ConfigSource & TunnelSource;

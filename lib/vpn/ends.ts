@@ -339,7 +339,7 @@ function initiative(a: EndConfig, b: EndConfig): readonly EndMistake[] {
     {
       rule: "ends-responders",
       severity: "error",
-      what: "both ends only answer, so neither begins",
+      what: "both ends only respond, so neither initiates",
       found: `establish-tunnels responder-only on ${a.name} and ${b.name}`,
       allowed: "immediately or on-traffic at one end",
       fix: "change the override at one end",

@@ -9,7 +9,9 @@ export {
 export type { Identity, IdentityLike, IdentityType } from "./identity";
 export { type PolicyBasedEnd, PolicyBasedVpn, type PolicyBasedVpnProps } from "./policy-based";
 export { type RouteBasedEnd, RouteBasedVpn, type RouteBasedVpnProps } from "./route-based";
-export { judgeTunnels } from "./rules";
+export type { PresharedKey } from "./preshared-key";
+export type { Role } from "./role";
+export { validateTunnels } from "./rules";
 export {
   type DefaultStatement,
   type EndProps,
@@ -20,7 +22,9 @@ export type { DeadPeerDetection, Establish, Names, TrafficSelector } from "./sta
 export {
   type DhGroup,
   type EspCipher,
+  type EspIntegrity,
   type IkeCipher,
+  type IkeIntegrity,
   type IkeProposal,
   type IpsecProposal,
   type Suite,

@@ -53,6 +53,7 @@ const SHAPE = object(POLICY_BASED satisfies Table<PolicyBasedVpnProps>, "the VPN
  * other policy between the same zones; one that an earlier policy leaves nothing to match is a mistake.
  */
 export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
+  /** @internal */
   readonly token: Token = "vsrx:index:PolicyBasedVpn";
   readonly suite: Suite;
 
@@ -74,6 +75,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return { device, zone: device.external.zone, peer: this.props[PEER[role]].gateway.name };
   }
 
+  /** @internal */
   protected tunnelEnd(): {
     readonly bindInterface: undefined;
     readonly pingSource: undefined;
@@ -82,8 +84,11 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     return { bindInterface: undefined, pingSource: undefined, pingTarget: undefined };
   }
 
+  /** @internal */
   fragments(): readonly Fragment[] {
-    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
+    return this.isWhole
+      ? [...this.endFragments("initiator"), ...this.endFragments("responder")]
+      : [];
   }
 
   /** Pairs of networks, in the order of the program and the same at both ends: each becomes one pair of policies. */
@@ -120,7 +125,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     }));
   }
 
-  private half(role: Role): readonly Fragment[] {
+  private endFragments(role: Role): readonly Fragment[] {
     const { gateway, networks } = this.props[role];
     const origin = this.node.path;
     const say = (config: Fragment["config"]): Fragment => ({ device: gateway, origin, config });
@@ -169,12 +174,13 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     });
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     if (this.suite.version !== "v1-only") {
       problems.push({
         rule: "policy-based-ikev2",
-        what: "a policy-based VPN knows no IKEv2",
+        what: "a policy-based VPN does not support IKEv2",
         found: `suite "${this.suite.name}" with ${this.suite.version}`,
         allowed: "an IKEv1 suite: suites.modernV1, or a RouteBasedVpn for IKEv2",
         fix: "leave ike out, or use RouteBasedVpn",

@@ -18,8 +18,9 @@ import { tunnelInterfaceConfig, type TrafficSelector } from "./statements";
 import { type PolicyPlace, policyNames } from "./policy-names";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
+import { backupRoutesConfig } from "./routing-statements";
 import { tunnelAddressMistakes } from "./tunnel-address";
-import { tunnelUnit } from "./tunnel-units";
+import { tunnelUnit, unitsExhausted } from "./tunnel-units";
 import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
 
 /** One end of a route-based VPN. */
@@ -50,15 +51,24 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
    * IPv4 is involved too
    */
   readonly selectors?: Readonly<Record<string, TrafficSelector>>;
+  /**
+   * Another VPN that leads to the same networks: this one carries their traffic only while that one is down. Two VPNs
+   * that lead one network into two tunnels are refused without it. @default none
+   */
+  readonly backupOf?: RouteBasedVpn;
   /** Applications that the policies permit, in Junos's names. @default any */
   readonly applications?: readonly string[];
 }
+
+/** Behind that of a static route, which is 5 (Juniper, Route Preferences). */
+const BACKUP_PREFERENCE = 10;
 
 ROUTE_BASED_END satisfies Table<RouteBasedEnd>;
 const SHAPE = object(ROUTE_BASED satisfies Table<RouteBasedVpnProps>, "the VPN's properties");
 
 /** A tunnel between two gateways, each with an st0 unit and routes into it. */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
+  /** @internal */
   readonly token: Token = "vsrx:index:RouteBasedVpn";
   readonly suite: Suite;
 
@@ -94,6 +104,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     return this.props.zone ?? "vpn";
   }
 
+  /** @internal */
   protected tunnelEnd(role: Role): {
     readonly bindInterface: string;
     readonly pingSource: string | undefined;
@@ -110,8 +121,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     };
   }
 
+  /** @internal */
   fragments(): readonly Fragment[] {
-    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
+    return this.isWhole
+      ? [...this.endFragments("initiator"), ...this.endFragments("responder")]
+      : [];
   }
 
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
@@ -149,7 +163,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     );
   }
 
-  private half(role: Role): readonly Fragment[] {
+  private endFragments(role: Role): readonly Fragment[] {
     const end = this.props[role];
     const far = this.networksOf(PEER[role]);
     const device = end.gateway;
@@ -171,12 +185,16 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
         }),
       ),
       // With traffic selectors the device makes the routes itself, while the tunnel is up.
-      ...(Object.keys(selectors).length > 0
-        ? []
-        : [say(routesConfig(Object.fromEntries(far.map((prefix) => [prefix, st0]))))]),
+      ...(Object.keys(selectors).length > 0 ? [] : [say(this.routes(far, st0))]),
       ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
+  }
+
+  private routes(far: readonly string[], tunnel: string): Fragment["config"] {
+    return this.props.backupOf === undefined
+      ? routesConfig(Object.fromEntries(far.map((prefix) => [prefix, tunnel])))
+      : backupRoutesConfig(far, tunnel, BACKUP_PREFERENCE);
   }
 
   private passage(role: Role): Passage {
@@ -222,6 +240,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     ];
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const problems = [...super.check()];
     const { initiator, responder } = this.props;
@@ -236,6 +255,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           fix: "choose another tunnelUnit, or leave it out",
         });
       }
+    }
+    for (const { gateway } of [initiator, responder]) {
+      if (tunnelUnit.isBeyond(gateway, this.lastingPath)) problems.push(unitsExhausted(gateway));
     }
     const clash = [initiator, responder]
       .map((end) => tunnelUnit.clash(end.gateway, this.lastingPath))

@@ -3,6 +3,7 @@ import { contains, familyOf, overlaps } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
+  type ConfigSource,
   explain,
   type Fragment,
   type Gateway,
@@ -12,7 +13,6 @@ import {
   type NodeOptions,
   pathProblems,
   type Shape,
-  type ConfigSource,
   StackScope,
   type Tunnel,
   type TunnelEnd,
@@ -61,9 +61,9 @@ export type DefaultStatement =
   "version" | "nat-keepalive" | "dead-peer-detection" | "df-bit" | "tcp-mss" | "establish-tunnels";
 
 export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
-  /** The end that begins. */
+  /** The end that initiates. */
   readonly initiator: End;
-  /** The end that answers. It must be reachable from outside. */
+  /** The end that responds. It must be reachable from outside. */
   readonly responder: End;
   /** The key both ends share: 1–255 printable ASCII characters, or `{ hex }` of any bytes. Kept secret in state, preview and logs. */
   readonly presharedKey: PresharedKey;
@@ -82,13 +82,11 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
 }
 
 /** A VPN between two gateways, whichever way traffic finds its tunnel. */
-export abstract class SiteToSiteVpn<End extends EndProps>
-  extends VpnNode
-  implements ConfigSource, TunnelSource
-{
+export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
   abstract readonly suite: Suite;
   private solved: { readonly path: NatPath | undefined } | undefined;
 
+  /** @internal */
   constructor(
     scope: Construct,
     id: string,
@@ -101,6 +99,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     if (mistake !== undefined) this.problem(mistake);
   }
 
+  /** @internal */
   protected get keyName(): string {
     return `${this.node.path}/pre-shared-key`;
   }
@@ -114,23 +113,24 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     return { ...sameName(super.name), ...this.props.names };
   }
 
+  /** @internal */
   protected emits(statement: DefaultStatement): boolean {
     return !(this.props.without ?? []).includes(statement);
   }
 
-  /** What this VPN carries of the networks behind one end. */
+  /** @internal What this VPN carries of the networks behind one end. */
   protected networksOf(end: "initiator" | "responder"): readonly string[] {
     const { gateway, networks } = this.props[end];
     return networks ?? gateway.protects;
   }
 
-  /** One end as what is carried matters: its gateway's name, and its networks. */
+  /** @internal One end as what is carried matters: its gateway's name, and its networks. */
   protected carriedOf(end: "initiator" | "responder"): Carried {
     const { gateway } = this.props[end];
     return { gateway, name: gateway.name, protects: this.networksOf(end) };
   }
 
-  /** The way between the two gateways; undefined when nothing connects them. Needs the finished tree. */
+  /** @internal The way between the two gateways; undefined when nothing connects them. Needs the finished tree. */
   get path(): NatPath | undefined {
     // Solved again as long as the program may still add devices: only the finished tree is cached.
     if (this.node.root.node.locked && this.solved !== undefined) return this.solved.path;
@@ -140,11 +140,13 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     return path;
   }
 
+  /** @internal */
   protected views(): Views | undefined {
     const { path } = this;
     return path === undefined ? undefined : { path, initiator: path.b, responder: path.a };
   }
 
+  /** @internal */
   protected get identities(): { readonly initiator: Identity; readonly responder: Identity } {
     return {
       initiator: identity(this.props.initiator.identity),
@@ -152,13 +154,14 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     };
   }
 
-  /** How a gateway names its peer: by the address it sees, or by identity alone. */
+  /** @internal How a gateway names its peer: by the address it sees, or by identity alone. */
   protected peerOf(seen: View, peerIdentity: Identity): Phase1["peer"] {
     return seen.address === undefined
       ? { dynamic: dynamicIdentity(peerIdentity) }
       : { address: seen.address };
   }
 
+  /** @internal */
   protected phase1(end: "initiator" | "responder"): Phase1 | undefined {
     const views = this.views();
     if (views === undefined) return undefined;
@@ -183,14 +186,17 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     };
   }
 
+  /** @internal */
   protected get keyText(): string {
     return StackScope.of(this).values.placeholderFor(this.keyName);
   }
 
+  /** @internal */
   protected get keepalive(): number {
     return this.props.natKeepaliveSeconds ?? 20;
   }
 
+  /** @internal */
   protected establishes(end: "initiator" | "responder"): Establish | undefined {
     if (!this.emits("establish-tunnels")) return undefined;
     switch (this.props.establish ?? "initiator") {
@@ -203,6 +209,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     }
   }
 
+  /** @internal */
   protected phase2(
     end: "initiator" | "responder",
     more: Pick<Phase2, "bindInterface" | "selectors">,
@@ -216,6 +223,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     };
   }
 
+  /** @internal */
   protected common(end: "initiator" | "responder", phase2: Phase2): readonly Fragment[] {
     const phase1 = this.phase1(end);
     if (phase1 === undefined) return [];
@@ -230,14 +238,17 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     ];
   }
 
+  /** @internal */
   abstract fragments(): readonly Fragment[];
 
+  /** @internal */
   protected abstract tunnelEnd(end: "initiator" | "responder"): {
     readonly bindInterface: string | undefined;
     readonly pingSource: string | undefined;
     readonly pingTarget: string | undefined;
   };
 
+  /** @internal */
   tunnels(): readonly Tunnel[] {
     const views = this.isWhole ? this.views() : undefined;
     if (views === undefined) return [];
@@ -268,6 +279,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     ];
   }
 
+  /** @internal */
   protected override check(): readonly Mistake[] {
     const { initiator, responder } = this.props;
     const problems: Mistake[] = [...weaknesses(this.suite), ...this.nameProblems()];
@@ -405,7 +417,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       problems.push({
         rule: "external-interface",
         what: `the external interface of ${gateway.name} does not face its peer`,
-        found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is none of its interfaces"}`,
+        found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is not one of its interfaces"}`,
         allowed: `${gateway.external.logical}, which receives the peer's IKE packets`,
         fix: "leave externalInterface out",
       });
@@ -417,7 +429,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     ) {
       problems.push({
         rule: "zone-refuses-ike",
-        what: `zone ${gateway.external.zone} of ${gateway.name} lets no IKE in`,
+        what: `zone ${gateway.external.zone} of ${gateway.name} does not let IKE in`,
         found: `host-inbound system services ${services.length === 0 ? "none" : services.join(", ")}`,
         allowed: "ike among them",
         fix: 'add "ike" to external.hostInbound.systemServices',
@@ -459,7 +471,7 @@ export abstract class SiteToSiteVpn<End extends EndProps>
       if (type === "distinguished-name") {
         problems.push({
           rule: "distinguished-name-with-key",
-          what: "a distinguished name is no identity for a pre-shared key",
+          what: "a distinguished name cannot be the identity for a pre-shared key",
           found: `${role} ${seen.gateway.name}`,
           allowed: "a host name, a user at a host name, an address, a key id",
           fix: "take another kind of identity: distinguished names come from certificates",
@@ -483,6 +495,9 @@ export abstract class SiteToSiteVpn<End extends EndProps>
     return problems;
   }
 }
+
+// Not `implements`: what a stack asks of its constructs is no part of the public surface.
+SiteToSiteVpn.prototype satisfies ConfigSource & TunnelSource;
 
 /** The way between both ends, and how each looks to the other. */
 interface Views {
@@ -543,7 +558,7 @@ function familyProblems(initiator: Carried, responder: Carried): readonly Mistak
       if (peer.protects.length > 0 && !peer.protects.some((each) => familyOf(each) === family)) {
         problems.push({
           rule: "inner-families",
-          what: `nothing behind ${peer.name} can speak with an ${FAMILY[family]} network behind ${gateway.name}`,
+          what: `nothing behind ${peer.name} can reach an ${FAMILY[family]} network behind ${gateway.name}`,
           found: `${prefix} behind ${gateway.name}, ${peer.protects.join(", ")} behind ${peer.name}`,
           allowed: "networks of one family at both ends",
           fix: `protect an ${FAMILY[family]} network at ${peer.name} too, or leave ${prefix} out of protects`,

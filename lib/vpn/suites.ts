@@ -1,28 +1,35 @@
 // Named sets of algorithms for IKE and IPsec, and what is weak about the old ones.
 import type { Mistake } from "../diagnostics";
-import { type JunosConfig, type Placeholder, WEAK_ALGORITHMS } from "../junos";
-
-type Security = NonNullable<JunosConfig["security"]>;
-type Entry<T> = Exclude<NonNullable<T>[keyof NonNullable<T>], true>;
-type IkeSchema = Entry<NonNullable<Security["ike"]>["proposal"]>;
-type IpsecSchema = Entry<NonNullable<Security["ipsec"]>["proposal"]>;
-/** The words of a statement's schema; a suite is known early, so that nothing stands in for a word. */
-type Words<T> = Exclude<NonNullable<T>, Placeholder>;
+import {
+  type DhGroupValue,
+  type EncryptionAlgorithmValue,
+  type IpsecProposalAuthenticationAlgorithmValue,
+  type Placeholder,
+  type ProposalAuthenticationAlgorithmValue,
+  type ProposalEncryptionAlgorithmValue,
+  WEAK_ALGORITHMS,
+} from "../junos";
 
 /** Diffie-Hellman groups that Junos has a word for. */
-export type DhGroup = Words<IkeSchema["dhGroup"]>;
+export type DhGroup = Exclude<DhGroupValue, Placeholder>;
 
 /** Ciphers of IKE (phase 1). */
-export type IkeCipher = Words<IkeSchema["encryptionAlgorithm"]>;
+export type IkeCipher = Exclude<EncryptionAlgorithmValue, Placeholder>;
 
 /** Ciphers of IPsec (phase 2). */
-export type EspCipher = Words<IpsecSchema["encryptionAlgorithm"]>;
+export type EspCipher = Exclude<ProposalEncryptionAlgorithmValue, Placeholder>;
+
+/** Integrity algorithms of IKE (phase 1). */
+export type IkeIntegrity = Exclude<ProposalAuthenticationAlgorithmValue, Placeholder>;
+
+/** Integrity algorithms of IPsec (phase 2). */
+export type EspIntegrity = Exclude<IpsecProposalAuthenticationAlgorithmValue, Placeholder>;
 
 /** IKE (phase 1) algorithms, in Junos's words. */
 export interface IkeProposal {
   readonly dhGroup: DhGroup;
   /** Integrity. Leave out with AES-GCM and ChaCha20-Poly1305, which bring their own. */
-  readonly authenticationAlgorithm?: Words<IkeSchema["authenticationAlgorithm"]>;
+  readonly authenticationAlgorithm?: IkeIntegrity;
   readonly encryptionAlgorithm: IkeCipher;
   /** Seconds, 180–86400. @default Junos's own, which is 28800 */
   readonly lifetimeSeconds?: number;
@@ -31,7 +38,7 @@ export interface IkeProposal {
 /** IPsec (phase 2) algorithms, in Junos's words. */
 export interface IpsecProposal {
   /** Integrity. Leave out with AES-GCM and ChaCha20-Poly1305, which bring their own. */
-  readonly authenticationAlgorithm?: Words<IpsecSchema["authenticationAlgorithm"]>;
+  readonly authenticationAlgorithm?: EspIntegrity;
   readonly encryptionAlgorithm: EspCipher;
   /** Seconds, 180–86400. @default Junos's own, which is 3600 */
   readonly lifetimeSeconds?: number;

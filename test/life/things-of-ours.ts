@@ -48,8 +48,8 @@ const GATEWAY: Thing = {
     {
       change: 'gets another name, with `aliases: ["STACK-OLDNAME"]`',
       outcome: "in place",
-      what: "instance, interfaces, addresses and groups stay; the host name is committed",
-      outage: "tunnels whose policies are named after it are not negotiated again",
+      what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed",
+      outage: "flows that pass a policy which is renamed",
       lab: {
         edits: [['"berlin", {', '"bonn", {\n    aliases: ["life-berlin"],']],
         changes: [
@@ -58,7 +58,14 @@ const GATEWAY: Thing = {
           "update Instance life-bonn",
           "update Tunnel life-vpn1",
         ],
+        back: [['"berlin", {', '"berlin", {\n    aliases: ["life-bonn"],']],
       },
+    },
+    {
+      change: "gets another name, with `aliases` and its old `name`",
+      outcome: "in place",
+      what: "for Pulumi alone: nothing in AWS or on a device changes",
+      outage: NONE,
     },
     {
       change: "another one comes, before or after it in sort order",

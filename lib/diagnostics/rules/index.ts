@@ -13,13 +13,17 @@ export type { Rule } from "./rule";
 /** Rules of the constructs of a program. */
 export type ConstructRuleId = keyof typeof TOPOLOGY | keyof typeof VPN | keyof typeof AWS;
 
-/** Rules of properties and of a tunnel's two ends; test/programs has a program for each. */
-type ProgramRuleId = keyof typeof PROGRAM | keyof typeof ENDS;
-
-/** Rules of what reaches the provider; test/provider expects each. */
-type ProviderRuleId = keyof typeof PROVIDER;
-
-export type RuleId = ConstructRuleId | ProgramRuleId | ProviderRuleId | keyof typeof JUNOS;
+/** The name of a rule. */
+export type RuleId =
+  | keyof typeof TOPOLOGY
+  | keyof typeof VPN
+  | keyof typeof AWS
+  // Properties, and a tunnel's two ends: test/programs has a program for each.
+  | keyof typeof PROGRAM
+  | keyof typeof ENDS
+  // What reaches the provider: test/provider expects each.
+  | keyof typeof PROVIDER
+  | keyof typeof JUNOS;
 
 /** The rules of each part, as the page has them. */
 export const RULE_SECTIONS: readonly {

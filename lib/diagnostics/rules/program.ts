@@ -14,6 +14,10 @@ export const PROGRAM = {
     "Constructs in one place are told apart by their names.",
     "Rename one of them.",
   ),
+  "box-twice": error(
+    "Two configurations of one box would each take away what the other one sets.",
+    "Use one construct for both, or give each a part of its own: existing: { part }.",
+  ),
   "device-name-twice": error(
     "Outputs, policies and the lab tell devices and hosts apart by their names.",
     "Give one of them another name, or leave name out: the default comes from the construct's path.",
@@ -21,6 +25,10 @@ export const PROGRAM = {
   "statement-name-twice": error(
     "Two VPNs, or policies of two VPNs, under one name on a device would become one that permits more than either.",
     "Give one of them other names or policyNames, or leave them out: the defaults differ.",
+  ),
+  "statements-exclusive": error(
+    "Of statements that exclude each other, such as address and dynamic of an IKE gateway, Junos keeps the one that comes last and says nothing of the others.",
+    "Leave one of them out.",
   ),
   "device-name-length": error(
     "Host name, policies and addresses are named after a device, and Junos takes 63 characters.",

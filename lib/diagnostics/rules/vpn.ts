@@ -134,6 +134,10 @@ export const VPN = {
     "A device without a route to its peer's address sends nothing.",
     "Give it routes, unless the device has one already.",
   ),
+  "network-two-tunnels": error(
+    "A device shares traffic out among routes of one rank: what is for one partner would reach another one.",
+    "Name one VPN as the other's backup (backupOf), or give them networks apart.",
+  ),
   "peers-one-proxy-identity": error(
     "Route-based VPNs to one peer address are told apart by their proxy identities alone (Juniper, NAT-T topic).",
     "Give each VPN selectors of its own.",
@@ -185,7 +189,7 @@ export const VPN = {
   ),
   "tunnel-interfaces-exhausted": error(
     "Junos has 16000 tunnel interfaces; those above are its own.",
-    "Spread the branches over several hubs.",
+    "Spread the tunnels over several gateways.",
   ),
   "tunnel-network": error(
     "Tunnel interfaces of a hub are numbered from an IPv4 prefix.",
@@ -205,7 +209,7 @@ export const VPN = {
     "Spread the gateways over several NAT addresses.",
   ),
   "zone-refuses-ike": error(
-    "A zone lets in only the services that it names, and without ike no negotiation begins.",
+    "A zone lets in only the services that it names, and without ike no negotiation starts.",
     'Add "ike" to external.hostInbound.systemServices.',
   ),
 } as const satisfies Readonly<Record<string, Rule>>;

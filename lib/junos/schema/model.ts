@@ -58,7 +58,8 @@ export interface Choice {
   readonly case: string;
 }
 
-interface Common {
+/** What every statement of the schema has. */
+export interface SchemaCommon {
   /** The word on the command line; "" for a statement without one. */
   readonly name: string;
   /** The element in XML. */
@@ -74,7 +75,7 @@ interface Common {
 export type LineForm = "block" | "line" | "line-one";
 
 /** What containers and list entries have in common: statements below them. */
-export interface Branch extends Common {
+export interface Branch extends SchemaCommon {
   /** Children by command-line word. */
   readonly children: ReadonlyMap<string, SchemaNode>;
   /** A list whose entries are named without a keyword, as interfaces are. */
@@ -107,7 +108,7 @@ export interface EntrySchema extends Branch {
   readonly list: ListSchema;
 }
 
-export interface ListSchema extends Common {
+export interface ListSchema extends SchemaCommon {
   readonly kind: "list";
   /** The XML element that holds an entry's name. */
   readonly keyXml: string;
@@ -127,7 +128,7 @@ export interface ListSchema extends Common {
   readonly keyword: boolean;
 }
 
-export interface LeafSchema extends Common {
+export interface LeafSchema extends SchemaCommon {
   readonly kind: "leaf";
   readonly type: ValueType;
   readonly default?: string;
@@ -135,7 +136,7 @@ export interface LeafSchema extends Common {
   readonly secret: boolean;
 }
 
-export interface LeafListSchema extends Common {
+export interface LeafListSchema extends SchemaCommon {
   readonly kind: "leaf-list";
   readonly type: ValueType;
   readonly ordered: boolean;

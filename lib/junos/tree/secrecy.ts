@@ -44,15 +44,16 @@ export function secretWordsIn(words: readonly string[], from: number): number[] 
   return hidden;
 }
 
-type Shown = Pick<Statement, "path" | "hidden">;
+/** A path, and which of its words are hidden. */
+export type ShownPath = Pick<Statement, "path" | "hidden">;
 
 /** The statement's name as it may be shown: its words without the value, secret ones masked. */
-export function shownKey({ path, hidden }: Shown): string {
+export function shownKey({ path, hidden }: ShownPath): string {
   return path.map((word, at) => (hidden?.includes(at) === true ? MASK : quote(word))).join(" ");
 }
 
 /** The statement as a set line that may be shown. */
-export function shownLine(statement: Shown & Pick<Statement, "value" | "secret">): string {
+export function shownLine(statement: ShownPath & Pick<Statement, "value" | "secret">): string {
   const { value, secret } = statement;
   const end = value === undefined ? "" : ` ${secret ? MASK : quote(value)}`;
   return `set ${shownKey(statement)}${end}`;
@@ -62,7 +63,7 @@ export function shownLine(statement: Shown & Pick<Statement, "value" | "secret">
  * A statement's name for a device's statements that nobody here wrote: what no model knows is masked altogether, as nobody can tell
  * a name in it from a secret.
  */
-export function sealedKey(statement: Shown & Pick<Statement, "outside">): string {
+export function sealedKey(statement: ShownPath & Pick<Statement, "outside">): string {
   const { outside } = statement;
   if (outside === undefined) return shownKey(statement);
   const known = shownKey({ ...statement, path: statement.path.slice(0, outside) });
