@@ -1,6 +1,6 @@
 // The log of the IKE daemon: what became of tunnels, oldest first, in the lines that a device writes.
 
-import { type DataplaneState, type TunnelEvent } from "../../dataplane";
+import { type DataplaneState, type IkeSa, type TunnelEvent } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
 import { el } from "../report/markup";
@@ -47,38 +47,79 @@ function wordsOf(event: TunnelEvent, vpn: Vpn | undefined, state: DataplaneState
   return [`IKE negotiation failed with error: ${text}. ${ends(event, vpn, state)}`];
 }
 
-/** Who negotiated with whom. */
-function ends(event: TunnelEvent, vpn: Vpn | undefined, { ike }: DataplaneState): string {
-  const sa = ike.find(({ gateway }) => gateway === (vpn?.gateway ?? event.gateway));
-  const none = "Not-Available";
-  const parts = [
-    `IKE Version: ${(sa?.mode ?? vpn?.ikeVersion) === "IKEv2" ? 2 : 1}`,
-    `VPN: ${event.vpn ?? vpn?.name ?? none} Gateway: ${event.gateway ?? vpn?.gateway ?? none}`,
-    `Local: ${sa?.localAddress ?? vpn?.local ?? none}/${sa?.localPort ?? 500}`,
-    `Remote: ${sa?.remoteAddress ?? vpn?.remote ?? none}/${sa?.remotePort ?? 500}`,
-    `Local IKE-ID: ${sa?.localIdentity ?? none}`,
-    `Remote IKE-ID: ${sa?.remoteIdentity ?? none}`,
-    "VR-ID: 0",
-  ];
-  return [...parts, ...(sa === undefined ? [] : [`Role: ${sa.role}`])].join(", ");
+/** Both ends of a negotiation, as far as they are known. */
+interface Ends {
+  readonly vpn: string;
+  readonly gateway: string;
+  readonly mode: string;
+  readonly local: string;
+  readonly localPort: number;
+  readonly localId: string;
+  readonly remote: string;
+  readonly remotePort: number;
+  readonly remoteId: string;
+  readonly role?: string;
 }
 
-function established(event: TunnelEvent, vpn: Vpn | undefined, state: DataplaneState): string[] {
-  const name = event.vpn ?? vpn?.name ?? "";
-  const up = state.ipsec.filter((sa) => sa.vpn === name && sa.state === "UP");
-  const found = up.at(-1);
-  const ike = state.ike.find(({ gateway }) => gateway === found?.gateway);
-  const remote = found?.remoteAddress ?? vpn?.remote ?? "";
-  const local = found?.localAddress ?? vpn?.local ?? "";
-  const [localId, remoteId] = [found?.localSelector, found?.remoteSelector].map(
+const NONE = "Not-Available";
+const UNKNOWN_ENDS: Ends = {
+  ...{ vpn: NONE, gateway: NONE, mode: "Main" },
+  ...{ local: NONE, localPort: 500, localId: NONE },
+  ...{ remote: NONE, remotePort: 500, remoteId: NONE },
+};
+
+/** What the configuration says, and over it what was negotiated. */
+function endsOf({ vpn, gateway }: TunnelEvent, own: Vpn | undefined, ike: readonly IkeSa[]): Ends {
+  const configured =
+    own === undefined
+      ? {}
+      : {
+          ...{ vpn: own.name, gateway: own.gateway, mode: own.ikeVersion },
+          ...{ local: own.local, remote: own.remote },
+        };
+  const named = {
+    ...UNKNOWN_ENDS,
+    ...configured,
+    ...(vpn === undefined ? {} : { vpn }),
+    ...(gateway === undefined ? {} : { gateway }),
+  };
+  const sa = ike.find((each) => each.gateway === named.gateway);
+  if (sa === undefined) return named;
+  return {
+    ...named,
+    ...{ mode: sa.mode, role: sa.role },
+    ...{ local: sa.localAddress, localPort: sa.localPort, localId: sa.localIdentity },
+    ...{ remote: sa.remoteAddress, remotePort: sa.remotePort, remoteId: sa.remoteIdentity },
+  };
+}
+
+/** Who negotiated with whom. */
+function ends(event: TunnelEvent, own: Vpn | undefined, { ike }: DataplaneState): string {
+  const both = endsOf(event, own, ike);
+  const parts = [
+    `IKE Version: ${both.mode === "IKEv2" ? 2 : 1}`,
+    `VPN: ${both.vpn} Gateway: ${both.gateway}`,
+    `Local: ${both.local}/${both.localPort}`,
+    `Remote: ${both.remote}/${both.remotePort}`,
+    `Local IKE-ID: ${both.localId}`,
+    `Remote IKE-ID: ${both.remoteId}`,
+    "VR-ID: 0",
+  ];
+  return [...parts, ...(both.role === undefined ? [] : [`Role: ${both.role}`])].join(", ");
+}
+
+function established(event: TunnelEvent, own: Vpn | undefined, state: DataplaneState): string[] {
+  const { vpn, gateway, local, localId, remote, remoteId } = endsOf(event, own, state.ike);
+  const found = state.ipsec.filter((sa) => sa.vpn === vpn && sa.state === "UP").at(-1);
+  const [here, there] = [found?.localSelector, found?.remoteSelector].map(
     (range = "0.0.0.0/0") => `ipv4_subnet(any:0,[0..7]=${range})`,
   );
   const pair = (direction: string, spi: string): string =>
-    `KMD_PM_SA_ESTABLISHED: Local gateway: ${local}, Remote gateway: ${remote}, Local ID: ${localId}, Remote ID: ${remoteId}, Direction: ${direction}, SPI: 0x${spi}, AUX-SPI: 0, Mode: Tunnel, Type: dynamic, Traffic-selector:  FC Name: `;
+    `KMD_PM_SA_ESTABLISHED: Local gateway: ${local}, Remote gateway: ${remote}, Local ID: ${here}, Remote ID: ${there}, Direction: ${direction}, SPI: 0x${spi}, AUX-SPI: 0, Mode: Tunnel, Type: dynamic, Traffic-selector:  FC Name: `;
   return [
     // Of an association that is gone again nothing tells the numbers any more.
     ...(found === undefined ? [] : [pair("inbound", found.spiIn), pair("outbound", found.spiOut)]),
-    `KMD_VPN_UP_ALARM_USER: VPN ${name} from ${remote} is up. Local-ip: ${local}, gateway name: ${vpn?.gateway ?? event.gateway ?? ""}, vpn name: ${name}, tunnel-id: ${found?.index ?? 0}, local tunnel-if: ${found?.bindInterface ?? "Not-Available"}, remote tunnel-ip: Not-Available, Local IKE-ID: ${ike?.localIdentity ?? ""}, Remote IKE-ID: ${ike?.remoteIdentity ?? ""}, AAA username: Not-Applicable, VR id: 0, Traffic-selector: , Traffic-selector local ID: ${localId}, Traffic-selector remote ID: ${remoteId}, SA Type: Static`,
+    `KMD_VPN_UP_ALARM_USER: VPN ${vpn} from ${remote} is up. Local-ip: ${local}, gateway name: ${gateway}, vpn name: ${vpn}, tunnel-id: ${found?.index ?? 0}, local tunnel-if: ${found?.bindInterface ?? NONE}, remote tunnel-ip: ${NONE}, Local IKE-ID: ${localId}, Remote IKE-ID: ${remoteId}, AAA username: Not-Applicable, VR id: 0, Traffic-selector: , Traffic-selector local ID: ${here}, Traffic-selector remote ID: ${there}, SA Type: Static`,
   ];
 }
 
