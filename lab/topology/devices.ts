@@ -84,7 +84,12 @@ export class Devices {
   async startMissing(wanted: readonly WantedDevice[]): Promise<void> {
     await Promise.all(
       wanted.map(async ({ key, start, order }) => {
-        if (this.entries.has(key)) return;
+        const running = this.entries.get(key);
+        if (running !== undefined) {
+          // A machine is known by its tag, which a program may change while it runs.
+          if (running.name !== order.name) this.entries.set(key, { ...running, name: order.name });
+          return;
+        }
         const stateDir = this.diskOf(key);
         mkdirSync(stateDir, { recursive: true });
         const boot = this.boot === undefined ? {} : { boot: this.boot };
