@@ -38,8 +38,9 @@ import {
 } from "../rpc";
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
+import { boxOf, Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
-import { failuresOf } from "./mistakes";
+import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
 import { describeChanges } from "./preview";
@@ -64,6 +65,8 @@ const KNOWN_DEVICE_READY_SECONDS = 120;
 
 /** Handles `vsrx:index:Configuration`. */
 export class ConfigurationHandler implements ResourceHandler {
+  private readonly claims = new Claims();
+
   /**
    * @param pool - the devices of this run
    * @param importDefaults - credentials for imports, from the provider's own configuration
@@ -75,15 +78,25 @@ export class ConfigurationHandler implements ResourceHandler {
     private readonly minute = 60_000,
   ) {}
 
-  async check({ newInputs }: CheckRequest): Promise<CheckResult> {
+  async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
     try {
-      return { inputs: checked(newInputs, isLate(newInputs)) };
+      const late = isLate(newInputs);
+      const inputs = checked(newInputs, late);
+      if (!late) this.claim(urn, name, inputs);
+      return { inputs };
     } catch (error) {
       return {
         inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
         failures: failuresOf(error, "configuration"),
       };
     }
+  }
+
+  /** @throws InputError where another resource of the program wants something else on the same box */
+  private claim(urn: string, name: string, inputs: PropertyMap): void {
+    const { connection, statements } = readWanted(inputs);
+    const contests = this.claims.lay(urn, name, boxOf(connection), statements);
+    if (contests.length > 0) throw new InputError(contested(name, contests));
   }
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
@@ -303,13 +316,15 @@ export class ConfigurationHandler implements ResourceHandler {
   ): Promise<{ readonly result: CommitResult; readonly plan: Plan; readonly hostKey: string }> {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
     const redactor = redactorFor(how.inputs, wanted.statements, how.baseline);
+    const box = boxOf(wanted.connection);
     const planFor = (device: ConfigTree): Plan =>
       makePlan({
         device,
         wanted: wanted.statements,
         baseline: how.baseline,
         ownership: how.ownership,
-        preexisting: how.preexisting,
+        // What another resource of this update wants stays, whoever set it first.
+        preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
       });
     let plan: Plan | undefined;
     const work = async (

@@ -36,7 +36,7 @@ import {
   type VpnNode,
 } from "../topology";
 import { existingConnection } from "./connection";
-import { tunnelNames } from "./pulumi-names";
+import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
   Configuration,
   type ConnectionArgs,
@@ -171,15 +171,12 @@ class Lowering {
     const place = this.placeOf(device, device.site);
     const aws = made && place && finishDevice(made, place);
     const connection = connect(device, aws);
-    const configuration = configure(
-      this.synthesis,
-      device,
-      { connection, aws, name: this.nameOf(device) },
-      {
-        ...this.optsOf(device),
-        ...(aws === undefined ? {} : { deletedWith: aws.instance }),
-      },
-    );
+    const own = {
+      ...this.optsOf(device),
+      ...(aws === undefined ? {} : { deletedWith: aws.instance }),
+    };
+    const { name, opts } = configurationNames(this.nameOf(device), device, own, this.root);
+    const configuration = configure(this.synthesis, device, { connection, aws, name }, opts);
     // Whoever connects after the configuration was committed expects the key that was pinned then.
     const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
       ...known,

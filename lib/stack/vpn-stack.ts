@@ -17,6 +17,7 @@ import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
+import { boxMistakes } from "./pulumi-names";
 import type { TunnelEndpoint } from "./resources";
 import { synthesize } from "./synthesize";
 
@@ -62,8 +63,9 @@ export class VpnStack extends ComponentResource {
       return;
     }
     const synthesis = synthesize(scope, {}, growth);
-    if (hasErrors(synthesis.diagnostics)) {
-      const errors = synthesis.diagnostics.filter(({ severity }) => severity === "error");
+    const diagnostics = [...synthesis.diagnostics, ...boxMistakes(scope.devices)];
+    if (hasErrors(diagnostics)) {
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
       throw new ResourceError(errors.map((each) => textOf(each)).join("\n"), this, true);
     }
     for (const warning of synthesis.diagnostics) {

@@ -10,6 +10,13 @@ import type { Site } from "./site";
 export interface ExistingDevice {
   /** Address or name of its management interface. */
   readonly address: Input<string>;
+  /**
+   * Which box this is, such as its serial number: its configuration is called after it in Pulumi, so that neither
+   * another address nor another name of a construct changes anything. @default its address
+   */
+  readonly deviceId?: string;
+  /** Which part of a box this is, where several constructs or stacks configure one. @default all of it */
+  readonly part?: string;
   /** SSH port. @default 22 */
   readonly port?: number;
   readonly user: string;

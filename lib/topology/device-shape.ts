@@ -63,8 +63,14 @@ export const PORT: Shape = (value, where) =>
         where,
       );
 
+const PLAIN_NAME = text("letters, digits, dot, hyphen and underscore", (name) =>
+  /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name),
+);
+
 const EXISTING: Table<ExistingDevice> = {
   address: lateForm(TEXT_FORMS.host),
+  deviceId: optional(PLAIN_NAME),
+  part: optional(PLAIN_NAME),
   port: optional(whole(1, 65535)),
   user: text("a login name", (name) => name !== ""),
   privateKey: optional(lateSecret(TEXT_FORMS.privateKey)),

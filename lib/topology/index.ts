@@ -3,6 +3,7 @@ export * from "./acknowledge";
 export * from "./address-plan";
 export * from "./assemble";
 export * from "./attachment";
+export { boxName } from "./box";
 export * from "./cluster";
 export * from "./conversation";
 export { placeOf } from "./creation-site";

@@ -27,7 +27,8 @@ const nameOf = ({ end }: EndTraffic): string => end.view.gateway.name;
 /** Protocols that bring routes which no configuration shows. */
 const ROUTING_PROTOCOLS = ["bgp", "ospf", "ospf3", "isis", "rip"];
 
-function staticRoutes(tree: ConfigTree): readonly ConfigNode[] {
+/** Static routes of both families. */
+export function staticRoutes(tree: ConfigTree): readonly ConfigNode[] {
   return [
     ...tree.root.entries("routing-options static route"),
     ...tree.root.entries("routing-options rib inet6.0 static route"),

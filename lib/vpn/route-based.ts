@@ -18,6 +18,7 @@ import { tunnelInterfaceConfig, type TrafficSelector } from "./statements";
 import { type PolicyPlace, policyNames } from "./policy-names";
 import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
+import { backupRoutesConfig } from "./routing-statements";
 import { tunnelAddressMistakes } from "./tunnel-address";
 import { tunnelUnit } from "./tunnel-units";
 import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
@@ -50,9 +51,17 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
    * IPv4 is involved too
    */
   readonly selectors?: Readonly<Record<string, TrafficSelector>>;
+  /**
+   * Another VPN that leads to the same networks: this one carries their traffic only while that one is down. Two VPNs
+   * that lead one network into two tunnels are refused without it. @default none
+   */
+  readonly backupOf?: RouteBasedVpn;
   /** Applications that the policies permit, in Junos's names. @default any */
   readonly applications?: readonly string[];
 }
+
+/** Behind that of a static route, which is 5 (Juniper, Route Preferences). */
+const BACKUP_PREFERENCE = 10;
 
 ROUTE_BASED_END satisfies Table<RouteBasedEnd>;
 const SHAPE = object(ROUTE_BASED satisfies Table<RouteBasedVpnProps>, "the VPN's properties");
@@ -174,12 +183,16 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
         }),
       ),
       // With traffic selectors the device makes the routes itself, while the tunnel is up.
-      ...(Object.keys(selectors).length > 0
-        ? []
-        : [say(routesConfig(Object.fromEntries(far.map((prefix) => [prefix, st0]))))]),
+      ...(Object.keys(selectors).length > 0 ? [] : [say(this.routes(far, st0))]),
       ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
+  }
+
+  private routes(far: readonly string[], tunnel: string): Fragment["config"] {
+    return this.props.backupOf === undefined
+      ? routesConfig(Object.fromEntries(far.map((prefix) => [prefix, tunnel])))
+      : backupRoutesConfig(far, tunnel, BACKUP_PREFERENCE);
   }
 
   private passage(role: Role): Passage {

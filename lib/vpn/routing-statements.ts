@@ -1,5 +1,6 @@
 // Routing protocols over tunnel interfaces, in Junos: BGP and OSPF, and what they announce.
 import type { JunosConfig } from "../junos";
+import { familyOf } from "../net";
 import { each } from "../topology";
 
 /**
@@ -56,6 +57,27 @@ export function wholesConfig(prefixes: readonly string[]): JunosConfig {
           ]),
         ),
       },
+    },
+  };
+}
+
+/** Static routes into a tunnel that count by a preference of their own: the least wins. */
+export function backupRoutesConfig(
+  prefixes: readonly string[],
+  tunnel: string,
+  preference: number,
+): JunosConfig {
+  const route = (family: "inet" | "inet6"): Record<string, object> =>
+    Object.fromEntries(
+      prefixes
+        .filter((prefix) => familyOf(prefix) === family)
+        .map((prefix) => [prefix, { qualifiedNextHop: { [tunnel]: { preference } } }]),
+    );
+  const [four, six] = [route("inet"), route("inet6")];
+  return {
+    routingOptions: {
+      ...(Object.keys(four).length === 0 ? {} : { static: { route: four } }),
+      ...(Object.keys(six).length === 0 ? {} : { rib: { "inet6.0": { static: { route: six } } } }),
     },
   };
 }

@@ -6,6 +6,7 @@ import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { endMistakes } from "./ends";
 import { trafficMistakes } from "./end-traffic";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
+import { twoWays, twoWaysMistake } from "./two-ways";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
 const TUNNELS_PER_ADDRESS = 1000;
@@ -39,6 +40,7 @@ export function judgeTunnels(
       found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
     }
     found.push(...sharedPeers(tunnels, device, config));
+    found.push(...severalWays(tunnels, device, effective(device) ?? config));
   }
   return found;
 }
@@ -182,6 +184,21 @@ function pathOf(tunnels: Tunnels, device: Device, vpn: string | undefined): stri
     tunnel.ends.some((end) => end.view.gateway === device && end.vpn === vpn),
   );
   return found?.path ?? device.node.path;
+}
+
+/** Networks that unrelated tunnels of a device lead to, told of the VPN that came last. */
+function severalWays(tunnels: Tunnels, device: Device, config: ConfigTree): readonly Diagnostic[] {
+  return twoWays(config).map((ways) => {
+    const endAt = (tunnel: string): Placed | undefined =>
+      tunnels.find((placed) =>
+        placed.tunnel.ends.some(
+          (end) => end.view.gateway === device && end.bindInterface === tunnel,
+        ),
+      );
+    const last = ways.tunnels.flatMap((tunnel) => endAt(tunnel) ?? []).at(-1);
+    const construct = last?.path ?? device.node.path;
+    return twoWaysMistake(construct, device, ways, (tunnel) => endAt(tunnel)?.tunnel.name);
+  });
 }
 
 function shadowing(construct: string, device: Device, shadowed: Shadowed): Diagnostic {

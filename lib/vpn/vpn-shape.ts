@@ -28,6 +28,9 @@ export const GATEWAY = thing(
   (value) => Gateway.isDevice(value) && value.role === "gateway",
 );
 
+const isRouteBased = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "tunnelInterface" in value;
+
 /** A name of Junos's own language, of 1 to 63 characters. */
 const NAME = text("1 to 63 letters, digits, points, hyphens, underscores", (name) =>
   /^[A-Za-z0-9][\w.:/-]{0,62}$|⟨/.test(name),
@@ -181,6 +184,7 @@ export const ROUTE_BASED = {
   responder: object(ROUTE_BASED_END, "{ gateway, identity, … }"),
   zone: optional(ZONE),
   selectors: optional(record(SELECTOR, "selectors by name")),
+  backupOf: optional(thing("another RouteBasedVpn", isRouteBased)),
   applications: optional(APPLICATIONS),
 };
 

@@ -390,6 +390,20 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "policy-based-ikev2": policies({ ike: suites.modern }),
   "policy-based-ipv6-model": policies({}, { ...IPV6, ...LAN6 }, { ...IPV6_PEER, ...LAN6_PEER }),
   "preshared-key-length": routed({ presharedKey: "k".repeat(256) }),
+  "network-two-tunnels": (scope) => {
+    const { left, right } = pair(scope);
+    const third = gateway(scope, "third", 3, { protects: right.protects });
+    for (const [id, peer] of [
+      ["vpn1", right],
+      ["vpn2", third],
+    ] as const) {
+      new RouteBasedVpn(scope, id, {
+        initiator: { gateway: left, identity: "left.example.net" },
+        responder: { gateway: peer, identity: `${peer.name}.example.net` },
+        presharedKey: "k",
+      });
+    }
+  },
   "protected-overlap": routed({}, { protects: ["10.0.0.0/8"] }),
   "pulumi-name-twice": (scope) => {
     const site = new ExistingSite(scope, "a");

@@ -44,7 +44,7 @@ describe("before the partner has done anything", () => {
     expect(stderr).toMatch(/Tunnel vpn is not up after \d+ s/);
     expect(stderr).toContain("theirs is run by somebody else");
     expect(report.changes?.map(({ type, name }) => `${type} ${name}`)).toContain(
-      "vsrx:index:Configuration partners-ours",
+      "vsrx:index:Configuration 192.0.2.11",
     );
     expect(await lab.cli("theirs", "show configuration security")).not.toMatch(/ike/);
     expect(JSON.parse(await output("endpoints"))).toMatchObject([

@@ -123,7 +123,7 @@ test("two devices that are given one name are an error that names both", async (
     for (const id of ["one", "two"]) {
       new Gateway(stack, id, {
         name: "fw",
-        existing: { address: "192.0.2.1", user: "net" },
+        existing: { address: `${id}.example.net`, user: "net" },
         external: { interface: "ge-0/0/0", address: "198.51.100.1/24" },
         internal: { interface: "ge-0/0/1", address: "10.1.1.1/24" },
       });

@@ -43,8 +43,8 @@ const VPN: Thing = {
     {
       change: "is protected and leaves the program",
       outcome: "refused",
-      what: "Pulumi refuses to delete what is protected; take `protect` away first",
-      outage: NONE,
+      what: "Pulumi refuses to delete the protected tunnel, but by then its statements are gone from the devices: put it back, and the next `up` sets them again; to remove it, take `protect` away first",
+      outage: "that tunnel",
     },
     {
       change: "`presharedKey`",
@@ -86,10 +86,10 @@ const VPN: Thing = {
       outage: AGAIN,
     },
     {
-      change: "two VPNs lead one network into two tunnels",
-      outcome: "refused",
-      what: "traffic for one peer could go to the other: name one as the backup of the other, or give them networks apart",
-      outage: NONE,
+      change: "another one leads the same network into another tunnel",
+      outcome: "added",
+      what: "both tunnels become next hops of one route, and no warning is given: right for two ways to one place, wrong for two partners that use one prefix",
+      outage: "flows that take the other way",
     },
   ],
 };
@@ -171,12 +171,6 @@ const NETWORK: Thing = {
         ],
         keepsTraffic: true,
       },
-    },
-    {
-      change: "lies behind two gateways",
-      outcome: "refused",
-      what: "two ways to one network: see VPN",
-      outage: NONE,
     },
   ],
 };

@@ -69,6 +69,16 @@ const BREACHES: Readonly<Record<string, readonly [() => Promise<string[]> | stri
     "package pulumi-vsrx 2.0.0",
   ],
   "state-newer": [() => thrown(() => baselineOf({}, { schemaVersion: 99 })), "found 99"],
+  "statement-contested": [
+    async () => {
+      const both = new ConfigurationHandler(pool);
+      const request = context("vsrx:index:Configuration", "one");
+      const newInputs = given({ statements: { "system host-name": "a" } });
+      await both.check({ ...request, oldInputs: {}, newInputs });
+      return await told(both, given({ statements: { "system host-name": "b" } }));
+    },
+    "system host-name (one)",
+  ],
   "statement-values": [
     () =>
       told(

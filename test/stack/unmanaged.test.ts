@@ -68,13 +68,13 @@ it("configures those that are ours, and creates only what stands in AWS", async 
     of("vsrx:index:Configuration")
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(["mixed-cloud", "mixed-office"]);
+  ).toEqual(["192.0.2.1", "mixed-cloud"]);
   expect(of("aws:ec2/instance:Instance").map(({ name }) => name)).toEqual(["mixed-cloud"]);
 });
 
 it("is told how to speak to a device that exists", async () => {
   await settled(mixed());
-  const office = of("vsrx:index:Configuration").find(({ name }) => name === "mixed-office");
+  const office = of("vsrx:index:Configuration").find(({ name }) => name === "192.0.2.1");
   const given = office?.inputs["connection"] as { readonly value?: object };
   expect(given.value ?? given).toMatchObject({
     host: "192.0.2.1",

@@ -14,6 +14,10 @@ export const PROGRAM = {
     "Constructs in one place are told apart by their names.",
     "Rename one of them.",
   ),
+  "box-twice": error(
+    "Two configurations of one box would each take away what the other one sets.",
+    "Use one construct for both, or give each a part of its own: existing: { part }.",
+  ),
   "device-name-twice": error(
     "Outputs, policies and the lab tell devices and hosts apart by their names.",
     "Give one of them another name, or leave name out: the default comes from the construct's path.",

@@ -39,6 +39,10 @@ export const PROVIDER = {
     "A state in a form that this version can't read would be taken for something else.",
     "Use the version of pulumi-vsrx that wrote it, or a newer one.",
   ),
+  "statement-contested": error(
+    "Two configurations of one box that want two values would undo each other's work with every update.",
+    "Let one of them say it.",
+  ),
   "statement-values": error(
     "A statement that takes one value can't have two: the last one would win without a word.",
     "Give it once.",

@@ -134,6 +134,10 @@ export const VPN = {
     "A device without a route to its peer's address sends nothing.",
     "Give it routes, unless the device has one already.",
   ),
+  "network-two-tunnels": error(
+    "A device shares traffic out among routes of one rank: what is for one partner would reach another one.",
+    "Name one VPN as the other's backup (backupOf), or give them networks apart.",
+  ),
   "peers-one-proxy-identity": error(
     "Route-based VPNs to one peer address are told apart by their proxy identities alone (Juniper, NAT-T topic).",
     "Give each VPN selectors of its own.",

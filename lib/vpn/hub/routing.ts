@@ -1,9 +1,10 @@
 // How a hub and a branch learn of each other's networks: static routes, BGP or OSPF over the tunnel.
-import { contains, familyOf, hostOf } from "../../net";
+import { contains, hostOf } from "../../net";
 import type { JunosConfig } from "../../junos";
 import { junosName, routesConfig } from "../../topology";
 import {
   announceConfig,
+  backupRoutesConfig,
   bgpConfig,
   ospfConfig,
   preferConfig,
@@ -46,23 +47,7 @@ export function branchRoutes(
   if (preference === undefined) {
     return [routesConfig(Object.fromEntries(plan.reach.map((prefix) => [prefix, tunnel])))];
   }
-  const route = (family: "inet" | "inet6"): Record<string, object> =>
-    Object.fromEntries(
-      plan.reach
-        .filter((prefix) => familyOf(prefix) === family)
-        .map((prefix) => [prefix, { qualifiedNextHop: { [tunnel]: { preference } } }]),
-    );
-  const six = route("inet6");
-  return [
-    {
-      routingOptions: {
-        static: { route: route("inet") },
-        ...(Object.keys(six).length === 0
-          ? {}
-          : { rib: { "inet6.0": { static: { route: six } } } }),
-      },
-    },
-  ];
+  return [backupRoutesConfig(plan.reach, tunnel, preference)];
 }
 
 /** The routing protocol's statements for one tunnel, at one end. */
