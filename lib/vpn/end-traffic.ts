@@ -1,8 +1,7 @@
 // Whether the traffic that a tunnel is for finds it, on one end's finished configuration: a route, policies there and back, and no translation on the way.
-import type { ConfigNode, ConfigTree } from "../junos";
+import type { ConfigNode, ConfigTree, EndMistake } from "../junos";
 import { contains, overlaps, parsePrefix } from "../net";
 import { type TunnelEnd } from "../topology";
-import type { EndMistake } from "./end-config";
 import { innerZones } from "./passage";
 
 /** One end, its networks and those behind the other. */
