@@ -7,7 +7,7 @@ const NODE = [
 ];
 
 /** Folders that do not keep the strict rules yet. It only gets shorter. */
-const LATER = [..."junos provider".split(" ").map((room) => `lib/${room}/**`), "lab/junos/**"];
+const LATER = "junos provider".split(" ").map((room) => `lib/${room}/**`);
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
 

@@ -71,7 +71,10 @@ export function resourceType<P extends Properties>(definition: Definition<P>): R
 }
 
 /** The outputs that every tagged type shares: what was asked, the tags with the provider's, the region. */
-export function echo(row: { readonly inputs: PlainMap; readonly region: string }): PlainMap {
+export function commonOutputs(row: {
+  readonly inputs: PlainMap;
+  readonly region: string;
+}): PlainMap {
   return { ...row.inputs, region: row.region, tagsAll: row.inputs.tags ?? {} };
 }
 

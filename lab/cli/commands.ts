@@ -12,7 +12,7 @@ import { operate } from "./operate";
 import { labProbe } from "./probe";
 import { type LabReport, lookFurther, nodeTable, tunnelLines, tunnelTable } from "./report";
 import { verifyTunnel } from "./verify";
-import { childrenOf, type LabState, labState, startWorld, stopWorld } from "./world";
+import { childrenOf, type LabState, labState, startWorld, stopWorld } from "./lab-process";
 
 /** After the engine is done the tunnels are up already; this is for the hosts' first packets. */
 const VERIFY_SECONDS = 30;

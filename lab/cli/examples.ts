@@ -97,12 +97,12 @@ function newSecrets(folder: LabFolder, file: string): Secrets {
 
 /** A program's own machines: a topology file beside it, for devices that no cloud makes. */
 export function topologyOf(example: Example): unknown {
-  const file = join(example.folder, "lab.json");
+  const file = join(example.folder, "topology.json");
   if (!existsSync(file)) return undefined;
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch (error) {
-    throw new LabError(`${file} is no JSON: ${messageOf(error)}`);
+    throw new LabError(`${file} is not JSON: ${messageOf(error)}`);
   }
 }
 

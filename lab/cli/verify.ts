@@ -44,7 +44,7 @@ export interface TunnelReport {
 }
 
 /** What is known of one end at one moment. */
-interface Sight {
+interface EndObservation {
   readonly facts: EndpointFacts;
   readonly ike?: IkeSa;
   readonly ipsec: readonly IpsecSa[];
@@ -74,16 +74,16 @@ async function attempt(
   probe: Probe,
   tunnel: TunnelFacts,
 ): Promise<{ report: TunnelReport; final: boolean }> {
-  let sights: Sight[] = [];
+  let observations: EndObservation[] = [];
   let problem: string | undefined;
   try {
     const before = await look(probe, tunnel);
-    sights = before;
+    observations = before;
     problem = associationProblem(tunnel, before) ?? (await natProblem(probe, tunnel));
     if (problem === undefined) {
       problem = await trafficProblem(probe, tunnel);
-      sights = await look(probe, tunnel);
-      problem ??= associationProblem(tunnel, sights) ?? counterProblem(before, sights);
+      observations = await look(probe, tunnel);
+      problem ??= associationProblem(tunnel, observations) ?? counterProblem(before, observations);
     }
   } catch (error) {
     problem = error instanceof Error ? error.message : String(error);
@@ -91,12 +91,12 @@ async function attempt(
   const report = {
     name: tunnel.name,
     verified: problem === undefined,
-    natFound: sights.some((sight) => sight.ike?.natDetected === true),
+    natFound: observations.some((observation) => observation.ike?.natDetected === true),
     endpoints: tunnel.endpoints.map((facts) =>
       endpointReport(
         facts,
-        sights.find((sight) => sight.facts === facts),
-        sights,
+        observations.find((observation) => observation.facts === facts),
+        observations,
       ),
     ),
     ...(problem === undefined ? {} : { problem }),
@@ -104,7 +104,7 @@ async function attempt(
   return { report, final: false };
 }
 
-async function look(probe: Probe, tunnel: TunnelFacts): Promise<Sight[]> {
+async function look(probe: Probe, tunnel: TunnelFacts): Promise<EndObservation[]> {
   return await Promise.all(
     tunnel.endpoints
       .filter((facts) => facts.managed)
@@ -140,12 +140,17 @@ function isOfPeer(sa: IpsecSa, ike: IkeSa | undefined): boolean {
 }
 
 /** IKE on both ends, with the right identities, on the right port for the right reason; IPsec both ways. */
-function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): string | undefined {
-  for (const { facts, ike, events } of sights) {
+function associationProblem(
+  tunnel: TunnelFacts,
+  observations: readonly EndObservation[],
+): string | undefined {
+  for (const { facts, ike, events } of observations) {
     if (ike?.state !== "UP") {
       return `IKE is not up on ${facts.gateway} (gateway ${facts.ikeGateway})${lastWord(
         events,
-        sights.filter((sight) => sight.facts !== facts).flatMap((sight) => sight.events),
+        observations
+          .filter((observation) => observation.facts !== facts)
+          .flatMap((observation) => observation.events),
       )}`;
     }
     for (const [what, found, wanted] of [
@@ -157,12 +162,12 @@ function associationProblem(tunnel: TunnelFacts, sights: readonly Sight[]): stri
       }
     }
   }
-  const natFound = sights.some((sight) => sight.ike?.natDetected === true);
-  const where = sights.map((sight) => sight.facts.gateway).join(" and ");
+  const natFound = observations.some((observation) => observation.ike?.natDetected === true);
+  const where = observations.map((observation) => observation.facts.gateway).join(" and ");
   if (tunnel.expectNat && !natFound) return `${where} found no NAT between them, but one is there`;
   if (!tunnel.expectNat && natFound) return `${where} found a NAT between them, but none is meant`;
   const port = natFound ? 4500 : 500;
-  for (const { facts, ike, ipsec, events } of sights) {
+  for (const { facts, ike, ipsec, events } of observations) {
     // Behind a NAT gateway a peer's port may be rewritten; a device's own port may not.
     if (ike?.localPort !== port) {
       return `${facts.gateway} uses port ${ike?.localPort}, expected ${port}`;
@@ -227,21 +232,24 @@ async function trafficProblem(probe: Probe, tunnel: TunnelFacts): Promise<string
   return undefined;
 }
 
-function counterProblem(before: readonly Sight[], after: readonly Sight[]): string | undefined {
-  for (const sight of after) {
-    const earlier = before.find((one) => one.facts === sight.facts);
+function counterProblem(
+  before: readonly EndObservation[],
+  after: readonly EndObservation[],
+): string | undefined {
+  for (const observation of after) {
+    const earlier = before.find((one) => one.facts === observation.facts);
     for (const [what, count] of [
       ["into", (sa: IpsecSa) => sa.packetsIn],
       ["out of", (sa: IpsecSa) => sa.packetsOut],
     ] as const) {
       const sum = (sas: readonly IpsecSa[]) => sas.reduce((total, sa) => total + count(sa), 0);
       // A rekeying in between starts the count anew, with new SPIs.
-      const rekeyed = sight.ipsec.some(
+      const rekeyed = observation.ipsec.some(
         (sa) => !earlier?.ipsec.some((old) => old.spiIn === sa.spiIn),
       );
-      const grown = sum(sight.ipsec) - (rekeyed ? 0 : sum(earlier?.ipsec ?? []));
+      const grown = sum(observation.ipsec) - (rekeyed ? 0 : sum(earlier?.ipsec ?? []));
       if (grown <= 0) {
-        return `the ping was answered, but no ESP packet was counted ${what} ${sight.facts.gateway}`;
+        return `the ping was answered, but no ESP packet was counted ${what} ${observation.facts.gateway}`;
       }
     }
   }
@@ -251,13 +259,13 @@ function counterProblem(before: readonly Sight[], after: readonly Sight[]): stri
 /** An end that nobody of us manages is shown as its peer sees it. */
 function endpointReport(
   facts: EndpointFacts,
-  sight: Sight | undefined,
-  sights: readonly Sight[],
+  observation: EndObservation | undefined,
+  observations: readonly EndObservation[],
 ): EndpointReport {
-  const peer = sight === undefined ? sights[0] : undefined;
-  const sa = (sight ?? peer)?.ipsec.filter((one) => one.state === "UP") ?? [];
+  const peer = observation === undefined ? observations[0] : undefined;
+  const sa = (observation ?? peer)?.ipsec.filter((one) => one.state === "UP") ?? [];
   const sum = (pick: (one: IpsecSa) => number) => sa.reduce((total, one) => total + pick(one), 0);
-  const ike = (sight ?? peer)?.ike;
+  const ike = (observation ?? peer)?.ike;
   const isUp = ike?.state === "UP" && sa.length > 0;
   return {
     gateway: facts.gateway,

@@ -18,7 +18,7 @@ export function firstConfiguration(order: DeviceSpec): ConfigTree {
     // A device that refuses its user data says so on a console that nobody sees; here is our console.
     const reason = error instanceof Error ? error.message : String(error);
     console.error(
-      `${order.name}: the user data is no configuration (${reason}); booting without it`,
+      `${order.name}: the user data is not a configuration (${reason}); booting without it`,
     );
     return factory(order);
   }

@@ -11,7 +11,7 @@ import { runCommand, runExec, runShell } from "./shell";
 import { Database, type Editor } from "./configuration/database";
 import { Store } from "./configuration/store";
 import { type ForwardingPlane, IdlePlane } from "./dataplane";
-import { PlaneEngine } from "./engine";
+import { PlaneEngine } from "./forwarding-engine";
 import { Faults } from "./faults";
 import { inject, type Injection } from "./inject";
 import { isReachable } from "./management";

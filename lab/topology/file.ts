@@ -190,7 +190,7 @@ function readEnd(
   const isHost = node.kind === "host";
   if (!(isHost ? HOST_PORT : DEVICE_PORT).test(port)) {
     return bad(
-      `"${port}" is no interface of a ${node.kind}; write ${isHost ? "eth0" : "ge-0/0/0"}`,
+      `"${port}" is not an interface of a ${node.kind}; write ${isHost ? "eth0" : "ge-0/0/0"}`,
     );
   }
   if (isHost !== addresses.length > 0) {
@@ -199,7 +199,7 @@ function readEnd(
     );
   }
   const odd = wrong(addresses);
-  if (odd !== undefined) return bad(`"${odd}" is no address with a prefix length`);
+  if (odd !== undefined) return bad(`"${odd}" is not an address with a prefix length`);
   return { node: name, interface: port, addresses };
 }
 

@@ -38,7 +38,7 @@ function unknownType(device: Gateway | NatDevice, type: string): Mistake {
     rule: "instance-type",
     severity: "warning",
     construct: device.node.path,
-    what: "the instance type is none that a vSRX is known to run on: AWS may refuse it at launch, or it may have too few interfaces",
+    what: "a vSRX is not known to run on the instance type: AWS may refuse it at launch, or it may have too few interfaces",
     found: type,
     allowed:
       "c5 and c5n in large, xlarge, 2xlarge, 4xlarge (Juniper); m5, c6i, c6in of these sizes",

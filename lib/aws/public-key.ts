@@ -14,7 +14,7 @@ export const KEY_STATEMENTS: Readonly<Record<string, "sshEd25519" | "sshRsa" | "
 export function publicKeyMistake(key: unknown): Mistake | undefined {
   const wrong = (found: string): Mistake => ({
     rule: "public-key",
-    what: "management.publicKey is no public key that a vSRX takes",
+    what: "management.publicKey is not a public key that a vSRX accepts",
     found,
     allowed: `one line in OpenSSH form, of the kinds ${Object.keys(KEY_STATEMENTS).join(", ")}`,
     fix: "give the text of the .pub file that belongs to management.privateKey",
@@ -33,7 +33,7 @@ export function publicKeyMistake(key: unknown): Mistake | undefined {
   }
   if (/[\r\n]/.test(key.trim())) return wrong("several lines");
   if (/["\\]/.test(comment.join(" "))) return wrong("a quote or backslash in its comment");
-  return isBodyOf(body, kind) ? undefined : wrong(`a key of kind "${kind}" whose body is none`);
+  return isBodyOf(body, kind) ? undefined : wrong(`a key of kind "${kind}" whose body is not one`);
 }
 
 /** The body of a key begins with its kind's length and name, in base64. */

@@ -180,7 +180,7 @@ export class AwsSite extends Site {
     if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > 28) {
       problems.push({
         rule: "vpc-prefix",
-        what: "the VPC's prefix is none that AWS takes",
+        what: "AWS does not accept the VPC's prefix",
         found: `"${this.cidr}"`,
         allowed: "an IPv4 prefix from /16 to /28",
         fix: "choose a prefix such as 10.1.0.0/16",

@@ -14,14 +14,14 @@ export interface Bootstrap {
 
 /**
  * The bootstrap configuration in the form a vSRX takes: the line `#junos-config`, then curly text.
- * @throws RangeError for a public key that Junos knows no statement for
+ * @throws RangeError for a public key that Junos has no statement for
  */
 export function userData(bootstrap: Bootstrap): string {
   const type = bootstrap.publicKey.trim().split(/\s+/)[0] ?? "";
   const property = KEY_STATEMENTS[type];
   if (property === undefined) {
     throw new RangeError(
-      `the management public key is of a kind that Junos knows no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENTS).join(", ")}; fix: give the .pub file's line of such a key`,
+      `the management public key is of a kind that Junos has no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENTS).join(", ")}; fix: give the .pub file's line of such a key`,
     );
   }
   const key = { [property]: { [bootstrap.publicKey.trim()]: {} } };

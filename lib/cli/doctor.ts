@@ -31,7 +31,7 @@ export function readPlace(place: string): Pick<Connection, "user" | "host" | "po
   const { user, host, port } =
     /^(?<user>[^@\s]+)@(?<host>\[[^\]]+\]|[^:\s]+)(?::(?<port>\d+))?$/.exec(place)?.groups ?? {};
   if (user === undefined || host === undefined)
-    throw new Error(`"${place}" is no device; write user@host or user@host:port`);
+    throw new Error(`"${place}" is not a device; write user@host or user@host:port`);
   return {
     user,
     host: host.replace(/^\[|\]$/g, ""),

@@ -45,7 +45,7 @@ export function parseHostKey(text: string): PinnedKey {
   const key = Buffer.from(base64 ?? "", "base64");
   if (type === undefined || key.length < 16 || keyType(key) !== type) {
     throw new HostKeyError(
-      `"${trimmed.slice(0, 60)}" is no host key. Give the line that ssh-keyscan prints ("ssh-ed25519 AAAA…", with or ` +
+      `"${trimmed.slice(0, 60)}" is not a host key. Give the line that ssh-keyscan prints ("ssh-ed25519 AAAA…", with or ` +
         `without the host before it), the text of a known_hosts file, or a fingerprint ("SHA256:…").`,
     );
   }

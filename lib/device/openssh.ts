@@ -92,7 +92,7 @@ function argumentsOf(connection: Connection, deadline: Deadline, files: LoginFil
   const { host, user, jump, privateKey, sshConfig } = connection;
   if (connection.password !== undefined || jump?.password !== undefined) {
     throw new AuthenticationError(
-      `OpenSSH takes no password from a program: log in to ${describeConnection(connection)} with a key or an agent, or ` +
+      `OpenSSH does not take a password from a program: log in to ${describeConnection(connection)} with a key or an agent, or ` +
         `leave transport: "openssh" out.`,
     );
   }

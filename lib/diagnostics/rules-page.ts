@@ -10,7 +10,7 @@ work, and nothing is created. A warning means that it works and that a person sh
 A warning that is meant so is acknowledged by the construct that it names, or by one that encloses it, with the reason:
 
 \`\`\`ts
-new RouteBasedVpn(stack, "vpn1", { …, acknowledge: { weak: "the partner's device knows nothing better until it is replaced" } });
+new RouteBasedVpn(stack, "vpn1", { …, acknowledge: { weak: "the partner's device supports nothing better until it is replaced" } });
 \`\`\`
 
 An acknowledged warning is not shown; \`npm run synth -- EXAMPLE --json\` has it with its reason. An error cannot be acknowledged.

@@ -66,3 +66,19 @@ export class JunosObjectError extends Error {
     super(`${path === "" ? "configuration" : path}: ${reason}`);
   }
 }
+
+/** One origin says two statements of which Junos keeps only the last. */
+export class ExclusiveError extends Error {
+  override readonly name = "ExclusiveError";
+
+  constructor(
+    /** The place that has room for one of them, as words of a set line. */
+    readonly path: string,
+    /** The two statements: the one that was there, the one that came. */
+    readonly statements: readonly [string, string],
+    /** Who said the first. */
+    readonly by: string | undefined,
+  ) {
+    super(`${path}: ${statements.join(" and ")} exclude each other`);
+  }
+}

@@ -1,6 +1,6 @@
 // What this room throws, as a mistake that whoever caught it can tell.
 import type { Mistake } from "../diagnostics";
-import { ConflictError, JunosObjectError, JunosSyntaxError } from "./errors";
+import { ConflictError, ExclusiveError, JunosObjectError, JunosSyntaxError } from "./errors";
 
 /**
  * The mistake behind an error of this room; undefined for any other error.
@@ -16,6 +16,17 @@ export function mistakeOf(error: unknown, place?: string): Mistake | undefined {
       what: `${before} and ${after} disagree: ${before} says ${first}, ${after} says ${second}`,
       fix: "let one of them say it, or state it in override",
       related: [{ construct: before, statement: error.path, what: `says ${first}` }],
+    };
+  }
+  if (error instanceof ExclusiveError) {
+    const { path, statements, by } = error;
+    return {
+      rule: "statements-exclusive",
+      statement: path,
+      what: `${place === undefined ? "" : `${place}: `}two statements exclude each other, and Junos keeps only the last one`,
+      found: `${statements[0]}${by === undefined ? "" : ` of ${by}`} and ${statements[1]}`,
+      allowed: `${statements[0]} or ${statements[1]}`,
+      fix: `leave one of them out, or let override say ${statements[1]}`,
     };
   }
   if (error instanceof JunosObjectError) {

@@ -11,7 +11,14 @@ export {
   type TunnelSide,
   tunnelsBetween,
 } from "./ends/tunnels";
-export { ConflictError, JunosObjectError, JunosSyntaxError, type TextPosition } from "./errors";
+export { type Pair, pairsOf } from "./ends/selectors";
+export {
+  ConflictError,
+  ExclusiveError,
+  JunosObjectError,
+  JunosSyntaxError,
+  type TextPosition,
+} from "./errors";
 export type { Mistake } from "../diagnostics";
 export type { Family, Range } from "../net";
 export { mistakeOf } from "./fault";
@@ -50,7 +57,7 @@ export type {
   UnknownSchema,
   ValueType,
 } from "./schema/model";
-export { decode9, encode9, is9, sameSecret } from "./secret9";
+export { decode9, encode9, is9, sameSecret } from "./dollar9";
 export { suggest } from "./suggest";
 export { CHANGING } from "./text/command-words";
 export { detectFormat, type Format } from "./text/detect";

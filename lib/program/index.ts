@@ -2,6 +2,6 @@
 export { ProgramError, RefusedError } from "./errors";
 export { loadProgram } from "./load";
 export { resolveOwn } from "./own-package";
-export { openProject, type Project } from "./project";
+export { openProject } from "./project";
 export type { ProgramDevice } from "./protocol";
 export { type RunOptions, synthProgram, typescriptArguments } from "./run";

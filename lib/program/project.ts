@@ -36,7 +36,7 @@ const NO_STACK_FILE = "synth";
  */
 export function openProject(path: string, options: ProjectOptions = {}): Project {
   const folder = resolve(path);
-  if (!isFolder(folder)) throw new ProgramError(`${folder} is no folder`);
+  if (!isFolder(folder)) throw new ProgramError(`${folder} is not a folder`);
   const file = PROJECT_FILES.map((name) => join(folder, name)).find((each) => existsSync(each));
   const settings = file === undefined ? {} : readYaml(file);
   const name =
@@ -143,6 +143,6 @@ function packageMain(folder: string): string | undefined {
     const path = named.find((each): each is string => typeof each === "string");
     return path === undefined ? undefined : resolve(dirname(file), path);
   } catch {
-    throw new ProgramError(`${file} is no JSON`);
+    throw new ProgramError(`${file} is not JSON`);
   }
 }

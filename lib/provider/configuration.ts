@@ -16,7 +16,7 @@ import {
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, sealedKey, shownKey, type Statement } from "../junos";
+import { ConfigTree, sealedKey, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -47,9 +47,11 @@ import { describeChanges } from "./preview";
 import { listOf, mapOf, sealConnection, textOf } from "./read";
 import {
   baselineOf,
+  foundBefore,
   isAnotherBox,
   knownOf,
   newRevision,
+  objectsBeforeOf,
   ownedInputs,
   ownedOnDevice,
   preexistingOf,
@@ -209,18 +211,20 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async delete(request: DeleteRequest): Promise<void> {
     const wanted = readWanted(request.inputs, request.state, storedStatements);
-    await this.commit(
+    const { plan } = await this.commit(
       request,
       { ...wanted, statements: NO_STATEMENTS },
       {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
         preexisting: preexistingOf(request.state),
+        objectsBefore: objectsBeforeOf(request.state),
         // Deleting means our statements, even where the whole device was ours: the rest keeps it reachable.
         ownership: "statements",
         readyTimeoutSeconds: wanted.settings.readyTimeoutSeconds ?? KNOWN_DEVICE_READY_SECONDS,
       },
     );
+    logOtherHands(request, wanted.name, plan);
   }
 
   // ---- helpers that talk to the device ----
@@ -236,12 +240,15 @@ export class ConfigurationHandler implements ResourceHandler {
     },
   ): Promise<PropertyMap> {
     const fresh = from.oldState === undefined;
-    const seen = { hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey };
+    const seen: { hostKey: string | undefined; plan?: Plan } = {
+      hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey,
+    };
     try {
       const { result, plan, hostKey } = await this.commit(request, wanted, {
         inputs: from.inputs,
         baseline: from.baseline,
         preexisting: preexistingOf(from.oldState ?? {}),
+        objectsBefore: objectsBeforeOf(from.oldState, from.baseline),
         ownership: wanted.ownership,
         // Pulumi's own customTimeouts win over ours.
         readyTimeoutSeconds:
@@ -249,22 +256,13 @@ export class ConfigurationHandler implements ResourceHandler {
             ? request.timeoutSeconds
             : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
         onHostKey: (shown) => (seen.hostKey = shown),
+        onPlan: (made) => (seen.plan = made),
       });
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
-      if (plan.leftAlone.length > 0) {
-        request.log(
-          "warning",
-          `${wanted.name}: left as they are, since somebody else changed them:\n${plan.leftAlone.map((each) => `  ${shownKey(each)}`).join("\n")}`,
-        );
-      }
+      logOtherHands(request, wanted.name, plan);
       if (wanted.settings.showForeign === true) {
         logForeign(request, wanted.name, plan.foreign);
       }
-      // What a new device had before us is not ours to take away later.
-      const first = fresh && from.baseline.size === 0;
-      const preexisting = first
-        ? [...plan.satisfied, ...plan.enclosing].map((each) => shownKey(each))
-        : [...preexistingOf(from.oldState ?? {})];
       return {
         ...from.inputs,
         hostKey,
@@ -274,7 +272,7 @@ export class ConfigurationHandler implements ResourceHandler {
             : from.oldState.revision,
         model: result.system.model,
         release: result.system.release,
-        preexisting,
+        ...foundBefore(from.oldState, from.baseline, plan),
         schemaVersion: STATE_SCHEMA,
       };
     } catch (error) {
@@ -291,7 +289,7 @@ export class ConfigurationHandler implements ResourceHandler {
           revision: newRevision(),
           model: from.oldState?.model ?? "unknown",
           release: from.oldState?.release ?? "unknown",
-          preexisting: [...preexistingOf(from.oldState ?? {})],
+          ...foundBefore(from.oldState, from.baseline, seen.plan),
           schemaVersion: STATE_SCHEMA,
           uncertain: true,
         },
@@ -309,7 +307,10 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly preexisting: ReadonlySet<string>;
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
+      readonly objectsBefore?: ReadonlySet<string> | undefined;
       readonly onHostKey?: (hostKey: string) => void;
+      /** Hears the first plan: it tells what the device had before us. */
+      readonly onPlan?: (plan: Plan) => void;
       /** Only lets the device check. */
       readonly checkOnly?: boolean;
     },
@@ -323,6 +324,7 @@ export class ConfigurationHandler implements ResourceHandler {
         wanted: wanted.statements,
         baseline: how.baseline,
         ownership: how.ownership,
+        ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
         // What another resource of this update wants stays, whoever set it first.
         preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
       });
@@ -338,7 +340,8 @@ export class ConfigurationHandler implements ResourceHandler {
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
           const made = planFor(active);
-          // The first one tells what the device had before us; later ones only check.
+          // The first one counts; later ones only check.
+          if (plan === undefined) how.onPlan?.(made);
           plan ??= made;
           return made.lines;
         },
@@ -418,6 +421,19 @@ export class ConfigurationHandler implements ResourceHandler {
 /** Whether what the device gets, or the way to it, is known only later. */
 const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boolean =>
   hasUnknown(connection) || hasUnknown(statements) || hasUnknown(raw) || hasUnknown(placeholders);
+
+/** What was done, or not done, about what others have on the device. */
+function logOtherHands(request: RequestContext, name: string, plan: Plan): void {
+  const tell = (what: string, lines: readonly string[]): void => {
+    if (lines.length === 0) return;
+    request.log("warning", `${name}: ${what}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+  };
+  const keys = (list: readonly Statement[]): string[] => list.map((each) => sealedKey(each));
+  tell("left as they are, since somebody else changed them", keys(plan.leftAlone));
+  tell("gone with objects of ours, though somebody else set or changed them", keys(plan.taken));
+  tell("left, since statements that are not ours need them", plan.zonesKept);
+  tell("stand ahead of new policies of ours, and deny something in particular", plan.denials);
+}
 
 /** What is on the device and not ours; what no model knows is not shown, as a secret may be in it. */
 function logForeign(request: RequestContext, name: string, foreign: readonly Statement[]): void {

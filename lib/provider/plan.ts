@@ -2,6 +2,8 @@
 
 import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
 import { isProtected, type Ownership } from "./ownership";
+import { OwnObjects, objectsWith, prefixKeys, zonesNeeded } from "./objects";
+import { aheadOfDenials, reorder } from "./order";
 import { sameSecret } from "./secret-value";
 import { type StatementSet } from "./statement-set";
 
@@ -16,6 +18,11 @@ export interface PlanInput {
   readonly ownership?: Ownership;
   /** Statements that were there before us, as they may be shown: never deleted. */
   readonly preexisting?: ReadonlySet<string>;
+  /**
+   * Entries of lists that were there before we put anything into them, as they may be shown: they stay with what is
+   * foreign in them. @default unknown: every one stays
+   */
+  readonly objectsBefore?: ReadonlySet<string>;
 }
 
 /** The commands that lead there, and what was noticed on the way. */
@@ -24,6 +31,14 @@ export interface Plan {
   readonly lines: readonly string[];
   /** Wanted statements that the device has, with our value. */
   readonly satisfied: readonly Statement[];
+  /** What somebody else has put into an object of ours, or changed in it, and what goes with the object. */
+  readonly taken: readonly Statement[];
+  /** Zones of ours that foreign statements need: they stay, empty. */
+  readonly zonesKept: readonly string[];
+  /** Foreign policies that deny something in particular ahead of new ones of ours. */
+  readonly denials: readonly string[];
+  /** Entries of lists that are there already and get something of ours for the first time, as they may be shown. */
+  readonly objects: readonly string[];
   /** Statements of ours that somebody else has changed and that we no longer want: left as they are. */
   readonly leftAlone: readonly Statement[];
   /** Statements that are neither ours nor wanted. */
@@ -69,16 +84,27 @@ export function makePlan(input: PlanInput): Plan {
     ...sets,
   ];
   after.applySet(sets);
+  const zonesKept = zonesNeeded(device, after);
+  lines.push(...zonesKept.map((zone) => `set ${zone}`));
   const fresh = new Set(settings.filter((statement) => !present.has(statementKey(statement))));
-  lines.push(...reorder(after, wanted, fresh));
-  return { lines, satisfied, ...others };
+  const order = reorder(after, wanted, fresh);
+  after.applySet(order);
+  const denials = aheadOfDenials(after, wanted, fresh);
+  lines.push(...order, ...denials.lines);
+  const objects = objectsWith(device, input);
+  return { lines, satisfied, zonesKept, objects, denials: denials.narrower, ...others };
 }
 
 /** What the device has beside the wanted statements. */
 function sorted(
-  { wanted, baseline, ownership, preexisting }: PlanInput,
+  input: PlanInput,
   present: ReadonlyMap<string, Statement>,
-): Pick<Plan, "leftAlone" | "foreign" | "enclosing"> & { readonly deletions: Statement[] } {
+): Pick<Plan, "leftAlone" | "foreign" | "enclosing" | "taken"> & {
+  readonly deletions: Statement[];
+} {
+  const { wanted, baseline, ownership, preexisting } = input;
+  const objects = new OwnObjects(input);
+  const taken: Statement[] = [];
   const deletions: Statement[] = [];
   const leftAlone: Statement[] = [];
   const foreign: Statement[] = [];
@@ -91,15 +117,17 @@ function sorted(
       enclosing.push(statement);
     } else if (ownership === "device") {
       (isProtected(statement.path) ? foreign : deletions).push(statement);
-    } else if (ours === undefined || preexisting?.has(shownKey(statement)) === true) {
+    } else if (preexisting?.has(shownKey(statement)) === true) {
       foreign.push(statement);
+    } else if (ours === undefined) {
+      (objects.goesWith(statement) ? taken : foreign).push(statement);
     } else if (sameSecret(statement.value ?? "", ours.value ?? "")) {
       deletions.push(statement);
     } else {
-      leftAlone.push(statement);
+      (objects.has(statement) ? taken : leftAlone).push(statement);
     }
   }
-  return { deletions, leftAlone, foreign, enclosing };
+  return { deletions: [...deletions, ...taken], leftAlone, foreign, enclosing, taken };
 }
 
 /**
@@ -140,77 +168,4 @@ function removeAll(
 function isShell(tree: ConfigTree, path: readonly string[]): boolean {
   const schema = tree.get(path)?.schema;
   return schema?.kind === "entry" || (schema?.kind === "container" && schema.presence);
-}
-
-/** The keys of what stands around statements. */
-function prefixKeys(statements: StatementSet): Set<string> {
-  const keys = new Set<string>();
-  for (const { path } of statements.values()) {
-    for (let length = 1; length < path.length; length += 1)
-      keys.add(statementKey({ path: path.slice(0, length) }));
-  }
-  return keys;
-}
-
-/** A list whose order means something, and the wanted order of its entries. */
-interface OrderedList {
-  readonly parent: readonly string[];
-  readonly keyword: string;
-  readonly names: string[];
-}
-
-/** Whether a statement makes a security policy lead into a tunnel. */
-function leadsIntoTunnel({ path }: Statement): boolean {
-  const text = path.join(" ");
-  return text.startsWith("security policies from-zone ") && text.includes(" then permit tunnel ");
-}
-
-/**
- * Insert lines that bring entries of ordered lists into the wanted order; foreign entries keep their places. A policy
- * that leads into a tunnel and that is new stands ahead of foreign ones, such as a factory's that permits everything
- * and would leave it nothing to match; where somebody moves it later, it stays.
- * @param fresh statements that are set for the first time
- */
-function reorder(tree: ConfigTree, wanted: StatementSet, fresh: ReadonlySet<Statement>): string[] {
-  const lists = new Map<string, OrderedList>();
-  const arriving = new Set<string>();
-  for (const statement of wanted.values()) {
-    const { path } = statement;
-    for (let length = 2; length <= path.length; length += 1) {
-      const node = tree.get(path.slice(0, length));
-      if (node === undefined) break;
-      if (node.schema.kind !== "entry" || !node.schema.list.ordered) continue;
-      const parent = path.slice(0, length - 1);
-      const list = statementKey({ path: parent });
-      const entry = lists.get(list) ?? { parent, keyword: node.schema.list.name, names: [] };
-      lists.set(list, entry);
-      if (!entry.names.includes(node.name)) entry.names.push(node.name);
-      if (fresh.has(statement) && leadsIntoTunnel(statement)) {
-        arriving.add(statementKey({ path: path.slice(0, length) }));
-      }
-    }
-  }
-  const lines: string[] = [];
-  for (const { parent, keyword, names } of lists.values()) {
-    const order = (tree.get(parent)?.children ?? [])
-      .map(({ name }) => name)
-      .filter((name) => name !== "");
-    for (const [index, name] of names.entries()) {
-      const before = names[index - 1];
-      const at = statementKey({ path: [...parent, name] });
-      // Right behind its predecessor, or at the head of the list: what stands between is foreign.
-      const place = before === undefined ? 0 : order.indexOf(before) + 1;
-      const isInPlace = arriving.has(at)
-        ? order.indexOf(name) === place
-        : before === undefined || order.indexOf(name) >= place;
-      if (isInPlace) continue;
-      order.splice(order.indexOf(name), 1);
-      // Junos wants the list's word again: insert … policy b after policy a.
-      const [word, target] = before === undefined ? ["before", order[0] ?? ""] : ["after", before];
-      order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, name);
-      const neighbour = keyword === "" ? [target] : [keyword, target];
-      lines.push(`insert ${at} ${word} ${statementKey({ path: neighbour })}`);
-    }
-  }
-  return lines;
 }

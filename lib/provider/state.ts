@@ -1,7 +1,8 @@
 // The state of a Configuration: what we set the last time, and what the device has of it now.
 
 import { randomUUID } from "node:crypto";
-import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
+import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
+import { type Plan } from "./plan";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
 import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
 import { InputError } from "./mistakes";
@@ -66,6 +67,37 @@ export function preexistingOf(state: PropertyMap): ReadonlySet<string> {
   return new Set(
     Array.isArray(list) ? list.filter((key): key is string => typeof key === "string") : [],
   );
+}
+
+/** Entries of lists that were on the device before us; undefined where an earlier version didn't keep them. */
+export function objectsBeforeOf(
+  state: PropertyMap | undefined,
+  baseline: StatementSet = NO_STATEMENTS,
+): ReadonlySet<string> | undefined {
+  const list = state?.objectsBefore;
+  // A box that is met for the first time has nothing of ours yet.
+  if (state === undefined && baseline.size === 0) return new Set();
+  return Array.isArray(list)
+    ? new Set(list.filter((key): key is string => typeof key === "string"))
+    : undefined;
+}
+
+/**
+ * What a device had before us, for the state: it is not ours to take away later.
+ * @param plan the first one of this update; undefined where none was made
+ */
+export function foundBefore(
+  oldState: PropertyMap | undefined,
+  baseline: StatementSet,
+  plan: Plan | undefined,
+): PropertyMap {
+  const first = oldState === undefined && baseline.size === 0;
+  const statements = first && plan !== undefined ? [...plan.satisfied, ...plan.enclosing] : [];
+  const objects = objectsBeforeOf(oldState, baseline);
+  return {
+    preexisting: [...preexistingOf(oldState ?? {}), ...statements.map((each) => shownKey(each))],
+    ...(objects === undefined ? {} : { objectsBefore: [...objects, ...(plan?.objects ?? [])] }),
+  };
 }
 
 /** Our statements as the device has them now, as inputs: drifted values replaced, vanished ones left out. */

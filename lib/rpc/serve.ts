@@ -3,7 +3,7 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { type ProviderDefinition } from "./definition";
-import { EngineLog } from "./engine";
+import { EngineLog } from "./engine-log";
 import { requestsUnderWay, Service } from "./service";
 
 /** A provider that listens. */

@@ -12,7 +12,7 @@ import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { type ProviderDefinition } from "./definition";
 import { diffProperties } from "./diff";
-import { type EngineLog } from "./engine";
+import { type EngineLog } from "./engine-log";
 import { type RequestContext, type ResourceHandler } from "./handler";
 import { ownerOf } from "./peer";
 import { checkFailure, configurationOf, diffResponse, toStatus } from "./replies";

@@ -6,7 +6,7 @@ import {
   acknowledged,
   assemble,
   type Device,
-  examine,
+  validateTree,
   type Gateway,
   Host,
   isTunnelSource,
@@ -16,7 +16,7 @@ import {
   type Tunnel,
   VpnNode,
 } from "../topology";
-import { judgeTunnels } from "../vpn";
+import { validateTunnels } from "../vpn";
 
 /** A whole stack, decided. */
 export interface Synthesis {
@@ -31,7 +31,12 @@ export interface Synthesis {
 }
 
 /** Mistakes that leave something out of a configuration. */
-const TORN: readonly string[] = ["conflict", "config-object", "statement-name-twice"];
+const TORN: readonly string[] = [
+  "conflict",
+  "config-object",
+  "statement-name-twice",
+  "statements-exclusive",
+];
 
 export interface SynthesizeOptions {
   /**
@@ -50,7 +55,7 @@ export function synthesize(
   options: SynthesizeOptions = {},
   growth: readonly Diagnostic[] = [],
 ): Synthesis {
-  const { diagnostics: examined, steps } = examine(scope);
+  const { diagnostics: examined, steps } = validateTree(scope);
   const ofTree = [...growth, ...examined];
   const judged = options.check ?? true;
   if (hasErrors(ofTree) && judged) {
@@ -64,7 +69,7 @@ export function synthesize(
   const tunnels = nodes
     .filter((node) => isTunnelSource(node))
     .flatMap((source) => source.tunnels().map((tunnel) => ({ source, tunnel })));
-  const ofTunnels = judgeTunnels(
+  const ofTunnels = validateTunnels(
     tunnels.map(({ source, tunnel }) => ({ path: source.node.path, tunnel })),
     configs,
   );

@@ -17,7 +17,7 @@ export type {
   IkeDaemon,
 } from "./device-props";
 export * from "./device-ref";
-export * from "./examine";
+export * from "./validate-tree";
 export * from "./fragment";
 export * from "./gateway";
 export * from "./gateway-props";

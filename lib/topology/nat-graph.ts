@@ -13,6 +13,7 @@ interface Reach {
 /** Ways through the networks. They are kept by their start, so that a thousand peers of a hub are one search. */
 export class NatGraph {
   private readonly graph: Graph;
+  private readonly nextTo = new Map<string, readonly string[]>();
   private readonly searches = new Map<string, Record<string, Reach>>();
 
   constructor(devices: readonly MapDevice[]) {
@@ -26,6 +27,37 @@ export class NatGraph {
 
   /** The shortest way from one network to another, as networks, routers and NAT devices. */
   route(from: string, to: string): readonly string[] | undefined {
+    // Where there is no choice there is nothing to search: thousands of networks at one router need no search of their own.
+    const start = this.forced(from, to);
+    const last = start.at(-1) ?? from;
+    if (last === to) return start;
+    const end = this.forced(to, from);
+    const middle = this.search(last, end.at(-1) ?? to);
+    return middle && [...start.slice(0, -1), ...middle, ...end.slice(0, -1).reverse()];
+  }
+
+  /** The way from a node as long as only one way leads on, at most as far as another node. */
+  private forced(from: string, to: string): readonly string[] {
+    const way = [from];
+    for (let at = from, before: string | undefined; at !== to;) {
+      const near = this.neighbours(at);
+      // Of more than two, one leads back and there is a choice of the others.
+      const [next, ...others] = near.length > 2 ? [] : near.filter((each) => each !== before);
+      if (next === undefined || others.length > 0) break;
+      way.push(next);
+      [before, at] = [at, next];
+    }
+    return way;
+  }
+
+  private neighbours(node: string): readonly string[] {
+    let known = this.nextTo.get(node);
+    if (known === undefined)
+      this.nextTo.set(node, (known = [...new Set(this.graph.neighbors(node) ?? [])]));
+    return known;
+  }
+
+  private search(from: string, to: string): readonly string[] | undefined {
     const found = this.shortestPaths(from);
     if ((found[to]?.distance ?? Number.POSITIVE_INFINITY) === Number.POSITIVE_INFINITY) {
       return undefined;

@@ -17,7 +17,7 @@ export interface NodeOptions {
   /** Refuse to delete what this construct made. @default false */
   readonly protect?: boolean;
   /**
-   * Warnings that are meant so, each rule with the reason: `{ weak: "the partner's device knows nothing better" }`. It
+   * Warnings that are meant so, each rule with the reason: `{ weak: "the partner's device supports nothing better" }`. It
    * counts for what this construct and those inside it are warned of. docs/rules.md has the rules. @default none
    */
   readonly acknowledge?: Readonly<Partial<Record<RuleId, string>>>;

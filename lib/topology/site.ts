@@ -29,7 +29,7 @@ export abstract class Site extends VpnNode {
       if (parsePrefix(cidr) === undefined || !cidr.includes("/")) {
         this.problem({
           rule: "network-prefix",
-          what: "a network is no address prefix",
+          what: "a network is not an address prefix",
           found: `"${cidr}"`,
           allowed: "an address and a length, such as 10.1.12.0/24",
           fix: "write the network with its length",

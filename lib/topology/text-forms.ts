@@ -74,7 +74,7 @@ export function textMistake(form: TextForm, where: string, value: unknown): Mist
   if (fits(form, value)) return undefined;
   return {
     rule: "property-value",
-    what: `${where} is none that its property takes, now that it is known`,
+    what: `${where} is not one that its property accepts, now that it is known`,
     found: described(value),
     allowed: form.allowed,
     fix: `change what ${where} comes from`,

@@ -14,8 +14,8 @@ import {
   type View,
   VpnNode,
 } from "../topology";
-import { branchHalf } from "./hub/branch-half";
-import { hubCommon, hubHalf } from "./hub/hub-half";
+import { branchConfig } from "./hub/branch-config";
+import { hubCommon, hubConfig } from "./hub/hub-config";
 import { HubPlan } from "./hub/plan";
 import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
 import { CONNECT_SHAPE, HUB_SHAPE } from "./hub/hub-shape";
@@ -145,8 +145,8 @@ export class DynamicEndpointGateway extends VpnNode {
     return [
       ...said(plan.gateway, hubCommon(plan, branches)),
       ...branches.flatMap((branch) => [
-        ...said(plan.gateway, hubHalf(plan, branch)),
-        ...said(branch.gateway, branchHalf(plan, branch)),
+        ...said(plan.gateway, hubConfig(plan, branch)),
+        ...said(branch.gateway, branchConfig(plan, branch)),
       ]),
     ];
   }

@@ -1,13 +1,27 @@
 // Whether the traffic that a tunnel is for finds it, on one end's finished configuration: a route, policies there and back, and no translation on the way.
-import type { ConfigNode, ConfigTree, EndMistake } from "../junos";
-import { contains, overlaps, parsePrefix } from "../net";
+import { type ConfigNode, type ConfigTree, type EndMistake, type Pair, pairsOf } from "../junos";
+import { contains, familyOf, overlaps, parsePrefix } from "../net";
 import { type TunnelEnd } from "../topology";
 import { innerZones } from "./passage";
+import { Permitted } from "./permitted";
+import { SinkRoutes, staticRoutes } from "./thrown-away";
+
+/** A device's finished configuration, and what is worked out of it once for all its tunnels. */
+export class FinishedDevice {
+  readonly permitted: Permitted;
+  readonly sinks: SinkRoutes;
+
+  /** @param tree what counts: groups applied, inactive statements left out */
+  constructor(readonly tree: ConfigTree) {
+    this.permitted = new Permitted(tree);
+    this.sinks = new SinkRoutes(tree);
+  }
+}
 
 /** One end, its networks and those behind the other. */
 export interface EndTraffic {
   readonly end: TunnelEnd;
-  readonly tree: ConfigTree;
+  readonly device: FinishedDevice;
   readonly local: readonly string[];
   readonly remote: readonly string[];
 }
@@ -15,6 +29,7 @@ export interface EndTraffic {
 export function trafficMistakes(traffic: EndTraffic): readonly EndMistake[] {
   return [
     ...routeMistakes(traffic),
+    ...sinkMistakes(traffic),
     ...policyMistakes(traffic),
     ...translationMistakes(traffic),
     ...peerRouteMistakes(traffic),
@@ -26,16 +41,9 @@ const nameOf = ({ end }: EndTraffic): string => end.view.gateway.name;
 /** Protocols that bring routes which no configuration shows. */
 const ROUTING_PROTOCOLS = ["bgp", "ospf", "ospf3", "isis", "rip"];
 
-/** Static routes of both families. */
-export function staticRoutes(tree: ConfigTree): readonly ConfigNode[] {
-  return [
-    ...tree.root.entries("routing-options static route"),
-    ...tree.root.entries("routing-options rib inet6.0 static route"),
-  ];
-}
-
 function routeMistakes(traffic: EndTraffic): readonly EndMistake[] {
-  const { end, tree, remote } = traffic;
+  const { end, remote } = traffic;
+  const { tree } = traffic.device;
   const { bindInterface } = end;
   const vpn = tree.get(["security", "ipsec", "vpn", end.vpn]);
   const isElsewhere =
@@ -48,7 +56,12 @@ function routeMistakes(traffic: EndTraffic): readonly EndMistake[] {
   const into = staticRoutes(tree).filter((route) =>
     [...route.names("next-hop"), ...route.names("qualified-next-hop")].includes(bindInterface),
   );
-  const lost = remote.filter((prefix) => !into.some((route) => contains(route.name, prefix)));
+  const thrown = traffic.device.sinks.on(remote, true);
+  const lost = remote.filter(
+    (prefix) =>
+      !into.some((route) => contains(route.name, prefix)) &&
+      !thrown.some(({ route, network }) => network === prefix && contains(route, prefix)),
+  );
   if (lost.length === 0) return [];
   return [
     {
@@ -63,8 +76,39 @@ function routeMistakes(traffic: EndTraffic): readonly EndMistake[] {
   ];
 }
 
+/** Routes that take the far networks' traffic before the tunnel does. */
+function sinkMistakes(traffic: EndTraffic): readonly EndMistake[] {
+  const { end, device, remote } = traffic;
+  const { bindInterface } = end;
+  const isInInstance =
+    bindInterface !== undefined &&
+    device.tree.root
+      .entries("routing-instances")
+      .some((instance) => instance.names("interface").includes(bindInterface));
+  if (isInInstance) return [];
+  return device.sinks
+    .on(remote, bindInterface !== undefined)
+    .map(({ route, how, network }): EndMistake => {
+      const isAll = contains(route, network);
+      return {
+        rule: "tunnel-traffic-discarded",
+        severity: "warning",
+        device: nameOf(traffic),
+        statement: `routing-options ${route.includes(":") ? "rib inet6.0 " : ""}static route ${route} ${how}`,
+        subject: route,
+        what: `a static route of ${nameOf(traffic)} takes ${isAll ? "all" : "a part"} of a far network's traffic, which never reaches the tunnel`,
+        found: `route ${route} ${how}, for ${network} behind the peer`,
+        allowed: "no route for addresses behind the peer but the tunnel's own",
+        fix: isAll
+          ? "take the route away, or give it a shorter prefix"
+          : `take the route away, or leave ${route} out of what the VPN carries`,
+      };
+    });
+}
+
 function policyMistakes(traffic: EndTraffic): readonly EndMistake[] {
-  const { end, tree } = traffic;
+  const { end } = traffic;
+  const { tree } = traffic.device;
   const inner = innerZones(end.view.gateway, traffic.local);
   const outer = outerZone(traffic);
   const policies = tree.get("security policies");
@@ -73,31 +117,92 @@ function policyMistakes(traffic: EndTraffic): readonly EndMistake[] {
     policies?.has("default-policy permit-all") === true ||
     (policies?.entries("global policy").some((policy) => policy.has("then permit")) ?? false);
   if (outer === undefined || isOpen) return [];
-  const permits = (from: string, to: string): boolean =>
-    (policies?.get(["from-zone", from, "to-zone", to])?.entries("policy") ?? []).some((policy) =>
-      end.bindInterface === undefined
-        ? policy.text("then permit tunnel ipsec-vpn") === end.vpn
-        : policy.has("then permit"),
-    );
-  const ways = inner.flatMap((zone) => [
-    [zone, outer],
-    [outer, zone],
-  ]);
-  return ways
-    .filter(([from = "", to = ""]) => from !== to && !permits(from, to))
-    .map(([from, to]) => ({
+  return [
+    ...directionMistakes(traffic, { inner, outer, into: true }),
+    ...directionMistakes(traffic, { inner, outer, into: false }),
+  ];
+}
+
+/** Zones between which the traffic passes, and which way. */
+interface Direction {
+  readonly inner: readonly string[];
+  readonly outer: string;
+  /** Into the tunnel; otherwise out of it. */
+  readonly into: boolean;
+}
+
+function directionMistakes(
+  traffic: EndTraffic,
+  { inner, outer, into }: Direction,
+): readonly EndMistake[] {
+  const { end, device } = traffic;
+  const name = nameOf(traffic);
+  const vpn = end.bindInterface === undefined ? end.vpn : undefined;
+  const ways = inner
+    .filter((zone) => zone !== outer)
+    .map((zone) => (into ? { from: zone, to: outer } : { from: outer, to: zone }))
+    .map((way) => ({ ...way, policies: device.permitted.between(way.from, way.to, vpn) }));
+  const closed = ways.filter(({ policies }) => policies.permits.length === 0);
+  const open = ways.filter(({ policies }) => policies.permits.length > 0);
+  const unmatched =
+    open.length === 0
+      ? []
+      : carriedPairs(traffic).filter(({ local, remote }) => {
+          const [source, destination] = into ? [local, remote] : [remote, local];
+          return !open.some(({ policies }) => policies.takes(source, destination));
+        });
+  const direction = into ? "into" : "out of";
+  return [
+    ...closed.map(({ from, to }): EndMistake => ({
       rule: "tunnel-policy",
-      severity: "warning" as const,
-      device: nameOf(traffic),
-      what: `no policy of ${nameOf(traffic)} permits the tunnel's traffic ${from === outer ? "out of" : "into"} it`,
-      found: `none from zone ${from} to zone ${to} that permits${end.bindInterface === undefined ? ` it into VPN ${end.vpn}` : ""}`,
+      severity: "warning",
+      device: name,
+      what: `no policy of ${name} permits the tunnel's traffic ${direction} it`,
+      found: `none from zone ${from} to zone ${to} that permits${vpn === undefined ? "" : ` it into VPN ${vpn}`}`,
       allowed: "a policy for each direction",
       fix: "take the override that deletes or changes the policy away, or add one with config",
-    }));
+    })),
+    ...(unmatched.length === 0
+      ? []
+      : [
+          {
+            rule: "tunnel-policy-addresses" as const,
+            severity: "warning" as const,
+            device: name,
+            subject: direction,
+            what: `no policy of ${name} matches some of what the tunnel carries ${direction} it, so that it is dropped`,
+            found: `${unmatched.map(({ local, remote }) => (into ? `${local} to ${remote}` : `${remote} to ${local}`)).join(", ")}, where ${open
+              .flatMap(({ from, to, policies }) =>
+                policies.permits.map(({ text }) => `${from} to ${to} permits ${text}`),
+              )
+              .slice(0, 4)
+              .join("; ")}`,
+            allowed:
+              "policies with addresses of the networks, or any; any-ipv4 and any-ipv6 each match one family alone",
+            fix: "take the override that changes the policy away, or let it match these networks too",
+          },
+        ]),
+  ];
+}
+
+/** Networks that are to reach each other, as far as the VPN's selectors let them. */
+function carriedPairs({ end, device, local, remote }: EndTraffic): readonly Pair[] {
+  const vpn = device.tree.get(["security", "ipsec", "vpn", end.vpn]);
+  const selected = vpn === undefined ? [] : pairsOf(vpn);
+  const meets = (said: string, network: string): boolean =>
+    parsePrefix(said) === undefined || overlaps(said, network);
+  return local.flatMap((mine) =>
+    remote
+      .filter((theirs) => familyOf(mine) === familyOf(theirs))
+      .filter((theirs) =>
+        selected.some((pair) => meets(pair.local, mine) && meets(pair.remote, theirs)),
+      )
+      .map((theirs) => ({ local: mine, remote: theirs })),
+  );
 }
 
 /** The zone that the tunnel's traffic leaves into: that of its interface, or, for a policy-based VPN, the external one. */
-function outerZone({ end, tree }: EndTraffic): string | undefined {
+function outerZone({ end, device: { tree } }: EndTraffic): string | undefined {
   if (end.bindInterface === undefined) return end.view.gateway.external.zone;
   const name = end.bindInterface;
   return tree.root
@@ -106,7 +211,8 @@ function outerZone({ end, tree }: EndTraffic): string | undefined {
 }
 
 function translationMistakes(traffic: EndTraffic): readonly EndMistake[] {
-  const { end, tree, local, remote } = traffic;
+  const { end, local, remote } = traffic;
+  const { tree } = traffic.device;
   const inner = end.view.gateway.internals.map((port) => port.zone);
   const outer = outerZone(traffic);
   const isPolicyBased = end.bindInterface === undefined;
@@ -146,7 +252,8 @@ function matches(rule: ConfigNode, local: readonly string[], remote: readonly st
 }
 
 function peerRouteMistakes(traffic: EndTraffic): readonly EndMistake[] {
-  const { end, tree } = traffic;
+  const { end } = traffic;
+  const { tree } = traffic.device;
   const { peerAddress } = end;
   if (peerAddress === undefined) return [];
   const isKnown = parsePrefix(peerAddress) !== undefined;

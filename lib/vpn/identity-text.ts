@@ -23,7 +23,7 @@ export function identityMistake({ type, value }: Identity, whose: string): Mista
   const isAscii = /^[ -~]*$/.test(value);
   const wrong = (allowed: string): Mistake => ({
     rule: "identity-text",
-    what: `the identity of ${whose} is none that two devices compare alike`,
+    what: `the identity of ${whose} is not one that two devices compare alike`,
     found: value.trim() === "" ? "an empty text" : `"${value}"`,
     allowed,
     fix: isAscii

@@ -11,7 +11,7 @@ export { type PolicyBasedEnd, PolicyBasedVpn, type PolicyBasedVpnProps } from ".
 export { type RouteBasedEnd, RouteBasedVpn, type RouteBasedVpnProps } from "./route-based";
 export type { PresharedKey } from "./preshared-key";
 export type { Role } from "./role";
-export { judgeTunnels } from "./rules";
+export { validateTunnels } from "./rules";
 export {
   type DefaultStatement,
   type EndProps,

@@ -10,6 +10,8 @@ export function numberOf(pin: string | undefined, size: number): number | undefi
 export class NumberTable {
   private readonly names: string[] = [];
   private readonly asked = new Map<string, number>();
+  /** Who asked for a number, the first two. */
+  private readonly askers = new Map<number, readonly string[]>();
   private placed: { readonly size: number; readonly of: ReadonlyMap<string, number> } | undefined;
 
   /** How many names want a number. */
@@ -17,10 +19,19 @@ export class NumberTable {
     return this.names.length;
   }
 
+  /** Whether a name is the first for which a row of `size` has no room. */
+  isBeyond(name: string, size: number): boolean {
+    return this.names[size] === name;
+  }
+
   /** A name wants a number, or a certain one. */
   claim(name: string, number?: number): void {
     this.names.push(name);
-    if (number !== undefined) this.asked.set(name, number);
+    if (number !== undefined) {
+      this.asked.set(name, number);
+      const before = this.askers.get(number) ?? [];
+      if (before.length < 2) this.askers.set(number, [...before, name]);
+    }
     this.placed = undefined;
   }
 
@@ -37,8 +48,8 @@ export class NumberTable {
   twin(name: string): { readonly name: string; readonly number: number } | undefined {
     const number = this.asked.get(name);
     if (number === undefined) return undefined;
-    const found = [...this.asked].find(([other, each]) => each === number && other !== name);
-    return found === undefined ? undefined : { name: found[0], number };
+    const other = this.askers.get(number)?.find((each) => each !== name);
+    return other === undefined ? undefined : { name: other, number };
   }
 
   /** Where two ask for one number, the first has it: that is a mistake which they tell themselves. */

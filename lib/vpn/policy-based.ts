@@ -86,7 +86,9 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
 
   /** @internal */
   fragments(): readonly Fragment[] {
-    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
+    return this.isWhole
+      ? [...this.endFragments("initiator"), ...this.endFragments("responder")]
+      : [];
   }
 
   /** Pairs of networks, in the order of the program and the same at both ends: each becomes one pair of policies. */
@@ -123,7 +125,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     }));
   }
 
-  private half(role: Role): readonly Fragment[] {
+  private endFragments(role: Role): readonly Fragment[] {
     const { gateway, networks } = this.props[role];
     const origin = this.node.path;
     const say = (config: Fragment["config"]): Fragment => ({ device: gateway, origin, config });
@@ -178,7 +180,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     if (this.suite.version !== "v1-only") {
       problems.push({
         rule: "policy-based-ikev2",
-        what: "a policy-based VPN knows no IKEv2",
+        what: "a policy-based VPN does not support IKEv2",
         found: `suite "${this.suite.name}" with ${this.suite.version}`,
         allowed: "an IKEv1 suite: suites.modernV1, or a RouteBasedVpn for IKEv2",
         fix: "leave ike out, or use RouteBasedVpn",

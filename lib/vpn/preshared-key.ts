@@ -39,7 +39,7 @@ function keyMistake(key: unknown, form: "text" | "hex" = "text"): KeyMistake | u
   if (typeof key !== "string") {
     return wrong(
       "preshared-key-type",
-      "the pre-shared key is no text",
+      "the pre-shared key is not a text",
       Array.isArray(key) ? "a list" : `a value of type ${typeof key}`,
       "give the key as text, or as { hex }",
     );

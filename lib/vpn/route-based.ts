@@ -20,7 +20,7 @@ import { selectorMistakes } from "./selector-mistakes";
 import { type Suite, suites } from "./suites";
 import { backupRoutesConfig } from "./routing-statements";
 import { tunnelAddressMistakes } from "./tunnel-address";
-import { tunnelUnit } from "./tunnel-units";
+import { tunnelUnit, unitsExhausted } from "./tunnel-units";
 import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
 
 /** One end of a route-based VPN. */
@@ -123,7 +123,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   /** @internal */
   fragments(): readonly Fragment[] {
-    return this.isWhole ? [...this.half("initiator"), ...this.half("responder")] : [];
+    return this.isWhole
+      ? [...this.endFragments("initiator"), ...this.endFragments("responder")]
+      : [];
   }
 
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
@@ -161,7 +163,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     );
   }
 
-  private half(role: Role): readonly Fragment[] {
+  private endFragments(role: Role): readonly Fragment[] {
     const end = this.props[role];
     const far = this.networksOf(PEER[role]);
     const device = end.gateway;
@@ -253,6 +255,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           fix: "choose another tunnelUnit, or leave it out",
         });
       }
+    }
+    for (const { gateway } of [initiator, responder]) {
+      if (tunnelUnit.isBeyond(gateway, this.lastingPath)) problems.push(unitsExhausted(gateway));
     }
     const clash = [initiator, responder]
       .map((end) => tunnelUnit.clash(end.gateway, this.lastingPath))

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { endMistakes } from "./ends";
-import { trafficMistakes } from "./end-traffic";
+import { FinishedDevice, trafficMistakes } from "./end-traffic";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
 import { twoWays, twoWaysMistake } from "./two-ways";
 
@@ -24,14 +24,15 @@ interface Placed {
 }
 
 /** Judge tunnels against each other and against the devices' finished configurations. */
-export function judgeTunnels(
+export function validateTunnels(
   tunnels: Tunnels,
   configs: ReadonlyMap<Device, ConfigTree>,
 ): readonly Diagnostic[] {
   const effective = effectiveTrees(configs);
+  const finished = finishedDevices(effective);
   const found = tunnels.flatMap((placed) => [
     ...unrouted(placed, configs),
-    ...ends(placed.path, placed.tunnel, effective),
+    ...ends(placed.path, placed.tunnel, finished),
     ...traversalOff(placed, configs),
   ]);
   found.push(...crowdedAddresses(tunnels));
@@ -139,20 +140,32 @@ function effectiveTrees(
   };
 }
 
+/** The same with what all tunnels of a device ask of it. */
+function finishedDevices(
+  effective: (device: Device) => ConfigTree | undefined,
+): (device: Device) => FinishedDevice | undefined {
+  const known = new Map<Device, FinishedDevice>();
+  return (device) => {
+    const tree = known.has(device) ? undefined : effective(device);
+    if (tree !== undefined) known.set(device, new FinishedDevice(tree));
+    return known.get(device);
+  };
+}
+
 /** The two ends of a tunnel against each other, and whether its traffic finds it at each. */
 function ends(
   construct: string,
   tunnel: Tunnel,
-  effective: (device: Device) => ConfigTree | undefined,
+  finished: (device: Device) => FinishedDevice | undefined,
 ): readonly Diagnostic[] {
-  const [first, second] = tunnel.ends.map((end) => effective(end.view.gateway));
+  const [first, second] = tunnel.ends.map((end) => finished(end.view.gateway));
   if (first === undefined || second === undefined) return [];
-  const mistakes = endMistakes(tunnel, [first, second]);
+  const mistakes = endMistakes(tunnel, [first.tree, second.tree]);
   const prefixes = { initiator: tunnel.initiatorPrefixes, responder: tunnel.responderPrefixes };
   const traffic = tunnel.ends.flatMap((end, index) =>
     trafficMistakes({
       end,
-      tree: index === 0 ? first : second,
+      device: index === 0 ? first : second,
       local: prefixes[end.role],
       remote: prefixes[end.role === "initiator" ? "responder" : "initiator"],
     }),

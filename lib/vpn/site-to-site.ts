@@ -61,9 +61,9 @@ export type DefaultStatement =
   "version" | "nat-keepalive" | "dead-peer-detection" | "df-bit" | "tcp-mss" | "establish-tunnels";
 
 export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
-  /** The end that begins. */
+  /** The end that initiates. */
   readonly initiator: End;
-  /** The end that answers. It must be reachable from outside. */
+  /** The end that responds. It must be reachable from outside. */
   readonly responder: End;
   /** The key both ends share: 1–255 printable ASCII characters, or `{ hex }` of any bytes. Kept secret in state, preview and logs. */
   readonly presharedKey: PresharedKey;
@@ -417,7 +417,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       problems.push({
         rule: "external-interface",
         what: `the external interface of ${gateway.name} does not face its peer`,
-        found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is none of its interfaces"}`,
+        found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is not one of its interfaces"}`,
         allowed: `${gateway.external.logical}, which receives the peer's IKE packets`,
         fix: "leave externalInterface out",
       });
@@ -429,7 +429,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     ) {
       problems.push({
         rule: "zone-refuses-ike",
-        what: `zone ${gateway.external.zone} of ${gateway.name} lets no IKE in`,
+        what: `zone ${gateway.external.zone} of ${gateway.name} does not let IKE in`,
         found: `host-inbound system services ${services.length === 0 ? "none" : services.join(", ")}`,
         allowed: "ike among them",
         fix: 'add "ike" to external.hostInbound.systemServices',
@@ -471,7 +471,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       if (type === "distinguished-name") {
         problems.push({
           rule: "distinguished-name-with-key",
-          what: "a distinguished name is no identity for a pre-shared key",
+          what: "a distinguished name cannot be the identity for a pre-shared key",
           found: `${role} ${seen.gateway.name}`,
           allowed: "a host name, a user at a host name, an address, a key id",
           fix: "take another kind of identity: distinguished names come from certificates",
@@ -558,7 +558,7 @@ function familyProblems(initiator: Carried, responder: Carried): readonly Mistak
       if (peer.protects.length > 0 && !peer.protects.some((each) => familyOf(each) === family)) {
         problems.push({
           rule: "inner-families",
-          what: `nothing behind ${peer.name} can speak with an ${FAMILY[family]} network behind ${gateway.name}`,
+          what: `nothing behind ${peer.name} can reach an ${FAMILY[family]} network behind ${gateway.name}`,
           found: `${prefix} behind ${gateway.name}, ${peer.protects.join(", ")} behind ${peer.name}`,
           allowed: "networks of one family at both ends",
           fix: `protect an ${FAMILY[family]} network at ${peer.name} too, or leave ${prefix} out of protects`,

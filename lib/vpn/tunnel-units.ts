@@ -1,4 +1,5 @@
 // Units of st0, one per VPN on each gateway, by name: a new VPN never renumbers another one's tunnel interface.
+import type { Mistake } from "../diagnostics";
 import { type Gateway, StackScope } from "../topology";
 import { numberOf, type NumberTable, NumberTables } from "./number-table";
 
@@ -28,6 +29,11 @@ export const tunnelUnit = {
     return tableOf(gateway).count;
   },
 
+  /** Whether a VPN is the first on this gateway that no unit is left for. */
+  isBeyond(gateway: Gateway, vpn: string): boolean {
+    return tableOf(gateway).isBeyond(vpn, UNITS);
+  },
+
   /** Who else asks for the same unit, in words. */
   clash(gateway: Gateway, vpn: string): string | undefined {
     const twin = tableOf(gateway).twin(vpn);
@@ -36,3 +42,13 @@ export const tunnelUnit = {
       : `st0.${twin.number} on ${gateway.name} for ${vpn} and ${twin.name}`;
   },
 } as const;
+
+/** A gateway that has more tunnels than tunnel interfaces. */
+export const unitsExhausted = (gateway: Gateway): Mistake => ({
+  rule: "tunnel-interfaces-exhausted",
+  subject: gateway.node.path,
+  what: "a gateway has more tunnels than Junos has tunnel interfaces",
+  found: `${tunnelUnit.claims(gateway)} on ${gateway.name}`,
+  allowed: `${UNITS}, as st0.0 to st0.${UNITS - 1}`,
+  fix: "spread the tunnels over several gateways",
+});

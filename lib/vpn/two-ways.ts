@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import type { Device } from "../topology";
-import { staticRoutes } from "./end-traffic";
+import { staticRoutes } from "./thrown-away";
 
 /** A network that routes of one rank lead into several tunnels. */
 export interface TwoWays {

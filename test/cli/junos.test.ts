@@ -135,7 +135,7 @@ test("check of several devices tells the tunnels that they have with each other,
   const fine = vsrx(["check", golden("SRX1"), golden("SRX2"), golden("NAT")]);
   expect(fine.status).toBe(0);
   expect(fine.out).toMatch(
-    /^tunnel SRX1\S* vpn1 - SRX2\S* vpn1 \(seen as 172\.16\.21\.1\): nothing stands against it; SRX1\S* and SRX2\S* can begin$/m,
+    /^tunnel SRX1\S* vpn1 - SRX2\S* vpn1 \(seen as 172\.16\.21\.1\): nothing stands against it; SRX1\S* and SRX2\S* can initiate$/m,
   );
   const other = file(
     "other.set",

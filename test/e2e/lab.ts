@@ -186,8 +186,8 @@ export class Program {
     this.original = readFileSync(join(source, "index.ts"), "utf8");
     mkdirSync(this.folder);
     chmodSync(parent, 0o755);
-    const machines = join(source, "lab.json");
-    if (existsSync(machines)) copyFileSync(machines, join(this.folder, "lab.json"));
+    const machines = join(source, "topology.json");
+    if (existsSync(machines)) copyFileSync(machines, join(this.folder, "topology.json"));
     writeFileSync(join(this.folder, "package.json"), `{ "private": true, "main": "index.ts" }\n`);
     this.restore();
   }

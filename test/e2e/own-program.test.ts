@@ -22,7 +22,7 @@ config:
 `,
   "Pulumi.lab.yaml": `config:\n  their-own:office: 10.77.0.0/16\n`,
   "Pulumi.production.yaml": `config:\n  their-own:office: 10.99.0.0/16\n`,
-  "lab.json": JSON.stringify({
+  "topology.json": JSON.stringify({
     nodes: [{ name: "ours", kind: "gateway", management: "192.0.2.11" }],
     links: [["ours ge-0/0/0", "internet 198.18.1.1/29"]],
   }),
@@ -92,5 +92,5 @@ it("comes up in the lab with its own library, its own project name and its own s
 it("is named with its folder when it has no file to load", async () => {
   const { code, stderr } = await lab.lab(["up", join(lab.parent, "nothing")]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^error: .*\/nothing is no folder$/m);
+  expect(stderr).toMatch(/^error: .*\/nothing is not a folder$/m);
 });

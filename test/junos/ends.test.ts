@@ -1,4 +1,4 @@
-// Several configurations together: which tunnels they have with each other, who can begin, and what doesn't match.
+// Several configurations together: which tunnels they have with each other, who can initiate, and what doesn't match.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigTree, tunnelsBetween, type Tunnels } from "../../lib/junos";
@@ -21,12 +21,12 @@ const between = (devices: ReadonlyMap<string, readonly string[]>): Tunnels =>
     [...devices].map(([name, lines]) => ({ name, tree: ConfigTree.fromSet(lines.join("\n")) })),
   );
 
-/** Each tunnel in a line: ends, who can begin, rules that are broken. */
+/** Each tunnel in a line: ends, who can initiate, rules that are broken. */
 const told = ({ tunnels, alone }: Tunnels): string[] => [
   ...tunnels.map(({ sides, initiators, mistakes }) =>
     [
       sides.map(({ device, vpn }) => `${device} ${vpn}`).join(" - "),
-      `begins: ${initiators.join(" ")}`,
+      `initiates: ${initiators.join(" ")}`,
       ...mistakes.map(({ rule }) => rule),
     ].join("; "),
   ),
@@ -60,7 +60,7 @@ function changed(device: string, from: RegExp | string, to: string): string[] {
   return told(between(devices.set(device, after)));
 }
 
-const FINE = "SRX1 vpn1 - SRX2 vpn1; begins: SRX1 SRX2";
+const FINE = "SRX1 vpn1 - SRX2 vpn1; initiates: SRX1 SRX2";
 
 test.each([
   ["another key", "SRX1", /(ascii-text) .*/, "$1 other", `${FINE}; ends-key`],
@@ -92,14 +92,14 @@ test.each([
     "SRX1",
     /(gw1 address) \S+/,
     "$1 192.0.2.1",
-    "SRX1 vpn1 - SRX2 vpn1; begins: SRX2; ends-address",
+    "SRX1 vpn1 - SRX2 vpn1; initiates: SRX2; ends-address",
   ],
   [
-    "one end that only answers",
+    "one end that only responds",
     "SRX1",
     /(establish-tunnels) \S+/,
     "$1 responder-only",
-    "SRX1 vpn1 - SRX2 vpn1; begins: SRX2",
+    "SRX1 vpn1 - SRX2 vpn1; initiates: SRX2",
   ],
   [
     "a VPN that is switched off",
@@ -112,10 +112,10 @@ test.each([
   expect(changed(device, from, to)).toEqual([expected]);
 });
 
-test("without the configuration of the NAT device it is said that who can begin isn't shown", () => {
+test("without the configuration of the NAT device it is said that who can initiate isn't shown", () => {
   const devices = devicesOf("guide-route-based");
   devices.delete("NAT");
-  expect(told(between(devices))).toEqual(["SRX1 vpn1 - SRX2 vpn1; begins: SRX2; ends-address"]);
+  expect(told(between(devices))).toEqual(["SRX1 vpn1 - SRX2 vpn1; initiates: SRX2; ends-address"]);
 });
 
 test("two ends of which none dials wait for ever", () => {
@@ -128,7 +128,7 @@ test("two ends of which none dials wait for ever", () => {
     ["a", end("a.example", "b.example")],
     ["b", end("b.example", "a.example")],
   ]);
-  expect(told(between(devices))).toEqual(["a v - b v; begins: ; ends-unreachable"]);
+  expect(told(between(devices))).toEqual(["a v - b v; initiates: ; ends-unreachable"]);
 });
 
 test("several VPNs between two gateways are told apart by what they carry", () => {
@@ -162,8 +162,8 @@ test("several VPNs between two gateways are told apart by what they carry", () =
     ],
   ]);
   expect(told(between(devices)).sort()).toEqual([
-    "a v0 - b v1; begins: a b",
-    "a v1 - b v0; begins: a b",
+    "a v0 - b v1; initiates: a b",
+    "a v1 - b v0; initiates: a b",
   ]);
 });
 

@@ -50,6 +50,16 @@ const GATEWAY: Thing = {
       outcome: "in place",
       what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed",
       outage: "flows that pass a policy which is renamed",
+      lab: {
+        edits: [['"berlin", {', '"bonn", {\n    aliases: ["life-berlin"],']],
+        changes: [
+          "update Configuration life-bern",
+          "update Configuration life-bonn",
+          "update Instance life-bonn",
+          "update Tunnel life-vpn1",
+        ],
+        back: [['"berlin", {', '"berlin", {\n    aliases: ["life-bonn"],']],
+      },
     },
     {
       change: "gets another name, with `aliases` and its old `name`",
@@ -80,6 +90,18 @@ const GATEWAY: Thing = {
       outcome: "replaced",
       what: "as with another name: routes are the table's and the destination's, and are turned to the new one in place",
       outage: BOOT,
+      lab: {
+        edits: [['"berlin", {', '"bonn", {']],
+        changes: [
+          "create Configuration life-bonn",
+          "create Instance life-bonn",
+          "delete Configuration life-berlin",
+          "delete Instance life-berlin",
+          "update Configuration life-bern",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
+        ],
+      },
     },
     {
       change: "`instanceType` of its site",
@@ -218,6 +240,19 @@ const SITE: Thing = {
       outcome: "replaced",
       what: "the old subnet goes first, with the interfaces and instances in it",
       outage: BOOT,
+      lab: {
+        edits: [['left.subnet("10.1.2.0/24")', 'left.subnet("10.1.2.0/25")']],
+        changes: [
+          "create Route life-right-10-2-2-0-to-10-1-2-0-25",
+          "delete Route life-right-10-2-2-0-to-10-1-2-0-24",
+          "replace Instance life-berlin",
+          "replace Instance life-host1",
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
+        ],
+      },
     },
     {
       change: "a host comes, before or after others in sort order",

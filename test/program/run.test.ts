@@ -156,7 +156,7 @@ describe("a program that fails", () => {
   it("because it is none is told with what was looked for", async () => {
     const folder = programFolder({ "README.md": "" });
     await expect(run(folder)).rejects.toThrow(/has no index\.ts/);
-    await expect(run(join(folder, "nowhere"))).rejects.toThrow(/is no folder/);
+    await expect(run(join(folder, "nowhere"))).rejects.toThrow(/is not a folder/);
   });
 
   it("because its packages are not installed says what to do", async () => {

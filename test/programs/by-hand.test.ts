@@ -35,6 +35,30 @@ table("lines that are none", [
     refused("conflict", "stack/vpn"),
     config({ security: { ike: { gateway: { vpn: { version: "v1-only" } } } } }),
   ],
+  [
+    "config with two statements that exclude each other",
+    refused("statements-exclusive", GA),
+    config({
+      security: {
+        ike: {
+          gateway: { other: { address: ["192.0.2.9"], dynamic: { hostname: "x.example.net" } } },
+        },
+      },
+    }),
+  ],
+  [
+    "raw lines that exclude each other",
+    refused("statements-exclusive", GA),
+    raw(
+      "set security ike gateway other address 192.0.2.9",
+      "set security ike gateway other dynamic hostname x.example.net",
+    ),
+  ],
+  [
+    "raw that excludes what a construct says, in a container of its own",
+    refused("conflict", "stack/vpn"),
+    raw(`set ${ike} dynamic hostname x.example.net`),
+  ],
   ["raw against a construct", refused("conflict", "stack/vpn"), raw(`set ${ike} version v1-only`)],
 ]);
 
@@ -192,6 +216,60 @@ table("the tunnel's traffic", [
     "no route into the tunnel",
     warned("tunnel-route"),
     override("delete routing-options static route 10.2.2.0/24"),
+  ],
+  [
+    "a route that discards half of the far network",
+    warned("tunnel-traffic-discarded"),
+    override("set routing-options static route 10.2.2.0/25 discard"),
+  ],
+  [
+    "a route that rejects a part of the far network",
+    warned("tunnel-traffic-discarded"),
+    raw("set routing-options static route 10.2.2.64/26 reject"),
+  ],
+  [
+    "a route that discards all of the far network",
+    warned("tunnel-traffic-discarded"),
+    override("set routing-options static route 10.2.2.0/24 discard"),
+  ],
+  [
+    "a route that discards more than the far network, which the tunnel's route is narrower than",
+    "right",
+    raw("set routing-options static route 10.0.0.0/8 discard"),
+  ],
+  [
+    "a policy into the tunnel for the other family alone",
+    warned("tunnel-policy-addresses"),
+    override(
+      "delete security policies from-zone trust to-zone vpn policy to-gb match",
+      "set security policies from-zone trust to-zone vpn policy to-gb match source-address any-ipv6 destination-address any-ipv6 application any",
+    ),
+  ],
+  [
+    "a policy out of the tunnel for other addresses",
+    warned("tunnel-policy-addresses"),
+    override(
+      "delete security policies from-zone vpn to-zone trust policy from-gb match source-address",
+      "set security address-book vpn address elsewhere 10.77.0.0/16",
+      "set security policies from-zone vpn to-zone trust policy from-gb match source-address elsewhere",
+    ),
+  ],
+  [
+    "a policy into the tunnel for every address of the right family",
+    "right",
+    override(
+      "delete security policies from-zone trust to-zone vpn policy to-gb match",
+      "set security policies from-zone trust to-zone vpn policy to-gb match source-address any-ipv4 destination-address any-ipv4 application any",
+    ),
+  ],
+  [
+    "a policy into the tunnel for a part of the networks",
+    "right",
+    override(
+      "delete security policies from-zone trust to-zone vpn policy to-gb match destination-address",
+      "set security address-book vpn address one 10.2.2.9/32",
+      "set security policies from-zone trust to-zone vpn policy to-gb match destination-address one",
+    ),
   ],
   [
     "no policy into the tunnel",

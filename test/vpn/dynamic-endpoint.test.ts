@@ -393,7 +393,7 @@ describe("a hub", () => {
           branch(scope, "paris", 1),
           { ...key("paris"), identity: "CN=paris" },
         ),
-      "a distinguished name is no identity for a pre-shared key",
+      "a distinguished name cannot be the identity for a pre-shared key",
     ],
     [
       "a group that shares a key under IKEv2",

@@ -162,7 +162,7 @@ const refused: readonly Case[] = [
         presharedKey: "k",
         ike: suites.modern,
       }),
-    "a policy-based VPN knows no IKEv2",
+    "a policy-based VPN does not support IKEv2",
     "use RouteBasedVpn",
   ],
   [
@@ -205,7 +205,7 @@ const refused: readonly Case[] = [
   ],
   [
     8,
-    "a zone that lets no IKE in",
+    "a zone that does not let IKE in",
     (scope) =>
       vpn(
         scope,
@@ -217,7 +217,7 @@ const refused: readonly Case[] = [
           },
         }),
       ),
-    "zone untrust of left lets no IKE in",
+    "zone untrust of left does not let IKE in",
     'add "ike" to external.hostInbound.systemServices',
   ],
   [

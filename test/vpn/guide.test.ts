@@ -48,7 +48,7 @@ describe("the guide's policy-based VPN, as printed", () => {
   it.each([
     ["the own address as next hop", "10.2.99.0/24 to 12.168.99.100, which is ge-0/0/0.0"],
     ["the LAN port as external interface", "ge-0/0/1.0, which faces the protected network"],
-    ["IKE not allowed in", "zone untrust of initiator lets no IKE in"],
+    ["IKE not allowed in", "zone untrust of initiator does not let IKE in"],
   ])("is refused for %s", (_mistake, words) => {
     expect(refused).toBeInstanceOf(ValidationError);
     expect((refused as Error).message).toContain(words);

@@ -5,7 +5,7 @@ import { AwsError } from "../errors";
 import { ec2Arn, newId } from "../ids";
 import { associate, resolveTarget } from "../public-addresses";
 import { nextPublicIp } from "../public-addresses";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
 import { tagged } from "./common";
 
@@ -86,7 +86,7 @@ export const eip = resourceType({
     const own =
       networkInterface !== undefined || instance !== undefined ? row.association : undefined;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "elastic-ip", id),
       allocationId: id,
       publicIp: row.publicIp,

@@ -4,7 +4,7 @@ import { type Instance, type NetworkInterface } from "../ec2";
 import { AwsError } from "../errors";
 import { ACCOUNT_ID, ec2Arn } from "../ids";
 import { launch, startAgain, terminate } from "../launching";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { flag, number, object, objects, tags, text, unsupported } from "../schema";
 import { plainUserDataProblem, userDataProblem } from "../user-data";
 import { ids, tagged } from "./common";
@@ -113,7 +113,7 @@ export const instance = resourceType({
     const privateIp = primary.addresses[0] ?? "";
     const publicIp = ec2.publicAddressOf(primary.id, privateIp)?.publicIp ?? "";
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "instance", id),
       ami: row.imageId,
       instanceType: row.instanceType,

@@ -3,7 +3,7 @@
 import { type Ec2 } from "../ec2";
 import { inUse, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { text } from "../schema";
 import { tagged } from "./common";
 
@@ -43,7 +43,7 @@ export const internetGateway = resourceType({
     const row = ec2.internetGateways.find(region, id);
     if (row === undefined) return undefined;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "internet-gateway", id),
       ownerId: ACCOUNT_ID,
       vpcId: row.vpcId ?? "",

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../errors";
 import { ec2Arn } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { requiredText, text } from "../schema";
 import { tagged } from "./common";
 
@@ -54,7 +54,7 @@ export const keyPair = resourceType({
     const body = row.publicKey.trim().split(/\s+/)[1] ?? "";
     const digest = createHash("sha256").update(Buffer.from(body, "base64")).digest("base64");
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "key-pair", row.name),
       fingerprint: digest,
       keyName: row.name,

@@ -3,7 +3,7 @@
 import { type PlainMap } from "../schema";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { flag, number, object, objects, tags, text, texts, unsupported } from "../schema";
 import { userDataProblem } from "../user-data";
 import { tagged } from "./common";
@@ -108,7 +108,7 @@ export const launchTemplate = resourceType({
     const row = ec2.launchTemplates.find(region, id);
     if (row === undefined) return undefined;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "launch-template", id),
       name: row.name,
       latestVersion: row.versions.length,

@@ -3,7 +3,7 @@
 import { AwsError } from "../errors";
 import { newId } from "../ids";
 import { associate } from "../public-addresses";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
 import { anchor, tagged } from "./common";
 import { addInterface, dropInterface } from "./network-interface";
@@ -31,7 +31,7 @@ export const natGateway = resourceType({
       return ["a public NAT gateway needs allocationId, the elastic IP that it shows"];
     }
     return connectivityType === "private" && allocationId !== undefined
-      ? ["a private NAT gateway takes no allocationId"]
+      ? ["a private NAT gateway does not take an allocationId"]
       : [];
   },
   create(ec2, region, { subnetId, allocationId, privateIp }, inputs) {
@@ -67,7 +67,7 @@ export const natGateway = resourceType({
     if (row === undefined) return undefined;
     const address = ec2.publicAddressOf(row.interfaceId);
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       networkInterfaceId: row.interfaceId,
       privateIp: ec2.interfaces.known(row.interfaceId).addresses[0] ?? "",
       publicIp: address?.publicIp ?? "",

@@ -5,7 +5,7 @@ import { formatCidr, isReserved, parseAddress } from "../addresses";
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, text, texts, unsupported } from "../schema";
 import { anchor, descriptionProblem, ids, tagged } from "./common";
 
@@ -195,7 +195,7 @@ export const networkInterface = resourceType({
     if (row === undefined) return undefined;
     const [primary = ""] = row.addresses;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       subnetId: row.subnetId,
       arn: ec2Arn(region, "network-interface", id),
       ownerId: ACCOUNT_ID,

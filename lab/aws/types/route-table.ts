@@ -2,7 +2,7 @@
 
 import { inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { unsupported } from "../schema";
 import { anchor, tagged } from "./common";
 
@@ -27,7 +27,7 @@ export const routeTable = resourceType({
     // The routes themselves are left out: they belong to their own resources, and listing them here
     // would make every refresh differ from the program.
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       vpcId: row.vpcId,
       arn: ec2Arn(region, "route-table", id),
       ownerId: ACCOUNT_ID,

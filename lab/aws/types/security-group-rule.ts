@@ -4,7 +4,7 @@ import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type SecurityGroupRule } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
-import { echo, resourceType, type ResourceType } from "../resource-type";
+import { commonOutputs, resourceType, type ResourceType } from "../resource-type";
 import { number, requiredText, text, unsupported } from "../schema";
 import { anchor, descriptionProblem, tagged } from "./common";
 
@@ -28,13 +28,13 @@ function protocolProblem(given: string): string | undefined {
   if (name === "-1" || WITH_PORTS.includes(name) || ICMP.includes(name)) return undefined;
   return /^\d{1,3}$/.test(name) && Number(name) < 256
     ? undefined
-    : `"${given}" is no protocol: give tcp, udp, icmp, a number up to 255 (ESP is 50), or -1 for all`;
+    : `"${given}" is not a protocol: give tcp, udp, icmp, a number up to 255 (ESP is 50), or -1 for all`;
 }
 
 function portProblem(port: number): string | undefined {
   return Number.isInteger(port) && port >= -1 && port <= 65535
     ? undefined
-    : `${port} is no port: 0 to 65535`;
+    : `${port} is not a port: 0 to 65535`;
 }
 
 interface RuleInputs {
@@ -163,7 +163,7 @@ function ruleType(direction: "ingress" | "egress"): ResourceType {
       const row = ec2.rules.find(region, id);
       if (row?.direction !== direction) return undefined;
       return {
-        ...echo(row),
+        ...commonOutputs(row),
         arn: ec2Arn(region, "security-group-rule", id),
         securityGroupRuleId: id,
       };

@@ -2,7 +2,7 @@
 
 import { AwsError, inUse, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, text, textOr, unsupported } from "../schema";
 import { descriptionProblem, tagged } from "./common";
 
@@ -50,7 +50,7 @@ export const securityGroup = resourceType({
     const row = ec2.groups.find(region, id);
     if (row === undefined) return undefined;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "security-group", id),
       ownerId: ACCOUNT_ID,
       name: row.name,

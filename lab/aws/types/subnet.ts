@@ -5,7 +5,7 @@ import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
 import { zoneOf, zonesOf } from "../regions";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, requiredText, text, unsupported } from "../schema";
 import { anchor, tagged } from "./common";
 
@@ -58,7 +58,7 @@ export const subnet = resourceType({
     const row = ec2.subnets.find(region, id);
     if (row === undefined) return undefined;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "subnet", id),
       ownerId: ACCOUNT_ID,
       availabilityZone: row.zone,

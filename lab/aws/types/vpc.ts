@@ -3,7 +3,7 @@
 import { cidrProblem, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
-import { echo, resourceType } from "../resource-type";
+import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, requiredText, textOr, unsupported } from "../schema";
 import { tagged } from "./common";
 
@@ -71,7 +71,7 @@ export const vpc = resourceType({
     const row = ec2.vpcs.find(region, id);
     if (row === undefined) return undefined;
     return {
-      ...echo(row),
+      ...commonOutputs(row),
       arn: ec2Arn(region, "vpc", id),
       ownerId: ACCOUNT_ID,
       mainRouteTableId: row.mainRouteTableId,

@@ -78,7 +78,7 @@ export class Policies {
     const given = this.config.policyOptions?.policyStatement?.[name];
     if (given === undefined) {
       // An expression of several policies comes here as one name that nobody has defined.
-      this.tell(path, "the lab knows no such policy, and no expressions of policies");
+      this.tell(path, "the lab does not know such a policy, nor expressions of policies");
       return [];
     }
     const statement: Statement = contents(given) ?? {};

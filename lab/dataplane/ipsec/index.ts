@@ -1,6 +1,6 @@
 // IPsec of the lab's devices: strongSwan, one daemon per peer.
 export { compileIpsec } from "./compile";
-export { IKE_LINK_PREFIX, type IpsecEngine } from "./contract";
-export { Ipsec } from "./engine";
+export { IKE_LINK_PREFIX, type IpsecEngine } from "./ipsec-engine";
+export { Ipsec } from "./strongswan";
 export { clearLink } from "./links";
 export type { IpsecPlan } from "./plan";

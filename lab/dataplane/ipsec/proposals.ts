@@ -53,7 +53,7 @@ export interface Algorithms {
 
 function known(table: Readonly<Record<string, string>>, word: string): string {
   const found = table[word];
-  if (found === undefined) throw new RangeError(`the lab knows no algorithm "${word}"`);
+  if (found === undefined) throw new RangeError(`the lab does not support the algorithm "${word}"`);
   return found;
 }
 

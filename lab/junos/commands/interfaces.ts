@@ -1,6 +1,5 @@
 // Interfaces with their addresses and whether they are up.
 
-import { type ConfigTree } from "../../../lib/junos";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
 import { el, elWith, type Markup } from "../report/markup";
@@ -65,7 +64,7 @@ export async function interfacesOf(device: DeviceView): Promise<Physical[]> {
     const node = tree.get(["interfaces", name]);
     const enabled = node?.get("disable") === undefined;
     const units = [...(node?.get("unit")?.children ?? [])].map(({ name: unit }) =>
-      unitOf(device, tree, name, unit, enabled, tunnels),
+      unitOf(device, { name, enabled }, unit, tunnels),
     );
     return { name, enabled, up: enabled, units };
   });
@@ -73,14 +72,12 @@ export async function interfacesOf(device: DeviceView): Promise<Physical[]> {
 
 function unitOf(
   device: DeviceView,
-  tree: ConfigTree,
-  physical: string,
+  { name: physical, enabled }: Pick<Physical, "name" | "enabled">,
   unit: string,
-  enabled: boolean,
   tunnels: ReadonlySet<string | undefined>,
 ): Unit {
   const name = `${physical}.${unit}`;
-  const node = tree.get(["interfaces", physical, "unit", unit]);
+  const node = device.configuration.effective.get(["interfaces", physical, "unit", unit]);
   // A secure tunnel is up while its VPN has security associations.
   const up =
     enabled && node?.get("disable") === undefined && (physical !== "st0" || tunnels.has(name));

@@ -10,7 +10,7 @@ import {
   networkOf,
   parsePrefix,
 } from "../../../lib/net";
-import { type BgpRoute } from "../../dataplane";
+import { type BgpRoute, type DataplaneState } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, elWith } from "../report/markup";
 import {
@@ -56,121 +56,151 @@ const isActive = ({ inactive }: Route): boolean => inactive !== true;
 const STATIC_PREFERENCE = 5;
 const BGP_PREFERENCE = 170;
 
+/** A unit that is up, and one of its addresses. */
+interface Connected {
+  readonly unit: string;
+  /** With its length. */
+  readonly address: string;
+}
+
 async function routesOf(device: DeviceView): Promise<Route[]> {
-  const tree = device.configuration.effective;
-  const instanceOf = new Map<string, string>();
-  for (const instance of tree.get("routing-instances")?.children ?? []) {
-    for (const name of instance.names("interface")) instanceOf.set(name, instance.name);
-  }
-  const managed = tree.get("system management-instance") !== undefined;
-  const tableOf = (unit: string, six: boolean): string => {
-    const instance =
-      instanceOf.get(unit) ?? (managed && unit.startsWith("fxp0") ? "mgmt_junos" : undefined);
-    return `${instance === undefined ? "" : `${instance}.`}inet${six ? "6" : ""}.0`;
-  };
-  const routes: Route[] = [];
-  const subnets: { prefix: string; unit: string }[] = [];
-  for (const { units, enabled } of await interfacesOf(device)) {
-    for (const unit of units) {
-      if (!enabled || !unit.up) continue;
-      for (const { addresses } of unit.families) {
-        for (const address of addresses.filter((each) => /[.:]/.test(each))) {
-          const six = address.includes(":");
-          const table = tableOf(unit.name, six);
-          const host = hostPrefix(hostOf(address));
-          const prefix = networkOf(address);
-          subnets.push({ prefix, unit: unit.name });
-          if (prefix !== host) {
-            routes.push({
-              table,
-              prefix,
-              protocol: "Direct",
-              preference: 0,
-              hops: [{ via: unit.name }],
-            });
-          }
-          routes.push({
-            table,
-            prefix: host,
-            protocol: "Local",
-            preference: 0,
-            hops: [{ via: unit.name, type: "Local" }],
-          });
-        }
-      }
-    }
-  }
+  const interfaces = await interfacesOf(device);
+  const units = interfaces.flatMap((physical) => physical.units.filter((unit) => unit.up));
+  const connected = units.flatMap(({ name: unit, families }) =>
+    families.flatMap(({ addresses }) =>
+      addresses.filter((each) => /[.:]/.test(each)).map((address) => ({ unit, address })),
+    ),
+  );
+  const up = new Set(units.map(({ name }) => name));
+  const { ipsec, bgp } = await device.plane.state();
+  const learned = bgp?.routes ?? [];
+  const near = [...connectedRoutes(device, connected), ...leasedRoutes(device)];
+  return [
+    ...near,
+    ...selectorRoutes(device, ipsec, near),
+    ...staticRoutes(device, { connected, up, learned }),
+    ...learned.map((route) => learnedRoute(route, connected)),
+  ];
+}
+
+const isManaged = (device: DeviceView): boolean =>
+  device.configuration.effective.get("system management-instance") !== undefined;
+
+/** Which table a unit's routes are in. */
+function tableOf(device: DeviceView, unit: string, prefix: string): string {
+  const instances = device.configuration.effective.get("routing-instances")?.children ?? [];
+  const own = [...instances].find((instance) => instance.names("interface").includes(unit))?.name;
+  const instance = own ?? (isManaged(device) && unit.startsWith("fxp0") ? "mgmt_junos" : undefined);
+  return tableName(instance, prefix);
+}
+
+function tableName(instance: string | undefined, prefix: string): string {
+  const six = prefix.includes(":");
+  return `${instance === undefined ? "" : `${instance}.`}inet${six ? "6" : ""}.0`;
+}
+
+function connectedRoutes(device: DeviceView, connected: readonly Connected[]): Route[] {
+  return connected.flatMap(({ unit: via, address }): Route[] => {
+    const table = tableOf(device, via, address);
+    const host = hostPrefix(hostOf(address));
+    const prefix = networkOf(address);
+    const direct = { table, prefix, protocol: "Direct", preference: 0, hops: [{ via }] } as const;
+    const hops = [{ via, type: "Local" }];
+    const local = { table, prefix: host, protocol: "Local", preference: 0, hops } as const;
+    return prefix === host ? [local] : [direct, local];
+  });
+}
+
+/** The default route that fxp0 gets with its address. */
+function leasedRoutes(device: DeviceView): Route[] {
   const lease = device.spec.dhcp?.fxp0;
-  if (lease !== undefined) {
-    routes.push({
-      table: managed ? "mgmt_junos.inet.0" : "inet.0",
-      prefix: "0.0.0.0/0",
+  if (lease === undefined) return [];
+  const prefix = "0.0.0.0/0";
+  return [
+    {
+      table: tableName(isManaged(device) ? "mgmt_junos" : undefined, prefix),
+      prefix,
       protocol: "Access-internal",
       preference: 12,
       hops: [{ to: lease.gateway, via: "fxp0.0" }],
-    });
-  }
-  const up = new Set(
-    (await interfacesOf(device)).flatMap(({ units }) =>
-      units.filter((unit) => unit.up).map(({ name }) => name),
-    ),
-  );
-  // Traffic selectors bring their own routes while they are up.
-  const { ipsec, bgp } = await device.plane.state();
-  for (const { vpn, bindInterface, remoteSelector, state } of ipsec) {
-    const selectors = tree.get(["security", "ipsec", "vpn", vpn, "traffic-selector"]);
-    if (selectors === undefined || bindInterface === undefined || state !== "UP") continue;
+    },
+  ];
+}
+
+/** Traffic selectors bring their own routes while they are up. */
+function selectorRoutes(
+  device: DeviceView,
+  associations: DataplaneState["ipsec"],
+  near: readonly Route[],
+): Route[] {
+  const routes: Route[] = [];
+  for (const { vpn, bindInterface: via, remoteSelector, state } of associations) {
+    const path = ["security", "ipsec", "vpn", vpn, "traffic-selector"];
+    const isSelective = device.configuration.effective.get(path) !== undefined;
+    if (!isSelective || via === undefined || state !== "UP") continue;
     for (const prefix of remoteSelector.split(" ")) {
-      const table = tableOf(bindInterface, prefix.includes(":"));
-      if (routes.some((route) => route.table === table && route.prefix === prefix)) continue;
-      routes.push({
-        table,
-        prefix,
-        protocol: "ARI-TS",
-        preference: 5,
-        hops: [{ via: bindInterface }],
-      });
+      const table = tableOf(device, via, prefix);
+      const isKnown = (route: Route): boolean => route.table === table && route.prefix === prefix;
+      if (near.some(isKnown) || routes.some(isKnown)) continue;
+      routes.push({ table, prefix, protocol: "ARI-TS", preference: 5, hops: [{ via }] });
     }
-  }
-  const statics = (options: ConfigNode | undefined, prefix: string): void => {
-    for (const route of options?.get("static route")?.children ?? []) {
-      const hops = hopsOf(route, subnets, up);
-      const table = `${prefix}inet${route.name.includes(":") ? "6" : ""}.0`;
-      // A route whose next hop can't be reached isn't active.
-      if (hops.length === 0) continue;
-      const preference = Number(route.text("preference") ?? STATIC_PREFERENCE);
-      const learned = preference > BGP_PREFERENCE ? bgp?.routes : undefined;
-      const better = learned?.some((each) => each.active && each.prefix === route.name) === true;
-      const lost = better ? { inactive: true as const } : {};
-      routes.push({ table, prefix: route.name, protocol: "Static", preference, hops, ...lost });
-    }
-  };
-  statics(tree.get("routing-options"), "");
-  for (const instance of tree.get("routing-instances")?.children ?? []) {
-    statics(instance.get("routing-options"), `${instance.name}.`);
-  }
-  for (const learned of bgp?.routes ?? []) {
-    const { prefix, nextHop: to } = learned;
-    const via = subnets.find((subnet) => contains(subnet.prefix, to))?.unit;
-    const hop = via === undefined ? { to } : { to, via };
-    const lost = learned.active ? {} : { inactive: true as const };
-    const preference = BGP_PREFERENCE;
-    routes.push({
-      table: "inet.0",
-      prefix,
-      protocol: "BGP",
-      preference,
-      hops: [hop],
-      learned,
-      ...lost,
-    });
   }
   return routes;
 }
 
+/** What a static route's next hop is looked up in, and what it may lose to. */
+interface Surroundings {
+  readonly connected: readonly Connected[];
+  readonly up: ReadonlySet<string>;
+  readonly learned: readonly BgpRoute[];
+}
+
+function staticRoutes(device: DeviceView, around: Surroundings): Route[] {
+  const tree = device.configuration.effective;
+  const instances = [...(tree.get("routing-instances")?.children ?? [])];
+  return [
+    ...staticRoutesIn(tree.get("routing-options"), undefined, around),
+    ...instances.flatMap((instance) =>
+      staticRoutesIn(instance.get("routing-options"), instance.name, around),
+    ),
+  ];
+}
+
+function staticRoutesIn(
+  options: ConfigNode | undefined,
+  instance: string | undefined,
+  { connected, up, learned }: Surroundings,
+): Route[] {
+  return [...(options?.get("static route")?.children ?? [])].flatMap((route): Route[] => {
+    const hops = hopsOf(route, connected, up);
+    // A route whose next hop can't be reached isn't active.
+    if (hops.length === 0) return [];
+    const preference = Number(route.text("preference") ?? STATIC_PREFERENCE);
+    const isBetter = (other: BgpRoute): boolean => other.active && other.prefix === route.name;
+    const isLost = preference > BGP_PREFERENCE && learned.some(isBetter);
+    const table = tableName(instance, route.name);
+    const lost = isLost ? { inactive: true as const } : {};
+    return [{ table, prefix: route.name, protocol: "Static", preference, hops, ...lost }];
+  });
+}
+
+function learnedRoute(learned: BgpRoute, connected: readonly Connected[]): Route {
+  const { prefix, nextHop: to } = learned;
+  const via = connected.find(({ address }) => contains(networkOf(address), to))?.unit;
+  return {
+    table: "inet.0",
+    prefix,
+    protocol: "BGP",
+    preference: BGP_PREFERENCE,
+    hops: [via === undefined ? { to } : { to, via }],
+    learned,
+    ...(learned.active ? {} : { inactive: true as const }),
+  };
+}
+
 function hopsOf(
   route: ConfigNode,
-  subnets: readonly { readonly prefix: string; readonly unit: string }[],
+  connected: readonly Connected[],
   up: ReadonlySet<string>,
 ): Route["hops"] {
   for (const type of ["discard", "reject"]) {
@@ -180,7 +210,7 @@ function hopsOf(
   const names = [...route.names("next-hop"), ...route.names("qualified-next-hop")];
   return (single === undefined ? names : [single, ...names]).flatMap((hop) => {
     if (!isHost(hop)) return up.has(hop) ? [{ via: hop }] : [];
-    const subnet = subnets.find(({ prefix }) => contains(prefix, hop));
+    const subnet = connected.find(({ address }) => contains(networkOf(address), hop));
     return subnet === undefined ? [] : [{ to: hop, via: subnet.unit }];
   });
 }

@@ -10,7 +10,7 @@ import {
   type LoadAction,
 } from "../../../lib/junos";
 import { type Message } from "../messages";
-import { keepPassword } from "../ssh/crypt";
+import { hashPassword } from "../ssh/crypt";
 
 /** How text is loaded. */
 export interface LoadRequest {
@@ -52,7 +52,7 @@ export function load(candidate: ConfigTree, request: LoadRequest, text: string):
     }
   }
   hideSecrets(loaded.tree.root);
-  keepPasswords(loaded.tree);
+  hashPasswords(loaded.tree);
   return { tree: loaded.tree, messages: errors };
 }
 
@@ -170,7 +170,7 @@ const isReadable = (name: string, value: string): boolean =>
   name !== "encrypted-password" && !/^\$\w+\$/.test(value);
 
 /** A password given in plain is kept as a hash at once. */
-function keepPasswords(tree: ConfigTree): void {
+function hashPasswords(tree: ConfigTree): void {
   const users = tree.get("system login user")?.children ?? [];
   const holders = [
     tree.get("system root-authentication"),
@@ -181,7 +181,7 @@ function keepPasswords(tree: ConfigTree): void {
     const password = given?.value ?? given?.children[0]?.name;
     if (holder === undefined || given === undefined || password === undefined) continue;
     holder.detach(given);
-    holder.ensure("encrypted-password").value = keepPassword(
+    holder.ensure("encrypted-password").value = hashPassword(
       is9(password) ? decode9(password) : password,
     );
   }

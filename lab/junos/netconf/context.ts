@@ -18,9 +18,9 @@ export interface SessionContext {
   readonly mayConfigure: boolean;
   readonly quirks?: Quirks;
   /** Names of a cluster's nodes: the one that is spoken to, and the other. */
-  nodes?(): readonly [string, string] | undefined;
+  readonly nodes?: () => readonly [string, string] | undefined;
   /** The configuration that was saved to fall back on. */
-  rescue?(): ConfigTree | undefined;
+  readonly rescue?: () => ConfigTree | undefined;
   /** Answers an operational request: what stands inside the reply. */
   answer(rpc: { readonly name: string; readonly args: Element }): Promise<string>;
   /** Runs a line of the command line. */

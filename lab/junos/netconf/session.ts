@@ -3,6 +3,7 @@
 import { type ServerChannel } from "ssh2";
 import { type Database } from "../configuration/database";
 import { type Content, el, elWith, rawXml, write } from "../report/markup";
+import { type Fault } from "../faults";
 import { Refusal, refusal, rpcError } from "../messages";
 import { shortRelease } from "../commands";
 import { performConfiguration } from "./configuration";
@@ -99,22 +100,13 @@ export class NetconfSession {
   private async answer(message: string): Promise<void> {
     if (this.ended) return;
     this.context.editor.lastActive = Date.now();
-    let request: Element;
-    try {
-      request = parseRequest(message);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.reply(
-        {},
-        rpcError({ severity: "error", text: `syntax error: ${reason}`, tag: "malformed-message" }),
-      );
-      this.hangUp();
-      return;
-    }
+    const request = this.requestIn(message);
+    if (request === undefined) return;
+    const { attributes } = request;
     const operation = request.children[0];
     if (request.name !== "rpc" || operation === undefined) {
       this.reply(
-        request.attributes,
+        attributes,
         rpcError({ severity: "error", text: "syntax error", element: request.name }),
       );
       return;
@@ -124,17 +116,43 @@ export class NetconfSession {
     if (fault?.kind === "delay")
       await new Promise((resolve) => setTimeout(resolve, fault.milliseconds));
     const content = fault?.kind === "reply" ? undefined : await this.perform(operation);
-    if (fault?.kind === "cut-after") return this.cut();
-    if (fault?.kind === "silent") return;
-    if (fault?.kind === "malformed")
-      return this.send(`${this.opening(request.attributes)}<oops></rpc-reply>`);
-    if (fault?.kind === "endless") return this.babble(request.attributes);
-    if (fault?.kind === "reply") {
-      return this.send(`${this.opening(request.attributes)}\n${fault.xml}\n</rpc-reply>`);
-    }
-    this.reply(request.attributes, content);
+    if (fault !== undefined && fault.kind !== "delay") return this.misbehave(fault, attributes);
+    this.reply(attributes, content);
     if (operation.name === "close-session" || operation.name === "request-end-session") {
       this.leave();
+    }
+  }
+
+  /** The request; undefined for a message that is none, which is told and ends the session. */
+  private requestIn(message: string): Element | undefined {
+    try {
+      return parseRequest(message);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.reply(
+        {},
+        rpcError({ severity: "error", text: `syntax error: ${reason}`, tag: "malformed-message" }),
+      );
+      this.hangUp();
+      return undefined;
+    }
+  }
+
+  /** In place of the reply, what was ordered. */
+  private misbehave(fault: Fault, attributes: Element["attributes"]): void {
+    switch (fault.kind) {
+      case "cut-before":
+      case "cut-after":
+        return this.cut();
+      case "malformed":
+        return this.send(`${this.opening(attributes)}<oops></rpc-reply>`);
+      case "endless":
+        return this.babble(attributes);
+      case "reply":
+        return this.send(`${this.opening(attributes)}\n${fault.xml}\n</rpc-reply>`);
+      case "silent":
+      case "delay":
+        return;
     }
   }
 

@@ -2,6 +2,7 @@
 
 import { type Content, Markup } from "./markup";
 
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style -- a record cannot name itself
 interface JsonObject {
   [name: string]: (JsonObject | Json)[] | Json;
 }

@@ -8,7 +8,7 @@ export interface Column<Row> {
   readonly heading: string;
   /** Characters, with the gap behind it; 0 for a last column that needs no room. */
   readonly width: number;
-  cell(row: Row): Markup | Shown | string | number;
+  readonly cell: (row: Row) => Markup | Shown | string | number;
 }
 
 /** The line of headings. */

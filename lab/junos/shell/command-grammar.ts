@@ -176,7 +176,7 @@ class ArgumentState implements GrammarState {
   take(token: Token): GrammarState {
     const { pending, branch, command, given } = this;
     if (pending !== undefined) {
-      const enumerated = /\|/.test(pending.value ?? "");
+      const enumerated = (pending.value ?? "").includes("|");
       const chosen = enumerated ? choose(valueChoices(pending), token)?.word : token.text;
       if (chosen === undefined) throw new CommandSyntaxError("syntax error.", token.at, token.text);
       if (pending.value === "number" && !/^\d+$/.test(chosen)) {

@@ -59,7 +59,7 @@ export interface Shown {
   readonly path: readonly string[];
   readonly pipes: readonly Pipe[];
   /** What `compare` compares with. */
-  committed(rollback: number): ConfigTree | undefined;
+  readonly committed: (rollback: number) => ConfigTree | undefined;
   /** When it was committed, as a comment on top. */
   readonly head?: string;
 }

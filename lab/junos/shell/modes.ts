@@ -8,7 +8,7 @@ import { type Choice, type GrammarState } from "./grammar-state";
 import { type Purpose, StatementState } from "./statement";
 import { type DeviceView } from "../device-view";
 import { dateTime } from "../report/times";
-import { Relation, Rest, Value, Words } from "./session-grammar";
+import { Relation, Rest, Value, type Word, Words } from "./session-grammar";
 
 const plain = (kind: string): GrammarState => new Words(kind, []);
 
@@ -59,11 +59,38 @@ const BEFORE_AFTER: readonly Choice[] = [
 const TO: readonly Choice[] = [{ word: "to", help: "Destination" }];
 const FORMS = ["compare", "inheritance", "json", "set", "xml"];
 
+const COMMIT: readonly Word[] = [
+  { word: "and-quit", help: "Quit configuration mode if commit succeeds", group: "check" },
+  {
+    word: "check",
+    help: "Check correctness of syntax; do not apply changes",
+    group: "check",
+  },
+  { word: "comment", help: "Message to write to commit log", value: "comment" },
+  {
+    word: "confirmed",
+    help: "Automatically rollback if not confirmed; minutes until then (1..65535)",
+    value: "timeout",
+    optional: true,
+  },
+  { word: "full", help: "Perform a full commit" },
+  { word: "synchronize", help: "Synchronize commit on both Routing Engines" },
+];
+
 /** Configuration mode. */
-export function configurationMode({ view, candidate, base }: Editing): GrammarState {
+export function configurationMode(editing: Editing): GrammarState {
+  const specials = [...statementCommands(editing), ...otherCommands(editing)];
+  return grammarOf(
+    [],
+    specials.sort((one, other) => (one.words < other.words ? -1 : 1)),
+  );
+}
+
+/** Commands whose words are a statement's. */
+function statementCommands({ candidate, base }: Editing): Special[] {
   const statement = (kind: string, purpose: Purpose, bare = false): StatementState =>
     StatementState.at({ kind, purpose, tree: candidate, base, bare });
-  const specials: Special[] = [
+  return [
     {
       words: "activate",
       help: "Remove the inactive tag from a statement",
@@ -73,28 +100,6 @@ export function configurationMode({ view, candidate, base }: Editing): GrammarSt
       words: "annotate",
       help: "Annotate the statement with a comment",
       then: () => new Relation("annotate", statement("annotate", "point"), []),
-    },
-    {
-      words: "commit",
-      help: "Commit current set of changes",
-      then: () =>
-        new Words("commit", [
-          { word: "and-quit", help: "Quit configuration mode if commit succeeds", group: "check" },
-          {
-            word: "check",
-            help: "Check correctness of syntax; do not apply changes",
-            group: "check",
-          },
-          { word: "comment", help: "Message to write to commit log", value: "comment" },
-          {
-            word: "confirmed",
-            help: "Automatically rollback if not confirmed; minutes until then (1..65535)",
-            value: "timeout",
-            optional: true,
-          },
-          { word: "full", help: "Perform a full commit" },
-          { word: "synchronize", help: "Synchronize commit on both Routing Engines" },
-        ]),
     },
     {
       words: "copy",
@@ -113,15 +118,43 @@ export function configurationMode({ view, candidate, base }: Editing): GrammarSt
     },
     { words: "edit", help: "Edit a sub-element", then: () => statement("edit", "enter", true) },
     {
+      words: "insert",
+      help: "Insert a new ordered data element",
+      then: () => new Relation("insert", statement("insert", "point"), BEFORE_AFTER),
+    },
+    { words: "protect", help: "Protect the statement", then: () => statement("protect", "point") },
+    {
+      words: "rename",
+      help: "Rename a statement",
+      then: () => new Relation("rename", statement("rename", "point"), TO),
+    },
+    { words: "set", help: "Set a parameter", then: () => statement("set", "make") },
+    {
+      words: "show",
+      help: "Show a parameter",
+      then: () => new PipeState(statement("show", "point", true), FORMS),
+    },
+    {
+      words: "unprotect",
+      help: "Unprotect the statement",
+      then: () => statement("unprotect", "point"),
+    },
+  ];
+}
+
+/** Commands on the configuration as a whole, and on where one is in it. */
+function otherCommands({ view, candidate }: Editing): Special[] {
+  return [
+    {
+      words: "commit",
+      help: "Commit current set of changes",
+      then: () => new Words("commit", COMMIT),
+    },
+    {
       words: "exit",
       help: "Exit from this level",
       then: () =>
         new Words("exit", [{ word: "configuration-mode", help: "Exit from configuration mode" }]),
-    },
-    {
-      words: "insert",
-      help: "Insert a new ordered data element",
-      then: () => new Relation("insert", statement("insert", "point"), BEFORE_AFTER),
     },
     ...["merge", "override", "replace", "set", "update"].map((action): Special => ({
       words: `load ${action}`,
@@ -129,17 +162,11 @@ export function configurationMode({ view, candidate, base }: Editing): GrammarSt
       then: () =>
         new Words(`load ${action}`, [{ word: "terminal", help: "Use login terminal" }], 1),
     })),
-    { words: "protect", help: "Protect the statement", then: () => statement("protect", "point") },
     {
       words: "quit",
       help: "Quit from this level",
       then: () =>
         new Words("exit", [{ word: "configuration-mode", help: "Exit from configuration mode" }]),
-    },
-    {
-      words: "rename",
-      help: "Rename a statement",
-      then: () => new Relation("rename", statement("rename", "point"), TO),
     },
     {
       words: "rollback",
@@ -154,12 +181,6 @@ export function configurationMode({ view, candidate, base }: Editing): GrammarSt
         }),
     },
     { words: "run", help: "Run an operational-mode command", then: () => operationalGrammar(view) },
-    { words: "set", help: "Set a parameter", then: () => statement("set", "make") },
-    {
-      words: "show",
-      help: "Show a parameter",
-      then: () => new PipeState(statement("show", "point", true), FORMS),
-    },
     {
       words: "status",
       help: "Show users currently editing configuration",
@@ -169,11 +190,6 @@ export function configurationMode({ view, candidate, base }: Editing): GrammarSt
       words: "top",
       help: "Exit to top level of configuration",
       then: () => new Top({ view, candidate, base: [] }),
-    },
-    {
-      words: "unprotect",
-      help: "Unprotect the statement",
-      then: () => statement("unprotect", "point"),
     },
     {
       words: "up",
@@ -187,7 +203,6 @@ export function configurationMode({ view, candidate, base }: Editing): GrammarSt
         }),
     },
   ];
-  return grammarOf([], specials);
 }
 
 const LOADS: Readonly<Record<string, string>> = {

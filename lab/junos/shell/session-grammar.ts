@@ -29,6 +29,8 @@ export interface Word {
 
 /** Words in any order, each once. */
 export class Words implements GrammarState {
+  readonly missing = "missing argument.";
+
   constructor(
     private readonly kind: string,
     private readonly words: readonly Word[],
@@ -36,10 +38,6 @@ export class Words implements GrammarState {
     private readonly options: Readonly<Record<string, string>> = {},
     private readonly pending?: Word,
   ) {}
-
-  get missing(): string {
-    return "missing argument.";
-  }
 
   get action(): SessionAction | undefined {
     if (this.pending !== undefined && this.pending.optional !== true) return undefined;

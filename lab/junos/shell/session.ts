@@ -40,6 +40,10 @@ export interface Console {
 /** Minutes that a confirmed commit waits when nothing is said. */
 const CONFIRM_MINUTES = 10;
 
+/** Commands that change one statement, and those that put one in relation to another or to a text. */
+const STATEMENT_CHANGES = new Set(["set", "activate", "deactivate", "protect", "unprotect"]);
+const RELATION_CHANGES = new Set(["annotate", "copy", "insert", "rename"]);
+
 /** A session. */
 export class Session {
   /** Set when it is over. */
@@ -174,20 +178,15 @@ export class Session {
     const base = action.fromTop === true ? [] : this.base;
     const { options = {} } = action as Partial<SessionAction>;
     const { text = "", path = [] } = action as Partial<StatementAction>;
+    if (STATEMENT_CHANGES.has(action.kind)) {
+      this.printAll(this.access.set(command(action.kind, base, text)));
+      return;
+    }
+    if (RELATION_CHANGES.has(action.kind)) {
+      this.printAll(this.access.set(command(action.kind, base, options.text ?? "")));
+      return;
+    }
     switch (action.kind) {
-      case "set":
-      case "activate":
-      case "deactivate":
-      case "protect":
-      case "unprotect":
-        this.printAll(this.access.set(command(action.kind, base, text)));
-        return;
-      case "annotate":
-      case "copy":
-      case "insert":
-      case "rename":
-        this.printAll(this.access.set(command(action.kind, base, options.text ?? "")));
-        return;
       case "delete":
         await this.remove(base, text);
         return;
@@ -208,9 +207,7 @@ export class Session {
         await this.exit("configuration-mode" in options);
         return;
       case "rollback":
-        if (options.number === "rescue") this.access.loadRescue();
-        else this.access.rollback(Number(options.number ?? 0));
-        this.print("load complete\n");
+        this.rollBack(options.number);
         return;
       case "commit":
         await this.commit(options);
@@ -223,6 +220,12 @@ export class Session {
       default:
         await this.load(action.kind);
     }
+  }
+
+  private rollBack(number: string | undefined): void {
+    if (number === "rescue") this.access.loadRescue();
+    else this.access.rollback(Number(number ?? 0));
+    this.print("load complete\n");
   }
 
   private async remove(base: readonly string[], text: string): Promise<void> {

@@ -51,21 +51,48 @@ export interface StatementStart {
   readonly first?: readonly Choice[];
 }
 
+/** A place in the schema, and what the configuration has there. */
+interface Position {
+  readonly schema: NodeSchema;
+  readonly node: ConfigNode | undefined;
+}
+
+/** The words so far, and the line that they make. */
+interface Written {
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
 /** A place inside a statement. */
 export class StatementState implements GrammarState {
   readonly missing = "missing argument.";
 
   private constructor(
     private readonly start: StatementStart,
-    private readonly schema: NodeSchema,
+    /** Where the next word belongs. */
+    private readonly here: Position,
     /** Where the next statement of the same branch begins. */
-    private readonly branch: { readonly schema: NodeSchema; readonly node: ConfigNode | undefined },
-    private readonly node: ConfigNode | undefined,
-    private readonly path: readonly string[],
-    private readonly text: string,
+    private readonly branch: Position,
+    private readonly written: Written,
     /** A leaf has its value; a list in brackets is open. */
     private readonly state: "open" | "valued" | "list" = "open",
   ) {}
+
+  private get schema(): NodeSchema {
+    return this.here.schema;
+  }
+
+  private get node(): ConfigNode | undefined {
+    return this.here.node;
+  }
+
+  private get path(): readonly string[] {
+    return this.written.path;
+  }
+
+  private get text(): string {
+    return this.written.text;
+  }
 
   /** The place before the first word. */
   static at(start: StatementStart): StatementState {
@@ -75,7 +102,8 @@ export class StatementState implements GrammarState {
       schema = childSchema(schema, word) ?? schema;
       node = node?.child(word);
     }
-    return new StatementState(start, schema, { schema, node }, node, [], "");
+    const here = { schema, node };
+    return new StatementState(start, here, here, { path: [], text: "" });
   }
 
   get action(): StatementAction | undefined {
@@ -163,8 +191,8 @@ export class StatementState implements GrammarState {
   }
 
   private branchOff(schema: NodeSchema, node: ConfigNode | undefined): StatementState {
-    const { start, path, text } = this;
-    return new StatementState(start, schema, { schema, node }, node, path, text);
+    const here = { schema, node };
+    return new StatementState(this.start, here, here, this.written);
   }
 
   private move(
@@ -177,7 +205,7 @@ export class StatementState implements GrammarState {
     const written = isWord ? statementKey({ path: [word] }) || '""' : word;
     const text = this.text === "" ? written : `${this.text} ${written}`;
     const path = isWord ? [...this.path, word] : this.path;
-    return new StatementState(this.start, schema, this.branch, node, path, text, state);
+    return new StatementState(this.start, { schema, node }, this.branch, { path, text }, state);
   }
 
   private takesValue(): boolean {

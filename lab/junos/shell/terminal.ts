@@ -134,6 +134,32 @@ export class Terminal {
 
 /** One line while it is edited. */
 class LineEditor {
+  /** What keys do to the line, as in Emacs. */
+  private static readonly KEYS: readonly (readonly [
+    readonly string[],
+    (editor: LineEditor) => void,
+  ])[] = [
+    [["\u007f", "\b"], (editor) => editor.erase(editor.cursor - 1, editor.cursor)],
+    [["\u001b[3~"], (editor) => editor.erase(editor.cursor, editor.cursor + 1)],
+    [["\u0001", "\u001b[H", "\u001bOH", "\u001b[1~"], (editor) => editor.move(0)],
+    [["\u0005", "\u001b[F", "\u001bOF", "\u001b[4~"], (editor) => editor.move(editor.line.length)],
+    [["\u0002", "\u001b[D", "\u001bOD"], (editor) => editor.move(editor.cursor - 1)],
+    [["\u0006", "\u001b[C", "\u001bOC"], (editor) => editor.move(editor.cursor + 1)],
+    [["\u000b"], (editor) => editor.erase(editor.cursor, editor.line.length)],
+    [["\u0015", "\u0018"], (editor) => editor.replace("")],
+    [
+      ["\u0017"],
+      (editor) =>
+        editor.erase(
+          editor.line.slice(0, editor.cursor).replace(/\S+\s*$/, "").length,
+          editor.cursor,
+        ),
+    ],
+    [["\u0010", "\u001b[A", "\u001bOA"], (editor) => editor.recall(-1)],
+    [["\u000e", "\u001b[B", "\u001bOB"], (editor) => editor.recall(1)],
+    [["\u000c"], (editor) => editor.redraw()],
+  ];
+
   private line = "";
   private cursor = 0;
   private place: number;
@@ -182,62 +208,9 @@ class LineEditor {
   }
 
   private edit(key: string): void {
-    switch (key) {
-      case "\u007f":
-      case "\b":
-        this.erase(this.cursor - 1, this.cursor);
-        break;
-      case "\u001b[3~":
-        this.erase(this.cursor, this.cursor + 1);
-        break;
-      case "\u0001":
-      case "\u001b[H":
-      case "\u001bOH":
-      case "\u001b[1~":
-        this.move(0);
-        break;
-      case "\u0005":
-      case "\u001b[F":
-      case "\u001bOF":
-      case "\u001b[4~":
-        this.move(this.line.length);
-        break;
-      case "\u0002":
-      case "\u001b[D":
-      case "\u001bOD":
-        this.move(this.cursor - 1);
-        break;
-      case "\u0006":
-      case "\u001b[C":
-      case "\u001bOC":
-        this.move(this.cursor + 1);
-        break;
-      case "\u000b":
-        this.erase(this.cursor, this.line.length);
-        break;
-      case "\u0015":
-      case "\u0018":
-        this.replace("");
-        break;
-      case "\u0017":
-        this.erase(this.line.slice(0, this.cursor).replace(/\S+\s*$/, "").length, this.cursor);
-        break;
-      case "\u0010":
-      case "\u001b[A":
-      case "\u001bOA":
-        this.recall(-1);
-        break;
-      case "\u000e":
-      case "\u001b[B":
-      case "\u001bOB":
-        this.recall(1);
-        break;
-      case "\u000c":
-        this.redraw();
-        break;
-      default:
-        if (!/^[\u0000-\u001f]/.test(key)) this.insert(key);
-    }
+    const binding = LineEditor.KEYS.find(([keys]) => keys.includes(key));
+    if (binding !== undefined) binding[1](this);
+    else if (!/^[\u0000-\u001f]/.test(key)) this.insert(key);
   }
 
   private insert(text: string): void {

@@ -40,7 +40,7 @@ const SHA256: Method = {
 const ROUNDS = 5000;
 
 /** Whether the password is the one that was kept. */
-export function isPassword(password: string, kept: string): boolean {
+export function verifyPassword(password: string, kept: string): boolean {
   const parts = /^\$([56])\$(?:rounds=(\d+)\$)?([^$]{0,16})[^$]*\$(.+)$/.exec(kept);
   if (parts === null) return false;
   const [, kind, rounds, salt = "", digest = ""] = parts;
@@ -57,7 +57,7 @@ export function isPassword(password: string, kept: string): boolean {
 }
 
 /** A password as it is kept: hashed, with a salt of its own. */
-export function keepPassword(password: string): string {
+export function hashPassword(password: string): string {
   const salt = [...randomBytes(8)].map((byte) => ALPHABET[byte % 64] ?? "").join("");
   return `$6$${salt}$${crypt(SHA512, Buffer.from(password), Buffer.from(salt), ROUNDS)}`;
 }

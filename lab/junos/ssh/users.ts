@@ -2,7 +2,7 @@
 
 import { utils } from "ssh2";
 import { type ConfigNode, type ConfigTree } from "../../../lib/junos";
-import { isPassword } from "./crypt";
+import { verifyPassword } from "./crypt";
 
 const KEY_STATEMENTS = ["ssh-ed25519", "ssh-rsa", "ssh-ecdsa", "ssh-dsa"];
 
@@ -61,5 +61,5 @@ function publicKey(line: string): Buffer[] {
 
 /** Whether the password is right. */
 export function passwordIsRight({ encryptedPassword: kept }: User, password: string): boolean {
-  return kept !== undefined && isPassword(password, kept);
+  return kept !== undefined && verifyPassword(password, kept);
 }

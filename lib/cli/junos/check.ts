@@ -114,6 +114,6 @@ export const checkCommand = (): Command =>
     .addHelpText(
       "after",
       "\nEach device of a session is judged alone. Of several devices the tunnels that they have with each other are judged too, also through\n" +
-        "the NAT of devices whose configurations are given: who can begin, and what doesn't match between the two ends.\n\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
+        "the NAT of devices whose configurations are given: who can initiate, and what doesn't match between the two ends.\n\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
     )
     .action(guarded(runCheck));

@@ -40,8 +40,8 @@ function verdict({ initiators, mistakes }: FoundTunnel): string {
   if (errors > 0) return `cannot work, for ${errors} reason${errors === 1 ? "" : "s"} above`;
   const who =
     initiators.length === 0
-      ? "who can begin isn't shown by these configurations"
-      : `${initiators.join(" and ")} can begin`;
+      ? "who can initiate isn't shown by these configurations"
+      : `${initiators.join(" and ")} can initiate`;
   return `nothing stands against it; ${who}`;
 }
 

@@ -72,7 +72,9 @@ function configurationIn(reply: string): string {
 export function readCapture(text: string): Capture {
   const value = JSON.parse(text) as Partial<Capture>;
   if (value.format !== 1 || !Array.isArray(value.exchanges))
-    throw new ProtocolError("This is no capture of vsrx doctor: it has no format 1 and exchanges.");
+    throw new ProtocolError(
+      "This is not a capture of vsrx doctor: it has no format 1 and exchanges.",
+    );
   return value as Capture;
 }
 

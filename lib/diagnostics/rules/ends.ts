@@ -34,7 +34,7 @@ export const ENDS = {
     BY_HAND,
   ),
   "ends-unreachable": error(
-    "One end has to begin, and needs an address under which the other is found.",
+    "One end has to initiate, and needs an address under which the other is found.",
     "Give one end the other's address, as the NAT in front of it shows it.",
   ),
   "ends-version": error("IKEv1 and IKEv2 do not understand each other.", BY_HAND),
@@ -91,9 +91,17 @@ export const ENDS = {
     "Without a policy for each direction the tunnel comes up and carries nothing.",
     "Take the override that changes the policy away, or add one with config.",
   ),
+  "tunnel-policy-addresses": warning(
+    "A policy lets through what its addresses match, and any-ipv4 and any-ipv6 match one family alone.",
+    "Take the override that changes the policy away, or let it match the VPN's networks.",
+  ),
   "tunnel-route": warning(
     "Without a route the far networks' traffic goes elsewhere.",
     "Take the override that deletes the route away.",
+  ),
+  "tunnel-traffic-discarded": warning(
+    "The narrowest route wins: what discard or reject takes never reaches the tunnel.",
+    "Take the route away, or leave its addresses out of what the VPN carries.",
   ),
   "tunnel-zone": warning(
     "In a zone with other interfaces, what policies permit there may leave in clear while the tunnel is down.",

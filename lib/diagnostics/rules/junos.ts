@@ -34,7 +34,7 @@ export const JUNOS = {
   ),
   "bind-st0": error("A VPN is bound to a unit of st0 below 16000.", "Use an st0 unit."),
   "cannot-initiate": warning(
-    "An end that does not know its peer's address cannot begin.",
+    "An end that does not know its peer's address cannot initiate.",
     "Use on-traffic here, and immediately at the peer.",
   ),
   "combined-cipher": error(
@@ -57,7 +57,10 @@ export const JUNOS = {
     "A zone takes only the services that it names.",
     "Allow the system service ike.",
   ),
-  "external-zone": warning("An interface in no zone takes no packets.", "Put it into a zone."),
+  "external-zone": warning(
+    "An interface that is in no zone does not accept packets.",
+    "Put it into a zone.",
+  ),
   "fragmentation-v1": error(
     "IKE fragmentation is a part of IKEv2.",
     "Set version v2-only, or take it away.",
@@ -118,7 +121,7 @@ export const JUNOS = {
     "Use one of the types named.",
   ),
   "known-community": warning(
-    "A community that everyone tries first is none.",
+    "A community that everyone tries first protects nothing.",
     "Use another, and name the clients.",
   ),
   "links-overlap": warning(
@@ -167,7 +170,7 @@ export const JUNOS = {
   ),
   "no-group-0": warning("Redundancy group 0 decides which routing engine is active.", "Set one."),
   "no-length": warning(
-    "Without a length, Junos takes the address alone and knows no neighbour.",
+    "Without a length, Junos takes the address alone and does not know a neighbour.",
     "Write the length.",
   ),
   "no-peer-as": error(

@@ -26,6 +26,10 @@ export const PROGRAM = {
     "Two VPNs, or policies of two VPNs, under one name on a device would become one that permits more than either.",
     "Give one of them other names or policyNames, or leave them out: the defaults differ.",
   ),
+  "statements-exclusive": error(
+    "Of statements that exclude each other, such as address and dynamic of an IKE gateway, Junos keeps the one that comes last and says nothing of the others.",
+    "Leave one of them out.",
+  ),
   "device-name-length": error(
     "Host name, policies and addresses are named after a device, and Junos takes 63 characters.",
     "Rename the device.",

@@ -146,7 +146,7 @@ export const TOPOLOGY = {
     "Name the router that leads there.",
   ),
   syntax: error(
-    "What is no configuration text cannot be read by the device either.",
+    "The device cannot read what is not configuration text either.",
     "Write it as Junos does.",
   ),
   validation: error(

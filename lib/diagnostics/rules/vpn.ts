@@ -189,7 +189,7 @@ export const VPN = {
   ),
   "tunnel-interfaces-exhausted": error(
     "Junos has 16000 tunnel interfaces; those above are its own.",
-    "Spread the branches over several hubs.",
+    "Spread the tunnels over several gateways.",
   ),
   "tunnel-network": error(
     "Tunnel interfaces of a hub are numbered from an IPv4 prefix.",
@@ -209,7 +209,7 @@ export const VPN = {
     "Spread the gateways over several NAT addresses.",
   ),
   "zone-refuses-ike": error(
-    "A zone lets in only the services that it names, and without ike no negotiation begins.",
+    "A zone lets in only the services that it names, and without ike no negotiation starts.",
     'Add "ike" to external.hostInbound.systemServices.',
   ),
 } as const satisfies Readonly<Record<string, Rule>>;

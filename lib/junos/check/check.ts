@@ -1,6 +1,6 @@
 // The offline commit check: what Junos would refuse, and what it accepts although it cannot work.
 import type { Diagnostic } from "../../diagnostics";
-import { inForce } from "../tree/groups";
+import { effectiveConfiguration } from "../tree/groups";
 import type { ConfigTree } from "../tree/tree";
 import { checkApplications } from "./applications";
 import { checkConditions } from "./conditions";
@@ -37,7 +37,7 @@ const RULES = [
  * force: groups applied, inactive statements gone. Values with placeholders are not judged.
  */
 export function check(tree: ConfigTree, options: CheckOptions = {}): Diagnostic[] {
-  const context = new Context(inForce(tree.root), tree.root, options);
+  const context = new Context(effectiveConfiguration(tree.root), tree.root, options);
   checkStructure(context, tree.root);
   for (const fault of tree.faults) {
     context.findings.push({

@@ -261,7 +261,7 @@ function checkVpn(context: Context, vpn: ConfigNode): void {
     context.warn(
       "cannot-initiate",
       [...where, "establish-tunnels"],
-      "this end cannot begin: it doesn't know the peer's address",
+      "this end cannot initiate: it doesn't know the peer's address",
       "use on-traffic here, and immediately at the peer",
     );
   }
@@ -276,7 +276,7 @@ function checkBinding(context: Context, vpn: ConfigNode, bound: string): void {
     context.error(
       "bind-st0",
       where,
-      `${bound} is no tunnel interface`,
+      `${bound} is not a tunnel interface`,
       "use an st0 unit, such as st0.0",
     );
     return;

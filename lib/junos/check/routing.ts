@@ -40,7 +40,7 @@ function checkHop(
       context.warn(
         "hop-interface",
         where,
-        `${hop} is no point-to-point link: Junos doesn't know which neighbour is meant`,
+        `${hop} is not a point-to-point link: Junos doesn't know which neighbour is meant`,
         "name the neighbour's address",
       );
     }

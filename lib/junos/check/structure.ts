@@ -69,7 +69,10 @@ export function checkStructure(context: Context, root: ConfigNode): void {
           const found = valueFault(schema.list.key, node.name);
           if (found) fault("name", found.message, found.suggestion);
           else if (NAMED.includes(schema.name) && !NAME.test(node.name))
-            fault("name", `"${node.name}" is no name: use letters, digits and -_., without blanks`);
+            fault(
+              "name",
+              `"${node.name}" is not a name: use letters, digits and -_., without blanks`,
+            );
         }
         break;
       case "item": {

@@ -50,7 +50,7 @@ export function valueFault(type: ValueType, text: string, secret = false): Value
       if (type.values.includes(text)) return undefined;
       const near = suggest(text.trim(), type.values);
       return {
-        message: `${shown} is none of ${type.values.join(", ")}`,
+        message: `${shown} is not one of ${type.values.join(", ")}`,
         ...(near !== undefined && { suggestion: near }),
       };
     }

@@ -88,14 +88,14 @@ function checkGateways(context: Context): void {
       context.warn(
         "external-zone",
         [...where, "external-interface"],
-        `${external} is in no zone: it takes no packets`,
+        `${external} is in no zone: it does not accept packets`,
         "put it into a zone",
       );
     else if (!admits(context, zone, external, "ike")) {
       context.warn(
         "external-no-ike",
         [...where, "external-interface"],
-        `zone "${zone.name}" lets no IKE in at ${external}`,
+        `zone "${zone.name}" does not let IKE in at ${external}`,
         `set security zones security-zone ${zone.name} host-inbound-traffic system-services ike`,
       );
     }

@@ -3,7 +3,7 @@ import type { ConfigNode } from "../tree/node";
 import { curlyLines } from "../text/curly-out";
 import { ConfigNode as Node } from "../tree/node";
 import type { ConfigTree } from "../tree/tree";
-import { sameSecret } from "../secret9";
+import { sameSecret } from "../dollar9";
 import { masked, shownWord } from "../tree/secrecy";
 import { isSecret, matters } from "./diff";
 

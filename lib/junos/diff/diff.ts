@@ -1,5 +1,5 @@
 // The shortest set, delete and insert lines from one configuration to another.
-import { sameSecret } from "../secret9";
+import { sameSecret } from "../dollar9";
 import type { ConfigNode } from "../tree/node";
 import { isSecretValue } from "../tree/secrecy";
 import { annotateLines, joinWords, speaksAlone } from "../tree/statements";

@@ -2,7 +2,7 @@
 import type { Mistake } from "../../diagnostics";
 import { parsePrefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
-import { sameSecret } from "../secret9";
+import { sameSecret } from "../dollar9";
 import type { ConfigNode } from "../tree/node";
 import type { ConfigTree } from "../tree/tree";
 import { networksOf, type Pair, pairsOf } from "./selectors";
@@ -289,7 +289,7 @@ function initiative(a: EndConfig, b: EndConfig): readonly EndMistake[] {
     {
       rule: "ends-responders",
       severity: "error",
-      what: "both ends only answer, so neither begins",
+      what: "both ends only respond, so neither initiates",
       found: `establish-tunnels responder-only on ${a.name} and ${b.name}`,
       allowed: "immediately or on-traffic at one end",
       fix: "set establish-tunnels immediately or on-traffic at one end",

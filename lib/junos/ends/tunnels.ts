@@ -1,4 +1,4 @@
-// The tunnels that several configurations have with each other, also through NAT: who can begin, and what doesn't match.
+// The tunnels that several configurations have with each other, also through NAT: who can initiate, and what doesn't match.
 import { hostOf, sameHost } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { ConfigNode } from "../tree/node";
@@ -38,7 +38,7 @@ export interface TunnelSide {
 /** Two ends that belong together. */
 export interface FoundTunnel {
   readonly sides: readonly [TunnelSide, TunnelSide];
-  /** Devices that can begin: they dial an address under which these configurations show the other, and may. */
+  /** Devices that can initiate: they dial an address under which these configurations show the other, and may. */
   readonly initiators: readonly string[];
   /** What doesn't match. None of severity `error`: nothing in the configurations stands against the tunnel. */
   readonly mistakes: readonly EndMistake[];
@@ -164,8 +164,8 @@ function candidateOf(pair: Pair): Candidate | undefined {
   };
 }
 
-/** Junos answers only when it is told so (ipsec vpn, establish-tunnels). */
-const mayBegin = ({ config }: Side): boolean =>
+/** Junos only responds when it is told so (ipsec vpn, establish-tunnels). */
+const mayInitiate = ({ config }: Side): boolean =>
   !(config.vpn.text("establish-tunnels") ?? "").startsWith("responder-only");
 
 function tunnelOf(pair: Pair, mistakes: readonly EndMistake[]): FoundTunnel {
@@ -174,11 +174,11 @@ function tunnelOf(pair: Pair, mistakes: readonly EndMistake[]): FoundTunnel {
     { from: one, to: other },
     { from: other, to: one },
   ];
-  const initiators = directions.filter(({ from, to }) => mayBegin(from) && finds(from, to));
+  const initiators = directions.filter(({ from, to }) => mayInitiate(from) && finds(from, to));
   const astray = directions.filter(
     ({ from, to }) => dials(from) && to.told.addresses.length > 0 && !finds(from, to),
   );
-  const isHopeless = pair.every((side) => !dials(side) || !mayBegin(side));
+  const isHopeless = pair.every((side) => !dials(side) || !mayInitiate(side));
   const isTold = mistakes.some(({ rule }) => rule === "ends-responders");
   return {
     sides: [one.told, other.told],
@@ -186,7 +186,7 @@ function tunnelOf(pair: Pair, mistakes: readonly EndMistake[]): FoundTunnel {
     mistakes: [
       ...mistakes,
       ...astray.map(({ from, to }) => wrongAddress(from.told, to.told)),
-      ...(!isHopeless || isTold ? [] : [nobodyBegins(one.told, other.told)]),
+      ...(!isHopeless || isTold ? [] : [nobodyInitiates(one.told, other.told)]),
     ],
   };
 }
@@ -202,13 +202,13 @@ const wrongAddress = (from: TunnelSide, to: TunnelSide): EndMistake => ({
   fix: `dial one of them, or give the configuration of the NAT device in front of ${to.device} too`,
 });
 
-const nobodyBegins = (one: TunnelSide, other: TunnelSide): EndMistake => ({
+const nobodyInitiates = (one: TunnelSide, other: TunnelSide): EndMistake => ({
   rule: "ends-unreachable",
   severity: "error",
-  what: "neither end can begin: none that may dials an address",
+  what: "neither end can initiate: none that may dials an address",
   found: [one, other]
     .map(({ device, dials: to }) => `${device} dials ${to.length === 0 ? "nobody" : to.join(", ")}`)
     .join("; "),
-  allowed: "at one end an address of the other, and establish-tunnels that lets it begin",
+  allowed: "at one end an address of the other, and establish-tunnels that lets it initiate",
   fix: "set address of the IKE gateway at one end to one under which the other is found",
 });

@@ -314,7 +314,7 @@ export const ike = container("Internet Key Exchange, the first phase.", {
     "ipsec-tunnel-down": flag("When a tunnel goes down."),
     "peer-down": flag("When a peer goes down."),
   }),
-  session: container("Limits on peers that begin and don't finish, against floods.", {
+  session: container("Limits on peers that initiate and don't finish, against floods.", {
     "half-open": halfOpen,
     "full-open": container("Peers that are authenticated.", {
       "incoming-exchange-max-rates": container("Most exchanges of a kind per peer.", {

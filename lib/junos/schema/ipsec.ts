@@ -151,7 +151,7 @@ const vpn = list("A tunnel: gateway, policy, and how traffic gets into it.", nam
     { max: 200 },
   ),
   "establish-tunnels": leaf(
-    "Who begins, and when.",
+    "Who initiates, and when.",
     words("immediately on-traffic responder-only responder-only-no-rekey"),
     { default: "on-traffic" },
   ),

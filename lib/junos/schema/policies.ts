@@ -61,7 +61,7 @@ const permit = presence("Let it pass.", {
   "tcp-options": container("TCP in this policy's sessions.", {
     "syn-check-required": flag("Begin sessions only with a SYN."),
     "sequence-check-required": flag("Check sequence numbers."),
-    "initial-tcp-mss": leaf("Largest segment from the side that begins.", integer(64, 65535)),
+    "initial-tcp-mss": leaf("Largest segment from the side that initiates.", integer(64, 65535)),
     "reverse-tcp-mss": leaf("Largest segment from the other side.", integer(64, 65535)),
     "window-scale": flag("Watch window scaling."),
   }),

@@ -70,7 +70,7 @@ const session: Drafts = {
     base("interface-name", "interface-name"),
   ),
   "hold-time": leaf("Time without a message until the session ends.", integer(0, 65535)),
-  passive: flag("Wait for the neighbour to begin."),
+  passive: flag("Wait for the neighbour to initiate."),
   "advertise-inactive": flag("Announce routes that lost to other protocols."),
   ...eitherOf("advertise-peer-as-choice", {
     "advertise-peer-as": flag("Announce back what came from the neighbour's AS."),

@@ -312,6 +312,6 @@ function expressionOf(pattern: string): RegExp {
   try {
     return new RegExp(pattern, "g");
   } catch {
-    throw new WordError("the pattern is no regular expression", 2);
+    throw new WordError("the pattern is not a regular expression", 2);
   }
 }

@@ -291,7 +291,7 @@ export class ElementReader {
         throw new JunosSyntaxError(`unknown attribute "${name}"`, { ...at, near: name });
       if (name === "operation" && !OPERATIONS.includes(value)) {
         const near = suggest(value, OPERATIONS);
-        throw new JunosSyntaxError(`operation "${value}" is none of ${OPERATIONS.join(", ")}`, {
+        throw new JunosSyntaxError(`operation "${value}" is not one of ${OPERATIONS.join(", ")}`, {
           ...at,
           ...(near !== undefined && { suggestion: near }),
         });

@@ -1,11 +1,12 @@
 // Putting the words of a statement into a tree, guided by the schema; set lines and curly text share it.
+import { ExclusiveError } from "../errors";
 import { valueFault } from "../check/values";
 import { allKeywords, bareSchema, childSchema, isBranch, keywordSchema } from "../schema/lookup";
 import { UNKNOWN, type NodeSchema } from "../schema/model";
 import { spelled } from "../schema/spelling";
 import { suggest } from "../suggest";
 import { ConfigNode } from "../tree/node";
-import { isSecretValue } from "../tree/secrecy";
+import { isSecretValue, shownWords } from "../tree/secrecy";
 import { CLOSE_LIST, OPEN_LIST } from "./quote";
 
 /** A word that doesn't fit where it stands; the parser adds the position. */
@@ -54,7 +55,15 @@ function step(
     const bare = word === "" ? undefined : bareNode(parent, word, options);
     return bare ?? unknown(parent, words, index, options);
   }
-  if (schema.choices.length > 0) dropOtherCases(parent, schema, options);
+  if (schema.choices.length > 0) {
+    // What only adds says nothing in place of something else.
+    const [other] = options.raw === true ? parent.otherCases(schema) : [];
+    if (other !== undefined) {
+      const place = shownWords(words.slice(0, index));
+      throw new ExclusiveError(place, [other.name, word], other.saidBy());
+    }
+    dropOtherCases(parent, schema, options);
+  }
   // The schema's own word in place of the piece of text: one string for all, and the text can go.
   const name = "name" in schema && schema.kind !== "entry" ? schema.name : word;
   const made = parent.attach(new ConfigNode(name, schema));

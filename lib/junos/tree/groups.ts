@@ -205,7 +205,7 @@ export function effectiveRoot(root: ConfigNode): ConfigNode {
 }
 
 /** The configuration in force, to be read only: the tree itself where nothing is inherited and nothing inactive. */
-export function inForce(root: ConfigNode): ConfigNode {
+export function effectiveConfiguration(root: ConfigNode): ConfigNode {
   return root.child("groups") === undefined && isPlainTree(root) ? root : effectiveRoot(root);
 }
 

@@ -236,6 +236,16 @@ export class ConfigNode {
     );
   }
 
+  /** Who said the node, or else the first statement below it that somebody said. */
+  saidBy(): string | undefined {
+    if (this.origin !== undefined) return this.origin;
+    for (const kid of this.children) {
+      const by = kid.saidBy();
+      if (by !== undefined) return by;
+    }
+    return undefined;
+  }
+
   /** The node that some words lead to. */
   get(path: Path): ConfigNode | undefined {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- where the walk begins

@@ -1,9 +1,9 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
 import { MASK } from "../../secrets";
-import { ConflictError, type JunosSyntaxError } from "../errors";
+import { ConflictError, ExclusiveError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
 import { spelled } from "../schema/spelling";
-import { sameSecret } from "../secret9";
+import { sameSecret } from "../dollar9";
 import { isBranch } from "../schema/lookup";
 import type { LeafSchema } from "../schema/model";
 import type { Faulty } from "../text/faulty";
@@ -136,6 +136,7 @@ export class ConfigTree {
    * Reads a typed object.
    * @param origin what is named when another fragment disagrees.
    * @throws JunosObjectError for a property that Junos doesn't have.
+   * @throws ExclusiveError for two statements of which Junos keeps only one.
    */
   static fromObject(config: JunosConfig, origin = "configuration"): ConfigTree {
     return new ConfigTree().add(config, origin);
@@ -144,6 +145,7 @@ export class ConfigTree {
   /**
    * Merges a fragment.
    * @throws ConflictError when another origin gave a leaf another value, or another case of a choice; the tree then keeps what it had.
+   * @throws ExclusiveError when the fragment itself has two cases of a choice.
    */
   add(fragment: JunosConfig, origin: string, options: AddOptions = {}): this {
     const merger = new Merger(origin, options.override ?? false);
@@ -156,7 +158,10 @@ export class ConfigTree {
     return this;
   }
 
-  /** Adds statements as text, with or without "set"; those outside the schema are kept and marked unchecked. */
+  /**
+   * Adds statements as text, with or without "set"; those outside the schema are kept and marked unchecked.
+   * @throws ExclusiveError when one excludes what is there.
+   */
   addRaw(lines: string | readonly string[], origin: string): this {
     const text = typeof lines === "string" ? lines : lines.join("\n");
     new SetReader(this.root, { raw: true, bare: true, origin }).text(text);
@@ -287,6 +292,7 @@ const withoutMark = (text: string): string => (text.startsWith("\ufeff") ? text.
 class Merger implements ObjectVisitor {
   /** How to take back what was done, last first: a fragment comes in whole or not at all. */
   private readonly undo: (() => void)[] = [];
+  private readonly made = new Set<ConfigNode>();
 
   constructor(
     private readonly origin: string,
@@ -299,6 +305,7 @@ class Merger implements ObjectVisitor {
 
   private attach(parent: ConfigNode, node: ConfigNode): ConfigNode {
     this.undo.push(() => parent.detach(node));
+    this.made.add(node);
     return parent.attach(node);
   }
 
@@ -352,18 +359,17 @@ class Merger implements ObjectVisitor {
     made.origin = this.override ? `${this.origin} (override)` : this.origin;
   }
 
-  /** Another case of a choice by another origin is a disagreement too. */
+  /** Another case of a choice by another origin is a disagreement too; in one fragment it is a mistake. */
   private exclude(parent: ConfigNode, schema: ConfigNode["schema"], path: readonly string[]): void {
     if (!isBranch(parent.schema)) return;
     for (const other of parent.otherCases(schema)) {
-      if (other.origin !== undefined && other.origin !== this.origin && !this.override) {
-        const words = path.filter((word) => word !== "");
-        throw new ConflictError(
-          shownWords(words.slice(0, -1)),
-          [other.origin, this.origin],
-          [other.name, words.at(-1) ?? ""],
-        );
-      }
+      const words = path.filter((word) => word !== "");
+      const place = shownWords(words.slice(0, -1));
+      const names = [other.name, words.at(-1) ?? ""] as const;
+      const by = other.saidBy();
+      if (this.made.has(other)) throw new ExclusiveError(place, names, undefined);
+      if (by !== undefined && by !== this.origin && !this.override)
+        throw new ConflictError(place, [by, this.origin], names);
       const at = parent.children.indexOf(other);
       this.undo.push(() => parent.attach(other, at));
       parent.detach(other);

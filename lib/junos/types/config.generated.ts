@@ -2584,7 +2584,7 @@ export interface GroupNeighbor {
   readonly localInterface?: string;
   /** Time without a message until the session ends. 0 to 65535. */
   readonly holdTime?: Numeric;
-  /** Wait for the neighbour to begin. */
+  /** Wait for the neighbour to initiate. */
   readonly passive?: Flag;
   /** Announce routes that lost to other protocols. */
   readonly advertiseInactive?: Flag;
@@ -2664,7 +2664,7 @@ export interface BgpGroup {
   readonly localInterface?: string;
   /** Time without a message until the session ends. 0 to 65535. */
   readonly holdTime?: Numeric;
-  /** Wait for the neighbour to begin. */
+  /** Wait for the neighbour to initiate. */
   readonly passive?: Flag;
   /** Announce routes that lost to other protocols. */
   readonly advertiseInactive?: Flag;
@@ -2748,7 +2748,7 @@ export interface ProtocolsBgp {
   readonly localInterface?: string;
   /** Time without a message until the session ends. 0 to 65535. */
   readonly holdTime?: Numeric;
-  /** Wait for the neighbour to begin. */
+  /** Wait for the neighbour to initiate. */
   readonly passive?: Flag;
   /** Announce routes that lost to other protocols. */
   readonly advertiseInactive?: Flag;
@@ -3699,7 +3699,7 @@ export interface SessionFullOpen {
   readonly applyGroupsExcept?: readonly string[];
 }
 
-/** Limits on peers that begin and don't finish, against floods. */
+/** Limits on peers that initiate and don't finish, against floods. */
 export interface IkeSession {
   /** Peers that began and did not authenticate yet. */
   readonly halfOpen?: SessionHalfOpen;
@@ -4229,7 +4229,7 @@ export interface SecurityIke {
   readonly traceoptions?: IkeTraceoptions;
   /** SNMP traps about tunnels. */
   readonly trap?: IkeTrap;
-  /** Limits on peers that begin and don't finish, against floods. */
+  /** Limits on peers that initiate and don't finish, against floods. */
   readonly session?: IkeSession;
   /** Peers that are turned away by their identity. */
   readonly blocklists?: Readonly<Record<string, BlocklistsBlocklist | true>>;
@@ -4649,7 +4649,7 @@ export interface IpsecVpn {
   readonly ike?: VpnIke;
   /** Pairs of networks that get SAs and routes of their own. Names of 1 to 31 characters. At most 200. */
   readonly trafficSelector?: Readonly<Record<string, VpnTrafficSelector | true>>;
-  /** Who begins, and when. Default on-traffic. */
+  /** Who initiates, and when. Default on-traffic. */
   readonly establishTunnels?: EstablishTunnelsValue;
   /** Which processors take the tunnel. */
   readonly distributionProfile?: string;
@@ -6267,7 +6267,7 @@ export interface PermitTcpOptions {
   readonly synCheckRequired?: Flag;
   /** Check sequence numbers. */
   readonly sequenceCheckRequired?: Flag;
-  /** Largest segment from the side that begins. 64 to 65535. */
+  /** Largest segment from the side that initiates. 64 to 65535. */
   readonly initialTcpMss?: Numeric;
   /** Largest segment from the other side. 64 to 65535. */
   readonly reverseTcpMss?: Numeric;

@@ -4,7 +4,7 @@ import type { Mistake } from "../../diagnostics";
 import { explain, NAME_LIMIT, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
 import { tunnelLink } from "../tunnel-links";
-import { tunnelUnit, UNITS } from "../tunnel-units";
+import { tunnelUnit, UNITS, unitsExhausted } from "../tunnel-units";
 import { knowsResponderOnly, type HubPlan } from "./plan";
 import type { Branch } from "./props";
 import { BEST_PREFERENCE } from "./routing";
@@ -137,7 +137,7 @@ function groupProblems(plan: HubPlan): readonly Mistake[] {
   ) {
     problems.push({
       rule: "hub-group-identity",
-      what: "an address or a key id is no identity for a group",
+      what: "an address or a key id cannot be the identity of a group",
       found: `"${group.value}"`,
       allowed: "the end of a host name or a mail address, or a part of a distinguished name",
       fix: "give the branches names in one domain",
@@ -166,7 +166,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mi
     if (network?.family !== "inet") {
       problems.push({
         rule: "tunnel-network",
-        what: "the network of the tunnel interfaces is no IPv4 prefix",
+        what: "the network of the tunnel interfaces is not an IPv4 prefix",
         found: `"${tunnelNetwork}"`,
         allowed: "an IPv4 prefix such as 169.254.64.0/18",
         fix: "leave tunnelNetwork out",
@@ -181,16 +181,7 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mi
       });
     }
   }
-  const units = tunnelUnit.claims(gateway);
-  if (units > UNITS) {
-    problems.push({
-      rule: "tunnel-interfaces-exhausted",
-      what: "a gateway has more tunnels than Junos has tunnel interfaces",
-      found: `${units} on ${gateway.name}`,
-      allowed: `${UNITS}, as st0.0 to st0.${UNITS - 1}`,
-      fix: "spread the branches over several hubs",
-    });
-  }
+  if (tunnelUnit.claims(gateway) > UNITS) problems.push(unitsExhausted(gateway));
   return problems;
 }
 
@@ -312,7 +303,7 @@ function identityProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
   if (plan.props.certificates === undefined && (isNamed(own) || isNamed(plan.ownIdentity))) {
     problems.push({
       rule: "distinguished-name-with-key",
-      what: "a distinguished name is no identity for a pre-shared key",
+      what: "a distinguished name cannot be the identity for a pre-shared key",
       found: name,
       allowed: "a host name, a user at a host name, an address; or certificates",
       fix: "take another kind of identity, or give the hub certificates: that is where distinguished names come from",
@@ -379,7 +370,7 @@ function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): reado
   if (foreign !== undefined) {
     problems.push({
       rule: "inner-families",
-      what: "nothing behind the hub can speak with a network behind a branch, for want of a common family",
+      what: "nothing behind the hub has an address of the family of a network behind a branch",
       found: `${foreign} behind ${gateway.name}; the hub reaches ${reach.join(", ")}`,
       allowed: "networks of one family at both ends",
       fix: `leave ${foreign} out of protects, or add a network of its family to the hub's reach`,

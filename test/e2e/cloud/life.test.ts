@@ -92,8 +92,9 @@ step(`the stack comes up${why}`, async () => {
 
 step.each(rows)(`$title: $change${why}`, async ({ step: each }) => {
   await walk(each);
-  program.restore();
+  program.edit(...(each.back ?? []));
   await changes();
+  program.restore();
 });
 
 step(`and goes${why}`, async () => {

@@ -65,9 +65,9 @@ test.each([
     { ipProtocol: "udp", fromPort: 600, toPort: 500, ...ANY },
     "Invalid TCP/UDP port range (600-500)",
   ],
-  [{ ipProtocol: "udp", fromPort: 70000, toPort: 70000, ...ANY }, "70000 is no port"],
+  [{ ipProtocol: "udp", fromPort: 70000, toPort: 70000, ...ANY }, "70000 is not a port"],
   [{ ipProtocol: "50", fromPort: 500, toPort: 500, ...ANY }, "mean nothing with protocol 50"],
-  [{ ipProtocol: "esp", ...ANY }, '"esp" is no protocol'],
+  [{ ipProtocol: "esp", ...ANY }, '"esp" is not a protocol'],
   [{ ipProtocol: "-1" }, "needs exactly one of cidrIpv4 and referencedSecurityGroupId; none given"],
   [{ ipProtocol: "-1", cidrIpv4: "10.1.2.3/16" }, 'did you mean "10.1.0.0/16"?'],
 ])("%j is refused: %s", (given, reason) => {

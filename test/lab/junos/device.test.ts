@@ -240,7 +240,7 @@ describe("boots", () => {
   test("from the factory's configuration when the user data can't be read, and says so", async () => {
     const said = jest.spyOn(console, "error").mockReturnValue(undefined);
     const device = await start({ userData: "#junos-config\nsystem { host-name x;\n" });
-    expect(said.mock.calls.join()).toMatch(/srx1: the user data is no configuration/);
+    expect(said.mock.calls.join()).toMatch(/srx1: the user data is not a configuration/);
     said.mockRestore();
     expect(await device.query("configuration")).toContain("set system host-name srx1\n");
   });

@@ -2,7 +2,7 @@
 
 import { parseXml } from "../../../lib/device/xml";
 import { ConfigTree } from "../../../lib/junos";
-import { isPassword } from "../../../lab/junos/ssh/crypt";
+import { verifyPassword } from "../../../lab/junos/ssh/crypt";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Box,
@@ -221,8 +221,8 @@ test("a password in plain becomes a hash that fits", async () => {
     (found) => found[1] ?? "",
   );
   expect(kept).toHaveLength(2);
-  expect(isPassword("a secret", kept[0] ?? "")).toBe(true);
-  expect(isPassword("other", kept[1] ?? "")).toBe(true);
+  expect(verifyPassword("a secret", kept[0] ?? "")).toBe(true);
+  expect(verifyPassword("other", kept[1] ?? "")).toBe(true);
 });
 
 const CHECK = "<commit-configuration><check/></commit-configuration>";

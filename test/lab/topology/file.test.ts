@@ -10,7 +10,7 @@ import { PUBLIC_KEY } from "../aws/account";
 
 const example = (name: string): Topology =>
   readTopology(
-    JSON.parse(readFileSync(join(__dirname, "../../../examples", name, "lab.json"), "utf8")),
+    JSON.parse(readFileSync(join(__dirname, "../../../examples", name, "topology.json"), "utf8")),
   );
 const login = { publicKey: PUBLIC_KEY };
 
@@ -124,7 +124,7 @@ test.each<[object, RegExp]>([
   [{ ...SMALL, links: [["pc eth0", "srx ge-0/0/0"]] }, /a host's end needs its address/],
   [
     { ...SMALL, links: [["pc eth0 10.0.0.2/24", "srx eth0"]] },
-    /"eth0" is no interface of a gateway/,
+    /"eth0" is not an interface of a gateway/,
   ],
   [
     { ...SMALL, links: [["srx ge-0/0/0 10.0.0.1/24", "pc eth0 10.0.0.2/24"]] },
@@ -132,7 +132,7 @@ test.each<[object, RegExp]>([
   ],
   [
     { ...SMALL, links: [["pc eth0 2001:db8::2/129", "srx ge-0/0/0"]] },
-    /is no address with a prefix length/,
+    /is not an address with a prefix length/,
   ],
   [{ ...SMALL, links: [["srx ge-0/0/0"]] }, /joins fewer than two ends/],
   [{ ...SMALL, links: [...SMALL.links, ...SMALL.links] }, /the interface pc eth0 is there twice/],

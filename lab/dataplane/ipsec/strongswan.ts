@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { NOWHERE, type Reach } from "../bgp";
 import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
 import { Charon, retransmission } from "./charon";
-import type { IpsecEngine } from "./contract";
+import type { IpsecEngine } from "./ipsec-engine";
 import {
   type DaemonNames,
   daemonNames,

@@ -35,7 +35,7 @@ function ownerOf(node: VpnNode): VpnNode | undefined {
   return undefined;
 }
 
-export function examine(root: IConstruct): Examination {
+export function validateTree(root: IConstruct): Examination {
   const nodes = root.node.findAll().filter((node) => VpnNode.is(node));
   const diagnostics: Diagnostic[] = root.node.findAll().flatMap((node) => ownDiagnostics(node));
   const problem = (construct: string, mistake: Mistake): void => {

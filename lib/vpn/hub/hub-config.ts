@@ -47,7 +47,7 @@ export function hubCommon(plan: HubPlan, branches: readonly Branch[]): readonly 
 }
 
 /** What the hub says for one branch. */
-export function hubHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+export function hubConfig(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
   const tunnel = `st0.${plan.hubUnit(branch)}`;
   return [
     ...(plan.group === undefined ? tunnelStatements(plan, branch) : []),

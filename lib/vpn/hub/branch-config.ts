@@ -28,7 +28,7 @@ const BRANCH_DPD: DeadPeerDetection = {
   threshold: 5,
 };
 
-export function branchHalf(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+export function branchConfig(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
   const device = branch.gateway;
   const hubAddress = plan.path(branch)?.a.address;
   if (hubAddress === undefined) return [];
