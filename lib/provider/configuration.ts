@@ -213,7 +213,8 @@ export class ConfigurationHandler implements ResourceHandler {
     const wanted = readWanted(request.inputs, request.state, storedStatements);
     const { plan } = await this.commit(
       request,
-      { ...wanted, statements: NO_STATEMENTS },
+      // To take ours away, it doesn't matter what else the device has become.
+      { ...wanted, statements: NO_STATEMENTS, claims: {} },
       {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
@@ -245,6 +246,7 @@ export class ConfigurationHandler implements ResourceHandler {
         preexisting: preexistingOf(from.oldState ?? {}),
         objectsBefore: objectsBeforeOf(from.oldState, from.baseline),
         ownership: wanted.ownership,
+        fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
         // Pulumi's own customTimeouts win over ours.
         readyTimeoutSeconds:
           request.timeoutSeconds > 0
@@ -286,6 +288,8 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly preexisting: ReadonlySet<string>;
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
+      /** The first configuration of an instance that we made. */
+      readonly fromImage?: boolean;
       readonly objectsBefore?: ReadonlySet<string> | undefined;
       readonly onHostKey?: (hostKey: string) => void;
       /** Hears the first plan: it tells what the device had before us. */
@@ -303,6 +307,7 @@ export class ConfigurationHandler implements ResourceHandler {
         wanted: wanted.statements,
         baseline: how.baseline,
         ownership: how.ownership,
+        fromImage: how.fromImage === true,
         ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
         // What another resource of this update wants stays, whoever set it first.
         preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
@@ -315,6 +320,7 @@ export class ConfigurationHandler implements ResourceHandler {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
         ...(how.checkOnly === true ? { checkOnly: true, lockTimeoutSeconds: 0 } : {}),
+        claims: wanted.claims,
         minute: this.minute,
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);

@@ -1,6 +1,6 @@
 // The inputs of a Configuration, typed and with placeholders filled.
 
-import { type CommitTimes, type Connection } from "../device";
+import { type Claims, type CommitTimes, type Connection } from "../device";
 import { setLine } from "../junos";
 import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { Redactor } from "../secrets";
@@ -35,6 +35,8 @@ export interface Wanted {
   readonly statements: StatementSet;
   readonly ownership: Ownership;
   readonly settings: Settings;
+  /** What the program takes the device for. */
+  readonly claims: Claims;
 }
 
 /**
@@ -59,6 +61,7 @@ export function readWanted(
       statements: inSequence(statements, reader.optionalTexts("sequence")),
       ownership: reader.optionalWord("ownership", ["statements", "device"]) ?? "statements",
       settings: readSettings(reader.optionalInner("settings")),
+      claims: readClaims(reader.optionalInner("claims")),
     };
   });
 }
@@ -79,6 +82,15 @@ function inSequence(set: StatementSet, sequence: readonly string[] | undefined):
   const places = new Map(sequence.map((id, index) => [id, index]));
   const place = (id: string): number => places.get(id) ?? sequence.length;
   return new Map([...set].sort(([, a], [, b]) => place(a.entry.id) - place(b.entry.id)));
+}
+
+function readClaims(reader: Reader | undefined): Claims {
+  const daemon = reader?.optionalWord("daemon", ["kmd", "iked"]);
+  const release = reader?.optionalText("release");
+  return {
+    ...(daemon === undefined ? {} : { daemon }),
+    ...(release === undefined ? {} : { release }),
+  };
 }
 
 function readSettings(reader: Reader | undefined): Settings {
