@@ -27,6 +27,12 @@ const COMMANDS = {
     build: true,
     program: ["node_modules/tsx/dist/cli.mjs", "bench/main.ts"],
   },
+  proof: {
+    packages: ["lab", "test"],
+    pulumi: true,
+    build: true,
+    program: ["scripts/proof.mjs"],
+  },
   test: {
     packages: ["lab", "test"],
     pulumi: true,

@@ -198,8 +198,8 @@ export class DynamicEndpointGateway extends VpnNode {
       path,
       initiator: path.b,
       responder: path.a,
-      initiatorPrefixes: branch.gateway.protects,
-      responderPrefixes: plan.reach,
+      initiatorPrefixes: plan.networksOf(branch),
+      responderPrefixes: plan.reachOf(branch),
       ends,
     };
   }

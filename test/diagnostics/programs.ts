@@ -182,6 +182,10 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     hub: { certificates, groupIdentity: "example.net", tunnelInterfaces: "multipoint" },
     options: { presharedKey: undefined, identity: "paris.example.org" },
   }),
+  "branch-networks-routing": hub({
+    hub: { routing: "ospf" },
+    options: { networks: ["10.1.0.0/25"] },
+  }),
   "branch-preference": hub({ hub: { routing: "bgp" }, options: { preference: 2000 } }),
   "branch-preference-selectors": hub({ options: { preference: 5 } }),
   "branch-twice": (scope) => {

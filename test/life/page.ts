@@ -9,13 +9,39 @@ export const LIFE: readonly Thing[] = [...THINGS_OF_OURS, ...VPNS];
 const HEAD = `# A stack's life
 
 What a change of the program does to a stack that is up, and which traffic stops meanwhile. \`pulumi preview\` says the same
-before anything is done. This page says what is meant. Rows marked with ● are also steps of a walk in the lab
-(\`VSRX_LIFE=1 npm test -- --e2e test/e2e/cloud/life.test.ts\`), which has not passed as a whole yet: do not take a row for proven.
+before anything is done. Rows marked with ● are steps of a walk in the lab, forth and back, with a second \`up\` that has
+nothing to do: \`npm run proof -- life\` walks all of them and stores what passed, \`npm test\` walks a few that the commit draws.
+The other rows say what is meant; no walk has shown them.
 
 - *nothing*: no resource is touched
 - *in place*: what is there is changed, by an update in AWS or by one commit on a device
 - *replaced*: the old one goes and a new one comes
 - *refused*: nothing is done; the message says why, and the way out
+`;
+
+/** What test/stack/options.test.ts holds the stack against. */
+const OPTIONS = `## Pulumi's options
+
+| option | said where | what it reaches |
+|---|---|---|
+| \`aliases\` | every construct: its former names in Pulumi, \`STACK-PATH\` | the component; the resources below it that are called after it follow |
+| \`protect\` | every construct | all that it makes; a device that exists: its configuration. A protected tunnel doesn't protect the statements on its devices: protect the gateways too |
+| \`dependsOn\` | \`construct.node.addDependency(other)\`; for the stack as a whole, its own options | all that the construct makes waits for all that the other makes |
+| \`ignoreChanges\`, \`retainOnDelete\`, \`customTimeouts\` | \`transforms\` in the stack's options, by type and name | the resource that the transform names. On a construct the type refuses them: a component's don't reach its children |
+| \`transforms\` | the stack's options; what AWS gets for one gateway, NAT device: its \`transform\` | every resource of the stack |
+| \`provider\`, \`parent\` | the stack's options | every resource of the stack |
+
+\`ignoreChanges\` keeps old inputs at a later replacement too, the old image and user data among them.
+\`retainOnDelete\` on a Configuration leaves its statements on the device.
+`;
+
+const CRASHES = `## When something dies
+
+The provider may die at any message to a device, the network or the device with it: the next \`up\` or \`destroy\` goes on, at
+once or when the unconfirmed commit of the dead one has undone itself (\`npm run proof -- crashes\` prints what happens message by
+message; \`npm test\` takes a few). After the engine was killed, Pulumi's own lock stands: \`pulumi cancel\`, then \`up\`. Where a
+create was committed and confirmed, and only its answer was lost, the next \`up\` takes its statements for what was there before:
+they are kept in order, but a later \`destroy\` leaves them on the device.
 `;
 
 export function lifePage(): string {
@@ -28,7 +54,7 @@ export function lifePage(): string {
       ...rows.map((row) => line(row)),
     ].join("\n"),
   );
-  return `${HEAD}\n${sections.join("\n\n")}\n`;
+  return `${HEAD}\n${sections.join("\n\n")}\n\n${OPTIONS}\n${CRASHES}`;
 }
 
 function line({ change, outcome, what, outage, lab }: Row): string {

@@ -48,7 +48,7 @@ const GATEWAY: Thing = {
     {
       change: 'gets another name, with `aliases: ["STACK-OLDNAME"]`',
       outcome: "in place",
-      what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed",
+      what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed; going back needs an alias of the name in between, or AWS says that its addresses are in use (`InvalidIPAddress.InUse`)",
       outage: "flows that pass a policy which is renamed",
       lab: {
         edits: [['"berlin", {', '"bonn", {\n    aliases: ["life-berlin"],']],

@@ -87,9 +87,9 @@ const VPN: Thing = {
     },
     {
       change: "another one leads the same network into another tunnel",
-      outcome: "added",
-      what: "both tunnels become next hops of one route, and no warning is given: right for two ways to one place, wrong for two partners that use one prefix",
-      outage: "flows that take the other way",
+      outcome: "refused",
+      what: "traffic for one peer could go to the other: name one as the other's backup (`backupOf`), or give them networks apart",
+      outage: NONE,
     },
   ],
 };

@@ -11,6 +11,10 @@ export const VPN = {
     "Junos's dynamic statement has no key id to recognise a peer by.",
     "Give the branch a host name, a user at a host name, an address or a distinguished name.",
   ),
+  "branch-networks-routing": error(
+    "A hub tells all branches the same by BGP, and OSPF announces whole interfaces.",
+    'Give the hub routing "selectors" or "static", or leave networks and reach of the branch out.',
+  ),
   "branch-outside-group": error(
     "A hub with a group identity admits the identities of that group alone.",
     "Give the branch an identity of the group.",

@@ -43,7 +43,7 @@ export function branchConfig(plan: HubPlan, branch: Branch): readonly JunosConfi
       address: plan.addresses(branch)?.branch,
       zone,
       services: isShared ? [] : ["ping"],
-      families: plan.reach.map(familyOf),
+      families: plan.reachOf(branch).map(familyOf),
     }),
     phase1Config({
       names,
@@ -74,18 +74,21 @@ export function branchConfig(plan: HubPlan, branch: Branch): readonly JunosConfi
   ];
 }
 
-function policies(plan: HubPlan, { gateway }: Branch): readonly JunosConfig[] {
+function policies(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  const { gateway } = branch;
   const { zone, id, gateway: hub } = plan;
   const passage = {
-    inner: innerZones(gateway),
+    inner: innerZones(gateway, branch.options.networks),
     zone,
     names: policyNames.of({ device: gateway, zone, peer: id }, id),
-    local: addressesOf(gateway.name, gateway.protects),
+    local: addressesOf(gateway.name, plan.networksOf(branch)),
     remote: Object.fromEntries(
-      plan.reach.map((prefix) => [
-        addressName(hub.protects.includes(prefix) ? hub.name : id, prefix),
-        prefix,
-      ]),
+      plan
+        .reachOf(branch)
+        .map((prefix) => [
+          addressName(hub.protects.includes(prefix) ? hub.name : id, prefix),
+          prefix,
+        ]),
     ),
   };
   return [...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)];

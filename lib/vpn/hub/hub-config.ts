@@ -70,7 +70,7 @@ function tunnelStatements(plan: HubPlan, branch: Branch | undefined): readonly J
       address: branch === undefined ? plan.sharedAddress : plan.addresses(branch)?.hub,
       zone,
       services: isShared ? [] : ["ping"],
-      families: branch === undefined ? ["inet"] : branch.gateway.protects.map(familyOf),
+      families: branch === undefined ? ["inet"] : plan.networksOf(branch).map(familyOf),
       multipoint: plan.multipoint,
     }),
     phase1Config({
@@ -113,16 +113,23 @@ function tunnelStatements(plan: HubPlan, branch: Branch | undefined): readonly J
   ];
 }
 
-function policies(
-  { id, zone, gateway }: HubPlan,
-  { gateway: branch }: Branch,
-): readonly JunosConfig[] {
+function policies(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  const { id, zone, gateway } = plan;
+  const { name } = branch.gateway;
+  const isNarrowed = branch.options.reach !== undefined;
+  const own = plan.ownNetworksFor(branch);
+  // A branch that reaches other branches alone has nothing to do with the hub's own networks.
+  if (own.length === 0) return [];
   const passage = {
-    inner: innerZones(gateway),
+    inner: innerZones(gateway, isNarrowed ? own : undefined),
     zone,
-    names: policyNames.of({ device: gateway, zone, peer: branch.name }, id),
-    local: addressesOf(gateway.name, gateway.protects),
-    remote: addressesOf(branch.name, branch.protects),
+    names: policyNames.of({ device: gateway, zone, peer: name }, id),
+    local: addressesOf(gateway.name, own),
+    remote: addressesOf(name, plan.networksOf(branch)),
   };
-  return [remoteBook(passage), ...passagePolicies(passage)];
+  return [
+    ...(isNarrowed ? localBooks(passage) : []),
+    remoteBook(passage),
+    ...passagePolicies(passage),
+  ];
 }

@@ -64,6 +64,8 @@ const HUB: Table<DynamicEndpointProps> = {
 
 const CONNECT: Table<ConnectOptions> = {
   identity: optional(IDENTITY),
+  networks: optional(list(prefix(), "prefixes")),
+  reach: optional(list(prefix(), "prefixes")),
   presharedKey: KEY,
   preference: optional(number),
   tunnelAddress: optional(object({ hub: text(), branch: text() })),

@@ -76,6 +76,27 @@ export class HubPlan {
     return this.props.reach ?? this.gateway.protects;
   }
 
+  /** What a branch reaches through the hub. */
+  reachOf(branch: Branch): readonly string[] {
+    return branch.options.reach ?? this.reach;
+  }
+
+  /** Networks behind a branch that this hub's VPN carries. */
+  networksOf(branch: Branch): readonly string[] {
+    return branch.options.networks ?? branch.gateway.protects;
+  }
+
+  /** The hub's own networks, as far as a branch reaches them. */
+  ownNetworksFor(branch: Branch): readonly string[] {
+    const { protects } = this.gateway;
+    const { reach } = branch.options;
+    if (reach === undefined) return protects;
+    const met = protects.flatMap((own) =>
+      reach.flatMap((each) => (contains(each, own) ? [own] : contains(own, each) ? [each] : [])),
+    );
+    return [...new Set(met)];
+  }
+
   /** Seconds between NAT keepalives. */
   get keepalive(): number {
     return this.props.natKeepaliveSeconds ?? 20;
@@ -266,8 +287,8 @@ export class HubPlan {
 
   selectors(branch: Branch, end: "hub" | "branch"): Readonly<Record<string, TrafficSelector>> {
     if (this.routing !== "selectors" || this.multipoint) return {};
-    const pairs = this.reach.flatMap((hub) =>
-      branch.gateway.protects
+    const pairs = this.reachOf(branch).flatMap((hub) =>
+      this.networksOf(branch)
         .filter((remote) => familyOf(remote) === familyOf(hub))
         .map((remote) => ({ hub, branch: remote })),
     );

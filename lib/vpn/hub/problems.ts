@@ -188,10 +188,11 @@ function numberProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mi
 function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
   const { props, routing, reach } = plan;
   if (props.branchToBranch !== true || routing === "ospf") return [];
-  for (const { gateway } of branches) {
-    const missing = gateway.protects.find(
-      (prefix) => !reach.some((wide) => contains(wide, prefix)),
-    );
+  for (const branch of branches) {
+    const { gateway } = branch;
+    const missing = plan
+      .networksOf(branch)
+      .find((prefix) => !reach.some((wide) => contains(wide, prefix)));
     if (missing === undefined) continue;
     return [
       {
@@ -286,6 +287,7 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Mistake[
   return [
     ...problems,
     ...identityProblems(plan, branch),
+    ...carriedProblems(plan, branch),
     ...familyProblems(plan, branch),
     ...overlapProblems(plan, branch),
   ];
@@ -352,8 +354,61 @@ function belongs(own: Identity, group: Identity): boolean {
   return parts(theirs).every((part) => parts(mine).includes(part));
 }
 
-function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): readonly Mistake[] {
+/** What one branch's VPN carries is a part of what there is, and the routing can tell it. */
+function carriedProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
+  const { gateway, options } = branch;
+  const ends = [
+    { said: options.networks, whole: gateway.protects, prop: "networks", of: gateway.name },
+    { said: options.reach, whole: plan.reach, prop: "reach", of: plan.id },
+  ] as const;
+  return ends.flatMap(({ said, whole, prop, of }): readonly Mistake[] => {
+    if (said === undefined) return [];
+    const problems: Mistake[] = [];
+    const foreign = said.filter((each) => !whole.some((one) => contains(one, each)));
+    if (foreign.length > 0) {
+      problems.push({
+        rule: "network-unprotected",
+        subject: `${gateway.name} ${prop}`,
+        what:
+          prop === "networks"
+            ? "a hub's VPN is to carry a network that its branch does not protect"
+            : "a branch is to reach what its hub does not",
+        found: `${foreign.join(", ")} for ${gateway.name}`,
+        allowed: `${whole.join(", ")} of ${of}, or parts of them`,
+        fix: `change ${prop}, or add the network to ${prop === "networks" ? "the branch's protects" : "the hub's reach"}`,
+      });
+    }
+    if (said.length === 0) {
+      problems.push({
+        rule: "protects-nothing",
+        subject: `${gateway.name} ${prop}`,
+        what: `the ${prop} of a branch name nothing, so that nothing could go through its tunnel`,
+        found: `${prop}: [] for ${gateway.name}`,
+        allowed: "one network or more",
+        fix: `leave ${prop} out, or name the networks`,
+      });
+    }
+    if (plan.routing === "ospf" || (plan.routing === "bgp" && prop === "reach")) {
+      problems.push({
+        rule: "branch-networks-routing",
+        subject: `${gateway.name} ${prop}`,
+        what: `the hub's routing protocol cannot keep ${prop} of one branch apart`,
+        found: `${prop} ${said.join(", ")} for ${gateway.name}, routing: "${plan.routing}"`,
+        allowed:
+          prop === "networks"
+            ? 'routing "selectors", "static" or "bgp"'
+            : 'routing "selectors" or "static"',
+        fix: `give the hub one of them, or leave ${prop} out`,
+      });
+    }
+    return problems;
+  });
+}
+
+function familyProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
   const problems: Mistake[] = [];
+  const { gateway: hub } = plan;
+  const reach = plan.reachOf(branch);
   const { gateway } = branch;
   if (familyOf(gateway.external.address) !== familyOf(hub.external.address)) {
     problems.push({
@@ -364,9 +419,9 @@ function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): reado
       fix: "give one of them an external address of the other's family: inside, families may differ from it",
     });
   }
-  const foreign = gateway.protects.find(
-    (prefix) => !reach.some((each) => familyOf(each) === familyOf(prefix)),
-  );
+  const foreign = plan
+    .networksOf(branch)
+    .find((prefix) => !reach.some((each) => familyOf(each) === familyOf(prefix)));
   if (foreign !== undefined) {
     problems.push({
       rule: "inner-families",
@@ -379,9 +434,11 @@ function familyProblems({ gateway: hub, reach }: HubPlan, branch: Branch): reado
   return problems;
 }
 
-function overlapProblems({ gateway: hub }: HubPlan, { gateway }: Branch): readonly Mistake[] {
-  return gateway.protects.flatMap((mine) =>
-    hub.protects
+function overlapProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
+  const [hub, gateway] = [plan.gateway, branch.gateway];
+  return plan.networksOf(branch).flatMap((mine) =>
+    plan
+      .ownNetworksFor(branch)
       .filter((theirs) => overlaps(mine, theirs))
       .map((theirs) => ({
         rule: "protected-overlap",
@@ -395,7 +452,7 @@ function overlapProblems({ gateway: hub }: HubPlan, { gateway }: Branch): readon
 
 /** Branches against each other: identities, networks. Sorted, so that a thousand of them take no million comparisons. */
 export function mutualProblems(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
-  return [...twins(plan, branches), ...neighbours(branches)];
+  return [...twins(plan, branches), ...neighbours(plan, branches)];
 }
 
 function twins(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
@@ -423,11 +480,11 @@ function twins(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
   return problems;
 }
 
-function neighbours(branches: readonly Branch[]): readonly Mistake[] {
+function neighbours(plan: HubPlan, branches: readonly Branch[]): readonly Mistake[] {
   const problems: Mistake[] = [];
   const prefixes = branches
     .flatMap((branch) =>
-      branch.gateway.protects.flatMap((text) => {
+      plan.networksOf(branch).flatMap((text) => {
         const prefix = parsePrefix(text);
         return prefix === undefined ? [] : [{ ...prefix, text, branch }];
       }),

@@ -92,6 +92,16 @@ export interface DynamicEndpointProps extends NodeOptions {
 export interface ConnectOptions {
   /** The branch's name to the hub. @default the branch gateway's id, as a host name */
   readonly identity?: IdentityLike;
+  /**
+   * Networks behind the branch that this VPN carries, each of them one that the branch protects or a part of one. Not with
+   * OSPF, which announces whole interfaces. @default what the branch protects
+   */
+  readonly networks?: readonly string[];
+  /**
+   * What this branch reaches through the hub, each of them one of the hub's `reach` or a part of one: two branches may get
+   * two different things. Not with BGP and OSPF, by which a hub tells all branches the same. @default the hub's `reach`
+   */
+  readonly reach?: readonly string[];
   /** The branch's own key. @default the hub's */
   readonly presharedKey?: PresharedKey;
   /**

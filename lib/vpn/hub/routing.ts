@@ -25,14 +25,14 @@ export const BEST_PREFERENCE = 1_000;
 
 const preferenceOf = ({ options }: Branch): number => options.preference ?? PREFERENCE;
 
-/** Static routes on the hub to what a branch protects. */
+/** Static routes on the hub to what is carried of a branch. */
 export function hubRoutes(plan: HubPlan, branch: Branch, tunnel: string): readonly JunosConfig[] {
   if (plan.routing !== "static") return [];
   const link = plan.addresses(branch);
   // On one interface for all, the branch's own address there tells which tunnel is meant.
   const nextHop = plan.multipoint && link !== undefined ? hostOf(link.branch) : tunnel;
   return [
-    routesConfig(Object.fromEntries(branch.gateway.protects.map((prefix) => [prefix, nextHop]))),
+    routesConfig(Object.fromEntries(plan.networksOf(branch).map((prefix) => [prefix, nextHop]))),
   ];
 }
 
@@ -45,9 +45,11 @@ export function branchRoutes(
   if (plan.routing !== "static") return [];
   const { preference } = branch.options;
   if (preference === undefined) {
-    return [routesConfig(Object.fromEntries(plan.reach.map((prefix) => [prefix, tunnel])))];
+    return [
+      routesConfig(Object.fromEntries(plan.reachOf(branch).map((prefix) => [prefix, tunnel]))),
+    ];
   }
-  return [backupRoutesConfig(plan.reach, tunnel, preference)];
+  return [backupRoutesConfig(plan.reachOf(branch), tunnel, preference)];
 }
 
 /** The routing protocol's statements for one tunnel, at one end. */
@@ -109,8 +111,9 @@ export function hubProtocolConfig(
 }
 
 /** What the hub announces but knows in parts only: BGP announces what there is a route for. */
-function wholesOf({ reach, gateway }: HubPlan, branches: readonly Branch[]): readonly string[] {
-  const parts = branches.flatMap((branch) => branch.gateway.protects);
+function wholesOf(plan: HubPlan, branches: readonly Branch[]): readonly string[] {
+  const { reach, gateway } = plan;
+  const parts = branches.flatMap((branch) => plan.networksOf(branch));
   return reach.filter(
     (prefix) =>
       !gateway.protects.includes(prefix) &&
@@ -126,7 +129,7 @@ export function branchProtocolConfig(plan: HubPlan, branch: Branch): readonly Ju
   return [
     preferConfig(plan.importPolicy, BEST_PREFERENCE - preference),
     // The hubs know the way back from each other by the same number.
-    announceConfig(plan.exportPolicy, branch.gateway.protects, preference),
+    announceConfig(plan.exportPolicy, plan.networksOf(branch), preference),
     zoneProtocolConfig(plan.zone, "bgp"),
   ];
 }

@@ -1,0 +1,63 @@
+// Which rows of docs/life.md the lab walks: all of them for a proof, a few that the commit draws in an ordinary run.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LIFE } from "./page";
+import type { LabStep } from "./row";
+
+/** A row that the lab can walk. */
+export interface WalkedRow {
+  readonly row: string;
+  readonly step: LabStep;
+}
+
+/** Rows of an ordinary run: each of them takes half a minute or more. */
+const DRAWN = 2;
+
+const PROGRAM = join(__dirname, "../e2e/cloud/programs/two-sites/index.ts");
+
+export const walkedRows = (): readonly WalkedRow[] =>
+  LIFE.flatMap(({ title, rows }) =>
+    rows.flatMap(({ change, lab }) =>
+      lab === undefined ? [] : [{ row: `${title}: ${change}`, step: lab }],
+    ),
+  );
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** What the walk holds the stack against: its rows and the program. A proof of another table proves nothing of this one. */
+export const tableDigest = (): string =>
+  digest(`${JSON.stringify(walkedRows())}\n${readFileSync(PROGRAM, "utf8")}`);
+
+/** The commit that rows are drawn by; a folder without history draws by its table. */
+function seed(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], {
+      cwd: __dirname,
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trim();
+  } catch {
+    return tableDigest();
+  }
+}
+
+/** `VSRX_LIFE`: `all`, or a part of the rows' names. Without it, the commit draws. */
+export function drawnRows(
+  wanted = process.env["VSRX_LIFE"],
+  by: () => string = seed,
+): readonly WalkedRow[] {
+  const rows = walkedRows();
+  if (wanted === "all") return rows;
+  if (wanted !== undefined) return rows.filter(({ row }) => row.includes(wanted));
+  const from = by();
+  const rank = new Map(rows.map(({ row }) => [row, digest(`${from} ${row}`)]));
+  const first = new Set(
+    [...rank]
+      .sort(([, a], [, b]) => (a < b ? -1 : 1))
+      .slice(0, DRAWN)
+      .map(([row]) => row),
+  );
+  return rows.filter(({ row }) => first.has(row));
+}
