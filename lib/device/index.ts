@@ -24,7 +24,7 @@ export {
   UnreachableError,
 } from "./errors";
 export { anonymous, type Capture, readCapture, Recorder, Replay } from "./capture/capture";
-export { type EitherWay, requestEitherWay } from "./either-way";
+export { requestEitherWay } from "./either-way";
 export { examine } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";

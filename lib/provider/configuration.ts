@@ -233,15 +233,10 @@ export class ConfigurationHandler implements ResourceHandler {
   private async push(
     request: RequestContext & { readonly timeoutSeconds: number },
     wanted: Wanted,
-    from: {
-      readonly inputs: PropertyMap;
-      readonly baseline: StatementSet;
-      readonly oldState?: PropertyMap;
-      readonly partialId: string;
-    },
+    from: Origin,
   ): Promise<PropertyMap> {
     const fresh = from.oldState === undefined;
-    const seen: { hostKey: string | undefined; plan?: Plan } = {
+    const seen: Seen = {
       hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey,
     };
     try {
@@ -280,23 +275,7 @@ export class ConfigurationHandler implements ResourceHandler {
     } catch (error) {
       const failure = undone(error, wanted);
       if (!(error instanceof CommitError) || error.standing === "old") throw failure;
-      // The device may have what we sent: remember both, so that the next run sorts it out.
-      throw new PartialFailure(
-        from.partialId,
-        {
-          ...from.inputs,
-          statements: { ...mapOf(from.oldState?.statements), ...mapOf(from.inputs.statements) },
-          raw: [...listOf(from.oldState?.raw), ...listOf(from.inputs.raw)],
-          ...(seen.hostKey === undefined ? {} : { hostKey: seen.hostKey }),
-          revision: newRevision(),
-          model: from.oldState?.model ?? "unknown",
-          release: from.oldState?.release ?? "unknown",
-          ...foundBefore(from.oldState, from.baseline, seen.plan),
-          schemaVersion: STATE_SCHEMA,
-          uncertain: true,
-        },
-        [failure.message],
-      );
+      throw new PartialFailure(from.partialId, uncertainState(from, seen), [failure.message]);
     }
   }
 
@@ -454,6 +433,37 @@ function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMa
     "info",
     `${request.name}: statements to change: ${lines.length}\n${lines.map((line) => `  ${line}`).join("\n")}`,
   );
+}
+
+/** What a push starts from. */
+interface Origin {
+  readonly inputs: PropertyMap;
+  readonly baseline: StatementSet;
+  readonly oldState?: PropertyMap;
+  readonly partialId: string;
+}
+
+/** What a push has learned of the device so far. */
+interface Seen {
+  hostKey: string | undefined;
+  plan?: Plan;
+}
+
+/** The device may have what we sent: remember both, so that the next run sorts it out. */
+function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): PropertyMap {
+  const { hostKey, plan } = seen;
+  return {
+    ...inputs,
+    statements: { ...mapOf(oldState?.statements), ...mapOf(inputs.statements) },
+    raw: [...listOf(oldState?.raw), ...listOf(inputs.raw)],
+    ...(hostKey === undefined ? {} : { hostKey }),
+    revision: newRevision(),
+    model: oldState?.model ?? "unknown",
+    release: oldState?.release ?? "unknown",
+    ...foundBefore(oldState, baseline, plan),
+    schemaVersion: STATE_SCHEMA,
+    uncertain: true,
+  };
 }
 
 /** The error of a failed device, with what was left undone on it. */

@@ -129,6 +129,9 @@ export function checked(inputs: PropertyMap, late: boolean): PropertyMap {
   return result ?? inputs;
 }
 
+const isSealedLine = (entry: Entry, owned: readonly Owned[]): boolean =>
+  entry.hidden.size === 0 && entry.value !== null && hasHiddenName(entry, owned);
+
 function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): PropertyMap {
   const result: Record<string, PropertyValue | undefined> = {
     ...inputs,
@@ -145,7 +148,7 @@ function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): Pro
     const hides = owned.some(isHiding);
     if (entry.raw) {
       raw.push(entry.secret || hides ? new Secret(entry.id) : entry.id);
-    } else if (entry.hidden.size === 0 && entry.value !== null && hasHiddenName(entry, owned)) {
+    } else if (isSealedLine(entry, owned)) {
       // A name can't be sealed as the key of a map: the whole statement becomes a sealed line.
       statements[entry.id] = undefined;
       raw.push(...owned.map((statement) => new Secret(setLine(statement))));
@@ -154,9 +157,11 @@ function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): Pro
     }
   }
   mistakes.end();
-  if (!(inputs.statements instanceof Secret) && inputs.statements !== undefined)
+  // A whole that is secret stays one.
+  const isOpen = (value: PropertyValue | undefined): boolean => !(value instanceof Secret);
+  if (isOpen(inputs.statements) && inputs.statements !== undefined) {
     result["statements"] = statements;
-  if (!(inputs.raw instanceof Secret) && (inputs.raw !== undefined || raw.length > 0))
-    result["raw"] = raw;
+  }
+  if (isOpen(inputs.raw) && (inputs.raw !== undefined || raw.length > 0)) result["raw"] = raw;
   return result;
 }
