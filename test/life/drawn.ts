@@ -17,7 +17,7 @@ const DRAWN = 2;
 
 const PROGRAM = join(__dirname, "../e2e/cloud/programs/two-sites/index.ts");
 
-export const walkedRows = (): readonly WalkedRow[] =>
+const walkedRows = (): readonly WalkedRow[] =>
   LIFE.flatMap(({ title, rows }) =>
     rows.flatMap(({ change, lab }) =>
       lab === undefined ? [] : [{ row: `${title}: ${change}`, step: lab }],
