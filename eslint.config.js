@@ -6,8 +6,20 @@ const NODE = [
   ...["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
 ];
 
-/** Folders that do not keep the strict rules yet. It only gets shorter. */
-const LATER = "junos provider".split(" ").map((room) => `lib/${room}/**`);
+/** Files that do not keep the strict rules yet. It only gets shorter. */
+const LATER = [
+  ..."conditions context ike interfaces ipsec policies routing structure system values"
+    .split(" ")
+    .map((file) => `lib/junos/check/${file}.ts`),
+  ..."compare diff".split(" ").map((file) => `lib/junos/diff/${file}.ts`),
+  ..."layer".split(" ").map((file) => `lib/junos/layer/${file}.ts`),
+  ..."build complete".split(" ").map((file) => `lib/junos/schema/${file}.ts`),
+  ..."configure curly-in curly-out elements-in line-words set transcript walk"
+    .split(" ")
+    .map((file) => `lib/junos/text/${file}.ts`),
+  ..."object".split(" ").map((file) => `lib/junos/tree/${file}.ts`),
+  ..."entry wanted".split(" ").map((file) => `lib/provider/${file}.ts`),
+];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
 
@@ -45,6 +57,11 @@ module.exports = tseslint.config(
       "max-params": ["error", 5],
       "max-lines-per-function": ["error", { max: 80, skipComments: true, skipBlankLines: true }],
     },
+  },
+  {
+    files: ["lib/provider/**"],
+    // A handler is as asynchronous as the engine takes it: what it throws is a rejection.
+    rules: { "@typescript-eslint/require-await": "off" },
   },
   {
     files: ["test/**", "**/*.test.ts"],

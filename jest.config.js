@@ -13,7 +13,12 @@ const shared = {
     "^pulumi-vsrx/junos$": "<rootDir>/lib/junos/index.ts",
     "^pulumi-vsrx/testing$": "<rootDir>/lib/testing/index.ts",
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.lab/", "<rootDir>/.cache/"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/dist/",
+    "<rootDir>/.lab/",
+    "<rootDir>/.cache/",
+    "<rootDir>/.stryker/",
+  ],
 };
 
 module.exports = {

@@ -7,12 +7,34 @@ import { type Bench } from "./print";
 const root = resolve(__dirname, "..");
 const report = join(root, ".stryker/report.json");
 
-/** What is mutated, room by room: where a wrong decision would cost a network. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  "lib/topology": ["lib/topology/**/*.ts"],
-  "lib/diagnostics": ["lib/diagnostics/**/*.ts"],
-  "lib/provider/plan": ["lib/provider/plan.ts"],
+/** What is mutated, room by room: where a wrong decision would cost a network. The tests that have to notice mirror it. */
+const ROOMS: Readonly<Record<string, Mutation>> = {
+  "lib/topology": {
+    files: ["lib/topology/**/*.ts"],
+    tests: ["test/topology/**/*.test.ts", "test/vpn/bad-input.test.ts"],
+  },
+  "lib/diagnostics": {
+    files: ["lib/diagnostics/**/*.ts"],
+    tests: ["test/diagnostics/**/*.test.ts"],
+  },
+  "lib/provider/plan": {
+    files: ["lib/provider/plan.ts"],
+    tests: ["test/provider/**/*.test.ts"],
+  },
 };
+
+interface Mutation {
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** Any other file or folder of lib/, and the tests of its room. */
+function mutationOf(room: string): Mutation {
+  return {
+    files: [room.endsWith(".ts") ? room : `${room}/**/*.ts`],
+    tests: [`test/${room.split("/")[1] ?? ""}/**/*.test.ts`],
+  };
+}
 
 /** The part of Stryker's report that is read here (mutation-testing-report-schema 2). */
 interface Report {
@@ -30,7 +52,7 @@ interface Mutant {
 const NOTICED: readonly string[] = ["Killed", "Timeout"];
 const MISSED: readonly string[] = ["Survived", "NoCoverage"];
 
-async function mutate(patterns: readonly string[]): Promise<Report> {
+async function mutate({ files, tests }: Mutation): Promise<Report> {
   rmSync(report, { force: true });
   mkdirSync(join(root, ".stryker"), { recursive: true });
   const code = await new Promise<number | null>((done, failed) => {
@@ -38,7 +60,8 @@ async function mutate(patterns: readonly string[]): Promise<Report> {
       join(root, "node_modules/.bin/node"),
       [
         join(root, "node_modules/@stryker-mutator/core/bin/stryker.js"),
-        ...["run", join(root, "bench/stryker.config.json"), "--mutate", patterns.join(",")],
+        ...["run", join(root, "bench/stryker.config.json"), "--mutate", files.join(",")],
+        ...["--testFiles", tests.join(",")],
       ],
       { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
     );
@@ -55,10 +78,7 @@ export const mutationBench: Bench = async (print, wanted) => {
     throw new Error(`${unknown} is not a room; there are: ${Object.keys(ROOMS).join(", ")}`);
   }
   for (const room of wanted.length > 0 ? wanted : Object.keys(ROOMS)) {
-    // Any file or folder of lib/ may be named; these three are what is asked of us.
-    const { files } = await mutate(
-      ROOMS[room] ?? [room.endsWith(".ts") ? room : `${room}/**/*.ts`],
-    );
+    const { files } = await mutate(ROOMS[room] ?? mutationOf(room));
     const mutants = Object.entries(files).flatMap(([file, found]) =>
       found.mutants.map((mutant) => ({ ...mutant, file })),
     );

@@ -8,7 +8,12 @@ import { SetupError, fail } from "./say.mjs";
 
 /** Each proof: the test that walks its table, and what makes it walk all of it. */
 const PROOFS = {
-  life: { test: "test/e2e/cloud/life.test.ts", env: { VSRX_LIFE: "all" } },
+  crashes: {
+    project: "unit",
+    test: "test/provider/crashes.test.ts",
+    env: { VSRX_CRASHES: "all" },
+  },
+  life: { project: "e2e", test: "test/e2e/cloud/life.test.ts", env: { VSRX_LIFE: "all" } },
 };
 
 function main([name]) {
@@ -22,7 +27,14 @@ function main([name]) {
   try {
     const report = join(folder, "report.json");
     const jest = join(root, "node_modules/jest/bin/jest.js");
-    const argv = [jest, "--selectProjects", "e2e", "--runInBand", "--runTestsByPath", proof.test];
+    const argv = [
+      jest,
+      "--selectProjects",
+      proof.project,
+      "--runInBand",
+      "--runTestsByPath",
+      proof.test,
+    ];
     const { status } = spawnSync(process.execPath, argv, {
       cwd: root,
       stdio: "inherit",

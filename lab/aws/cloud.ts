@@ -49,7 +49,7 @@ export interface CloudReply {
 export interface CloudOptions {
   /** Where instances keep what survives their restart. */
   readonly stateDir: string;
-  /** @default devices answer as soon as they can */
+  /** @default a second for what takes a real device minutes */
   readonly boot?: BootDelays;
   /** @default no limits */
   readonly quotas?: Quotas;

@@ -80,6 +80,7 @@ export function compile(
       routes: staticRoutes(config, wiring, addresses, dhcp),
       proxies: nat.proxies,
       natRules: nat.rules,
+      policyCounters: policies.counters,
       natSource: nat.source,
       natDestination: nat.destination,
       policyTunnels: tunnels,

@@ -8,10 +8,11 @@ import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { translation } from "./nat-sessions";
 import { parsePing, type PingResult } from "./ping";
 import type { DataplanePlan } from "./plan";
+import { sessionsIn, TRACKED } from "./sessions";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
 import { selectorRoutes } from "./selectors";
 import { batchBetween, IPV6, sysctlScript } from "./steps";
-import type { DataplaneState, NatHits } from "./types";
+import type { DataplaneState, FlowSession } from "./types";
 
 export interface DataplaneOptions {
   /** The device's name: a prefix of the namespaces that it adds. */
@@ -117,15 +118,27 @@ export class Dataplane {
   }
 
   async state(): Promise<DataplaneState> {
-    const [{ ike, ipsec }, nat, bgp] = await Promise.all([
+    const [{ ike, ipsec }, counts, bgp] = await Promise.all([
       this.engine.sas(),
-      this.natHits(),
+      this.counts(),
       this.bgp.state(),
     ]);
+    const withHits = <T extends { readonly counter: string }>(
+      rules: readonly T[] = [],
+    ): (Omit<T, "counter"> & { readonly hits: number })[] =>
+      rules.map(({ counter, ...rule }) => ({ ...rule, hits: counts.get(counter) ?? 0 }));
     return {
-      ...{ ike, ipsec, events: this.engine.events(), nat },
+      ...{ ike, ipsec, events: this.engine.events(), espErrors: this.engine.errors() },
+      nat: withHits(this.current?.natRules),
+      policies: withHits(this.current?.policyCounters),
       ...(bgp === undefined ? {} : { bgp }),
     };
+  }
+
+  /** What passes now. */
+  async sessions(): Promise<readonly FlowSession[]> {
+    const list = await command(["cat", TRACKED], { namespace: this.netns, lenient: true });
+    return sessionsIn(list, this.generation);
   }
 
   /** Pings from the device itself. Never fails: no answer is an answer. */
@@ -178,26 +191,21 @@ export class Dataplane {
     });
   }
 
-  private async natHits(): Promise<readonly NatHits[]> {
-    const rules = this.current?.natRules ?? [];
-    if (rules.length === 0) return [];
+  /** What the counters of rules have counted. */
+  private async counts(): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    if ((this.ruleset?.counters.length ?? 0) === 0) return counts;
     const answer = await command(["nft", "-j", "list", "counters", "table", ...TABLE.split(" ")], {
       namespace: this.netns,
       lenient: true,
     });
-    const counts = new Map<string, number>();
     const read = (answer === "" ? {} : JSON.parse(answer)) as {
       nftables?: readonly { counter?: { name: string; packets: number } }[];
     };
     for (const { counter } of read.nftables ?? []) {
       if (counter !== undefined) counts.set(counter.name, counter.packets);
     }
-    return rules.map(({ kind, ruleSet, rule, counter }) => ({
-      kind,
-      ruleSet,
-      rule,
-      hits: counts.get(counter) ?? 0,
-    }));
+    return counts;
   }
 
   private nextGeneration(): void {

@@ -162,5 +162,6 @@ export function filterRuleset(filter: Filter): Ruleset {
       rules: nat.source,
     },
   ];
-  return { counters: nat.rules.map(({ counter }) => counter), chains };
+  const counters = [...nat.rules, ...policies.counters].map(({ counter }) => counter);
+  return { counters, chains };
 }

@@ -8,9 +8,12 @@ export type {
   BgpPeer,
   BgpRoute,
   DataplaneState,
+  FlowSession,
+  FlowWing,
   IkeSa,
   IpsecSa,
   NatHits,
+  PolicyHits,
   TunnelEvent,
   Warning,
 } from "./types";

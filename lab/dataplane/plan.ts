@@ -4,6 +4,7 @@ import type { BgpPlan } from "./bgp";
 import type { LinkAddress } from "./interfaces";
 import type { IpsecPlan } from "./ipsec";
 import type { NatRule, ProxyAddress } from "./nat";
+import type { PolicyCounter } from "./policies";
 import type { Route } from "./routes";
 import type { Ruleset } from "./ruleset";
 import type { SelectorTunnel } from "./selectors";
@@ -20,6 +21,7 @@ export interface DataplanePlan {
   readonly routes: readonly Route[];
   readonly proxies: readonly ProxyAddress[];
   readonly natRules: readonly NatRule[];
+  readonly policyCounters: readonly PolicyCounter[];
   /** The translating rules alone: when they change, sessions start anew. */
   readonly natSource: readonly string[];
   readonly natDestination: readonly string[];

@@ -1,5 +1,6 @@
 // Security policies as chains: zone pairs in order, then the global ones, then the default.
 
+import { createHash } from "node:crypto";
 import { type Family, isEverything, type Range } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import type { KnownApplications } from "./applications";
@@ -7,6 +8,7 @@ import type { KnownAddresses } from "./books";
 import { contents, entries } from "./lists";
 import { matchText } from "./nft-addresses";
 import { type Chain, comment, linkSet } from "./ruleset";
+import type { PolicyHits } from "./types";
 import type { PolicyTunnel } from "./wiring";
 import type { Zone } from "./zones";
 
@@ -23,8 +25,12 @@ export interface PolicyContext {
   readonly applications: KnownApplications;
 }
 
+/** A policy and the counter of the sessions that it decided about. */
+export type PolicyCounter = Omit<PolicyHits, "hits"> & { readonly counter: string };
+
 export interface PolicyRules {
   readonly chains: readonly Chain[];
+  readonly counters: readonly PolicyCounter[];
   /** What a forwarded packet goes through, in order. */
   readonly forward: readonly string[];
   /** What a packet to the device goes through before host-inbound-traffic lets it in. */
@@ -97,8 +103,26 @@ function rejections(match: string): readonly string[] {
   ];
 }
 
-/** What happens to a forwarded packet that a policy matches. */
+function counterOf(name: string, zones: PolicyHits["zones"]): PolicyCounter {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([name, zones]))
+    .digest("hex");
+  const counter = `policy_${digest.slice(0, 16)}`;
+  return { ...(zones === undefined ? {} : { zones }), policy: name, counter };
+}
+
+/** What happens to a forwarded packet that a policy matches; a session counts by its first one. */
 function forwardRules(
+  { policy: name, counter }: PolicyCounter,
+  policy: Policy,
+  matches: readonly string[],
+  tunnels: readonly PolicyTunnel[],
+): readonly string[] {
+  const counting = matches.map((match) => `${match} ct state new counter name ${counter}`.trim());
+  return [...counting, ...verdicts(name, policy, matches, tunnels)];
+}
+
+function verdicts(
   name: string,
   policy: Policy,
   matches: readonly string[],
@@ -169,6 +193,7 @@ function named(zones: readonly Zone[], names: readonly string[] | undefined): re
 /** Gathers rules, and chains that they jump to. */
 class Rules implements PolicyRules {
   readonly chains: Chain[] = [];
+  readonly counters: PolicyCounter[] = [];
   readonly forward: string[] = [];
   readonly input: string[] = [];
   readonly output: string[] = [];
@@ -180,6 +205,12 @@ class Rules implements PolicyRules {
     const name = `${prefix}_${this.chains.length}`;
     this.chains.push({ name, rules });
     return name;
+  }
+
+  private counter(name: string, zones?: PolicyHits["zones"]): PolicyCounter {
+    const counter = counterOf(name, zones);
+    this.counters.push(counter);
+    return counter;
   }
 
   private linksOf(zone: string): readonly string[] {
@@ -200,7 +231,7 @@ class Rules implements PolicyRules {
     }
     if (inward.length === 0 || outward.length === 0) return;
     const rules = all.flatMap(({ name, policy, matches }) =>
-      forwardRules(name, policy, matches, this.context.tunnels),
+      forwardRules(this.counter(name, { from, to }), policy, matches, this.context.tunnels),
     );
     const remark = comment(`from-zone ${from} to-zone ${to}`);
     this.forward.push(
@@ -246,7 +277,7 @@ class Rules implements PolicyRules {
     const matches = matchesOf(policy, undefined, undefined, this.context).map((match) =>
       `iifname ${linkSet(inward)} oifname ${linkSet(outward)} ${match}`.trim(),
     );
-    this.forward.push(...forwardRules(name, policy, matches, tunnels));
+    this.forward.push(...forwardRules(this.counter(name), policy, matches, tunnels));
   }
 }
 

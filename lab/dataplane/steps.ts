@@ -130,6 +130,8 @@ export function sysctlScript(): string {
     ["ipv4/conf/*/promote_secondaries", "1"],
     ["ipv4/conf/all/ignore_routes_with_linkdown", "1"],
     ["ipv4/conf/default/ignore_routes_with_linkdown", "1"],
+    // Sessions count their packets.
+    ["netfilter/nf_conntrack_acct", "1"],
     // Junos forgets a UDP session, and what it translated, after a minute without packets.
     ["netfilter/nf_conntrack_udp_timeout", UDP_SESSION_SECONDS],
     ["netfilter/nf_conntrack_udp_timeout_stream", UDP_SESSION_SECONDS],

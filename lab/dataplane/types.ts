@@ -75,6 +75,41 @@ export interface NatHits {
   readonly hits: number;
 }
 
+/** How many sessions a security policy decided about. */
+export interface PolicyHits {
+  /** None for a global policy. */
+  readonly zones?: { readonly from: string; readonly to: string };
+  readonly policy: string;
+  readonly hits: number;
+}
+
+/** One direction of a session. Of ICMP the number of the echo stands in place of both ports. */
+export interface FlowWing {
+  readonly source: string;
+  readonly sourcePort: number;
+  readonly destination: string;
+  readonly destinationPort: number;
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+/** One session: what came in, and what comes back for it with its translation. */
+export interface FlowSession {
+  readonly id: number;
+  /** `tcp`, `udp`, `icmp` … */
+  readonly protocol: string;
+  /** Seconds until it is forgotten. */
+  readonly timeoutSeconds: number;
+  readonly incoming: FlowWing;
+  readonly outgoing: FlowWing;
+}
+
+/** ESP packets that were thrown away, since the device started. */
+export interface EspErrors {
+  readonly replay: number;
+  readonly authentication: number;
+}
+
 /** One BGP neighbour. */
 export interface BgpPeer {
   readonly address: string;
@@ -137,6 +172,10 @@ export interface DataplaneState {
   readonly ipsec: readonly IpsecSa[];
   readonly events: readonly TunnelEvent[];
   readonly nat: readonly NatHits[];
+  /** None where nothing counts them. */
+  readonly policies?: readonly PolicyHits[];
+  /** None where nothing counts them. */
+  readonly espErrors?: EspErrors;
   /** None while the configuration has no BGP. */
   readonly bgp?: BgpState;
 }

@@ -195,6 +195,11 @@ function security(config: JunosConfig): readonly Warning[] {
   ];
   const mss = flow?.tcpMss;
   return told([
+    ...entries(contents(config.security?.ike)?.gateway).map(([name, gateway]): Remark => [
+      gateway.noNatTraversal !== undefined,
+      `security ike gateway ${name} no-nat-traversal`,
+      "the lab looks for NAT all the same: its ESP always travels in UDP",
+    ]),
     [is(mss?.greIn) || is(mss?.greOut), "security flow tcp-mss", "the lab has no GRE"],
     [
       is(flow?.synFloodProtectionMode),

@@ -1,7 +1,7 @@
 // What the device needs of a forwarding plane, and one that forwards nothing.
 
 import { type ConfigTree } from "../../lib/junos";
-import type { ActiveNode, DataplaneState, Warning } from "../dataplane";
+import type { ActiveNode, DataplaneState, FlowSession, Warning } from "../dataplane";
 
 /** What to ping. */
 export interface PingRequest {
@@ -34,6 +34,8 @@ export interface ForwardingPlane<Plan = unknown> {
   ): { readonly plan: Plan; readonly warnings: readonly Warning[] };
   apply(plan: Plan): Promise<void>;
   state(): Promise<DataplaneState>;
+  /** What passes now. */
+  sessions(): Promise<readonly FlowSession[]>;
   ping(request: PingRequest): Promise<PingReply>;
   clear(request: ClearRequest): Promise<void>;
   /** Which interfaces have link now. */
@@ -47,6 +49,7 @@ export interface ForwardingPlane<Plan = unknown> {
 export class IdlePlane implements ForwardingPlane<ConfigTree> {
   /** What it reports. */
   reported: DataplaneState = { ike: [], ipsec: [], events: [], nat: [] };
+  passing: readonly FlowSession[] = [];
   /** What was carried out last. */
   applied: ConfigTree | undefined;
   readonly cleared: ClearRequest[] = [];
@@ -73,6 +76,10 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
 
   state(): Promise<DataplaneState> {
     return Promise.resolve(this.reported);
+  }
+
+  sessions(): Promise<readonly FlowSession[]> {
+    return Promise.resolve(this.passing);
   }
 
   ping({ destination, count = 5 }: PingRequest): Promise<PingReply> {

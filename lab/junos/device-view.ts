@@ -30,7 +30,7 @@ export interface DeviceView {
     saveRescue(): void;
     deleteRescue(): void;
   };
-  readonly plane: Pick<ForwardingPlane, "state" | "ping" | "clear">;
+  readonly plane: Pick<ForwardingPlane, "state" | "sessions" | "ping" | "clear">;
   /** Numbers of tunnels, and what was cleared. */
   readonly tunnels: TunnelLedger;
   /** The two nodes; none on a device that is no cluster. */
@@ -39,6 +39,8 @@ export interface DeviceView {
   readonly bootTime: number;
   /** False while the forwarding plane still starts. */
   readonly forwardingReady: boolean;
+  /** False for a moment after the first VPN was committed: the IKE daemon has only begun to start. */
+  readonly ikeReady: boolean;
   /** Who asks. */
   readonly user: string;
   /** Off and on again, after the reply is out. */

@@ -8,6 +8,7 @@ import { Access } from "./access";
 import { firstConfiguration } from "./boot";
 import { answer } from "./commands";
 import { runCommand, runExec, runShell } from "./shell";
+import { type ClusterControl } from "./cluster/control";
 import { Database, type Editor } from "./configuration/database";
 import { Store } from "./configuration/store";
 import { type ForwardingPlane, IdlePlane } from "./dataplane";
@@ -49,6 +50,8 @@ interface Running {
   readonly engine: PlaneEngine;
   readonly tunnels: TunnelLedger;
   readonly bootedAt: number;
+  /** When users are let in. Milliseconds since 1970. */
+  loginsFrom: number;
   readonly ended: AbortController;
 }
 
@@ -90,6 +93,10 @@ export class Device {
   /** Public half of the host key, as in a known_hosts file. */
   get hostKey(): string {
     return publicHalf(this.privateKey);
+  }
+
+  get cluster(): ClusterControl | undefined {
+    return this.running.engine.cluster;
   }
 
   get database(): Database {
@@ -166,7 +173,9 @@ export class Device {
       firstConfiguration(spec),
     );
     const tunnels = new TunnelLedger(spec.ikeDaemon);
-    return { store, database, engine, tunnels, bootedAt: Date.now(), ended: new AbortController() };
+    const bootedAt = Date.now();
+    const ended = new AbortController();
+    return { store, database, engine, tunnels, bootedAt, loginsFrom: Infinity, ended };
   }
 
   private async powerOff(): Promise<void> {
@@ -181,7 +190,7 @@ export class Device {
 
   private async boot(): Promise<void> {
     const { running, spec } = this;
-    const { sshSeconds = 0, forwardingSeconds = 0 } = spec.boot ?? {};
+    const { sshSeconds = 0, loginSeconds = 0, forwardingSeconds = 0 } = spec.boot ?? {};
     const { signal } = running.ended;
     running.database.arm();
     // Without a delay it forwards before anybody can ask: no client has to wait for what is there.
@@ -190,6 +199,7 @@ export class Device {
       await sleep(sshSeconds * 1000, undefined, { signal }).catch(() => undefined);
     if (forwardingSeconds === 0) await forwarding;
     if (signal.aborted) return;
+    running.loginsFrom = Date.now() + loginSeconds * 1000;
     const { host, port } = this.listen ?? { host: spec.managementAddress, port: undefined };
     await this.ssh.listen({ host, ports: port === undefined ? MANAGEMENT_PORTS : [port] });
     // A port that was picked stays the same when the power comes back.
@@ -262,6 +272,9 @@ export class Device {
       get forwardingReady() {
         return engine.isRunning;
       },
+      get ikeReady() {
+        return engine.isIkeReady;
+      },
       user: editor.user,
       restart: () => this.restart(),
     };
@@ -271,6 +284,7 @@ export class Device {
     return {
       config: () => this.database.effective,
       isReachable: (client) => this.isReachable(client),
+      isLettingIn: () => Date.now() >= this.running.loginsFrom,
       netconf: (channel, user, hangUp) => {
         const { store } = this.running;
         const editor = this.register(channel, user, "netconf", "", hangUp);
@@ -282,7 +296,8 @@ export class Device {
           userClass: user.class,
           mayConfigure: user.mayConfigure,
           ...(this.spec.quirks === undefined ? {} : { quirks: this.spec.quirks }),
-          nodes: () => this.running.engine.cluster?.names(),
+          nodes: () => this.cluster?.names(),
+          isAway: (name) => this.cluster?.isAway(name === "node0" ? 0 : 1) ?? false,
           answer: async (rpc) =>
             this.captured?.answer(rpc.args) ?? (await answer(rpc, this.view(editor))),
           runCommand: (line) => runCommand(line, this.view(editor), { strict: true }),

@@ -18,6 +18,7 @@ export class PlaneEngine implements Engine {
   private stopped = false;
   private nodes: { readonly cluster: Cluster; readonly control: ClusterControl } | undefined;
   private watch: NodeJS.Timeout | undefined;
+  private ikeReadyAt = 0;
   private busy: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -28,6 +29,11 @@ export class PlaneEngine implements Engine {
   /** Whether the forwarding plane runs. */
   get isRunning(): boolean {
     return this.running;
+  }
+
+  /** Whether the IKE daemon answers: it starts with the first VPN. */
+  get isIkeReady(): boolean {
+    return Date.now() >= this.ikeReadyAt;
   }
 
   /** The two nodes; none on a device that is no cluster. */
@@ -44,6 +50,8 @@ export class PlaneEngine implements Engine {
   }
 
   async activate(tree: ConfigTree): Promise<void> {
+    if (hasVpns(tree) && (this.wanted === undefined || !hasVpns(this.wanted)))
+      this.ikeReadyAt = Date.now() + (this.spec.boot?.ikeSeconds ?? 0) * 1000;
     this.wanted = tree;
     if (this.running) await this.exclusively(() => this.follow(tree));
     if (this.stopped) throw new Error("the device is switched off");
@@ -129,6 +137,8 @@ export class PlaneEngine implements Engine {
     }));
   }
 }
+
+const hasVpns = (tree: ConfigTree): boolean => tree.get("security ipsec vpn") !== undefined;
 
 function messageOf({ severity, statement = "", what }: Diagnostic): Message {
   const words = statement.split(" ");

@@ -1,11 +1,15 @@
 // What the lab does to a device on purpose, for tests of what talks to it.
 
+import { type ClusterControl } from "./cluster/control";
+import { NODES } from "./cluster/settings";
 import { type Database, type Editor } from "./configuration/database";
 import { type FaultOrder, type Faults } from "./faults";
 
 /** What of a device can be disturbed. */
 export interface Disturbable {
   readonly database: Database;
+  /** None on a device that is no cluster. */
+  readonly cluster: ClusterControl | undefined;
   readonly faults: Faults;
   /** Somebody who edits the configuration. */
   editor(user: string, client: Editor["client"], terminal?: string): Editor;
@@ -30,11 +34,16 @@ export interface Injection {
   readonly commit?: readonly string[];
   /** Every connection breaks. */
   readonly cut?: boolean;
+  /** In a cluster: the node that can't be reached from now on; `clear` brings it back. */
+  readonly away?: 0 | 1;
   /** Off and on again. */
   readonly powerCycle?: boolean;
 }
 
-const KNOWN = ["orders", "clear", "slowCommit", "lockedBy", "dirty", "commit", "cut", "powerCycle"];
+const KNOWN = [
+  ...["orders", "clear", "slowCommit", "lockedBy", "dirty", "commit", "cut", "away"],
+  "powerCycle",
+];
 
 /** Does it; answers the names of the messages received since the last clearing. */
 export async function inject(device: Disturbable, what: Injection): Promise<readonly string[]> {
@@ -49,6 +58,7 @@ export async function inject(device: Disturbable, what: Injection): Promise<read
     database.slowness = 0;
     const { holder } = database;
     if (holder?.client === "other") database.forget(holder);
+    for (const node of NODES) device.cluster?.setAway(node, false);
   }
   for (const order of what.orders ?? []) faults.order(order);
   if (what.slowCommit !== undefined) database.slowness = what.slowCommit;
@@ -60,6 +70,10 @@ export async function inject(device: Disturbable, what: Injection): Promise<read
     const editor = device.editor("somebody", "other");
     database.load(editor, { action: "set", format: "text" }, what.commit.join("\n"));
     await database.commit(editor);
+  }
+  if (what.away !== undefined) {
+    if (device.cluster === undefined) throw new Error("no node is away: the device is no cluster");
+    device.cluster.setAway(what.away, true);
   }
   if (what.cut === true) device.cutAll();
   if (what.powerCycle === true) await device.powerCycle();

@@ -30,6 +30,9 @@ export function refusal(text: string, more: Partial<Message> = {}): Refusal {
   return new Refusal([{ severity: "error", text, ...more }]);
 }
 
+/** What is said of a cluster's node that can't be reached. */
+export const nodeAway = (name: string): string => `Could not connect to ${name} : No route to host`;
+
 /** A message as NETCONF shows it. Devices put line breaks around the text of most of them. */
 export function rpcError(message: Message): Content {
   const { severity, text, path, element, session } = message;

@@ -7,6 +7,7 @@ import {
   Dataplane,
   type DataplanePlan,
   type DataplaneState,
+  type FlowSession,
   killLeftDaemons,
   physicalLink,
   type Warning,
@@ -49,6 +50,10 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
 
   state(): Promise<DataplaneState> {
     return this.dataplane.state();
+  }
+
+  sessions(): Promise<readonly FlowSession[]> {
+    return this.dataplane.sessions();
   }
 
   ping(request: PingRequest): Promise<PingReply> {

@@ -146,6 +146,35 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
   "text, JSON and XML of one report": NETCONF_GUIDE,
   "wording of refusals by the IKE daemon": assumed("only that a daemon may refuse is published"),
   "the candidate of a private session": assumed("merging of what others committed was not found"),
+  "logins are refused while the device boots, also with the right key": documented(
+    "Juniper/vSRX-AWS, success_logs.txt: thirteen minutes from launch to the first NETCONF session",
+  ),
+  "the IKE daemon starts with the first VPN, and its commands are refused until then": published(
+    "SRX300 and vSRX",
+    "two owners' notes of `request system zeroize`, which name the subsystem that isn't running",
+  ),
+  "a node that is away: an error beside what the other one says": published(
+    "before 2020",
+    "Juniper/py-junos-eznc, sw_info_dual_other_re_off.xml; the name of a cluster's node is ours",
+  ),
+  "a commit without a node that is away: two warnings beside the success": published(
+    "of several releases",
+    "tests of two programs that push configurations, and Juniper's newest validated designs",
+  ),
+  "ESP packets that were thrown away are counted by reason": published(
+    "24.4R1.9",
+    "fastrevmd-lab/rustjunosmcp, captures of vSRX",
+  ),
+  "a policy counts its sessions, and what it denies by the packet": assumed(
+    "which packets a device counts was not found",
+  ),
+  "rfc-compliant: the prefix nc, and no success beside a warning": published(
+    "24.4R1.9",
+    "fastrevmd-lab/rustjunosmcp, captures of vSRX; Juniper's NETCONF guide",
+  ),
+  "yang-compliant: namespaces of the YANG models": documented(
+    "Juniper, NETCONF XML Management Protocol Developer Guide; the names are by analogy",
+  ),
   "SSH answers before the cards are online": documented("Juniper/vSRX-AWS, CLI_tool/wait.py"),
   "the first configuration comes from user data that begins with #junos-config": documented(
     "Juniper, vSRX Deployment Guide for AWS",
@@ -154,7 +183,7 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
     "24.4R1",
     "Juniper/yang, junos-es configuration models",
   ),
-  "order and wording of the log of events": assumed("only single events are published"),
+  "order and wording of events in reports": assumed("only single events are published"),
   "which node of a cluster is primary, and what moves it": documented(
     "Juniper, Chassis Cluster User Guide",
   ),

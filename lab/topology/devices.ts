@@ -3,11 +3,24 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** How long a device takes: to answer at all, and to forward. */
+/** How long a device takes for what it can't do at once. */
 export interface BootDelays {
-  readonly sshSeconds: number;
-  readonly forwardingSeconds: number;
+  /** Until anybody answers. @default 0 */
+  readonly sshSeconds?: number;
+  /** From then on until it lets users in that it knows. @default 0 */
+  readonly loginSeconds?: number;
+  /** Until its cards are there, and it forwards. @default 0 */
+  readonly forwardingSeconds?: number;
+  /** From the first VPN on until the IKE daemon answers. @default 0 */
+  readonly ikeSeconds?: number;
 }
+
+/** What a device of the lab takes: less than a real one, which takes minutes, but nothing comes at once. */
+const USUAL_DELAYS: BootDelays = {
+  loginSeconds: 0.5,
+  forwardingSeconds: 1,
+  ikeSeconds: 1,
+};
 
 /** What a device process is told. */
 export interface DeviceOrder {
@@ -63,7 +76,7 @@ export class Devices {
   constructor(
     private readonly stateDir: string,
     private readonly launch: LaunchDevice,
-    private readonly boot?: BootDelays,
+    private readonly boot: BootDelays = USUAL_DELAYS,
     private readonly report: (line: string) => void = () => undefined,
   ) {}
 
@@ -92,10 +105,10 @@ export class Devices {
         }
         const stateDir = this.diskOf(key);
         mkdirSync(stateDir, { recursive: true });
-        const boot = this.boot === undefined ? {} : { boot: this.boot };
+        const { boot } = this;
         const { name } = order;
         try {
-          const device = await this.launch({ ...order, stateDir, ...boot });
+          const device = await this.launch({ ...order, stateDir, boot });
           this.entries.set(key, { name, start, device });
           this.watch(key, name, start, device);
         } catch (error) {

@@ -26,8 +26,8 @@ export function planTopology(
   starts: Starts = NO_RESTARTS,
 ): void {
   const devices = topology.nodes.filter(({ kind }) => kind !== "host");
-  for (const { name } of topology.nodes)
-    plan.namespace(name, { generation: startOf(starts, name) });
+  // A node that starts again keeps its cables: made anew they would take along what neighbours have said about theirs.
+  for (const { name } of topology.nodes) plan.namespace(name, { generation: "topology" });
   if (devices.length > 0) plan.address(internet, "lo", `${MANAGEMENT_ROUTER}/32`);
   devices.forEach((device, index) => {
     plan.namespace(`${device.name}.mgmt`, { generation: startOf(starts, device.name) });

@@ -13,6 +13,12 @@ export interface Bootstrap {
 }
 
 /**
+ * Sessions at once, logins a minute, and seconds between signs of life: without these a client that froze keeps its
+ * lock on the configuration for good.
+ */
+const SSH_LIMITS = { connectionLimit: 20, rateLimit: 60, clientAliveInterval: 10 } as const;
+
+/**
  * The bootstrap configuration in the form a vSRX takes: the line `#junos-config`, then curly text.
  * @throws RangeError for a public key that Junos has no statement for
  */
@@ -25,6 +31,7 @@ export function userData(bootstrap: Bootstrap): string {
     );
   }
   const key = { [property]: { [bootstrap.publicKey.trim()]: {} } };
+  const limits = { ...SSH_LIMITS };
   const tree = ConfigTree.fromObject({
     system: {
       hostName: bootstrap.hostName,
@@ -32,10 +39,15 @@ export function userData(bootstrap: Bootstrap): string {
       login: {
         user: { [bootstrap.user]: { class: "super-user", authentication: key } },
       },
-      services: { ssh: {}, netconf: { ssh: {} } },
+      services: {
+        // With keys alone, for the user alone: the image lets root in.
+        ssh: { rootLogin: "deny", noPasswords: true, protocolVersion: ["v2"], ...limits },
+        netconf: { ssh: limits },
+      },
       // fxp0 gets a routing table of its own, so that management never shares a default route with the data side.
       managementInstance: true,
     },
+    routingInstances: { mgmt_junos: { description: "management" } },
     interfaces: { fxp0: { unit: { "0": { family: { inet: { dhcp: {} } } } } } },
   });
   const text = `#junos-config\n${tree.toCurly()}`;

@@ -65,7 +65,11 @@ export class Deadline {
         settle();
         resolve(result);
       };
-      abandon = work(done, fail);
+      try {
+        abandon = work(done, fail);
+      } catch (error) {
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
       // It may have failed before it could say how to abandon it.
       if (isOver) abandon?.();
     });

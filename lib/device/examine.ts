@@ -2,6 +2,7 @@
 
 import { ConfigTree } from "../junos";
 import { pendingCommit } from "./commit/log";
+import { type EitherWay, requestEitherWay } from "./either-way";
 import { COMPARE, READ_ACTIVE, readComparison, readSetText } from "./operations";
 import { espStatistics, natRules, readEspCounters, readNatRules } from "./replies/counters";
 import {
@@ -52,7 +53,7 @@ const FAMILIES = [
 
 const REQUESTS: readonly {
   readonly what: string;
-  readonly operation: string;
+  readonly operation: string | EitherWay;
   readonly read: Read;
   /** Whether an `up` can't do without. */
   readonly isNeeded?: boolean;
@@ -164,7 +165,10 @@ export async function examine(session: Requests): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { what, operation, read, isNeeded } of REQUESTS) {
     try {
-      const answer = await read((await session.request(operation)).root, session);
+      const reply = await (typeof operation === "string"
+        ? session.request(operation)
+        : requestEitherWay(session, operation));
+      const answer = await read(reply.root, session);
       findings.push(
         answer instanceof Blocking
           ? { what, text: answer.text, kind: "blocks" }

@@ -2,7 +2,12 @@
 
 export { announcer } from "./commit/announce";
 export { commitChanges } from "./commit";
-export { type CommitRequest, type CommitResult, type CommitTimes } from "./commit/request";
+export {
+  type Claims,
+  type CommitRequest,
+  type CommitResult,
+  type CommitTimes,
+} from "./commit/request";
 export { CommitError } from "./commit/outcome";
 export { type Connection, portOf, secretsOf, type SshTransport } from "./connection";
 export { type ConnectOptions } from "./deadline";
@@ -19,6 +24,7 @@ export {
   UnreachableError,
 } from "./errors";
 export { anonymous, type Capture, readCapture, Recorder, Replay } from "./capture/capture";
+export { requestEitherWay } from "./either-way";
 export { examine } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
 export { READ_ACTIVE, readSetText } from "./operations";

@@ -34,7 +34,7 @@ export function openWithOpenSsh(connection: Connection, deadline: Deadline): Pro
   const where = describeConnection(connection);
   const files = new LoginFiles();
   return deadline.within<Transport>(where, "does not start NETCONF", (resolve, reject) => {
-    const child = spawn("ssh", argumentsOf(connection, deadline, files), { stdio: "pipe" });
+    const child = spawn("ssh", argumentsWith(files, connection, deadline), { stdio: "pipe" });
     let said = "";
     child.stdin.on("error", () => undefined);
     child.stderr.on(
@@ -88,9 +88,57 @@ const isFingerprint = (hostKey: string): boolean => /^\s*SHA256:/.test(hostKey);
 const shownKey = (said: string): string =>
   [...said.matchAll(/Server host key: \S+ (SHA256:\S+)/g)].at(-1)?.[1] ?? "";
 
+/** The arguments; nothing stays behind of a login that can't be written down. */
+function argumentsWith(files: LoginFiles, connection: Connection, deadline: Deadline): string[] {
+  try {
+    return argumentsOf(connection, deadline, files);
+  } catch (error) {
+    files.remove();
+    throw error;
+  }
+}
+
 function argumentsOf(connection: Connection, deadline: Deadline, files: LoginFiles): string[] {
-  const { host, user, jump, privateKey, sshConfig } = connection;
-  if (connection.password !== undefined || jump?.password !== undefined) {
+  return [
+    "-v",
+    ...loginOptions(connection, deadline, files, "device"),
+    ...["-T", "-s", "--", connection.host, "netconf"],
+  ];
+}
+
+/**
+ * The way through a jump host, as a command for the user's shell: OpenSSH's own -J would neither pin the jump host's key
+ * nor log in there with the key that was given for it.
+ */
+function proxyCommand(
+  jump: Connection,
+  deadline: Deadline,
+  files: LoginFiles,
+  name: string,
+): string {
+  // Keys of jump hosts are never taken on trust, so that none can be compared after the fact.
+  if (isFingerprint(jump.hostKey ?? "")) {
+    throw new HostKeyError(
+      `OpenSSH can't compare the fingerprint of a jump host: give the whole key of ${describeConnection(jump)}.`,
+    );
+  }
+  const login = loginOptions({ ...jump, acceptFirstHostKey: false }, deadline, files, name);
+  const words = ["ssh", ...login, "-W", "[%h]:%p", "--", jump.host];
+  const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+  return words
+    .map((word) => (word === "[%h]:%p" ? word : quoted(word.replaceAll("%", "%%"))))
+    .join(" ");
+}
+
+/** What says how to log in to one host. */
+function loginOptions(
+  connection: Connection,
+  deadline: Deadline,
+  files: LoginFiles,
+  name: string,
+): string[] {
+  const { user, privateKey, sshConfig, jump } = connection;
+  if (connection.password !== undefined) {
     throw new AuthenticationError(
       `OpenSSH does not take a password from a program: log in to ${describeConnection(connection)} with a key or an agent, or ` +
         `leave transport: "openssh" out.`,
@@ -104,7 +152,7 @@ function argumentsOf(connection: Connection, deadline: Deadline, files: LoginFil
     ForwardAgent: "no",
     ServerAliveInterval: "10",
     ServerAliveCountMax: "3",
-    ...hostKeyOptions(connection, files),
+    ...hostKeyOptions(connection, files, `known_hosts.${name}`),
     ...(connection.legacyAlgorithms === true
       ? {
           KexAlgorithms: `+${OLD_ALGORITHMS.kex.join(",")}`,
@@ -114,24 +162,26 @@ function argumentsOf(connection: Connection, deadline: Deadline, files: LoginFil
       : {}),
   };
   return [
-    "-v",
-    "-T",
     ...(sshConfig === undefined ? [] : ["-F", sshConfig]),
     ...Object.entries(options).flatMap(([name, value]) => ["-o", `${name}=${value}`]),
     ...(privateKey === undefined
       ? []
-      : ["-o", "IdentitiesOnly=yes", "-i", files.write("key", privateKey)]),
-    ...(jump === undefined ? [] : ["-J", `${jump.user}@${bracketed(jump.host)}:${portOf(jump)}`]),
-    ...["-p", String(portOf(connection)), "-l", user, "-s", "--", host, "netconf"],
+      : ["-o", "IdentitiesOnly=yes", "-i", files.write(`key.${name}`, privateKey)]),
+    ...["-p", String(portOf(connection)), "-l", user],
+    ...(jump === undefined
+      ? []
+      : [
+          "-o",
+          `ProxyCommand=${proxyCommand({ sshConfig, ...jump }, deadline, files, `${name}.jump`)}`,
+        ]),
   ];
 }
-
-const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
 /** What is pinned here goes before the user's own files; without it those decide. */
 function hostKeyOptions(
   { host, port: given, hostKey, acceptFirstHostKey }: Connection,
   files: LoginFiles,
+  file: string,
 ): Readonly<Record<string, string>> {
   if (hostKey === undefined)
     return { StrictHostKeyChecking: acceptFirstHostKey === true ? "accept-new" : "yes" };
@@ -139,7 +189,7 @@ function hostKeyOptions(
   const name = port === 22 ? host : `[${host}]:${port}`;
   // OpenSSH can't compare fingerprints: we do, before a word is said.
   if (isFingerprint(hostKey)) {
-    const UserKnownHostsFile = files.write("known_hosts", "");
+    const UserKnownHostsFile = files.write(file, "");
     return { StrictHostKeyChecking: "no", UserKnownHostsFile };
   }
   const lines = hostKey.split("\n").filter((line) => line.trim() !== "");
@@ -147,7 +197,7 @@ function hostKeyOptions(
   const known = lines.map((line) => (isBare(line) ? `${name} ${line.trim()}` : line));
   return {
     StrictHostKeyChecking: "yes",
-    UserKnownHostsFile: files.write("known_hosts", known.join("\n")),
+    UserKnownHostsFile: files.write(file, known.join("\n")),
     GlobalKnownHostsFile: "none",
   };
 }

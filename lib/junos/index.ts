@@ -3,6 +3,15 @@ export { check } from "./check/check";
 export type { CheckOptions } from "./check/context";
 export { compareText } from "./diff/compare";
 export { diff } from "./diff/diff";
+export { type EndConfig, type EndMistake, mismatches, versionOf } from "./ends/compare";
+export {
+  type FoundTunnel,
+  type GivenDevice,
+  type Tunnels,
+  type TunnelSide,
+  tunnelsBetween,
+} from "./ends/tunnels";
+export { type Pair, pairsOf } from "./ends/selectors";
 export {
   ConflictError,
   ExclusiveError,

@@ -213,7 +213,8 @@ export class ConfigurationHandler implements ResourceHandler {
     const wanted = readWanted(request.inputs, request.state, storedStatements);
     const { plan } = await this.commit(
       request,
-      { ...wanted, statements: NO_STATEMENTS },
+      // To take ours away, it doesn't matter what else the device has become.
+      { ...wanted, statements: NO_STATEMENTS, claims: {} },
       {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
@@ -232,15 +233,10 @@ export class ConfigurationHandler implements ResourceHandler {
   private async push(
     request: RequestContext & { readonly timeoutSeconds: number },
     wanted: Wanted,
-    from: {
-      readonly inputs: PropertyMap;
-      readonly baseline: StatementSet;
-      readonly oldState?: PropertyMap;
-      readonly partialId: string;
-    },
+    from: Origin,
   ): Promise<PropertyMap> {
     const fresh = from.oldState === undefined;
-    const seen: { hostKey: string | undefined; plan?: Plan } = {
+    const seen: Seen = {
       hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey,
     };
     try {
@@ -250,6 +246,7 @@ export class ConfigurationHandler implements ResourceHandler {
         preexisting: preexistingOf(from.oldState ?? {}),
         objectsBefore: objectsBeforeOf(from.oldState, from.baseline),
         ownership: wanted.ownership,
+        fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
         // Pulumi's own customTimeouts win over ours.
         readyTimeoutSeconds:
           request.timeoutSeconds > 0
@@ -278,23 +275,7 @@ export class ConfigurationHandler implements ResourceHandler {
     } catch (error) {
       const failure = undone(error, wanted);
       if (!(error instanceof CommitError) || error.standing === "old") throw failure;
-      // The device may have what we sent: remember both, so that the next run sorts it out.
-      throw new PartialFailure(
-        from.partialId,
-        {
-          ...from.inputs,
-          statements: { ...mapOf(from.oldState?.statements), ...mapOf(from.inputs.statements) },
-          raw: [...listOf(from.oldState?.raw), ...listOf(from.inputs.raw)],
-          ...(seen.hostKey === undefined ? {} : { hostKey: seen.hostKey }),
-          revision: newRevision(),
-          model: from.oldState?.model ?? "unknown",
-          release: from.oldState?.release ?? "unknown",
-          ...foundBefore(from.oldState, from.baseline, seen.plan),
-          schemaVersion: STATE_SCHEMA,
-          uncertain: true,
-        },
-        [failure.message],
-      );
+      throw new PartialFailure(from.partialId, uncertainState(from, seen), [failure.message]);
     }
   }
 
@@ -307,6 +288,8 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly preexisting: ReadonlySet<string>;
       readonly ownership: Ownership;
       readonly readyTimeoutSeconds: number;
+      /** The first configuration of an instance that we made. */
+      readonly fromImage?: boolean;
       readonly objectsBefore?: ReadonlySet<string> | undefined;
       readonly onHostKey?: (hostKey: string) => void;
       /** Hears the first plan: it tells what the device had before us. */
@@ -324,6 +307,7 @@ export class ConfigurationHandler implements ResourceHandler {
         wanted: wanted.statements,
         baseline: how.baseline,
         ownership: how.ownership,
+        fromImage: how.fromImage === true,
         ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
         // What another resource of this update wants stays, whoever set it first.
         preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
@@ -336,6 +320,7 @@ export class ConfigurationHandler implements ResourceHandler {
         ...wanted.settings,
         readyTimeoutSeconds: how.readyTimeoutSeconds,
         ...(how.checkOnly === true ? { checkOnly: true, lockTimeoutSeconds: 0 } : {}),
+        claims: wanted.claims,
         minute: this.minute,
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
@@ -448,6 +433,37 @@ function logChanges(request: RequestContext, olds: PropertyMap, news: PropertyMa
     "info",
     `${request.name}: statements to change: ${lines.length}\n${lines.map((line) => `  ${line}`).join("\n")}`,
   );
+}
+
+/** What a push starts from. */
+interface Origin {
+  readonly inputs: PropertyMap;
+  readonly baseline: StatementSet;
+  readonly oldState?: PropertyMap;
+  readonly partialId: string;
+}
+
+/** What a push has learned of the device so far. */
+interface Seen {
+  hostKey: string | undefined;
+  plan?: Plan;
+}
+
+/** The device may have what we sent: remember both, so that the next run sorts it out. */
+function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): PropertyMap {
+  const { hostKey, plan } = seen;
+  return {
+    ...inputs,
+    statements: { ...mapOf(oldState?.statements), ...mapOf(inputs.statements) },
+    raw: [...listOf(oldState?.raw), ...listOf(inputs.raw)],
+    ...(hostKey === undefined ? {} : { hostKey }),
+    revision: newRevision(),
+    model: oldState?.model ?? "unknown",
+    release: oldState?.release ?? "unknown",
+    ...foundBefore(oldState, baseline, plan),
+    schemaVersion: STATE_SCHEMA,
+    uncertain: true,
+  };
 }
 
 /** The error of a failed device, with what was left undone on it. */

@@ -27,6 +27,45 @@ export function reorder(
   wanted: StatementSet,
   fresh: ReadonlySet<Statement>,
 ): string[] {
+  const { lists, arriving } = orderedLists(tree, wanted, fresh);
+  const lines: string[] = [];
+  for (const { parent, keyword, names } of lists) {
+    const order = (tree.get(parent)?.children ?? [])
+      .map(({ name }) => name)
+      .filter((name) => name !== "");
+    for (const [index, name] of names.entries()) {
+      const before = names[index - 1];
+      const at = statementKey({ path: [...parent, name] });
+      if (isInPlace(order, name, before, arriving.has(at))) continue;
+      order.splice(order.indexOf(name), 1);
+      // Junos wants the list's word again: insert … policy b after policy a.
+      const [word, target] = before === undefined ? ["before", order[0] ?? ""] : ["after", before];
+      order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, name);
+      const neighbour = keyword === "" ? [target] : [keyword, target];
+      lines.push(`insert ${at} ${word} ${statementKey({ path: neighbour })}`);
+    }
+  }
+  return lines;
+}
+
+/** Right behind its predecessor, or at the head of the list: what stands between is foreign. */
+function isInPlace(
+  order: readonly string[],
+  name: string,
+  before: string | undefined,
+  isArriving: boolean,
+): boolean {
+  const place = before === undefined ? 0 : order.indexOf(before) + 1;
+  if (isArriving) return order.indexOf(name) === place;
+  return before === undefined || order.indexOf(name) >= place;
+}
+
+/** Ordered lists with our entries, these in the wanted order; and new entries that lead into a tunnel. */
+function orderedLists(
+  tree: ConfigTree,
+  wanted: StatementSet,
+  fresh: ReadonlySet<Statement>,
+): { readonly lists: readonly OrderedList[]; readonly arriving: ReadonlySet<string> } {
   const lists = new Map<string, OrderedList>();
   const arriving = new Set<string>();
   for (const statement of wanted.values()) {
@@ -45,29 +84,7 @@ export function reorder(
       }
     }
   }
-  const lines: string[] = [];
-  for (const { parent, keyword, names } of lists.values()) {
-    const order = (tree.get(parent)?.children ?? [])
-      .map(({ name }) => name)
-      .filter((name) => name !== "");
-    for (const [index, name] of names.entries()) {
-      const before = names[index - 1];
-      const at = statementKey({ path: [...parent, name] });
-      // Right behind its predecessor, or at the head of the list: what stands between is foreign.
-      const place = before === undefined ? 0 : order.indexOf(before) + 1;
-      const isInPlace = arriving.has(at)
-        ? order.indexOf(name) === place
-        : before === undefined || order.indexOf(name) >= place;
-      if (isInPlace) continue;
-      order.splice(order.indexOf(name), 1);
-      // Junos wants the list's word again: insert … policy b after policy a.
-      const [word, target] = before === undefined ? ["before", order[0] ?? ""] : ["after", before];
-      order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, name);
-      const neighbour = keyword === "" ? [target] : [keyword, target];
-      lines.push(`insert ${at} ${word} ${statementKey({ path: neighbour })}`);
-    }
-  }
-  return lines;
+  return { lists: [...lists.values()], arriving };
 }
 
 /** Where a policy stands between two zones: `security policies from-zone a to-zone b policy NAME …`. */

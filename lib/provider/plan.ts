@@ -1,6 +1,7 @@
 // What to change on a device: the wanted statements, those we set the last time, and those that are there.
 
 import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
+import { imagePermission } from "./image";
 import { isProtected, type Ownership } from "./ownership";
 import { OwnObjects, objectsWith, prefixKeys, zonesNeeded } from "./objects";
 import { aheadOfDenials, reorder } from "./order";
@@ -18,6 +19,8 @@ export interface PlanInput {
   readonly ownership?: Ownership;
   /** Statements that were there before us, as they may be shown: never deleted. */
   readonly preexisting?: ReadonlySet<string>;
+  /** The device comes fresh from its image: what that permits by itself goes. @default false */
+  readonly fromImage?: boolean;
   /**
    * Entries of lists that were there before we put anything into them, as they may be shown: they stay with what is
    * foreign in them. @default unknown: every one stays
@@ -95,6 +98,8 @@ export function makePlan(input: PlanInput): Plan {
   return { lines, satisfied, zonesKept, objects, denials: denials.narrower, ...others };
 }
 
+const NO_KEYS: ReadonlySet<string> = new Set();
+
 /** What the device has beside the wanted statements. */
 function sorted(
   input: PlanInput,
@@ -102,7 +107,7 @@ function sorted(
 ): Pick<Plan, "leftAlone" | "foreign" | "enclosing" | "taken"> & {
   readonly deletions: Statement[];
 } {
-  const { wanted, baseline, ownership, preexisting } = input;
+  const { wanted, baseline, ownership, preexisting, fromImage } = input;
   const objects = new OwnObjects(input);
   const taken: Statement[] = [];
   const deletions: Statement[] = [];
@@ -110,10 +115,14 @@ function sorted(
   const foreign: Statement[] = [];
   const enclosing: Statement[] = [];
   const insides = prefixKeys(wanted);
+  const permission =
+    fromImage === true ? imagePermission(present, (key) => wanted.has(key)) : NO_KEYS;
   for (const [key, statement] of present) {
     if (wanted.has(key)) continue;
     const ours = baseline.get(key);
-    if (statement.value === undefined && insides.has(key)) {
+    if (permission.has(key)) {
+      deletions.push(statement);
+    } else if (statement.value === undefined && insides.has(key)) {
       enclosing.push(statement);
     } else if (ownership === "device") {
       (isProtected(statement.path) ? foreign : deletions).push(statement);

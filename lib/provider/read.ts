@@ -244,7 +244,7 @@ export function mapOf(value: PropertyValue | undefined): PropertyMap {
 /** The list inside, secret or not; empty when there is none. */
 export function listOf(value: PropertyValue | undefined): readonly PropertyValue[] {
   const plain = value instanceof Secret ? value.value : value;
-  return Array.isArray(plain) ? plain : [];
+  return Array.isArray(plain) ? (plain as readonly PropertyValue[]) : [];
 }
 
 /** Text that isn't empty. */

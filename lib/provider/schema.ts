@@ -39,6 +39,11 @@ const CONFIGURATION_INPUTS = {
   raw: { type: "array", items: { type: "string" } },
   ownership: text("`statements` or `device`."),
   settings: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
+  claims: {
+    type: "object",
+    additionalProperties: { type: "string" },
+    description: "What the program takes the device for: `daemon`, `release`.",
+  },
 };
 
 const PLACEMENT_INPUTS = {

@@ -16,6 +16,7 @@ import {
   readInactiveTunnels,
   readIpsecTunnels,
   readNatRules,
+  requestEitherWay,
   RpcError,
   type Session,
 } from "../device";
@@ -55,7 +56,7 @@ export class TunnelReads {
     return await this.rules.ask(`${keyOf(connection)} ${kind}`, (begin) =>
       this.exchange(connection, signal, async (session) => {
         begin();
-        return readNatRules((await session.request(natRules(kind))).root);
+        return readNatRules((await requestEitherWay(session, natRules(kind))).root);
       }),
     );
   }
@@ -83,7 +84,9 @@ function keyOf(connection: Connection | undefined): string {
 async function readTables(session: Session, family: AddressFamily): Promise<DeviceTables> {
   const ikeReply = session.request(ikeSas(family));
   const ipsecReply = session.request(ipsecSas(family));
-  const inactiveReply = session.request(inactiveTunnels(family));
+  const inactiveReply = requestEitherWay(session, inactiveTunnels(family));
+  // Who fails on the first never looks at the others.
+  inactiveReply.catch(() => undefined);
   const ikes = readIkeSas((await ikeReply).root);
   const tunnels = readIpsecTunnels((await ipsecReply).root);
   const inactive = await inactiveReply.then(

@@ -89,7 +89,7 @@ export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTable
       ? ""
       : `; the device says: ${event.text}${event.times > 1 ? ` (${event.times} times)` : ""}`;
   const faults = (
-    ike === undefined || !ike.up
+    ike?.up !== true
       ? [noIke(end, ike, candidates) + said]
       : faultsOf(expectNat, end, ike, ipsec, said)
   ).map((text) => `${end.gateway} (${end.role}): ${text}`);
@@ -178,7 +178,7 @@ function faultsOf(
   if (isOther(remoteIdentity, end.peerIdentity)) {
     faults.push(`its peer calls itself ${remoteIdentity} instead of ${end.peerIdentity}`);
   }
-  if (ipsec === undefined || !ipsec.up)
+  if (ipsec?.up !== true)
     faults.push(`the IKE SA with ${peerOf(end)} is UP, but no IPsec SA of VPN ${end.vpn}${said}`);
   else if (!bothWays(ipsec))
     faults.push(`the IPsec SAs of VPN ${end.vpn} are not installed both ways${said}`);

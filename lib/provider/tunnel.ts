@@ -209,7 +209,8 @@ function outputs(inputs: PropertyMap, verified: VerifiedTunnel): PropertyMap {
 function hasOwnEnd(inputs: PropertyMap): boolean {
   const { endpoints } = inputs;
   const list = endpoints instanceof Secret ? endpoints.value : endpoints;
-  return !Array.isArray(list) || list.some((end) => mapOf(end).connection !== undefined);
+  if (!Array.isArray(list)) return true;
+  return (list as readonly PropertyValue[]).some((end) => mapOf(end).connection !== undefined);
 }
 
 /** What may be told about ends and rules: all but how to log in, which would make the whole a secret. */

@@ -1,6 +1,6 @@
 // The inputs of a Configuration, typed and with placeholders filled.
 
-import { type CommitTimes, type Connection } from "../device";
+import { type Claims, type CommitTimes, type Connection } from "../device";
 import { setLine } from "../junos";
 import { type PropertyMap, type PropertyValue, Secret } from "../rpc";
 import { Redactor } from "../secrets";
@@ -35,6 +35,8 @@ export interface Wanted {
   readonly statements: StatementSet;
   readonly ownership: Ownership;
   readonly settings: Settings;
+  /** What the program takes the device for. */
+  readonly claims: Claims;
 }
 
 /**
@@ -59,6 +61,7 @@ export function readWanted(
       statements: inSequence(statements, reader.optionalTexts("sequence")),
       ownership: reader.optionalWord("ownership", ["statements", "device"]) ?? "statements",
       settings: readSettings(reader.optionalInner("settings")),
+      claims: readClaims(reader.optionalInner("claims")),
     };
   });
 }
@@ -79,6 +82,15 @@ function inSequence(set: StatementSet, sequence: readonly string[] | undefined):
   const places = new Map(sequence.map((id, index) => [id, index]));
   const place = (id: string): number => places.get(id) ?? sequence.length;
   return new Map([...set].sort(([, a], [, b]) => place(a.entry.id) - place(b.entry.id)));
+}
+
+function readClaims(reader: Reader | undefined): Claims {
+  const daemon = reader?.optionalWord("daemon", ["kmd", "iked"]);
+  const release = reader?.optionalText("release");
+  return {
+    ...(daemon === undefined ? {} : { daemon }),
+    ...(release === undefined ? {} : { release }),
+  };
 }
 
 function readSettings(reader: Reader | undefined): Settings {
@@ -117,6 +129,9 @@ export function checked(inputs: PropertyMap, late: boolean): PropertyMap {
   return result ?? inputs;
 }
 
+const isSealedLine = (entry: Entry, owned: readonly Owned[]): boolean =>
+  entry.hidden.size === 0 && entry.value !== null && hasHiddenName(entry, owned);
+
 function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): PropertyMap {
   const result: Record<string, PropertyValue | undefined> = {
     ...inputs,
@@ -133,7 +148,7 @@ function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): Pro
     const hides = owned.some(isHiding);
     if (entry.raw) {
       raw.push(entry.secret || hides ? new Secret(entry.id) : entry.id);
-    } else if (entry.hidden.size === 0 && entry.value !== null && hasHiddenName(entry, owned)) {
+    } else if (isSealedLine(entry, owned)) {
       // A name can't be sealed as the key of a map: the whole statement becomes a sealed line.
       statements[entry.id] = undefined;
       raw.push(...owned.map((statement) => new Secret(setLine(statement))));
@@ -142,9 +157,11 @@ function sealed(inputs: PropertyMap, entries: readonly Entry[] | undefined): Pro
     }
   }
   mistakes.end();
-  if (!(inputs.statements instanceof Secret) && inputs.statements !== undefined)
+  // A whole that is secret stays one.
+  const isOpen = (value: PropertyValue | undefined): boolean => !(value instanceof Secret);
+  if (isOpen(inputs.statements) && inputs.statements !== undefined) {
     result["statements"] = statements;
-  if (!(inputs.raw instanceof Secret) && (inputs.raw !== undefined || raw.length > 0))
-    result["raw"] = raw;
+  }
+  if (isOpen(inputs.raw) && (inputs.raw !== undefined || raw.length > 0)) result["raw"] = raw;
   return result;
 }

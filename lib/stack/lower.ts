@@ -44,6 +44,7 @@ import {
   Placement,
   Tunnel,
   type TunnelEndpointArgs,
+  type ConfigurationArgs,
 } from "./resources";
 import type { Synthesis } from "./synthesize";
 
@@ -335,6 +336,7 @@ function configure(
       sequence,
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
       ...(device.props.commit === undefined ? {} : { settings: { ...device.props.commit } }),
+      ...claimsOf(device),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
       ...(raw.length === 0 ? {} : { raw }),
     },
@@ -347,4 +349,16 @@ function configure(
 
 function asArray(dependsOn: CustomResourceOptions["dependsOn"]): Resource[] {
   return Array.isArray(dependsOn) ? (dependsOn as Resource[]) : [];
+}
+
+/** What the program says of the device beside its configuration; nothing where it leaves it to us. */
+function claimsOf({ props }: Device): Pick<ConfigurationArgs, "claims"> {
+  const { daemon, release } = props;
+  if (daemon === undefined && release === undefined) return {};
+  return {
+    claims: {
+      ...(daemon === undefined ? {} : { daemon }),
+      ...(release === undefined ? {} : { release }),
+    },
+  };
 }

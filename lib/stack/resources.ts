@@ -5,7 +5,7 @@ import {
   type Input,
   type Output,
 } from "@pulumi/pulumi";
-import type { CommitSettings, Placed } from "../topology";
+import type { CommitSettings, IkeDaemon, Placed } from "../topology";
 import { packageVersion } from "../version";
 
 /** The engine asks for a provider of this version, and the provider refuses to serve a newer package. */
@@ -58,6 +58,8 @@ export interface ConfigurationArgs {
   /** Set lines as they are: the same preview, commit and ownership as `statements`. Those that hold a secret are kept secret whole. */
   readonly raw?: Input<Input<string>[]>;
   readonly settings?: Input<CommitSettings>;
+  /** What the program takes the device for: one that says otherwise gets nothing. @default nothing */
+  readonly claims?: Input<{ readonly daemon?: Input<IkeDaemon>; readonly release?: Input<string> }>;
 }
 
 /** The statements that a stack owns on one device, committed together. */

@@ -1,16 +1,16 @@
 // Whether an end, as its finished configuration has it, still dials its peer and stands on interfaces that are switched on.
-import { hasPlaceholder } from "../junos";
+import { type EndMistake, hasPlaceholder } from "../junos";
 import { sameHost } from "../net";
-import type { EndConfig, EndMistake } from "./end-config";
+import type { TunnelEndConfig } from "./end-config";
 
 /** What an override has done to how the end reaches its peer. */
-export const reachMistakes = (config: EndConfig): readonly EndMistake[] => [
+export const reachMistakes = (config: TunnelEndConfig): readonly EndMistake[] => [
   ...otherAddress(config),
   ...switchedOff(config),
 ];
 
 /** The peer's address by hand, which none of the stack's translations shows. */
-function otherAddress({ end, gateway, name }: EndConfig): readonly EndMistake[] {
+function otherAddress({ end, gateway, name }: TunnelEndConfig): readonly EndMistake[] {
   const expected = end.peerAddress;
   const dialled = gateway.names("address");
   if (expected === undefined || dialled.length === 0) return [];
@@ -33,7 +33,7 @@ function otherAddress({ end, gateway, name }: EndConfig): readonly EndMistake[] 
 }
 
 /** Interfaces that the tunnel rests on, with their unit: `ge-0/0/0.0`. */
-function switchedOff({ tree, gateway, vpn, name }: EndConfig): readonly EndMistake[] {
+function switchedOff({ tree, gateway, vpn, name }: TunnelEndConfig): readonly EndMistake[] {
   const used = [gateway.text("external-interface"), vpn.text("bind-interface")];
   return used.flatMap((logical): readonly EndMistake[] => {
     const [physical = "", unit = "0"] = logical?.split(".") ?? [];

@@ -1,9 +1,7 @@
 // Whether the traffic that a tunnel is for finds it, on one end's finished configuration: a route, policies there and back, and no translation on the way.
-import type { ConfigNode, ConfigTree } from "../junos";
+import { type ConfigNode, type ConfigTree, type EndMistake, type Pair, pairsOf } from "../junos";
 import { contains, familyOf, overlaps, parsePrefix } from "../net";
 import { type TunnelEnd } from "../topology";
-import type { EndMistake } from "./end-config";
-import { type Pair, pairsOf } from "./end-selectors";
 import { innerZones } from "./passage";
 import { Permitted } from "./permitted";
 import { SinkRoutes, staticRoutes } from "./thrown-away";

@@ -13,13 +13,30 @@ describe("user data", () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         "set system host-name srx1",
-        "set system services netconf ssh",
+        "set system services netconf ssh connection-limit 20",
         "set system management-instance",
         "set system login user pulumi class super-user",
         "set interfaces fxp0 unit 0 family inet dhcp",
       ]),
     );
     expect(lines.filter((line) => line.includes("ssh-ed25519"))).toHaveLength(2);
+  });
+
+  it("keeps root and passwords out, limits logins, and names the management instance", () => {
+    const lines = ConfigTree.fromCurly(userData(bootstrap).replace(/^.*\n/, "")).toSet();
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "set system services ssh root-login deny",
+        "set system services ssh no-passwords",
+        "set system services ssh protocol-version v2",
+        "set routing-instances mgmt_junos description management",
+        ...["ssh", "netconf ssh"].flatMap((service) => [
+          `set system services ${service} connection-limit 20`,
+          `set system services ${service} rate-limit 60`,
+          `set system services ${service} client-alive-interval 10`,
+        ]),
+      ]),
+    );
   });
 
   it.each([

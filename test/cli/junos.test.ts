@@ -1,6 +1,6 @@
 // The command vsrx junos, run as a person runs it.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -128,6 +128,30 @@ test("check judges what can be read of a text with faults, and each device of a 
   const devices = JSON.parse(session.out) as { diagnostics: { device: string }[] };
   expect(new Set(devices.diagnostics.map(({ device }) => device))).toEqual(new Set(["r1", "r2"]));
   expect(session.err).toContain("a terminal session");
+});
+
+test("check of several devices tells the tunnels that they have with each other, and what doesn't match", () => {
+  const golden = (name: string): string => join(ROOT, "test/golden/route-based", `${name}.set`);
+  const fine = vsrx(["check", golden("SRX1"), golden("SRX2"), golden("NAT")]);
+  expect(fine.status).toBe(0);
+  expect(fine.out).toMatch(
+    /^tunnel SRX1\S* vpn1 - SRX2\S* vpn1 \(seen as 172\.16\.21\.1\): nothing stands against it; SRX1\S* and SRX2\S* can initiate$/m,
+  );
+  const other = file(
+    "other.set",
+    readFileSync(golden("SRX2"), "utf8").replace(/(ascii-text) .*/, "$1 canary-key"),
+  );
+  const wrong = vsrx(["check", "--json", golden("SRX1"), other, golden("NAT")]);
+  expect(wrong.status).toBe(1);
+  expect(wrong.out).not.toContain("canary-key");
+  const { diagnostics, tunnels } = JSON.parse(wrong.out) as {
+    diagnostics: { rule: string; severity: string }[];
+    tunnels: { initiators: string[] }[];
+  };
+  expect(
+    diagnostics.filter(({ severity }) => severity === "error").map(({ rule }) => rule),
+  ).toEqual(["ends-key"]);
+  expect(tunnels).toHaveLength(1);
 });
 
 test("text of a level is read where --at says", () => {

@@ -335,6 +335,41 @@ describe("a policy-based VPN", () => {
   });
 });
 
+describe("what the program claims of a device", () => {
+  const software = (more: string): string =>
+    `<software-information><host-name>fake</host-name><junos-version>24.4R1.9</junos-version><package-information><name>junos</name></package-information>${more}</software-information>`;
+  const WITH_IKED = software("<package-information><name>junos-ike</name></package-information>");
+
+  test.each([
+    ["another daemon", { daemon: "iked" }, software(""), /has the IKE daemon kmd .*without/],
+    ["the other daemon", { daemon: "kmd" }, WITH_IKED, /has the IKE daemon iked/],
+    ["another release", { release: "23.4" }, software(""), /runs Junos 24\.4R1\.9/],
+    ["a release of the same beginning", { release: "24.4R1.1" }, "", /says release "24\.4R1\.1"/],
+  ] as const)(
+    "and is not: %s is an error before anything is loaded",
+    async (_what, claims, packages, told) => {
+      await start({ operational: { "get-software-information": packages } });
+      const outcome = await attempt(LINE, { claims });
+      expect(outcome).toMatchObject({ standing: "old" });
+      expect((outcome as Error).message).toMatch(told);
+      expect(fake.received).not.toContain("load-configuration");
+    },
+  );
+
+  test("and is: it costs no exchange more", async () => {
+    await start({ operational: { "get-software-information": WITH_IKED } });
+    const claims = { daemon: "iked", release: "24.4R1" } as const;
+    expect(await attempt(LINE, { claims })).toMatchObject({ changed: true });
+    expect(device.traffic.exchanges).toBe(5);
+  });
+
+  test("and can't be asked: it is believed", async () => {
+    const error = `<rpc-error><error-severity>error</error-severity><error-message>permission denied</error-message></rpc-error>`;
+    await start({ operational: { "get-software-information": error } });
+    expect(await attempt(LINE, { claims: { daemon: "iked" } })).toMatchObject({ changed: true });
+  });
+});
+
 describe("a check on the device", () => {
   test("loads, lets it check, discards, and commits nothing", async () => {
     await start();

@@ -1,11 +1,11 @@
 // Other ways to speak SSH: the user's OpenSSH, and the algorithms of old boxes.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo } from "node:net";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Algorithms, Server } from "ssh2";
+import { type Algorithms, type ParsedKey, Server, utils } from "ssh2";
 import { newKeyPair } from "../../lab/keys";
 import {
   AuthenticationError,
@@ -110,6 +110,77 @@ const why = hasOpenSsh ? "" : " (skipped: this machine has no ssh)";
     await expect(ask({ hostKey, port: 1 })).rejects.toThrow(UnreachableError);
     await expect(ask({ hostKey, password: "canary" })).rejects.toThrow(/does not take a password/);
   });
+
+  test("goes through a jump host whose key is pinned, and logs in there with the key given for it", async () => {
+    const [door, there] = [newKeyPair(), newKeyPair()];
+    const jump = {
+      host: "127.0.0.1",
+      port: await startJump(door.private, there.public),
+      user: "hop",
+      privateKey: there.private,
+      hostKey: door.public.split(" ").slice(0, 2).join(" "),
+    };
+    const before = leftBehind();
+    expect(await ask({ hostKey, jump })).toBe("system-information");
+    expect(leftBehind()).toEqual(before);
+    expect(fake.logins).toBe(1);
+    const other = { ...jump, hostKey: newKeyPair().public };
+    await expect(ask({ hostKey, jump: other })).rejects.toThrow(HostKeyError);
+    await expect(ask({ hostKey, jump: { ...jump, privateKey: login.private } })).rejects.toThrow(
+      AuthenticationError,
+    );
+    const fingerprint = `SHA256:${"A".repeat(43)}`;
+    await expect(ask({ hostKey, jump: { ...jump, hostKey: fingerprint } })).rejects.toThrow(
+      /fingerprint of a jump host: give the whole key/,
+    );
+    expect(leftBehind()).toEqual(before);
+    expect(fake.logins).toBe(1);
+  });
+
+  test("takes the jump hosts of the user's own configuration", async () => {
+    const [door, there] = [newKeyPair(), newKeyPair()];
+    const port = await startJump(door.private, there.public);
+    const known = join(folder, "known_hosts");
+    const name = `[127.0.0.1]:${port}`;
+    writeFileSync(known, `${name} ${door.public.split(" ").slice(0, 2).join(" ")}\n`);
+    const path = config(known);
+    writeFileSync(join(folder, "key"), there.private, { mode: 0o600 });
+    const hop = `Host hop\n  HostName 127.0.0.1\n  Port ${port}\n  User hop\n  IdentityFile ${join(folder, "key")}\n`;
+    writeFileSync(path, `${hop}Host 127.0.0.1\n  ProxyJump hop\n${readFileSync(path, "utf8")}`);
+    expect(await ask({ hostKey, sshConfig: path })).toBe("system-information");
+  });
+
+  /** A host that lets one key in, and passes connections on. */
+  async function startJump(key: string, allowed: string): Promise<number> {
+    const known = (utils.parseKey(allowed) as ParsedKey).getPublicSSH();
+    const clients = new Set<{ end(): void }>();
+    const server = new Server({ hostKeys: [key] }, (client) => {
+      clients.add(client);
+      client.on("close", () => clients.delete(client));
+      client.on("error", () => undefined);
+      client.on("authentication", (context) => {
+        const isKnown = context.method === "publickey" && context.key.data.equals(known);
+        if (isKnown) context.accept();
+        else context.reject(["publickey"]);
+      });
+      client.on("ready", () =>
+        client.on("tcpip", (accept, _reject, { destIP, destPort }) => {
+          const socket = connect(destPort, destIP);
+          const channel = accept();
+          channel.on("close", () => socket.destroy());
+          socket.on("error", () => channel.destroy());
+          channel.on("error", () => socket.destroy());
+          channel.pipe(socket).pipe(channel);
+        }),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    stops.push(() => {
+      for (const client of clients) client.end();
+      server.close();
+    });
+    return (server.address() as AddressInfo).port;
+  }
 
   /** A configuration with a known_hosts file of its own. */
   function config(known: string): string {

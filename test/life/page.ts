@@ -35,6 +35,15 @@ const OPTIONS = `## Pulumi's options
 \`retainOnDelete\` on a Configuration leaves its statements on the device.
 `;
 
+const CRASHES = `## When something dies
+
+The provider may die at any message to a device, the network or the device with it: the next \`up\` or \`destroy\` goes on, at
+once or when the unconfirmed commit of the dead one has undone itself (\`npm run proof -- crashes\` prints what happens message by
+message; \`npm test\` takes a few). After the engine was killed, Pulumi's own lock stands: \`pulumi cancel\`, then \`up\`. Where a
+create was committed and confirmed, and only its answer was lost, the next \`up\` takes its statements for what was there before:
+they are kept in order, but a later \`destroy\` leaves them on the device.
+`;
+
 export function lifePage(): string {
   const sections = LIFE.map(({ title, rows }) =>
     [
@@ -45,7 +54,7 @@ export function lifePage(): string {
       ...rows.map((row) => line(row)),
     ].join("\n"),
   );
-  return `${HEAD}\n${sections.join("\n\n")}\n\n${OPTIONS}`;
+  return `${HEAD}\n${sections.join("\n\n")}\n\n${OPTIONS}\n${CRASHES}`;
 }
 
 function line({ change, outcome, what, outage, lab }: Row): string {

@@ -8,8 +8,6 @@ export interface LabStep {
   readonly edits: readonly (readonly [from: string, to: string])[];
   /** `replace Instance life-berlin`, for every resource of the types that are watched. */
   readonly changes: readonly string[];
-  /** How the program says that it goes back. @default the program as it was */
-  readonly back?: readonly (readonly [from: string, to: string])[];
   /** Part of the refusal, where the change is refused. */
   readonly refusal?: string;
   /** Whether a ping that runs meanwhile loses nothing. */

@@ -50,16 +50,6 @@ const GATEWAY: Thing = {
       outcome: "in place",
       what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed; going back needs an alias of the name in between, or AWS says that its addresses are in use (`InvalidIPAddress.InUse`)",
       outage: "flows that pass a policy which is renamed",
-      lab: {
-        edits: [['"berlin", {', '"bonn", {\n    aliases: ["life-berlin"],']],
-        changes: [
-          "update Configuration life-bern",
-          "update Configuration life-bonn",
-          "update Instance life-bonn",
-          "update Tunnel life-vpn1",
-        ],
-        back: [['"berlin", {', '"berlin", {\n    aliases: ["life-bonn"],']],
-      },
     },
     {
       change: "gets another name, with `aliases` and its old `name`",
@@ -90,18 +80,6 @@ const GATEWAY: Thing = {
       outcome: "replaced",
       what: "as with another name: routes are the table's and the destination's, and are turned to the new one in place",
       outage: BOOT,
-      lab: {
-        edits: [['"berlin", {', '"bonn", {']],
-        changes: [
-          "create Configuration life-bonn",
-          "create Instance life-bonn",
-          "delete Configuration life-berlin",
-          "delete Instance life-berlin",
-          "update Configuration life-bern",
-          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
-          "update Tunnel life-vpn1",
-        ],
-      },
     },
     {
       change: "`instanceType` of its site",

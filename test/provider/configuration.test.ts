@@ -202,6 +202,22 @@ test("another box is configured from nothing and pinned anew", async () => {
   expect(fake.text()).toContain("set security ike gateway gw1 ike-policy p1");
 });
 
+test("what the image of our own instance permits goes with the first commit; a device that existed keeps it", async () => {
+  const permission = ["match source-address", "match destination-address", "match application"]
+    .map((word) => `${word} any`)
+    .concat("then permit")
+    .map(
+      (word) =>
+        `set security policies from-zone trust to-zone untrust policy default-permit ${word}`,
+    );
+  await start({ configuration: [FOREIGN, ...permission].join("\n") });
+  await create(inputs({ ...GATEWAY }, {}, { instance: undefined }));
+  expect(fake.text()).toContain("default-permit");
+  await create(inputs({ ...GATEWAY }, {}, { instance: "i-1" }));
+  expect(fake.text()).not.toContain("default-permit");
+  expect(fake.text()).toContain(FOREIGN);
+});
+
 describe("placeholders", () => {
   const keyed = {
     "routing-options static route \u27e8lan\u27e9 next-hop st0.0": "",

@@ -197,6 +197,37 @@ describe("a whole device that is ours", () => {
   });
 });
 
+describe("an instance that we made, fresh from its image", () => {
+  const policy = (name: string, ...words: string[]): string[] =>
+    words.map(
+      (word) => `set security policies from-zone trust to-zone untrust policy ${name} ${word}`,
+    );
+  const any = [
+    "match source-address any",
+    "match destination-address any",
+    "match application any",
+  ];
+  const IMAGE = policy("default-permit", ...any, "then permit");
+  const wanted = statements(...policy("out", ...any, "then deny"));
+
+  test("loses what the image permits from trust to untrust, and nothing else", () => {
+    const sides = { device: device(...IMAGE, ...policy("mine", ...any, "then permit")), wanted };
+    const lines = after({ ...sides, fromImage: true });
+    expect(lines.filter((line) => line.includes("default-permit"))).toEqual([]);
+    expect(lines.filter((line) => line.includes("policy mine "))).toHaveLength(4);
+    expect(lines).toEqual(expect.arrayContaining(FOREIGN));
+    expect(after(sides)).toEqual(expect.arrayContaining(IMAGE));
+  });
+
+  test.each([
+    ["somebody made it another one", [...IMAGE, ...policy("default-permit", "then count")], wanted],
+    ["the program wants it", IMAGE, statements(...IMAGE)],
+  ])("keeps it where %s", (_why, there, said) => {
+    const lines = after({ device: device(...there), wanted: said, fromImage: true });
+    expect(lines).toEqual(expect.arrayContaining(there));
+  });
+});
+
 describe("ordered lists", () => {
   const rule = (name: string): string =>
     `set security policies from-zone a to-zone b policy ${name} then permit`;

@@ -322,9 +322,8 @@ describe("with a peer that somebody else runs", () => {
   test("with both ends in other hands nobody is asked, and nothing is said to be up", async () => {
     const request = context(TYPE, "vpn1");
     const given = theirs(2);
-    const began = Date.now();
-    const state = await create({ ...given, timeoutSeconds: 60 }, request);
-    expect(Date.now() - began).toBeLessThan(30_000);
+    // Waiting would take longer than a test may.
+    const state = await create({ ...given, timeoutSeconds: 3600 }, request);
     expect(state.verified).toBe(false);
     expect(request.logged.join("\n")).toContain("srx1 and srx2 are run by somebody else");
     expect(await diff(state, given)).toEqual([]);

@@ -1,6 +1,6 @@
 // What the forwarding plane asks of IPsec, and what it must provide for it.
 import type { Reach } from "../bgp";
-import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
+import type { EspErrors, IkeSa, IpsecSa, TunnelEvent } from "../types";
 
 /** Interfaces that IPsec adds to a device's data namespace. */
 export const IKE_LINK_PREFIX = "ike";
@@ -11,6 +11,7 @@ export interface IpsecEngine<Plan> {
   apply(plan: Plan): Promise<void>;
   sas(): Promise<{ readonly ike: readonly IkeSa[]; readonly ipsec: readonly IpsecSa[] }>;
   events(): readonly TunnelEvent[];
+  errors(): EspErrors;
   /** Be told, without delay, whenever IPsec SAs come or go. */
   watch(listener: () => void): void;
   /** What the device can reach now, by whatever brought its routes. */

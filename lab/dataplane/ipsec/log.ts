@@ -1,5 +1,5 @@
 // Charon's log, in the words a Junos device has for what happened to a tunnel.
-import type { TunnelEvent } from "../types";
+import type { EspErrors, TunnelEvent } from "../types";
 
 interface Pattern {
   readonly match: RegExp;
@@ -68,7 +68,14 @@ export class EventLog {
     { readonly address: string; readonly port: string }
   >();
 
+  private readonly counts = { replay: 0, authentication: 0 };
+
   constructor(private readonly limit = 200) {}
+
+  /** ESP packets that the daemon said it threw away. */
+  errors(): EspErrors {
+    return { ...this.counts };
+  }
 
   all(): readonly TunnelEvent[] {
     return this.list;
@@ -92,6 +99,9 @@ export class EventLog {
 
   /** One line of the daemon's. */
   read(message: string, sa: string, vpn: string | undefined, gateway: string | undefined): void {
+    if (message.startsWith("ESP sequence number verification failed")) this.counts.replay += 1;
+    if (message.startsWith("ESP decryption or ICV verification failed"))
+      this.counts.authentication += 1;
     const sent = /^sending packet: from \S+\[\d+\] to (\S+)\[(\d+)\]/.exec(message);
     if (sent?.[1] !== undefined && sent[2] !== undefined) {
       this.lastPeer.set(sa, { address: sent[1], port: sent[2] });

@@ -3,7 +3,7 @@ import { contains, hostOf, lengthOf, numberOf, rangeOf } from "../../../lib/net"
 import { mkdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { NOWHERE, type Reach } from "../bgp";
-import type { IkeSa, IpsecSa, TunnelEvent } from "../types";
+import type { EspErrors, IkeSa, IpsecSa, TunnelEvent } from "../types";
 import { Charon, retransmission } from "./charon";
 import type { IpsecEngine } from "./ipsec-engine";
 import {
@@ -237,6 +237,10 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
 
   events(): readonly TunnelEvent[] {
     return this.log.all();
+  }
+
+  errors(): EspErrors {
+    return this.log.errors();
   }
 
   clear(what: {

@@ -13,6 +13,10 @@ export interface ClusterControl {
   isUp(name: string): boolean;
   /** Names of the nodes: the one that is spoken to, and the other. */
   names(): readonly [string, string];
+  /** Whether a node can't be reached: it is off, or the links between the nodes are cut. */
+  isAway(node: NodeNumber): boolean;
+  /** Lets a node be away, or come back. */
+  setAway(node: NodeNumber, isAway: boolean): void;
   /** Makes a node primary and moves the group's interfaces. */
   failOver(group: number, node: NodeNumber): Promise<void>;
   /** Answers the node that was primary by hand; undefined when none was. */
@@ -27,7 +31,10 @@ export function clusterControl(
   cluster: Cluster,
   changing: <T>(change: () => T) => Promise<T>,
 ): ClusterControl {
+  const away = new Set<NodeNumber>();
   return {
+    isAway: (node) => away.has(node),
+    setAway: (node, isAway) => void (isAway ? away.add(node) : away.delete(node)),
     id: CLUSTER_ID,
     get settings() {
       return cluster.settings;

@@ -12,11 +12,11 @@ const INDEX = "show-index-ipsec-statistics";
 const row = (label: string, element: string, value: number): Part =>
   line`  ${label}:${shown(el(element, value), String(value).padStart(32 - label.length))}`;
 
-/** Nothing is counted here that went wrong. */
+/** Nothing counts these here. */
 const none = (element: string): Markup => el(element, 0);
 
 async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
-  const { ipsec } = await securityState(device);
+  const { ipsec, espErrors } = await securityState(device);
   const index = given[INDEX] ?? given.index;
   const esp = device.tunnels.traffic(ipsec, index === undefined ? undefined : Number(index));
   return section(
@@ -40,8 +40,8 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
     section(
       "error-statistics",
       line`Errors:`,
-      line`  AH authentication failures: ${none("ah-authentication-failures")}, Replay errors: ${none("replay-errors")}`,
-      line`  ESP authentication failures: ${none("esp-authentication-failures")}, ESP decryption failures: ${none("esp-decryption-failures")}`,
+      line`  AH authentication failures: ${none("ah-authentication-failures")}, Replay errors: ${el("replay-errors", espErrors?.replay ?? 0)}`,
+      line`  ESP authentication failures: ${el("esp-authentication-failures", espErrors?.authentication ?? 0)}, ESP decryption failures: ${none("esp-decryption-failures")}`,
       line`  Bad headers: ${none("bad-headers")}, Bad trailers: ${none("bad-trailers")}`,
       line`  Invalid SPI: ${none("invalid-spi-errors")}, TS check fail: ${none("ts-check-fail-errors")}`,
       line`  Exceeds tunnel MTU: ${none("exceeds-tunnel-mtu")}`,

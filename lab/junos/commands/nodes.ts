@@ -3,8 +3,9 @@
 import { type ClusterControl } from "../cluster/control";
 import { nodeName, type NodeNumber, NODES } from "../cluster/settings";
 import { type DeviceView } from "../device-view";
-import { type Content, el, Markup } from "../report/markup";
-import { section, type Sheet, sheetMarkup, spaced, text } from "../report/sheet";
+import { nodeAway, rpcError } from "../messages";
+import { type Content, el, Markup, rawXml, write } from "../report/markup";
+import { block, section, type Sheet, sheetMarkup, spaced, text } from "../report/sheet";
 import { type Arguments, type Command } from "./command";
 
 const LINE = "-".repeat(74);
@@ -20,8 +21,18 @@ export async function reported(
   if (cluster === undefined || command.nodes === undefined) return report;
   const active = activeNode(cluster);
   const other = await passive(command, device, given, report);
-  return ofNodes(NODES.map((node) => ({ node, report: node === active ? report : other })));
+  const [away, there] = [true, false].map((isAway) =>
+    NODES.filter((node) => cluster.isAway(node) === isAway),
+  );
+  return [
+    ...(away ?? []).map((node) => awayPart(nodeAway(nodeName(node)))),
+    ofNodes((there ?? []).map((node) => ({ node, report: node === active ? report : other }))),
+  ];
 }
+
+/** An error stands beside what the other node says. */
+const awayPart = (text: string): Sheet =>
+  block(rawXml(write(rpcError({ severity: "error", text }))), `error: ${text}\n\n`);
 
 /** What the node says through which nothing goes. */
 async function passive(
@@ -34,6 +45,7 @@ async function passive(
   if (command.nodes === "active") return nothing(report);
   const plane: DeviceView["plane"] = {
     state: () => Promise.resolve({ ike: [], ipsec: [], events: [], nat: [] }),
+    sessions: () => device.plane.sessions(),
     ping: (request) => device.plane.ping(request),
     clear: (request) => device.plane.clear(request),
   };

@@ -1,11 +1,22 @@
 // Security policies in the order in which they are tried.
 
 import { type ConfigNode } from "../../../lib/junos";
+import { type PolicyHits } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
-import { joined, line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
+import {
+  joined,
+  line,
+  lineOf,
+  padded,
+  type Part,
+  section,
+  sectionWith,
+  type Sheet,
+  text,
+} from "../report/sheet";
 import { type Arguments, type Command, DETAIL, namespace, valued } from "./command";
-import { documented } from "../source";
+import { documented, published } from "../source";
 
 interface Policy {
   readonly name: string;
@@ -123,6 +134,45 @@ function namesPart(label: string, kind: string, element: string, names: readonly
   return section(kind === "application" ? "applications" : `${kind}es`, line`    ${label}: ${all}`);
 }
 
+const [COUNT_INDEX, COUNT_ZONE, COUNT_NAME] = [8, 17, 15];
+
+/** How many sessions each policy decided about, in the order of their numbers. */
+async function hitCounts(device: DeviceView, given: Arguments): Promise<Sheet> {
+  const { "from-zone": from, "to-zone": to } = given;
+  const { policies: counted = [] } = await device.plane.state();
+  const all = contextsOf(device).flatMap((context) =>
+    context.policies.map((policy) => ({ ...policy, from: context.from, to: context.to })),
+  );
+  const rows = all
+    .map((policy, index) => ({ ...policy, row: index + 1 }))
+    .filter((policy) => (from ?? policy.from) === policy.from && (to ?? policy.to) === policy.to)
+    .map((policy) => {
+      const isOf = (hit: PolicyHits): boolean =>
+        hit.policy === policy.name &&
+        (hit.zones?.from ?? "junos-global") === policy.from &&
+        (hit.zones?.to ?? "junos-global") === policy.to;
+      const name = (part: string): string => `policy-hit-count-${part}`;
+      const action = policy.action.replace(/^./, (letter) => letter.toUpperCase());
+      return section(
+        name("entry"),
+        lineOf([
+          padded(el(name("index"), policy.row), COUNT_INDEX),
+          padded(el(name("from-zone"), policy.from), COUNT_ZONE),
+          padded(el(name("to-zone"), policy.to), COUNT_ZONE + 1),
+          padded(el(name("policy-name"), policy.name), COUNT_NAME),
+          padded(el(name("count"), counted.find(isOf)?.hits ?? 0), COUNT_NAME - 1),
+          el(name("action"), action),
+        ]),
+      );
+    });
+  return section(
+    "policy-hit-count",
+    line`Logical system: ${el("logical-system-name", "root-logical-system")}`,
+    text("Index   From zone        To zone           Name           Policy count  Action\n"),
+    rows,
+  );
+}
+
 /** The commands of this area. */
 export const POLICIES: readonly Command[] = [
   {
@@ -137,5 +187,19 @@ export const POLICIES: readonly Command[] = [
     ],
     source: documented("tables for Juniper/py-junos-eznc that send this request"),
     run: report,
+  },
+  {
+    words: "show security policies hit-count",
+    help: "Show policies hit count",
+    rpc: ["get-security-policies-hit-count"],
+    options: [
+      valued("from-zone", "zone", "Show the policies from this zone"),
+      valued("to-zone", "zone", "Show the policies to this zone"),
+    ],
+    source: published(
+      "24.4R1-S2.9",
+      "psaab/bpfrx, notes of a vSRX cluster's output; elements as exporters of metrics read them",
+    ),
+    run: hitCounts,
   },
 ];

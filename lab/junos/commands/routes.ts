@@ -37,7 +37,7 @@ import {
 import { interfacesOf } from "./interfaces";
 import { documented } from "../source";
 
-interface Route {
+export interface Route {
   readonly table: string;
   readonly prefix: string;
   readonly protocol: "Direct" | "Local" | "Static" | "Access-internal" | "ARI-TS" | "BGP";
@@ -63,7 +63,7 @@ interface Connected {
   readonly address: string;
 }
 
-async function routesOf(device: DeviceView): Promise<Route[]> {
+export async function routesOf(device: DeviceView): Promise<Route[]> {
   const interfaces = await interfacesOf(device);
   const units = interfaces.flatMap((physical) => physical.units.filter((unit) => unit.up));
   const connected = units.flatMap(({ name: unit, families }) =>

@@ -47,6 +47,7 @@ function addressOf(tree: ConfigTree, name: string): string {
 /** The state of the forwarding plane, with tunnels numbered as the device numbers them. */
 export async function securityState(device: DeviceView): Promise<DataplaneState> {
   const { tunnels, plane, configuration } = device;
+  if (!device.ikeReady) throw refusal("the ipsec-key-management subsystem is not running");
   const state = await plane.state();
   // Counted in the order of the configuration, whichever comes up first.
   for (const name of configuration.effective.root.names("security ipsec vpn")) {

@@ -3,7 +3,7 @@
 import { ConfigTree } from "../../../lib/junos";
 import { type LoadRequest } from "../configuration/load";
 import { type Content, el, elWith, rawXml } from "../report/markup";
-import { type Message, Refusal, refusal, rpcError } from "../messages";
+import { type Message, Refusal, refusal, rpcError, nodeAway } from "../messages";
 import { configurationJson } from "../configuration/json";
 import { shortRelease } from "../commands";
 import { selectXml } from "./filter";
@@ -297,7 +297,7 @@ function withHeader({ database, release }: SessionContext, xml: string): string 
 // ---- commit ----
 
 async function commitConfiguration(
-  { database, editor, nodes }: SessionContext,
+  { database, editor, nodes, isAway }: SessionContext,
   _state: SessionState,
   operation: Element,
 ): Promise<Content> {
@@ -307,9 +307,11 @@ async function commitConfiguration(
   try {
     if (childOf(operation, "check") !== undefined) {
       const warnings = database.check(editor);
-      const names = nodes?.() ?? ["re0"];
+      const pair = nodes?.() ?? ["re0"];
+      const names = pair.filter((name) => isAway?.(name) !== true);
       return [
         results(
+          pair.filter((name) => !names.includes(name)).map(awayWarnings),
           warnings.map(rpcError),
           names.map((name) => routingEngine(name, "commit-check-success")),
         ),
@@ -326,7 +328,14 @@ async function commitConfiguration(
       ...(confirmMinutes === undefined ? {} : { confirmMinutes }),
     });
     const pair = nodes?.();
-    if (pair !== undefined) return [results(warnings.map(rpcError), ...ofPair(pair)), el("ok")];
+    if (pair !== undefined) {
+      const [own, other] = pair;
+      const parts =
+        isAway?.(other) === true
+          ? [awayWarnings(other), routingEngine(own, "commit-success")]
+          : ofPair(pair);
+      return [results(warnings.map(rpcError), ...parts), el("ok")];
+    }
     const success =
       childOf(operation, "synchronize") === undefined
         ? undefined
@@ -349,6 +358,12 @@ function ofPair([own, other]: readonly [string, string]): Content[] {
     routingEngine(own, "commit-success"),
   ];
 }
+
+/** A commit goes on without a node that can't be reached, and says so. */
+const awayWarnings = (name: string): Content =>
+  [`${nodeAway(name)}`, "Cannot connect to other RE, ignoring it"].map((text) =>
+    rpcError({ severity: "warning", text }),
+  );
 
 const isLock = (messages: readonly Message[]): boolean =>
   messages.some(({ session }) => session !== undefined);

@@ -19,6 +19,8 @@ export interface SessionContext {
   readonly quirks?: Quirks;
   /** Names of a cluster's nodes: the one that is spoken to, and the other. */
   readonly nodes?: () => readonly [string, string] | undefined;
+  /** Whether a node of this name can't be reached. */
+  readonly isAway?: (name: string) => boolean;
   /** The configuration that was saved to fall back on. */
   readonly rescue?: () => ConfigTree | undefined;
   /** Answers an operational request: what stands inside the reply. */

@@ -6,6 +6,7 @@ import { type Content, el, elWith, rawXml, write } from "../report/markup";
 import { type Fault } from "../faults";
 import { Refusal, refusal, rpcError } from "../messages";
 import { shortRelease } from "../commands";
+import { type Compliance, compliant, complianceOf } from "./compliance";
 import { performConfiguration } from "./configuration";
 import { type SessionContext, type SessionState } from "./context";
 import { Deframer, END_MARK, frame } from "./framing";
@@ -33,6 +34,7 @@ const BASE_1_1 = "urn:ietf:params:netconf:base:1.1";
 export class NetconfSession {
   private readonly deframer = new Deframer();
   private readonly state: SessionState = {};
+  private readonly compliance: Compliance;
   private queue: Promise<void> = Promise.resolve();
   private greeted = false;
   private chunked = false;
@@ -43,6 +45,7 @@ export class NetconfSession {
     private readonly channel: ServerChannel,
     private readonly hangUp: () => void,
   ) {
+    this.compliance = complianceOf(context.database.effective);
     channel.on("close", () => this.end());
     // Whoever has nothing more to say may still be listening.
     channel.on("end", () => void this.queue.then(() => this.leave()));
@@ -74,7 +77,7 @@ export class NetconfSession {
     );
     return (
       `<!-- No zombies were killed during the creation of this user interface -->\n` +
-      `<!-- user ${editor.user}, class j-${userClass} -->\n${greeting.toString()}\n${END_MARK}\n`
+      `<!-- user ${editor.user}, class j-${userClass} -->\n${compliant(greeting.toString(), this.compliance)}\n${END_MARK}\n`
     );
   }
 
@@ -212,7 +215,7 @@ export class NetconfSession {
 
   private send(message: string): void {
     if (this.ended) return;
-    const sent = withQuirks(message, this.context.quirks ?? {});
+    const sent = withQuirks(compliant(message, this.compliance), this.context.quirks ?? {});
     this.channel.write(`${frame(sent, this.chunked)}\n`);
   }
 

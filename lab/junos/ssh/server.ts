@@ -19,6 +19,8 @@ export interface Services {
   readonly config: () => ConfigTree;
   /** Whether the device can be reached from an address at all. */
   readonly isReachable: (client: string | undefined) => boolean;
+  /** Whether users are known yet: a device that boots answers first. */
+  readonly isLettingIn: () => boolean;
   netconf(channel: ServerChannel, user: User, hangUp: () => void): void;
   shell(
     channel: ServerChannel,
@@ -134,7 +136,9 @@ export class SshService {
     let user: User | undefined;
     client.on("error", () => undefined);
     client.on("authentication", (context) => {
-      const candidate = findUser(this.services.config(), context.username);
+      const candidate = this.services.isLettingIn()
+        ? findUser(this.services.config(), context.username)
+        : undefined;
       void this.admit(context, candidate).then((accepted) => {
         if (accepted) {
           user = candidate;

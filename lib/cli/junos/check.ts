@@ -1,8 +1,10 @@
 // vsrx junos check: what Junos would refuse, and what it accepts although it cannot work.
+import { basename } from "node:path";
 import { Command, Option } from "commander";
 import { type Diagnostic, sarifOf, textOf } from "../../diagnostics";
 import { check, type CheckOptions, ConfigTree, devicesIn, JunosSyntaxError } from "../../junos";
 import { readInput } from "../input";
+import { mistakesOf, tunnelLines, tunnelsOf } from "./tunnels";
 import {
   FILES,
   FINE,
@@ -24,13 +26,15 @@ interface CheckFlags extends CheckOptions, ReadFlags {
   readonly sarif?: boolean;
 }
 
-/** Findings of one device's configuration; a statement that can't be read is one, and the others are judged all the same. */
-function checkDevice(
-  file: string,
-  text: string,
-  flags: CheckFlags,
-  device?: string,
-): readonly Diagnostic[] {
+/** What there is to say of one device, and its configuration where it could be read. */
+interface Judged {
+  readonly name: string;
+  readonly tree?: ConfigTree;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** One device's configuration; a statement that can't be read is a finding, and the others are judged all the same. */
+function judge(file: string, text: string, flags: CheckFlags, device?: string): Judged {
   let tree: ConfigTree;
   try {
     tree = ConfigTree.parse(text, {
@@ -40,7 +44,7 @@ function checkDevice(
     });
   } catch (error) {
     if (!(error instanceof JunosSyntaxError)) throw error;
-    return [findingOf(error, file)];
+    return { name: file, findings: [findingOf(error, file)] };
   }
   tellLeft(device === undefined ? file : `${file} (${device})`, tree);
   const faults = tree.errors.map((error) => findingOf(error, file));
@@ -48,31 +52,39 @@ function checkDevice(
     ...finding,
     source: { line: 1, ...finding.source, file },
   }));
-  return [...faults, ...found].map((finding) =>
+  const findings = [...faults, ...found].map((finding) =>
     device === undefined ? finding : { ...finding, device },
   );
+  return {
+    name: device ?? tree.get("system")?.text("host-name") ?? basename(file),
+    tree,
+    findings,
+  };
 }
 
-/** Findings of a file: each device in it is judged alone. */
-function checkText(file: string, text: string, flags: CheckFlags): readonly Diagnostic[] {
+/** The devices of a file: each is judged alone. */
+function judgeAll(file: string, text: string, flags: CheckFlags): readonly Judged[] {
   const devices = flags.device === undefined ? devicesIn(text) : [];
   return devices.length > 1
-    ? devices.flatMap((device) => checkDevice(file, text, flags, device))
-    : checkDevice(file, text, flags);
+    ? devices.map((device) => judge(file, text, flags, device))
+    : [judge(file, text, flags)];
 }
 
 async function runCheck(files: readonly string[], flags: CheckFlags): Promise<void> {
-  const all: Diagnostic[] = [];
+  const judged: Judged[] = [];
   for (const file of files.length > 0 ? files : ["-"]) {
     const { name, text } = await readInput(file);
-    all.push(...checkText(name, text, flags));
+    judged.push(...judgeAll(name, text, flags));
   }
+  const between = tunnelsOf(judged);
+  const all = [...judged.flatMap(({ findings }) => findings), ...mistakesOf(between)];
   const errors = all.filter((finding) => finding.severity === "error").length;
   const warnings = all.length - errors;
   if (flags.sarif) printJson(sarifOf(all));
-  else if (flags.json) printJson({ errors, warnings, diagnostics: all });
+  else if (flags.json) printJson({ errors, warnings, diagnostics: all, ...between });
   else {
     for (const each of all) out(textOf(each));
+    for (const line of tunnelLines(between)) out(line);
     note(
       `${errors} error${errors === 1 ? "" : "s"}, ${warnings} warning${warnings === 1 ? "" : "s"}`,
     );
@@ -101,6 +113,7 @@ export const checkCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      "\nEach device of a session is judged alone. Exit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
+      "\nEach device of a session is judged alone. Of several devices the tunnels that they have with each other are judged too, also through\n" +
+        "the NAT of devices whose configurations are given: who can initiate, and what doesn't match between the two ends.\n\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
     )
     .action(guarded(runCheck));

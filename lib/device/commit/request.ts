@@ -16,12 +16,22 @@ export interface CommitTimes {
   readonly confirmMinutes?: number;
 }
 
+/** What a program takes a device for. */
+export interface Claims {
+  /** The IKE daemon. */
+  readonly daemon?: "kmd" | "iked";
+  /** The beginning of its Junos release, such as `24.4R1`. */
+  readonly release?: string;
+}
+
 /** What to commit. */
 export interface CommitRequest extends CommitTimes {
   /** Set and delete lines that lead from the active configuration to the wanted one; none when they are equal. */
   readonly plan: (active: ConfigTree) => readonly string[];
   /** A word in the device's commit log about where this comes from. */
   readonly log: string;
+  /** What the program takes the device for: one that says otherwise gets nothing. @default nothing */
+  readonly claims?: Claims;
   /** VPNs (by name) that must be up before the commit is confirmed. @default none */
   readonly probeVpns?: readonly string[];
   /** Only lets the device check the candidate: nothing is committed, and the candidate is discarded. @default false */

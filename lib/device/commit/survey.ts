@@ -2,6 +2,7 @@
 
 import { ConfigTree } from "../../junos";
 import { type Device } from "../device";
+import { isUnknownRequest } from "../either-way";
 import { DeviceError, DirtyCandidateError, NotReadyError, RpcError } from "../errors";
 import { COMPARE, LOCK, READ_ACTIVE, readComparison, readSetText, UNLOCK } from "../operations";
 import {
@@ -14,6 +15,7 @@ import {
 } from "../replies/system";
 import { isIkePackage, packagesOf, SOFTWARE } from "../replies/software";
 import { type Reply, type Session } from "../session";
+import { askForClaims, requireClaims } from "./claims";
 import { confirmationPending, pendingCommit } from "./log";
 import { type CommitRun, settled, type Survey } from "./run";
 import { Patience } from "./wait";
@@ -35,6 +37,7 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
   const session = await run.device.session();
   const system = session.request(SYSTEM_INFORMATION);
   const pics = session.request(PIC_STATUS);
+  const claims = askForClaims(run, session);
   const lock = session.request(LOCK, { what: "lock" });
   const comparison = session.request(COMPARE, { what: "compare" });
   const log = session.request(COMMIT_LOG);
@@ -49,6 +52,7 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
     const mayHold = !touchesWayIn(lines, tree, run.device.connection.host);
     const information = readSystemInformation((await system).root);
     await requireForwarding(session, pics);
+    await requireClaims(run, information, claims);
     await requireNoPending(run, session, await log, information.release, patience);
     if (lines.length > 0) {
       await requireUsableTunnels(run, session, lines);
@@ -87,7 +91,7 @@ async function requireForwarding(session: Session, pics: Promise<Reply>): Promis
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
     // A model without such cards doesn't know the question, and has nothing to wait for.
-    if (/syntax error|unknown|not supported|unsupported|invalid/i.test(error.message)) return;
+    if (isUnknownRequest(error)) return;
     if (/permission denied|access.denied/i.test(error.message)) throw error;
     reason = `can't tell whether its forwarding plane is online: ${error.message}`;
   }

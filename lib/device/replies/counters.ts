@@ -1,5 +1,6 @@
 // Counters that prove traffic: ESP statistics, hits of NAT rules, and ping.
 
+import { type EitherWay } from "../either-way";
 import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
 
 /** ESP counters, of one tunnel or of the whole device. */
@@ -42,9 +43,9 @@ const NAT_REQUESTS: Readonly<Record<NatKind, string>> = {
     "<get-destination-nat-rule-sets-information><all/></get-destination-nat-rule-sets-information>",
 };
 
-/** RPC for {@link readNatRules}. */
-export function natRules(kind: NatKind): string {
-  return NAT_REQUESTS[kind];
+/** RPC for {@link readNatRules}; the models of Junos 18.4 to 20.4 lack two of them. */
+export function natRules(kind: NatKind): EitherWay {
+  return { operation: NAT_REQUESTS[kind], command: `show security nat ${kind} rule all` };
 }
 
 /** One NAT rule and how often it was used. */

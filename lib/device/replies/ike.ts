@@ -1,5 +1,6 @@
 // IKE and IPsec security associations in detail, from either of the two IKE daemons.
 
+import { type EitherWay } from "../either-way";
 import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
 
 /** The family of the peer's outside address: a device lists one family at a time, IPv4 unless asked. */
@@ -115,8 +116,11 @@ export function readIpsecTunnels(root: XmlElement): IpsecTunnel[] {
 }
 
 /** RPC for {@link readInactiveTunnels}. */
-export function inactiveTunnels(family: AddressFamily = "inet"): string {
-  return `<get-inactive-tunnels><detail/>${familyLeaf(family)}</get-inactive-tunnels>`;
+export function inactiveTunnels(family: AddressFamily = "inet"): EitherWay {
+  return {
+    operation: `<get-inactive-tunnels><detail/>${familyLeaf(family)}</get-inactive-tunnels>`,
+    command: `show security ipsec inactive-tunnels detail${family === "inet" ? "" : ` family ${family}`}`,
+  };
 }
 
 /** Reads `show security ipsec inactive-tunnels detail`: the tunnels that should be up and aren't. */

@@ -33,6 +33,10 @@ export const ENDS = {
     "What one end calls local the other must call remote; IKEv2 narrows selectors to what both hold.",
     BY_HAND,
   ),
+  "ends-unreachable": error(
+    "One end has to initiate, and needs an address under which the other is found.",
+    "Give one end the other's address, as the NAT in front of it shows it.",
+  ),
   "ends-version": error("IKEv1 and IKEv2 do not understand each other.", BY_HAND),
   "identity-address": warning(
     "An identity that is somebody else's address misleads whoever reads it, and may be another peer's.",

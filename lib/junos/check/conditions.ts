@@ -295,7 +295,7 @@ function checkKinds(context: Context): void {
     if (name !== undefined && context.unit(name) === undefined) {
       context.reference(
         context.logical(name),
-        context.units.map((unit) => unit.name),
+        context.unitNames,
         "interface",
         [...where, node.has("manual") ? "manual" : "vpn-monitor"],
         "undefined-interface",

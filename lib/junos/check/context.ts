@@ -191,6 +191,10 @@ export class Context {
     );
   }
 
+  get unitNames(): readonly string[] {
+    return this.once("names of units", () => this.units.map(({ name }) => name));
+  }
+
   /** The zone of a logical interface. */
   zoneOf(name: string): ConfigNode | undefined {
     const zones = this.once("zones of interfaces", () => {

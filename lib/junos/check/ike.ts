@@ -225,11 +225,14 @@ function checkDynamic(
   }
 }
 
-/** Whether a gateway is for the link between the nodes of a high-availability pair. */
-const linksNodes = (context: Context, gateway: string): boolean =>
-  context
-    .entries("security ipsec vpn")
-    .some((vpn) => vpn.has("ha-link-encryption") && vpn.text("ike gateway") === gateway);
+/** Gateways for the link between the nodes of a high-availability pair. */
+const nodeLinks = (context: Context): ReadonlySet<string | undefined> =>
+  context.once("gateways between nodes", () => {
+    const links = context
+      .entries("security ipsec vpn")
+      .filter((vpn) => vpn.has("ha-link-encryption"));
+    return new Set(links.map((vpn) => vpn.text("ike gateway")));
+  });
 
 function checkGateway(context: Context, gateway: ConfigNode): void {
   const where = [...BASE, "gateway", gateway.name];
@@ -247,7 +250,7 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
       "undefined-ike-policy",
     );
   // The encrypted link between the nodes of a chassis cluster says no more: the chassis knows its ends.
-  if (linksNodes(context, gateway.name)) return;
+  if (nodeLinks(context).has(gateway.name)) return;
   const external = gateway.text("external-interface");
   if (external === undefined)
     context.error(
@@ -306,10 +309,9 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
 function checkExternal(context: Context, gateway: ConfigNode, external: string): void {
   const where = [...BASE, "gateway", gateway.name, "external-interface"];
   if (context.unit(external) === undefined) {
-    const near = context.units.map(({ name }) => name);
     context.reference(
       context.logical(external),
-      near,
+      context.unitNames,
       "external interface",
       where,
       "undefined-interface",

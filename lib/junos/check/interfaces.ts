@@ -235,7 +235,7 @@ function checkInstances(context: Context): void {
       if (context.whole && !hasPlaceholder(name) && context.unit(name) === undefined)
         context.reference(
           context.logical(name),
-          context.units.map((unit) => unit.name),
+          context.unitNames,
           "interface",
           at,
           "undefined-interface",

@@ -286,7 +286,9 @@ function checkBinding(context: Context, vpn: ConfigNode, bound: string): void {
   if (!context.whole) return;
   const unit = context.unit(bound);
   if (unit === undefined) {
-    const units = context.units.map(({ name }) => name).filter((name) => name.startsWith("st0."));
+    const units = context.once("tunnel interfaces", () =>
+      context.unitNames.filter((name) => name.startsWith("st0.")),
+    );
     context.reference(
       context.logical(bound),
       units,

@@ -36,7 +36,7 @@ function checkContext(
       if (!hasPlaceholder(name) && context.unit(name) === undefined)
         context.reference(
           context.logical(name),
-          context.units.map((unit) => unit.name),
+          context.unitNames,
           "interface",
           [...where, side, "interface", name],
           "undefined-interface",
@@ -208,7 +208,7 @@ function checkProxyArp(context: Context): void {
     if (unit === undefined) {
       context.reference(
         context.logical(entry.name),
-        context.units.map(({ name }) => name),
+        context.unitNames,
         "interface",
         where,
         "undefined-interface",

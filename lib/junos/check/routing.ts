@@ -21,7 +21,7 @@ function checkHop(
     if (unit === undefined) {
       context.reference(
         context.logical(hop),
-        context.units.map(({ name }) => name),
+        context.unitNames,
         "interface",
         where,
         "undefined-interface",
@@ -233,7 +233,7 @@ function checkProtocols(
       if (context.unit(name) === undefined)
         context.reference(
           context.logical(name),
-          context.units.map((unit) => unit.name),
+          context.unitNames,
           "interface",
           [...base, "ospf", "area", area.name, "interface", name],
           "undefined-interface",

@@ -75,13 +75,7 @@ function checkInterfaces(context: Context): void {
         );
       else owner.set(full, zone.name);
       if (context.whole && context.unit(name) === undefined)
-        context.reference(
-          full,
-          context.units.map((unit) => unit.name),
-          "interface",
-          where,
-          "undefined-interface",
-        );
+        context.reference(full, context.unitNames, "interface", where, "undefined-interface");
       if (/^(fxp0|em0|fab\d|lo0\.16384)/.test(name))
         context.error(
           "zone-interface",

@@ -363,11 +363,10 @@ export class ElementReader {
       made.line = this.source.position().line;
       return frame("unknown", { node: made });
     }
-    if (schema.kind === "container" || schema.kind === "leaf") {
+    // A container that comes again goes on where it stood before; a value can only be one of two.
+    if (schema.kind === "leaf") {
       outer.seen ??= new Set();
-      // The word before a list of two keys stands around each of its entries.
-      const isRepeated = schema.kind === "container" && schema.listWord === true;
-      if (!isRepeated && outer.seen.has(element))
+      if (outer.seen.has(element))
         this.fault(outer, `"${element}" appears twice in one "${outer.element}": keep one`);
       outer.seen.add(element);
     }

@@ -342,6 +342,17 @@ describe("from one plan to the next", () => {
     ]);
   });
 
+  test("each policy counts the sessions that it decides about, apart from its packets", () => {
+    const counters = first.policyCounters;
+    expect(counters.length).toBeGreaterThan(0);
+    for (const { counter } of counters) {
+      expect(first.ruleset.counters).toContain(counter);
+      const own = rules(first).filter((rule) => rule.endsWith(`counter name ${counter}`));
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.every((rule) => rule.includes("ct state new"))).toBe(true);
+    }
+  });
+
   test("counters of NAT rules that stay are not made anew", () => {
     const nat = compiled(golden("route-based/NAT")).plan.ruleset;
     expect(transaction(nat, nat)).not.toMatch(/(add|delete) counter/);

@@ -156,6 +156,28 @@ test("status and failover as XML: the plane is told the other node", async () =>
   ).rejects.toThrow("missing argument");
 });
 
+test("a node that is away spoils neither what the other says nor its commits", async () => {
+  const { device } = await start();
+  await device.query("fault", { away: 1 });
+  const client = await Session.open(connection(device));
+  closing.push(() => client.close());
+  const version = await client.request("<get-software-information/>");
+  expect(version.warnings.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/Could not connect to node1/),
+  ]);
+  expect(findAll(version.root, "re-name").map(({ text }) => text)).toEqual(["node0"]);
+  expect(await run(device, "show version")).toMatch(/^error: Could not connect to node1/);
+  const reach = new Client(connection(device));
+  closing.push(() => reach.drop());
+  const plan = (active: ConfigTree): string[] =>
+    active.get("system domain-name") !== undefined ? [] : ["set system domain-name example.net"];
+  const done = await commitChanges(reach, { plan, log: "test" });
+  expect(done).toMatchObject({ changed: true });
+  expect(done.warnings.join("\n")).toMatch(/Cannot connect to other RE/);
+  await device.query("fault", { clear: true });
+  expect((await client.request("<get-software-information/>")).warnings).toEqual([]);
+});
+
 test("a lost link moves the plane; one that somebody plugs in again stays quiet", async () => {
   const { device, plane } = await start();
   const ask = await session(device);

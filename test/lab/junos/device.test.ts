@@ -9,6 +9,8 @@ import { type Device, startDevice, type StartOptions } from "../../../lab/junos/
 import { type DeviceSpec } from "../../../lab/junos/spec";
 import { commitChanges } from "../../../lib/device/commit";
 import { Device as Client } from "../../../lib/device/device";
+import { examine } from "../../../lib/device/examine";
+import { ikeSas } from "../../../lib/device/replies/ike";
 import { ikeDaemonOf } from "../../../lib/device/replies/software";
 import { COMMIT_LOG, readCommitLog } from "../../../lib/device/replies/system";
 import { type ConfigTree, diff } from "../../../lib/junos";
@@ -270,6 +272,69 @@ describe("boots", () => {
     expect(plane.applied?.toSet()).toContain("set system domain-name example.net");
   });
 });
+
+test("refuses logins while it boots, also with the right password", async () => {
+  const device = await start({ boot: { loginSeconds: 600 } });
+  await expect(run(device, "show version", { password: PASSWORD })).rejects.toThrow(
+    /authentication methods failed/,
+  );
+  const now = Date.now();
+  const later = jest.spyOn(Date, "now").mockImplementation(() => now + 601_000);
+  expect(await run(device, "show version", { password: PASSWORD })).toContain("Junos:");
+  later.mockRestore();
+});
+
+test("the IKE daemon only starts with the first VPN, and refuses until then", async () => {
+  const device = await start({ boot: { ikeSeconds: 600 } });
+  const session = await client(device).session();
+  const ask = () => session.request(ikeSas());
+  await expect(ask()).resolves.toBeDefined();
+  await device.query("fault", { commit: VPN });
+  await expect(ask()).rejects.toThrow(/ipsec-key-management subsystem is not running/);
+  const now = Date.now();
+  const later = jest.spyOn(Date, "now").mockImplementation(() => now + 601_000);
+  await expect(ask()).resolves.toBeDefined();
+  later.mockRestore();
+});
+
+const VPN = [
+  "set interfaces ge-0/0/0 unit 0 family inet address 192.0.2.1/24",
+  "set interfaces st0 unit 0 family inet",
+  "set security ike policy p mode main",
+  "set security ike policy p proposal-set standard",
+  "set security ike policy p pre-shared-key ascii-text nothing-to-hide",
+  "set security ike gateway g ike-policy p",
+  "set security ike gateway g address 192.0.2.2",
+  "set security ike gateway g external-interface ge-0/0/0.0",
+  "set security ipsec policy p proposal-set standard",
+  "set security ipsec vpn v bind-interface st0.0",
+  "set security ipsec vpn v ike gateway g",
+  "set security ipsec vpn v ike ipsec-policy p",
+];
+
+test.each(["rfc-compliant", "yang-compliant"])(
+  "%s: the client's recipe and readers go on",
+  async (word) => {
+    const device = await start();
+    await device.query("fault", { commit: [`set system services netconf ${word}`, ...VPN] });
+    const session = await client(device).session();
+    const heard: string[] = [];
+    const { root } = await session.request(COMMIT_LOG, { hear: (text) => heard.push(text) });
+    expect(heard.join()).toMatch(word === "rfc-compliant" ? /<nc:rpc-reply/ : /<rpc-reply/);
+    expect(readCommitLog(root).length).toBeGreaterThan(0);
+    expect(session.capabilities.length).toBeGreaterThan(3);
+    const request = { plan: plan(["set system domain-name example.net"]), log: "test" };
+    await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: true });
+    await expect(commitChanges(client(device), request)).resolves.toMatchObject({ changed: false });
+    const refused = commitChanges(client(device), {
+      ...request,
+      plan: () => ["set no such thing"],
+    });
+    await expect(refused).rejects.toMatchObject({ standing: "old" });
+    const findings = await examine(session);
+    expect(findings.filter(({ kind }) => kind !== "fine")).toEqual([]);
+  },
+);
 
 describe("a power cycle", () => {
   test("ends sessions and locks, and undoes what waits to be confirmed", async () => {

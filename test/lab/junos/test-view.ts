@@ -81,6 +81,7 @@ export function testView(text = CONFIGURATION): { view: DeviceView; plane: IdleP
     tunnels: new TunnelLedger(),
     bootTime: Date.UTC(2026, 10, 23, 1, 0, 0),
     forwardingReady: true,
+    ikeReady: true,
     user: "lab",
     restart: () => undefined,
   };

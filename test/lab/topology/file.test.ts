@@ -6,6 +6,7 @@ import { bareDevices, bareNodes, bootstrap } from "../../../lab/topology/bare";
 import { readTopology, type Topology } from "../../../lab/topology/file";
 import { NetworkPlan } from "../../../lab/topology/network";
 import { planTopology } from "../../../lab/topology/plan";
+import { stepsBetween } from "../../../lab/topology/steps";
 import { PUBLIC_KEY } from "../aws/account";
 
 const example = (name: string): Topology =>
@@ -116,6 +117,21 @@ test("two ends are a cable, three a segment", () => {
     kind: "address",
     text: "198.18.0.1/30 dev link1",
   });
+});
+
+test("a node that starts again keeps its cables, and its neighbours what they said about theirs", () => {
+  const planned = (starts: number): NetworkPlan => {
+    const plan = new NetworkPlan();
+    plan.namespace("internet");
+    planTopology(plan, readTopology(SMALL), "internet", new Map([["srx", starts]]));
+    return plan;
+  };
+  const names = stepsBetween(planned(0), planned(1))
+    .flat()
+    .flatMap((step) => (step.do === "ip" ? [step.namespace] : "name" in step ? [step.name] : []));
+  expect(names).toContain("srx.mgmt");
+  expect(names).not.toContain("srx");
+  expect(names).not.toContain("pc");
 });
 
 test.each<[object, RegExp]>([

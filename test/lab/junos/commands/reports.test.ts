@@ -319,6 +319,81 @@ describe("IPsec", () => {
   });
 });
 
+test("what ESP threw away is counted by reason", async () => {
+  plane.reported = { ...plane.reported, espErrors: { replay: 3, authentication: 2 } };
+  const { text } = await report("get-ipsec-statistics-information");
+  expect(text).toContain("Replay errors: 3\n");
+  expect(text).toContain("ESP authentication failures: 2, ESP decryption failures: 0\n");
+});
+
+test("sessions with both directions, their interfaces, and how many there are", async () => {
+  const wing = { packets: 2, bytes: 168, sourcePort: 7, destinationPort: 7 };
+  const back = { ...wing, source: "192.0.2.9", destination: "172.16.11.1" };
+  const incoming = { ...wing, source: "172.16.11.9", destination: "192.0.2.9" };
+  plane.passing = [
+    { id: 57, protocol: "icmp", timeoutSeconds: 18, incoming, outgoing: back },
+    { id: 58, protocol: "tcp", timeoutSeconds: 1800, incoming, outgoing: back },
+  ];
+  const { root, text } = await report("get-flow-session-information", { protocol: "icmp" });
+  expect(text).toContain(
+    "Session ID: 57, Timeout: 18, Session State: Valid\n  In: 172.16.11.9/7 --> 192.0.2.9/7;icmp, Conn Tag: 0x0, If: ge-0/0/0.0, Pkts: 2, Bytes: 168, \n",
+  );
+  expect(text).toMatch(/Total sessions: 1\n$/);
+  expect(findAll(root, "session-identifier").map((each) => each.text)).toEqual(["57"]);
+  const summary = await report("get-flow-session-information", { summary: "" });
+  expect(summary.text).toContain("Unicast-sessions: 2\n");
+});
+
+test("policies with how many sessions they decided about", async () => {
+  const policy = (zones: string, name: string): string =>
+    `set security policies ${zones} policy ${name} then permit`;
+  const lines = [policy("from-zone a to-zone b", "p1"), policy("global", "p1")];
+  const { view } = testView(lines.join("\n"));
+  plane.reported = {
+    ...plane.reported,
+    policies: [
+      { policy: "p1", hits: 5 },
+      { policy: "p1", zones: { from: "a", to: "b" }, hits: 2 },
+    ],
+  };
+  const { root, text } = await report("get-security-policies-hit-count", {}, { ...view, plane });
+  expect(text).toBe(
+    [
+      "Logical system: root-logical-system",
+      "Index   From zone        To zone           Name           Policy count  Action",
+      "1       a                b                 p1             2             Permit",
+      "2       junos-global     junos-global      p1             5             Permit",
+      "",
+    ].join("\n"),
+  );
+  expect(findAll(root, "policy-hit-count-count").map((each) => each.text)).toEqual(["2", "5"]);
+});
+
+test("the log of the IKE daemon in the daemon's own lines", async () => {
+  const time = Date.UTC(2026, 10, 23, 2, 20, 11);
+  const event = { time, vpn: "vpn1", gateway: "gw1", count: 1 };
+  plane.reported = {
+    ...plane.reported,
+    ike: [IKE],
+    ipsec: [IPSEC],
+    events: [
+      { ...event, text: "IKE SA negotiation succeeded" },
+      { ...event, text: "IPsec SA negotiation succeeded: tunnel is up" },
+      { ...event, text: "IKE negotiation: no response from peer 172.16.21.1 port 500 (UDP)" },
+    ],
+  };
+  const { text } = await report("get-log", { filename: "kmd" });
+  const lines = text.trimEnd().split("\n");
+  expect(lines[0]).toMatch(
+    /^Nov 23 02:20:11 srx1 kmd\[\d+\]: IKE negotiation successfully completed\. IKE Version: 1, VPN: vpn1 Gateway: gw1, Local: 172\.16\.11\.1\/4500, Remote: 172\.16\.21\.1\/4500, /,
+  );
+  expect(lines[1]).toMatch(/KMD_PM_SA_ESTABLISHED: .*Direction: inbound, SPI: 0xac23df79,/);
+  expect(lines[2]).toMatch(/KMD_PM_SA_ESTABLISHED: .*Direction: outbound, SPI: 0xcbc9281a,/);
+  expect(lines[3]).toMatch(/KMD_VPN_UP_ALARM_USER: VPN vpn1 from 172\.16\.21\.1 is up\./);
+  expect(lines[4]).toMatch(/: IKE negotiation failed with error: .*no response from peer/);
+  expect(lines).toHaveLength(5);
+});
+
 test("NAT rules with their hits, also those that nothing has used", async () => {
   plane.reported = {
     ...plane.reported,

@@ -1,6 +1,6 @@
 // What a VPN statement says that it carries: traffic selectors, or a proxy identity, or everything.
-import type { ConfigNode } from "../junos";
-import { networkOf } from "../net";
+import { networkOf } from "../../net";
+import type { ConfigNode } from "../tree/node";
 
 /** What one end protects, and what it reaches at the other. */
 export interface Pair {
