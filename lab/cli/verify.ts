@@ -206,6 +206,17 @@ async function natProblem(probe: Probe, tunnel: TunnelFacts): Promise<string | u
   return undefined;
 }
 
+/** A VPN may carry a part of the networks behind its gateways: one pair of hosts that reach each other is enough. */
+async function anyAnswers(
+  probe: Probe,
+  hosts: readonly { readonly source: Host; readonly target: Host }[],
+): Promise<boolean> {
+  for (const { source, target } of hosts) {
+    if (await probe.ping(source.name, target.address)) return true;
+  }
+  return false;
+}
+
 /** Pings both ways between hosts behind the two gateways, or between the gateways' own ends. */
 async function trafficProblem(probe: Probe, tunnel: TunnelFacts): Promise<string | undefined> {
   const [first, second] = tunnel.endpoints;
@@ -216,13 +227,17 @@ async function trafficProblem(probe: Probe, tunnel: TunnelFacts): Promise<string
     [second, first],
   ] as const;
   for (const [from, to] of pairs) {
-    const source: Host | undefined = hostsBehind(nodes, from.gateway)[0];
-    const target: Host | undefined = hostsBehind(nodes, to.gateway)[0];
-    if (source !== undefined && target !== undefined) {
-      if (await probe.ping(source.name, target.address)) continue;
+    const sources = hostsBehind(nodes, from.gateway);
+    const targets = hostsBehind(nodes, to.gateway);
+    const hosts = sources.flatMap((source) => targets.map((target) => ({ source, target })));
+    if (await anyAnswers(probe, hosts)) continue;
+    const [tried] = hosts;
+    if (tried !== undefined) {
+      const { source, target } = tried;
       return (
         `a ping from ${source.name} (${source.address}, behind ${from.gateway}) ` +
-        `to ${target.name} (${target.address}, behind ${to.gateway}) is not answered`
+        `to ${target.name} (${target.address}, behind ${to.gateway}) is not answered` +
+        (hosts.length === 1 ? "" : `, nor between any other two hosts behind them`)
       );
     }
     if (!from.managed || from.pingTarget === undefined) continue;

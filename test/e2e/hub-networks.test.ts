@@ -17,7 +17,7 @@ interface World {
 }
 
 beforeAll(async () => {
-  const file = join(program.folder, "lab.json");
+  const file = join(program.folder, "topology.json");
   const { nodes, links } = JSON.parse(readFileSync(file, "utf8")) as World;
   const store = { name: "store", kind: "host", gateway: "10.9.0.1" };
   const [first = [], ...others] = links;
