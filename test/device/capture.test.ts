@@ -129,6 +129,6 @@ describe("a capture in test/captures", () => {
   );
 
   test("that is none is refused", () => {
-    expect(() => readCapture("{}")).toThrow(/no capture/);
+    expect(() => readCapture("{}")).toThrow(/not a capture/);
   });
 });
