@@ -6,19 +6,17 @@ const NODE = [
   ...["setTimeout", "clearTimeout", "setInterval", "clearInterval"],
 ];
 
-/** Files that do not keep the strict rules yet. It only gets shorter. */
+/** Files with functions that branch more, or take more, than we allow. It only gets shorter. */
 const LATER = [
-  ..."conditions context ike interfaces ipsec policies routing structure system values"
+  ..."conditions context ike policies routing values"
     .split(" ")
     .map((file) => `lib/junos/check/${file}.ts`),
-  ..."compare diff".split(" ").map((file) => `lib/junos/diff/${file}.ts`),
-  ..."layer".split(" ").map((file) => `lib/junos/layer/${file}.ts`),
+  "lib/junos/diff/compare.ts",
+  "lib/junos/layer/layer.ts",
   ..."build complete".split(" ").map((file) => `lib/junos/schema/${file}.ts`),
-  ..."configure curly-in curly-out elements-in line-words set transcript walk"
+  ..."configure curly-in curly-out elements-in set walk"
     .split(" ")
     .map((file) => `lib/junos/text/${file}.ts`),
-  ..."object".split(" ").map((file) => `lib/junos/tree/${file}.ts`),
-  ..."entry wanted".split(" ").map((file) => `lib/provider/${file}.ts`),
 ];
 
 const typed = { parserOptions: { projectService: true, tsconfigRootDir: __dirname } };
@@ -40,7 +38,7 @@ module.exports = tseslint.config(
   },
   {
     files: ["**/*.ts"],
-    ignores: ["**/*.generated.ts", ...LATER],
+    ignores: ["**/*.generated.ts"],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: typed,
     rules: {
@@ -53,10 +51,13 @@ module.exports = tseslint.config(
       "@typescript-eslint/prefer-nullish-coalescing": "off",
       // `process.env["NAME"]` tells names that are data from names that are code.
       "@typescript-eslint/dot-notation": "off",
-      complexity: ["error", 20],
-      "max-params": ["error", 5],
       "max-lines-per-function": ["error", { max: 80, skipComments: true, skipBlankLines: true }],
     },
+  },
+  {
+    files: ["**/*.ts"],
+    ignores: ["**/*.generated.ts", ...LATER],
+    rules: { complexity: ["error", 20], "max-params": ["error", 5] },
   },
   {
     files: ["lib/provider/**"],

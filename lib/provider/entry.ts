@@ -172,7 +172,10 @@ function filledWord(
     if (!Object.hasOwn(values, name)) continue;
     const { value, secret: hides } = opened(values[name]);
     secret ||= hides;
-    if (value !== UNKNOWN) known[name] = String(value ?? "");
+    if (value === UNKNOWN) continue;
+    if (typeof value === "object" && value !== null)
+      throw new InputError(wrongKind(`the value of placeholder ${name}`, "text", value));
+    known[name] = String(value ?? "");
   }
   return { text: fillKnown(word, known), secret };
 }

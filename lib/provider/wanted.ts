@@ -107,9 +107,7 @@ function readSettings(reader: Reader | undefined): Settings {
     showForeign: reader.optionalFlag("showForeign"),
     checkOnDevice: reader.optionalWord("check", ["device"]) === "device" ? true : undefined,
   };
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as Settings;
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /**

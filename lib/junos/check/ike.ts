@@ -75,6 +75,20 @@ function checkPolicy(context: Context, policy: ConfigNode): void {
       "name a proposal or a proposal-set",
     );
   }
+  checkCredentials(context, policy, where);
+  const blocklist = policy.text("blocklist");
+  if (blocklist !== undefined)
+    context.reference(
+      blocklist,
+      context.names("security ike blocklists"),
+      "blocklist",
+      [...where, "blocklist"],
+      "undefined-blocklist",
+    );
+}
+
+/** What an end proves itself by, and whether its proposals use it. */
+function checkCredentials(context: Context, policy: ConfigNode, where: readonly string[]): void {
   const psk = policy.get("pre-shared-key");
   const seeded = policy.get("seeded-pre-shared-key");
   const certificate = policy.text("certificate local-certificate");
@@ -123,15 +137,57 @@ function checkPolicy(context: Context, policy: ConfigNode): void {
       "seeded keys need iked",
       "install junos-ike, or use a pre-shared-key",
     );
-  const blocklist = policy.text("blocklist");
-  if (blocklist !== undefined)
-    context.reference(
-      blocklist,
-      context.names("security ike blocklists"),
-      "blocklist",
-      [...where, "blocklist"],
-      "undefined-blocklist",
+}
+
+const IDENTITIES = [
+  "distinguished-name",
+  "general-ikeid",
+  "hostname",
+  "inet",
+  "inet6",
+  "user-at-hostname",
+];
+
+/** Several peers behind one statement. */
+function checkUserType(
+  context: Context,
+  gateway: ConfigNode,
+  dynamic: ConfigNode,
+  policy: ConfigNode | undefined,
+): void {
+  const where = [...BASE, "gateway", gateway.name];
+  const type = dynamic.text("ike-user-type");
+  if (type === "shared-ike-id" && !gateway.has("aaa") && !gateway.has("xauth")) {
+    context.error(
+      "shared-ike-id",
+      [...where, "dynamic", "ike-user-type"],
+      "shared-ike-id needs aaa or xauth, which tell the users apart",
+      "add one of them, or use group-ike-id",
     );
+  }
+  if (dynamic.has("reject-duplicate-connection") && (type === undefined || gateway.has("aaa"))) {
+    context.error(
+      "reject-duplicate",
+      [...where, "dynamic", "reject-duplicate-connection"],
+      "needs an ike-user-type and no aaa",
+      "add ike-user-type, or take it away",
+    );
+  }
+  if (
+    gateway.text("version") === "v2-only" &&
+    type !== undefined &&
+    policy?.has("pre-shared-key")
+  ) {
+    // Junos with iked takes it since 21.2R1: AutoVPN with pre-shared keys.
+    const report = context.options.ikeDaemon === "kmd" ? "error" : "warn";
+    if (context.options.ikeDaemon !== "iked" || !context.since("21.2R1"))
+      context[report](
+        "v2-group-psk",
+        [...where, "dynamic", "ike-user-type"],
+        "with kmd and IKEv2 a group of peers cannot share a pre-shared key",
+        "use iked, certificates, or a gateway for each peer",
+      );
+  }
 }
 
 function checkDynamic(
@@ -176,51 +232,13 @@ function checkDynamic(
       "add it",
     );
   }
-  if (type === "shared-ike-id" && !gateway.has("aaa") && !gateway.has("xauth")) {
-    context.error(
-      "shared-ike-id",
-      [...where, "dynamic", "ike-user-type"],
-      "shared-ike-id needs aaa or xauth, which tell the users apart",
-      "add one of them, or use group-ike-id",
-    );
-  }
-  if (dynamic.has("reject-duplicate-connection") && (type === undefined || gateway.has("aaa"))) {
-    context.error(
-      "reject-duplicate",
-      [...where, "dynamic", "reject-duplicate-connection"],
-      "needs an ike-user-type and no aaa",
-      "add ike-user-type, or take it away",
-    );
-  }
-  if (
-    gateway.text("version") === "v2-only" &&
-    type !== undefined &&
-    policy?.has("pre-shared-key")
-  ) {
-    // Junos with iked takes it since 21.2R1: AutoVPN with pre-shared keys.
-    const report = context.options.ikeDaemon === "kmd" ? "error" : "warn";
-    if (context.options.ikeDaemon !== "iked" || !context.since("21.2R1"))
-      context[report](
-        "v2-group-psk",
-        [...where, "dynamic", "ike-user-type"],
-        "with kmd and IKEv2 a group of peers cannot share a pre-shared key",
-        "use iked, certificates, or a gateway for each peer",
-      );
-  }
-  const identities = [
-    "distinguished-name",
-    "general-ikeid",
-    "hostname",
-    "inet",
-    "inet6",
-    "user-at-hostname",
-  ];
-  if (!identities.some((each) => dynamic.has(each))) {
+  checkUserType(context, gateway, dynamic, policy);
+  if (!IDENTITIES.some((each) => dynamic.has(each))) {
     context.error(
       "incomplete-gateway",
       [...where, "dynamic"],
       "says nothing that the peer could be recognised by",
-      `add one of ${identities.join(", ")}`,
+      `add one of ${IDENTITIES.join(", ")}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 // Rules for interfaces, routing instances and clusters: addresses used once, parents and groups that exist.
+import type { ConfigNode } from "../tree/node";
 import { BITS, contains, hostPrefixOf, isEdge, parsePrefix, type Prefix } from "../../net";
 import { hasPlaceholder } from "../placeholder";
 import type { Context } from "./context";
@@ -105,8 +106,109 @@ function checkAddresses(context: Context): void {
   }
 }
 
-function checkLinks(context: Context): void {
+/** Links that are members of a redundant interface. */
+function checkMember(context: Context, device: ConfigNode, where: readonly string[]): void {
+  for (const kind of ["gigether-options", "fastether-options"]) {
+    const parent = device.text([kind, "redundant-parent"]);
+    if (parent === undefined) continue;
+    if (context.whole)
+      context.reference(
+        parent,
+        context.names("interfaces"),
+        "redundant interface",
+        [...where, kind, "redundant-parent"],
+        "undefined-interface",
+      );
+    if (device.entries("unit").length > 0)
+      context.error(
+        "member-unit",
+        where,
+        `a member of ${parent} has no units of its own`,
+        `move them to ${parent}`,
+      );
+  }
+}
+
+function checkReth(context: Context, device: ConfigNode, where: readonly string[]): void {
+  if (!/^reth\d+$/.test(device.name)) return;
   const count = context.root.text("chassis cluster reth-count");
+  const group = device.text("redundant-ether-options redundancy-group");
+  if (context.whole && group === undefined)
+    context.error(
+      "reth-group",
+      where,
+      "no redundancy-group",
+      "set redundant-ether-options redundancy-group 1",
+    );
+  else if (group !== undefined && context.whole)
+    context.reference(
+      group,
+      context.names("chassis cluster redundancy-group"),
+      "redundancy group",
+      [...where, "redundant-ether-options", "redundancy-group"],
+      "undefined-group",
+    );
+  if (context.whole && count !== undefined && Number(device.name.slice(4)) >= Number(count)) {
+    context.error(
+      "reth-count",
+      where,
+      `chassis cluster reth-count is ${count}: there is no ${device.name}`,
+      `set reth-count ${Number(device.name.slice(4)) + 1}`,
+    );
+  }
+}
+
+function checkUnits(context: Context, device: ConfigNode, where: readonly string[]): void {
+  const tagged = ["vlan-tagging", "flexible-vlan-tagging", "stacked-vlan-tagging"].some((name) =>
+    device.has(name),
+  );
+  for (const unit of device.entries("unit")) {
+    if (
+      (unit.has("vlan-id") || unit.has("vlan-tags")) &&
+      !tagged &&
+      !/^(st0|lo0)/.test(device.name)
+    ) {
+      context.error(
+        "vlan-untagged",
+        [...where, "unit", unit.name],
+        "a VLAN on an interface without vlan-tagging",
+        `set interfaces ${device.name} vlan-tagging`,
+      );
+    }
+    if (
+      tagged &&
+      !unit.has("vlan-id") &&
+      !unit.has("vlan-tags") &&
+      !unit.has("vlan-id-list") &&
+      !unit.has("vlan-id-range") &&
+      !device.has("flexible-vlan-tagging")
+    ) {
+      context.error(
+        "vlan-missing",
+        [...where, "unit", unit.name],
+        "no vlan-id on an interface with vlan-tagging",
+        "set vlan-id",
+      );
+    }
+    if (!tagged && unit.name !== "0" && /^(ge|xe|et|fe|reth|ae)[-\d]/.test(device.name))
+      context.error(
+        "unit-number",
+        [...where, "unit", unit.name],
+        "without vlan-tagging there is only unit 0",
+        "use unit 0",
+      );
+    if (unit.has("family inet dhcp") && unit.names("family inet address").length > 0) {
+      context.error(
+        "dhcp-and-address",
+        [...where, "unit", unit.name, "family", "inet"],
+        "dhcp and a fixed address exclude each other",
+        "keep one of them",
+      );
+    }
+  }
+}
+
+function checkLinks(context: Context): void {
   for (const device of context.entries("interfaces")) {
     const where = ["interfaces", device.name];
     // Links of switches have it too, by what their units are.
@@ -121,98 +223,9 @@ function checkLinks(context: Context): void {
         "native-vlan-id needs flexible-vlan-tagging",
         "add it",
       );
-    for (const kind of ["gigether-options", "fastether-options"]) {
-      const parent = device.text([kind, "redundant-parent"]);
-      if (parent === undefined) continue;
-      if (context.whole)
-        context.reference(
-          parent,
-          context.names("interfaces"),
-          "redundant interface",
-          [...where, kind, "redundant-parent"],
-          "undefined-interface",
-        );
-      if (device.entries("unit").length > 0)
-        context.error(
-          "member-unit",
-          where,
-          `a member of ${parent} has no units of its own`,
-          `move them to ${parent}`,
-        );
-    }
-    if (/^reth\d+$/.test(device.name)) {
-      const group = device.text("redundant-ether-options redundancy-group");
-      if (context.whole && group === undefined)
-        context.error(
-          "reth-group",
-          where,
-          "no redundancy-group",
-          "set redundant-ether-options redundancy-group 1",
-        );
-      else if (group !== undefined && context.whole)
-        context.reference(
-          group,
-          context.names("chassis cluster redundancy-group"),
-          "redundancy group",
-          [...where, "redundant-ether-options", "redundancy-group"],
-          "undefined-group",
-        );
-      if (context.whole && count !== undefined && Number(device.name.slice(4)) >= Number(count)) {
-        context.error(
-          "reth-count",
-          where,
-          `chassis cluster reth-count is ${count}: there is no ${device.name}`,
-          `set reth-count ${Number(device.name.slice(4)) + 1}`,
-        );
-      }
-    }
-    const tagged = ["vlan-tagging", "flexible-vlan-tagging", "stacked-vlan-tagging"].some((name) =>
-      device.has(name),
-    );
-    for (const unit of device.entries("unit")) {
-      if (
-        (unit.has("vlan-id") || unit.has("vlan-tags")) &&
-        !tagged &&
-        !/^(st0|lo0)/.test(device.name)
-      ) {
-        context.error(
-          "vlan-untagged",
-          [...where, "unit", unit.name],
-          "a VLAN on an interface without vlan-tagging",
-          `set interfaces ${device.name} vlan-tagging`,
-        );
-      }
-      if (
-        tagged &&
-        !unit.has("vlan-id") &&
-        !unit.has("vlan-tags") &&
-        !unit.has("vlan-id-list") &&
-        !unit.has("vlan-id-range") &&
-        !device.has("flexible-vlan-tagging")
-      ) {
-        context.error(
-          "vlan-missing",
-          [...where, "unit", unit.name],
-          "no vlan-id on an interface with vlan-tagging",
-          "set vlan-id",
-        );
-      }
-      if (!tagged && unit.name !== "0" && /^(ge|xe|et|fe|reth|ae)[-\d]/.test(device.name))
-        context.error(
-          "unit-number",
-          [...where, "unit", unit.name],
-          "without vlan-tagging there is only unit 0",
-          "use unit 0",
-        );
-      if (unit.has("family inet dhcp") && unit.names("family inet address").length > 0) {
-        context.error(
-          "dhcp-and-address",
-          [...where, "unit", unit.name, "family", "inet"],
-          "dhcp and a fixed address exclude each other",
-          "keep one of them",
-        );
-      }
-    }
+    checkMember(context, device, where);
+    checkReth(context, device, where);
+    checkUnits(context, device, where);
   }
 }
 

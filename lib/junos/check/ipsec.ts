@@ -68,6 +68,61 @@ function checkPolicy(context: Context, policy: ConfigNode): void {
     );
 }
 
+function checkSelector(
+  context: Context,
+  selector: ConfigNode,
+  at: readonly string[],
+  gateway: ConfigNode | undefined,
+): void {
+  const terms = selector.entries("term");
+  if (terms.length > 0 && ["local-ip", "remote-ip"].some((name) => selector.has(name))) {
+    context.error(
+      "selector-terms",
+      at,
+      "networks and terms exclude each other",
+      "put all networks into terms",
+    );
+  }
+  for (const [part, place] of terms.length > 0
+    ? terms.map((term) => [term, [...at, "term", term.name]] as const)
+    : [[selector, at] as const]) {
+    for (const side of ["local-ip", "remote-ip"])
+      if (!part.has(side))
+        context.warn("incomplete-selector", place, `no ${side}`, "say both networks");
+    if (part.has("protocol") && !part.has("local-ip") && !part.has("remote-ip"))
+      context.error(
+        "selector-port",
+        [...place, "protocol"],
+        "a protocol needs a network",
+        "add local-ip or remote-ip",
+      );
+    for (const [port, side] of [
+      ["source-port", "local-ip"],
+      ["destination-port", "remote-ip"],
+    ] as const) {
+      if (part.has(port) && !(part.has("protocol") && part.has(side)))
+        context.error(
+          "selector-port",
+          [...place, port],
+          `a port needs a protocol and ${side}`,
+          "add them",
+        );
+    }
+  }
+  if (
+    selector.text("remote-ip") === "0.0.0.0/0" &&
+    gateway !== undefined &&
+    gateway.names("address").length > 0
+  ) {
+    context.error(
+      "selector-default",
+      [...at, "remote-ip"],
+      "0.0.0.0/0 would route the peer's own address into the tunnel, and Junos refuses it while the gateway has an address",
+      "name the networks behind the peer",
+    );
+  }
+}
+
 function checkSelectors(context: Context, vpn: ConfigNode, gateway: ConfigNode | undefined): void {
   const where = [...BASE, "vpn", vpn.name];
   const selectors = vpn.entries("traffic-selector");
@@ -100,114 +155,57 @@ function checkSelectors(context: Context, vpn: ConfigNode, gateway: ConfigNode |
       "traffic selectors need IKE",
       "use ike in place of manual",
     );
-  for (const selector of selectors) {
-    const at = [...where, "traffic-selector", selector.name];
-    const terms = selector.entries("term");
-    if (terms.length > 0 && ["local-ip", "remote-ip"].some((name) => selector.has(name))) {
-      context.error(
-        "selector-terms",
-        at,
-        "networks and terms exclude each other",
-        "put all networks into terms",
-      );
-    }
-    for (const [part, place] of terms.length > 0
-      ? terms.map((term) => [term, [...at, "term", term.name]] as const)
-      : [[selector, at] as const]) {
-      for (const side of ["local-ip", "remote-ip"])
-        if (!part.has(side))
-          context.warn("incomplete-selector", place, `no ${side}`, "say both networks");
-      if (part.has("protocol") && !part.has("local-ip") && !part.has("remote-ip"))
-        context.error(
-          "selector-port",
-          [...place, "protocol"],
-          "a protocol needs a network",
-          "add local-ip or remote-ip",
-        );
-      for (const [port, side] of [
-        ["source-port", "local-ip"],
-        ["destination-port", "remote-ip"],
-      ] as const) {
-        if (part.has(port) && !(part.has("protocol") && part.has(side)))
-          context.error(
-            "selector-port",
-            [...place, port],
-            `a port needs a protocol and ${side}`,
-            "add them",
-          );
-      }
-    }
-    if (
-      selector.text("remote-ip") === "0.0.0.0/0" &&
-      gateway !== undefined &&
-      gateway.names("address").length > 0
-    ) {
-      context.error(
-        "selector-default",
-        [...at, "remote-ip"],
-        "0.0.0.0/0 would route the peer's own address into the tunnel, and Junos refuses it while the gateway has an address",
-        "name the networks behind the peer",
-      );
-    }
-  }
+  for (const selector of selectors)
+    checkSelector(context, selector, [...where, "traffic-selector", selector.name], gateway);
 }
 
-function checkVpn(context: Context, vpn: ConfigNode): void {
-  const where = [...BASE, "vpn", vpn.name];
-  const ike = vpn.get("ike");
-  if (ike === undefined && !vpn.has("manual"))
-    context.error(
-      "incomplete-vpn",
-      where,
-      "neither ike nor manual",
-      "name an IKE gateway and an IPsec policy",
+/** What a VPN statement says of IKE. */
+function checkIkePart(context: Context, ike: ConfigNode, where: readonly string[]): void {
+  const gatewayName = ike.text("gateway");
+  if (gatewayName === undefined)
+    context.error("incomplete-vpn", [...where, "ike"], "no gateway", "name an IKE gateway");
+  else
+    context.reference(
+      gatewayName,
+      context.names("security ike gateway"),
+      "IKE gateway",
+      [...where, "ike", "gateway"],
+      "undefined-gateway",
     );
-  const gatewayName = ike?.text("gateway");
-  const gateway =
-    gatewayName === undefined
-      ? undefined
-      : context.root.get(["security", "ike", "gateway", gatewayName]);
-  if (ike !== undefined) {
-    if (gatewayName === undefined)
-      context.error("incomplete-vpn", [...where, "ike"], "no gateway", "name an IKE gateway");
-    else
-      context.reference(
-        gatewayName,
-        context.names("security ike gateway"),
-        "IKE gateway",
-        [...where, "ike", "gateway"],
-        "undefined-gateway",
-      );
-    const policy = ike.text("ipsec-policy");
-    if (policy === undefined)
-      context.error("incomplete-vpn", [...where, "ike"], "no ipsec-policy", "name an IPsec policy");
-    else
-      context.reference(
-        policy,
-        context.names("security ipsec policy"),
-        "IPsec policy",
-        [...where, "ike", "ipsec-policy"],
-        "undefined-ipsec-policy",
-      );
-    if (ike.has("anti-replay-window-size") && ike.has("no-anti-replay")) {
-      context.error(
-        "anti-replay",
-        [...where, "ike"],
-        "a replay window and no-anti-replay exclude each other",
-        "keep the window",
-      );
-    }
-    const proxy = ike.get("proxy-identity");
-    if (proxy)
-      for (const side of ["local", "remote"])
-        if (!proxy.has(side))
-          context.warn(
-            "incomplete-proxy-identity",
-            [...where, "ike", "proxy-identity"],
-            `no ${side} network: 0.0.0.0/0 is used`,
-            "say both",
-          );
+  const policy = ike.text("ipsec-policy");
+  if (policy === undefined)
+    context.error("incomplete-vpn", [...where, "ike"], "no ipsec-policy", "name an IPsec policy");
+  else
+    context.reference(
+      policy,
+      context.names("security ipsec policy"),
+      "IPsec policy",
+      [...where, "ike", "ipsec-policy"],
+      "undefined-ipsec-policy",
+    );
+  if (ike.has("anti-replay-window-size") && ike.has("no-anti-replay")) {
+    context.error(
+      "anti-replay",
+      [...where, "ike"],
+      "a replay window and no-anti-replay exclude each other",
+      "keep the window",
+    );
   }
+  const proxy = ike.get("proxy-identity");
+  if (proxy)
+    for (const side of ["local", "remote"])
+      if (!proxy.has(side))
+        context.warn(
+          "incomplete-proxy-identity",
+          [...where, "ike", "proxy-identity"],
+          `no ${side} network: 0.0.0.0/0 is used`,
+          "say both",
+        );
+}
+
+/** Whether a VPN leads into a tunnel interface, or is chosen by policies. */
+function checkKind(context: Context, vpn: ConfigNode, gateway: ConfigNode | undefined): void {
+  const where = [...BASE, "vpn", vpn.name];
   const bound = vpn.text("bind-interface");
   if (bound !== undefined) checkBinding(context, vpn, bound);
   else if (!vpn.has("ha-link-encryption")) {
@@ -219,7 +217,7 @@ function checkVpn(context: Context, vpn: ConfigNode): void {
         "bind it to an st0 unit, or use version v1-only",
       );
     }
-    if (context.daemon === "iked" && ike !== undefined)
+    if (context.daemon === "iked" && vpn.has("ike"))
       context.error(
         "policy-based-iked",
         where,
@@ -227,15 +225,11 @@ function checkVpn(context: Context, vpn: ConfigNode): void {
         "bind it to an st0 unit",
       );
   }
-  checkSelectors(context, vpn, gateway);
-  if (vpn.has("vpn-monitor destination-ip") && gateway?.has("dynamic ike-user-type")) {
-    context.error(
-      "monitor-group",
-      [...where, "vpn-monitor", "destination-ip"],
-      "cannot be monitored: many peers share the gateway",
-      "take destination-ip away",
-    );
-  }
+}
+
+/** Who begins. */
+function checkEstablish(context: Context, vpn: ConfigNode, gateway: ConfigNode | undefined): void {
+  const where = [...BASE, "vpn", vpn.name];
   const establish = vpn.text("establish-tunnels");
   if (establish?.startsWith("responder-only")) {
     if (!context.since("23.2R1"))
@@ -265,6 +259,35 @@ function checkVpn(context: Context, vpn: ConfigNode): void {
       "use on-traffic here, and immediately at the peer",
     );
   }
+}
+
+function checkVpn(context: Context, vpn: ConfigNode): void {
+  const where = [...BASE, "vpn", vpn.name];
+  const ike = vpn.get("ike");
+  if (ike === undefined && !vpn.has("manual"))
+    context.error(
+      "incomplete-vpn",
+      where,
+      "neither ike nor manual",
+      "name an IKE gateway and an IPsec policy",
+    );
+  const gatewayName = ike?.text("gateway");
+  const gateway =
+    gatewayName === undefined
+      ? undefined
+      : context.root.get(["security", "ike", "gateway", gatewayName]);
+  if (ike !== undefined) checkIkePart(context, ike, where);
+  checkKind(context, vpn, gateway);
+  checkSelectors(context, vpn, gateway);
+  if (vpn.has("vpn-monitor destination-ip") && gateway?.has("dynamic ike-user-type")) {
+    context.error(
+      "monitor-group",
+      [...where, "vpn-monitor", "destination-ip"],
+      "cannot be monitored: many peers share the gateway",
+      "take destination-ip away",
+    );
+  }
+  checkEstablish(context, vpn, gateway);
   if (vpn.has("udp-encapsulate") && !context.since("18.3R1"))
     context.error("release", [...where, "udp-encapsulate"], "needs Junos 18.3R1", "take it away");
 }

@@ -15,6 +15,51 @@ const NAME = /^[A-Za-z0-9$._:\/@<>*⟨⟩+-][^\s"{};]*$/u;
 /** Names that policies and VPNs are known by have no blanks. */
 const NAMED = ["proposal", "policy", "gateway", "vpn", "security-zone", "rule-set", "rule", "pool"];
 
+interface NodeFault {
+  readonly rule: RuleId;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+const named = (rule: RuleId, found: ReturnType<typeof valueFault>): NodeFault | undefined =>
+  found === undefined ? undefined : { rule, ...found };
+
+/** What is wrong with a value, a name or a number of entries. */
+function nodeFault(
+  { schema, name, value, children }: ConfigNode,
+  inGroup: boolean,
+): NodeFault | undefined {
+  const stands = (text: string): boolean => inGroup && wildcard(text) !== undefined;
+  switch (schema.kind) {
+    case "leaf":
+      if (schema.unchecked || value === undefined || value === "" || stands(value))
+        return undefined;
+      return named("value", valueFault(schema.type, value, schema.secret));
+    case "entry": {
+      if (schema.unchecked || stands(name) || hasPlaceholder(name)) return undefined;
+      const found = valueFault(schema.list.key, name);
+      if (found !== undefined) return named("name", found);
+      if (!NAMED.includes(schema.name) || NAME.test(name)) return undefined;
+      const message = `"${name}" is not a name: use letters, digits and -_., without blanks`;
+      return { rule: "name", message };
+    }
+    case "item":
+      if (schema.list.unchecked || stands(name)) return undefined;
+      return named("value", valueFault(schema.list.type, name));
+    case "list":
+    case "leaf-list": {
+      const { max } = schema;
+      if (max === undefined || children.length <= max) return undefined;
+      return {
+        rule: "too-many",
+        message: `${children.length} entries: Junos takes at most ${max}`,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** Checks every statement as it is written, groups and inactive parts included. */
 export function checkStructure(context: Context, root: ConfigNode): void {
   const path: string[] = [];
@@ -53,43 +98,10 @@ export function checkStructure(context: Context, root: ConfigNode): void {
           "check it on the device",
         );
         break;
-      case "leaf":
-        if (
-          !schema.unchecked &&
-          node.value !== "" &&
-          node.value !== undefined &&
-          !(inGroup && wildcard(node.value))
-        ) {
-          const found = valueFault(schema.type, node.value, schema.secret);
-          if (found) fault("value", found.message, found.suggestion);
-        }
-        break;
-      case "entry":
-        if (!schema.unchecked && !(inGroup && wildcard(node.name)) && !hasPlaceholder(node.name)) {
-          const found = valueFault(schema.list.key, node.name);
-          if (found) fault("name", found.message, found.suggestion);
-          else if (NAMED.includes(schema.name) && !NAME.test(node.name))
-            fault(
-              "name",
-              `"${node.name}" is not a name: use letters, digits and -_., without blanks`,
-            );
-        }
-        break;
-      case "item": {
-        const found =
-          schema.list.unchecked || (inGroup && wildcard(node.name))
-            ? undefined
-            : valueFault(schema.list.type, node.name);
-        if (found) fault("value", found.message, found.suggestion);
-        break;
+      default: {
+        const found = nodeFault(node, inGroup);
+        if (found !== undefined) fault(found.rule, found.message, found.suggestion);
       }
-      case "list":
-      case "leaf-list":
-        if (schema.max !== undefined && node.children.length > schema.max) {
-          fault("too-many", `${node.children.length} entries: Junos takes at most ${schema.max}`);
-        }
-        break;
-      default:
     }
     // What is below an unknown word is as unknown, and was reported with it.
     if (schema.kind !== "unknown") for (const kid of node.children) visit(kid, node, inGroup);

@@ -10,7 +10,7 @@ const CLASSES = [
   "superuser-local",
 ];
 
-export function checkSystem(context: Context): void {
+function checkUsers(context: Context): void {
   const classes = [...CLASSES, ...context.names("system login class")];
   const ids = new Map<string, string>();
   for (const user of context.entries("system login user")) {
@@ -34,26 +34,10 @@ export function checkSystem(context: Context): void {
       ids.set(uid, user.name);
     }
   }
-  if (
-    context.whole &&
-    context.root.has("system") &&
-    !context.root.has("system root-authentication")
-  ) {
-    context.warn(
-      "no-root-authentication",
-      ["system"],
-      "no root-authentication: a device without it refuses every commit",
-      "set a password's hash or a public key",
-    );
-  }
-  const ssh = context.root.get("system services ssh");
-  if (ssh?.text("root-login") === "allow")
-    context.warn(
-      "root-login",
-      ["system", "services", "ssh", "root-login"],
-      "root may log in with a password",
-      "use deny-password or deny",
-    );
+}
+
+/** Names that stand in other hierarchies. */
+function checkReferences(context: Context): void {
   if (context.whole) {
     for (const profile of context.entries("access profile")) {
       const pool = profile.text("address-assignment pool");
@@ -78,6 +62,9 @@ export function checkSystem(context: Context): void {
         "undefined-ca",
       );
   }
+}
+
+function checkCommunities(context: Context): void {
   for (const community of context.entries("snmp community")) {
     const list = community.text("client-list-name");
     if (list !== undefined)
@@ -96,4 +83,30 @@ export function checkSystem(context: Context): void {
         "use another, and name the clients",
       );
   }
+}
+
+export function checkSystem(context: Context): void {
+  checkUsers(context);
+  if (
+    context.whole &&
+    context.root.has("system") &&
+    !context.root.has("system root-authentication")
+  ) {
+    context.warn(
+      "no-root-authentication",
+      ["system"],
+      "no root-authentication: a device without it refuses every commit",
+      "set a password's hash or a public key",
+    );
+  }
+  const ssh = context.root.get("system services ssh");
+  if (ssh?.text("root-login") === "allow")
+    context.warn(
+      "root-login",
+      ["system", "services", "ssh", "root-login"],
+      "root may log in with a password",
+      "use deny-password or deny",
+    );
+  checkReferences(context);
+  checkCommunities(context);
 }

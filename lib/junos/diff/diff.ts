@@ -42,7 +42,7 @@ class Differ {
       const there = before[i]?.name === kid.name ? before[i] : a.child(kid.name);
       if (kid.name !== "") this.path.push(kid.name);
       if (kid.schema.kind === "opaque") this.opaque = kid.name;
-      if (there === undefined || there.schema !== kid.schema) this.add(kid);
+      if (there?.schema !== kid.schema) this.add(kid);
       else this.both(there, kid);
       this.opaque = undefined;
       if (kid.name !== "") this.path.pop();
@@ -176,7 +176,7 @@ function survives(a: ConfigNode, b: ConfigNode): boolean {
     return true;
   return a.children.some((kid) => {
     const there = b.child(kid.name);
-    return there !== undefined && there.schema === kid.schema && survives(kid, there);
+    return there?.schema === kid.schema && survives(kid, there);
   });
 }
 

@@ -342,10 +342,8 @@ export class Layer {
         () => {
           const fields = empty();
           const inner = chain(next, after, wordOf(next));
-          const bare =
-            next === IDENT ||
-            keys.get(next) === undefined ||
-            has(keys.get(next) as Shape, FLAGS.noKeyword);
+          const following = keys.get(next);
+          const bare = next === IDENT || following === undefined || has(following, FLAGS.noKeyword);
           add(fields, inner, bare);
           return fields;
         },

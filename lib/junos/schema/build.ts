@@ -71,11 +71,11 @@ abstract class BranchNode {
   ) {}
 
   get line(): LineForm {
-    return (this.form ??= lineFormOf(this as unknown as Branch));
+    return (this.form ??= lineFormOf(this));
   }
 
   private get made(): Fields {
-    return (this.fields ??= this.below(this as unknown as Branch));
+    return (this.fields ??= this.below(this));
   }
 
   get children(): ReadonlyMap<string, SchemaNode> {

@@ -299,30 +299,37 @@ export class ElementReader {
     }
   }
 
+  /** An element of an entry whose names are still to come. */
+  private inKey(
+    outer: Frame,
+    element: string,
+    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
+  ): Frame {
+    const list = outer.lists[0];
+    if (list?.keyXml === element) return frame("key");
+    if (element === UNDOCUMENTED) return frame("ignored");
+    // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
+    if (element === "choice-value") return frame("ignored");
+    if (
+      list?.keyXml === "choice-ident" &&
+      list.key.kind === "enum" &&
+      list.key.values.includes(element)
+    )
+      return frame("keyword");
+    // A key that isn't first: look on, the name may still come. Junos wants it first.
+    const known = list === undefined ? undefined : elementSchema(list.entry, element);
+    this.fail(
+      `"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`,
+      outer,
+    );
+  }
+
   private inside(
     outer: Frame,
     element: string,
     frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
   ): Frame {
-    if (outer.kind === "list" && outer.lists.length > 0) {
-      const list = outer.lists[0];
-      if (list !== undefined && element === list.keyXml) return frame("key");
-      if (element === UNDOCUMENTED) return frame("ignored");
-      // Devices write the keyword itself, the models a choice-ident and an empty choice-value.
-      if (element === "choice-value") return frame("ignored");
-      if (
-        list?.keyXml === "choice-ident" &&
-        list.key.kind === "enum" &&
-        list.key.values.includes(element)
-      )
-        return frame("keyword");
-      // A key that isn't first: look on, the name may still come. Junos wants it first.
-      const known = list === undefined ? undefined : elementSchema(list.entry, element);
-      this.fail(
-        `"${outer.element}" must begin with its "${list?.keyXml ?? "name"}"${known ? `, and "${element}" comes before it` : ""}`,
-        outer,
-      );
-    }
+    if (outer.kind === "list" && outer.lists.length > 0) return this.inKey(outer, element, frame);
     const node = outer.node;
     if (
       node === undefined ||

@@ -118,7 +118,7 @@ export class LineWords {
     if (length > LONGEST_REMEMBERED) return text.slice(at, end);
     const slot = (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
     const known = this.known[slot];
-    if (known !== undefined && known.length === length && text.startsWith(known, at)) return known;
+    if (known?.length === length && text.startsWith(known, at)) return known;
     return (this.known[slot] = text.slice(at, end));
   }
 }

@@ -191,7 +191,7 @@ class Session {
     const level = configuring ? /^show\b(.*)$/.exec(head) : null;
     const asked = whole ?? level;
     if (/^load \w+ terminal/.test(head))
-      this.begin({ at: / relative/.test(head) ? this.level : [] });
+      this.begin({ at: head.includes(" relative") ? this.level : [] });
     else if (asked === null || /\bcompare\b/.test(display)) this.begin({ wanted: false });
     else
       this.begin({

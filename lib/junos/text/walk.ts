@@ -167,6 +167,18 @@ function unknown(
   return node;
 }
 
+/** What a word behind a complete statement is refused with. */
+function tooMany(node: ConfigNode, branch: ConfigNode, word: string, at: number): WordError {
+  // An unquoted secret with a blank in it would be shown otherwise.
+  return isSecretValue(node.schema, node.value)
+    ? new WordError("a word too many: put a value with blanks in quotes", at, undefined, true)
+    : new WordError(
+        `"${word}" cannot follow a complete statement`,
+        at,
+        suggest(word, allKeywords(branch.schema)),
+      );
+}
+
 /**
  * Puts the words of one statement into a tree below a node, and returns the node of the last word.
  * `trail` receives the node of each word, so that a next statement with the same first words can start further down.
@@ -193,21 +205,7 @@ export function place(
         trail?.push(node);
         continue;
       }
-      if (keywordSchema(branch.schema, word) === undefined) {
-        // An unquoted secret with a blank in it would be shown otherwise.
-        if (isSecretValue(node.schema, node.value))
-          throw new WordError(
-            "a word too many: put a value with blanks in quotes",
-            i,
-            undefined,
-            true,
-          );
-        throw new WordError(
-          `"${word}" cannot follow a complete statement`,
-          i,
-          suggest(word, allKeywords(branch.schema)),
-        );
-      }
+      if (keywordSchema(branch.schema, word) === undefined) throw tooMany(node, branch, word, i);
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;

@@ -158,11 +158,10 @@ export const isBare = (node: ConfigNode, schema: LeafSchema): boolean =>
 function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object"
-    ? "an object"
-    : typeof value === "function"
-      ? "a function"
-      : `the ${typeof value} ${String(value).slice(0, 40)}`;
+  if (typeof value === "object") return "an object";
+  if (typeof value === "function") return "a function";
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- an object has been told above
+  return `the ${typeof value} ${String(value).slice(0, 40)}`;
 }
 
 const SAFE_INTEGER = /^(0|-?[1-9][0-9]{0,14})$/;
