@@ -149,9 +149,8 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
   "logins are refused while the device boots, also with the right key": documented(
     "Juniper/vSRX-AWS, success_logs.txt: thirteen minutes from launch to the first NETCONF session",
   ),
-  "the IKE daemon starts with the first VPN, and its commands are refused until then": published(
-    "SRX300 and vSRX",
-    "two owners' notes of `request system zeroize`, which name the subsystem that isn't running",
+  "the IKE daemon starts with the first VPN, and its commands are refused until then": assumed(
+    "two owners' notes name the subsystem that isn't running; the form of the error is by analogy",
   ),
   "a node that is away: an error beside what the other one says": published(
     "before 2020",

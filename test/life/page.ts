@@ -37,9 +37,10 @@ const OPTIONS = `## Pulumi's options
 
 const CRASHES = `## When something dies
 
-The provider may die at any message to a device, the network or the device with it: the next \`up\` or \`destroy\` goes on, at
-once or when the unconfirmed commit of the dead one has undone itself (\`npm run proof -- crashes\` prints what happens message by
-message; \`npm test\` takes a few). After the engine was killed, Pulumi's own lock stands: \`pulumi cancel\`, then \`up\`. Where a
+The provider may die at any message to a device: the next \`up\` or \`destroy\` goes on, at once or when the unconfirmed commit of
+the dead one has undone itself (\`npm run proof -- crashes\` prints what happens message by message; \`npm test\` takes a few). The
+same is meant of the network and of the device, where it was not tried at every message. After the engine was killed, Pulumi's own
+lock stands: \`pulumi cancel\`, then \`up\`; that was not tried at every message either. Where a
 create was committed and confirmed, and only its answer was lost, the next \`up\` takes its statements for what was there before:
 they are kept in order, but a later \`destroy\` leaves them on the device.
 `;
