@@ -82,9 +82,8 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
     try {
-      const late = isLate(newInputs);
-      const inputs = checked(newInputs, late);
-      if (!late) this.claim(urn, name, inputs);
+      const { inputs, wanted } = checked(newInputs, isLate(newInputs));
+      if (wanted !== undefined) this.claim(urn, name, wanted);
       return { inputs };
     } catch (error) {
       return {
@@ -95,8 +94,7 @@ export class ConfigurationHandler implements ResourceHandler {
   }
 
   /** @throws InputError where another resource of the program wants something else on the same box */
-  private claim(urn: string, name: string, inputs: PropertyMap): void {
-    const { connection, statements } = readWanted(inputs);
+  private claim(urn: string, name: string, { connection, statements }: Wanted): void {
     const contests = this.claims.lay(urn, name, boxOf(connection), statements);
     if (contests.length > 0) throw new InputError(contested(name, contests));
   }

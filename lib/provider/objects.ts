@@ -13,6 +13,10 @@ export function prefixKeys(statements: StatementSet): Set<string> {
   return keys;
 }
 
+/** The keys of statements, and of what stands around them. */
+export const keysWithPrefixes = (statements: StatementSet): Set<string> =>
+  new Set([...prefixKeys(statements), ...statements.keys()]);
+
 /** The entries of lists around a statement, from the outermost in; one without anything inside is its own. */
 function entriesAround(device: ConfigTree, { path }: Statement): readonly (readonly string[])[] {
   return path
@@ -36,8 +40,8 @@ export class OwnObjects {
   private readonly wanted: ReadonlySet<string>;
 
   constructor(private readonly sides: Sides) {
-    this.made = new Set([...prefixKeys(sides.baseline), ...sides.baseline.keys()]);
-    this.wanted = new Set([...prefixKeys(sides.wanted), ...sides.wanted.keys()]);
+    this.made = keysWithPrefixes(sides.baseline);
+    this.wanted = keysWithPrefixes(sides.wanted);
   }
 
   /** Whether the innermost object around a statement is ours. */
@@ -63,7 +67,7 @@ export class OwnObjects {
 
 /** Entries of lists that the device has already, and that get something of ours for the first time. */
 export function objectsWith(device: ConfigTree, { wanted, baseline }: Sides): readonly string[] {
-  const before = new Set([...prefixKeys(baseline), ...baseline.keys()]);
+  const before = keysWithPrefixes(baseline);
   const found = new Set<string>();
   for (const statement of wanted.values()) {
     for (const object of entriesAround(device, statement))

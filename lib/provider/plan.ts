@@ -3,7 +3,7 @@
 import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
 import { imagePermission } from "./image";
 import { isProtected, type Ownership } from "./ownership";
-import { OwnObjects, objectsWith, prefixKeys, zonesNeeded } from "./objects";
+import { keysWithPrefixes, OwnObjects, objectsWith, prefixKeys, zonesNeeded } from "./objects";
 import { aheadOfDenials, reorder } from "./order";
 import { sameSecret } from "./secret-value";
 import { type StatementSet } from "./statement-set";
@@ -69,7 +69,7 @@ export function makePlan(input: PlanInput): Plan {
   }
 
   const after = device.clone();
-  const keep = new Set([...prefixKeys(wanted), ...wanted.keys()]);
+  const keep = keysWithPrefixes(wanted);
   const removed = removeAll(
     device,
     after,

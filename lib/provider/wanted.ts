@@ -110,21 +110,29 @@ function readSettings(reader: Reader | undefined): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
+/** Inputs that were judged. */
+interface Checked {
+  /** As the state may hold them. */
+  readonly inputs: PropertyMap;
+  /** What they say; undefined while something in them is not known yet. */
+  readonly wanted: Wanted | undefined;
+}
+
 /**
  * Judges the inputs of a program and seals them: everything is marked secret that is one, so that the state never holds it in clear.
  *
  * @param late - whether something is still unknown that other inputs are judged with
  * @throws InputError with all that is wrong
  */
-export function checked(inputs: PropertyMap, late: boolean): PropertyMap {
+export function checked(inputs: PropertyMap, late: boolean): Checked {
   const mistakes = new Mistakes();
   const entries = mistakes.attempt(() => entriesOf(inputs));
   const result = mistakes.attempt(() => sealed(inputs, entries));
   const read = (): StatementSet =>
     entries === undefined || result === undefined ? NO_STATEMENTS : statementsOf(entries);
-  if (!late) mistakes.attempt(() => readWanted(inputs, undefined, read));
+  const wanted = late ? undefined : mistakes.attempt(() => readWanted(inputs, undefined, read));
   mistakes.end();
-  return result ?? inputs;
+  return { inputs: result ?? inputs, wanted };
 }
 
 const isSealedLine = (entry: Entry, owned: readonly Owned[]): boolean =>

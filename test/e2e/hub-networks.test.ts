@@ -1,6 +1,7 @@
 // Two branches of one hub that reach two different parts of the network behind it, and nothing else of it.
 import { writeFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hubUp } from "./hub-up";
 import { Program, TestLab } from "./lab";
 
 jest.setTimeout(400_000);
@@ -32,12 +33,7 @@ beforeAll(async () => {
     "{ presharedKey: keyOf(each.name), dpd }",
     '{ presharedKey: keyOf(each.name), dpd, reach: each === a ? ["10.9.0.0/28"] : ["10.9.0.128/25"] }',
   ]);
-  const { code, stderr, report } = await lab.up(program.folder, { seconds: 300 });
-  expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(report.tunnels.map(({ name, verified }) => `${name} ${verified}`).sort()).toEqual([
-    "selectors-a true",
-    "selectors-b true",
-  ]);
+  await hubUp(lab, program);
 });
 
 afterAll(async () => {

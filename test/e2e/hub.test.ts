@@ -1,6 +1,7 @@
 // What a hub must withstand: branches with the same private address, one that joins, one with a wrong key, one that
 // moves, and what a branch sends while its tunnel is down.
 import { setTimeout as sleep } from "node:timers/promises";
+import { hubUp } from "./hub-up";
 import { Program, type Ran, TestLab } from "./lab";
 
 jest.setTimeout(400_000);
@@ -14,14 +15,7 @@ const TARGET = "10.9.0.9";
 /** As the program has it, at both ends. */
 const DPD_SECONDS = 5 * 2;
 
-beforeAll(async () => {
-  const { code, stderr, report } = await lab.up(program.folder, { seconds: 300 });
-  expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(report.tunnels.map(({ name, verified }) => `${name} ${verified}`).sort()).toEqual([
-    "selectors-a true",
-    "selectors-b true",
-  ]);
-});
+beforeAll(() => hubUp(lab, program));
 
 afterAll(async () => {
   await lab.close();

@@ -1,8 +1,8 @@
 // Which rows of docs/life.md the lab walks: all of them for a proof, a few that the commit draws in an ordinary run.
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { commitHash } from "../commit";
 import { LIFE } from "./page";
 import type { LabStep } from "./row";
 
@@ -31,17 +31,7 @@ export const tableDigest = (): string =>
   digest(`${JSON.stringify(walkedRows())}\n${readFileSync(PROGRAM, "utf8")}`);
 
 /** The commit that rows are drawn by; a folder without history draws by its table. */
-function seed(): string {
-  try {
-    return execFileSync("git", ["rev-parse", "HEAD"], {
-      cwd: __dirname,
-      encoding: "utf8",
-      stdio: "pipe",
-    }).trim();
-  } catch {
-    return tableDigest();
-  }
-}
+const seed = (): string => commitHash() ?? tableDigest();
 
 /** `VSRX_LIFE`: `all`, or a part of the rows' names. Without it, the commit draws. */
 export function drawnRows(
