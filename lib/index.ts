@@ -56,6 +56,7 @@ export {
   StackScope,
   type StaticNat,
   type TranslateOptions,
+  type VerifyProps,
   type VpnNode,
 } from "./topology";
 export {

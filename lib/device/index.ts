@@ -50,6 +50,7 @@ export {
   readIkeSas,
   readInactiveTunnels,
   readIpsecTunnels,
+  type TunnelEvent,
 } from "./replies/ike";
 export {
   confirmableUntil,
@@ -59,4 +60,13 @@ export {
   readSystemInformation,
   SYSTEM_INFORMATION,
 } from "./replies/system";
+export {
+  matchPolicies,
+  type NextHop,
+  type PolicyAnswer,
+  type PolicyQuestion,
+  readNextHops,
+  readPolicyAnswer,
+  routeTo,
+} from "./replies/traffic";
 export { Session } from "./session";

@@ -1,7 +1,13 @@
 // One tunnel as the device at one of its ends sees it: which of the device's associations are its own, and what is
 // wrong with them.
 
-import { type AddressFamily, type Connection, type IkeSa, type IpsecTunnel } from "../device";
+import {
+  type AddressFamily,
+  type Connection,
+  type IkeSa,
+  type IpsecTunnel,
+  type TunnelEvent,
+} from "../device";
 import { familyOf } from "../net";
 
 /** One end, as far as verifying needs it. */
@@ -36,6 +42,10 @@ export interface View {
   readonly spec: EndpointSpec;
   readonly ike?: IkeSa;
   readonly ipsec?: IpsecTunnel;
+  /** All tunnels that it has with this peer: one for each pair of selectors. */
+  readonly tunnels: readonly IpsecTunnel[];
+  /** What the device noted about it, in the device's order. */
+  readonly events: readonly TunnelEvent[];
   /** Why this end isn't up; empty when it is. */
   readonly faults: readonly string[];
 }
@@ -79,7 +89,8 @@ export function familiesOf({ peerAddress }: EndpointSpec): AddressFamily[] {
 export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTables): View {
   const candidates = candidatesOf(end, tables);
   const ike = chooseIke(end, candidates);
-  const ipsec = chooseTunnel(ike, candidates.length > 1, tables.tunnelsOf(end.vpn));
+  const tunnels = tunnelsWith(ike, candidates.length > 1, tables.tunnelsOf(end.vpn));
+  const ipsec = tunnels.find(({ up }) => up) ?? tunnels[0];
   const down =
     tables.inactiveOf(end.vpn)[0] ??
     tables.unnamedInactive.find(({ remoteGateway }) => remoteGateway === end.peerAddress);
@@ -93,7 +104,8 @@ export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTable
       ? [noIke(end, ike, candidates) + said]
       : faultsOf(expectNat, end, ike, ipsec, said)
   ).map((text) => `${end.gateway} (${end.role}): ${text}`);
-  return { spec: end, ike, ipsec, faults };
+  const events = [...(down?.events ?? []), ...tunnels.flatMap((tunnel) => tunnel.events)];
+  return { spec: end, ike, ipsec, tunnels, events, faults };
 }
 
 function candidatesOf(end: EndpointSpec, tables: DeviceTables): IkeSa[] {
@@ -128,25 +140,22 @@ function chooseIke(end: EndpointSpec, candidates: readonly IkeSa[]): IkeSa | und
   return best(candidates.filter(({ remoteIdentity }) => remoteIdentity === undefined));
 }
 
-/** The tunnel that this IKE SA negotiated. */
-function chooseTunnel(
+/** The tunnels that this IKE SA negotiated. */
+function tunnelsWith(
   ike: IkeSa | undefined,
   isShared: boolean,
   tunnels: readonly IpsecTunnel[],
-): IpsecTunnel | undefined {
-  const best = (list: readonly IpsecTunnel[]): IpsecTunnel | undefined =>
-    list.find(({ up }) => up) ?? list[0];
+): readonly IpsecTunnel[] {
   // Without an IKE SA of its own, a tunnel of a shared VPN may be anybody's.
-  if (ike === undefined) return isShared ? undefined : best(tunnels);
+  if (ike === undefined) return isShared ? [] : tunnels;
   const numbered = tunnels.filter(({ index }) => ike.tunnelIndexes?.includes(index) === true);
-  if (numbered.length > 0) return best(numbered);
-  const known = tunnels.filter(
+  if (numbered.length > 0) return numbered;
+  return tunnels.filter(
     ({ remoteGateway }) =>
       remoteGateway === undefined ||
       ike.remoteAddress === undefined ||
       remoteGateway === ike.remoteAddress,
   );
-  return best(known);
 }
 
 function peerOf({ peerAddress }: EndpointSpec): string {

@@ -18,7 +18,7 @@ import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
 import { boxMistakes } from "./pulumi-names";
-import type { TunnelEndpoint } from "./resources";
+import type { AssociationsOutput, TrafficOutput, TunnelEndpoint } from "./resources";
 import { synthesize } from "./synthesize";
 
 /** A tunnel's two ends as a stack puts them out. */
@@ -26,6 +26,10 @@ export interface TunnelOutput {
   readonly tunnel: string;
   readonly verified: boolean;
   readonly natFound: boolean;
+  /** IKE and IPsec at both ends. */
+  readonly associations: AssociationsOutput;
+  /** What went through, for each pair of protected networks. */
+  readonly traffic: TrafficOutput;
   readonly endpoints: readonly TunnelEndpoint[];
 }
 
@@ -37,7 +41,7 @@ export interface TunnelOutput {
  * in the Pulumi tree, with its resources below it.
  */
 export class VpnStack extends ComponentResource {
-  /** The tunnels that were seen to be up, by the VPN's name. */
+  /** The tunnels, by the VPN's name, each with what was seen of it. */
   readonly endpoints: Output<readonly TunnelOutput[]>;
   /** For each gateway that somebody else runs: its half of the VPNs as set lines, to hand over. Secret: keys are in it. */
   readonly peerConfigurations: Readonly<Record<string, Output<string>>>;
@@ -81,14 +85,20 @@ export class VpnStack extends ComponentResource {
     const tunnels = lower(synthesis, this);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>
-        all([resource.verified, resource.natFound, resource.endpoints]).apply(
-          ([verified, natFound, endpoints]): TunnelOutput => ({
-            tunnel,
-            verified,
-            natFound,
-            endpoints: endpoints.map((end) => publicPart(end)),
-          }),
-        ),
+        all([
+          resource.verified,
+          resource.natFound,
+          resource.associations,
+          resource.traffic,
+          resource.endpoints,
+        ]).apply(([verified, natFound, associations, traffic, endpoints]): TunnelOutput => ({
+          tunnel,
+          verified,
+          natFound,
+          associations,
+          traffic,
+          endpoints: endpoints.map((end) => publicPart(end)),
+        })),
       ),
     );
     this.peerConfigurations = Object.fromEntries(

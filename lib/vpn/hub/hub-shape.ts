@@ -19,6 +19,7 @@ import {
   STATEMENT_NAMES,
   SUITE,
   type Table,
+  VERIFY,
   WITHOUT,
   ZONE,
 } from "../vpn-shape";
@@ -58,6 +59,7 @@ const HUB: Table<DynamicEndpointProps> = {
   tcpMss: optional(number),
   zone: optional(ZONE),
   policies: optional(flag),
+  verify: optional(VERIFY),
   without: optional(WITHOUT),
   names: optional(STATEMENT_NAMES),
 };
