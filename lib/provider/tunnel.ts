@@ -62,9 +62,9 @@ export class TunnelHandler implements ResourceHandler {
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
     // A state of before that knew nothing of it was verified without.
-    const { carries: _, ...unknown } = newInputs;
-    const wanted = oldInputs.carries === undefined ? unknown : newInputs;
-    const changes = diffProperties(oldInputs, wanted);
+    const changes = diffProperties(oldInputs, newInputs).filter(
+      ({ path }) => path[0] !== "carries" || oldInputs.carries !== undefined,
+    );
     // A refresh that found the tunnel down leaves this behind: verify again.
     const down = !isSettled(oldState) && hasOwnEnd(newInputs);
     return {

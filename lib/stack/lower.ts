@@ -261,11 +261,14 @@ class Lowering {
   }
 
   private carries({ carried, ends }: PlannedTunnel): CarriedArgs {
-    const { applications, verify: _, ...rest } = carried;
+    const { applications, kind, isNarrow, isOnTraffic, tcpMss } = carried;
     const known = (value: string): Input<string> =>
       fillIfNeeded(value, this.synthesis.scope.values);
     return {
-      ...rest,
+      kind,
+      isNarrow,
+      isOnTraffic,
+      ...(tcpMss === undefined ? {} : { tcpMss }),
       pairs: carried.pairs.map(({ initiator, responder }) => ({ initiator, responder })),
       ends: carried.ends.map(({ zone, inner }) => ({
         zone,

@@ -84,8 +84,8 @@ function report(device: DeviceView, given: Arguments): Sheet {
       policies: each.policies.filter((policy) => (name ?? policy.name) === policy.name),
     }))
     .filter(({ policies }) => policies.length > 0);
-  const permits = device.configuration.effective.get("security policies default-policy permit-all");
-  const standard = permits === undefined ? "deny-all" : "permit-all";
+  const { root } = device.configuration.effective;
+  const standard = root.text("security policies default-policy") ?? "deny-all";
   return sectionWith(
     "security-policies",
     { ...namespace(device, "policy"), "junos:style": "brief" },

@@ -50,10 +50,10 @@ export function readPolicyAnswer(root: XmlElement): PolicyAnswer {
   if (policy === undefined || action === undefined || action === "")
     throw new ProtocolError("The device was asked which policy matches, and named no action.");
   // `deny-all` and `permit-all` are the default policy's.
-  const isDefault = /-all$/.test(action);
+  const isDefault = action.endsWith("-all");
   const name = textAt(policy, "policy-name");
   return {
-    permits: /^permit/.test(action),
+    permits: action.startsWith("permit"),
     ...(isDefault || name === undefined ? {} : { policy: name }),
   };
 }

@@ -64,7 +64,8 @@ export class PolicyTable {
         undefined,
         packet,
       ) ?? {
-        action: this.root.has("security policies default-policy permit-all") ? "permit" : "deny",
+        action:
+          this.root.text("security policies default-policy") === "permit-all" ? "permit" : "deny",
         statement: "security policies default-policy",
         isGlobal: false,
       }
@@ -144,8 +145,7 @@ export class PolicyTable {
     return anyOf(
       meaning.map((each): Answer => {
         if (each.beyond === undefined) return holdsTraffic(each, own) ? "yes" : "no";
-        const { beyond: _, ...header } = each;
-        return holdsTraffic(header, own) ? "unknown" : "no";
+        return holdsTraffic({ ...each, beyond: undefined }, own) ? "unknown" : "no";
       }),
     );
   }
