@@ -5,6 +5,7 @@ import { packageVersion } from "../version";
 import { completionCommand } from "./completion";
 import { doctorCommand } from "./doctor";
 import { junosCommand } from "./junos";
+import { traceCommand } from "./trace";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -18,7 +19,8 @@ const program = new Command("vsrx")
   .showHelpAfterError("(add --help for what can be said)")
   .exitOverride()
   .addCommand(junosCommand())
-  .addCommand(doctorCommand());
+  .addCommand(doctorCommand())
+  .addCommand(traceCommand());
 
 program.addCommand(completionCommand(program));
 
