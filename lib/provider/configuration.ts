@@ -40,6 +40,7 @@ import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
 import { boxOf, Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
+import { type Beside, foundThere, lostCreate, remarkOn } from "./lost-create";
 import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
@@ -252,6 +253,7 @@ export class ConfigurationHandler implements ResourceHandler {
             : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
         onHostKey: (shown) => (seen.hostKey = shown),
         onPlan: (made) => (seen.plan = made),
+        onLost: (beside) => (seen.lost = beside),
       });
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
       logOtherHands(request, wanted.name, plan);
@@ -267,7 +269,7 @@ export class ConfigurationHandler implements ResourceHandler {
             : from.oldState.revision,
         model: result.system.model,
         release: result.system.release,
-        ...foundBefore(from.oldState, from.baseline, plan),
+        ...foundBefore(from.oldState, from.baseline, plan, seen.lost),
         schemaVersion: STATE_SCHEMA,
       };
     } catch (error) {
@@ -292,6 +294,8 @@ export class ConfigurationHandler implements ResourceHandler {
       readonly onHostKey?: (hostKey: string) => void;
       /** Hears the first plan: it tells what the device had before us. */
       readonly onPlan?: (plan: Plan) => void;
+      /** Hears what the device had beside a create of ours that was lost; only where it is met for the first time. */
+      readonly onLost?: (beside: Beside) => void;
       /** Only lets the device check. */
       readonly checkOnly?: boolean;
     },
@@ -311,6 +315,9 @@ export class ConfigurationHandler implements ResourceHandler {
         preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
       });
     let plan: Plan | undefined;
+    let lost: Beside | undefined;
+    const isFirst = how.onLost !== undefined && how.baseline.size === 0;
+    const log = logOf(request.urn, wanted.name);
     const work = async (
       device: Device,
     ): Promise<{ result: CommitResult; plan: Plan; hostKey: string }> => {
@@ -328,7 +335,14 @@ export class ConfigurationHandler implements ResourceHandler {
           plan ??= made;
           return made.lines;
         },
-        log: `pulumi ${request.urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${wanted.name}`,
+        log,
+        ...(isFirst && {
+          onLog: (entries) => {
+            lost = lostCreate(entries, log);
+            if (lost !== undefined) how.onLost?.(lost);
+          },
+          remark: () => (plan === undefined ? "" : remarkOn(foundThere(plan, lost))),
+        }),
         redactor,
         status: (message) => request.status(`${wanted.name}: ${message}`),
       });
@@ -401,6 +415,13 @@ export class ConfigurationHandler implements ResourceHandler {
   }
 }
 
+/** Our words in a device's commit log: stack, project and the device's name. */
+const logOf = (urn: string, name: string): string =>
+  `pulumi ${urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${name}`.slice(
+    0,
+    200,
+  );
+
 /** Whether what the device gets, or the way to it, is known only later. */
 const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boolean =>
   hasUnknown(connection) || hasUnknown(statements) || hasUnknown(raw) || hasUnknown(placeholders);
@@ -445,11 +466,13 @@ interface Origin {
 interface Seen {
   hostKey: string | undefined;
   plan?: Plan;
+  /** What a create of ours, whose answer never came, found on the device. */
+  lost?: Beside;
 }
 
 /** The device may have what we sent: remember both, so that the next run sorts it out. */
 function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): PropertyMap {
-  const { hostKey, plan } = seen;
+  const { hostKey, plan, lost } = seen;
   return {
     ...inputs,
     statements: { ...mapOf(oldState?.statements), ...mapOf(inputs.statements) },
@@ -458,7 +481,7 @@ function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): Pro
     revision: newRevision(),
     model: oldState?.model ?? "unknown",
     release: oldState?.release ?? "unknown",
-    ...foundBefore(oldState, baseline, plan),
+    ...foundBefore(oldState, baseline, plan, lost),
     schemaVersion: STATE_SCHEMA,
     uncertain: true,
   };
