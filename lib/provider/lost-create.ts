@@ -1,7 +1,7 @@
 // A create whose answer was lost: the device's commit log tells what it had beside us, so that nothing of ours is taken for it.
 
-import { createHash } from "node:crypto";
 import { shownKey } from "../junos";
+import { shortName } from "./marks";
 import { type Plan } from "./plan";
 
 /** What a device had before us. Names as they may be shown. */
@@ -12,20 +12,18 @@ export interface Before {
   readonly objects: readonly string[];
 }
 
-/** Names of things that stood on a device when we came, in short. */
-export type Beside = ReadonlySet<string>;
+/** Whether something that stands on a device is ours, by its name as it may be shown. */
+export type IsOurs = (shown: string) => boolean;
 
-/** What a plan for a device that is met for the first time finds there, without what a lost create of ours has left. */
-export function foundThere(plan: Plan, lost: Beside | undefined): Before {
-  const ofOthers = (keys: readonly string[]): readonly string[] =>
-    keys.filter((key) => lost?.has(short(key)) ?? true);
+/** What a plan for a device that is met for the first time finds there, without what is ours. */
+export function foundThere(plan: Plan, isOurs: IsOurs): Before {
+  const ofOthers = (names: readonly string[]): readonly string[] =>
+    names.filter((name) => !isOurs(name));
   return {
     statements: ofOthers([...plan.satisfied, ...plan.enclosing].map((each) => shownKey(each))),
     objects: ofOthers(plan.objects),
   };
 }
-
-const short = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 8);
 
 const WORDS = "first, beside";
 const NOTHING = "nothing";
@@ -34,23 +32,25 @@ const MOST = 30;
 
 /** What a first commit adds to its words in the log; nothing where the device had too much to name. */
 export function remarkOn({ statements, objects }: Before): string {
-  const names = [...new Set([...statements, ...objects].map((key) => short(key)))];
+  const names = [...new Set([...statements, ...objects].map((name) => shortName(name)))];
   return names.length > MOST ? "" : ` ${WORDS} ${names.join(" ") || NOTHING}`;
 }
 
 /**
- * What the log says of a create of ours whose answer never came: undefined unless our newest commit is a first one.
+ * What the log says of a create of ours whose answer never came, that all that it didn't find is ours. Undefined unless
+ * our newest commit is a first one.
  * @param log our commits' own words
  */
 export function lostCreate(
   entries: readonly { readonly log?: string }[],
   log: string,
-): Beside | undefined {
+): IsOurs | undefined {
   const own = entries.flatMap((entry) => (entry.log?.startsWith(`${log} [`) ? [entry.log] : []));
   const token = /\[\w+\]/.exec(own[0]?.slice(log.length) ?? "")?.[0];
   if (token === undefined) return undefined;
   const first = own.find((text) => text.startsWith(`${log} ${token} ${WORDS}`));
   const names = first?.split(` ${WORDS} `)[1]?.trim();
   if (names === undefined) return undefined;
-  return new Set(names === NOTHING ? [] : names.split(" "));
+  const beside = new Set(names.split(" "));
+  return (shown) => !beside.has(shortName(shown));
 }

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
-import { type Beside, foundThere } from "./lost-create";
+import { foundThere, type IsOurs } from "./lost-create";
 import { type Plan } from "./plan";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
 import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
@@ -86,15 +86,15 @@ export function objectsBeforeOf(
 /**
  * What a device had before us, for the state: it is not ours to take away later.
  * @param plan the first one of this update; undefined where none was made
- * @param lost what a create of ours, whose answer never came, found on the device
+ * @param isOurs what is ours though the state doesn't say so
  */
 export function foundBefore(
   oldState: PropertyMap | undefined,
   baseline: StatementSet,
   plan: Plan | undefined,
-  lost?: Beside,
+  isOurs: IsOurs = () => false,
 ): PropertyMap {
-  const found = plan === undefined ? undefined : foundThere(plan, lost);
+  const found = plan === undefined ? undefined : foundThere(plan, isOurs);
   const isFirst = oldState === undefined && baseline.size === 0;
   const objects = objectsBeforeOf(oldState, baseline);
   return {

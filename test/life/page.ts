@@ -36,12 +36,12 @@ const OPTIONS = `## Pulumi's options
 
 const CRASHES = `## When something dies
 
-The provider may die at any message to a device: the next \`up\` or \`destroy\` goes on, at once or when the unconfirmed commit of
-the dead one has undone itself (\`npm run proof -- crashes\` prints what happens message by message; \`npm test\` takes a few). The
-same is meant of the network and of the device, where it was not tried at every message. After the engine was killed, Pulumi's own
-lock stands: \`pulumi cancel\`, then \`up\`; that was not tried at every message either. Where a
-create was committed and confirmed, and only its answer was lost, the next \`up\` takes its statements for what was there before:
-they are kept in order, but a later \`destroy\` leaves them on the device.
+The provider, the network or the device may die at any message: the next \`up\` or \`destroy\` goes on, at once or when the
+unconfirmed commit of the dead one has undone itself, and in the end the device has what is wanted, or what it had before us.
+A create whose answer was lost is recognised by the device's commit log. \`npm run proof -- crashes\` tries it message by
+message and stores what passed; \`npm test\` takes a few. Where a dead client's session is still open, its lock holds until the
+device ends it: the error names the session. After the engine was killed, Pulumi's own lock stands: \`pulumi cancel\`, then
+\`up\` or \`destroy\`.
 `;
 
 export function lifePage(): string {

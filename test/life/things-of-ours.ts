@@ -194,6 +194,18 @@ const EXISTING: Thing = {
       outage: "its tunnels",
     },
     {
+      change: "the program wants a value where somebody else has set another one",
+      outcome: "refused",
+      what: "the error names what is there; `commit: { takeOver: true }` replaces it, and the log tells it. A statement of ours that was changed by hand is replaced without that",
+      outage: NONE,
+    },
+    {
+      change: "another stack wants a statement that this one has marked as its own",
+      outcome: "refused",
+      what: "the error names the stack; `existing: { mark }` writes the marks (`apply-macro` at the root), by default where nothing else names the box",
+      outage: NONE,
+    },
+    {
       change: "the box died, and another one stands at its address",
       outcome: "refused",
       what: "its host key is not the pinned one; give the new key as `hostKey`, and it is configured from the start",
