@@ -28,10 +28,7 @@ function rename({ id }: Made, name: string): void {
   machines.follow(account.ec2, []);
 }
 
-const called = ({ id }: Made): readonly string[] => [
-  machines.nameOf(id),
-  machines.namespaceOf(id),
-];
+const called = ({ id }: Made): readonly string[] => [machines.nameOf(id), machines.namespaceOf(id)];
 
 test("another tag is another name, and the namespace stays", () => {
   const first = launch("berlin");
