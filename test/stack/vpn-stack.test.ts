@@ -48,6 +48,21 @@ describe("a stack", () => {
     expect(of("aws:ec2/networkInterface:NetworkInterface")).toHaveLength(9);
   });
 
+  it("hands on what the program takes a device for, so that the device can deny it", async () => {
+    const claiming = new VpnStack("claims", (scope) => {
+      const { left, right } = twoGateways(scope, { left: { daemon: "iked", release: "24.4R1" } });
+      new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: key });
+    });
+    await settled(claiming);
+    const claims = of("vsrx:index:Configuration").map(
+      ({ name, inputs }) => [name, inputs["claims"]] as const,
+    );
+    expect(Object.fromEntries(claims)).toEqual({
+      "claims-left": { daemon: "iked", release: "24.4R1" },
+      "claims-right": undefined,
+    });
+  });
+
   it("attaches every interface at launch, fxp0 first", async () => {
     await settled(natt());
     const template = of("aws:ec2/launchTemplate:LaunchTemplate").find(
