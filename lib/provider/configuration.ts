@@ -212,7 +212,13 @@ export class ConfigurationHandler implements ResourceHandler {
     const { plan } = await this.commit(
       request,
       // To take ours away, it doesn't matter what else the device has become.
-      { ...wanted, statements: NO_STATEMENTS, claims: {} },
+      {
+        ...wanted,
+        statements: NO_STATEMENTS,
+        claims: {},
+        // What is taken away will not be up.
+        settings: { ...wanted.settings, probeVpns: [] },
+      },
       {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
@@ -330,6 +336,7 @@ export class ConfigurationHandler implements ResourceHandler {
         },
         log: `pulumi ${request.urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${wanted.name}`,
         redactor,
+        aside: (wait) => this.pool.aside(wait),
         status: (message) => request.status(`${wanted.name}: ${message}`),
       });
       return { result, plan: plan ?? planFor(new ConfigTree()), hostKey: device.hostKey ?? "" };

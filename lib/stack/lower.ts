@@ -36,6 +36,7 @@ import {
   type VpnNode,
 } from "../topology";
 import { existingConnection } from "./connection";
+import { commitSettings } from "./probed-vpns";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
   Configuration,
@@ -327,6 +328,7 @@ function configure(
     statements[key] = statement.secret ? secret(known) : known;
     sequence.push(key);
   }
+  const settings = commitSettings(synthesis, device);
   return new Configuration(
     name,
     {
@@ -335,7 +337,7 @@ function configure(
       statements,
       sequence,
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
-      ...(device.props.commit === undefined ? {} : { settings: { ...device.props.commit } }),
+      ...(settings === undefined ? {} : { settings }),
       ...claimsOf(device),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
       ...(raw.length === 0 ? {} : { raw }),

@@ -63,6 +63,34 @@ describe("a stack", () => {
     });
   });
 
+  it("has commits stay only when the tunnels that come up by themselves do, where that is wanted", async () => {
+    const careful = new VpnStack("careful", (scope) => {
+      const commit = { confirmWhen: "tunnels-up", confirmMinutes: 10 } as const;
+      const { left, right } = twoGateways(scope, { left: { commit }, right: { commit } });
+      const gateways = ends({ left, right });
+      new RouteBasedVpn(scope, "vpn1", { ...gateways, presharedKey: key });
+    });
+    await settled(careful);
+    const settings = of("vsrx:index:Configuration").map(({ inputs }) => inputs["settings"]);
+    expect(settings).toEqual([
+      { confirmMinutes: 10, probeVpns: ["vpn1"] },
+      { confirmMinutes: 10, probeVpns: ["vpn1"] },
+    ]);
+  });
+
+  it("waits for no tunnel that needs traffic to come up", async () => {
+    const quiet = new VpnStack("quiet", (scope) => {
+      const { left, right } = twoGateways(scope, {
+        left: { commit: { confirmWhen: "tunnels-up" } },
+      });
+      const gateways = ends({ left, right });
+      new RouteBasedVpn(scope, "vpn1", { ...gateways, presharedKey: key, establish: "on-traffic" });
+    });
+    await settled(quiet);
+    const left = of("vsrx:index:Configuration").find(({ name }) => name === "quiet-left");
+    expect(left?.inputs["settings"]).toEqual({ probeVpns: [] });
+  });
+
   it("attaches every interface at launch, fxp0 first", async () => {
     await settled(natt());
     const template = of("aws:ec2/launchTemplate:LaunchTemplate").find(
