@@ -215,7 +215,13 @@ export class ConfigurationHandler implements ResourceHandler {
     const { plan } = await this.commit(
       request,
       // To take ours away, it doesn't matter what else the device has become.
-      { ...wanted, statements: NO_STATEMENTS, claims: {} },
+      {
+        ...wanted,
+        statements: NO_STATEMENTS,
+        claims: {},
+        // What is taken away will not be up.
+        settings: { ...wanted.settings, probeVpns: [] },
+      },
       {
         inputs: request.inputs,
         baseline: baselineOf(request.inputs, request.state),
@@ -337,6 +343,7 @@ export class ConfigurationHandler implements ResourceHandler {
         remark: () => planner.remark(),
         log,
         redactor,
+        aside: (wait) => this.pool.aside(wait),
         status: (message) => request.status(`${wanted.name}: ${message}`),
       });
       return { result, plan: planner.plan, hostKey: device.hostKey ?? "" };

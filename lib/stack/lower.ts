@@ -37,6 +37,7 @@ import {
   type VpnNode,
 } from "../topology";
 import { existingConnection } from "./connection";
+import { commitSettings } from "./probed-vpns";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
   Configuration,
@@ -328,6 +329,7 @@ function configure(
     statements[key] = statement.secret ? secret(known) : known;
     sequence.push(key);
   }
+  const settings = commitSettings(synthesis, device);
   return new Configuration(
     name,
     {
@@ -336,7 +338,7 @@ function configure(
       statements,
       sequence,
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
-      ...(device.props.commit === undefined ? {} : { settings: { ...device.props.commit } }),
+      ...(settings === undefined ? {} : { settings }),
       ...claimsOf(device),
       ...(isMarked(device) ? { mark: true } : {}),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),

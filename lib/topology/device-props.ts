@@ -82,6 +82,15 @@ export interface CommitSettings {
    * changed by hand doesn't. @default false
    */
   readonly takeOver?: boolean;
+  /**
+   * What proves a commit good, so that it is confirmed and stays. `reachable`: the device still lets us in.
+   * `tunnels-up`: its tunnels with other gateways of the stack have IPsec associations too; when one has none by the end
+   * of the window, the device takes its commit back by itself, and the update fails. Counts what comes up without
+   * traffic; that traffic goes through is verified afterwards, and takes nothing back. Both ends' windows must overlap:
+   * give instances of one update `confirmMinutes` for the difference between their boots, and don't run with
+   * `--parallel 1`. @default "reachable"
+   */
+  readonly confirmWhen?: "reachable" | "tunnels-up";
   /** List statements that are not ours, on update and refresh. @default false */
   readonly showForeign?: boolean;
   /**

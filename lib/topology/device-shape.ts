@@ -97,6 +97,7 @@ const COMMIT: Table<CommitSettings> = {
   concurrency: optional(whole(1, 1000)),
   probeVpns: optional(list(text(), "names of VPNs")),
   takeOver: optional(flag),
+  confirmWhen: optional(oneOf("reachable", "tunnels-up")),
   showForeign: optional(flag),
   check: optional(oneOf("device")),
 };

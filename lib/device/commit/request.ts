@@ -38,6 +38,11 @@ export interface CommitRequest extends CommitTimes {
   readonly claims?: Claims;
   /** VPNs (by name) that must be up before the commit is confirmed. @default none */
   readonly probeVpns?: readonly string[];
+  /**
+   * Waits on behalf of a commit that is not confirmed yet: others may work meanwhile, and their commits may be what it
+   * waits for. @default just waits
+   */
+  readonly aside?: (wait: () => Promise<void>) => Promise<void>;
   /** Only lets the device check the candidate: nothing is committed, and the candidate is discarded. @default false */
   readonly checkOnly?: boolean;
   /** Cleans messages. @default masks only what Junos marks as secret */
