@@ -53,6 +53,7 @@ export {
   type TunnelEvent,
 } from "./replies/ike";
 export {
+  type CommitEntry,
   confirmableUntil,
   forwardingReady,
   readClock,
