@@ -9,10 +9,16 @@ export {
   ValidationError,
 } from "./diagnostics";
 export {
+  type AssociationsOutput,
+  type CarriedArgs,
   Configuration,
   type ConfigurationArgs,
   type ConnectionArgs,
+  type DescribedTunnel,
   type NatRuleArgs,
+  type NetworkDescription,
+  type TrafficOutput,
+  type TrafficVerdict,
   Tunnel,
   type TunnelArgs,
   type TunnelEndpoint,

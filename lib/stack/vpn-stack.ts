@@ -17,6 +17,7 @@ import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
+import { describeNetwork, type NetworkDescription } from "./network-description";
 import { boxMistakes } from "./pulumi-names";
 import type { AssociationsOutput, TrafficOutput, TunnelEndpoint } from "./resources";
 import { synthesize } from "./synthesize";
@@ -46,6 +47,9 @@ export class VpnStack extends ComponentResource {
   /** For each gateway that somebody else runs: its half of the VPNs as set lines, to hand over. Secret: keys are in it. */
   readonly peerConfigurations: Readonly<Record<string, Output<string>>>;
 
+  /** Gateways, NAT between them, tunnels and networks, for tools that look at the stack: versioned, and without a secret. */
+  readonly network: NetworkDescription | undefined;
+
   /**
    * @param name prefix of all resource names
    * @param build declares the stack's constructs
@@ -63,6 +67,7 @@ export class VpnStack extends ComponentResource {
       // Somebody only wants to see the configurations.
       this.endpoints = output([]);
       this.peerConfigurations = {};
+      this.network = undefined;
       this.registerOutputs({});
       return;
     }
@@ -83,6 +88,7 @@ export class VpnStack extends ComponentResource {
     }
 
     const tunnels = lower(synthesis, this);
+    this.network = describeNetwork(synthesis);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>
         all([
@@ -120,6 +126,7 @@ export class VpnStack extends ComponentResource {
     this.registerOutputs({
       endpoints: this.endpoints,
       peerConfigurations: this.peerConfigurations,
+      network: this.network,
     });
   }
 }
