@@ -43,6 +43,7 @@ export {
   type HostProps,
   type IkeDaemon,
   type InterfaceSpec,
+  type Internet,
   Nat,
   NatDevice,
   type NatDeviceProps,
@@ -92,4 +93,5 @@ export {
   type Suite,
   suites,
   type TrafficSelector,
+  type TranslateAs,
 } from "./vpn";
