@@ -49,6 +49,7 @@ export {
   type HostProps,
   type IkeDaemon,
   type InterfaceSpec,
+  type Internet,
   Nat,
   NatDevice,
   type NatDeviceProps,
@@ -99,4 +100,5 @@ export {
   type Suite,
   suites,
   type TrafficSelector,
+  type TranslateAs,
 } from "./vpn";

@@ -18,6 +18,7 @@ import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
 import { describeNetwork, type NetworkDescription } from "./network-description";
+import { hintAtProvider } from "./provider-hint";
 import { boxMistakes } from "./pulumi-names";
 import type { AssociationsOutput, TrafficOutput, TunnelEndpoint } from "./resources";
 import { synthesize } from "./synthesize";
@@ -87,6 +88,7 @@ export class VpnStack extends ComponentResource {
       }
     }
 
+    hintAtProvider(this);
     const tunnels = lower(synthesis, this);
     this.network = describeNetwork(synthesis);
     this.endpoints = all(

@@ -1,4 +1,5 @@
 // A hub that knows its branches by identity alone: wherever a branch's packets come from, its key and its name admit it.
+import { everythingRemarks } from "./everything";
 import { familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
@@ -202,6 +203,7 @@ export class DynamicEndpointGateway extends VpnNode {
       responder: path.a,
       initiatorPrefixes: plan.networksOf(branch),
       responderPrefixes: plan.reachOf(branch),
+      initiatorShown: plan.shownOf(branch),
       ends,
       carried: this.carriedTo(branch),
     };
@@ -211,8 +213,10 @@ export class DynamicEndpointGateway extends VpnNode {
   private carriedTo(branch: Branch): CarriedTraffic {
     const { plan, props } = this;
     const own = plan.ownNetworksFor(branch);
+    const shown = plan.shownOf(branch);
     const pairs = plan
       .networksOf(branch)
+      .filter((network, index) => shown[index] === network)
       .flatMap((initiator) =>
         own
           .filter((responder) => familyOf(responder) === familyOf(initiator))
@@ -261,6 +265,13 @@ export class DynamicEndpointGateway extends VpnNode {
       ...hubProblems(plan, branches),
       ...proposalProblems(plan, hubsOf(plan.gateway)),
       ...branches.flatMap((branch) => branchProblems(plan, branch)),
+      ...everythingRemarks(
+        branches.map((branch) => ({
+          gateway: plan.gateway,
+          peer: branch.gateway,
+          isWay: plan.takesEverythingOf(branch),
+        })),
+      ),
       ...mutualProblems(plan, branches),
       ...this.sharedKeyRemarks(),
       ...weaknesses(this.suite),
