@@ -2,6 +2,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { type Diagnostic, hasErrors, ValidationError } from "../diagnostics";
 import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
+import { lateOutputs } from "../aws";
 import { collecting, grow, type Synthesis, synthesize } from "../stack";
 import { type Device, StackScope } from "../topology";
 import { supplied, supplying } from "./supply";
@@ -34,7 +35,8 @@ export async function synth(
   options: SynthOptions = {},
 ): Promise<SynthResult> {
   const scope = new StackScope("stack");
-  const growth = grow(scope, build);
+  const { mistakes: growth } = grow(scope, build);
+  lateOutputs(scope).stand();
   return present([synthesize(scope, options, growth)], options);
 }
 

@@ -17,6 +17,7 @@ import {
 import type { ConstructRuleId } from "../../lib/diagnostics";
 import { tunnelUnit } from "../../lib/vpn/tunnel-units";
 import { awsSite, ends, KEY, twoGateways } from "../lab-site";
+import { AWS_PROGRAMS } from "./aws-programs";
 
 type Build = (scope: StackScope) => unknown;
 type More = Record<string, unknown>;
@@ -166,6 +167,7 @@ class Picky extends Construct {
 
 /** Programs by the rule that they break. A rule without one doesn't compile. */
 export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
+  ...AWS_PROGRAMS,
   acknowledgement: routed({ acknowledge: { nonsense: "x" } }),
   "acknowledgement-unused": routed({ acknowledge: { weak: "x" } }),
   "address-reserved": atAws("10.1.12.1"),
