@@ -77,7 +77,11 @@ export async function verifyBench(print: Print): Promise<void> {
   // Once small, so that what is measured is the work and not the loading of its code.
   await verifyAll(10);
   for (const count of [10, 100, 1000]) {
-    const { seconds, bytes, requests } = await verifyAll(count);
+    // The fastest of three: whatever else the machine does only adds to it.
+    const runs = [await verifyAll(count), await verifyAll(count), await verifyAll(count)];
+    const seconds = Math.min(...runs.map((each) => each.seconds));
+    const bytes = Math.max(...runs.map((each) => each.bytes));
+    const requests = Math.max(...runs.map((each) => each.requests));
     print(
       `verify ${count} tunnels of one hub`,
       `${Math.round(bytes / 1024)} kB, ${requests} requests, ${seconds.toFixed(2)} s`,

@@ -52,6 +52,7 @@ export {
   readIpsecTunnels,
 } from "./replies/ike";
 export {
+  type CommitEntry,
   confirmableUntil,
   forwardingReady,
   readClock,

@@ -1,7 +1,8 @@
 // The configuration operations of Junos's NETCONF, each as the text of one request. Only native forms:
 // RFC commits count in seconds and end with their session, Junos's own count in minutes and survive it.
 
-import { DeviceError, ProtocolError } from "./errors";
+import { DeviceError } from "./errors";
+import { notUnderstood } from "./replies/understood";
 import { find, leaf, type XmlElement } from "./xml";
 
 export const LOCK = "<lock><target><candidate/></target></lock>";
@@ -44,7 +45,7 @@ export function commit(log: string): string {
  */
 export function readComparison(root: XmlElement): string {
   const output = find(root, "configuration-output");
-  if (output === undefined) throw notUnderstood("a comparison", "configuration-output", root);
+  if (output === undefined) throw notUnderstood(root, "a comparison", "configuration-output");
   return output.text;
 }
 
@@ -56,7 +57,7 @@ export function readComparison(root: XmlElement): string {
  */
 export function readSetText(root: XmlElement): string {
   const lines = find(root, "configuration-set");
-  if (lines === undefined) throw notUnderstood("the configuration", "configuration-set", root);
+  if (lines === undefined) throw notUnderstood(root, "the configuration", "configuration-set");
   const hidden = /^(.*?)\s*\/\* SECRET-DATA \*\//m.exec(lines.text)?.[1];
   if (hidden !== undefined) {
     throw new DeviceError(
@@ -65,11 +66,4 @@ export function readSetText(root: XmlElement): string {
     );
   }
   return lines.text;
-}
-
-function notUnderstood(what: string, element: string, root: XmlElement): ProtocolError {
-  const inside = root.children.map(({ name }) => `<${name}>`).join(", ");
-  return new ProtocolError(
-    `The device was asked for ${what} and answered ${inside === "" ? "nothing" : inside} without <${element}>.`,
-  );
 }

@@ -54,6 +54,16 @@ export class DevicePool {
     }
   }
 
+  /** Gives the place of one's work back to others while one waits; the turn on the device stays. */
+  async aside(wait: () => Promise<void>): Promise<void> {
+    this.leave();
+    try {
+      await wait();
+    } finally {
+      await this.enter();
+    }
+  }
+
   /** Closes every connection. */
   async close(): Promise<void> {
     const all = [...this.devices.values()];

@@ -350,8 +350,13 @@ function messagesIn(root: XmlElement): XmlElement[] {
 
 /** What devices of several nodes or routing engines say of one that is off or unreachable. */
 function isAway({ text }: DeviceMessage): boolean {
-  return /(?:could not|cannot|can't|failed to) connect to (?:(?:node|re|fpc|member)\s?\d+|other re)\b/i.test(
-    text,
+  return (
+    /(?:could not|cannot|can't|failed to) connect to (?:(?:node|re|fpc|member)\s?\d+|other re)\b/i.test(
+      text,
+    ) ||
+    /^(?:error: )?(?:the )?(?:other )?(?:node|re|routing engine)\s?\d* (?:is )?unreachable$/i.test(
+      text,
+    )
   );
 }
 

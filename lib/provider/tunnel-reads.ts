@@ -12,6 +12,7 @@ import {
   type NatRule,
   natRules,
   portOf,
+  ProtocolError,
   readIkeSas,
   readInactiveTunnels,
   readIpsecTunnels,
@@ -93,7 +94,7 @@ async function readTables(session: Session, family: AddressFamily): Promise<Devi
     ({ root }) => readInactiveTunnels(root),
     (error: unknown) => {
       // Older releases don't know the request; then the events of the active ones must do.
-      if (error instanceof RpcError) return [];
+      if (error instanceof RpcError || error instanceof ProtocolError) return [];
       throw error;
     },
   );

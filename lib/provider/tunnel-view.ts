@@ -22,13 +22,27 @@ export interface EndpointSpec {
 
 /** What a device lists of all its tunnels, by the names that tunnels ask with. */
 export interface DeviceTables {
-  readonly ikeOf: (gateway: string) => readonly IkeSa[];
+  readonly ikeOf: (gateway: string) => IkeTable;
   /** IKE SAs of releases that don't name the gateway. */
-  readonly unnamedIke: readonly IkeSa[];
-  readonly tunnelsOf: (vpn: string) => readonly IpsecTunnel[];
+  readonly unnamedIke: IkeTable;
+  readonly tunnelsOf: (vpn: string) => TunnelTable;
   /** Tunnels that should be up and aren't. */
   readonly inactiveOf: (vpn: string) => readonly IpsecTunnel[];
   readonly unnamedInactive: readonly IpsecTunnel[];
+}
+
+/** IKE SAs by what tells peers apart. */
+interface IkeTable {
+  readonly all: readonly IkeSa[];
+  readonly byIdentity: ReadonlyMap<string | undefined, readonly IkeSa[]>;
+  readonly byAddress: ReadonlyMap<string | undefined, readonly IkeSa[]>;
+}
+
+/** Tunnels by what ties them to an IKE SA. */
+interface TunnelTable {
+  readonly all: readonly IpsecTunnel[];
+  readonly byIndex: ReadonlyMap<number, readonly IpsecTunnel[]>;
+  readonly byAddress: ReadonlyMap<string | undefined, readonly IpsecTunnel[]>;
 }
 
 /** One end as its device sees it. */
@@ -40,22 +54,48 @@ export interface View {
   readonly faults: readonly string[];
 }
 
-/** Lists by name, so that a thousand tunnels of one device cost a thousand looks and not a million. */
+/** Lists by name and by peer, so that a thousand tunnels of one device cost a thousand looks and not a million. */
 export function tablesOf(
   ikes: readonly IkeSa[],
   tunnels: readonly IpsecTunnel[],
   inactive: readonly IpsecTunnel[],
 ): DeviceTables {
-  const byGateway = grouped(ikes, ({ gateway }) => gateway);
-  const byVpn = grouped(tunnels, ({ vpn }) => vpn);
+  const byGateway = tablesBy(ikes, ({ gateway }) => gateway, ikeTable);
+  const byVpn = tablesBy(tunnels, ({ vpn }) => vpn, tunnelTable);
   const inactiveByVpn = grouped(inactive, ({ vpn }) => vpn);
   return {
-    ikeOf: (gateway) => byGateway.get(gateway) ?? [],
-    unnamedIke: byGateway.get(undefined) ?? [],
-    tunnelsOf: (vpn) => byVpn.get(vpn) ?? [],
+    ikeOf: byGateway,
+    unnamedIke: byGateway(undefined),
+    tunnelsOf: byVpn,
     inactiveOf: (vpn) => inactiveByVpn.get(vpn) ?? [],
     unnamedInactive: inactiveByVpn.get(undefined) ?? [],
   };
+}
+
+const ikeTable = (all: readonly IkeSa[]): IkeTable => ({
+  all,
+  byIdentity: grouped(all, ({ remoteIdentity }) =>
+    remoteIdentity === undefined ? undefined : identityOf(remoteIdentity),
+  ),
+  byAddress: grouped(all, ({ remoteAddress }) => remoteAddress),
+});
+
+const tunnelTable = (all: readonly IpsecTunnel[]): TunnelTable => ({
+  all,
+  byIndex: grouped(all, ({ index }) => index),
+  byAddress: grouped(all, ({ remoteGateway }) => remoteGateway),
+});
+
+/** One table for each name. */
+function tablesBy<Item, Table>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string | undefined,
+  make: (items: readonly Item[]) => Table,
+): (name: string | undefined) => Table {
+  const groups = [...grouped(items, nameOf)].map(([name, group]) => [name, make(group)] as const);
+  const tables = new Map(groups);
+  const none = make([]);
+  return (name) => tables.get(name) ?? none;
 }
 
 function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -79,7 +119,7 @@ export function familiesOf({ peerAddress }: EndpointSpec): AddressFamily[] {
 export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTables): View {
   const candidates = candidatesOf(end, tables);
   const ike = chooseIke(end, candidates);
-  const ipsec = chooseTunnel(ike, candidates.length > 1, tables.tunnelsOf(end.vpn));
+  const ipsec = chooseTunnel(ike, candidates.all.length > 1, tables.tunnelsOf(end.vpn));
   const down =
     tables.inactiveOf(end.vpn)[0] ??
     tables.unnamedInactive.find(({ remoteGateway }) => remoteGateway === end.peerAddress);
@@ -90,63 +130,75 @@ export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTable
       : `; the device says: ${event.text}${event.times > 1 ? ` (${event.times} times)` : ""}`;
   const faults = (
     ike?.up !== true
-      ? [noIke(end, ike, candidates) + said]
+      ? [noIke(end, ike, candidates.all) + said]
       : faultsOf(expectNat, end, ike, ipsec, said)
   ).map((text) => `${end.gateway} (${end.role}): ${text}`);
   return { spec: end, ike, ipsec, faults };
 }
 
-function candidatesOf(end: EndpointSpec, tables: DeviceTables): IkeSa[] {
-  return [
-    ...tables.ikeOf(end.ikeGateway),
-    ...tables.unnamedIke.filter(({ remoteAddress }) => remoteAddress === end.peerAddress),
-  ];
+/** IKE SAs that may be of one end. */
+interface Candidates {
+  readonly named: IkeTable;
+  /** Without a gateway's name, and with the peer's address. */
+  readonly unnamed: readonly IkeSa[];
+  readonly all: readonly IkeSa[];
 }
+
+function candidatesOf(end: EndpointSpec, tables: DeviceTables): Candidates {
+  const named = tables.ikeOf(end.ikeGateway);
+  const unnamed = tables.unnamedIke.byAddress.get(end.peerAddress) ?? [];
+  return { named, unnamed, all: unnamed.length === 0 ? named.all : [...named.all, ...unnamed] };
+}
+
+const best = <Item extends { readonly up: boolean }>(list: readonly Item[]): Item | undefined =>
+  list.find(({ up }) => up) ?? list[0];
 
 /**
  * Many branches may share one gateway by name: the peer's identity tells them apart, and where nobody says one, its
  * address. A peer of ours that calls itself otherwise is told; one among many strangers is simply not there.
  */
-function chooseIke(end: EndpointSpec, candidates: readonly IkeSa[]): IkeSa | undefined {
+function chooseIke(end: EndpointSpec, { named, unnamed, all }: Candidates): IkeSa | undefined {
   const { peerIdentity, peerAddress } = end;
-  const best = (sas: readonly IkeSa[]): IkeSa | undefined => sas.find(({ up }) => up) ?? sas[0];
-  const named = candidates.filter(
-    ({ remoteIdentity }) =>
-      peerIdentity !== undefined &&
-      remoteIdentity !== undefined &&
-      sameIdentity(remoteIdentity, peerIdentity),
-  );
-  if (named.length > 0) return best(named);
-  if (peerAddress !== undefined) {
-    const known = candidates.filter(
-      ({ remoteAddress }) => remoteAddress === undefined || remoteAddress === peerAddress,
-    );
-    // The address may be a name, or one that something on the way replaces.
-    return best(known) ?? best(candidates);
+  const nameless = [
+    ...(named.byIdentity.get(undefined) ?? []),
+    ...unnamed.filter(({ remoteIdentity }) => remoteIdentity === undefined),
+  ];
+  if (peerIdentity !== undefined) {
+    const own = [
+      ...(named.byIdentity.get(identityOf(peerIdentity)) ?? []),
+      ...unnamed.filter(
+        ({ remoteIdentity }) =>
+          remoteIdentity !== undefined && sameIdentity(remoteIdentity, peerIdentity),
+      ),
+    ];
+    if (own.length > 0) return best(own);
+    if (peerAddress === undefined) return best(nameless);
   }
-  if (peerIdentity === undefined) return best(candidates);
-  return best(candidates.filter(({ remoteIdentity }) => remoteIdentity === undefined));
+  if (peerAddress === undefined) return best(all);
+  const known = [
+    ...(named.byAddress.get(peerAddress) ?? []),
+    ...unnamed,
+    ...(named.byAddress.get(undefined) ?? []),
+  ];
+  // The address may be a name, or one that something on the way replaces.
+  return best(known) ?? best(all);
 }
 
 /** The tunnel that this IKE SA negotiated. */
 function chooseTunnel(
   ike: IkeSa | undefined,
   isShared: boolean,
-  tunnels: readonly IpsecTunnel[],
+  tunnels: TunnelTable,
 ): IpsecTunnel | undefined {
-  const best = (list: readonly IpsecTunnel[]): IpsecTunnel | undefined =>
-    list.find(({ up }) => up) ?? list[0];
   // Without an IKE SA of its own, a tunnel of a shared VPN may be anybody's.
-  if (ike === undefined) return isShared ? undefined : best(tunnels);
-  const numbered = tunnels.filter(({ index }) => ike.tunnelIndexes?.includes(index) === true);
+  if (ike === undefined) return isShared ? undefined : best(tunnels.all);
+  const numbered = (ike.tunnelIndexes ?? []).flatMap((index) => tunnels.byIndex.get(index) ?? []);
   if (numbered.length > 0) return best(numbered);
-  const known = tunnels.filter(
-    ({ remoteGateway }) =>
-      remoteGateway === undefined ||
-      ike.remoteAddress === undefined ||
-      remoteGateway === ike.remoteAddress,
-  );
-  return best(known);
+  if (ike.remoteAddress === undefined) return best(tunnels.all);
+  return best([
+    ...(tunnels.byAddress.get(ike.remoteAddress) ?? []),
+    ...(tunnels.byAddress.get(undefined) ?? []),
+  ]);
 }
 
 function peerOf({ peerAddress }: EndpointSpec): string {
@@ -199,13 +251,14 @@ function bothWays(tunnel: IpsecTunnel): boolean {
   );
 }
 
-/** Devices may decorate an identity with its type. */
-function sameIdentity(shown: string, wanted: string): boolean {
-  const core = (text: string): string =>
-    text
-      .replace(/^.*?\(|\)$/g, "")
-      .replace(/^.*=/, "")
-      .trim()
-      .toLowerCase();
-  return shown.trim().toLowerCase() === wanted.trim().toLowerCase() || core(shown) === core(wanted);
-}
+const sameIdentity = (shown: string, wanted: string): boolean =>
+  identityOf(shown) === identityOf(wanted);
+
+/** An identity without its type, with which devices may decorate it. */
+const identityOf = (text: string): string =>
+  text
+    .trim()
+    .replace(/^.*?\(|\)$/g, "")
+    .replace(/^.*=/, "")
+    .trim()
+    .toLowerCase();

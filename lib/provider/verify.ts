@@ -12,6 +12,7 @@ import {
   type NatKind,
   outcomeUnknown,
   ping,
+  ProtocolError,
   readEspCounters,
   readPing,
   RpcError,
@@ -192,19 +193,22 @@ async function look(
   options: VerifyOptions,
 ): Promise<View> {
   let view: View | undefined;
+  let refusal: Error | undefined;
   for (const family of familiesOf(end)) {
     const tables = await reads
       .tables(end.connection, family, options.signal)
       .catch((error: unknown) => {
-        // Nobody said that there is anything of this family.
-        if (view !== undefined && error instanceof RpcError) return undefined;
-        throw error;
+        if (!(error instanceof RpcError || error instanceof ProtocolError)) throw error;
+        // Nobody said that there is anything of the second family.
+        if (view === undefined) refusal ??= error;
+        return undefined;
       });
-    if (tables === undefined) break;
+    if (tables === undefined) continue;
     const seen = judge(spec.expectNat, end, tables);
     view = view === undefined || seen.ike !== undefined ? seen : view;
     if (view.ike !== undefined) break;
   }
+  if (refusal !== undefined && view?.ike === undefined) throw refusal;
   return view ?? { spec: end, faults: [`${end.gateway}: nothing to ask`] };
 }
 
@@ -281,6 +285,8 @@ async function unusedRules(
       );
       if (found === undefined)
         return `${device}: it has no ${kind} NAT rule ${rule} in rule set ${ruleSet}`;
+      if (found.hits === undefined)
+        return `${device}: it does not say how often ${kind} NAT rule ${rule} of rule set ${ruleSet} was used`;
       return found.hits > 0
         ? undefined
         : `${device}: nothing has used ${kind} NAT rule ${rule} of rule set ${ruleSet}`;

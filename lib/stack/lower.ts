@@ -28,6 +28,7 @@ import {
 } from "../aws";
 import { hasPlaceholder, placeholdersIn, setLine, statementKey } from "../junos";
 import {
+  boxName,
   type Device,
   type Gateway,
   Host,
@@ -38,6 +39,7 @@ import {
   type VpnNode,
 } from "../topology";
 import { existingConnection } from "./connection";
+import { commitSettings } from "./probed-vpns";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
   Configuration,
@@ -332,6 +334,7 @@ function configure(
     statements[key] = statement.secret ? secret(known) : known;
     sequence.push(key);
   }
+  const settings = commitSettings(synthesis, device);
   return new Configuration(
     name,
     {
@@ -340,8 +343,9 @@ function configure(
       statements,
       sequence,
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
-      ...(device.props.commit === undefined ? {} : { settings: { ...device.props.commit } }),
+      ...(settings === undefined ? {} : { settings }),
       ...claimsOf(device),
+      ...(isMarked(device) ? { mark: true } : {}),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
       ...(raw.length === 0 ? {} : { raw }),
     },
@@ -354,6 +358,11 @@ function configure(
 
 function asArray(dependsOn: CustomResourceOptions["dependsOn"]): Resource[] {
   return Array.isArray(dependsOn) ? (dependsOn as Resource[]) : [];
+}
+
+/** A box without a name of its own is known by what stands on it. */
+function isMarked({ existing }: Device): boolean {
+  return existing !== undefined && (existing.mark ?? boxName(existing) === undefined);
 }
 
 /** What the program says of the device beside its configuration; nothing where it leaves it to us. */

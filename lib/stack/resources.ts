@@ -57,9 +57,11 @@ export interface ConfigurationArgs {
   readonly ownership?: Input<"statements" | "device">;
   /** Set lines as they are: the same preview, commit and ownership as `statements`. Those that hold a secret are kept secret whole. */
   readonly raw?: Input<Input<string>[]>;
-  readonly settings?: Input<CommitSettings>;
+  readonly settings?: Input<Omit<CommitSettings, "confirmWhen">>;
   /** What the program takes the device for: one that says otherwise gets nothing. @default nothing */
   readonly claims?: Input<{ readonly daemon?: Input<IkeDaemon>; readonly release?: Input<string> }>;
+  /** Write on the device which statements are ours, as `apply-macro` at the root. @default false */
+  readonly mark?: Input<boolean>;
 }
 
 /** The statements that a stack owns on one device, committed together. */

@@ -17,6 +17,7 @@ import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
+import { hintAtProvider } from "./provider-hint";
 import { boxMistakes } from "./pulumi-names";
 import type { TunnelEndpoint } from "./resources";
 import { type Synthesis, synthesize } from "./synthesize";
@@ -81,6 +82,7 @@ export class VpnStack<T = unknown> extends ComponentResource {
       }
     }
 
+    hintAtProvider(this);
     const tunnels = lowered(synthesis, this);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>

@@ -73,6 +73,7 @@ export const EXISTING: Table<ExistingDevice> = {
   address: lateForm(TEXT_FORMS.host),
   deviceId: optional(PLAIN_NAME),
   part: optional(PLAIN_NAME),
+  mark: optional(flag),
   port: optional(whole(1, 65535)),
   user: text("a login name", (name) => name !== ""),
   privateKey: optional(lateSecret(TEXT_FORMS.privateKey)),
@@ -97,6 +98,8 @@ const COMMIT: Table<CommitSettings> = {
   confirmMinutes: optional(whole(1, 65_535)),
   concurrency: optional(whole(1, 1000)),
   probeVpns: optional(list(text(), "names of VPNs")),
+  takeOver: optional(flag),
+  confirmWhen: optional(oneOf("reachable", "tunnels-up")),
   showForeign: optional(flag),
   check: optional(oneOf("device")),
 };

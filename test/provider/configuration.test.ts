@@ -20,6 +20,7 @@ const GATEWAY = {
 let fake: FakeDevice;
 let pool: DevicePool;
 let handler: ConfigurationHandler;
+let importHosts: string | undefined;
 
 async function start(options: FakeOptions = {}): Promise<void> {
   fake = await FakeDevice.start({ configuration: FOREIGN, minute: MINUTE, ...options });
@@ -29,12 +30,14 @@ async function start(options: FakeOptions = {}): Promise<void> {
     () => ({
       password: "lab123",
       acceptFirstHostKey: true,
+      hosts: importHosts ?? `192.0.2.9, 127.0.0.1:${fake.port}`,
     }),
     MINUTE,
   );
 }
 
 afterEach(async () => {
+  importHosts = undefined;
   await pool.close();
   await fake.stop();
 });
@@ -468,6 +471,30 @@ describe("import", () => {
     await update(wants, found?.state ?? {}, inputs({ "system host-name": "other" }));
     expect(fake.text()).toContain(LOGIN);
     expect(fake.text()).toContain(encode9("theirs"));
+  });
+
+  test.each([
+    ["none", "", "vsrx:hosts isn't set"],
+    ["another one", "192.0.2.9", "192.0.2.9:22"],
+    ["another port of that host", "127.0.0.1", "127.0.0.1:22"],
+  ])("asks no host that the configuration doesn't name: %s", async (_, named, allowed) => {
+    await start();
+    importHosts = named;
+    const refused = read({}, {}, `srx1=lab@127.0.0.1:${fake.port}`);
+    await expect(refused).rejects.toThrow(allowed);
+    await expect(refused).rejects.toThrow(
+      `pulumi config set vsrx:hosts ${named === "" ? "" : `${allowed},`}127.0.0.1:${fake.port}`,
+    );
+    expect(fake.logins).toBe(0);
+  });
+
+  test("and a refresh takes nothing of what is meant for imports", async () => {
+    await start();
+    const { connection } = inputs({});
+    const bare = { ...(connection as PropertyMap), password: undefined };
+    const login = read(inputs({}, { connection: bare }), {}, "srx1");
+    await expect(login).rejects.toThrow(/can't be read/);
+    expect(fake.logins).toBe(0);
   });
 
   test("says how to write the id", async () => {

@@ -1,8 +1,8 @@
 // Many tunnels of one device: told apart by their peers, and looked at together.
 
-import { DevicePool } from "../../lib/device";
+import { DevicePool, type IkeSa } from "../../lib/device";
 import { TunnelReads } from "../../lib/provider/tunnel-reads";
-import { type EndpointSpec } from "../../lib/provider/tunnel-view";
+import { type EndpointSpec, judge, tablesOf } from "../../lib/provider/tunnel-view";
 import { type TunnelSpec, verifyTunnel } from "../../lib/provider/verify";
 import { FakeDevice } from "../device/fake-device";
 import { type Branch, daemonError, ikeTable, ipsecTable, NO_INACTIVE } from "../device/published";
@@ -114,6 +114,32 @@ test("two hundred branches cost each table at most twice a poll", async () => {
   expect(outcomes.every(({ verified }) => verified)).toBe(true);
   expect(asked("get-ike-security-associations-information")).toBeLessThanOrEqual(2);
   expect(asked("get-security-associations-information")).toBeLessThanOrEqual(2);
+});
+
+test("ten times the branches are ten times the work, not a hundred times", async () => {
+  await start([]);
+  const looksAt = (count: number): number => {
+    let looks = 0;
+    const ikes = Array.from({ length: count }, (_, number): IkeSa => {
+      const { address, identity, index } = branch(number);
+      const sa = { gateway: "hub", up: true, role: "responder", remoteAddress: address } as const;
+      return {
+        ...sa,
+        index,
+        get remoteIdentity() {
+          looks += 1;
+          return identity;
+        },
+      };
+    });
+    const tables = tablesOf(ikes, [], []);
+    for (let number = 0; number < count; number += 1) {
+      const { ike } = judge(false, tunnel(branch(number)).endpoints[0], tables);
+      expect(ike?.index).toBe(branch(number).index);
+    }
+    return looks;
+  };
+  expect(looksAt(1000)).toBe(10 * looksAt(100));
 });
 
 test("an IKE daemon that only starts is not up yet, whatever it answers until then", async () => {

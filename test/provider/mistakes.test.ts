@@ -50,6 +50,10 @@ const BREACHES: Readonly<Record<string, readonly [() => Promise<string[]> | stri
   "input-type": [() => told(configuration, given({ sequence: [1] })), "sequence"],
   "input-value": [() => told(configuration, given({ ownership: "all" })), "statements, device"],
   "import-id": [() => thrown(() => readImport("srx1", {})), "name=user@host"],
+  "import-host": [
+    () => thrown(() => readImport("srx1=lab@[2001:db8::1]", { agent: true, hosts: ["192.0.2.1"] })),
+    "found [2001:db8::1]:22",
+  ],
   "placeholder-unfilled": [
     () =>
       told(configuration, given({ statements: { [`system host-name ${placeholder("a")}`]: "" } })),

@@ -18,7 +18,8 @@ let pool: DevicePool;
 async function start(configuration = "set system host-name old"): Promise<void> {
   fake = await FakeDevice.start({ configuration, minute: 500 });
   pool = new DevicePool();
-  const defaults = { password: new Secret("lab123"), acceptFirstHostKey: true };
+  const hosts = `127.0.0.1:${fake.port}`;
+  const defaults = { password: new Secret("lab123"), acceptFirstHostKey: true, hosts };
   handler = new ConfigurationHandler(pool, () => defaults, 500);
 }
 

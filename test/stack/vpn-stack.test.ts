@@ -48,6 +48,49 @@ describe("a stack", () => {
     expect(of("aws:ec2/networkInterface:NetworkInterface")).toHaveLength(9);
   });
 
+  it("hands on what the program takes a device for, so that the device can deny it", async () => {
+    const claiming = new VpnStack("claims", (scope) => {
+      const { left, right } = twoGateways(scope, { left: { daemon: "iked", release: "24.4R1" } });
+      new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: key });
+    });
+    await settled(claiming);
+    const claims = of("vsrx:index:Configuration").map(
+      ({ name, inputs }) => [name, inputs["claims"]] as const,
+    );
+    expect(Object.fromEntries(claims)).toEqual({
+      "claims-left": { daemon: "iked", release: "24.4R1" },
+      "claims-right": undefined,
+    });
+  });
+
+  it("has commits stay only when the tunnels that come up by themselves do, where that is wanted", async () => {
+    const careful = new VpnStack("careful", (scope) => {
+      const commit = { confirmWhen: "tunnels-up", confirmMinutes: 10 } as const;
+      const { left, right } = twoGateways(scope, { left: { commit }, right: { commit } });
+      const gateways = ends({ left, right });
+      new RouteBasedVpn(scope, "vpn1", { ...gateways, presharedKey: key });
+    });
+    await settled(careful);
+    const settings = of("vsrx:index:Configuration").map(({ inputs }) => inputs["settings"]);
+    expect(settings).toEqual([
+      { confirmMinutes: 10, probeVpns: ["vpn1"] },
+      { confirmMinutes: 10, probeVpns: ["vpn1"] },
+    ]);
+  });
+
+  it("waits for no tunnel that needs traffic to come up", async () => {
+    const quiet = new VpnStack("quiet", (scope) => {
+      const { left, right } = twoGateways(scope, {
+        left: { commit: { confirmWhen: "tunnels-up" } },
+      });
+      const gateways = ends({ left, right });
+      new RouteBasedVpn(scope, "vpn1", { ...gateways, presharedKey: key, establish: "on-traffic" });
+    });
+    await settled(quiet);
+    const left = of("vsrx:index:Configuration").find(({ name }) => name === "quiet-left");
+    expect(left?.inputs["settings"]).toEqual({ probeVpns: [] });
+  });
+
   it("attaches every interface at launch, fxp0 first", async () => {
     await settled(natt());
     const template = of("aws:ec2/launchTemplate:LaunchTemplate").find(

@@ -2,7 +2,7 @@
 
 import { DeviceError, RpcError } from "../errors";
 import { ikeDaemonOf, SOFTWARE } from "../replies/software";
-import { type SystemInformation } from "../replies/system";
+import { type SystemInformation, UNKNOWN_RELEASE } from "../replies/system";
 import { type Reply, type Session } from "../session";
 import { type CommitRun, settled } from "./run";
 
@@ -23,7 +23,12 @@ export async function requireClaims(
 ): Promise<void> {
   const { where } = run.device;
   const { claims = {} } = run.request;
-  if (claims.release !== undefined && !isOfRelease(release, claims.release)) {
+  // A device that doesn't say is believed to be what the program says.
+  if (
+    claims.release !== undefined &&
+    release !== UNKNOWN_RELEASE &&
+    !isOfRelease(release, claims.release)
+  ) {
     throw new DeviceError(
       `${where} runs Junos ${release}, and the program says release "${claims.release}". Say the release that it runs, ` +
         `or leave it out; rules that depend on it are then judged anew.`,

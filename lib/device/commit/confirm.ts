@@ -1,7 +1,7 @@
 // Two exchanges: the proof over a new connection that the device still lets us in, and the confirmation.
 
-import { ConfigTree } from "../../junos";
-import { DeviceError, LockedError, NotReadyError, RpcError } from "../errors";
+import { ConfigTree, shownKey, statementKey } from "../../junos";
+import { DeviceError, LockedError, NotReadyError, ProtocolError, RpcError } from "../errors";
 import {
   commit,
   COMPARE,
@@ -11,7 +11,7 @@ import {
   readSetText,
   UNLOCK,
 } from "../operations";
-import { ipsecSas, readIpsecTunnels } from "../replies/ike";
+import { type AddressFamily, ipsecSas, readIpsecTunnels } from "../replies/ike";
 import { COMMIT_LOG, readCommitLog } from "../replies/system";
 import { type Reply, type Session } from "../session";
 import { confirmationText, ownCommit } from "./log";
@@ -101,23 +101,30 @@ function requireNotUndone(run: CommitRun, active: string): void {
   );
 }
 
-function askForTunnels({ request }: CommitRun, session: Session): Promise<Reply> | undefined {
-  return (request.probeVpns ?? []).length === 0 ? undefined : session.request(ipsecSas());
+const FAMILIES: readonly AddressFamily[] = ["inet", "inet6"];
+
+/** A device lists the tunnels of one family at a time. */
+function askForTunnels({ request }: CommitRun, session: Session): readonly Promise<Reply>[] {
+  if ((request.probeVpns ?? []).length === 0) return [];
+  return FAMILIES.map((family) => session.request(ipsecSas(family)));
 }
 
-async function requireTunnels(run: CommitRun, asked: Promise<Reply> | undefined): Promise<void> {
-  if (asked === undefined) return;
-  const reply = await settled(asked);
-  // The IKE daemon starts with the first VPN, and refuses its commands until then.
-  if (reply instanceof RpcError) throw new NotReadyError(reply.message);
-  if (reply instanceof Error) throw reply;
-  const up = readIpsecTunnels(reply.root)
-    .filter((tunnel) => tunnel.up)
-    .map((tunnel) => tunnel.vpn);
-  const down = (run.request.probeVpns ?? []).filter((vpn) => !up.includes(vpn));
+async function requireTunnels(run: CommitRun, asked: readonly Promise<Reply>[]): Promise<void> {
+  const { probeVpns = [] } = run.request;
+  if (probeVpns.length === 0) return;
+  const up = new Set<string | undefined>();
+  const reasons: string[] = [];
+  for (const reply of await Promise.all(asked.map(settled))) {
+    // The IKE daemon starts with the first VPN, and refuses its commands until then.
+    if (reply instanceof RpcError || reply instanceof ProtocolError) reasons.push(reply.message);
+    else if (reply instanceof Error) throw reply;
+    else for (const tunnel of readIpsecTunnels(reply.root)) if (tunnel.up) up.add(tunnel.vpn);
+  }
+  const down = probeVpns.filter((vpn) => !up.has(vpn));
   if (down.length === 0) return;
+  const why = reasons[0] === undefined ? "" : ` ${reasons[0]}`;
   throw new NotReadyError(
-    `These VPNs must be up before the commit is confirmed, and are not: ${down.join(", ")}.`,
+    `These VPNs must be up before the commit is confirmed, and are not: ${down.join(", ")}.${why}`,
   );
 }
 
@@ -145,12 +152,31 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
   }
   // Its own word is not enough: the log must have our entry, and no mark must be left on it.
   if (own === "pending" || own === "absent") return false;
+  const absent = own === "followed" ? [] : absentAfter(survey, active);
+  if (absent.length > 0) {
+    throw run.failure(
+      "unknown",
+      `It took the commit and its confirmation, and has not all of it:\n${absent.map((key) => `  ${key}`).join("\n")}`,
+    );
+  }
   if (lines.length > 0) {
     run.warnings.push(
       "after the commit the device shows some statements otherwise than they were set; the next run will set them again",
     );
   }
   return true;
+}
+
+/** What was set and is not there, by the names that may be shown; none where the device may have written it in another way. */
+function absentAfter({ active, lines }: Survey, now: string): readonly string[] {
+  const keysOf = (tree: ConfigTree): ReadonlyMap<string, string> =>
+    new Map(tree.statements().map((each) => [statementKey(each), shownKey(each)]));
+  const expected = ConfigTree.fromDevice(active);
+  expected.applySet(lines);
+  const [wanted, there] = [keysOf(expected), keysOf(ConfigTree.fromDevice(now))];
+  if ([...there.keys()].some((key) => !wanted.has(key))) return [];
+  const before = keysOf(ConfigTree.fromDevice(active));
+  return [...wanted].flatMap(([key, shown]) => (there.has(key) || before.has(key) ? [] : [shown]));
 }
 
 /** The same lines; devices change the order of none. */

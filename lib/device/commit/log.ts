@@ -22,8 +22,9 @@ export function ownCommit(entries: readonly CommitEntry[], token: string): OwnCo
   const ours = entries.filter(({ log, comment }) =>
     `${log ?? ""} ${comment ?? ""}`.includes(`[${token}]`),
   );
-  const isConfirmation = ({ log }: CommitEntry): boolean =>
-    log?.includes(`[${token}] confirmed`) === true;
+  // Some releases have what was given as the log under the name of the comment.
+  const isConfirmation = ({ log, comment }: CommitEntry): boolean =>
+    `${log ?? ""} ${comment ?? ""}`.includes(`[${token}] confirmed`);
   const own = ours.find((entry) => !isConfirmation(entry));
   if (own?.rollbackPending === true) return "pending";
   if (ours.some(isConfirmation)) return "confirmed";

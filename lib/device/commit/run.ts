@@ -97,7 +97,9 @@ export class CommitRun {
 
   async pause(milliseconds: number, until = Number.POSITIVE_INFINITY): Promise<void> {
     const time = Math.max(0, Math.min(milliseconds, until - Date.now()));
-    await sleep(time, undefined, { signal: this.device.signal });
+    const wait = (): Promise<void> => sleep(time, undefined, { signal: this.device.signal });
+    if (this.committed && this.request.aside !== undefined) await this.request.aside(wait);
+    else await wait();
   }
 }
 

@@ -1,7 +1,8 @@
 // Counters that prove traffic: ESP statistics, hits of NAT rules, and ping.
 
 import { type EitherWay } from "../either-way";
-import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
+import { at, find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
+import { answersIn, notUnderstood } from "./understood";
 
 /** ESP counters, of one tunnel or of the whole device. */
 export interface EspCounters {
@@ -20,9 +21,14 @@ export function espStatistics(tunnelIndex?: number): string {
 /**
  * Reads `show security ipsec statistics`. Both nodes of a cluster answer, the passive one with zeros or with what it
  * counted while it was the active one: their sum grows whichever of them forwards.
+ *
+ * @throws ProtocolError when the reply counts no packets
  */
 export function readEspCounters(root: XmlElement): EspCounters {
-  const nodes = findAll(root, "esp-statistics");
+  const what = "ESP counters";
+  const nodes = answersIn(root, what, "esp-statistics");
+  for (const name of ["esp-encrypted-packets", "esp-decrypted-packets"])
+    if (nodes.every((node) => at(node, name) === undefined)) throw notUnderstood(root, what, name);
   const sum = (name: string): number =>
     nodes.reduce((total, node) => total + (numberAt(node, name) ?? 0), 0);
   return {
@@ -52,11 +58,24 @@ export function natRules(kind: NatKind): EitherWay {
 export interface NatRule {
   readonly ruleSet: string;
   readonly rule: string;
-  readonly hits: number;
+  /** Undefined where the device doesn't say. */
+  readonly hits: number | undefined;
 }
 
-/** Reads `show security nat static|source|destination rule all`. A cluster lists each rule once per node. */
+/** The elements around rules, in the names of several releases. */
+const NAT_LISTS = ["static", "source", "destination"].flatMap((kind) =>
+  ["rule-information", "rule-detail-information", "rule-sets-information", "rule-entry"].map(
+    (end) => `${kind}-nat-${end}`,
+  ),
+);
+
+/**
+ * Reads `show security nat static|source|destination rule all`. A cluster lists each rule once per node.
+ *
+ * @throws ProtocolError when the reply holds no list
+ */
 export function readNatRules(root: XmlElement): NatRule[] {
+  answersIn(root, "NAT rules", "static-nat-rule-information", ...NAT_LISTS);
   const entries = [
     ...findAll(root, "static-nat-rule-entry"),
     ...findAll(root, "source-nat-rule-entry"),
@@ -68,17 +87,19 @@ export function readNatRules(root: XmlElement): NatRule[] {
     const rule = textAt(entry, "rule-name") ?? "";
     const key = JSON.stringify([ruleSet, rule]);
     const hits = hitsOf(entry);
-    rules.set(key, { ruleSet, rule, hits: hits + (rules.get(key)?.hits ?? 0) });
+    const before = rules.get(key)?.hits;
+    const sum = hits === undefined ? before : hits + (before ?? 0);
+    rules.set(key, { ruleSet, rule, hits: sum });
   }
   return [...rules.values()];
 }
 
 /** Static and destination rules carry their hits themselves, source rules in an entry of their own. */
-function hitsOf(entry: XmlElement): number {
-  return findAll(entry, "rule-translation-hits").reduce(
-    (sum, { text }) => sum + Number(/\d+/.exec(text)?.[0] ?? 0),
-    0,
+function hitsOf(entry: XmlElement): number | undefined {
+  const counts = findAll(entry, "rule-translation-hits").flatMap(
+    ({ text }) => /\d+/.exec(text)?.[0] ?? [],
   );
+  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + Number(count), 0);
 }
 
 /** Options of {@link ping}. */
@@ -104,8 +125,13 @@ export interface PingResult {
   readonly failure?: string;
 }
 
-/** Reads the result of a ping. */
+/**
+ * Reads the result of a ping.
+ *
+ * @throws ProtocolError when the reply holds none
+ */
 export function readPing(root: XmlElement): PingResult {
+  answersIn(root, "a ping", "probe-results-summary", "ping-failure", "ping-error-message");
   const summary = find(root, "probe-results-summary");
   return {
     sent: numberAt(summary, "probes-sent") ?? 0,

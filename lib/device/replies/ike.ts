@@ -2,6 +2,7 @@
 
 import { type EitherWay } from "../either-way";
 import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
+import { answersIn } from "./understood";
 
 /** The family of the peer's outside address: a device lists one family at a time, IPv4 unless asked. */
 export type AddressFamily = "inet" | "inet6";
@@ -16,7 +17,8 @@ export interface IkeSa {
   /** Name of the IKE gateway in the device's configuration; absent on old releases. */
   readonly gateway?: string;
   readonly up: boolean;
-  readonly role: "initiator" | "responder";
+  /** Absent in brief lists. */
+  readonly role?: "initiator" | "responder";
   /** Exchange type as the device names it: Main, Aggressive, IKEv2. */
   readonly exchange?: string;
   readonly localAddress?: string;
@@ -36,8 +38,13 @@ export function ikeSas(family: AddressFamily = "inet"): string {
   return `<get-ike-security-associations-information><detail/>${familyLeaf(family)}</get-ike-security-associations-information>`;
 }
 
-/** Reads `show security ike security-associations detail`. No association is an empty list. */
+/**
+ * Reads `show security ike security-associations`, in detail or brief. No association is an empty list.
+ *
+ * @throws ProtocolError when the reply holds no list
+ */
 export function readIkeSas(root: XmlElement): IkeSa[] {
+  answersIn(root, "IKE SAs", "ike-security-associations-information", "ike-security-associations");
   const blocks = findAll(root, "ike-security-associations-block");
   if (blocks.length > 0) return blocks.map((block) => ikeSa(block, findSa(block) ?? block));
   return findAll(root, "ike-security-associations").map((sa) => ikeSa(sa, sa));
@@ -55,7 +62,7 @@ function ikeSa(block: XmlElement, sa: XmlElement): IkeSa {
     index: numberAt(block, "ike-sa-index") ?? numberAt(sa, "ike-sa-index") ?? 0,
     gateway: pick("ike-gw-name"),
     up: (pick("ike-sa-state") ?? "").toUpperCase() === "UP",
-    role: (pick("ike-sa-role") ?? "").toLowerCase().startsWith("init") ? "initiator" : "responder",
+    role: roleOf(pick("ike-sa-role")),
     exchange: pick("ike-sa-exchange-type"),
     localAddress: textAt(sa, "ike-sa-local-address"),
     localPort: numberAt(sa, "ike-sa-local-port"),
@@ -65,6 +72,11 @@ function ikeSa(block: XmlElement, sa: XmlElement): IkeSa {
     remoteIdentity: textAt(phase2, "ike-sa-remote-id") ?? peerIdentity,
     tunnelIndexes: indexesIn(block),
   };
+}
+
+function roleOf(text: string | undefined): IkeSa["role"] {
+  if (text === undefined) return undefined;
+  return text.toLowerCase().startsWith("init") ? "initiator" : "responder";
 }
 
 function indexesIn(block: XmlElement): number[] | undefined {
@@ -110,8 +122,19 @@ export function ipsecSas(family: AddressFamily = "inet"): string {
   return `<get-security-associations-information><detail/>${familyLeaf(family)}</get-security-associations-information>`;
 }
 
-/** Reads `show security ipsec security-associations detail`. */
+/**
+ * Reads `show security ipsec security-associations`, in detail or brief.
+ *
+ * @throws ProtocolError when the reply holds no list
+ */
 export function readIpsecTunnels(root: XmlElement): IpsecTunnel[] {
+  answersIn(
+    root,
+    "IPsec SAs",
+    "ipsec-security-associations-information",
+    "security-associations-information",
+    "ipsec-security-associations-block",
+  );
   return findAll(root, "ipsec-security-associations-block").map(tunnel);
 }
 
@@ -123,8 +146,19 @@ export function inactiveTunnels(family: AddressFamily = "inet"): EitherWay {
   };
 }
 
-/** Reads `show security ipsec inactive-tunnels detail`: the tunnels that should be up and aren't. */
+/**
+ * Reads `show security ipsec inactive-tunnels detail`: the tunnels that should be up and aren't.
+ *
+ * @throws ProtocolError when the reply holds no list
+ */
 export function readInactiveTunnels(root: XmlElement): IpsecTunnel[] {
+  answersIn(
+    root,
+    "inactive tunnels",
+    "ipsec-unestablished-tunnel-information",
+    "total-inactive-tunnels",
+    "ipsec-security-associations-block",
+  );
   return findAll(root, "ipsec-security-associations-block").map((block) => ({
     ...tunnel(block),
     up: false,
@@ -138,12 +172,16 @@ function tunnel(block: XmlElement): IpsecTunnel {
     parts.map((part) => textAt(part, name)).find((text) => text !== undefined);
   const state = pick("sa-block-state");
   const associations = parts
-    .filter((part) => textAt(part, "sa-direction") !== undefined)
+    // What isn't negotiated has a dash for its direction.
+    .filter((part) => ![undefined, "-"].includes(textAt(part, "sa-direction")))
     .map(association);
   return {
     index: Number(pick("sa-tunnel-index") ?? 0),
     vpn: pick("sa-vpn-name"),
-    up: state === undefined ? associations.length > 0 : state.toLowerCase() === "up",
+    up:
+      state === undefined
+        ? associations.some(({ installed }) => installed)
+        : state.toLowerCase() === "up",
     localGateway: pick("sa-local-gateway"),
     remoteGateway: pick("sa-remote-gateway"),
     port: numberAt(find(block, "sa-dev-info"), "sa-port") ?? numberOf(pick("sa-port")),

@@ -1,6 +1,7 @@
 // What kind of box it is, whether it is ready, and what was committed on it.
 
-import { at, find, findAll, textAt, type XmlElement } from "../xml";
+import { at, find, findAll, numberAt, textAt, type XmlElement } from "../xml";
+import { answersIn } from "./understood";
 
 /** The device in a few words. */
 export interface SystemInformation {
@@ -12,6 +13,9 @@ export interface SystemInformation {
   readonly serialNumber?: string;
 }
 
+/** What stands for a release that a device doesn't say. */
+export const UNKNOWN_RELEASE = "unknown";
+
 /** RPC for {@link readSystemInformation}. */
 export const SYSTEM_INFORMATION = "<get-system-information/>";
 
@@ -20,7 +24,7 @@ export function readSystemInformation(root: XmlElement): SystemInformation {
   const information = find(root, "system-information");
   return {
     model: textAt(information, "hardware-model") ?? "unknown",
-    release: textAt(information, "os-version") ?? "unknown",
+    release: textAt(information, "os-version") ?? UNKNOWN_RELEASE,
     hostName: textAt(information, "host-name"),
     serialNumber: textAt(information, "serial-number"),
   };
@@ -61,10 +65,15 @@ export interface CommitEntry {
 /** RPC for {@link readCommitLog}. */
 export const COMMIT_LOG = "<get-commit-information/>";
 
-/** Reads `show system commit`. */
+/**
+ * Reads `show system commit`.
+ *
+ * @throws ProtocolError when the reply holds no log: who can't see it can't tell that nothing waits
+ */
 export function readCommitLog(root: XmlElement): CommitEntry[] {
-  return findAll(root, "commit-history").map((entry) => ({
-    sequence: Number(textAt(entry, "sequence-number") ?? 0),
+  answersIn(root, "the commit log", "commit-information", "commit-history");
+  return findAll(root, "commit-history").map((entry, index) => ({
+    sequence: numberAt(entry, "sequence-number") ?? index,
     user: textAt(entry, "user"),
     client: textAt(entry, "client"),
     time: textAt(entry, "date-time"),

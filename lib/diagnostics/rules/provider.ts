@@ -23,6 +23,10 @@ export const PROVIDER = {
     "To take over a gateway the provider must know which one it is and how to log in to it.",
     "Give the id as name=user@host or name=user@host:port, and credentials in the stack's configuration.",
   ),
+  "import-host": error(
+    "Whoever can ask the provider for any id would have the stack's credentials shown to any host.",
+    "Name the host in the stack's configuration: vsrx:hosts, with its port unless that is the usual one.",
+  ),
   "placeholder-unfilled": error(
     "A statement that names a placeholder means nothing until it has its value.",
     "Give each placeholder a value in placeholders.",

@@ -22,6 +22,7 @@ beforeEach(async () => {
   engine = await Engine.start({
     "vsrx:password": { value: "lab123", secret: true },
     "vsrx:acceptFirstHostKey": { value: "true" },
+    "vsrx:hosts": { value: `127.0.0.1:${fake.port}` },
   });
 });
 
