@@ -65,6 +65,7 @@ export {
   type IkeDaemon,
   type InterfaceOutputs,
   type InterfaceSpec,
+  type Internet,
   Nat,
   NatDevice,
   type NatDeviceProps,
@@ -114,4 +115,5 @@ export {
   type Suite,
   suites,
   type TrafficSelector,
+  type TranslateAs,
 } from "./vpn";

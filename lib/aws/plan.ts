@@ -192,12 +192,12 @@ function trafficRules(
     {
       gateway: conversation.initiator.gateway,
       own: conversation.initiatorPrefixes,
-      remote: conversation.responderPrefixes,
+      remote: conversation.responderShown ?? conversation.responderPrefixes,
     },
     {
       gateway: conversation.responder.gateway,
       own: conversation.responderPrefixes,
-      remote: conversation.initiatorPrefixes,
+      remote: conversation.initiatorShown ?? conversation.initiatorPrefixes,
     },
   ];
   for (const { gateway, own, remote } of sides) {

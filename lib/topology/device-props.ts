@@ -78,6 +78,12 @@ export interface CommitSettings {
   /** VPNs that must be up before a commit is confirmed, by their names on the device. @default none */
   readonly probeVpns?: readonly string[];
   /**
+   * Security policies of somebody else, by name, that new ones of ours go ahead of. One of ours always goes ahead of one
+   * that denies everything; one that denies something in particular stays first and is told, unless it is named here.
+   * @default none
+   */
+  readonly policiesBefore?: readonly string[];
+  /**
    * Replace values that somebody else has set. Without it such a value stops the update; one of ours that somebody has
    * changed by hand doesn't. @default false
    */

@@ -98,6 +98,7 @@ const COMMIT: Table<CommitSettings> = {
   confirmMinutes: optional(whole(1, 65_535)),
   concurrency: optional(whole(1, 1000)),
   probeVpns: optional(list(text(), "names of VPNs")),
+  policiesBefore: optional(list(text(), "names of policies")),
   takeOver: optional(flag),
   confirmWhen: optional(oneOf("reachable", "tunnels-up")),
   showForeign: optional(flag),

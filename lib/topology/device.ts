@@ -42,7 +42,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
   readonly release: string | undefined;
   readonly model: string;
   private readonly ports: Attachment[] = [];
-  private readonly internet: Translation | undefined;
+  private readonly outward: Translation | undefined;
 
   /** @internal */
   constructor(
@@ -58,7 +58,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     this.site = isSite(props.site) ? props.site : new ExistingSite(this, "site");
     this.existing = props.existing;
     this.nat = isNatKind(props.nat) ? props.nat : undefined;
-    this.internet = this.nat === undefined ? undefined : outwardTranslation(this, this.nat);
+    this.outward = this.nat === undefined ? undefined : outwardTranslation(this, this.nat);
     this.daemon = props.daemon ?? "kmd";
     this.release = props.release;
     this.model = props.model ?? "vSRX";
@@ -145,7 +145,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
       id: this.node.path,
       networks: this.ports.map(({ network }) => mapNetwork(network)),
       outer: { network: outer.network.id, address: outer.address },
-      internet: this.internet,
+      internet: this.outward,
       // A private VPC address has no way out; a device that exists is taken to show the address it has.
       isRouted: this.site.kind !== "aws",
     };

@@ -25,6 +25,7 @@ export * from "./gateway";
 export * from "./gateway-props";
 export * from "./host";
 export { routesConfig } from "./interface-statements";
+export { exemptionConfig, type Internet, throughTrafficConfig } from "./internet";
 export * from "./name-hash";
 export * from "./nat-device";
 export * from "./nat-device-props";
