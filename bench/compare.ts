@@ -1,6 +1,6 @@
 // `npm run bench -- compare REVISION [NAME …]`: each figure of this tree beside the same of an older commit, both measured in turn in one run.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Bench } from "./print";
 
@@ -25,6 +25,8 @@ function checkout(revision: string): string {
     git("worktree", "add", "--detach", folder, commit);
   }
   execFileSync("npm", ["run", "build"], { cwd: folder, stdio: "inherit" });
+  // What it measures has to be the same on both sides; this one uses nothing but the library's own door.
+  copyFileSync(join(root, "bench/junos.ts"), join(folder, "bench/junos.ts"));
   return folder;
 }
 

@@ -1,8 +1,13 @@
-// `npm run bench -- mutation [ROOM …]`: how many faults put into the code the unit tests notice, and which they do not.
+// `npm run bench -- mutation [ROOM …] [--lines N]`: how many faults put into the code the unit tests notice, and which they do not.
+// With --lines only in about N lines of a room, drawn by the commit's hash: a whole room takes an hour.
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { commitHash } from "../test/commit";
 import { type Bench } from "./print";
+import stryker from "./stryker.config.json";
 
 const root = resolve(__dirname, "..");
 const report = join(root, ".stryker/report.json");
@@ -11,7 +16,7 @@ const report = join(root, ".stryker/report.json");
 const ROOMS: Readonly<Record<string, Mutation>> = {
   "lib/topology": {
     files: ["lib/topology/**/*.ts"],
-    tests: ["test/topology/**/*.test.ts", "test/vpn/bad-input.test.ts"],
+    tests: ["test/topology/**/*.test.ts", "test/vpn/**/*.test.ts", "test/stack/**/*.test.ts"],
   },
   "lib/diagnostics": {
     files: ["lib/diagnostics/**/*.ts"],
@@ -26,6 +31,27 @@ const ROOMS: Readonly<Record<string, Mutation>> = {
 interface Mutation {
   readonly files: readonly string[];
   readonly tests: readonly string[];
+}
+
+/** What is drawn stands in blocks of so many lines. */
+const BLOCK = 20;
+
+/** About `wanted` lines of the files, as Stryker names them: `lib/a.ts:21-40`. */
+function drawn(patterns: readonly string[], wanted: number): readonly string[] {
+  const commit = commitHash() ?? "";
+  const mark = (block: string): string =>
+    createHash("sha256").update(`${commit} ${block}`).digest("hex");
+  const blocks = globSync([...patterns], { cwd: root }).flatMap((file) => {
+    const lines = readFileSync(join(root, file), "utf8").split("\n").length;
+    return Array.from(
+      { length: Math.ceil(lines / BLOCK) },
+      (_, at) => `${file}:${at * BLOCK + 1}-${Math.min((at + 1) * BLOCK, lines)}`,
+    );
+  });
+  return blocks
+    .sort((a, b) => mark(a).localeCompare(mark(b)))
+    .slice(0, Math.ceil(wanted / BLOCK))
+    .sort();
 }
 
 /** Any other file or folder of lib/, and the tests of its room. */
@@ -55,16 +81,28 @@ const MISSED: readonly string[] = ["Survived", "NoCoverage"];
 /** Neither: a test that fails may be slow to end, too. Where there are many the score says nothing. */
 const UNDECIDED = "Timeout";
 
+/** The unit tests' own settings, without the projects: Stryker runs every file of every project for every fault. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- jest's settings are plain JavaScript without types
+const [unit] = (require("../jest.config.js") as { projects: readonly object[] }).projects;
+
 async function mutate({ files, tests }: Mutation): Promise<Report> {
   rmSync(report, { force: true });
-  mkdirSync(join(root, ".stryker"), { recursive: true });
+  const folder = join(root, ".stryker");
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, settings: object): void =>
+    writeFileSync(join(folder, name), JSON.stringify(settings));
+  write("jest.config.json", {
+    ...unit,
+    rootDir: "..",
+    testMatch: tests.map((test) => `<rootDir>/${test}`),
+  });
+  write("config.json", { ...stryker, mutate: files });
   const code = await new Promise<number | null>((done, failed) => {
     const child = spawn(
       join(root, "node_modules/.bin/node"),
       [
         join(root, "node_modules/@stryker-mutator/core/bin/stryker.js"),
-        ...["run", join(root, "bench/stryker.config.json"), "--mutate", files.join(",")],
-        ...["--testFiles", tests.join(",")],
+        ...["run", join(folder, "config.json")],
       ],
       { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
     );
@@ -75,13 +113,24 @@ async function mutate({ files, tests }: Mutation): Promise<Report> {
   return JSON.parse(readFileSync(report, "utf8")) as Report;
 }
 
-export const mutationBench: Bench = async (print, wanted) => {
+export const mutationBench: Bench = async (print, words) => {
+  const { values, positionals: wanted } = parseArgs({
+    args: [...words],
+    options: { lines: { type: "string" } },
+    allowPositionals: true,
+  });
+  const lines = Number(values.lines ?? Number.POSITIVE_INFINITY);
+  if (!(lines > 0)) throw new Error(`--lines takes a number above 0, not ${values.lines ?? ""}`);
   const unknown = wanted.find((room) => !room.startsWith("lib/"));
   if (unknown !== undefined) {
     throw new Error(`${unknown} is not a room; there are: ${Object.keys(ROOMS).join(", ")}`);
   }
   for (const room of wanted.length > 0 ? wanted : Object.keys(ROOMS)) {
-    const { files } = await mutate(ROOMS[room] ?? mutationOf(room));
+    const { files: all, tests } = ROOMS[room] ?? mutationOf(room);
+    const { files } = await mutate({
+      files: Number.isFinite(lines) ? drawn(all, lines) : all,
+      tests,
+    });
     const mutants = Object.entries(files).flatMap(([file, found]) =>
       found.mutants.map((mutant) => ({ ...mutant, file })),
     );

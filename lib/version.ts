@@ -2,20 +2,35 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-let known: { readonly version: string | undefined } | undefined;
-
-/** The version in the nearest package.json of ours upwards; undefined where a bundler has left it behind. */
-export function packageVersion(): string | undefined {
-  known ??= { version: read() };
-  return known.version;
+interface Own {
+  readonly folder: string;
+  readonly version: string | undefined;
 }
 
-function read(): string | undefined {
+let known: { readonly own: Own | undefined } | undefined;
+
+/** The version in the nearest package.json of ours upwards; undefined where a bundler has left it behind. */
+export const packageVersion = (): string | undefined => own()?.version;
+
+/**
+ * The folder of this package, with its package.json.
+ * @throws Error where a bundler has left it behind
+ */
+export function packageFolder(): string {
+  const folder = own()?.folder;
+  if (folder === undefined)
+    throw new Error("the package pulumi-vsrx has no folder of its own here");
+  return folder;
+}
+
+const own = (): Own | undefined => (known ??= { own: read() }).own;
+
+function read(): Own | undefined {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     try {
       const text = readFileSync(join(folder, "package.json"), "utf8");
       const { name, version } = JSON.parse(text) as { name?: string; version?: string };
-      if (name === "pulumi-vsrx") return version;
+      if (name === "pulumi-vsrx") return { folder, version };
     } catch {
       continue;
     }

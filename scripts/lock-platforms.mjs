@@ -2,7 +2,8 @@
 //
 // A registry that serves only some platforms' builds of an optional package leaves the others out of
 // the lock file, and `npm ci` then refuses everywhere with "Missing: … from lock file". An entry with
-// the platform it is for is enough: npm skips what does not fit the machine.
+// the platform it is for is enough: npm skips what does not fit the machine. Its digest is asked for one by one.
+import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
@@ -47,10 +48,27 @@ export function complete(lock) {
   return added;
 }
 
+/** Adds digests that are missing; returns the names for which the registry has none. */
+function digest(lock) {
+  const without = [];
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    if (!path.startsWith("node_modules/") || entry.link === true || entry.integrity !== undefined)
+      continue;
+    const name = path.replace(/^.*node_modules\//, "");
+    const asked = ["view", `${name}@${entry.version}`, "dist.integrity"];
+    const integrity = spawnSync("npm", asked, { encoding: "utf8" }).stdout.trim();
+    if (!integrity.startsWith("sha512-")) without.push(name);
+    else lock.packages[path] = { version: entry.version, integrity, ...entry };
+  }
+  return without;
+}
+
 if (import.meta.filename === process.argv[1]) {
   const file = join(root, "package-lock.json");
   const lock = JSON.parse(readFileSync(file, "utf8"));
   const added = complete(lock);
-  if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
+  const without = digest(lock);
+  writeFileSync(file, `${JSON.stringify(lock, undefined, 2)}\n`);
+  if (without.length > 0) console.log(`no digest to be had for:\n${without.join("\n")}`);
   console.log(added.length === 0 ? "nothing is missing" : `added:\n${added.join("\n")}`);
 }

@@ -1,58 +1,58 @@
-// `npm run proof -- life`: walks a whole table in the lab, of which `npm test` walks a part, and stores what passed.
+// `npm run proof -- life`: walks a whole table, of which `npm test` walks a part, and adds what passed to the stored proof.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { SetupError, fail } from "./say.mjs";
 
-/** Each proof: the test that walks its table, and what makes it walk all of it. */
+/** Each proof: the test that walks its table, and the variable that says which rows: `all`, or a part of their names. */
 const PROOFS = {
   crashes: {
     project: "unit",
     test: "test/provider/crashes.test.ts",
-    env: { VSRX_CRASHES: "all" },
+    rows: "VSRX_CRASHES",
   },
-  life: { project: "e2e", test: "test/e2e/cloud/life.test.ts", env: { VSRX_LIFE: "all" } },
+  life: { project: "e2e", test: "test/e2e/cloud/life.test.ts", rows: "VSRX_LIFE" },
 };
 
-function main([name]) {
+function main([name, rows = "all"]) {
   const proof = Object.hasOwn(PROOFS, name ?? "") ? PROOFS[name] : undefined;
   if (proof === undefined) {
     const known = Object.keys(PROOFS).join(", ");
     throw new SetupError(`unknown proof ${JSON.stringify(name ?? "")}; there are: ${known}`);
   }
-  const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
   const folder = mkdtempSync(join(tmpdir(), "vsrx-proof-"));
   try {
     const report = join(folder, "report.json");
     const jest = join(root, "node_modules/jest/bin/jest.js");
-    const argv = [
-      jest,
-      "--selectProjects",
-      proof.project,
-      "--runInBand",
-      "--runTestsByPath",
-      proof.test,
-    ];
-    const { status } = spawnSync(process.execPath, argv, {
+    const argv = ["--selectProjects", proof.project, "--runInBand", "--runTestsByPath", proof.test];
+    const { status } = spawnSync(process.execPath, [jest, ...argv], {
       cwd: root,
       stdio: "inherit",
-      env: { ...process.env, ...proof.env, VSRX_PROOF_REPORT: report },
+      env: { ...process.env, [proof.rows]: rows, VSRX_PROOF_REPORT: report },
     });
-    if (status !== 0) return 1;
-    const stored = {
-      commit: git("rev-parse", "HEAD"),
-      ...JSON.parse(readFileSync(report, "utf8")),
-    };
-    mkdirSync(join(root, "test/proofs"), { recursive: true });
-    const file = join(root, "test/proofs", `${name}.json`);
-    writeFileSync(file, `${JSON.stringify(stored, undefined, 2)}\n`);
-    process.stdout.write(`${stored.rows.length} rows passed; stored in test/proofs/${name}.json\n`);
-    return 0;
+    if (existsSync(report)) store(name, JSON.parse(readFileSync(report, "utf8")));
+    return status ?? 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Rows that passed now, and those of before that weren't tried again and still are what the table says. */
+function store(name, { table, tried, passed }) {
+  const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+  const file = join(root, "test/proofs", `${name}.json`);
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
+  const kept = before.filter(({ row, digest }) => !tried.includes(row) && table[row] === digest);
+  const proven = [...kept, ...passed.map((row) => ({ row, digest: table[row], commit }))];
+  const places = Object.keys(table);
+  proven.sort((a, b) => places.indexOf(a.row) - places.indexOf(b.row));
+  mkdirSync(join(root, "test/proofs"), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(proven, undefined, 2)}\n`);
+  process.stdout.write(
+    `${passed.length} rows passed; test/proofs/${name}.json holds ${proven.length} of ${places.length}\n`,
+  );
 }
 
 try {

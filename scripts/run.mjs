@@ -15,11 +15,12 @@ import { fail, SetupError } from "./say.mjs";
 const COMMANDS = {
   api: { build: true, program: ["scripts/api.mjs"] },
   build: { build: true },
+  prepack: { build: true, program: ["scripts/prepack.mjs"] },
   format: {
     program: ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--write", "."],
   },
   lint: { program: ["node_modules/eslint/bin/eslint.js", "."] },
-  synth: { build: true, program: ["dist/lib/cli/synth.js"] },
+  synth: { build: true, program: ["dist/lib/cli/main.js"], words: ["synth"] },
   lab: { packages: ["lab"], pulumi: true, build: true, program: ["dist/lab/cli/main.js"] },
   bench: {
     packages: ["lab"],
@@ -68,7 +69,8 @@ async function main() {
   if (command.build !== undefined) await ensureBuild({ tolerant: command.build === "tolerant" });
   if (command.program === undefined) return 0;
   const [program, ...before] = command.program;
-  return await run([join(root, program), ...before.map((part) => fixed(part)), ...args], path);
+  const own = [...before.map(fixed), ...(command.words ?? [])];
+  return await run([join(root, program), ...own, ...args], path);
 }
 
 const fixed = (part) => (part.startsWith("-") ? part : join(root, part));

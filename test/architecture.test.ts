@@ -49,6 +49,7 @@ const examples = sources("examples").flatMap(importsOf);
 /** What each room of lib/ may import besides itself. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/version": [],
+  "lib/provider-place": [],
   "lib/net": [],
   "lib/diagnostics": [],
   "lib/secrets": [],
@@ -71,6 +72,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/aws": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/stack": [
     "lib/version",
+    "lib/provider-place",
     "lib/aws",
     "lib/vpn",
     "lib/topology",

@@ -245,7 +245,7 @@ export class Cloud {
       ...this.machines.wanted(ec2),
       ...(bare === undefined ? [] : bareDevices(bare, this.bareStarts)),
     ];
-    const plan = networkOf(ec2, (id) => this.machines.nameOf(id));
+    const plan = networkOf(ec2, (id) => this.machines.namespaceOf(id));
     if (bare !== undefined) planTopology(plan, bare.topology, INTERNET, this.bareStarts);
     // From here on the account may change again; that is for the next step.
     await this.devices.stopStale(wanted);

@@ -135,9 +135,9 @@ export interface Instance extends Owned {
   /** What the first boot reads, already decoded. */
   userData: string;
   instanceType: string;
-  /** Name and role as tagged at launch; the lab names nodes by them. */
-  readonly name?: string;
-  readonly role?: string;
+  /** Name and role as tagged; the lab names nodes by them. */
+  name: string | undefined;
+  role: string | undefined;
   /** Grows with every start: a node that runs an older one has to be restarted. */
   starts: number;
 }

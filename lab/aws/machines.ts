@@ -11,6 +11,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 /** Follows the account's instances. */
 export class Machines {
   private readonly names = new Map<string, string>();
+  private readonly namespaces = new Map<string, string>();
 
   constructor(private readonly devices: Devices) {}
 
@@ -19,21 +20,34 @@ export class Machines {
     return this.names.get(instanceId) ?? instanceId;
   }
 
+  /** The namespace of an instance's machine: what it was called at first, as what runs can't move. */
+  namespaceOf(instanceId: string): string {
+    return this.namespaces.get(instanceId) ?? instanceId;
+  }
+
   /** Whether the instance is a vSRX. */
   isDevice(instance: Instance): boolean {
     return imageOf(instance.imageId).kind === "vsrx";
   }
 
-  /** Gives new instances their names: what their tag says, unless another machine has it. */
+  /** Gives instances their names: what their tag says now, unless another machine has it. */
   follow(ec2: Ec2, taken: readonly string[]): void {
-    const alive = new Set(ec2.instances.all().map(({ id }) => id));
-    for (const id of this.names.keys()) if (!alive.has(id)) this.names.delete(id);
-    for (const { id, name: wish = "" } of ec2.instances.all()) {
-      if (this.names.has(id)) continue;
-      const others = [...this.names.values(), ...taken, INTERNET, OPERATOR];
-      // The lab's own namespaces begin so.
-      const reserved = /^(vpc|nat|segment)-?\d/.test(wish) || /^(vpc|nat)-/.test(wish);
-      this.names.set(id, NAME.test(wish) && !reserved && !others.includes(wish) ? wish : id);
+    const instances = ec2.instances.all();
+    const alive = new Set(instances.map(({ id }) => id));
+    for (const id of this.namespaces.keys()) {
+      if (alive.has(id)) continue;
+      this.names.delete(id);
+      this.namespaces.delete(id);
+    }
+    for (const { id, name: wish = "" } of instances) {
+      if (this.names.get(id) === wish) continue;
+      if (isFree(wish, [...this.names.values(), ...taken])) this.names.set(id, wish);
+      else if (!this.names.has(id)) this.names.set(id, id);
+    }
+    for (const id of alive) {
+      if (this.namespaces.has(id)) continue;
+      const name = this.nameOf(id);
+      this.namespaces.set(id, [...this.namespaces.values()].includes(name) ? id : name);
     }
   }
 
@@ -45,7 +59,7 @@ export class Machines {
       .map((instance) => ({
         key: instance.id,
         start: instance.starts,
-        order: orderFor(ec2, instance, this.nameOf(instance.id)),
+        order: orderFor(ec2, instance, this.nameOf(instance.id), this.namespaceOf(instance.id)),
       }));
   }
 
@@ -65,7 +79,7 @@ export class Machines {
     return {
       name,
       kind,
-      netns: name,
+      netns: this.namespaceOf(instance.id),
       ...(isDevice && address !== undefined
         ? { management: { address, port: 22, user: loginOf(instance.userData) } }
         : {}),
@@ -78,7 +92,18 @@ export class Machines {
   }
 }
 
-function orderFor(ec2: Ec2, instance: Instance, name: string): WantedDevice["order"] {
+/** Whether a machine may be called so: the lab's own namespaces have names of their own. */
+function isFree(wish: string, taken: readonly string[]): boolean {
+  const reserved = /^(vpc|nat|segment)-?\d/.test(wish) || /^(vpc|nat)-/.test(wish);
+  return NAME.test(wish) && !reserved && ![...taken, INTERNET, OPERATOR].includes(wish);
+}
+
+function orderFor(
+  ec2: Ec2,
+  instance: Instance,
+  name: string,
+  namespace: string,
+): WantedDevice["order"] {
   const rows = instance.interfaceIds
     .map((id) => ec2.interfaces.known(id))
     .filter(({ attachment }) => attachment?.seen === true);
@@ -99,9 +124,9 @@ function orderFor(ec2: Ec2, instance: Instance, name: string): WantedDevice["ord
     name,
     model: "vSRX",
     release: imageOf(instance.imageId).release,
-    managementNetns: portOf(instance, name, 0).namespace,
+    managementNetns: portOf(instance, namespace, 0).namespace,
     managementAddress: rows[0]?.addresses[0] ?? "",
-    dataNetns: name,
+    dataNetns: namespace,
     interfaces,
     dhcp,
     userData: instance.userData,

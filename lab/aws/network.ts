@@ -47,7 +47,7 @@ export function routerName(vpcId: string): string {
 const natName = (id: string): string => `nat-${id.slice(-8)}`;
 const routerLink = (interfaceId: string): string => `eni${interfaceId.slice(-8)}`;
 
-/** The whole network. `nodeOf` names each instance's machine. */
+/** The whole network. `nodeOf` names each instance's namespace. */
 export function networkOf(ec2: Ec2, nodeOf: (instanceId: string) => string): NetworkPlan {
   const plan = new NetworkPlan();
   planInternet(plan);

@@ -27,8 +27,9 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
   private clean: Promise<void> | undefined;
 
   constructor(private readonly spec: DeviceSpec) {
-    const { name, dataNetns: netns, stateDir } = spec;
-    this.dataplane = new Dataplane({ name, netns, stateDir });
+    const { dataNetns: netns, stateDir } = spec;
+    // A machine's name may become another's while both run; its namespace is its own.
+    this.dataplane = new Dataplane({ name: netns, netns, stateDir });
   }
 
   compile(

@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-// The command `vsrx`: Junos configuration checked, converted and compared, without a device.
+// The command `vsrx`: what it can be told, and how it ends.
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../version";
 import { completionCommand } from "./completion";
 import { doctorCommand } from "./doctor";
+import { initCommand } from "./init";
+import { installCommand } from "./install";
 import { junosCommand } from "./junos";
+import { synthCommand } from "./synth";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -17,8 +20,11 @@ const program = new Command("vsrx")
   .version(packageVersion() ?? "unknown", "-V, --version", "print the version")
   .showHelpAfterError("(add --help for what can be said)")
   .exitOverride()
+  .addCommand(initCommand())
+  .addCommand(synthCommand())
   .addCommand(junosCommand())
-  .addCommand(doctorCommand());
+  .addCommand(doctorCommand())
+  .addCommand(installCommand());
 
 program.addCommand(completionCommand(program));
 

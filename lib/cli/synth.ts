@@ -1,74 +1,75 @@
-// `npm run synth -- EXAMPLE`: the configuration a program would commit, without engine or lab.
+// vsrx synth: the configuration that a program would commit, without engine, cloud or lab.
 import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
-import { Command, CommanderError, Option } from "commander";
+import { basename, join, relative, resolve, sep } from "node:path";
+import { Command, Option } from "commander";
 import { textOf } from "../diagnostics";
 import { type ProgramDevice, ProgramError, RefusedError, synthProgram } from "../program";
+import { packageFolder } from "../version";
 
 const FORMATS = ["set", "xml", "curly"] as const;
 
-interface SynthCommandOptions {
+interface SynthFlags {
   readonly device?: string;
   readonly stack?: string;
+  readonly config: Readonly<Record<string, string>>;
   readonly json?: boolean;
   readonly showSecrets?: boolean;
   readonly format: (typeof FORMATS)[number];
 }
 
-/** An error for the person at the terminal. */
-class UsageError extends Error {}
+const examplesFolder = (): string => join(packageFolder(), "examples");
 
-/** The repository that this file was built in. */
-function repository(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
-}
-
-const examplesFolder = () => join(repository(), "examples");
-
-function programFolder(name: string): string {
-  if (name.includes("/")) return resolve(process.env["INIT_CWD"] ?? process.cwd(), name);
-  const examples = examplesFolder();
-  const folder = join(examples, name);
-  if (existsSync(join(folder, "index.ts"))) return folder;
-  throw new UsageError(
-    `there is no example ${JSON.stringify(name)}; there are: ${exampleNames(examples).join(", ")} ` +
-      "(or give the path of a program's folder)",
-  );
-}
-
-function exampleNames(examples: string): string[] {
-  if (!existsSync(examples)) return [];
-  return readdirSync(examples)
-    .filter((name) => existsSync(join(examples, name, "index.ts")))
+function exampleNames(): string[] {
+  const folder = examplesFolder();
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "index.ts")))
     .sort();
 }
 
-function render(device: ProgramDevice, format: SynthCommandOptions["format"]): string {
+function programFolder(name: string): string {
+  const path = resolve(process.env["INIT_CWD"] ?? process.cwd(), name);
+  if (name.includes("/") || name.startsWith(".")) return path;
+  if (exampleNames().includes(name)) return join(examplesFolder(), name);
+  if (existsSync(path)) return path;
+  const names = exampleNames();
+  throw new ProgramError(
+    names.length === 0
+      ? `${path} is not a folder`
+      : `there is no example ${JSON.stringify(name)}; there are: ${names.join(", ")} ` +
+          "(or give the path of a program's folder)",
+  );
+}
+
+function render(device: ProgramDevice, format: SynthFlags["format"]): string {
   if (format === "set") return device.set.map((line) => `${line}\n`).join("");
   const text = format === "xml" ? device.xml : device.curly;
   return text.endsWith("\n") ? text : `${text}\n`;
 }
 
-const COMMENT: Readonly<Record<SynthCommandOptions["format"], (text: string) => string>> = {
+const COMMENT: Readonly<Record<SynthFlags["format"], (text: string) => string>> = {
   set: (text) => `# ${text}`,
   curly: (text) => `/* ${text} */`,
   xml: (text) => `<!-- ${text} -->`,
 };
 
-async function synthesize(name: string, options: SynthCommandOptions): Promise<void> {
+const printJson = (value: object): void =>
+  void process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+
+async function synthesize(name: string, flags: SynthFlags): Promise<void> {
   const folder = programFolder(name);
-  const isOurs = folder.startsWith(repository() + sep);
+  const isExample = folder.startsWith(examplesFolder() + sep);
+  // In a checkout they are to meet the built library, as a user's program would; its usual tsconfig leads to the sources.
+  const tsconfig = join(packageFolder(), "tsconfig.build.json");
   const { devices, diagnostics } = await synthProgram(folder, {
-    name: `vsrx-${basename(folder)}`,
-    showSecrets: options.showSecrets === true,
-    ...(options.stack === undefined ? {} : { stack: options.stack }),
-    // Our examples are to meet the built library, as a user's program would; our usual tsconfig leads to the sources.
-    ...(isOurs ? { tsconfig: join(repository(), "tsconfig.build.json") } : {}),
+    name: isExample ? `vsrx-${basename(folder)}` : basename(folder),
+    config: flags.config,
+    showSecrets: flags.showSecrets === true,
+    ...(flags.stack === undefined ? {} : { stack: flags.stack }),
+    ...(isExample && existsSync(tsconfig) ? { tsconfig } : {}),
   });
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ diagnostics, devices }, undefined, 2)}\n`);
+  if (flags.json === true) {
+    printJson({ diagnostics, devices });
     return;
   }
   for (const each of diagnostics) {
@@ -77,59 +78,76 @@ async function synthesize(name: string, options: SynthCommandOptions): Promise<v
     }
   }
   const chosen = devices.filter(
-    (device) => options.device === undefined || device.name === options.device,
+    (device) => flags.device === undefined || device.name === flags.device,
   );
   if (chosen.length === 0) {
-    throw new UsageError(
-      `${name} has no device ${JSON.stringify(options.device)}; it has: ${devices.map((device) => device.name).join(", ")}`,
+    throw new ProgramError(
+      `${name} has no device ${JSON.stringify(flags.device)}; it has: ${devices.map((device) => device.name).join(", ")}`,
     );
   }
   for (const device of chosen) {
     // With one device the output is its configuration and nothing else.
     if (chosen.length > 1) {
-      process.stdout.write(`${COMMENT[options.format](`${device.name} (${device.kind})`)}\n`);
+      process.stdout.write(`${COMMENT[flags.format](`${device.name} (${device.kind})`)}\n`);
     }
     for (const command of device.commands) {
       process.stderr.write(`type on ${device.name}, ${command}\n`);
     }
-    process.stdout.write(render(device, options.format));
+    process.stdout.write(render(device, flags.format));
   }
 }
 
-const program = new Command("npm run synth --")
-  .description("The Junos configuration of each device of a program, without engine, cloud or lab.")
-  .argument("<EXAMPLE>", "a name under examples/, or the path of a program's folder")
-  .option("--device <NAME>", "only this device")
-  .option(
-    "--stack <NAME>",
-    "the stack whose Pulumi.NAME.yaml counts (default: the only one there is)",
-  )
-  .option("--json", "print one JSON object: diagnostics, acknowledged ones too, and devices")
-  .option("--show-secrets", "print keys that the program has in clear instead of [secret]")
-  .addOption(new Option("--format <FORMAT>", "how to write it").choices(FORMATS).default("set"))
-  .addHelpText("after", `\nExamples: ${exampleNames(examplesFolder()).join(", ")}.`)
-  .exitOverride()
-  .action(synthesize);
-
-program.parseAsync().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode;
-    return;
-  }
-  if (error instanceof RefusedError && program.opts<SynthCommandOptions>().json === true) {
-    const { diagnostics } = error;
-    process.stdout.write(`${JSON.stringify({ diagnostics, devices: [] }, undefined, 2)}\n`);
+/** A wrong program is no wrong use of the command: it ends with 1, and with the program's mistakes. */
+async function run(name: string, flags: SynthFlags): Promise<void> {
+  try {
+    await synthesize(name, flags);
+  } catch (error) {
+    if (!(error instanceof ProgramError || error instanceof RefusedError)) throw error;
     process.exitCode = 1;
-    return;
+    if (error instanceof RefusedError && flags.json === true) {
+      printJson({ diagnostics: error.diagnostics, devices: [] });
+      return;
+    }
+    const text = error instanceof ProgramError ? error.describe(process.cwd()) : error.message;
+    process.stderr.write(`error: ${text}\n`);
   }
-  const text =
-    error instanceof ProgramError
-      ? error.describe(process.cwd())
-      : error instanceof UsageError || error instanceof RefusedError
-        ? error.message
-        : error instanceof Error
-          ? error.stack
-          : String(error);
-  process.stderr.write(`error: ${text}\n`);
-  process.exitCode = 1;
-});
+}
+
+/** `KEY=VALUE`, as often as it is given. */
+function oneSetting(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new Error(`--config takes KEY=VALUE, found ${JSON.stringify(text)}`);
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** The command `vsrx synth`. */
+export function synthCommand(): Command {
+  const names = exampleNames();
+  const command = new Command("synth")
+    .description("the Junos configuration of each device of a program, without engine or cloud")
+    .argument("[FOLDER]", "the program's folder", ".")
+    .option("--device <NAME>", "only this device")
+    .option(
+      "--stack <NAME>",
+      "the stack whose Pulumi.NAME.yaml counts (default: the only one there is)",
+    )
+    .option(
+      "--config <KEY=VALUE>",
+      "a configuration value; comes before the stack's",
+      oneSetting,
+      {},
+    )
+    .option("--json", "print one JSON object: diagnostics, acknowledged ones too, and devices")
+    .option("--show-secrets", "print keys that the program has in clear instead of [secret]")
+    .addOption(new Option("--format <FORMAT>", "how to write it").choices(FORMATS).default("set"))
+    .action(run);
+  return names.length === 0
+    ? command
+    : command.addHelpText(
+        "after",
+        `\nA name under ${relative(process.cwd(), examplesFolder())} does too: ${names.join(", ")}.`,
+      );
+}

@@ -54,6 +54,7 @@ export {
   readManyIpsecTunnels,
 } from "./replies/ike";
 export {
+  type CommitEntry,
   confirmableUntil,
   forwardingReady,
   readClock,

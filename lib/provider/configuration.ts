@@ -16,7 +16,7 @@ import {
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, sealedKey, type Statement } from "../junos";
+import { ConfigTree, sealedKey, shownLine, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -40,9 +40,11 @@ import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
 import { boxOf, Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
+import { markerOf } from "./marks";
 import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
 import { makePlan, type Plan } from "./plan";
+import { Planner } from "./planner";
 import { describeChanges } from "./preview";
 import { listOf, mapOf, sealConnection, textOf } from "./read";
 import {
@@ -132,7 +134,7 @@ export class ConfigurationHandler implements ResourceHandler {
       if (!replaced) await this.checkOnDevice(request, newInputs, oldInputs, oldState);
       const touched =
         replaced ||
-        ["statements", "raw", "placeholders", "sequence", "ownership"].some(
+        ["statements", "raw", "placeholders", "sequence", "ownership", "mark"].some(
           (name) => !sameValue(oldInputs[name], newInputs[name]),
         );
       const known: PropertyMap = replaced
@@ -149,6 +151,7 @@ export class ConfigurationHandler implements ResourceHandler {
       inputs: newInputs,
       baseline: replaced ? NO_STATEMENTS : baselineOf(oldInputs, oldState),
       oldState: replaced ? undefined : oldState,
+      afterImport: oldInputs.imported === true,
       partialId: request.id,
     });
   }
@@ -250,6 +253,7 @@ export class ConfigurationHandler implements ResourceHandler {
         preexisting: preexistingOf(from.oldState ?? {}),
         objectsBefore: objectsBeforeOf(from.oldState, from.baseline),
         ownership: wanted.ownership,
+        afterImport: from.afterImport === true,
         fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
         // Pulumi's own customTimeouts win over ours.
         readyTimeoutSeconds:
@@ -257,7 +261,7 @@ export class ConfigurationHandler implements ResourceHandler {
             ? request.timeoutSeconds
             : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
         onHostKey: (shown) => (seen.hostKey = shown),
-        onPlan: (made) => (seen.plan = made),
+        onPlan: (planner) => (seen.planner = planner),
       });
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
       logOtherHands(request, wanted.name, plan);
@@ -273,7 +277,7 @@ export class ConfigurationHandler implements ResourceHandler {
             : from.oldState.revision,
         model: result.system.model,
         release: result.system.release,
-        ...foundBefore(from.oldState, from.baseline, plan),
+        ...foundBefore(from.oldState, from.baseline, plan, seen.planner?.isOurs),
         schemaVersion: STATE_SCHEMA,
       };
     } catch (error) {
@@ -295,9 +299,11 @@ export class ConfigurationHandler implements ResourceHandler {
       /** The first configuration of an instance that we made. */
       readonly fromImage?: boolean;
       readonly objectsBefore?: ReadonlySet<string> | undefined;
+      /** The preview has shown each value that an import found and the program wants otherwise. */
+      readonly afterImport?: boolean;
       readonly onHostKey?: (hostKey: string) => void;
-      /** Hears the first plan: it tells what the device had before us. */
-      readonly onPlan?: (plan: Plan) => void;
+      /** Hears when the first plan was made: it tells what the device had before us. */
+      readonly onPlan?: (planner: Planner) => void;
       /** Only lets the device check. */
       readonly checkOnly?: boolean;
     },
@@ -305,18 +311,19 @@ export class ConfigurationHandler implements ResourceHandler {
     this.pool.setLimit(wanted.settings.concurrency ?? 8);
     const redactor = redactorFor(how.inputs, wanted.statements, how.baseline);
     const box = boxOf(wanted.connection);
-    const planFor = (device: ConfigTree): Plan =>
-      makePlan({
-        device,
-        wanted: wanted.statements,
-        baseline: how.baseline,
-        ownership: how.ownership,
-        fromImage: how.fromImage === true,
-        ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
-        // What another resource of this update wants stays, whoever set it first.
-        preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
-      });
-    let plan: Plan | undefined;
+    const planner = new Planner({
+      ...wanted,
+      wanted: wanted.statements,
+      baseline: how.baseline,
+      ownership: how.ownership,
+      fromImage: how.fromImage === true,
+      ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
+      // What another resource of this update wants stays, whoever set it first.
+      preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),
+      marker: markerOf(request.urn),
+      takeOver: wanted.settings.takeOver === true || how.afterImport === true,
+    });
+    const log = logOf(request.urn, wanted.name);
     const work = async (
       device: Device,
     ): Promise<{ result: CommitResult; plan: Plan; hostKey: string }> => {
@@ -326,20 +333,20 @@ export class ConfigurationHandler implements ResourceHandler {
         ...(how.checkOnly === true ? { checkOnly: true, lockTimeoutSeconds: 0 } : {}),
         claims: wanted.claims,
         minute: this.minute,
+        onLog: (entries) => planner.hearLog(entries, log),
         plan: (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
-          const made = planFor(active);
-          // The first one counts; later ones only check.
-          if (plan === undefined) how.onPlan?.(made);
-          plan ??= made;
-          return made.lines;
+          const lines = planner.lines(active);
+          how.onPlan?.(planner);
+          return lines;
         },
-        log: `pulumi ${request.urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${wanted.name}`,
+        remark: () => planner.remark(),
+        log,
         redactor,
         aside: (wait) => this.pool.aside(wait),
         status: (message) => request.status(`${wanted.name}: ${message}`),
       });
-      return { result, plan: plan ?? planFor(new ConfigTree()), hostKey: device.hostKey ?? "" };
+      return { result, plan: planner.plan, hostKey: device.hostKey ?? "" };
     };
     try {
       return await this.pool.use(wanted.connection, work, {
@@ -408,6 +415,13 @@ export class ConfigurationHandler implements ResourceHandler {
   }
 }
 
+/** Our words in a device's commit log: stack, project and the device's name. */
+const logOf = (urn: string, name: string): string =>
+  `pulumi ${urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${name}`.slice(
+    0,
+    200,
+  );
+
 /** Whether what the device gets, or the way to it, is known only later. */
 const isLate = ({ connection, statements, raw, placeholders }: PropertyMap): boolean =>
   hasUnknown(connection) || hasUnknown(statements) || hasUnknown(raw) || hasUnknown(placeholders);
@@ -419,6 +433,10 @@ function logOtherHands(request: RequestContext, name: string, plan: Plan): void 
     request.log("warning", `${name}: ${what}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
   };
   const keys = (list: readonly Statement[]): string[] => list.map((each) => sealedKey(each));
+  tell(
+    "replaced, though somebody else has set them",
+    plan.overwritten.map(({ there }) => shownLine(there)),
+  );
   tell("left as they are, since somebody else changed them", keys(plan.leftAlone));
   tell("gone with objects of ours, though somebody else set or changed them", keys(plan.taken));
   tell("left, since statements that are not ours need them", plan.zonesKept);
@@ -445,18 +463,19 @@ interface Origin {
   readonly inputs: PropertyMap;
   readonly baseline: StatementSet;
   readonly oldState?: PropertyMap;
+  readonly afterImport?: boolean;
   readonly partialId: string;
 }
 
 /** What a push has learned of the device so far. */
 interface Seen {
   hostKey: string | undefined;
-  plan?: Plan;
+  planner?: Planner;
 }
 
 /** The device may have what we sent: remember both, so that the next run sorts it out. */
 function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): PropertyMap {
-  const { hostKey, plan } = seen;
+  const { hostKey, planner } = seen;
   return {
     ...inputs,
     statements: { ...mapOf(oldState?.statements), ...mapOf(inputs.statements) },
@@ -465,7 +484,7 @@ function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): Pro
     revision: newRevision(),
     model: oldState?.model ?? "unknown",
     release: oldState?.release ?? "unknown",
-    ...foundBefore(oldState, baseline, plan),
+    ...foundBefore(oldState, baseline, planner?.plan, planner?.isOurs),
     schemaVersion: STATE_SCHEMA,
     uncertain: true,
   };

@@ -1,10 +1,10 @@
 // Whose the objects of a device are: entries of lists that we made go as a whole, those that were there before us stay.
 
 import { type ConfigTree, shownKey, type Statement, statementKey } from "../junos";
-import { type StatementSet } from "./statement-set";
+import { type Statements } from "./statement-set";
 
 /** The keys of what stands around statements. */
-export function prefixKeys(statements: StatementSet): Set<string> {
+export function prefixKeys(statements: Statements): Set<string> {
   const keys = new Set<string>();
   for (const { path } of statements.values()) {
     for (let length = 1; length < path.length; length += 1)
@@ -14,7 +14,7 @@ export function prefixKeys(statements: StatementSet): Set<string> {
 }
 
 /** The keys of statements, and of what stands around them. */
-export const keysWithPrefixes = (statements: StatementSet): Set<string> =>
+export const keysWithPrefixes = (statements: Statements): Set<string> =>
   new Set([...prefixKeys(statements), ...statements.keys()]);
 
 /** The entries of lists around a statement, from the outermost in; one without anything inside is its own. */
@@ -29,8 +29,8 @@ const shown = (statement: Statement, { length }: readonly string[]): string =>
 
 interface Sides {
   readonly device: ConfigTree;
-  readonly wanted: StatementSet;
-  readonly baseline: StatementSet;
+  readonly wanted: Statements;
+  readonly baseline: Statements;
   readonly objectsBefore?: ReadonlySet<string>;
 }
 

@@ -1,7 +1,7 @@
 // The order of a device's ordered lists: ours as the program says, and ours ahead of what would leave it nothing.
 
 import { type ConfigNode, type ConfigTree, type Statement, statementKey } from "../junos";
-import { type StatementSet } from "./statement-set";
+import { type Statements } from "./statement-set";
 
 /** A list whose order means something, and the wanted order of its entries. */
 interface OrderedList {
@@ -24,7 +24,7 @@ function leadsIntoTunnel({ path }: Statement): boolean {
  */
 export function reorder(
   tree: ConfigTree,
-  wanted: StatementSet,
+  wanted: Statements,
   fresh: ReadonlySet<Statement>,
 ): string[] {
   const { lists, arriving } = orderedLists(tree, wanted, fresh);
@@ -63,7 +63,7 @@ function isInPlace(
 /** Ordered lists with our entries, these in the wanted order; and new entries that lead into a tunnel. */
 function orderedLists(
   tree: ConfigTree,
-  wanted: StatementSet,
+  wanted: Statements,
   fresh: ReadonlySet<Statement>,
 ): { readonly lists: readonly OrderedList[]; readonly arriving: ReadonlySet<string> } {
   const lists = new Map<string, OrderedList>();
@@ -123,7 +123,7 @@ export interface Denials {
  */
 export function aheadOfDenials(
   tree: ConfigTree,
-  wanted: StatementSet,
+  wanted: Statements,
   fresh: ReadonlySet<Statement>,
 ): Denials {
   const own = new Set(

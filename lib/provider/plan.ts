@@ -6,15 +6,15 @@ import { isProtected, type Ownership } from "./ownership";
 import { keysWithPrefixes, OwnObjects, objectsWith, prefixKeys, zonesNeeded } from "./objects";
 import { aheadOfDenials, reorder } from "./order";
 import { sameSecret } from "./secret-value";
-import { type StatementSet } from "./statement-set";
+import { type Statements } from "./statement-set";
 
 /** The three sides of the comparison. All placeholders are filled. */
 export interface PlanInput {
   readonly device: ConfigTree;
   /** In their order; it decides among entries of ordered lists. */
-  readonly wanted: StatementSet;
+  readonly wanted: Statements;
   /** What we set the last time; empty for a new device. */
-  readonly baseline: StatementSet;
+  readonly baseline: Statements;
   /** @default "statements" */
   readonly ownership?: Ownership;
   /** Statements that were there before us, as they may be shown: never deleted. */
@@ -26,6 +26,14 @@ export interface PlanInput {
    * foreign in them. @default unknown: every one stays
    */
   readonly objectsBefore?: ReadonlySet<string>;
+}
+
+/** A value of somebody else that a wanted one replaces. */
+export interface Overwritten {
+  /** As the device has it. */
+  readonly there: Statement;
+  /** Whether we set it before, and somebody changed it since: then it is ours. */
+  readonly wasOurs: boolean;
 }
 
 /** The commands that lead there, and what was noticed on the way. */
@@ -42,6 +50,8 @@ export interface Plan {
   readonly denials: readonly string[];
   /** Entries of lists that are there already and get something of ours for the first time, as they may be shown. */
   readonly objects: readonly string[];
+  /** Values on the device in the place of wanted ones, that were not there when we last looked. */
+  readonly overwritten: readonly Overwritten[];
   /** Statements of ours that somebody else has changed and that we no longer want: left as they are. */
   readonly leftAlone: readonly Statement[];
   /** Statements that are neither ours nor wanted. */
@@ -59,6 +69,7 @@ export function makePlan(input: PlanInput): Plan {
 
   const settings: Statement[] = [];
   const satisfied: Statement[] = [];
+  const overwritten: Overwritten[] = [];
   for (const [key, statement] of wanted) {
     const there = present.get(key);
     const fulfilled =
@@ -66,6 +77,10 @@ export function makePlan(input: PlanInput): Plan {
         ? statement.value === undefined && device.get(statement.path) !== undefined
         : there.inactive !== true && sameSecret(there.value ?? "", statement.value ?? "");
     (fulfilled ? satisfied : settings).push(statement);
+    const ours = input.baseline.get(key);
+    const isForeign = there?.value !== undefined && !fulfilled && there.inactive !== true;
+    if (isForeign && !sameSecret(there.value, ours?.value ?? ""))
+      overwritten.push({ there, wasOurs: ours !== undefined });
   }
 
   const after = device.clone();
@@ -95,7 +110,15 @@ export function makePlan(input: PlanInput): Plan {
   const denials = aheadOfDenials(after, wanted, fresh);
   lines.push(...order, ...denials.lines);
   const objects = objectsWith(device, input);
-  return { lines, satisfied, zonesKept, objects, denials: denials.narrower, ...others };
+  return {
+    lines,
+    satisfied,
+    overwritten,
+    zonesKept,
+    objects,
+    denials: denials.narrower,
+    ...others,
+  };
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set();

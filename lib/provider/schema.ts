@@ -39,6 +39,10 @@ const CONFIGURATION_INPUTS = {
   raw: { type: "array", items: { type: "string" } },
   ownership: text("`statements` or `device`."),
   settings: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
+  mark: {
+    type: "boolean",
+    description: "Write on the device which statements are ours, as `apply-macro` at the root.",
+  },
   claims: {
     type: "object",
     additionalProperties: { type: "string" },

@@ -1,7 +1,8 @@
 // The state of a Configuration: what we set the last time, and what the device has of it now.
 
 import { randomUUID } from "node:crypto";
-import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
+import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
+import { foundThere, type IsOurs } from "./lost-create";
 import { type Plan } from "./plan";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
 import { entriesOf, type Entry, isHiding, type Owned, storedOf } from "./entry";
@@ -85,18 +86,20 @@ export function objectsBeforeOf(
 /**
  * What a device had before us, for the state: it is not ours to take away later.
  * @param plan the first one of this update; undefined where none was made
+ * @param isOurs what is ours though the state doesn't say so
  */
 export function foundBefore(
   oldState: PropertyMap | undefined,
   baseline: StatementSet,
   plan: Plan | undefined,
+  isOurs: IsOurs = () => false,
 ): PropertyMap {
-  const first = oldState === undefined && baseline.size === 0;
-  const statements = first && plan !== undefined ? [...plan.satisfied, ...plan.enclosing] : [];
+  const found = plan === undefined ? undefined : foundThere(plan, isOurs);
+  const isFirst = oldState === undefined && baseline.size === 0;
   const objects = objectsBeforeOf(oldState, baseline);
   return {
-    preexisting: [...preexistingOf(oldState ?? {}), ...statements.map((each) => shownKey(each))],
-    ...(objects === undefined ? {} : { objectsBefore: [...objects, ...(plan?.objects ?? [])] }),
+    preexisting: [...preexistingOf(oldState ?? {}), ...(isFirst ? (found?.statements ?? []) : [])],
+    ...(objects === undefined ? {} : { objectsBefore: [...objects, ...(found?.objects ?? [])] }),
   };
 }
 

@@ -1,6 +1,6 @@
 // The statements that a stack owns on one device, each known by what a device would call it.
 
-import { placeholdersIn, shownKey, statementKey } from "../junos";
+import { placeholdersIn, shownKey, type Statement, statementKey } from "../junos";
 import { type PropertyMap } from "../rpc";
 import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
 import { InputError, Mistakes } from "./mistakes";
@@ -9,6 +9,9 @@ import { sameSecret } from "./secret-value";
 
 /** Statements by their key. Keys hold the names of things, which may be secrets: they are never shown. */
 export type StatementSet = ReadonlyMap<string, Owned>;
+
+/** Statements by their key, whoever says them. */
+export type Statements = ReadonlyMap<string, Statement>;
 
 export const NO_STATEMENTS: StatementSet = new Map();
 

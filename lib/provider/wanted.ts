@@ -25,6 +25,8 @@ export interface Settings extends CommitTimes {
   readonly showForeign?: boolean;
   /** Whether a preview lets the device check what it would load. */
   readonly checkOnDevice?: boolean;
+  /** Whether a value that somebody else has set is replaced. */
+  readonly takeOver?: boolean;
 }
 
 /** The inputs, typed and with placeholders filled. */
@@ -37,6 +39,8 @@ export interface Wanted {
   readonly settings: Settings;
   /** What the program takes the device for. */
   readonly claims: Claims;
+  /** Whether the device gets a mark of what is ours. */
+  readonly mark: boolean;
 }
 
 /**
@@ -62,6 +66,7 @@ export function readWanted(
       ownership: reader.optionalWord("ownership", ["statements", "device"]) ?? "statements",
       settings: readSettings(reader.optionalInner("settings")),
       claims: readClaims(reader.optionalInner("claims")),
+      mark: reader.optionalFlag("mark") ?? false,
     };
   });
 }
@@ -105,6 +110,7 @@ function readSettings(reader: Reader | undefined): Settings {
     concurrency: reader.optionalNumber("concurrency", 1, 1000),
     probeVpns: reader.optionalTexts("probeVpns"),
     showForeign: reader.optionalFlag("showForeign"),
+    takeOver: reader.optionalFlag("takeOver"),
     checkOnDevice: reader.optionalWord("check", ["device"]) === "device" ? true : undefined,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -26,6 +26,7 @@ import {
 } from "../aws";
 import { hasPlaceholder, placeholdersIn, setLine, statementKey } from "../junos";
 import {
+  boxName,
   type Device,
   type Gateway,
   Host,
@@ -339,6 +340,7 @@ function configure(
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),
       ...(settings === undefined ? {} : { settings }),
       ...claimsOf(device),
+      ...(isMarked(device) ? { mark: true } : {}),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
       ...(raw.length === 0 ? {} : { raw }),
     },
@@ -351,6 +353,11 @@ function configure(
 
 function asArray(dependsOn: CustomResourceOptions["dependsOn"]): Resource[] {
   return Array.isArray(dependsOn) ? (dependsOn as Resource[]) : [];
+}
+
+/** A box without a name of its own is known by what stands on it. */
+function isMarked({ existing }: Device): boolean {
+  return existing !== undefined && (existing.mark ?? boxName(existing) === undefined);
 }
 
 /** What the program says of the device beside its configuration; nothing where it leaves it to us. */

@@ -60,6 +60,8 @@ export interface ConfigurationArgs {
   readonly settings?: Input<Omit<CommitSettings, "confirmWhen">>;
   /** What the program takes the device for: one that says otherwise gets nothing. @default nothing */
   readonly claims?: Input<{ readonly daemon?: Input<IkeDaemon>; readonly release?: Input<string> }>;
+  /** Write on the device which statements are ours, as `apply-macro` at the root. @default false */
+  readonly mark?: Input<boolean>;
 }
 
 /** The statements that a stack owns on one device, committed together. */

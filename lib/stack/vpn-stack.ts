@@ -17,6 +17,7 @@ import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
+import { hintAtProvider } from "./provider-hint";
 import { boxMistakes } from "./pulumi-names";
 import type { TunnelEndpoint } from "./resources";
 import { synthesize } from "./synthesize";
@@ -78,6 +79,7 @@ export class VpnStack extends ComponentResource {
       }
     }
 
+    hintAtProvider(this);
     const tunnels = lower(synthesis, this);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>

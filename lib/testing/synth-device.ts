@@ -1,17 +1,43 @@
 // A device as a test sees it, and which ones there are.
 import type { ConfigTree } from "../junos";
+import type { Device } from "../topology";
+import { type SynthTranslation, translationsOf } from "./planned";
 
 /** One device's configuration. */
 export interface SynthDevice {
   readonly name: string;
   readonly kind: "gateway" | "nat";
-  /** One set line per statement. */
+  /** One set line per statement, part by part, with secrets masked: what a snapshot shows. */
+  readonly statements: readonly string[];
+  /** The same lines as they are, with keys that the program has in clear. */
   readonly set: readonly string[];
   readonly xml: string;
   readonly curly: string;
   readonly tree: ConfigTree;
   /** What a person has to type on the device, once, before it can be configured. */
   readonly commands: readonly string[];
+  /** What it translates; nothing on a gateway. */
+  readonly translations: readonly SynthTranslation[];
+}
+
+/** A device whose snapshot and difference are its statements: the tree drags the whole schema along. */
+export function deviceOf(device: Device, name: string, tree: ConfigTree): SynthDevice {
+  const shown = {
+    name,
+    kind: device.role,
+    get statements() {
+      return tree.withoutSecrets().toSet();
+    },
+    commands: device.operatorCommands,
+  };
+  const hidden = (get: () => unknown): PropertyDescriptor => ({ get, enumerable: false });
+  return Object.defineProperties(shown, {
+    set: hidden(() => tree.toSet()),
+    xml: hidden(() => tree.toXml()),
+    curly: hidden(() => tree.toCurly()),
+    tree: hidden(() => tree),
+    translations: hidden(() => translationsOf(device)),
+  }) as unknown as SynthDevice;
 }
 
 /** Devices that this test file has seen, to tell which there are when it asks for another. */

@@ -1,21 +1,15 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
 import { runtime } from "@pulumi/pulumi";
-import { type Diagnostic, hasErrors, ValidationError } from "../diagnostics";
+import { hasErrors, ValidationError } from "../diagnostics";
 import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
 import { collecting, grow, type Synthesis, synthesize } from "../stack";
-import { type Device, StackScope } from "../topology";
+import { StackScope } from "../topology";
+import { checkGiven, type GivenValues, knownValues } from "./late-values";
+import { awsOf } from "./planned";
+import type { SynthResult } from "./result";
 import { supplied, supplying } from "./supply";
-import { remember, type SynthDevice } from "./synth-device";
-
-/** What a program would commit. */
-export interface SynthResult {
-  /** By the device's name; by `STACK/NAME` where two stacks of a program have a device of one name. */
-  readonly devices: Readonly<Record<string, SynthDevice>>;
-  /** Numbers and addresses that follow from names, for a file that `stack.pin` reads. */
-  readonly placement: Readonly<Record<string, string>>;
-  /** What a person should know of it. Errors are among it only where `check` is false. */
-  readonly diagnostics: readonly Diagnostic[];
-}
+import { deviceOf, remember, type SynthDevice } from "./synth-device";
+import { type SynthTunnel, tunnelsOf } from "./tunnels";
 
 export interface SynthOptions {
   /**
@@ -23,6 +17,11 @@ export interface SynthOptions {
    * far as they can be made, mistakes and all. @default true
    */
   readonly check?: boolean;
+  /**
+   * Values that a program only gets while it is deployed, by their names: `{ "paris/elastic-ip": "203.0.113.7" }`. Others
+   * show as `⟨STACK/paris/elastic-ip⟩`.
+   */
+  readonly values?: GivenValues;
 }
 
 /**
@@ -93,7 +92,8 @@ export async function synthModule(
 
 const NO_STACK =
   "the program declared no VpnStack: found none; allowed: a program that creates one when it is loaded; " +
-  "fix: create a VpnStack, or, if the program was loaded before and is cached, call jest.resetModules() first";
+  "fix: create a VpnStack, or, if the program was loaded before and is cached, load it once for all tests, or " +
+  "call jest.resetModules() first";
 
 /** The configuration key that a program asked for in vain. */
 function missingKey(error: unknown): string | undefined {
@@ -108,10 +108,16 @@ async function present(
 ): Promise<SynthResult> {
   const diagnostics = syntheses.flatMap((synthesis) => synthesis.diagnostics);
   if (hasErrors(diagnostics) && options.check !== false) throw new ValidationError(diagnostics);
+  const values = options.values ?? {};
+  checkGiven(values, syntheses);
   const devices: Record<string, SynthDevice> = {};
+  const tunnels: SynthTunnel[] = [];
+  const filled: (readonly [Synthesis, Readonly<Record<string, string>>])[] = [];
   const all = syntheses.flatMap(({ configs }) => [...configs.keys()]);
   for (const synthesis of syntheses) {
-    const known = await resolved(synthesis);
+    const known = await knownValues(synthesis, values);
+    filled.push([synthesis, known]);
+    tunnels.push(...tunnelsOf(synthesis, known));
     for (const [device, tree] of synthesis.configs) {
       const isOnly = all.every((other) => other === device || other.name !== device.name);
       const name = isOnly ? device.name : `${synthesis.scope.node.id}/${device.name}`;
@@ -122,44 +128,7 @@ async function present(
   const placement = Object.fromEntries(
     syntheses.flatMap(({ scope }) => Object.entries(scope.placement.pins())),
   );
-  return { devices, placement, diagnostics };
-}
-
-/** A device whose snapshot and difference are its set lines: the tree drags the whole schema along. */
-function deviceOf(device: Device, name: string, tree: ConfigTree): SynthDevice {
-  const shown = {
-    name,
-    kind: device.role,
-    get set() {
-      return tree.toSet();
-    },
-    commands: device.operatorCommands,
-  };
-  const hidden = (get: () => unknown): PropertyDescriptor => ({ get, enumerable: false });
-  return Object.defineProperties(shown, {
-    xml: hidden(() => tree.toXml()),
-    curly: hidden(() => tree.toCurly()),
-    tree: hidden(() => tree),
-  }) as unknown as SynthDevice;
-}
-
-/** Late values that are plain after all, such as a literal key; others keep their placeholder. */
-async function resolved(synthesis: Synthesis): Promise<Record<string, string>> {
-  const { values } = synthesis.scope;
-  const known: Record<string, string> = {};
-  for (const name of values.names()) {
-    const input = await plain(values.get(name)?.input);
-    known[name] = typeof input === "string" ? input : `⟨${name}⟩`;
-  }
-  return known;
-}
-
-async function plain(input: unknown): Promise<unknown> {
-  if (typeof input === "object" && input !== null && "promise" in input) {
-    const late = input as { promise(withUnknowns?: boolean): Promise<unknown> };
-    return late.promise();
-  }
-  return input;
+  return { devices, tunnels, aws: awsOf(filled), placement, diagnostics };
 }
 
 function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): ConfigTree {

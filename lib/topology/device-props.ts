@@ -17,6 +17,12 @@ export interface ExistingDevice {
   readonly deviceId?: string;
   /** Which part of a box this is, where several constructs or stacks configure one. @default all of it */
   readonly part?: string;
+  /**
+   * Write on the box which statements are this stack's (`apply-macro` at the root): another stack that wants one of
+   * them meets an error, and under another name in Pulumi they stay ours. @default true where neither `deviceId` nor
+   * an address that is known beforehand names the box
+   */
+  readonly mark?: boolean;
   /** SSH port. @default 22 */
   readonly port?: number;
   readonly user: string;
@@ -71,6 +77,11 @@ export interface CommitSettings {
   readonly concurrency?: number;
   /** VPNs that must be up before a commit is confirmed, by their names on the device. @default none */
   readonly probeVpns?: readonly string[];
+  /**
+   * Replace values that somebody else has set. Without it such a value stops the update; one of ours that somebody has
+   * changed by hand doesn't. @default false
+   */
+  readonly takeOver?: boolean;
   /**
    * What proves a commit good, so that it is confirmed and stays. `reachable`: the device still lets us in.
    * `tunnels-up`: its tunnels with other gateways of the stack have IPsec associations too; when one has none by the end

@@ -26,7 +26,7 @@ new v.VpnStack("one", (scope) => {
   });
   const { stdout, status } = spawnSync(
     process.execPath,
-    ["--import", "tsx", join(root, "lib/cli/synth.ts"), folder, "--json"],
+    ["--import", "tsx", join(root, "lib/cli/main.ts"), "synth", folder, "--json"],
     {
       cwd: root,
       encoding: "utf8",

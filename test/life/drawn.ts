@@ -1,10 +1,10 @@
 // Which rows of docs/life.md the lab walks: all of them for a proof, a few that the commit draws in an ordinary run.
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commitHash } from "../commit";
-import { LIFE } from "./page";
+import { digestOf, type Table } from "./proof";
 import type { LabStep } from "./row";
+import { LIFE } from "./table";
 
 /** A row that the lab can walk. */
 export interface WalkedRow {
@@ -24,14 +24,16 @@ const walkedRows = (): readonly WalkedRow[] =>
     ),
   );
 
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** What the walk holds the stack against: its rows and the program. A proof of another table proves nothing of this one. */
-export const tableDigest = (): string =>
-  digest(`${JSON.stringify(walkedRows())}\n${readFileSync(PROGRAM, "utf8")}`);
+/** Each row with what the walk holds the stack against: its step, and the program that it edits. */
+export function walkTable(): Table {
+  const program = readFileSync(PROGRAM, "utf8");
+  return Object.fromEntries(
+    walkedRows().map(({ row, step }) => [row, digestOf([row, step, program])]),
+  );
+}
 
 /** The commit that rows are drawn by; a folder without history draws by its table. */
-const seed = (): string => commitHash() ?? tableDigest();
+const seed = (): string => commitHash() ?? digestOf(walkTable());
 
 /** `VSRX_LIFE`: `all`, or a part of the rows' names. Without it, the commit draws. */
 export function drawnRows(
@@ -42,7 +44,7 @@ export function drawnRows(
   if (wanted === "all") return rows;
   if (wanted !== undefined) return rows.filter(({ row }) => row.includes(wanted));
   const from = by();
-  const rank = new Map(rows.map(({ row }) => [row, digest(`${from} ${row}`)]));
+  const rank = new Map(rows.map(({ row }) => [row, digestOf([from, row])]));
   const first = new Set(
     [...rank]
       .sort(([, a], [, b]) => (a < b ? -1 : 1))

@@ -1,7 +1,10 @@
 // The page about a stack's life is the table that the lab walks.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LIFE, lifePage } from "./page";
+import { walkTable } from "./drawn";
+import { lifePage } from "./page";
+import { outdated } from "./proof";
+import { LIFE } from "./table";
 
 const PAGE = join(__dirname, "../../docs/life.md");
 
@@ -20,4 +23,8 @@ test("no change of one thing is told twice", () => {
     const changes = rows.map(({ change }) => change);
     expect(changes).toEqual([...new Set(changes)]);
   }
+});
+
+test("the stored walk is one of this table and this program: else `npm run proof -- life` walks its rows again", () => {
+  expect(outdated("life", walkTable())).toEqual([]);
 });

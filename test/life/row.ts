@@ -6,6 +6,8 @@ export type Outcome = "nothing" | "in place" | "replaced" | "added" | "removed" 
 /** What a laboratory run does to the program, and what `up` has to say of it. */
 export interface LabStep {
   readonly edits: readonly (readonly [from: string, to: string])[];
+  /** What the way back needs beside the program as it was, such as an alias of the name in between. */
+  readonly back?: LabStep["edits"];
   /** `replace Instance life-berlin`, for every resource of the types that are watched. */
   readonly changes: readonly string[];
   /** Part of the refusal, where the change is refused. */

@@ -1,8 +1,16 @@
 // What becomes of stacks, devices, sites and hosts when their program changes.
-import type { Thing } from "./row";
+import type { LabStep, Thing } from "./row";
 
 const NONE = "none";
 const BOOT = "its tunnels, until the new instance has booted and is configured";
+
+const BERLIN = 'new Gateway(scope, "berlin", {';
+const renamed = (more: string): readonly [string, string] => [
+  BERLIN,
+  `new Gateway(scope, "bonn", {\n    ${more}`,
+];
+/** The way back from a name that an alias gave: the oldest stands first. */
+const BACK: LabStep["back"] = [[BERLIN, `${BERLIN}\n    aliases: ["life-berlin", "life-bonn"],`]];
 
 const STACK: Thing = {
   title: "Stack",
@@ -44,18 +52,46 @@ const GATEWAY: Thing = {
       outcome: "replaced",
       what: "a new instance with new interfaces is made, routes are turned to it, the old one is deleted; the preview lists it as create and delete",
       outage: BOOT,
+      lab: {
+        edits: [renamed("")],
+        changes: [
+          "create Configuration life-bonn",
+          "create Instance life-bonn",
+          "delete Configuration life-berlin",
+          "delete Instance life-berlin",
+          "update Configuration life-bern",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
+        ],
+      },
     },
     {
       change: 'gets another name, with `aliases: ["STACK-OLDNAME"]`',
       outcome: "in place",
-      what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed; going back needs an alias of the name in between, or AWS says that its addresses are in use (`InvalidIPAddress.InUse`)",
+      what: "instance, interfaces, addresses and groups stay, tags change; the host name and the policies that are called after it are committed; every later name, the first one again among them, needs the oldest name as the first of its aliases and those in between after it: its addresses come from the oldest, and without it AWS says that they are in use (`InvalidIPAddress.InUse`)",
       outage: "flows that pass a policy which is renamed",
+      lab: {
+        edits: [renamed('aliases: ["life-berlin"],')],
+        back: BACK,
+        changes: [
+          "update Configuration life-bern",
+          "update Configuration life-bonn",
+          "update Instance life-bonn",
+          "update Tunnel life-vpn1",
+        ],
+      },
     },
     {
       change: "gets another name, with `aliases` and its old `name`",
       outcome: "in place",
       what: "for Pulumi alone: nothing in AWS or on a device changes",
       outage: NONE,
+      lab: {
+        edits: [renamed('aliases: ["life-berlin"],\n    name: "berlin",')],
+        back: BACK,
+        changes: [],
+        keepsTraffic: true,
+      },
     },
     {
       change: "another one comes, before or after it in sort order",
@@ -80,6 +116,18 @@ const GATEWAY: Thing = {
       outcome: "replaced",
       what: "as with another name: routes are the table's and the destination's, and are turned to the new one in place",
       outage: BOOT,
+      lab: {
+        edits: [renamed(""), ["berlin.example.net", "bonn.example.net"]],
+        changes: [
+          "create Configuration life-bonn",
+          "create Instance life-bonn",
+          "delete Configuration life-berlin",
+          "delete Instance life-berlin",
+          "update Configuration life-bern",
+          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+          "update Tunnel life-vpn1",
+        ],
+      },
     },
     {
       change: "`instanceType` of its site",
@@ -144,6 +192,18 @@ const EXISTING: Thing = {
       outcome: "removed",
       what: "what is ours is taken from it in one commit; what was there before stays",
       outage: "its tunnels",
+    },
+    {
+      change: "the program wants a value where somebody else has set another one",
+      outcome: "refused",
+      what: "the error names what is there; `commit: { takeOver: true }` replaces it, and the log tells it. A statement of ours that was changed by hand is replaced without that",
+      outage: NONE,
+    },
+    {
+      change: "another stack wants a statement that this one has marked as its own",
+      outcome: "refused",
+      what: "the error names the stack; `existing: { mark }` writes the marks (`apply-macro` at the root), by default where nothing else names the box",
+      outage: NONE,
     },
     {
       change: "the box died, and another one stands at its address",

@@ -27,7 +27,7 @@ describe("synth", () => {
   it("returns devices that a snapshot or a difference shows as set lines, without the tree", async () => {
     const { devices } = await synth(vpn);
     const { left } = devices;
-    expect(Object.keys(left ?? {})).toEqual(["name", "kind", "set", "commands"]);
+    expect(Object.keys(left ?? {})).toEqual(["name", "kind", "statements", "commands"]);
     expect(JSON.stringify(left).length).toBeLessThan(20_000);
     expect(left?.tree.toSet()).toEqual(left?.set);
   });

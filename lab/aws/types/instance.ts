@@ -143,6 +143,10 @@ export const instance = resourceType({
       primary.groups = values.vpcSecurityGroupIds;
     }
     if (values.sourceDestCheck !== undefined) primary.sourceDestCheck = values.sourceDestCheck;
+    if (values.tags !== undefined) {
+      row.name = values.tags.Name;
+      row.role = values.tags.Role;
+    }
     startAgain(ec2, row, values);
     row.inputs = inputs;
   },

@@ -1,6 +1,6 @@
 // Two exchanges: the proof over a new connection that the device still lets us in, and the confirmation.
 
-import { ConfigTree } from "../../junos";
+import { ConfigTree, shownKey, statementKey } from "../../junos";
 import { DeviceError, LockedError, NotReadyError, ProtocolError, RpcError } from "../errors";
 import {
   commit,
@@ -152,12 +152,31 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
   }
   // Its own word is not enough: the log must have our entry, and no mark must be left on it.
   if (own === "pending" || own === "absent") return false;
+  const absent = own === "followed" ? [] : absentAfter(survey, active);
+  if (absent.length > 0) {
+    throw run.failure(
+      "unknown",
+      `It took the commit and its confirmation, and has not all of it:\n${absent.map((key) => `  ${key}`).join("\n")}`,
+    );
+  }
   if (lines.length > 0) {
     run.warnings.push(
       "after the commit the device shows some statements otherwise than they were set; the next run will set them again",
     );
   }
   return true;
+}
+
+/** What was set and is not there, by the names that may be shown; none where the device may have written it in another way. */
+function absentAfter({ active, lines }: Survey, now: string): readonly string[] {
+  const keysOf = (tree: ConfigTree): ReadonlyMap<string, string> =>
+    new Map(tree.statements().map((each) => [statementKey(each), shownKey(each)]));
+  const expected = ConfigTree.fromDevice(active);
+  expected.applySet(lines);
+  const [wanted, there] = [keysOf(expected), keysOf(ConfigTree.fromDevice(now))];
+  if ([...there.keys()].some((key) => !wanted.has(key))) return [];
+  const before = keysOf(ConfigTree.fromDevice(active));
+  return [...wanted].flatMap(([key, shown]) => (there.has(key) || before.has(key) ? [] : [shown]));
 }
 
 /** The same lines; devices change the order of none. */

@@ -70,7 +70,10 @@ async function commit(
   const at = Date.now();
   run.committed = true;
   const committed = session.request(
-    commitConfirmed(run.times.confirmMinutes, commitText(run.request.log, run.token)),
+    commitConfirmed(
+      run.times.confirmMinutes,
+      `${commitText(run.request.log, run.token)}${run.request.remark?.() ?? ""}`,
+    ),
     { timeoutSeconds, what: "commit" },
   );
   // Whoever may check or commit while ours waits confirms it: the lock is kept, unless the change may cut us off.

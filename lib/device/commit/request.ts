@@ -2,7 +2,7 @@
 
 import { type ConfigTree } from "../../junos";
 import { type Redactor } from "../../secrets";
-import { type SystemInformation } from "../replies/system";
+import { type CommitEntry, type SystemInformation } from "../replies/system";
 
 /** Times of the procedure. All have sensible defaults. */
 export interface CommitTimes {
@@ -30,6 +30,10 @@ export interface CommitRequest extends CommitTimes {
   readonly plan: (active: ConfigTree) => readonly string[];
   /** A word in the device's commit log about where this comes from. */
   readonly log: string;
+  /** Hears the commit log, newest first, before each plan. */
+  readonly onLog?: (entries: readonly CommitEntry[]) => void;
+  /** What the plan adds to `log`, behind the token: up to 300 characters. */
+  readonly remark?: () => string;
   /** What the program takes the device for: one that says otherwise gets nothing. @default nothing */
   readonly claims?: Claims;
   /** VPNs (by name) that must be up before the commit is confirmed. @default none */

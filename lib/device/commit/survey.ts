@@ -7,6 +7,7 @@ import { DeviceError, DirtyCandidateError, NotReadyError, RpcError } from "../er
 import { COMPARE, LOCK, READ_ACTIVE, readComparison, readSetText, UNLOCK } from "../operations";
 import {
   COMMIT_LOG,
+  type CommitEntry,
   forwardingReady,
   PIC_STATUS,
   readCommitLog,
@@ -46,6 +47,8 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
   const locked = await settled(lock);
   let isKept = false;
   try {
+    const history = readCommitLog((await log).root);
+    run.request.onLog?.(history);
     const active = readSetText(root);
     const tree = ConfigTree.fromDevice(active);
     const lines = run.request.plan(tree);
@@ -53,7 +56,7 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
     const information = readSystemInformation((await system).root);
     await requireForwarding(session, pics);
     await requireClaims(run, information, claims);
-    await requireNoPending(run, session, await log, information.release, patience);
+    await requireNoPending(run, session, history, information.release, patience);
     if (lines.length > 0) {
       await requireUsableTunnels(run, session, lines);
       if (locked instanceof Error) throw asDirty(locked, run.device);
@@ -72,11 +75,11 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
 async function requireNoPending(
   run: CommitRun,
   session: Session,
-  log: Reply,
+  history: readonly CommitEntry[],
   release: string,
   patience: Patience,
 ): Promise<void> {
-  const waiting = await pendingCommit(session, readCommitLog(log.root), release);
+  const waiting = await pendingCommit(session, history, release);
   if (waiting === undefined) return;
   if (waiting.log?.startsWith(`${run.request.log.slice(0, 200)} [`) === true)
     patience.awaitOwnRollback();

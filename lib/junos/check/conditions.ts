@@ -1,6 +1,7 @@
 // Pairs of statements that exclude or need each other, as tables: what Junos checks at a commit and no reference or range says.
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
+import type { Found } from "./places";
 
 /** Within a hierarchy (`*` stands for every entry): a statement, and what it excludes or needs; `|` separates alternatives, and `^` begins at the top. */
 type Rule = readonly [within: string, statement: string, others: string];
@@ -110,67 +111,66 @@ function checkTables(context: Context): void {
 }
 
 function checkVersions(context: Context): void {
-  for (const { node, where } of context.places(GATEWAY)) {
-    const two = node.text("version") === "v2-only";
-    for (const name of two ? VERSION_1 : VERSION_2) {
-      if (node.has(name))
-        context.error(
-          "ike-version",
-          [...where, ...name.split(" ")],
-          `needs IKEv${two ? 1 : 2}`,
-          two ? "use an access-profile" : "set version v2-only",
-        );
-    }
-    const profile = node.get("aaa access-profile");
-    if (profile && node.has("dynamic") && !node.has("dynamic ike-user-type")) {
+  for (const place of context.places(GATEWAY)) checkGatewayVersion(context, place);
+  for (const place of context.places(VPN)) checkVpnOf(context, place);
+}
+
+function checkGatewayVersion(context: Context, { node, where }: Found): void {
+  const two = node.text("version") === "v2-only";
+  for (const name of two ? VERSION_1 : VERSION_2) {
+    if (node.has(name))
       context.error(
-        "needed",
-        [...where, "aaa", "access-profile"],
-        "needs dynamic ike-user-type",
-        "say whether users share an identity or belong to a group",
+        "ike-version",
+        [...where, ...name.split(" ")],
+        `needs IKEv${two ? 1 : 2}`,
+        two ? "use an access-profile" : "set version v2-only",
       );
-    }
-    const policy = context.root.get(["security", "ike", "policy", node.text("ike-policy") ?? ""]);
-    if (policy?.has("seeded-pre-shared-key") && node.has("advpn"))
+  }
+  const profile = node.get("aaa access-profile");
+  if (profile && node.has("dynamic") && !node.has("dynamic ike-user-type")) {
+    context.error(
+      "needed",
+      [...where, "aaa", "access-profile"],
+      "needs dynamic ike-user-type",
+      "say whether users share an identity or belong to a group",
+    );
+  }
+  const policy = context.root.get(["security", "ike", "policy", node.text("ike-policy") ?? ""]);
+  if (policy?.has("seeded-pre-shared-key") && node.has("advpn"))
+    context.error(
+      "excluded",
+      [...where, "advpn"],
+      "excludes a policy with a seeded key",
+      "use certificates",
+    );
+  if (policy?.has("reauth-frequency") && profile)
+    context.error(
+      "excluded",
+      [...where, "aaa"],
+      "excludes a policy with reauth-frequency",
+      "take one away",
+    );
+}
+
+function checkVpnOf(context: Context, { node, where }: Found): void {
+  const gateway = context.root.get(["security", "ike", "gateway", node.text("ike gateway") ?? ""]);
+  for (const other of ["traffic-selector", "ike proxy-identity", "vpn-monitor destination-ip"]) {
+    if (gateway?.has("advpn") && node.has(other))
       context.error(
         "excluded",
-        [...where, "advpn"],
-        "excludes a policy with a seeded key",
-        "use certificates",
-      );
-    if (policy?.has("reauth-frequency") && profile)
-      context.error(
-        "excluded",
-        [...where, "aaa"],
-        "excludes a policy with reauth-frequency",
+        [...where, ...other.split(" ")],
+        "excludes a gateway with advpn",
         "take one away",
       );
   }
-  for (const { node, where } of context.places(VPN)) {
-    const gateway = context.root.get([
-      "security",
-      "ike",
-      "gateway",
-      node.text("ike gateway") ?? "",
-    ]);
-    for (const other of ["traffic-selector", "ike proxy-identity", "vpn-monitor destination-ip"]) {
-      if (gateway?.has("advpn") && node.has(other))
-        context.error(
-          "excluded",
-          [...where, ...other.split(" ")],
-          "excludes a gateway with advpn",
-          "take one away",
-        );
-    }
-    if (gateway?.has("aaa access-profile") && node.has("vpn-monitor"))
-      context.error(
-        "excluded",
-        [...where, "vpn-monitor"],
-        "excludes a gateway with aaa access-profile",
-        "use dead-peer-detection",
-      );
-    checkManual(context, node, where);
-  }
+  if (gateway?.has("aaa access-profile") && node.has("vpn-monitor"))
+    context.error(
+      "excluded",
+      [...where, "vpn-monitor"],
+      "excludes a gateway with aaa access-profile",
+      "use dead-peer-detection",
+    );
+  checkManual(context, node, where);
 }
 
 function checkManual(context: Context, vpn: ConfigNode, where: readonly string[]): void {

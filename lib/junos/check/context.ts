@@ -1,5 +1,5 @@
 // What the rules of the check share: the configuration in force, names that are defined, and reporting.
-import type { Diagnostic, RuleId, Severity } from "../../diagnostics";
+import type { Diagnostic, RuleId } from "../../diagnostics";
 import { AddressBooks } from "../model/address-books";
 import { hasPlaceholder } from "../placeholder";
 import { suggest } from "../suggest";
@@ -48,6 +48,28 @@ function releaseNumber(release: string): number | undefined {
   return match ? Number(match[1]) * 10 + Number(match[2]) + Number(match[3] ?? 0) / 100 : undefined;
 }
 
+type Names = readonly string[] | ReadonlySet<string>;
+
+/** What to do about a name that isn't defined; undefined for one that is, or that may turn out to be. */
+function missing(name: string | undefined, defined: Names): string | undefined {
+  if (name === undefined || hasPlaceholder(name)) return undefined;
+  if (setOf(defined).has(name) || [...defined].some(hasPlaceholder)) return undefined;
+  const near = suggest(name, defined);
+  return near === undefined ? "define it, or name one that is" : `did you mean "${near}"?`;
+}
+
+/** The parts that were given. */
+const told = ({
+  fix,
+  subject,
+}: {
+  readonly fix: string | undefined;
+  readonly subject: string | undefined;
+}): Pick<Diagnostic, "fix" | "subject"> => ({
+  ...(fix !== undefined && { fix }),
+  ...(subject !== undefined && { subject }),
+});
+
 export class Context {
   readonly findings: Diagnostic[] = [];
   private readonly known = new Map<string, unknown>();
@@ -61,14 +83,11 @@ export class Context {
   ) {}
 
   private report(
-    severity: Severity,
-    rule: RuleId,
     where: Where,
-    what: string,
-    fix?: string,
-    subject?: string,
+    said: Pick<Diagnostic, "severity" | "rule" | "what" | "fix" | "subject">,
   ): void {
     const { construct, line } = this.written(where);
+    const { severity, rule, what, fix, subject } = said;
     this.findings.push({
       rule,
       severity,
@@ -100,34 +119,32 @@ export class Context {
   }
 
   /** @param subject what it is about in a word, where the place alone doesn't tell it */
-  error(rule: RuleId, where: Where, message: string, fix?: string, subject?: string): void {
-    this.report("error", rule, where, message, fix, subject);
+  error(rule: RuleId, where: Where, what: string, fix?: string, subject?: string): void {
+    this.report(where, { severity: "error", rule, what, ...told({ fix, subject }) });
   }
 
-  warn(rule: RuleId, where: Where, message: string, fix?: string, subject?: string): void {
-    this.report("warning", rule, where, message, fix, subject);
+  warn(rule: RuleId, where: Where, what: string, fix?: string, subject?: string): void {
+    this.report(where, { severity: "warning", rule, what, ...told({ fix, subject }) });
   }
 
   /** The device must know a name: reports when it doesn't. Names with placeholders are judged later. */
   reference(
     name: string | undefined,
-    defined: readonly string[] | ReadonlySet<string>,
+    defined: Names,
     what: string,
     where: Where,
     rule: RuleId,
-    severity: Severity = "error",
   ): boolean {
-    if (name === undefined || hasPlaceholder(name)) return true;
-    if (setOf(defined).has(name) || [...defined].some(hasPlaceholder)) return true;
-    const near = suggest(name, defined);
-    this.report(
-      severity,
-      rule,
-      where,
-      `${what} "${name}" is not defined`,
-      near === undefined ? `define it, or name one that is` : `did you mean "${near}"?`,
-    );
-    return false;
+    const fix = missing(name, defined);
+    if (fix !== undefined) this.error(rule, where, `${what} "${name}" is not defined`, fix);
+    return fix === undefined;
+  }
+
+  /** The same of an interface's unit that the device might bring along: only warned of. */
+  mayBeUnit(name: string, where: Where): void {
+    const fix = missing(name, this.unitNames);
+    if (fix !== undefined)
+      this.warn("undefined-interface", where, `interface "${name}" is not defined`, fix);
   }
 
   /** Whether the release is at least another; true when it isn't known. */

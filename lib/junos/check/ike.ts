@@ -295,6 +295,20 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
       "take some away",
     );
   if (dynamic !== undefined) checkDynamic(context, gateway, dynamic, policy);
+  checkVersionOf(context, gateway, where);
+  const profile = gateway.names("aaa access-profile")[0] ?? gateway.text("xauth access-profile");
+  if (profile !== undefined && context.whole)
+    context.reference(
+      profile,
+      context.names("access profile"),
+      "access profile",
+      [...where, gateway.has("aaa") ? "aaa" : "xauth"],
+      "undefined-access-profile",
+    );
+}
+
+/** What depends on the version of IKE, and identities that exclude each other. */
+function checkVersionOf(context: Context, gateway: ConfigNode, where: readonly string[]): void {
   if (gateway.has("general-ikeid") && gateway.has("remote-identity")) {
     context.error(
       "general-ikeid",
@@ -310,15 +324,6 @@ function checkGateway(context: Context, gateway: ConfigNode): void {
       [...where, "fragmentation"],
       "fragmentation needs IKEv2",
       "set version v2-only, or take it away",
-    );
-  const profile = gateway.names("aaa access-profile")[0] ?? gateway.text("xauth access-profile");
-  if (profile !== undefined && context.whole)
-    context.reference(
-      profile,
-      context.names("access profile"),
-      "access profile",
-      [...where, gateway.has("aaa") ? "aaa" : "xauth"],
-      "undefined-access-profile",
     );
   if (gateway.has("advpn") && !v2)
     context.error("advpn-v1", [...where, "advpn"], "shortcuts need IKEv2", "set version v2-only");

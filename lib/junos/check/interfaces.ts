@@ -246,14 +246,7 @@ function checkInstances(context: Context): void {
         );
       else owner.set(context.logical(name), instance.name);
       if (context.whole && !hasPlaceholder(name) && context.unit(name) === undefined)
-        context.reference(
-          context.logical(name),
-          context.unitNames,
-          "interface",
-          at,
-          "undefined-interface",
-          "warning",
-        );
+        context.mayBeUnit(context.logical(name), at);
     }
     if (
       instance.has("vrf-target auto") &&

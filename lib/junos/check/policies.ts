@@ -140,13 +140,18 @@ function checkTunnel(
   }
 }
 
+/** The zones of a policy, and the policies of the other direction; a global one has neither. */
+interface Direction {
+  readonly from?: string;
+  readonly to?: string;
+  readonly opposite?: ConfigNode | undefined;
+}
+
 function checkPolicy(
   context: Context,
   policy: ConfigNode,
   where: readonly string[],
-  from: string | undefined,
-  to: string | undefined,
-  opposite: ConfigNode | undefined,
+  { from, to, opposite }: Direction,
 ): void {
   checkMatch(context, policy, where, from, to);
   if (context.whole && !["permit", "deny", "reject"].some((action) => policy.has(["then", action])))
@@ -192,14 +197,11 @@ export function checkPolicies(context: Context): void {
       }
       const opposite = context.root.get([...BASE, "from-zone", to.name, "to-zone", from.name]);
       for (const policy of to.entries("policy"))
-        checkPolicy(
-          context,
-          policy,
-          [...where, "policy", policy.name],
-          from.name,
-          to.name,
+        checkPolicy(context, policy, [...where, "policy", policy.name], {
+          from: from.name,
+          to: to.name,
           opposite,
-        );
+        });
       checkReach(context, to, where);
     }
   }
@@ -207,7 +209,7 @@ export function checkPolicies(context: Context): void {
   if (global === undefined) return;
   for (const policy of global.entries("policy")) {
     const where = [...BASE, "global", "policy", policy.name];
-    checkPolicy(context, policy, where, undefined, undefined, undefined);
+    checkPolicy(context, policy, where, {});
     for (const side of ["from-zone", "to-zone"]) {
       for (const zone of policy.names(["match", side]))
         if (context.whole)

@@ -5,13 +5,19 @@ import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
 import { instanceOf, ownAddresses, type OwnAddress } from "./interfaces";
 
+/** Where a route stands. */
+interface Around {
+  readonly instance: string;
+  readonly own: readonly OwnAddress[];
+  /** Whether links may be there that the configuration doesn't tell. */
+  readonly dynamic: boolean;
+}
+
 function checkHop(
   context: Context,
   hop: string,
   where: readonly string[],
-  instance: string,
-  own: readonly OwnAddress[],
-  dynamic: boolean,
+  { instance, own, dynamic }: Around,
 ): void {
   if (hasPlaceholder(hop)) return;
   const address = parsePrefix(hop);
@@ -98,17 +104,11 @@ function checkStatic(
     ];
     if (!actions.some((name) => route.has(name)))
       context.error("incomplete-route", where, "no next hop", "add next-hop, discard or reject");
+    const around = { instance, own, dynamic: dynamic || route.has("resolve") };
     for (const hop of route.names("next-hop"))
-      checkHop(
-        context,
-        hop,
-        [...where, "next-hop", hop],
-        instance,
-        own,
-        dynamic || route.has("resolve"),
-      );
+      checkHop(context, hop, [...where, "next-hop", hop], around);
     for (const hop of route.names("qualified-next-hop"))
-      checkHop(context, hop, [...where, "qualified-next-hop", hop], instance, own, dynamic);
+      checkHop(context, hop, [...where, "qualified-next-hop", hop], { instance, own, dynamic });
     const network = hasPlaceholder(route.name) ? undefined : parsePrefix(route.name);
     if (network && hasHostBits(network))
       context.error(
@@ -188,9 +188,18 @@ function checkProtocols(
 ): void {
   if (protocols === undefined) return;
   checkPolicyNames(context, protocols, base);
-  const bgp = protocols.get("bgp");
+  checkBgp(context, protocols.get("bgp"), [...base, "bgp"], number);
+  checkOspf(context, protocols, base);
+}
+
+function checkBgp(
+  context: Context,
+  bgp: ConfigNode | undefined,
+  base: readonly string[],
+  number: string | undefined,
+): void {
   for (const group of bgp?.entries("group") ?? []) {
-    const where = [...base, "bgp", "group", group.name];
+    const where = [...base, "group", group.name];
     const external = group.text("type") === "external";
     for (const neighbor of group.entries("neighbor")) {
       if (
@@ -220,6 +229,9 @@ function checkProtocols(
       );
     }
   }
+}
+
+function checkOspf(context: Context, protocols: ConfigNode, base: readonly string[]): void {
   for (const area of protocols.entries("ospf area")) {
     for (const entry of area.entries("interface")) {
       const name = entry.name;
@@ -231,14 +243,14 @@ function checkProtocols(
       )
         continue;
       if (context.unit(name) === undefined)
-        context.reference(
-          context.logical(name),
-          context.unitNames,
+        context.mayBeUnit(context.logical(name), [
+          ...base,
+          "ospf",
+          "area",
+          area.name,
           "interface",
-          [...base, "ospf", "area", area.name, "interface", name],
-          "undefined-interface",
-          "warning",
-        );
+          name,
+        ]);
     }
     if (area.name === "0.0.0.0" && (area.has("stub") || area.has("nssa")))
       context.error(

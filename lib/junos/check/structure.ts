@@ -24,19 +24,23 @@ interface NodeFault {
 const named = (rule: RuleId, found: ReturnType<typeof valueFault>): NodeFault | undefined =>
   found === undefined ? undefined : { rule, ...found };
 
+/** In a group a name or value may stand for several. */
+const standsForMany = (text: string, inGroup: boolean): boolean =>
+  inGroup && wildcard(text) !== undefined;
+
 /** What is wrong with a value, a name or a number of entries. */
 function nodeFault(
   { schema, name, value, children }: ConfigNode,
   inGroup: boolean,
 ): NodeFault | undefined {
-  const stands = (text: string): boolean => inGroup && wildcard(text) !== undefined;
   switch (schema.kind) {
     case "leaf":
-      if (schema.unchecked || value === undefined || value === "" || stands(value))
-        return undefined;
+      if (schema.unchecked || value === undefined || value === "") return undefined;
+      if (standsForMany(value, inGroup)) return undefined;
       return named("value", valueFault(schema.type, value, schema.secret));
     case "entry": {
-      if (schema.unchecked || stands(name) || hasPlaceholder(name)) return undefined;
+      if (schema.unchecked || standsForMany(name, inGroup) || hasPlaceholder(name))
+        return undefined;
       const found = valueFault(schema.list.key, name);
       if (found !== undefined) return named("name", found);
       if (!NAMED.includes(schema.name) || NAME.test(name)) return undefined;
@@ -44,7 +48,7 @@ function nodeFault(
       return { rule: "name", message };
     }
     case "item":
-      if (schema.list.unchecked || stands(name)) return undefined;
+      if (schema.list.unchecked || standsForMany(name, inGroup)) return undefined;
       return named("value", valueFault(schema.list.type, name));
     case "list":
     case "leaf-list": {

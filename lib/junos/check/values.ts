@@ -60,17 +60,24 @@ export function valueFault(type: ValueType, text: string, secret = false): Value
       const faults = type.of.map((each) => valueFault(each, text, secret));
       return faults.includes(undefined) ? undefined : faults[0];
     }
-    case "string": {
-      const length = [...text].length;
-      if (type.min !== undefined && length < type.min)
-        return { message: `${shown} is too short: use at least ${type.min} characters` };
-      if (type.max !== undefined && length > type.max)
-        return { message: `${shown} has ${length} characters: use at most ${type.max}` };
-      // What begins with a dollar sign may be a variable of a script.
-      if (type.pattern && !text.startsWith("$") && !type.pattern.test(text))
-        return { message: `${shown} is not allowed: use ${type.allowed ?? "another form"}` };
-      const allowed = type.form && formFault(type.form, text);
-      return allowed === undefined ? undefined : { message: `${shown} is not ${allowed}` };
-    }
+    case "string":
+      return textFault(type, text, shown);
   }
+}
+
+function textFault(
+  type: Extract<ValueType, { kind: "string" }>,
+  text: string,
+  shown: string,
+): ValueFault | undefined {
+  const length = [...text].length;
+  if (type.min !== undefined && length < type.min)
+    return { message: `${shown} is too short: use at least ${type.min} characters` };
+  if (type.max !== undefined && length > type.max)
+    return { message: `${shown} has ${length} characters: use at most ${type.max}` };
+  // What begins with a dollar sign may be a variable of a script.
+  if (type.pattern && !text.startsWith("$") && !type.pattern.test(text))
+    return { message: `${shown} is not allowed: use ${type.allowed ?? "another form"}` };
+  const allowed = type.form && formFault(type.form, text);
+  return allowed === undefined ? undefined : { message: `${shown} is not ${allowed}` };
 }

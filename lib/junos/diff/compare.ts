@@ -7,6 +7,18 @@ import { sameSecret } from "../dollar9";
 import { masked, shownWord } from "../tree/secrecy";
 import { isSecret, matters } from "./diff";
 
+/** A place of both configurations while it is compared. */
+interface ComparedPlace {
+  readonly a: ConfigNode;
+  readonly b: ConfigNode;
+  /** Words of the place that its lines begin with. */
+  readonly names: readonly string[];
+  /** Lines that belong to the place itself. */
+  readonly own: string[];
+  /** Visits of the places below, which print after it. */
+  readonly below: (() => void)[];
+}
+
 class Comparer {
   readonly out: string[] = [];
   private readonly path: string[] = [];
@@ -27,21 +39,14 @@ class Comparer {
   }
 
   compare(a: ConfigNode, b: ConfigNode, names: readonly string[]): void {
-    const own: string[] = [];
-    const below: (() => void)[] = [];
-    this.collect(a, b, own, below, names);
+    const { own, below } = this.collect({ a, b, names, own: [], below: [] });
     if (own.length > 0)
       this.out.push(`[edit${this.path.map((word) => ` ${word}`).join("")}]`, ...own);
     for (const visit of below) visit();
   }
 
-  private collect(
-    a: ConfigNode,
-    b: ConfigNode,
-    own: string[],
-    below: (() => void)[],
-    names: readonly string[],
-  ): void {
+  private collect(place: ComparedPlace): ComparedPlace {
+    const { a, b, own } = place;
     const order = [...a.children, ...b.children.filter((kid) => a.child(kid.name) === undefined)];
     for (const kid of order) {
       const old = a.child(kid.name);
@@ -50,21 +55,15 @@ class Comparer {
         own.push(...this.lines(a, old).map((line) => `-  ${line}`));
       else if (old === undefined && now !== undefined)
         own.push(...this.lines(b, now).map((line) => `+  ${line}`));
-      else if (old !== undefined && now !== undefined) this.both(a, b, old, now, own, below, names);
+      else if (old !== undefined && now !== undefined) this.both(place, old, now);
     }
     if (matters(b) && moved(a, b))
       own.push(...b.names().map((name) => `!  ${b.name} ${name} { ... }`));
+    return place;
   }
 
-  private both(
-    a: ConfigNode,
-    b: ConfigNode,
-    old: ConfigNode,
-    now: ConfigNode,
-    own: string[],
-    below: (() => void)[],
-    names: readonly string[],
-  ): void {
+  private both(place: ComparedPlace, old: ConfigNode, now: ConfigNode): void {
+    const { a, b, names, own, below } = place;
     if (old.value !== now.value && !(isSecret(now) && sameSecret(old.value, now.value))) {
       own.push(
         ...this.lines(a, old).map((line) => `-  ${line}`),
@@ -78,7 +77,8 @@ class Comparer {
       );
     const { kind } = now.schema;
     // Lists and leaf-lists have no place of their own: their entries belong to the place around them.
-    if (kind === "list" || kind === "leaf-list") this.collect(old, now, own, below, [now.name]);
+    if (kind === "list" || kind === "leaf-list")
+      this.collect({ a: old, b: now, names: [now.name], own, below });
     else if (old.kids !== undefined || now.kids !== undefined) {
       below.push(() => {
         const steps = [...names, shownWord(now)];

@@ -71,20 +71,27 @@ abstract class LayerBranch implements Omit<Branch, "name" | "xml"> {
   }
 }
 
+type ContainerOptions = Partial<
+  Pick<ContainerSchema, "choices" | "line" | "presence" | "joined" | "listWord">
+>;
+
 class LayerContainer extends LayerBranch implements ContainerSchema {
   readonly kind = "container";
+
+  readonly presence: boolean;
+  readonly joined: boolean;
+  readonly listWord: boolean;
 
   constructor(
     readonly name: string,
     readonly xml: string,
     below: () => Fields,
-    choices: readonly Choice[],
-    line: LineForm,
-    readonly presence: boolean,
-    readonly joined: boolean,
-    readonly listWord = false,
+    { choices = [], line = "block", presence, joined, listWord }: ContainerOptions = {},
   ) {
     super(below, choices, line);
+    this.presence = presence ?? false;
+    this.joined = joined ?? false;
+    this.listWord = listWord ?? false;
   }
 }
 
@@ -164,17 +171,8 @@ export class Layer {
   constructor(private readonly data: LayerData) {
     this.release = data.release;
     const top = (): Fields => this.fields(data.root, []);
-    const root = new LayerContainer(
-      "",
-      "configuration",
-      () => this.top(),
-      [],
-      "block",
-      false,
-      false,
-    );
-    this.configuration = new LayerContainer("", "configuration", top, [], "block", false, false);
-    this.root = root;
+    this.root = new LayerContainer("", "configuration", () => this.top());
+    this.configuration = new LayerContainer("", "configuration", top);
   }
 
   private readonly configuration: Branch;
@@ -279,11 +277,13 @@ export class Layer {
           wordOf(name),
           name,
           () => this.fields(shape.more, [], name === FAMILY),
-          choices,
-          lineOf(shape),
-          // What can hold nothing says something by being there.
-          has(shape, FLAGS.presence) || this.data.branches[shape.more] === 0,
-          name === FAMILY && !this.isForwarding(shape.more),
+          {
+            choices,
+            line: lineOf(shape),
+            // What can hold nothing says something by being there.
+            presence: has(shape, FLAGS.presence) || this.data.branches[shape.more] === 0,
+            joined: name === FAMILY && !this.isForwarding(shape.more),
+          },
         );
       case "leaf":
         return {
@@ -373,11 +373,7 @@ export class Layer {
         add(fields, list);
         return fields;
       },
-      shape.choices,
-      "block",
-      false,
-      true,
-      true,
+      { choices: shape.choices, joined: true, listWord: true },
     );
   }
 

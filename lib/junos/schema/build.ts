@@ -54,21 +54,38 @@ function fieldsOf(drafts: Drafts, holder: Branch): Fields {
   return { children, byXml, ...(wild && { wild }), ...(bare && { bare }) };
 }
 
+interface BranchFacts {
+  readonly xml: string;
+  readonly doc: string;
+  readonly choices: readonly Choice[];
+  readonly holder: Branch | undefined;
+  /** The drafts that it was made of. */
+  readonly source: object;
+}
+
 /** What containers and entries share. */
 abstract class BranchNode {
   readonly unchecked = false;
   private fields: Fields | undefined;
   private form: LineForm | undefined;
 
+  readonly xml: string;
+  readonly doc: string;
+  readonly choices: readonly Choice[];
+  readonly holder: Branch | undefined;
+  readonly source: object;
+
   constructor(
     readonly name: string,
-    readonly xml: string,
-    readonly doc: string,
-    readonly choices: readonly Choice[],
     private readonly below: Below,
-    readonly holder: Branch | undefined,
-    readonly source: object,
-  ) {}
+    { xml, doc, choices, holder, source }: BranchFacts,
+  ) {
+    this.xml = xml;
+    this.doc = doc;
+    this.choices = choices;
+    this.holder = holder;
+    this.source = source;
+  }
 
   get line(): LineForm {
     return (this.form ??= lineFormOf(this));
@@ -102,14 +119,11 @@ class ContainerNode extends BranchNode implements ContainerSchema {
 
   constructor(
     name: string,
-    doc: string,
-    choices: readonly Choice[],
     below: Below,
     options: ContainerOptions,
-    holder: Branch | undefined,
-    source: object,
+    facts: Omit<BranchFacts, "xml">,
   ) {
-    super(name, options.xml ?? name, doc, choices, below, holder, source);
+    super(name, below, { ...facts, xml: options.xml ?? name });
     this.presence = options.presence ?? false;
     this.joined = options.joined ?? false;
   }
@@ -123,7 +137,8 @@ class EntryNode extends BranchNode implements EntrySchema {
     below: Below,
     source: object,
   ) {
-    super(list.name, list.xml, list.doc, [], below, list.holder, source);
+    const { name, xml, doc, holder } = list;
+    super(name, below, { xml, doc, choices: [], holder, source });
   }
 }
 
@@ -135,15 +150,12 @@ type ContainerOptions = BranchOptions & { readonly presence?: boolean; readonly 
 export const container = (doc: string, drafts: Drafts, options: ContainerOptions = {}): Draft =>
   draft(
     (name, choices, holder) =>
-      new ContainerNode(
-        name,
+      new ContainerNode(name, (here) => fieldsOf(drafts, here), options, {
         doc,
         choices,
-        (here) => fieldsOf(drafts, here),
-        options,
         holder,
-        drafts,
-      ),
+        source: drafts,
+      }),
   );
 
 /** A container with a few statements of its own beside those of another branch. */
@@ -152,8 +164,6 @@ export const containerLike = (doc: string, drafts: Drafts, like: Branch): Draft 
     (name, choices, holder) =>
       new ContainerNode(
         name,
-        doc,
-        choices,
         (here) => {
           const own = fieldsOf(drafts, here);
           return {
@@ -162,8 +172,7 @@ export const containerLike = (doc: string, drafts: Drafts, like: Branch): Draft 
           };
         },
         {},
-        holder,
-        drafts,
+        { doc, choices, holder, source: drafts },
       ),
   );
 

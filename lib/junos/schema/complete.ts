@@ -2,7 +2,7 @@
 import type { ConfigNode } from "../tree/node";
 import { ROOT } from ".";
 import { childSchema, isBranch, keywordSchema, keywords } from "./lookup";
-import type { NodeSchema, ValueType } from "./model";
+import type { LeafSchema, NodeSchema, ValueType } from "./model";
 
 /** One thing that can come next. */
 export interface Completion {
@@ -73,6 +73,10 @@ function entryNames(key: ValueType, doc: string, there: readonly string[]): Comp
   ];
 }
 
+/** Whether a leaf's word is followed by a value. */
+const takesValue = (around: NodeSchema, leaf: LeafSchema): boolean =>
+  isBranch(around) && leaf !== around.bare && leaf.type.kind !== "empty";
+
 /**
  * What can follow some words of a set line, sorted by kind as Junos does: names, keywords, values.
  * @param words complete words, without the command.
@@ -91,12 +95,7 @@ export function complete(words: readonly string[], root?: ConfigNode): Completio
       childSchema(schema, word) ?? (isBranch(schema) ? schema.bare : undefined);
     if (next === undefined || next.kind === "unknown") return undefined;
     const child: ConfigNode | undefined = node?.child(word);
-    if (
-      next.kind === "leaf" &&
-      isBranch(schema) &&
-      next !== schema.bare &&
-      next.type.kind !== "empty"
-    ) {
+    if (next.kind === "leaf" && takesValue(schema, next)) {
       i++;
       if (i >= words.length) return values(next.type, next.doc);
     }

@@ -86,9 +86,17 @@ export class ConfigurationMode {
         return this.replace(words);
       case "wildcard":
         return this.wildcard(words, line);
+      default:
+        return this.move(command, words, line);
+    }
+  }
+
+  /** Commands that go to another level; the others change nothing here. */
+  private move(command: CommandWord, words: readonly string[], line: number): void {
+    switch (command) {
       case "edit":
         this.left.push(this.level);
-        this.level = rest;
+        this.level = [...this.level, ...words.slice(1)];
         return;
       case "top":
         return this.leave([], words.slice(1), line);
@@ -98,12 +106,7 @@ export class ConfigurationMode {
       case "quit":
         this.level = this.left.pop() ?? [];
         return;
-      case "commit":
-      case "run":
-      case "show":
-      case "status":
-      case "help":
-      case "save":
+      default:
         return;
     }
   }

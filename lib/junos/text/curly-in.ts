@@ -189,16 +189,10 @@ class CurlyReader {
 
   private next(): Token | undefined {
     const { text } = this;
-    for (;;) {
-      const code = text.charCodeAt(this.at);
-      if (Number.isNaN(code)) return undefined;
-      if (code === 32 || (code >= 9 && code <= 13) || code === 0xfeff) this.at++;
-      else if (code === 35) this.skipLine();
-      else if (code === 47 && text.charCodeAt(this.at + 1) === 42) this.takeComment();
-      else break;
-    }
+    this.skip();
     const at = this.at;
     const code = text.charCodeAt(at);
+    if (Number.isNaN(code)) return undefined;
     if (code === 91 || code === 93) {
       this.at++;
       return { text: code === 91 ? OPEN_LIST : CLOSE_LIST, quoted: false, at };
@@ -207,7 +201,23 @@ class CurlyReader {
       this.at++;
       return { text: text.charAt(at), quoted: false, at };
     }
-    if (code === 34) return this.quoted(at);
+    return code === 34 ? this.quoted(at) : this.unquoted(at, code);
+  }
+
+  /** Blanks and comments. */
+  private skip(): void {
+    const { text } = this;
+    for (;;) {
+      const code = text.charCodeAt(this.at);
+      if (code === 32 || (code >= 9 && code <= 13) || code === 0xfeff) this.at++;
+      else if (code === 35) this.skipLine();
+      else if (code === 47 && text.charCodeAt(this.at + 1) === 42) this.takeComment();
+      else return;
+    }
+  }
+
+  private unquoted(at: number, code: number): Token {
+    const { text } = this;
     let end = at + 1;
     // A wildcard name may hold brackets.
     if (code === 60)

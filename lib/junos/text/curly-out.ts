@@ -188,21 +188,19 @@ class Writer {
         [words, ...bareFirst(node).flatMap(oneLine)].join(" "),
         mark,
       );
-    // A lone value without keyword belongs on its parent's line, where the parent is no block.
-    const only = node.children.length === 1 ? node.children[0] : undefined;
-    if (
-      only?.name === "" &&
-      plain(only) &&
-      only.value !== undefined &&
-      isBranch(schema) &&
-      schema.line !== "block"
-    )
-      return this.statement(node, depth, `${words} ${quote(only.value)}`, mark);
+    const lone = loneValue(node);
+    if (lone !== undefined) return this.statement(node, depth, `${words} ${quote(lone)}`, mark);
     if (words === "") return this.children(node, depth);
     this.out.push(`${INDENT.repeat(depth)}${mark}${words} {`);
     this.children(node, depth + 1);
     this.out.push(`${INDENT.repeat(depth)}}`);
   }
+}
+
+/** A lone value without keyword, which belongs on its parent's line where the parent is no block. */
+function loneValue({ schema, children: [only, ...more] }: ConfigNode): string | undefined {
+  const fits = isBranch(schema) && schema.line !== "block" && more.length === 0;
+  return fits && only?.name === "" && plain(only) ? only.value : undefined;
 }
 
 /** The lines of a tree's curly text. */

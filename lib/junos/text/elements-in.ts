@@ -103,6 +103,9 @@ interface Frame {
   late: boolean;
 }
 
+/** Makes the frame of an element inside another. */
+type MakeFrame = (kind: Frame["kind"], rest?: Partial<Frame>) => Frame;
+
 /** What reading found besides the tree. */
 export interface ElementsResult {
   readonly faults: readonly MergedFault[];
@@ -300,11 +303,7 @@ export class ElementReader {
   }
 
   /** An element of an entry whose names are still to come. */
-  private inKey(
-    outer: Frame,
-    element: string,
-    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
-  ): Frame {
+  private inKey(outer: Frame, element: string, frame: MakeFrame): Frame {
     const list = outer.lists[0];
     if (list?.keyXml === element) return frame("key");
     if (element === UNDOCUMENTED) return frame("ignored");
@@ -324,11 +323,7 @@ export class ElementReader {
     );
   }
 
-  private inside(
-    outer: Frame,
-    element: string,
-    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
-  ): Frame {
+  private inside(outer: Frame, element: string, frame: MakeFrame): Frame {
     if (outer.kind === "list" && outer.lists.length > 0) return this.inKey(outer, element, frame);
     const node = outer.node;
     if (
@@ -353,23 +348,43 @@ export class ElementReader {
       if (element === "choice-value") return frame("choice-value");
     }
     const schema = isBranch(node.schema) ? elementSchema(branch, element) : undefined;
-    if (schema === undefined) {
-      if (element === UNDOCUMENTED) return frame("container", { node });
-      // A word in place of a value, as an element: `<permit-all/>`.
-      const type = branch.bare?.type;
-      if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
-        const bare = node.child("") ?? node.attach(new ConfigNode("", branch.bare));
-        bare.value = element;
-        bare.line = this.source.position().line;
-        return frame("ignored");
-      }
-      if (this.options.unknown === "refuse")
-        this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
-      const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
-      made.raw = this.options.raw ?? false;
-      made.line = this.source.position().line;
-      return frame("unknown", { node: made });
+    return schema === undefined
+      ? this.unknownInside(node, branch, element, frame)
+      : this.knownInside(outer, node, schema, element, frame);
+  }
+
+  /** An element that the schema has no statement for. */
+  private unknownInside(
+    node: ConfigNode,
+    branch: Branch,
+    element: string,
+    frame: MakeFrame,
+  ): Frame {
+    if (element === UNDOCUMENTED) return frame("container", { node });
+    // A word in place of a value, as an element: `<permit-all/>`.
+    const type = branch.bare?.type;
+    if (type?.kind === "enum" && type.values.includes(element) && branch.bare !== undefined) {
+      const bare = node.child("") ?? node.attach(new ConfigNode("", branch.bare));
+      bare.value = element;
+      bare.line = this.source.position().line;
+      return frame("ignored");
     }
+    if (this.options.unknown === "refuse")
+      this.fail(`unknown element "${element}"`, undefined, suggest(element, branch.byXml.keys()));
+    const made = node.child(element) ?? node.attach(new ConfigNode(element, UNKNOWN));
+    made.raw = this.options.raw ?? false;
+    made.line = this.source.position().line;
+    return frame("unknown", { node: made });
+  }
+
+  private knownInside(
+    outer: Frame,
+    node: ConfigNode,
+    schema: SchemaNode,
+    element: string,
+    frame: MakeFrame,
+  ): Frame {
+    const branch = node.schema as Branch;
     // A container that comes again goes on where it stood before; a value can only be one of two.
     if (schema.kind === "leaf") {
       outer.seen ??= new Set();
@@ -401,11 +416,7 @@ export class ElementReader {
   }
 
   /** An element whose first key has a keyword of its own on the command line, after a word that is no statement in XML. */
-  private listAfterWord(
-    node: ConfigNode,
-    word: ContainerSchema,
-    frame: (kind: Frame["kind"], rest?: Partial<Frame>) => Frame,
-  ): Frame {
+  private listAfterWord(node: ConfigNode, word: ContainerSchema, frame: MakeFrame): Frame {
     const outer = node.child(word.name) ?? node.attach(new ConfigNode(word.name, word));
     const list = [...word.children.values()].find((child) => child.kind === "list");
     if (list === undefined) return frame("ignored");
@@ -422,6 +433,25 @@ export class ElementReader {
       case "outside":
       case "ignored":
         return;
+      case "list":
+        if (frame.lists.length > 0)
+          this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
+        break;
+      case "container":
+      case "configuration":
+        break;
+      default:
+        return this.finishValue(frame, outer, text);
+    }
+    // A word that is no element, as it was written.
+    if (frame.element === UNDOCUMENTED && text !== "") return void frame.node?.ensure(text);
+    if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
+    // What is marked of an entry with a kind of match is that kind: there may be others of the same name.
+    this.attributes(frame, frame.ident ?? frame.node);
+  }
+
+  private finishValue(frame: Frame, outer: Frame | undefined, text: string): void {
+    switch (frame.kind) {
       case "keyword":
         return this.key(outer, frame, frame.element);
       case "key":
@@ -438,10 +468,6 @@ export class ElementReader {
         return;
       case "choice-value":
         return this.choiceValue(frame, text);
-      case "list":
-        if (frame.lists.length > 0)
-          this.fail(`"${frame.element}" needs its "${frame.lists[0]?.keyXml ?? "name"}"`, frame);
-        break;
       case "entry-name":
         if (outer?.node !== undefined && text !== "")
           outer.node = outer.node.child(text) ?? outer.node.attach(new ConfigNode(text, UNKNOWN));
@@ -451,11 +477,6 @@ export class ElementReader {
         return this.attributes(frame, frame.node);
       default:
     }
-    // A word that is no element, as it was written.
-    if (frame.element === UNDOCUMENTED && text !== "") return void frame.node?.ensure(text);
-    if (text !== "") this.fail(`text in "${frame.element}", which holds elements`, frame);
-    // What is marked of an entry with a kind of match is that kind: there may be others of the same name.
-    this.attributes(frame, frame.ident ?? frame.node);
   }
 
   private key(outer: Frame | undefined, frame: Frame, text: string): void {

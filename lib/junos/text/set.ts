@@ -37,6 +37,12 @@ interface SetOptions extends WalkOptions {
   readonly faulty?: Faulty;
 }
 
+type Complaint = Pick<WordError, "message"> & Partial<Pick<WordError, "suggestion" | "hidden">>;
+
+const tooLong = (words: readonly string[]): Complaint => ({
+  message: `statement of ${words.length} words; at most ${MOST_WORDS} are read`,
+});
+
 /** Applies configuration-mode commands to a tree, line by line. */
 export class SetReader {
   /** Faults of lines that were left out or kept as they are. */
@@ -125,8 +131,7 @@ export class SetReader {
     const command = words[0];
     if (command === undefined || command.startsWith("#") || command.startsWith("/*")) return;
     this.forget();
-    if (words.length > MOST_WORDS)
-      this.fail(line, 0, `statement of ${words.length} words; at most ${MOST_WORDS} are read`);
+    if (words.length > MOST_WORDS) this.fail(line, 0, tooLong(words));
     // Positions of faults count the words of the level, which are not on the line.
     const bare = this.isBare(command);
     const before = this.mode.level.length - (bare ? 0 : 1);
@@ -135,9 +140,9 @@ export class SetReader {
       else this.mode.command(words, this.lineNumber);
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      const { message, index, suggestion, hidden } = error;
+      const { index } = error;
       const at = command === "set" || bare ? index - before : index - before - 1;
-      this.fail(line, starts[Math.max(0, at)] ?? line.length, message, suggestion, hidden);
+      this.fail(line, starts[Math.max(0, at)] ?? line.length, error);
     }
   }
 
@@ -146,14 +151,8 @@ export class SetReader {
     return this.options.bare === true && !CHANGING.some((each) => each === word);
   }
 
-  private fail(
-    line: string,
-    at: number,
-    reason: string,
-    suggestion?: string,
-    hidden = false,
-  ): never {
-    throw new JunosSyntaxError(reason, {
+  private fail(line: string, at: number, { message, suggestion, hidden }: Complaint): never {
+    throw new JunosSyntaxError(message, {
       line: this.lineNumber,
       column: at + 1,
       ...(!hidden && { near: nearby(line, at) }),
@@ -175,15 +174,8 @@ export class SetReader {
     line.next("set", from);
     line.split(text, from + 4, to, this.lineNumber, from);
     const { words, before } = line;
-    if (words.length === 1) this.refuse(text, from, to, "nothing to set", 1);
-    if (words.length > MOST_WORDS)
-      this.refuse(
-        text,
-        from,
-        to,
-        `statement of ${words.length} words; at most ${MOST_WORDS} are read`,
-        1,
-      );
+    if (words.length === 1) this.refuse(text, [from, to], 1, { message: "nothing to set" });
+    if (words.length > MOST_WORDS) this.refuse(text, [from, to], 1, tooLong(words));
     // The last node of both that other statements can follow; the last word always says something.
     let keep = 0;
     const most = Math.min(trail.length, words.length - 1);
@@ -200,8 +192,7 @@ export class SetReader {
       }
     } catch (error) {
       if (!(error instanceof WordError)) throw error;
-      const { message, index, suggestion, hidden } = error;
-      this.refuse(text, from, to, message, index, suggestion, hidden);
+      this.refuse(text, [from, to], error.index, error);
     }
     // After brackets, words and nodes no longer correspond one to one.
     if (trail.length !== words.length) this.forget();
@@ -211,16 +202,13 @@ export class SetReader {
   /** Complains of a word of the set line being read. */
   private refuse(
     text: string,
-    from: number,
-    to: number,
-    reason: string,
+    [from, to]: readonly [number, number],
     word: number,
-    suggestion?: string,
-    hidden = false,
+    complaint: Complaint,
   ): never {
     const at = this.line.starts[word] ?? to;
     this.forget();
-    this.fail(text.slice(from, to), at - from, reason, suggestion, hidden);
+    this.fail(text.slice(from, to), at - from, complaint);
   }
 
   /** Notes who said a statement. */

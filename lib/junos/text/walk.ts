@@ -200,59 +200,84 @@ export function place(
     if (first === 0 && word !== OPEN_LIST) throw new WordError('"]" without a "["', i);
     const kind = node.schema.kind;
     if (kind === "leaf" || kind === "item") {
-      if (keywordSchema(branch.schema, word) === undefined && isLoose(node, options)) {
+      if (keywordSchema(branch.schema, word) === undefined) {
+        if (!isLoose(node, options)) throw tooMany(node, branch, word, i);
         node = step(loosened(branch, node, options), words, i, options);
         trail?.push(node);
         continue;
       }
-      if (keywordSchema(branch.schema, word) === undefined) throw tooMany(node, branch, word, i);
       node = branch;
     }
     if (isBranch(node.schema)) branch = node;
-    if (first === OPENS_EXPRESSION && takesExpression(node.schema)) {
-      const expression = expressionAt(words, i);
-      node = step(node, [expression.text], 0, options);
-      trail?.push(node);
-      i = expression.last;
-      continue;
-    }
-    if (
-      first === 0 &&
-      (node.schema.kind === "leaf-list" ||
-        node.schema.kind === "list" ||
-        node.schema.kind === "unknown")
-    ) {
-      const list = node;
-      for (i++; i < words.length && words[i] !== CLOSE_LIST; i++)
-        node = step(list, words, i, options);
-      if (i >= words.length) throw new WordError('missing "]"', words.length - 1);
-      trail?.push(list);
-      continue;
-    }
-    const unit = isInterfaces(node.schema) ? UNIT.exec(word) : null;
-    if (unit) {
-      for (const each of [unit[1] ?? "", "unit", unit[2] ?? ""]) {
-        node = step(node, [each], 0, options);
-        trail?.push(node);
-      }
+    const several = mayBeSeveral(node, first)
+      ? placeSeveral(node, words, i, options, trail)
+      : undefined;
+    if (several !== undefined) {
+      node = several.node;
+      i = several.last;
       continue;
     }
     node = step(node, words, i, options);
     trail?.push(node);
     if (node.schema.kind === "leaf" && node.name !== "" && node.schema.type.kind !== "empty") {
-      i++;
-      const value = words[i];
-      if (value === undefined) throw new WordError(`"${node.name}" needs a value`, i - 1);
-      if (value.startsWith("\u0000"))
-        throw new WordError(`"${node.name}" takes one value, not a list`, i);
-      setValue(node, value, options);
+      setValue(node, valueAt(words, ++i, node), options);
       trail?.push(node);
     }
   }
-  if (options.open) return node;
-  if (node.schema.kind === "list")
-    throw new WordError(`"${node.name}" needs a name`, words.length - 1);
-  if (node.schema.kind === "leaf-list" && node.kids === undefined)
-    throw new WordError(`"${node.name}" needs a value`, words.length - 1);
+  if (options.open !== true) refuseUnfinished(node, words);
   return node;
+}
+
+/** Told by a word's first letter, as this is asked for every word. */
+const mayBeSeveral = (node: ConfigNode, first: number): boolean =>
+  first === 0 || first === OPENS_EXPRESSION || isInterfaces(node.schema);
+
+/** Words that aren't one node each: an expression, a list in brackets, an interface with its unit; undefined for any other word. */
+function placeSeveral(
+  node: ConfigNode,
+  words: readonly string[],
+  at: number,
+  options: WalkOptions,
+  trail: ConfigNode[] | undefined,
+): { readonly node: ConfigNode; readonly last: number } | undefined {
+  const word = words[at] ?? "";
+  const { schema } = node;
+  if (word.startsWith("(") && takesExpression(schema)) {
+    const { text, last } = expressionAt(words, at);
+    const made = step(node, [text], 0, options);
+    trail?.push(made);
+    return { node: made, last };
+  }
+  if (word === OPEN_LIST) {
+    if (schema.kind !== "leaf-list" && schema.kind !== "list" && schema.kind !== "unknown")
+      return undefined;
+    let last = at + 1;
+    let made = node;
+    for (; last < words.length && words[last] !== CLOSE_LIST; last++)
+      made = step(node, words, last, options);
+    if (last >= words.length) throw new WordError('missing "]"', words.length - 1);
+    trail?.push(node);
+    return { node: made, last };
+  }
+  const unit = isInterfaces(schema) ? UNIT.exec(word) : null;
+  if (unit === null) return undefined;
+  let made = node;
+  for (const each of [unit[1] ?? "", "unit", unit[2] ?? ""]) {
+    made = step(made, [each], 0, options);
+    trail?.push(made);
+  }
+  return { node: made, last: at };
+}
+
+function valueAt(words: readonly string[], at: number, { name }: ConfigNode): string {
+  const value = words[at];
+  if (value === undefined) throw new WordError(`"${name}" needs a value`, at - 1);
+  if (value.startsWith("\u0000")) throw new WordError(`"${name}" takes one value, not a list`, at);
+  return value;
+}
+
+function refuseUnfinished({ schema, name, kids }: ConfigNode, words: readonly string[]): void {
+  if (schema.kind === "list") throw new WordError(`"${name}" needs a name`, words.length - 1);
+  if (schema.kind === "leaf-list" && kids === undefined)
+    throw new WordError(`"${name}" needs a value`, words.length - 1);
 }

@@ -1,13 +1,8 @@
-// Jest matchers that read like a requirement.
-import { hasPlaceholder, setLine, shownCommand, shownLine } from "../junos";
-import { maskMarked } from "../secrets";
-import { checked, type SynthDevice } from "./synth-device";
-
-/** What a matcher found, in jest's form. */
-export interface Verdict {
-  readonly pass: boolean;
-  message(): string;
-}
+// Matchers for a device's statements.
+import { hasPlaceholder, setLine, shownCommand, shownLine } from "../../junos";
+import { maskMarked } from "../../secrets";
+import { checked, type SynthDevice } from "../synth-device";
+import type { Verdict } from "./verdict";
 
 /** A set line, with or without the word `set`, and without quotes that Junos doesn't need. */
 function bare(line: string): string {
@@ -46,7 +41,7 @@ function linesOf(device: SynthDevice): ReadonlyMap<string, string> {
 /** A line that a test looks for, as it may be shown. */
 const asShown = (line: string): string => bare(shownCommand(`set ${line}`));
 
-export const matchers = {
+export const statementMatchers = {
   /** The device has this statement, or one that begins with these words. */
   toHaveStatement(given: SynthDevice | undefined, statement: string): Verdict {
     const device = checked(given);
@@ -90,19 +85,3 @@ export const matchers = {
     };
   },
 };
-
-declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- how jest's matchers are extended
-  namespace jest {
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- must repeat jest's own parameters
-    interface Matchers<R, T = {}> {
-      /** The device has this statement, or one that begins with these words. */
-      toHaveStatement(statement: string): R;
-      /** The device has exactly these statements, in any order. */
-      toEqualStatements(text: string | readonly string[]): R;
-    }
-  }
-}
-
-const host = globalThis as { expect?: { extend(matchers: object): void } };
-host.expect?.extend(matchers);

@@ -1,0 +1,40 @@
+// Stored proofs: rows of a table that were walked, each with a digest of what it was held against then.
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A row that passed. */
+interface Proven {
+  readonly row: string;
+  readonly digest: string;
+  /** Where it passed. */
+  readonly commit: string;
+}
+
+/** Rows by name, each with what tells whether an older proof still is one of it. */
+export type Table = Readonly<Record<string, string>>;
+
+/** What a row is held against, in short. */
+export const digestOf = (what: unknown): string =>
+  createHash("sha256").update(JSON.stringify(what)).digest("hex").slice(0, 16);
+
+export function storedProof(name: string): readonly Proven[] {
+  const file = join(__dirname, "../proofs", `${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as readonly Proven[]) : [];
+}
+
+/** Rows of a stored proof that the table doesn't have any more, or holds against something else. */
+export const outdated = (name: string, table: Table): readonly string[] =>
+  storedProof(name)
+    .filter(({ row, digest }) => table[row] !== digest)
+    .map(({ row }) => row);
+
+/** For `npm run proof`: which rows were tried, and which of them passed. */
+export function reportProof(
+  table: Table,
+  tried: readonly string[],
+  passed: readonly string[],
+): void {
+  const file = process.env["VSRX_PROOF_REPORT"];
+  if (file !== undefined) writeFileSync(file, JSON.stringify({ table, tried, passed }));
+}

@@ -1,0 +1,176 @@
+// The package as somebody else gets it, in an empty project: what is in it, what it needs, both kinds of module, every runner.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { Packed, PackedProject } from "./packed-project";
+
+let packed: Packed;
+let project: PackedProject | undefined;
+
+beforeAll(() => {
+  packed = new Packed();
+}, 600_000);
+
+afterAll(() => packed.remove());
+
+afterEach(() => {
+  project?.remove();
+  project = undefined;
+});
+
+const fresh = (...others: string[]): PackedProject => (project = new PackedProject(packed, others));
+
+describe("the packed file", () => {
+  it("is small, needs few packages, and says so", () => {
+    const needed = Object.keys(packed.manifest.dependencies);
+    process.stderr.write(
+      `pulumi-vsrx, packed: ${(packed.size / 1e6).toFixed(1)} MB, ${packed.files.length} files, ` +
+        `${needed.length} dependencies: ${needed.join(", ")}\n`,
+    );
+    expect(packed.size).toBeLessThan(4e6);
+    expect(needed.length).toBeLessThan(12);
+  });
+
+  it("has what its package.json and its README lead to, and no test", () => {
+    const text = readFileSync(join(packed.folder, "package.json"), "utf8");
+    const paths = [...text.matchAll(/"(\.?\/?(?:dist|lib)\/[^"*]+\.[^"*]+)"/g)].map(
+      ([, path]) => path,
+    );
+    const readme = readFileSync(join(packed.folder, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path);
+    const missing = [...paths, ...links, "SECURITY.md", "LICENSE", "CHANGELOG.md"].filter(
+      (path = "") => !existsSync(join(packed.folder, path)),
+    );
+    expect(missing).toEqual([]);
+    expect(packed.files.filter((path) => path.includes("test.ts"))).toEqual([]);
+  });
+
+  it("has the source that every map leads to", () => {
+    const maps = packed.files.filter((path) => path.endsWith(".map"));
+    expect(maps.length).toBeGreaterThan(500);
+    const lost = maps.filter((path) => {
+      const { sources } = JSON.parse(readFileSync(join(packed.folder, path), "utf8")) as {
+        sources: readonly string[];
+      };
+      return sources.some((each) => !packed.files.includes(normalize(join(dirname(path), each))));
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it("has a provider that runs from anywhere, without any package", async () => {
+    const folder = join(packed.folder, "dist/provider");
+    const child = spawn(process.execPath, [join(folder, "pulumi-resource-vsrx"), "127.0.0.1:1"], {
+      cwd: "/",
+    });
+    const said = await new Promise<string>((done) => {
+      let text = "";
+      child.stdout.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+        if (text.endsWith("\n")) done(text);
+      });
+      child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      child.on("exit", () => done(text));
+    });
+    child.kill("SIGKILL");
+    expect(said).toMatch(/^\d+\n$/);
+  });
+});
+
+const NAMES = `
+for (const each of [VpnStack, ConfigTree, synth, expect])
+  if (typeof each !== "function") throw new Error("a name is missing");
+`;
+
+describe("both kinds of module", () => {
+  it("import every door by name", () => {
+    const user = fresh();
+    const doors = {
+      "{ VpnStack }": "pulumi-vsrx",
+      "{ ConfigTree }": "pulumi-vsrx/junos",
+      "{ synth }": "pulumi-vsrx/testing",
+      "{ expect }": "pulumi-vsrx/testing/node",
+    };
+    const lines = (write: (names: string, door: string) => string): string =>
+      Object.entries(doors)
+        .map(([names, door]) => write(names, JSON.stringify(door)))
+        .join("\n");
+    user.write("a.mjs", lines((names, door) => `import ${names} from ${door};`) + NAMES);
+    user.write("a.cjs", lines((names, door) => `const ${names} = require(${door});`) + NAMES);
+    expect(user.node("a.mjs")).toMatchObject({ status: 0, output: "" });
+    expect(user.node("a.cjs")).toMatchObject({ status: 0, output: "" });
+  });
+});
+
+/** Packages that a runner needs; CommonJS and ES modules, Pulumi's loader and others: each at least once. */
+const RUNNERS: readonly (readonly [
+  runner: string,
+  type: "commonjs" | "module",
+  others: readonly string[],
+])[] = [
+  ["node", "commonjs", ["tsx"]],
+  ["jest", "commonjs", ["jest", "@swc/core", "@swc/jest"]],
+  ["vitest", "module", ["vitest"]],
+];
+
+describe("vsrx init makes a project", () => {
+  it.each(RUNNERS)("whose test runs with %s, as %s, and ends", (runner, type, others) => {
+    const user = fresh(...others);
+    user.write("package.json", JSON.stringify({ type, private: true }));
+    const made = user.vsrx("init", ".", "--name", "two-sites", "--runner", runner);
+    expect(made).toMatchObject({ status: 0 });
+    const { status, output } = user.test();
+    expect(`${status} ${output}`).toMatch(/^0 [^]*\b(?:pass(?:ed)? 3|3 passed)\b/);
+  });
+
+  it("whose program is that of the README, and whose configurations vsrx synth prints", () => {
+    const user = fresh("tsx");
+    user.vsrx("init", ".", "--name", "two-sites");
+    const readme = user.read("node_modules/pulumi-vsrx/README.md");
+    expect(/```ts\n([^]*?)```/.exec(readme)?.[1]).toBe(user.read("index.ts"));
+    const { status, stdout } = user.vsrx("synth", "--device", "srx1");
+    expect(status).toBe(0);
+    expect(stdout).toContain("set security ike gateway vpn1 address 172.16.21.1\n");
+    expect(user.read("Pulumi.yaml")).toContain("path: node_modules/pulumi-vsrx/dist/provider");
+    expect(user.has("node_modules/pulumi-vsrx/dist/provider/pulumi-resource-vsrx")).toBe(true);
+  });
+
+  it("again: what is there stays, and package.json gets what it lacks", () => {
+    const user = fresh();
+    user.write("index.ts", "export const mine = 1;\n");
+    user.write(
+      "package.json",
+      JSON.stringify({
+        name: "mine",
+        main: "index.js",
+        scripts: { test: 'echo "Error: no test specified" && exit 1', lint: "eslint ." },
+        dependencies: { constructs: "10.8.1" },
+      }),
+    );
+    const { stdout } = user.vsrx("init");
+    expect(stdout).toContain("kept  index.ts, which was there");
+    expect(user.read("index.ts")).toBe("export const mine = 1;\n");
+    expect(JSON.parse(user.read("package.json"))).toMatchObject({
+      name: "mine",
+      main: "index.ts",
+      scripts: { test: "node --import tsx --test", lint: "eslint ." },
+      dependencies: {
+        constructs: "10.8.1",
+        "pulumi-vsrx": expect.stringMatching(/^\^\d/) as string,
+      },
+    });
+  });
+});
+
+describe("a wrong program", () => {
+  it("is refused with every mistake, its construct, and the line of the program", () => {
+    const user = fresh("tsx");
+    user.vsrx("init", ".", "--name", "two-sites");
+    const program = user.read("index.ts");
+    user.write("index.ts", program.replace("gateway: srx2, identity", "gateway: srx1, identity"));
+    const { status, stdout, output } = user.vsrx("synth");
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(output).toMatch(/^error: \[natt\/vpn1\] both ends .* at .*index\.ts:\d+/m);
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+});
