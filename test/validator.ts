@@ -3,11 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAskedFor, SHARED } from "./shared";
 
-const SCRIPT = join(
-  process.env["VSRX_SHARED"] ?? join(__dirname, "../../shared"),
-  "yang/validate.sh",
-);
+const SCRIPT = join(SHARED, "yang/validate.sh");
 
 function missing(): string | undefined {
   if (!existsSync(SCRIPT)) {
@@ -26,10 +24,10 @@ function missing(): string | undefined {
 
 const why = missing();
 
-/** Tests that need the validator; where it is missing they are skipped by name, and under CI they fail. */
+/** Tests that need the validator; where it is missing they are skipped by name, and fail where it was asked for. */
 export function withValidator(tests: (validator: Validator) => void): void {
-  test("the validator is there when this runs as CI", () => {
-    expect(why !== undefined && process.env["CI"] !== undefined ? why : "ok").toBe("ok");
+  test("the validator is there when it is asked for", () => {
+    expect(why !== undefined && isAskedFor ? why : "ok").toBe("ok");
   });
   const either = why === undefined ? describe : describe.skip;
   either(why === undefined ? "the validator finds nothing" : `skipped: ${why}`, () => {

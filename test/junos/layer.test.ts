@@ -11,8 +11,9 @@ import { shapesOf } from "../../scripts/junos-layer/shapes";
 import { schemaFacts } from "../../scripts/junos-layer/schema";
 import { withValidator } from "../validator";
 import { layerConfigurations } from "./support/walks";
+import { SHARED } from "../shared";
 
-const FOLDER = join(process.env["VSRX_SHARED"] ?? join(__dirname, "../../../shared"), "yang/yang");
+const FOLDER = join(SHARED, "yang/yang");
 const runs = { numRuns: 150 };
 
 const isThere = existsSync(FOLDER);

@@ -4,7 +4,12 @@ import { join } from "node:path";
 
 const root = join(__dirname, "../..");
 const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-  readonly packages: Readonly<Record<string, { readonly resolved?: string }>>;
+  readonly packages: Readonly<
+    Record<
+      string,
+      { readonly resolved?: string; readonly integrity?: string; readonly link?: boolean }
+    >
+  >;
 };
 
 it("knows every example", () => {
@@ -16,4 +21,12 @@ it("knows every example", () => {
 it("names no registry", () => {
   const addresses = Object.values(lock.packages).flatMap(({ resolved }) => resolved ?? []);
   expect(addresses.filter((resolved) => /^https?:/.test(resolved))).toEqual([]);
+});
+
+it("has the digest of every package, whatever machine it is for", () => {
+  const without = Object.entries(lock.packages).filter(
+    ([path, { integrity, link }]) =>
+      path.startsWith("node_modules/") && link !== true && integrity === undefined,
+  );
+  expect(without.map(([path]) => path)).toEqual([]);
 });
