@@ -7,7 +7,6 @@ export {
   type ExistingNatGateway,
   type ExistingVpc,
   type Management,
-  type ManagementCommand,
   type ManagementJump,
   type ManagementWay,
   type RuleTransform,

@@ -11,7 +11,7 @@ export interface Management {
   readonly from: string | readonly string[];
   /**
    * How this program reaches the devices: `public`, by an elastic IP of each; `private`, by its address in the VPC;
-   * that by way of a jump host; or that by a command, such as AWS's own tunnels. @default "public"
+   * or that by way of a jump host, whose own address belongs into {@link from}. @default "public"
    */
   readonly via?: ManagementWay;
   /** The public key of {@link privateKey}, in OpenSSH form: `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`. */

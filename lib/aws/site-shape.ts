@@ -29,10 +29,6 @@ const has = (value: unknown, key: string): boolean =>
 
 const WAY: Shape = (value, where) => {
   if (has(value, "jump")) return object({ jump: object(EXISTING_DEVICE) })(value, where);
-  if (has(value, "proxyCommand")) {
-    const command = list(text(), "a program and its arguments");
-    return object({ proxyCommand: command })(value, where);
-  }
   return oneOf("public", "private")(value, where);
 };
 

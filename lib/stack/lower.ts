@@ -291,8 +291,12 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   }
   const { management } = site.props;
   const { privateKey } = lateSiteProps(site);
+  const { via } = management;
   return output({
     host: aws.management,
+    ...(typeof via === "object"
+      ? { jump: existingConnection(site, via.jump, "management.via.jump") }
+      : {}),
     user: management.user ?? "pulumi",
     ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.

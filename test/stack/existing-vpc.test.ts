@@ -211,6 +211,30 @@ describe("in a VPC that is there", () => {
   });
 });
 
+describe("management", () => {
+  const there = SOURCES[3]?.[1] ?? plainVpc;
+  const jump = {
+    address: "198.51.100.9",
+    user: "ops",
+    agent: true,
+    hostKey: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+  };
+  const connection = (): unknown =>
+    of("vsrx:index:Configuration").find(({ name }) => name === "vpn-left")?.inputs["connection"];
+
+  it.each([
+    ["by the private address", "private", undefined],
+    ["by way of a jump host", { jump }, jump.address],
+  ])("%s gives a gateway no public address for it", async (_, via, host) => {
+    await settled(stackIn(there(), Nat.elasticIp(), { via }));
+    expect(names("aws:ec2/eip:Eip").filter((name) => name.startsWith("vpn-left"))).toEqual([
+      "vpn-left-public",
+    ]);
+    const jumps = (connection() as { readonly jump?: { readonly host: string } }).jump?.host;
+    expect(jumps).toBe(host);
+  });
+});
+
 describe("several regions and accounts in one stack", () => {
   /** Two sites joined by a VPN, each with what is given of where it is. */
   function joined(here: object, there: object): VpnStack {
