@@ -45,7 +45,13 @@ function store(name, { table, tried, passed }) {
   const file = join(root, "test/proofs", `${name}.json`);
   const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
   const kept = before.filter(({ row, digest }) => !tried.includes(row) && table[row] === digest);
-  const proven = [...kept, ...passed.map((row) => ({ row, digest: table[row], commit }))];
+  const walked = passed.map(([row, measured]) => ({
+    row,
+    digest: table[row],
+    commit,
+    ...(measured && { measured }),
+  }));
+  const proven = [...kept, ...walked];
   const places = Object.keys(table);
   proven.sort((a, b) => places.indexOf(a.row) - places.indexOf(b.row));
   mkdirSync(join(root, "test/proofs"), { recursive: true });

@@ -50,6 +50,8 @@ export {
   readIkeSas,
   readInactiveTunnels,
   readIpsecTunnels,
+  readManyIkeSas,
+  readManyIpsecTunnels,
 } from "./replies/ike";
 export {
   type CommitEntry,

@@ -317,6 +317,7 @@ export class ConfigurationHandler implements ResourceHandler {
       baseline: how.baseline,
       ownership: how.ownership,
       fromImage: how.fromImage === true,
+      policiesBefore: wanted.settings.policiesBefore ?? [],
       ...(how.objectsBefore === undefined ? {} : { objectsBefore: how.objectsBefore }),
       // What another resource of this update wants stays, whoever set it first.
       preexisting: new Set([...how.preexisting, ...this.claims.ofOthers(request.urn, box)]),

@@ -110,7 +110,7 @@ const deniesEverything = (policy: ConfigNode): boolean =>
 
 /** How new policies of ours and foreign ones that deny stand to each other. */
 export interface Denials {
-  /** Insert lines that bring ours ahead of a foreign one that denies everything. */
+  /** Insert lines that bring ours ahead of a foreign one that denies everything, or that the program names. */
   readonly lines: readonly string[];
   /** Foreign ones that deny something in particular, and stay ahead of ours. */
   readonly narrower: readonly string[];
@@ -120,11 +120,13 @@ export interface Denials {
  * A foreign policy that denies everything leaves nothing to what stands behind it: new policies of ours go ahead of it.
  * One that denies something in particular is meant so, and stays first.
  * @param tree what the device has after everything else
+ * @param named foreign policies that ours go ahead of, whatever they do
  */
 export function aheadOfDenials(
   tree: ConfigTree,
   wanted: Statements,
   fresh: ReadonlySet<Statement>,
+  named: readonly string[] = [],
 ): Denials {
   const own = new Set(
     [...wanted.values()].map((each) => statementKey({ path: policyOf(each) ?? [] })),
@@ -148,13 +150,13 @@ export function aheadOfDenials(
         0,
         ahead.findIndex((each) => each.key === key),
       )
-      .filter((each) => denies(each.node) && !own.has(each.key));
-    const everything = before.find(({ node }) => deniesEverything(node));
-    if (everything !== undefined)
-      lines.push(
-        `insert ${key} before ${statementKey({ path: ["policy", everything.node.name] })}`,
-      );
-    for (const each of before) if (!deniesEverything(each.node)) narrower.add(each.key);
+      .filter((each) => !own.has(each.key));
+    const at = before.findIndex(({ node }) => named.includes(node.name) || deniesEverything(node));
+    const target = before[at];
+    if (target !== undefined)
+      lines.push(`insert ${key} before ${statementKey({ path: ["policy", target.node.name] })}`);
+    for (const each of target === undefined ? before : before.slice(0, at))
+      if (denies(each.node)) narrower.add(each.key);
   }
   return { lines, narrower: [...narrower] };
 }

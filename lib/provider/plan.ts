@@ -21,6 +21,8 @@ export interface PlanInput {
   readonly preexisting?: ReadonlySet<string>;
   /** The device comes fresh from its image: what that permits by itself goes. @default false */
   readonly fromImage?: boolean;
+  /** Foreign policies that new ones of ours go ahead of. @default those that deny everything */
+  readonly policiesBefore?: readonly string[];
   /**
    * Entries of lists that were there before we put anything into them, as they may be shown: they stay with what is
    * foreign in them. @default unknown: every one stays
@@ -107,7 +109,7 @@ export function makePlan(input: PlanInput): Plan {
   const fresh = new Set(settings.filter((statement) => !present.has(statementKey(statement))));
   const order = reorder(after, wanted, fresh);
   after.applySet(order);
-  const denials = aheadOfDenials(after, wanted, fresh);
+  const denials = aheadOfDenials(after, wanted, fresh, input.policiesBefore);
   lines.push(...order, ...denials.lines);
   const objects = objectsWith(device, input);
   return {

@@ -25,6 +25,8 @@ export interface Settings extends CommitTimes {
   readonly showForeign?: boolean;
   /** Whether a preview lets the device check what it would load. */
   readonly checkOnDevice?: boolean;
+  /** Foreign policies that new ones of ours go ahead of, beside those that deny everything. */
+  readonly policiesBefore?: readonly string[];
   /** Whether a value that somebody else has set is replaced. */
   readonly takeOver?: boolean;
 }
@@ -110,6 +112,7 @@ function readSettings(reader: Reader | undefined): Settings {
     concurrency: reader.optionalNumber("concurrency", 1, 1000),
     probeVpns: reader.optionalTexts("probeVpns"),
     showForeign: reader.optionalFlag("showForeign"),
+    policiesBefore: reader.optionalTexts("policiesBefore"),
     takeOver: reader.optionalFlag("takeOver"),
     checkOnDevice: reader.optionalWord("check", ["device"]) === "device" ? true : undefined,
   };

@@ -25,7 +25,12 @@ export function assemble(root: IConstruct): Assembly {
     root.node.findAll().flatMap((node) => (isConfigSource(node) ? node.fragments() : [])),
   );
   diagnostics.push(...said.diagnostics);
-  for (const fragment of said.fragments) {
+  const isLast = ({ last }: Fragment): boolean => last === true;
+  const inOrder = [
+    ...said.fragments.filter((each) => !isLast(each)),
+    ...said.fragments.filter(isLast),
+  ];
+  for (const fragment of inOrder) {
     const tree = trees.get(fragment.device);
     if (tree !== undefined) diagnostics.push(...merge(tree, fragment));
   }

@@ -10,6 +10,9 @@ export interface Conversation {
   /** Prefixes behind the initiator, and behind the responder. */
   readonly initiatorPrefixes: readonly string[];
   readonly responderPrefixes: readonly string[];
+  /** The same as the other end sees them. @default as they are */
+  readonly initiatorShown?: readonly string[];
+  readonly responderShown?: readonly string[];
 }
 
 /** One end of a tunnel, as its own device knows it. */

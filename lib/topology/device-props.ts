@@ -78,6 +78,12 @@ export interface CommitSettings {
   /** VPNs that must be up before a commit is confirmed, by their names on the device. @default none */
   readonly probeVpns?: readonly string[];
   /**
+   * Security policies of somebody else, by name, that new ones of ours go ahead of. One of ours always goes ahead of one
+   * that denies everything; one that denies something in particular stays first and is told, unless it is named here.
+   * @default none
+   */
+  readonly policiesBefore?: readonly string[];
+  /**
    * Replace values that somebody else has set. Without it such a value stops the update; one of ours that somebody has
    * changed by hand doesn't. @default false
    */
@@ -106,6 +112,10 @@ export interface CommitSettings {
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface GatewayTransforms {}
+
+/** The same for a host. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface HostTransforms {}
 
 export interface DeviceProps extends NodeOptions {
   /** Where it stands. @default a site of its own, for a device that exists */

@@ -21,6 +21,7 @@ import type { NatKind } from "./nat-kinds";
 import type { MapDevice, Translation } from "./nat-map";
 import { VpnNode } from "./node";
 import { isNatKind, outwardTranslation } from "./outward-nat";
+import { type DeviceOutputs, interfaceOutputs, outputOf } from "./outputs";
 import { rawMistakes } from "./raw-lines";
 import type { Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
@@ -41,7 +42,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
   readonly release: string | undefined;
   readonly model: string;
   private readonly ports: Attachment[] = [];
-  private readonly internet: Translation | undefined;
+  private readonly outward: Translation | undefined;
 
   /** @internal */
   constructor(
@@ -57,7 +58,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     this.site = isSite(props.site) ? props.site : new ExistingSite(this, "site");
     this.existing = props.existing;
     this.nat = isNatKind(props.nat) ? props.nat : undefined;
-    this.internet = this.nat === undefined ? undefined : outwardTranslation(this, this.nat);
+    this.outward = this.nat === undefined ? undefined : outwardTranslation(this, this.nat);
     this.daemon = props.daemon ?? "kmd";
     this.release = props.release;
     this.model = props.model ?? "vSRX";
@@ -102,6 +103,22 @@ export abstract class Device extends VpnNode implements DeviceRef {
       : clusterCommands(cluster).map((line, node) => `node ${node}: ${line}`);
   }
 
+  /**
+   * What is known of it once it is made: usable from the first, known when the stack's resources are declared.
+   * @throws TypeError in a stack without an AwsSite; each Output fails for a device that the stack does not make
+   */
+  get outputs(): DeviceOutputs {
+    const names = ["fxp0", ...this.ports.map((port) => port.interface)];
+    return {
+      instanceId: outputOf(this, "instanceId"),
+      managementAddress: outputOf(this, "managementAddress"),
+      publicIp: this.nat?.kind === "elastic-ip" ? outputOf(this, "publicIp") : undefined,
+      interfaces: Object.fromEntries(
+        names.map((name) => [name, interfaceOutputs(this, `${name} `)]),
+      ),
+    };
+  }
+
   attachments(): readonly Attachment[] {
     return this.ports;
   }
@@ -128,7 +145,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
       id: this.node.path,
       networks: this.ports.map(({ network }) => mapNetwork(network)),
       outer: { network: outer.network.id, address: outer.address },
-      internet: this.internet,
+      internet: this.outward,
       // A private VPC address has no way out; a device that exists is taken to show the address it has.
       isRouted: this.site.kind !== "aws",
     };

@@ -9,6 +9,8 @@ export interface Fragment {
   /** Path of the construct that says it. */
   readonly origin: string;
   readonly raw?: readonly string[];
+  /** What it says stands behind what all others say in the same ordered lists. */
+  readonly last?: boolean;
 }
 
 /** A construct that has statements for devices. */

@@ -3,6 +3,7 @@ import { contains, parsePrefix } from "../net";
 import type { Port } from "./attachment";
 import type { DeviceProps } from "./device-props";
 import { DEVICE, PORT, type Table } from "./device-shape";
+import { INTERNET, type Internet } from "./internet";
 import { either, list, object, optional, prefix, type Shape } from "./shape";
 
 export interface GatewayProps extends DeviceProps {
@@ -12,6 +13,11 @@ export interface GatewayProps extends DeviceProps {
   readonly internal: Port | readonly Port[];
   /** Prefixes that its VPNs protect. @default the internal networks */
   readonly protects?: readonly string[];
+  /**
+   * Hosts behind it go to the internet under the address of its external interface. What its VPNs carry is exempt, ahead
+   * of it, and is not let out in clear while a tunnel is down. @default they don't, by this gateway
+   */
+  readonly internet?: Internet;
 }
 
 /** Networks that can stand behind a gateway. */
@@ -51,6 +57,7 @@ const GATEWAY: Table<GatewayProps> = {
   external: optional(PORT),
   internal: optional(either(list(PORT, "interfaces"), PORT)),
   protects: optional(list(PROTECTED, "networks")),
+  internet: optional(INTERNET),
 };
 
 export const GATEWAY_SHAPE = object(GATEWAY, "the gateway's properties");

@@ -1,10 +1,12 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { overlaps, parsePrefix } from "../net";
+import { contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
 import { Device } from "./device";
+import type { Fragment } from "./fragment";
 import { GATEWAY_SHAPE, type GatewayProps } from "./gateway-props";
+import { type Internet, internetConfig, internetMistakes } from "./internet";
 import type { Token } from "./node-options";
 
 /** An SRX or vSRX that ends IPsec tunnels. */
@@ -15,6 +17,8 @@ export class Gateway extends Device {
   readonly external: Attachment;
   readonly internals: readonly Attachment[];
   private readonly hasExternal: boolean;
+  /** Families whose default route a VPN takes. */
+  private readonly yielded = new Set<Family>();
 
   constructor(
     scope: Construct,
@@ -68,6 +72,50 @@ export class Gateway extends Device {
       : this.internals.map((port) => port.network.cidr);
   }
 
+  /** @internal A VPN leads everything into its tunnel: the default route outside makes way for routes to the peers. */
+  yieldDefault(family: Family): void {
+    this.yielded.add(family);
+  }
+
+  /** @internal */
+  yieldsDefault(family: Family): boolean {
+    return this.yielded.has(family);
+  }
+
+  /** @internal The next hop that leads to an address outside, also where the default route makes way for it. */
+  nextHopOutside(address: string): string | undefined {
+    const all = Object.entries(super.routes()).filter(([prefix]) =>
+      parsePrefix(address) === undefined ? prefix === "0.0.0.0/0" : contains(prefix, address),
+    );
+    const lengthOf = (prefix: string): number => parsePrefix(prefix)?.length ?? 0;
+    const [best] = all.sort(([a], [b]) => lengthOf(b) - lengthOf(a));
+    return best === undefined || ["discard", "reject"].includes(best[1]) ? undefined : best[1];
+  }
+
+  /** Static routes: prefix → next hop. */
+  override routes(): Readonly<Record<string, string>> {
+    const isYielded = (prefix: string): boolean =>
+      parsePrefix(prefix)?.length === 0 && this.yieldsDefault(familyOf(prefix));
+    return Object.fromEntries(
+      Object.entries(super.routes()).filter(([prefix]) => !isYielded(prefix)),
+    );
+  }
+
+  /** @internal How its hosts go to the internet. */
+  get internet(): Internet | undefined {
+    return this.props.internet;
+  }
+
+  /** @internal */
+  override fragments(): readonly Fragment[] {
+    const origin = this.node.path;
+    const translated = this.isWhole ? internetConfig(this) : [];
+    return [
+      ...super.fragments(),
+      ...translated.map((config): Fragment => ({ device: this, origin, config, last: true })),
+    ];
+  }
+
   private remarks(): readonly Mistake[] {
     const found: Mistake[] = [];
     const foreign = this.protects.filter((each) => isPublic(each));
@@ -97,7 +145,10 @@ export class Gateway extends Device {
 
   /** @internal */
   protected override check(): readonly Mistake[] {
-    if (this.hasExternal) return [...super.check(), ...this.remarks()];
+    if (this.hasExternal) {
+      const isMadeInAws = this.site.kind === "aws" && this.existing === undefined;
+      return [...super.check(), ...this.remarks(), ...internetMistakes(this, isMadeInAws)];
+    }
     return [
       {
         rule: "gateway-without-external",

@@ -14,15 +14,18 @@ export type {
   DeviceProps,
   ExistingDevice,
   GatewayTransforms,
+  HostTransforms,
   IkeDaemon,
 } from "./device-props";
 export * from "./device-ref";
+export { EXISTING as EXISTING_DEVICE, FUNCTION } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
 export * from "./gateway";
 export * from "./gateway-props";
 export * from "./host";
 export { routesConfig } from "./interface-statements";
+export { exemptionConfig, type Internet, throughTrafficConfig } from "./internet";
 export * from "./name-hash";
 export * from "./nat-device";
 export * from "./nat-device-props";
@@ -33,6 +36,7 @@ export * from "./nat-rules";
 export * from "./nat-solver";
 export * from "./node";
 export * from "./node-options";
+export * from "./outputs";
 export * from "./outward-nat";
 export * from "./path-problems";
 export * from "./paths";

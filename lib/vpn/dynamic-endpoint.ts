@@ -1,4 +1,5 @@
 // A hub that knows its branches by identity alone: wherever a branch's packets come from, its key and its name admit it.
+import { everythingRemarks } from "./everything";
 import { hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
@@ -200,6 +201,7 @@ export class DynamicEndpointGateway extends VpnNode {
       responder: path.a,
       initiatorPrefixes: plan.networksOf(branch),
       responderPrefixes: plan.reachOf(branch),
+      initiatorShown: plan.shownOf(branch),
       ends,
     };
   }
@@ -233,6 +235,13 @@ export class DynamicEndpointGateway extends VpnNode {
       ...hubProblems(plan, branches),
       ...proposalProblems(plan, hubsOf(plan.gateway)),
       ...branches.flatMap((branch) => branchProblems(plan, branch)),
+      ...everythingRemarks(
+        branches.map((branch) => ({
+          gateway: plan.gateway,
+          peer: branch.gateway,
+          isWay: plan.takesEverythingOf(branch),
+        })),
+      ),
       ...mutualProblems(plan, branches),
       ...this.sharedKeyRemarks(),
       ...weaknesses(this.suite),

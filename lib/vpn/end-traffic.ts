@@ -23,6 +23,9 @@ export interface EndTraffic {
   readonly end: TunnelEnd;
   readonly device: FinishedDevice;
   readonly local: readonly string[];
+  /** The same as the peer sees them. */
+  readonly shown: readonly string[];
+  /** As this end sees them. */
   readonly remote: readonly string[];
 }
 
@@ -186,16 +189,18 @@ function directionMistakes(
 }
 
 /** Networks that are to reach each other, as far as the VPN's selectors let them. */
-function carriedPairs({ end, device, local, remote }: EndTraffic): readonly Pair[] {
+function carriedPairs({ end, device, local, shown, remote }: EndTraffic): readonly Pair[] {
   const vpn = device.tree.get(["security", "ipsec", "vpn", end.vpn]);
   const selected = vpn === undefined ? [] : pairsOf(vpn);
   const meets = (said: string, network: string): boolean =>
     parsePrefix(said) === undefined || overlaps(said, network);
-  return local.flatMap((mine) =>
+  return local.flatMap((mine, index) =>
     remote
       .filter((theirs) => familyOf(mine) === familyOf(theirs))
       .filter((theirs) =>
-        selected.some((pair) => meets(pair.local, mine) && meets(pair.remote, theirs)),
+        selected.some(
+          (pair) => meets(pair.local, shown[index] ?? mine) && meets(pair.remote, theirs),
+        ),
       )
       .map((theirs) => ({ local: mine, remote: theirs })),
   );
@@ -216,17 +221,18 @@ function translationMistakes(traffic: EndTraffic): readonly EndMistake[] {
   const inner = end.view.gateway.internals.map((port) => port.zone);
   const outer = outerZone(traffic);
   const isPolicyBased = end.bindInterface === undefined;
+  const pairs = local.flatMap((mine) => remote.map((theirs) => [mine, theirs] as const));
   const found = tree.root.entries("security nat source rule-set").flatMap((set) => {
     const leads =
       set.names("from zone").some((zone) => inner.includes(zone)) &&
       outer !== undefined &&
       set.names("to zone").includes(outer);
-    const rule = leads
-      ? set.entries("rule").find((each) => matches(each, local, remote))
-      : undefined;
-    return rule === undefined || rule.has("then source-nat off")
-      ? []
-      : [`${set.name} ${rule.name}`];
+    if (!leads) return [];
+    const rules = pairs.flatMap(([mine, theirs]) => {
+      const rule = set.entries("rule").find((each) => matches(each, [mine], [theirs]));
+      return rule === undefined || rule.has("then source-nat off") ? [] : [rule.name];
+    });
+    return [...new Set(rules)].map((rule) => `${set.name} ${rule}`);
   });
   return found.map((rule) => ({
     rule: "source-nat-in-tunnel",

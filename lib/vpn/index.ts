@@ -30,3 +30,4 @@ export {
   type Suite,
   suites,
 } from "./suites";
+export type { TranslateAs } from "./translated";

@@ -17,6 +17,7 @@ import {
 } from "./passage";
 import { type PolicyPlace, policyNames } from "./policy-names";
 import { type Suite, suites } from "./suites";
+import { isEverything } from "./translated";
 import { END, POLICY_BASED, type Table } from "./vpn-shape";
 
 /** One end of a policy-based VPN. */
@@ -197,7 +198,46 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
         });
       }
     }
-    return [...problems, ...this.familyProblems(), ...this.modelRemarks()];
+    return [
+      ...problems,
+      ...this.interfaceNeeds(),
+      ...this.familyProblems(),
+      ...this.modelRemarks(),
+    ];
+  }
+
+  /** What needs a tunnel interface, which a policy-based VPN has none of. */
+  private interfaceNeeds(): readonly Mistake[] {
+    return (["initiator", "responder"] as const).flatMap((role): readonly Mistake[] => {
+      const { gateway, translateAs } = this.props[role];
+      const all = this.networksOf(role).find(isEverything);
+      return [
+        ...(translateAs === undefined
+          ? []
+          : [
+              {
+                rule: "policy-based-translate" as const,
+                subject: role,
+                what: "a policy-based VPN cannot show networks under other addresses: the rules of NAT stand at the tunnel interface, and it has none",
+                found: `translateAs for ${gateway.name}`,
+                allowed: "translateAs in a RouteBasedVpn",
+                fix: "use RouteBasedVpn",
+              },
+            ]),
+        ...(all === undefined
+          ? []
+          : [
+              {
+                rule: "policy-based-everything" as const,
+                subject: role,
+                what: "a policy-based VPN cannot lead everything into its tunnel: what leaves again by the same zone matches no policy of it",
+                found: `${all} behind ${gateway.name}`,
+                allowed: "networks of their own behind each gateway, or a RouteBasedVpn",
+                fix: "use RouteBasedVpn",
+              },
+            ]),
+      ];
+    });
   }
 
   /** Junos carries IPv4 in IPv4 and IPv6 in IPv6 into a policy-based VPN, and never one in the other. */

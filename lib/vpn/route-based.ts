@@ -3,7 +3,7 @@ import { PEER, type Role } from "./role";
 import { familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { type Fragment, object, routesConfig, type Token } from "../topology";
+import { type Fragment, object, routesConfig, throughTrafficConfig, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressesOf,
@@ -21,6 +21,8 @@ import { type Suite, suites } from "./suites";
 import { backupRoutesConfig } from "./routing-statements";
 import { tunnelAddressMistakes } from "./tunnel-address";
 import { tunnelUnit, unitsExhausted } from "./tunnel-units";
+import { everythingRemarks } from "./everything";
+import { isEverything, translationConfig, translations } from "./translated";
 import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
 
 /** One end of a route-based VPN. */
@@ -83,6 +85,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     for (const role of ["initiator", "responder"] as const) {
       tunnelUnit.claim(props[role].gateway, this.lastingPath, props[role].tunnelUnit);
       policyNames.claim(this.policyPlace(role), super.name);
+      for (const network of this.networksOf(PEER[role])) {
+        if (isEverything(network)) props[role].gateway.yieldDefault(familyOf(network));
+      }
     }
   }
 
@@ -145,8 +150,8 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** The selectors, as the initiator sees them. */
   private get selectors(): Readonly<Record<string, TrafficSelector>> {
     if (!this.isSelective) return this.props.selectors ?? {};
-    const pairs = this.networksOf("initiator").flatMap((local) =>
-      this.networksOf("responder")
+    const pairs = this.shownOf("initiator").flatMap((local) =>
+      this.shownOf("responder")
         .filter((remote) => familyOf(remote) === familyOf(local))
         .map((remote) => ({ local, remote })),
     );
@@ -165,7 +170,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   private endFragments(role: Role): readonly Fragment[] {
     const end = this.props[role];
-    const far = this.networksOf(PEER[role]);
+    const far = this.shownOf(PEER[role]);
     const device = end.gateway;
     const origin = this.node.path;
     const say = (config: Fragment["config"]): Fragment => ({ device, origin, config });
@@ -186,9 +191,26 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       ),
       // With traffic selectors the device makes the routes itself, while the tunnel is up.
       ...(Object.keys(selectors).length > 0 ? [] : [say(this.routes(far, st0))]),
-      ...[...localBooks(passage), remoteBook(passage), ...passagePolicies(passage)].map(say),
+      ...[
+        ...localBooks(passage),
+        remoteBook(passage),
+        ...passagePolicies(passage),
+        ...translationConfig(
+          this.names.vpn,
+          st0,
+          translations(this.networksOf(role), end.translateAs),
+        ),
+        ...(this.carriesEverything(role)
+          ? throughTrafficConfig(device, this.names.vpn, { zone: this.zone, networks: far })
+          : []),
+      ].map(say),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
+  }
+
+  /** Whether the peer sends everything here. */
+  private carriesEverything(role: Role): boolean {
+    return this.networksOf(role).some(isEverything);
   }
 
   private routes(far: readonly string[], tunnel: string): Fragment["config"] {
@@ -204,8 +226,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     const carried = policyNames.isShared(place) ? Object.values(this.selectorsOf(role)) : [];
     const addresses = (side: Role, which: "local" | "remote"): Addresses => {
       const { gateway, addressNames } = this.props[side];
-      const prefixes =
-        carried.length > 0 ? carried.map((each) => each[which]) : this.networksOf(side);
+      // Junos looks policies up between the two translations: its own networks are the real ones, the peer's the shown ones.
+      const [known, shown] = [this.networksOf(side), this.shownOf(side)];
+      const own = (each: string): string => known[shown.indexOf(each)] ?? each;
+      const said = carried.length > 0 ? carried.map((each) => each[which]) : shown;
+      const prefixes = which === "local" ? said.map(own) : said;
       return addressesOf(gateway.name, prefixes, addressNames);
     };
     return {
@@ -217,6 +242,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       remote: addresses(PEER[role], "remote"),
       applications: this.props.applications,
     };
+  }
+
+  /** What selectors may hold of one end: its networks as the peer sees them. */
+  private selectedOf(role: Role): { readonly name: string; readonly protects: readonly string[] } {
+    return { name: this.props[role].gateway.name, protects: this.shownOf(role) };
   }
 
   /** In a zone with other interfaces, a policy for them lets the tunnel's traffic out in clear while it is down. */
@@ -285,10 +315,22 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       ...tunnelAddressMistakes(initiator, responder),
       ...selectorMistakes(
         this.props.selectors ?? {},
-        this.carriedOf("initiator"),
-        this.carriedOf("responder"),
+        this.selectedOf("initiator"),
+        this.selectedOf("responder"),
       ),
       ...this.zoneRemarks(),
+      ...everythingRemarks([
+        {
+          gateway: initiator.gateway,
+          peer: responder.gateway,
+          isWay: this.carriesEverything("initiator"),
+        },
+        {
+          gateway: responder.gateway,
+          peer: initiator.gateway,
+          isWay: this.carriesEverything("responder"),
+        },
+      ]),
     );
     return problems;
   }

@@ -1,7 +1,7 @@
 // Rules that only all tunnels of a stack together can break: limits of NAT, statements that contradict a path or each other.
 import { contains, isHost } from "../net";
-import type { Diagnostic } from "../diagnostics";
-import type { ConfigTree } from "../junos";
+import type { Diagnostic, Mistake } from "../diagnostics";
+import type { ConfigNode, ConfigTree } from "../junos";
 import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { endMistakes } from "./ends";
 import { FinishedDevice, trafficMistakes } from "./end-traffic";
@@ -162,12 +162,17 @@ function ends(
   if (first === undefined || second === undefined) return [];
   const mistakes = endMistakes(tunnel, [first.tree, second.tree]);
   const prefixes = { initiator: tunnel.initiatorPrefixes, responder: tunnel.responderPrefixes };
+  const shown = {
+    initiator: tunnel.initiatorShown ?? tunnel.initiatorPrefixes,
+    responder: tunnel.responderShown ?? tunnel.responderPrefixes,
+  };
   const traffic = tunnel.ends.flatMap((end, index) =>
     trafficMistakes({
       end,
       device: index === 0 ? first : second,
       local: prefixes[end.role],
-      remote: prefixes[end.role === "initiator" ? "responder" : "initiator"],
+      shown: shown[end.role],
+      remote: shown[end.role === "initiator" ? "responder" : "initiator"],
     }),
   );
   return [...mistakes, ...traffic].map((each) => ({ construct, ...each }));
@@ -238,43 +243,69 @@ function shadowing(construct: string, device: Device, shadowed: Shadowed): Diagn
   };
 }
 
-/** Route-based VPNs from one peer address are told apart by their proxy identities alone (Juniper, NAT-T topic). */
+/** A VPN, its IKE gateway, and by what a packet from the peer is known to be for it. */
+interface PeerUse {
+  readonly vpn: string;
+  readonly gateway: string;
+  readonly isRouted: boolean;
+  /** What the VPN carries, in words: its selectors or its proxy identity. */
+  readonly identity: string;
+  readonly isSelective: boolean;
+}
+
+function peerUse(vpn: ConfigNode): PeerUse | undefined {
+  const gateway = vpn.text("ike gateway");
+  if (gateway === undefined) return undefined;
+  const selectors = vpn
+    .entries("traffic-selector")
+    .map((each) => `${each.text("local-ip") ?? ""} to ${each.text("remote-ip") ?? ""}`)
+    .sort();
+  const proxy = ["local", "remote", "service"]
+    .map((word) => vpn.text(["ike", "proxy-identity", word]) ?? "any")
+    .join(" ");
+  return {
+    vpn: vpn.name,
+    gateway,
+    isRouted: vpn.has("bind-interface"),
+    identity: selectors.length > 0 ? selectors.join(", ") : proxy,
+    isSelective: selectors.length > 0,
+  };
+}
+
+/**
+ * VPNs to one peer address on one external interface: they share an IKE gateway, and those with tunnel interfaces are
+ * told apart by their proxy identities alone (Juniper, NAT-T topic).
+ */
 function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): readonly Diagnostic[] {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, PeerUse[]>();
   const problems: Diagnostic[] = [];
   for (const vpn of config.get("security ipsec vpn")?.entries() ?? []) {
-    if (!vpn.has("bind-interface")) continue;
-    const gateway = vpn.text("ike gateway");
-    const node =
-      gateway === undefined ? undefined : config.get(["security", "ike", "gateway", gateway]);
-    const selectors = vpn
-      .entries("traffic-selector")
-      .map((each) => `${each.text("local-ip") ?? ""} to ${each.text("remote-ip") ?? ""}`)
-      .sort();
-    const proxy = ["local", "remote", "service"]
-      .map((word) => vpn.text(["ike", "proxy-identity", word]) ?? "any")
-      .join(" ");
-    const identity = selectors.length > 0 ? selectors.join(", ") : proxy;
+    const use = peerUse(vpn);
+    if (use === undefined) continue;
+    const node = config.get(["security", "ike", "gateway", use.gateway]);
     for (const address of node?.names("address") ?? []) {
-      const key = JSON.stringify([address, node?.text("external-interface"), identity]);
-      const other = seen.get(key);
-      seen.set(key, vpn.name);
+      const key = JSON.stringify([address, node?.text("external-interface")]);
+      const before = seen.get(key) ?? [];
+      seen.set(key, [...before, use]);
+      const foreign = before.find((other) => other.gateway !== use.gateway);
+      const same = before.find(
+        (other) => other.isRouted && use.isRouted && other.identity === use.identity,
+      );
+      const other = foreign ?? same;
       if (other === undefined) continue;
       problems.push({
-        rule: "peers-one-proxy-identity",
+        ...(foreign === undefined
+          ? oneIdentity(device, address, other, use)
+          : twoGateways(device, address, other, use)),
         severity: "error",
-        construct: pathOf(tunnels, device, vpn.name),
+        construct: pathOf(tunnels, device, use.vpn),
         device: device.name,
-        statement: `security ipsec vpn ${vpn.name}`,
-        what: `two route-based VPNs of ${device.name} go to one peer address with one proxy identity`,
-        found: `${other} and ${vpn.name} to ${address}, both for ${selectors.length > 0 ? identity : "everything (0.0.0.0/0 to 0.0.0.0/0)"}`,
-        allowed: "selectors of its own for each VPN to one address",
-        fix: `give ${vpn.name} and ${other} selectors, each for its own networks, or put both into one VPN`,
+        statement: `security ipsec vpn ${use.vpn}`,
         related: [
           {
-            construct: pathOf(tunnels, device, other),
+            construct: pathOf(tunnels, device, other.vpn),
             device: device.name,
-            statement: `security ipsec vpn ${other}`,
+            statement: `security ipsec vpn ${other.vpn}`,
             what: "the other VPN to this address",
           },
         ],
@@ -282,4 +313,24 @@ function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): read
     }
   }
   return problems;
+}
+
+function oneIdentity(device: Device, address: string, other: PeerUse, use: PeerUse): Mistake {
+  return {
+    rule: "peers-one-proxy-identity",
+    what: `two route-based VPNs of ${device.name} go to one peer address with one proxy identity`,
+    found: `${other.vpn} and ${use.vpn} to ${address}, both for ${use.isSelective ? use.identity : "everything (0.0.0.0/0 to 0.0.0.0/0)"}`,
+    allowed: "selectors of its own for each VPN to one address",
+    fix: `give ${use.vpn} and ${other.vpn} selectors, each for its own networks, or put both into one VPN`,
+  };
+}
+
+function twoGateways(device: Device, address: string, other: PeerUse, use: PeerUse): Mistake {
+  return {
+    rule: "peer-address-twice",
+    what: `two IKE gateways of ${device.name} have one peer address on one interface: the second never comes up`,
+    found: `${other.gateway} of VPN ${other.vpn} and ${use.gateway} of VPN ${use.vpn}, both to ${address}`,
+    allowed: "one IKE gateway for each peer address",
+    fix: "show each peer under an address of its own, or let both VPNs use one IKE gateway",
+  };
 }

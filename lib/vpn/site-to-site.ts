@@ -4,6 +4,7 @@ import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   type ConfigSource,
+  exemptionConfig,
   explain,
   type Fragment,
   type Gateway,
@@ -29,7 +30,15 @@ import {
 } from "./identity";
 import { identityMistake } from "./identity-text";
 import { sameName } from "./names";
+import { type PeerWay, peerRouteConfig, peerRouteMistakes } from "./peer-route";
 import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
+import { PEER } from "./role";
+import {
+  type IkePlace,
+  sharedGateway,
+  type SharesGateway,
+  sharingMistakes,
+} from "./shared-gateway";
 import {
   type DeadPeerDetection,
   type Establish,
@@ -41,6 +50,7 @@ import {
   tcpMssConfig,
 } from "./statements";
 import { type Suite, weaknesses } from "./suites";
+import { isEverything, shownNetworks, type TranslateAs, translationMistakes } from "./translated";
 
 /** One end of a VPN. */
 export interface EndProps {
@@ -54,6 +64,13 @@ export interface EndProps {
    * address books, routes, selectors and, in AWS, routes and rules follow them. @default what the gateway protects
    */
   readonly networks?: readonly string[];
+  /**
+   * What the peer sees in place of networks, where both sites have the same: a prefix of the same length, or several as
+   * `{ network: prefix }`. Static NAT at the tunnel interface (Juniper, Static NAT), both ways; selectors, routes and the
+   * peer's policies have the translated ones. Names in DNS stay the user's to translate. Route-based VPNs only.
+   * @default the networks themselves
+   */
+  readonly translateAs?: TranslateAs;
 }
 
 /** Statements that the library adds on its own, each with Junos's words, so that a program can leave one out. */
@@ -97,6 +114,46 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     this.accepts(shape, props);
     const mistake = keepKey(StackScope.of(this), this.keyName, this.node.path, props.presharedKey);
     if (mistake !== undefined) this.problem(mistake);
+    if (this.isWhole) sharedGateway.claim<SiteToSiteVpn<EndProps>>(this.ikePlace, this);
+  }
+
+  private get ikePlace(): IkePlace {
+    return [this.props.initiator, this.props.responder].map(({ gateway, externalInterface }) => ({
+      gateway,
+      interface: externalInterface ?? gateway.external.logical,
+    }));
+  }
+
+  /** The VPN whose IKE gateway this one uses: the first between the same interfaces. */
+  private get ikeOwner(): SiteToSiteVpn<EndProps> | undefined {
+    const owner = sharedGateway.ownerOf<SiteToSiteVpn<EndProps>>(this.ikePlace);
+    return owner === this ? undefined : owner;
+  }
+
+  /** What its IKE gateway says, end by end. */
+  private get ikeShare(): SharesGateway {
+    const { presharedKey, dpd, initiator, responder } = this.props;
+    const byGateway = (one: unknown, other: unknown): unknown =>
+      Object.fromEntries(
+        [
+          [initiator.gateway.node.path, one],
+          [responder.gateway.node.path, other],
+        ].sort(),
+      );
+    const { name, version, mode, ike } = this.suite;
+    return {
+      origin: this.node.path,
+      presharedKey,
+      phase1: {
+        ike: [name, version, mode, ike],
+        identity: byGateway(this.identities.initiator, this.identities.responder),
+        natKeepaliveSeconds: this.keepalive,
+        dpd: byGateway(dpd?.initiator, dpd?.responder),
+        without: (["version", "nat-keepalive", "dead-peer-detection"] as const).filter(
+          (each) => !this.emits(each),
+        ),
+      },
+    };
   }
 
   /** @internal */
@@ -110,7 +167,11 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
   }
 
   get names(): Names {
-    return { ...sameName(super.name), ...this.props.names };
+    const own = { ...sameName(super.name), ...this.props.names };
+    const shared = this.isWhole ? this.ikeOwner?.names : undefined;
+    if (shared === undefined) return own;
+    const { ikeProposal, ikePolicy, ikeGateway } = shared;
+    return { ...own, ikeProposal, ikePolicy, ikeGateway };
   }
 
   /** @internal */
@@ -124,10 +185,20 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     return networks ?? gateway.protects;
   }
 
+  /** @internal The same as the peer sees them. */
+  protected shownOf(end: "initiator" | "responder"): readonly string[] {
+    return shownNetworks(this.networksOf(end), this.props[end].translateAs);
+  }
+
   /** @internal One end as what is carried matters: its gateway's name, and its networks. */
   protected carriedOf(end: "initiator" | "responder"): Carried {
     const { gateway } = this.props[end];
-    return { gateway, name: gateway.name, protects: this.networksOf(end) };
+    return {
+      gateway,
+      name: gateway.name,
+      protects: this.networksOf(end),
+      shown: this.shownOf(end),
+    };
   }
 
   /** @internal The way between the two gateways; undefined when nothing connects them. Needs the finished tree. */
@@ -229,13 +300,30 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     if (phase1 === undefined) return [];
     const device = this.props[end].gateway;
     const origin = this.node.path;
+    const far = this.shownOf(PEER[end]);
     return [
-      { device, origin, config: phase1Config(phase1) },
+      ...(this.ikeOwner === undefined ? [{ device, origin, config: phase1Config(phase1) }] : []),
       { device, origin, config: phase2Config(phase2) },
+      ...[...exemptionConfig(device, this.names.vpn, far), ...peerRouteConfig(this.wayOf(end))].map(
+        (config) => ({ device, origin, config }),
+      ),
       ...(this.emits("tcp-mss")
         ? [{ device, origin, config: tcpMssConfig(this.props.tcpMss ?? 1350) }]
         : []),
     ];
+  }
+
+  /** One end and its way to the peer. Traffic finds a policy-based VPN by policies, which hold for none of IKE's. */
+  private wayOf(end: "initiator" | "responder"): PeerWay {
+    const { gateway } = this.props[end];
+    const other = PEER[end];
+    const isRouted = this.tunnelEnd(end).bindInterface !== undefined;
+    return {
+      gateway,
+      peer: this.props[other].gateway.name,
+      address: this.views()?.[other].address,
+      far: isRouted ? this.shownOf(other) : [],
+    };
   }
 
   /** @internal */
@@ -273,6 +361,8 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
         responder: views.responder,
         initiatorPrefixes: this.networksOf("initiator"),
         responderPrefixes: this.networksOf("responder"),
+        initiatorShown: this.shownOf("initiator"),
+        responderShown: this.shownOf("responder"),
         ends: [end("initiator"), end("responder")],
         ikeVersion: this.suite.version,
       },
@@ -282,7 +372,12 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
   /** @internal */
   protected override check(): readonly Mistake[] {
     const { initiator, responder } = this.props;
-    const problems: Mistake[] = [...weaknesses(this.suite), ...this.nameProblems()];
+    const owner = this.ikeOwner;
+    const problems: Mistake[] = [
+      ...weaknesses(this.suite),
+      ...this.nameProblems(),
+      ...(owner === undefined ? [] : sharingMistakes(this.ikeShare, owner.ikeShare)),
+    ];
     if (initiator.gateway === responder.gateway) {
       return [
         ...problems,
@@ -318,6 +413,8 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       ...this.identityProblems(views),
       ...this.interfaceProblems(initiator),
       ...this.interfaceProblems(responder),
+      ...peerRouteMistakes(this.wayOf("initiator")),
+      ...peerRouteMistakes(this.wayOf("responder")),
     );
     return problems;
   }
@@ -346,6 +443,8 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       const { gateway, networks = [] } = this.props[role];
       const mistake = identityMistake(this.identities[role], gateway.name);
       if (mistake !== undefined) problems.push(mistake);
+      const { translateAs: as } = this.props[role];
+      problems.push(...translationMistakes({ gateway, networks: this.networksOf(role), as }));
       const foreign = networks.filter(
         (each) => !gateway.protects.some((whole) => contains(whole, each)),
       );
@@ -511,26 +610,51 @@ interface Carried {
   readonly gateway: Gateway;
   readonly name: string;
   readonly protects: readonly string[];
+  /** The same as the peer sees them. */
+  readonly shown: readonly string[];
 }
 
 const FAMILY = { inet: "IPv4", inet6: "IPv6" } as const;
 
-/** Networks behind the two gateways that have an address in common: nobody could tell which one is meant. */
+/**
+ * Networks behind the two gateways that have an address in common: nobody could tell which one is meant. Where one end
+ * carries everything, what the other has is nearer.
+ */
 function overlapProblems(initiator: Carried, responder: Carried): readonly Mistake[] {
-  return initiator.protects.flatMap((mine) =>
-    responder.protects
-      .filter((theirs) => overlaps(mine, theirs))
-      .map((theirs) => ({
+  const all = [
+    ...meetings(initiator.protects, responder.shown),
+    ...meetings(initiator.shown, responder.protects),
+    ...meetings(initiator.shown, responder.shown),
+  ];
+  const seen = new Set<string>();
+  return all.flatMap(([mine, theirs]) => {
+    const found = `${mine} behind ${initiator.name}, ${theirs} behind ${responder.name}`;
+    if (seen.has(found)) return [];
+    seen.add(found);
+    return [
+      {
         rule: "protected-overlap",
         what: "the networks behind the two gateways overlap",
-        found: `${mine} behind ${initiator.name}, ${theirs} behind ${responder.name}`,
-        allowed: "networks without a common address",
-        fix: "renumber one of them, or translate it before the tunnel",
+        found,
+        allowed: "networks without a common address, as each end sees the other's",
+        fix: "renumber one of them, or show both under other addresses with translateAs",
         related: [
           { construct: initiator.gateway.node.path, what: `has ${mine} behind it` },
           { construct: responder.gateway.node.path, what: `has ${theirs} behind it` },
         ],
-      })),
+      },
+    ];
+  });
+}
+
+function meetings(
+  near: readonly string[],
+  far: readonly string[],
+): readonly (readonly [string, string])[] {
+  return near.flatMap((mine) =>
+    far
+      .filter((theirs) => overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs))
+      .map((theirs) => [mine, theirs] as const),
   );
 }
 

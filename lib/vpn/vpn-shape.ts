@@ -1,6 +1,7 @@
 // What the properties of VPNs have to be, one by one.
 import { complete } from "../junos";
 import {
+  either,
   flag,
   Gateway,
   isLate,
@@ -130,11 +131,18 @@ const NAMES: Table<Names> = {
 
 export const STATEMENT_NAMES = object(NAMES, "names by statement: { vpn, ikeGateway, … }");
 
+/** One prefix, or one for each network. */
+export const TRANSLATE_AS: Shape = either(
+  prefix("a prefix of the network's length, such as 10.10.1.0/24"),
+  record(prefix(), "prefixes by network"),
+);
+
 export const END = {
   gateway: GATEWAY,
   identity: IDENTITY,
   externalInterface: optional(text("a logical interface, such as ge-0/0/0.0")),
   networks: optional(list(prefix("a network with its length, such as 10.1.0.0/24"), "networks")),
+  translateAs: optional(TRANSLATE_AS),
   addressNames: optional(record(NAME, "names by prefix")),
   policyNames: optional(object({ to: optional(NAME), from: optional(NAME) })),
 };

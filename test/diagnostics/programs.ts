@@ -17,6 +17,7 @@ import {
 import type { ConstructRuleId } from "../../lib/diagnostics";
 import { tunnelUnit } from "../../lib/vpn/tunnel-units";
 import { awsSite, ends, KEY, twoGateways } from "../lab-site";
+import { AWS_PROGRAMS } from "./aws-programs";
 
 type Build = (scope: StackScope) => unknown;
 type More = Record<string, unknown>;
@@ -164,8 +165,23 @@ class Picky extends Construct {
   }
 }
 
+const DEFAULT = { routes: { "0.0.0.0/0": "203.0.113.254" } };
+
+/** A VPN whose initiator is shown to its peer under other addresses. */
+const translated =
+  (translateAs: string | Record<string, string>, networks?: readonly string[]): Build =>
+  (scope) => {
+    const { initiator, responder } = ends(pair(scope));
+    return new RouteBasedVpn(scope, "vpn1", {
+      initiator: { ...initiator, translateAs, ...(networks && { networks }) },
+      responder,
+      presharedKey: "k",
+    });
+  };
+
 /** Programs by the rule that they break. A rule without one doesn't compile. */
 export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
+  ...AWS_PROGRAMS,
   acknowledgement: routed({ acknowledge: { nonsense: "x" } }),
   "acknowledgement-unused": routed({ acknowledge: { weak: "x" } }),
   "address-reserved": atAws("10.1.12.1"),
@@ -201,6 +217,18 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "config-object": single({ config: { system: { hostNam: "x" } } as never }),
   conflict: routed({}, { config: { security: { flow: { tcpMss: { ipsecVpn: { mss: 1000 } } } } } }),
   "construct-name": (scope) => gateway(scope, "a b", 1),
+  "default-unknown-peer": (scope) => {
+    const left = gateway(scope, "left", 1, DEFAULT);
+    const head = gateway(scope, "head", 3, { protects: ["0.0.0.0/0"] });
+    const far = new Gateway(scope, "far", {
+      existing: reach,
+      external: { interface: "ge-0/0/0", address: "192.0.2.9/24" },
+      internal: { interface: "ge-0/0/1", address: "10.9.0.1/24" },
+      nat: Nat.source(),
+    });
+    new RouteBasedVpn(scope, "all", { ...ends({ left, right: head }), presharedKey: "k" });
+    new RouteBasedVpn(scope, "more", { ...ends({ left: far, right: left }), presharedKey: "k" });
+  },
   "dependency-circle": (scope) => {
     const { left, right } = pair(scope);
     left.node.addDependency(right);
@@ -217,6 +245,7 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right: left }), presharedKey: "k" });
   },
   "ends-one-identity": between({ identity: "a@b.c" }, { identity: "a@b.c" }),
+  "everything-untranslated": routed({}, DEFAULT, { protects: ["0.0.0.0/0"] }),
   "external-interface": between({ externalInterface: "ge-0/0/1.0" }),
   "gateway-without-external": single({ external: undefined }),
   "hide-address": natDevice((nat) => nat.hide({ to: "nowhere" })),
@@ -275,6 +304,11 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
       presharedKey: "k",
     });
   },
+  "ike-gateway-shared": (scope) => {
+    const gateways = pair(scope);
+    for (const name of ["vpn1", "vpn2"])
+      new RouteBasedVpn(scope, name, { ...ends(gateways), presharedKey: `key of ${name}` });
+  },
   "inner-families": routed({}, { protects: ["2001:db8:1::/64"] }),
   "instance-interfaces": (scope) => {
     const site = awsSite(scope);
@@ -296,6 +330,21 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "interface-twice": single({ internal: { interface: "ge-0/0/0", address: "10.1.0.1/24" } }),
   "interface-without-address": (scope) =>
     single({ external: new ExistingSite(scope, "room").network("10.9.0.0/24") })(scope),
+  "internet-aws": inAws("10.1.12.0/24", { internet: {} }),
+  "internet-family": routed(
+    {},
+    { internet: { sources: ["2001:db8:1::/64"] }, protects: ["2001:db8:1::/64"] },
+  ),
+  "internet-source": routed({}, { internet: { sources: ["10.77.0.0/24"] } }),
+  "internet-zone": routed(
+    {},
+    { internet: {}, internal: { interface: "ge-0/0/1", address: "10.1.0.1/24", zone: "untrust" } },
+  ),
+  "internet-twice": routed(
+    {},
+    { ...DEFAULT, internet: {} },
+    { protects: ["0.0.0.0/0"], internet: {} },
+  ),
   "keepalive-range": routed({ natKeepaliveSeconds: 301 }),
   "keepalive-too-slow": routed(
     { natKeepaliveSeconds: 60 },
@@ -374,6 +423,38 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     { ...IPV6, nat: Nat.static("198.51.100.9") },
     { external: { interface: "ge-0/0/0", address: "2001:db8:e::2/64" } },
   ),
+  "peer-address-twice": (scope) => {
+    const seen = { nat: Nat.static("198.51.100.7") };
+    const near = gateway(scope, "near", 9);
+    for (const [name, n] of [
+      ["one", 1],
+      ["two", 2],
+    ] as const) {
+      const far = new Gateway(scope, name, {
+        existing: reach,
+        external: { interface: "ge-0/0/0", address: `192.0.2.${n}/24` },
+        internal: { interface: "ge-0/0/1", address: `10.${n}.0.1/24` },
+        ...seen,
+      });
+      new RouteBasedVpn(scope, `vpn-${name}`, {
+        ...ends({ left: near, right: far }),
+        presharedKey: "k",
+      });
+    }
+  },
+  "peer-in-tunnel": (scope) => {
+    const near = gateway(scope, "near", 9);
+    const far = new Gateway(scope, "far", {
+      existing: reach,
+      external: { interface: "ge-0/0/0", address: "198.51.100.1/24" },
+      internal: { interface: "ge-0/0/1", address: "10.1.0.1/24" },
+      protects: ["0.0.0.0/0"],
+    });
+    return new RouteBasedVpn(scope, "vpn1", {
+      ...ends({ left: near, right: far }),
+      presharedKey: "k",
+    });
+  },
   "peer-unrouted": routed(
     {},
     {},
@@ -390,9 +471,18 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     { ...IPV6_PEER, ...LAN6_PEER },
   ),
   "policy-based-daemon": policies({}, { daemon: "iked" }),
+  "policy-based-everything": policies({}, {}, { protects: ["0.0.0.0/0"] }),
   "policy-based-family": policies({}, LAN6),
   "policy-based-ikev2": policies({ ike: suites.modern }),
   "policy-based-ipv6-model": policies({}, { ...IPV6, ...LAN6 }, { ...IPV6_PEER, ...LAN6_PEER }),
+  "policy-based-translate": (scope) => {
+    const { initiator, responder } = ends(pair(scope));
+    return new PolicyBasedVpn(scope, "vpn1", {
+      initiator: { ...initiator, translateAs: "10.77.0.0/24" },
+      responder,
+      presharedKey: "k",
+    });
+  },
   "preshared-key-length": routed({ presharedKey: "k".repeat(256) }),
   "network-two-tunnels": (scope) => {
     const { left, right } = pair(scope);
@@ -441,6 +531,11 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "subnet-size": inAws("10.1.12.0/29"),
   "subnets-overlap": inAws("10.1.11.128/25"),
   syntax: single({ raw: ['set "open'] }),
+  "translate-routing": hub({ hub: { routing: "bgp" }, options: { translateAs: "10.77.0.0/24" } }),
+  "translate-several": translated("10.77.0.0/24", ["10.1.0.0/25", "10.1.0.128/25"]),
+  "translate-size": translated("10.77.0.0/25"),
+  "translate-taken": translated("203.0.113.0/24"),
+  "translate-uncarried": translated({ "10.3.0.0/24": "10.77.0.0/24" }),
   "tunnel-address-twice": between(
     { tunnelAddress: "10.9.0.1/30" },
     { tunnelAddress: "10.9.0.1/30" },

@@ -9,6 +9,8 @@ interface Proven {
   readonly digest: string;
   /** Where it passed. */
   readonly commit: string;
+  /** What was measured. */
+  readonly measured?: string;
 }
 
 /** Rows by name, each with what tells whether an older proof still is one of it. */
@@ -29,12 +31,13 @@ export const outdated = (name: string, table: Table): readonly string[] =>
     .filter(({ row, digest }) => table[row] !== digest)
     .map(({ row }) => row);
 
-/** For `npm run proof`: which rows were tried, and which of them passed. */
+/** For `npm run proof`: which rows were tried, and which of them passed, with what was measured. */
 export function reportProof(
   table: Table,
   tried: readonly string[],
-  passed: readonly string[],
+  passed: ReadonlyMap<string, string | undefined>,
 ): void {
   const file = process.env["VSRX_PROOF_REPORT"];
-  if (file !== undefined) writeFileSync(file, JSON.stringify({ table, tried, passed }));
+  if (file !== undefined)
+    writeFileSync(file, JSON.stringify({ table, tried, passed: [...passed] }));
 }

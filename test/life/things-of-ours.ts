@@ -4,6 +4,7 @@ import type { LabStep, Thing } from "./row";
 const NONE = "none";
 const BOOT = "its tunnels, until the new instance has booted and is configured";
 
+const LEFT = 'tags: { owner: "net" },\n    ...shared,';
 const BERLIN = 'new Gateway(scope, "berlin", {';
 const renamed = (more: string): readonly [string, string] => [
   BERLIN,
@@ -134,6 +135,10 @@ const GATEWAY: Thing = {
       outcome: "in place",
       what: "the instance is stopped and started as the other type; its tunnels are verified again",
       outage: "its tunnels, for a reboot",
+      lab: {
+        edits: [[LEFT, `${LEFT}\n    instanceType: "c5.2xlarge",`]],
+        changes: ["update Instance life-berlin", "update Tunnel life-vpn1"],
+      },
     },
     {
       change: "`ami` of its site",
@@ -239,6 +244,16 @@ const SITE: Thing = {
       outcome: "in place",
       what: "rules for SSH come and go",
       outage: NONE,
+      lab: {
+        edits: [
+          [
+            'from: config.require("managementFrom"),',
+            'from: [config.require("managementFrom"), "198.51.100.0/24"],',
+          ],
+        ],
+        changes: [],
+        keepsTraffic: true,
+      },
     },
     {
       change: "`management.publicKey`",

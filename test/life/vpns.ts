@@ -3,6 +3,12 @@ import type { Thing } from "./row";
 
 const NONE = "none";
 const AGAIN = "that tunnel, while IKE negotiates again";
+/** What a change of the VPN is to Pulumi. */
+const BOTH_ENDS = [
+  "update Configuration life-berlin",
+  "update Configuration life-bern",
+  "update Tunnel life-vpn1",
+];
 
 const VPN: Thing = {
   title: "VPN",
@@ -54,11 +60,7 @@ const VPN: Thing = {
         "none while IKE SAs live; a negotiation between the two commits fails and is tried again",
       lab: {
         edits: [["a-key-of-two-sites", "another-key-of-two"]],
-        changes: [
-          "update Configuration life-berlin",
-          "update Configuration life-bern",
-          "update Tunnel life-vpn1",
-        ],
+        changes: BOTH_ENDS,
       },
     },
     {
@@ -66,12 +68,20 @@ const VPN: Thing = {
       outcome: "in place",
       what: "one commit at each end",
       outage: AGAIN,
+      lab: {
+        edits: [
+          ["RouteBasedVpn, VpnStack", "RouteBasedVpn, suites, VpnStack"],
+          ["presharedKey:", "ike: suites.modernV1,\n    presharedKey:"],
+        ],
+        changes: BOTH_ENDS,
+      },
     },
     {
       change: "an identity",
       outcome: "in place",
       what: "one commit at each end",
       outage: AGAIN,
+      lab: { edits: [['"bern.example.net"', '"basel.example.net"']], changes: BOTH_ENDS },
     },
     {
       change: "`applications`, `zone`, names of policies and books",

@@ -56,8 +56,8 @@ table("its ends", [
     },
   ],
   [
-    "a second VPN between the same gateways",
-    refused("peers-one-proxy-identity", "stack/second"),
+    "a second VPN between the same gateways, with other names and another key",
+    refused("ike-gateway-shared", "stack/second"),
     (scope) => {
       program()(scope);
       const [ga, gb] = scope.devices;

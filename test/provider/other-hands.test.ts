@@ -19,14 +19,17 @@ interface Sides {
   readonly wanted?: readonly string[];
   readonly baseline?: readonly string[];
   readonly objectsBefore?: readonly string[];
+  readonly policiesBefore?: readonly string[];
 }
 
-function planned({ there, wanted = [], baseline = [], objectsBefore = [] }: Sides): Plan {
+function planned(sides: Sides): Plan {
+  const { there, wanted = [], baseline = [], objectsBefore = [], policiesBefore = [] } = sides;
   return makePlan({
     device: device(...there),
     wanted: statements(...wanted),
     baseline: statements(...baseline),
     objectsBefore: new Set(objectsBefore),
+    policiesBefore,
   });
 }
 
@@ -131,6 +134,24 @@ describe("a policy of a route-based VPN", () => {
     expect(planned({ there, wanted: ours }).denials).toEqual([
       "security policies from-zone trust to-zone vpn policy no-telnet",
     ]);
+  });
+
+  test("goes ahead of one that the program names, whatever it does", () => {
+    const there = [
+      ...policy("no-telnet", "deny", "junos-telnet"),
+      ...policy("theirs", "permit"),
+      ...policy("rest", "deny"),
+    ];
+    const sides = { there, wanted: ours, policiesBefore: ["theirs"] };
+    expect(order(after(sides))).toEqual(["no-telnet", "to-paris", "to-rome", "theirs", "rest"]);
+    expect(order(after({ ...sides, policiesBefore: ["no-telnet"] }))).toEqual([
+      "to-paris",
+      "to-rome",
+      "no-telnet",
+      "theirs",
+      "rest",
+    ]);
+    expect(planned({ ...sides, policiesBefore: ["no-telnet"] }).denials).toEqual([]);
   });
 
   test("stays where somebody moved it", () => {

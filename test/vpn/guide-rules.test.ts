@@ -247,8 +247,7 @@ const refused: readonly Case[] = [
       const gateways = pair(scope);
       vpn(scope, gateways);
       return new RouteBasedVpn(scope, "vpn2", {
-        initiator: { gateway: gateways.left, identity: "left2@example.net" },
-        responder: { gateway: gateways.right, identity: "right2@example.net" },
+        ...ends(gateways),
         presharedKey: "k",
       });
     },
@@ -395,8 +394,7 @@ describe("what the library writes keeps them", () => {
         selectors: { one: { local: "10.1.0.0/24", remote: "10.2.0.0/24" } },
       });
       return new RouteBasedVpn(scope, "vpn2", {
-        initiator: { gateway: gateways.left, identity: "left2@example.net" },
-        responder: { gateway: gateways.right, identity: "right2@example.net" },
+        ...ends(gateways),
         presharedKey: "k",
         selectors: { two: { local: "10.1.1.0/24", remote: "10.2.0.0/24" } },
       });

@@ -52,6 +52,22 @@ export const TOPOLOGY = {
     "Hosts are EC2 instances; nothing is created on networks that exist already.",
     "Leave the host out.",
   ),
+  "internet-aws": error(
+    "Routes and security rules of AWS lead no host's internet traffic to a gateway that the stack creates.",
+    "Leave internet out, or use gateways that exist.",
+  ),
+  "internet-family": error(
+    "The translation is from IPv4 to the IPv4 address of the external interface.",
+    "Name IPv4 networks, or leave internet out.",
+  ),
+  "internet-source": error(
+    "Only what comes in by an internal interface can be let out.",
+    "Name networks behind the gateway.",
+  ),
+  "internet-zone": error(
+    "Rules and policies tell hosts from the internet by their zones.",
+    "Give the internal interface a zone of its own.",
+  ),
   "interface-address": error(
     "An interface needs an IP address.",
     "Write an address such as 172.16.11.1/24.",

@@ -36,6 +36,10 @@ export const VPN = {
     "A hub has one route for each address.",
     "Renumber one of the networks.",
   ),
+  "default-unknown-peer": error(
+    "Where a tunnel takes the default route, each peer needs a route of its own outside, and so an address.",
+    "Say which address the peer's NAT shows.",
+  ),
   "distinguished-name-with-key": error(
     "Distinguished names come from certificates; a pre-shared key proves none.",
     "Take another kind of identity, or certificates.",
@@ -45,9 +49,21 @@ export const VPN = {
     "Each end recognises the other by its identity.",
     "Give each end its own.",
   ),
+  "everything-untranslated": warning(
+    "What a branch sends to the internet by way of headquarters has private addresses, and needs a policy out.",
+    "Give the gateway at headquarters internet: {}.",
+  ),
   "external-interface": error(
     "IKE answers on the interface that is named; packets that come in by another are not taken.",
     "Leave externalInterface out.",
+  ),
+  "ike-gateway-shared": error(
+    "Junos tells peers at one address from each other by nothing: several VPNs between the same interfaces use one IKE gateway.",
+    "Give both VPNs the same key, suite, identities and settings.",
+  ),
+  "internet-twice": error(
+    "A gateway has one way to the internet: its tunnel, or its own external interface.",
+    "Leave internet out, or 0.0.0.0/0.",
   ),
   "hub-credentials": error(
     "A hub proves who it is in one way.",
@@ -134,6 +150,14 @@ export const VPN = {
     "A tunnel's two outer addresses are of one family.",
     "Give one gateway an external address of the other's family.",
   ),
+  "peer-address-twice": error(
+    "IKE gateways on one external interface are told apart by their peers' addresses alone.",
+    "Give the peers an address each, or let the VPNs share an IKE gateway.",
+  ),
+  "peer-in-tunnel": error(
+    "IKE that enters the tunnel that it is to make never arrives.",
+    "Give the gateway a next hop outside, as a default route.",
+  ),
   "peer-unrouted": warning(
     "A device without a route to its peer's address sends nothing.",
     "Give it routes, unless the device has one already.",
@@ -154,6 +178,10 @@ export const VPN = {
     "The iked daemon has no policy-based VPNs.",
     "Use RouteBasedVpn, or another gateway.",
   ),
+  "policy-based-everything": error(
+    "Traffic that comes out of a policy-based VPN and leaves by the same zone matches no policy of it.",
+    "Use RouteBasedVpn.",
+  ),
   "policy-based-family": error(
     "Junos carries IPv4 in IPv4 and IPv6 in IPv6 into a policy-based VPN, never one in the other.",
     "Use RouteBasedVpn.",
@@ -165,6 +193,10 @@ export const VPN = {
   "policy-based-ipv6-model": warning(
     "Juniper states IPv6 in policy-based VPNs for few models.",
     "Try it on the device first, or use RouteBasedVpn.",
+  ),
+  "policy-based-translate": error(
+    "Rules of static NAT for a tunnel stand at its interface, which a policy-based VPN has none of.",
+    "Use RouteBasedVpn.",
   ),
   "preshared-key-length": error("Junos takes keys of 1 to 255 characters.", "Take a shorter key."),
   "protected-overlap": error(
@@ -182,6 +214,26 @@ export const VPN = {
   "statement-name-length": error(
     "Junos takes 32 characters for the names of IKE and IPsec objects.",
     "Rename the construct, or give names.",
+  ),
+  "translate-routing": error(
+    "A branch's device announces the networks that it has, not those that its peer sees.",
+    'Give the hub routing "selectors" or "static".',
+  ),
+  "translate-several": error(
+    "Each network becomes one other of its size.",
+    "Give a prefix for each network.",
+  ),
+  "translate-size": error(
+    "Static NAT puts each address of one prefix for one of the other.",
+    "Take a prefix of the same length.",
+  ),
+  "translate-taken": error(
+    "Addresses that the gateway has already would mean two things.",
+    "Choose a prefix that neither end uses.",
+  ),
+  "translate-uncarried": error(
+    "Only what the VPN carries is translated in it.",
+    "Name a network that the VPN carries.",
   ),
   "tunnel-address-twice": error(
     "The two ends of a link have two addresses.",

@@ -1,6 +1,7 @@
 // What a branch's device says about its hub.
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
+import { exemptionConfig } from "../../topology";
 import {
   addressesOf,
   addressName,
@@ -9,6 +10,7 @@ import {
   passagePolicies,
   remoteBook,
 } from "../passage";
+import { peerRouteConfig } from "../peer-route";
 import { policyNames } from "../policy-names";
 import {
   type DeadPeerDetection,
@@ -17,6 +19,7 @@ import {
   tcpMssConfig,
   tunnelInterfaceConfig,
 } from "../statements";
+import { translationConfig, translations } from "../translated";
 import type { HubPlan } from "./plan";
 import type { Branch } from "./props";
 import { branchProtocolConfig, branchRoutes, protocolConfig } from "./routing";
@@ -67,6 +70,13 @@ export function branchConfig(plan: HubPlan, branch: Branch): readonly JunosConfi
       selectors: plan.selectors(branch, "branch"),
     }),
     ...branchRoutes(plan, branch, tunnel),
+    ...peerRouteConfig(plan.wayOf(branch, "branch")),
+    ...exemptionConfig(device, names.vpn, plan.reachOf(branch)),
+    ...translationConfig(
+      names.vpn,
+      tunnel,
+      translations(plan.networksOf(branch), branch.options.translateAs),
+    ),
     ...protocolConfig(plan, branch, "branch", tunnel),
     ...branchProtocolConfig(plan, branch),
     ...(plan.emits("tcp-mss") ? [tcpMssConfig(props.tcpMss ?? 1350)] : []),

@@ -1,6 +1,7 @@
 // What the hub's own device says: once for all branches, and for each of them.
 import { familyOf } from "../../net";
 import type { JunosConfig } from "../../junos";
+import { exemptionConfig, throughTrafficConfig } from "../../topology";
 import { dynamicIdentity } from "../identity";
 import { addressesOf, innerZones, localBooks, passagePolicies, remoteBook } from "../passage";
 import { policyNames } from "../policy-names";
@@ -54,6 +55,20 @@ export function hubConfig(plan: HubPlan, branch: Branch): readonly JunosConfig[]
     ...hubRoutes(plan, branch, tunnel),
     ...protocolConfig(plan, branch, "hub", tunnel),
     ...(plan.permits ? policies(plan, branch) : []),
+    ...onTheWayOut(plan, branch),
+  ];
+}
+
+/** What keeps a branch's traffic in its tunnel, and what lets on that which is for the internet. */
+function onTheWayOut(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  const { gateway, zone } = plan;
+  const { vpn } = plan.hubNames(branch);
+  const networks = plan.shownOf(branch);
+  return [
+    ...exemptionConfig(gateway, vpn, networks),
+    ...(plan.takesEverythingOf(branch)
+      ? throughTrafficConfig(gateway, vpn, { zone, networks })
+      : []),
   ];
 }
 
@@ -125,7 +140,7 @@ function policies(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
     zone,
     names: policyNames.of({ device: gateway, zone, peer: name }, id),
     local: addressesOf(gateway.name, own),
-    remote: addressesOf(name, plan.networksOf(branch)),
+    remote: addressesOf(name, plan.shownOf(branch)),
   };
   return [
     ...(isNarrowed ? localBooks(passage) : []),

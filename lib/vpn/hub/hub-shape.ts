@@ -19,6 +19,7 @@ import {
   STATEMENT_NAMES,
   SUITE,
   type Table,
+  TRANSLATE_AS,
   WITHOUT,
   ZONE,
 } from "../vpn-shape";
@@ -66,6 +67,7 @@ const CONNECT: Table<ConnectOptions> = {
   identity: optional(IDENTITY),
   networks: optional(list(prefix(), "prefixes")),
   reach: optional(list(prefix(), "prefixes")),
+  translateAs: optional(TRANSLATE_AS),
   presharedKey: KEY,
   preference: optional(number),
   tunnelAddress: optional(object({ hub: text(), branch: text() })),

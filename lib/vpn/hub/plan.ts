@@ -14,9 +14,11 @@ import { sameName } from "../names";
 import { policyNames } from "../policy-names";
 import { isHexKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
+import { type PeerWay } from "../peer-route";
 import type { Credentials, Names, TrafficSelector } from "../statements";
 import { type Suite, suites } from "../suites";
 import { type Link, tunnelLink } from "../tunnel-links";
+import { isEverything, shownNetworks } from "../translated";
 import { tunnelUnit } from "../tunnel-units";
 import type { Branch, DynamicEndpointProps, HubRouting } from "./props";
 
@@ -65,7 +67,9 @@ export class HubPlan {
   }
 
   get routing(): HubRouting {
-    return this.props.routing ?? (this.multipoint ? "static" : "selectors");
+    // Junos takes no selector for everything.
+    const isStatic = this.multipoint || this.reach.some(isEverything);
+    return this.props.routing ?? (isStatic ? "static" : "selectors");
   }
 
   get zone(): string {
@@ -84,6 +88,33 @@ export class HubPlan {
   /** Networks behind a branch that this hub's VPN carries. */
   networksOf(branch: Branch): readonly string[] {
     return branch.options.networks ?? branch.gateway.protects;
+  }
+
+  /** Networks behind a branch, as the hub and others see them. */
+  shownOf(branch: Branch): readonly string[] {
+    return shownNetworks(this.networksOf(branch), branch.options.translateAs);
+  }
+
+  /** Whether a branch sends everything to the hub. */
+  takesEverythingOf(branch: Branch): boolean {
+    return this.reachOf(branch).some(isEverything);
+  }
+
+  /** The two ends' ways to each other. */
+  wayOf(branch: Branch, end: "hub" | "branch"): PeerWay {
+    return end === "hub"
+      ? {
+          gateway: this.gateway,
+          peer: branch.gateway.name,
+          address: undefined,
+          far: this.shownOf(branch),
+        }
+      : {
+          gateway: branch.gateway,
+          peer: this.gateway.name,
+          address: this.path(branch)?.a.address,
+          far: this.reachOf(branch),
+        };
   }
 
   /** The hub's own networks, as far as a branch reaches them. */
@@ -192,6 +223,9 @@ export class HubPlan {
     const { gateway: device } = branch;
     policyNames.claim({ device: this.gateway, zone: this.zone, peer: device.name }, this.id);
     policyNames.claim({ device, zone: this.zone, peer: this.id }, this.id);
+    for (const network of this.reachOf(branch)) {
+      if (isEverything(network)) device.yieldDefault(familyOf(network));
+    }
   }
 
   private link(branch: Branch): Link {
@@ -288,7 +322,7 @@ export class HubPlan {
   selectors(branch: Branch, end: "hub" | "branch"): Readonly<Record<string, TrafficSelector>> {
     if (this.routing !== "selectors" || this.multipoint) return {};
     const pairs = this.reachOf(branch).flatMap((hub) =>
-      this.networksOf(branch)
+      this.shownOf(branch)
         .filter((remote) => familyOf(remote) === familyOf(hub))
         .map((remote) => ({ hub, branch: remote })),
     );

@@ -3,6 +3,8 @@ import { contains, familyOf, overlaps, parsePrefix } from "../../net";
 import type { Mistake } from "../../diagnostics";
 import { explain, NAME_LIMIT, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
+import { peerRouteMistakes } from "../peer-route";
+import { isEverything, translationMistakes } from "../translated";
 import { tunnelLink } from "../tunnel-links";
 import { tunnelUnit, UNITS, unitsExhausted } from "../tunnel-units";
 import { knowsResponderOnly, type HubPlan } from "./plan";
@@ -191,7 +193,7 @@ function transitProblems(plan: HubPlan, branches: readonly Branch[]): readonly M
   for (const branch of branches) {
     const { gateway } = branch;
     const missing = plan
-      .networksOf(branch)
+      .shownOf(branch)
       .find((prefix) => !reach.some((wide) => contains(wide, prefix)));
     if (missing === undefined) continue;
     return [
@@ -290,7 +292,27 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Mistake[
     ...carriedProblems(plan, branch),
     ...familyProblems(plan, branch),
     ...overlapProblems(plan, branch),
+    ...peerRouteMistakes(plan.wayOf(branch, "branch")),
+    ...peerRouteMistakes(plan.wayOf(branch, "hub")),
+    ...translationProblems(plan, branch),
   ];
+}
+
+/** What the hub is told of a branch by a routing protocol is what the branch has. */
+function translationProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
+  const { gateway, options } = branch;
+  const networks = plan.networksOf(branch);
+  const found = [...translationMistakes({ gateway, networks, as: options.translateAs })];
+  if (options.translateAs !== undefined && (plan.routing === "bgp" || plan.routing === "ospf")) {
+    found.push({
+      rule: "translate-routing",
+      what: "a routing protocol would tell the hub of a branch's networks as they are, not as they are shown",
+      found: `translateAs for ${gateway.name}, routing: "${plan.routing}"`,
+      allowed: 'routing "selectors" or "static"',
+      fix: "leave routing out, or translateAs",
+    });
+  }
+  return found;
 }
 
 function isPreference(value: number): boolean {
@@ -436,16 +458,17 @@ function familyProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
 
 function overlapProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
   const [hub, gateway] = [plan.gateway, branch.gateway];
-  return plan.networksOf(branch).flatMap((mine) =>
+  const all = [...new Set([...plan.shownOf(branch), ...plan.networksOf(branch)])];
+  return all.flatMap((mine) =>
     plan
       .ownNetworksFor(branch)
-      .filter((theirs) => overlaps(mine, theirs))
+      .filter((theirs) => overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs))
       .map((theirs) => ({
         rule: "protected-overlap",
         what: "the networks behind a branch and behind the hub overlap",
         found: `${mine} behind ${gateway.name}, ${theirs} behind ${hub.name}`,
         allowed: "networks without a common address",
-        fix: "renumber one of them",
+        fix: "renumber one of them; several branches may be alike, each shown as another with translateAs",
       })),
   );
 }
@@ -484,7 +507,7 @@ function neighbours(plan: HubPlan, branches: readonly Branch[]): readonly Mistak
   const problems: Mistake[] = [];
   const prefixes = branches
     .flatMap((branch) =>
-      plan.networksOf(branch).flatMap((text) => {
+      plan.shownOf(branch).flatMap((text) => {
         const prefix = parsePrefix(text);
         return prefix === undefined ? [] : [{ ...prefix, text, branch }];
       }),
@@ -502,7 +525,7 @@ function neighbours(plan: HubPlan, branches: readonly Branch[]): readonly Mistak
       what: "the networks behind two branches overlap",
       found: `${each.text} behind ${each.branch.gateway.name}, ${next.text} behind ${next.branch.gateway.name}`,
       allowed: "networks without a common address: the hub has one route for each",
-      fix: "renumber one of them",
+      fix: "renumber one of them, or show one as another with connect(branch, { translateAs })",
       related: [each, next].map(({ branch, text }) => ({
         construct: branch.gateway.node.path,
         what: `has ${text} behind it`,

@@ -5,6 +5,7 @@ import type { PresharedKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
 import type { DeadPeerDetection, Names } from "../statements";
 import type { Suite } from "../suites";
+import type { TranslateAs } from "../translated";
 
 /**
  * How routes get to the branches:
@@ -54,7 +55,7 @@ export interface DynamicEndpointProps extends NodeOptions {
   readonly duplicates?: "replace" | "reject";
   /** Algorithms, and the version of IKE. IKEv1 must be aggressive with keys: main mode needs addresses. @default suites.modern */
   readonly ike?: Suite;
-  /** @default "selectors" */
+  /** @default "selectors"; "static" where the tunnel interface is one for all, or `reach` has 0.0.0.0/0 */
   readonly routing?: HubRouting;
   /** One tunnel interface for each branch, or one for all (as AutoVPN has it). @default "per-branch" */
   readonly tunnelInterfaces?: "per-branch" | "multipoint";
@@ -102,6 +103,12 @@ export interface ConnectOptions {
    * two different things. Not with BGP and OSPF, by which a hub tells all branches the same. @default the hub's `reach`
    */
   readonly reach?: readonly string[];
+  /**
+   * What the hub sees in place of the branch's networks, where several branches have the same: a prefix of the same length,
+   * or several as `{ network: prefix }`. Static NAT at the branch's tunnel interface, both ways. With routing "selectors" or
+   * "static". @default the networks themselves
+   */
+  readonly translateAs?: TranslateAs;
   /** The branch's own key. @default the hub's */
   readonly presharedKey?: PresharedKey;
   /**

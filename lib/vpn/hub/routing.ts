@@ -11,6 +11,7 @@ import {
   wholesConfig,
   zoneProtocolConfig,
 } from "../routing-statements";
+import { isEverything } from "../translated";
 import type { HubPlan, LinkAddresses } from "./plan";
 import type { Branch } from "./props";
 
@@ -32,7 +33,7 @@ export function hubRoutes(plan: HubPlan, branch: Branch, tunnel: string): readon
   // On one interface for all, the branch's own address there tells which tunnel is meant.
   const nextHop = plan.multipoint && link !== undefined ? hostOf(link.branch) : tunnel;
   return [
-    routesConfig(Object.fromEntries(plan.networksOf(branch).map((prefix) => [prefix, nextHop]))),
+    routesConfig(Object.fromEntries(plan.shownOf(branch).map((prefix) => [prefix, nextHop]))),
   ];
 }
 
@@ -113,10 +114,12 @@ export function hubProtocolConfig(
 /** What the hub announces but knows in parts only: BGP announces what there is a route for. */
 function wholesOf(plan: HubPlan, branches: readonly Branch[]): readonly string[] {
   const { reach, gateway } = plan;
-  const parts = branches.flatMap((branch) => plan.networksOf(branch));
+  const parts = branches.flatMap((branch) => plan.shownOf(branch));
   return reach.filter(
     (prefix) =>
       !gateway.protects.includes(prefix) &&
+      // The default route is the hub's own.
+      !isEverything(prefix) &&
       parts.some((part) => part !== prefix && contains(prefix, part)),
   );
 }

@@ -41,13 +41,24 @@ async function settled(): Promise<void> {
   expect(await lab.ping("host1", await addressOf("host2"))).toBe(true);
 }
 
-/** Pings through the tunnel while something is done: how many of them were lost. */
-async function lostDuring(work: () => Promise<void>): Promise<number> {
+interface Pings {
+  readonly sent: number;
+  readonly lost: number;
+}
+
+/** Ten pings a second through the tunnel while something is done. */
+async function pingedDuring(work: () => Promise<void>): Promise<Pings> {
   const stop = new AbortController();
   const address = await addressOf("host2");
-  let lost = 0;
+  let [sent, received] = [0, 0];
   const pinging = (async () => {
-    while (!stop.signal.aborted) if (!(await lab.ping("host1", address, 5))) lost += 1;
+    while (!stop.signal.aborted) {
+      const argv = ["ping", "-nqc", "20", "-i", "0.1", "-W", "1", address];
+      const { stdout } = await lab.exec("host1", ...argv);
+      const counts = /(\d+) packets transmitted, (\d+) received/.exec(stdout);
+      sent += Number(counts?.[1] ?? 1);
+      received += Number(counts?.[2] ?? 0);
+    }
   })();
   try {
     await work();
@@ -55,30 +66,32 @@ async function lostDuring(work: () => Promise<void>): Promise<number> {
     stop.abort();
     await pinging;
   }
-  return lost;
+  return { sent, lost: sent - received };
 }
 
-async function walk({ edits, changes: expected, refusal, keepsTraffic }: LabStep): Promise<void> {
+/** Answers what was lost meanwhile; nothing where the change is refused. */
+async function walk(step: LabStep): Promise<Pings | undefined> {
+  const { edits, changes: expected, refusal, keepsTraffic } = step;
   program.edit(...edits);
   if (refusal !== undefined) {
     const { stdout, stderr } = await lab.lab(["preview", program.folder]);
     expect(stdout + stderr).toContain(refusal);
-    return;
+    return undefined;
   }
   const { stdout } = await lab.lab(["preview", program.folder]);
   expect(stdout.includes("replace")).toBe(expected.some((line) => line.startsWith("replace")));
   let done: readonly string[] = [];
-  const go = async (): Promise<void> => {
+  const pings = await pingedDuring(async () => {
     done = await changes();
-  };
-  if (keepsTraffic === true) expect(await lostDuring(go)).toBe(0);
-  else await go();
+  });
+  if (keepsTraffic === true) expect(pings.lost).toBe(0);
   expect(done).toEqual([...expected].sort());
   await settled();
+  return pings;
 }
 
 const drawn = drawnRows();
-const passed: string[] = [];
+const passed = new Map<string, string | undefined>();
 
 test("the stack comes up", async () => {
   expect(await changes()).not.toEqual([]);
@@ -86,12 +99,12 @@ test("the stack comes up", async () => {
 });
 
 test.each(drawn)("$row", async ({ row, step }) => {
-  await walk(step);
+  const pings = await walk(step);
   program.restore();
   program.edit(...(step.back ?? []));
   await changes();
   program.restore();
-  passed.push(row);
+  passed.set(row, pings && `${pings.lost} of ${pings.sent} pings lost`);
 });
 
 test("and goes", async () => {

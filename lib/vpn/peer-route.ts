@@ -1,0 +1,66 @@
+// The way to a peer that stays outside the tunnel: IKE and ESP must not enter the tunnel that they make.
+import type { Mistake } from "../diagnostics";
+import type { JunosConfig } from "../junos";
+import { contains, hostPrefix, parsePrefix } from "../net";
+import { type Gateway, routesConfig } from "../topology";
+
+/** One end as its way to the peer matters. */
+export interface PeerWay {
+  readonly gateway: Gateway;
+  readonly peer: string;
+  /** Where this end finds its peer; undefined where it only answers. */
+  readonly address: string | undefined;
+  /** Networks that are led into this VPN's tunnel. */
+  readonly far: readonly string[];
+}
+
+/** Whether a route into a tunnel would take what goes to the peer itself. */
+function isTaken({ gateway, address, far }: PeerWay): boolean {
+  if (address === undefined) return false;
+  const family = address.includes(":") ? "inet6" : "inet";
+  if (gateway.yieldsDefault(family)) return true;
+  return parsePrefix(address) !== undefined && far.some((each) => contains(each, address));
+}
+
+/** Whether the peer is a neighbour, which the interface's own route leads to. */
+function isNear({ gateway, address }: PeerWay): boolean {
+  return (
+    address !== undefined &&
+    parsePrefix(address) !== undefined &&
+    contains(gateway.external.network.cidr, address)
+  );
+}
+
+/** A route to the peer alone, by the outside. */
+export function peerRouteConfig(way: PeerWay): readonly JunosConfig[] {
+  const { gateway, address } = way;
+  if (address === undefined || !isTaken(way) || isNear(way)) return [];
+  const nextHop = gateway.nextHopOutside(address);
+  return nextHop === undefined ? [] : [routesConfig({ [hostPrefix(address)]: nextHop })];
+}
+
+export function peerRouteMistakes(way: PeerWay): readonly Mistake[] {
+  const { gateway, peer, address, far } = way;
+  if (address === undefined) {
+    if (!gateway.yieldsDefault("inet") && !gateway.yieldsDefault("inet6")) return [];
+    return [
+      {
+        rule: "default-unknown-peer",
+        what: `${gateway.name} leads everything into a tunnel, and answers a peer whose address nobody knows: its answers would go into the tunnel`,
+        found: `${peer}, known by its identity alone`,
+        allowed: "peers with an address, each of which gets a route outside",
+        fix: `say which address the NAT of ${peer} shows, or leave 0.0.0.0/0 out of what ${gateway.name} reaches`,
+      },
+    ];
+  }
+  if (!isTaken(way) || isNear(way) || gateway.nextHopOutside(address) !== undefined) return [];
+  return [
+    {
+      rule: "peer-in-tunnel",
+      what: `the way of ${gateway.name} to its peer would lead into the tunnel itself`,
+      found: `${address} of ${peer}, within ${far.filter((each) => parsePrefix(address) === undefined || contains(each, address)).join(", ") || "the default route"}`,
+      allowed: "a next hop outside, from which a route to the peer alone is made",
+      fix: `give ${gateway.name} routes: { "${address.includes(":") ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }`,
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+// Several VPNs between two gateways: one IKE gateway for all, where they agree.
+import { PolicyBasedVpn, RouteBasedVpn, type StackScope, suites } from "../../lib";
+import { synth } from "../../lib/testing";
+import { ends, twoGateways } from "../lab-site";
+
+const gateways = (scope: StackScope) =>
+  twoGateways(scope, { left: { protects: ["10.1.11.0/25", "10.1.11.128/25"] } });
+
+const carrying = (network: string) => ({ local: network, remote: "10.1.21.0/24" });
+
+test("two VPNs to one peer have one IKE gateway, policy and proposal, and selectors of their own", async () => {
+  const { devices } = await synth((scope) => {
+    const both = ends(gateways(scope));
+    const more = { ...both, presharedKey: "k" };
+    new RouteBasedVpn(scope, "one", { ...more, selectors: { a: carrying("10.1.11.0/25") } });
+    new RouteBasedVpn(scope, "two", { ...more, selectors: { b: carrying("10.1.11.128/25") } });
+  });
+  for (const name of ["left", "right"]) {
+    const set = devices[name]?.set ?? [];
+    const named = (what: string): readonly string[] => [
+      ...new Set(
+        set.flatMap((line) => new RegExp(`^set security ike ${what} (\\S+)`).exec(line)?.[1] ?? []),
+      ),
+    ];
+    for (const what of ["gateway", "policy", "proposal"]) expect(named(what)).toEqual(["one"]);
+    expect(set).toContain("set security ipsec vpn two ike gateway one");
+  }
+});
+
+test("policy-based VPNs to one peer share it too", async () => {
+  const { devices } = await synth((scope) => {
+    const both = ends(gateways(scope));
+    for (const [name, network] of [
+      ["one", "10.1.11.0/25"],
+      ["two", "10.1.11.128/25"],
+    ] as const)
+      new PolicyBasedVpn(scope, name, {
+        ...both,
+        initiator: { ...both.initiator, networks: [network] },
+        presharedKey: "k",
+      });
+  });
+  expect(devices["left"]?.set).toContain("set security ipsec vpn two ike gateway one");
+});
+
+test.each([
+  ["the key", { presharedKey: "another" }, /presharedKey of/],
+  ["the suite", { ike: suites.compatible }, /ike of/],
+  ["the keepalives", { natKeepaliveSeconds: 7 }, /natKeepaliveSeconds of/],
+] as const)("what differs is named: %s", async (_, change, message) => {
+  await expect(
+    synth((scope) => {
+      const more = { ...ends(gateways(scope)), presharedKey: "k" };
+      new RouteBasedVpn(scope, "one", { ...more, selectors: { a: carrying("10.1.11.0/25") } });
+      new RouteBasedVpn(scope, "two", {
+        ...more,
+        selectors: { b: carrying("10.1.11.128/25") },
+        ...change,
+      });
+    }),
+  ).rejects.toThrow(message);
+});
