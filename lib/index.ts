@@ -1,5 +1,22 @@
 // The public surface. What a program can import is named here, name by name.
-export { AwsSite, type AwsSiteProps, type Management } from "./aws";
+export {
+  AwsSite,
+  type AwsSiteProps,
+  type AwsSubnet,
+  type ExistingAwsSiteProps,
+  type ExistingNatGateway,
+  type ExistingVpc,
+  type Management,
+  type ManagementJump,
+  type ManagementWay,
+  type RuleTransform,
+  type SiteOutputs,
+  type SiteTransforms,
+  type SubnetOutputs,
+  type SubnetProps,
+  type Transform,
+  type VolumeProps,
+} from "./aws";
 export {
   type Diagnostic,
   type Related,
@@ -35,6 +52,7 @@ export {
   type ControlPort,
   type CommitSettings,
   type Device,
+  type DeviceOutputs,
   type DeviceProps,
   type DeviceRef,
   type ElasticIp,
@@ -46,8 +64,11 @@ export {
   type HideOptions,
   Host,
   type HostInbound,
+  type HostOutputs,
   type HostProps,
+  type HostTransforms,
   type IkeDaemon,
+  type InterfaceOutputs,
   type InterfaceSpec,
   type Internet,
   Nat,

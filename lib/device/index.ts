@@ -50,6 +50,8 @@ export {
   readIkeSas,
   readInactiveTunnels,
   readIpsecTunnels,
+  readManyIkeSas,
+  readManyIpsecTunnels,
   type TunnelEvent,
 } from "./replies/ike";
 export {

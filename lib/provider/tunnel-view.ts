@@ -40,16 +40,18 @@ export interface DeviceTables {
 /** IKE SAs by what tells peers apart. */
 interface IkeTable {
   readonly all: readonly IkeSa[];
-  readonly byIdentity: ReadonlyMap<string | undefined, readonly IkeSa[]>;
-  readonly byAddress: ReadonlyMap<string | undefined, readonly IkeSa[]>;
+  readonly byIdentity: Lookup<string | undefined, IkeSa>;
+  readonly byAddress: Lookup<string | undefined, IkeSa>;
 }
 
 /** Tunnels by what ties them to an IKE SA. */
 interface TunnelTable {
   readonly all: readonly IpsecTunnel[];
-  readonly byIndex: ReadonlyMap<number, readonly IpsecTunnel[]>;
-  readonly byAddress: ReadonlyMap<string | undefined, readonly IpsecTunnel[]>;
+  readonly byIndex: Lookup<number, IpsecTunnel>;
+  readonly byAddress: Lookup<string | undefined, IpsecTunnel>;
 }
+
+type Lookup<Key, Item> = (key: Key) => readonly Item[];
 
 /** One end as its device sees it. */
 export interface View {
@@ -84,16 +86,16 @@ export function tablesOf(
 
 const ikeTable = (all: readonly IkeSa[]): IkeTable => ({
   all,
-  byIdentity: grouped(all, ({ remoteIdentity }) =>
+  byIdentity: lookup(all, ({ remoteIdentity }) =>
     remoteIdentity === undefined ? undefined : identityOf(remoteIdentity),
   ),
-  byAddress: grouped(all, ({ remoteAddress }) => remoteAddress),
+  byAddress: lookup(all, ({ remoteAddress }) => remoteAddress),
 });
 
 const tunnelTable = (all: readonly IpsecTunnel[]): TunnelTable => ({
   all,
-  byIndex: grouped(all, ({ index }) => index),
-  byAddress: grouped(all, ({ remoteGateway }) => remoteGateway),
+  byIndex: lookup(all, ({ index }) => index),
+  byAddress: lookup(all, ({ remoteGateway }) => remoteGateway),
 });
 
 /** One table for each name. */
@@ -106,6 +108,12 @@ function tablesBy<Item, Table>(
   const tables = new Map(groups);
   const none = make([]);
   return (name) => tables.get(name) ?? none;
+}
+
+/** Made when it is first asked: not all at once for a device of ten thousand tunnels, and not for nothing. */
+function lookup<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Lookup<Key, Item> {
+  let groups: Map<Key, Item[]> | undefined;
+  return (key) => (groups ??= grouped(items, keyOf)).get(key) ?? [];
 }
 
 function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -158,7 +166,7 @@ interface Candidates {
 
 function candidatesOf(end: EndpointSpec, tables: DeviceTables): Candidates {
   const named = tables.ikeOf(end.ikeGateway);
-  const unnamed = tables.unnamedIke.byAddress.get(end.peerAddress) ?? [];
+  const unnamed = tables.unnamedIke.byAddress(end.peerAddress);
   return { named, unnamed, all: unnamed.length === 0 ? named.all : [...named.all, ...unnamed] };
 }
 
@@ -172,12 +180,12 @@ const best = <Item extends { readonly up: boolean }>(list: readonly Item[]): Ite
 function chooseIke(end: EndpointSpec, { named, unnamed, all }: Candidates): IkeSa | undefined {
   const { peerIdentity, peerAddress } = end;
   const nameless = [
-    ...(named.byIdentity.get(undefined) ?? []),
+    ...named.byIdentity(undefined),
     ...unnamed.filter(({ remoteIdentity }) => remoteIdentity === undefined),
   ];
   if (peerIdentity !== undefined) {
     const own = [
-      ...(named.byIdentity.get(identityOf(peerIdentity)) ?? []),
+      ...named.byIdentity(identityOf(peerIdentity)),
       ...unnamed.filter(
         ({ remoteIdentity }) =>
           remoteIdentity !== undefined && sameIdentity(remoteIdentity, peerIdentity),
@@ -187,11 +195,7 @@ function chooseIke(end: EndpointSpec, { named, unnamed, all }: Candidates): IkeS
     if (peerAddress === undefined) return best(nameless);
   }
   if (peerAddress === undefined) return best(all);
-  const known = [
-    ...(named.byAddress.get(peerAddress) ?? []),
-    ...unnamed,
-    ...(named.byAddress.get(undefined) ?? []),
-  ];
+  const known = [...named.byAddress(peerAddress), ...unnamed, ...named.byAddress(undefined)];
   // The address may be a name, or one that something on the way replaces.
   return best(known) ?? best(all);
 }
@@ -204,13 +208,10 @@ function tunnelsWith(
 ): readonly IpsecTunnel[] {
   // Without an IKE SA of its own, a tunnel of a shared VPN may be anybody's.
   if (ike === undefined) return isShared ? [] : tunnels.all;
-  const numbered = (ike.tunnelIndexes ?? []).flatMap((index) => tunnels.byIndex.get(index) ?? []);
+  const numbered = (ike.tunnelIndexes ?? []).flatMap((index) => tunnels.byIndex(index));
   if (numbered.length > 0) return numbered;
   if (ike.remoteAddress === undefined) return tunnels.all;
-  return [
-    ...(tunnels.byAddress.get(ike.remoteAddress) ?? []),
-    ...(tunnels.byAddress.get(undefined) ?? []),
-  ];
+  return [...tunnels.byAddress(ike.remoteAddress), ...tunnels.byAddress(undefined)];
 }
 
 function peerOf({ peerAddress }: EndpointSpec): string {

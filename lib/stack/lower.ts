@@ -21,8 +21,10 @@ import {
   fill,
   fillIfNeeded,
   finishDevice,
+  lateOutputs,
   lateSiteProps,
   type SiteResources,
+  siteOptions,
 } from "../aws";
 import {
   Applications,
@@ -104,6 +106,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
   lowering.interfaces();
   for (const device of synthesis.scope.devices) lowering.device(device);
   lowering.hosts();
+  lateOutputs(synthesis.scope).close();
   const tunnels = synthesis.tunnels.map(({ source, tunnel }) => lowering.tunnel(source, tunnel));
   lowering.seal();
   return tunnels;
@@ -155,7 +158,8 @@ class Lowering {
 
   sites(): void {
     for (const [site, plan] of this.synthesis.plans) {
-      this.siteOf.set(site, createSite(site, plan, this.nameOf(site), this.optsOf(site)));
+      const opts = siteOptions(site, this.optsOf(site));
+      this.siteOf.set(site, createSite(site, plan, this.nameOf(site), opts));
     }
   }
 
@@ -173,7 +177,8 @@ class Lowering {
     const network = AwsSite.is(site) ? this.siteOf.get(site) : undefined;
     const plan = AwsSite.is(site) ? this.synthesis.plans.get(site) : undefined;
     if (!AwsSite.is(site) || network === undefined || plan === undefined) return undefined;
-    return { site, network, plan, name: this.nameOf(node), opts: this.optsOf(node) };
+    const opts = siteOptions(site, this.optsOf(node));
+    return { site, network, plan, name: this.nameOf(node), opts };
   }
 
   /** A device's instance, if the stack makes one, and its configuration. */
@@ -336,8 +341,12 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   }
   const { management } = site.props;
   const { privateKey } = lateSiteProps(site);
+  const { via } = management;
   return output({
     host: aws.management,
+    ...(typeof via === "object"
+      ? { jump: existingConnection(site, via.jump, "management.via.jump") }
+      : {}),
     user: management.user ?? "pulumi",
     ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.

@@ -56,6 +56,7 @@ export function attach(
     length: lengthOf(written?.includes("/") === true ? written : network.cidr),
     zone: spec.zone ?? zone,
     hostInbound: spec.hostInbound ?? hostInbound,
+    securityGroupIds: spec.securityGroupIds ?? [],
   };
   const mistakes = [
     ...addressMistakes(role, network, written, plan !== undefined),

@@ -6,7 +6,7 @@ import { refusal } from "../messages";
 import { type Content, el } from "../report/markup";
 import { line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { type Arguments, bare, type Command, flag, namespace, valued } from "./command";
-import { modelled } from "../source";
+import { published } from "../source";
 
 const DEFAULT_COUNT = 5;
 const MOST = 2000;
@@ -154,7 +154,7 @@ export const PING: readonly Command[] = [
       valued("routing-instance", "name", "Routing instance for ping attempt"),
       bare("host", "host", "Hostname or address of remote host"),
     ],
-    source: modelled(),
+    source: published("15.1X53", "exsver/netconf, replies in its tests"),
     run: report,
   },
 ];
