@@ -26,10 +26,16 @@ export {
   ValidationError,
 } from "./diagnostics";
 export {
+  type AssociationsOutput,
+  type CarriedArgs,
   Configuration,
   type ConfigurationArgs,
   type ConnectionArgs,
+  type DescribedTunnel,
   type NatRuleArgs,
+  type NetworkDescription,
+  type TrafficOutput,
+  type TrafficVerdict,
   Tunnel,
   type TunnelArgs,
   type TunnelEndpoint,
@@ -78,6 +84,7 @@ export {
   StackScope,
   type StaticNat,
   type TranslateOptions,
+  type VerifyProps,
   type VpnNode,
 } from "./topology";
 export {

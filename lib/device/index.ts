@@ -52,6 +52,7 @@ export {
   readIpsecTunnels,
   readManyIkeSas,
   readManyIpsecTunnels,
+  type TunnelEvent,
 } from "./replies/ike";
 export {
   type CommitEntry,
@@ -62,4 +63,13 @@ export {
   readSystemInformation,
   SYSTEM_INFORMATION,
 } from "./replies/system";
+export {
+  matchPolicies,
+  type NextHop,
+  type PolicyAnswer,
+  type PolicyQuestion,
+  readNextHops,
+  readPolicyAnswer,
+  routeTo,
+} from "./replies/traffic";
 export { Session } from "./session";

@@ -1,7 +1,13 @@
 // One tunnel as the device at one of its ends sees it: which of the device's associations are its own, and what is
 // wrong with them.
 
-import { type AddressFamily, type Connection, type IkeSa, type IpsecTunnel } from "../device";
+import {
+  type AddressFamily,
+  type Connection,
+  type IkeSa,
+  type IpsecTunnel,
+  type TunnelEvent,
+} from "../device";
 import { familyOf } from "../net";
 
 /** One end, as far as verifying needs it. */
@@ -52,6 +58,10 @@ export interface View {
   readonly spec: EndpointSpec;
   readonly ike?: IkeSa;
   readonly ipsec?: IpsecTunnel;
+  /** All tunnels that it has with this peer: one for each pair of selectors. */
+  readonly tunnels: readonly IpsecTunnel[];
+  /** What the device noted about it, in the device's order. */
+  readonly events: readonly TunnelEvent[];
   /** Why this end isn't up; empty when it is. */
   readonly faults: readonly string[];
 }
@@ -127,7 +137,8 @@ export function familiesOf({ peerAddress }: EndpointSpec): AddressFamily[] {
 export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTables): View {
   const candidates = candidatesOf(end, tables);
   const ike = chooseIke(end, candidates);
-  const ipsec = chooseTunnel(ike, candidates.all.length > 1, tables.tunnelsOf(end.vpn));
+  const tunnels = tunnelsWith(ike, candidates.all.length > 1, tables.tunnelsOf(end.vpn));
+  const ipsec = best(tunnels);
   const down =
     tables.inactiveOf(end.vpn)[0] ??
     tables.unnamedInactive.find(({ remoteGateway }) => remoteGateway === end.peerAddress);
@@ -141,7 +152,8 @@ export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTable
       ? [noIke(end, ike, candidates.all) + said]
       : faultsOf(expectNat, end, ike, ipsec, said)
   ).map((text) => `${end.gateway} (${end.role}): ${text}`);
-  return { spec: end, ike, ipsec, faults };
+  const events = [...(down?.events ?? []), ...tunnels.flatMap((tunnel) => tunnel.events)];
+  return { spec: end, ike, ipsec, tunnels, events, faults };
 }
 
 /** IKE SAs that may be of one end. */
@@ -188,18 +200,18 @@ function chooseIke(end: EndpointSpec, { named, unnamed, all }: Candidates): IkeS
   return best(known) ?? best(all);
 }
 
-/** The tunnel that this IKE SA negotiated. */
-function chooseTunnel(
+/** The tunnels that this IKE SA negotiated. */
+function tunnelsWith(
   ike: IkeSa | undefined,
   isShared: boolean,
   tunnels: TunnelTable,
-): IpsecTunnel | undefined {
+): readonly IpsecTunnel[] {
   // Without an IKE SA of its own, a tunnel of a shared VPN may be anybody's.
-  if (ike === undefined) return isShared ? undefined : best(tunnels.all);
+  if (ike === undefined) return isShared ? [] : tunnels.all;
   const numbered = (ike.tunnelIndexes ?? []).flatMap((index) => tunnels.byIndex(index));
-  if (numbered.length > 0) return best(numbered);
-  if (ike.remoteAddress === undefined) return best(tunnels.all);
-  return best([...tunnels.byAddress(ike.remoteAddress), ...tunnels.byAddress(undefined)]);
+  if (numbered.length > 0) return numbered;
+  if (ike.remoteAddress === undefined) return tunnels.all;
+  return [...tunnels.byAddress(ike.remoteAddress), ...tunnels.byAddress(undefined)];
 }
 
 function peerOf({ peerAddress }: EndpointSpec): string {

@@ -26,7 +26,14 @@ import {
   type SiteResources,
   siteOptions,
 } from "../aws";
-import { hasPlaceholder, placeholdersIn, setLine, statementKey } from "../junos";
+import {
+  Applications,
+  type ConfigTree,
+  hasPlaceholder,
+  placeholdersIn,
+  setLine,
+  statementKey,
+} from "../junos";
 import {
   boxName,
   type Device,
@@ -42,11 +49,13 @@ import { existingConnection } from "./connection";
 import { commitSettings } from "./probed-vpns";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
+  type CarriedArgs,
   Configuration,
   type ConnectionArgs,
   type NatRuleArgs,
   Placement,
   Tunnel,
+  type TunnelArgs,
   type TunnelEndpointArgs,
   type ConfigurationArgs,
 } from "./resources";
@@ -215,6 +224,8 @@ class Lowering {
         name: tunnel.name,
         endpoints: tunnel.ends.map((end) => this.endpoint(end)),
         expectNat: tunnel.path.nat,
+        carries: this.carries(tunnel),
+        ...verifyArgs(tunnel),
         natRules: this.natRules(tunnel),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
@@ -256,6 +267,24 @@ class Lowering {
     });
   }
 
+  private carries({ carried, ends }: PlannedTunnel): CarriedArgs {
+    const { applications, kind, isNarrow, isOnTraffic, tcpMss } = carried;
+    const known = (value: string): Input<string> =>
+      fillIfNeeded(value, this.synthesis.scope.values);
+    return {
+      kind,
+      isNarrow,
+      isOnTraffic,
+      ...(tcpMss === undefined ? {} : { tcpMss }),
+      pairs: carried.pairs.map(({ initiator, responder }) => ({ initiator, responder })),
+      ends: carried.ends.map(({ zone, inner }) => ({
+        zone,
+        inner: inner.map((one) => ({ ...one, address: known(one.address) })),
+      })),
+      ...sampleOf(applications, this.synthesis.configs.get(ends[0].view.gateway)),
+    };
+  }
+
   private endpoint(end: TunnelEnd): TunnelEndpointArgs {
     const { view } = end;
     const part = this.partOf.get(view.gateway);
@@ -281,6 +310,27 @@ class Lowering {
   seal(): void {
     for (const component of [...this.componentOf.values()].reverse()) component.seal();
   }
+}
+
+const verifyArgs = ({
+  carried: { verify = {} },
+}: PlannedTunnel): Pick<TunnelArgs, "timeoutSeconds" | "require"> => ({
+  ...(verify.timeoutSeconds === undefined ? {} : { timeoutSeconds: verify.timeoutSeconds }),
+  ...(verify.require === undefined ? {} : { require: verify.require }),
+});
+
+/** One kind of traffic among those that the policies permit; none where they permit any. */
+function sampleOf(
+  applications: readonly string[] | undefined,
+  tree: ConfigTree | undefined,
+): Pick<CarriedArgs, "protocol" | "port"> {
+  if (applications === undefined || tree === undefined) return {};
+  const known = new Applications(tree.effective().root);
+  const meant = applications.flatMap((name) => known.meaning(name) ?? []);
+  const [first] = meant.filter(({ beyond }) => beyond === undefined);
+  if (first?.protocol === undefined) return {};
+  const port = first.destinationPort?.first;
+  return { protocol: first.protocol, ...(port === undefined ? {} : { port }) };
 }
 
 function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {

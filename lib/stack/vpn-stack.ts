@@ -17,9 +17,10 @@ import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
+import { describeNetwork, type NetworkDescription } from "./network-description";
 import { hintAtProvider } from "./provider-hint";
 import { boxMistakes } from "./pulumi-names";
-import type { TunnelEndpoint } from "./resources";
+import type { AssociationsOutput, TrafficOutput, TunnelEndpoint } from "./resources";
 import { type Synthesis, synthesize } from "./synthesize";
 
 /** A tunnel's two ends as a stack puts them out. */
@@ -27,6 +28,10 @@ export interface TunnelOutput {
   readonly tunnel: string;
   readonly verified: boolean;
   readonly natFound: boolean;
+  /** IKE and IPsec at both ends. */
+  readonly associations: AssociationsOutput;
+  /** What went through, for each pair of protected networks. */
+  readonly traffic: TrafficOutput;
   readonly endpoints: readonly TunnelEndpoint[];
 }
 
@@ -38,12 +43,15 @@ export interface TunnelOutput {
  * in the Pulumi tree, with its resources below it.
  */
 export class VpnStack<T = unknown> extends ComponentResource {
-  /** The tunnels that were seen to be up, by the VPN's name. */
+  /** The tunnels, by the VPN's name, each with what was seen of it. */
   readonly endpoints: Output<readonly TunnelOutput[]>;
   /** For each gateway that somebody else runs: its half of the VPNs as set lines, to hand over. Secret: keys are in it. */
   readonly peerConfigurations: Readonly<Record<string, Output<string>>>;
   /** What the function returned: its constructs, so that the rest of the program can use their outputs. */
   readonly result: T;
+
+  /** Gateways, NAT between them, tunnels and networks, for tools that look at the stack: versioned, and without a secret. */
+  readonly network: NetworkDescription | undefined;
 
   /**
    * @param name prefix of all resource names
@@ -61,6 +69,7 @@ export class VpnStack<T = unknown> extends ComponentResource {
       lateOutputs(scope).stand();
       this.endpoints = output([]);
       this.peerConfigurations = {};
+      this.network = undefined;
       this.registerOutputs({});
       return;
     }
@@ -84,16 +93,23 @@ export class VpnStack<T = unknown> extends ComponentResource {
 
     hintAtProvider(this);
     const tunnels = lowered(synthesis, this);
+    this.network = describeNetwork(synthesis);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>
-        all([resource.verified, resource.natFound, resource.endpoints]).apply(
-          ([verified, natFound, endpoints]): TunnelOutput => ({
-            tunnel,
-            verified,
-            natFound,
-            endpoints: endpoints.map((end) => publicPart(end)),
-          }),
-        ),
+        all([
+          resource.verified,
+          resource.natFound,
+          resource.associations,
+          resource.traffic,
+          resource.endpoints,
+        ]).apply(([verified, natFound, associations, traffic, endpoints]): TunnelOutput => ({
+          tunnel,
+          verified,
+          natFound,
+          associations,
+          traffic,
+          endpoints: endpoints.map((end) => publicPart(end)),
+        })),
       ),
     );
     this.peerConfigurations = Object.fromEntries(
@@ -115,6 +131,7 @@ export class VpnStack<T = unknown> extends ComponentResource {
     this.registerOutputs({
       endpoints: this.endpoints,
       peerConfigurations: this.peerConfigurations,
+      network: this.network,
     });
   }
 }

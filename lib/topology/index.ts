@@ -45,4 +45,5 @@ export * from "./records";
 export * from "./scope";
 export * from "./shape";
 export * from "./site";
+export * from "./verification";
 export { TEXT_FORMS, type TextForm, textMistake } from "./text-forms";

@@ -110,12 +110,18 @@ export interface PingOptions {
   readonly source?: string;
   /** @default 3 */
   readonly count?: number;
+  /** Bytes of data. @default the device's own, 56 */
+  readonly size?: number;
+  /** Forbid everybody on the way to cut the packet. @default false */
+  readonly doNotFragment?: boolean;
 }
 
 /** RPC for {@link readPing}. */
-export function ping({ host, source, count = 3 }: PingOptions): string {
+export function ping({ host, source, count = 3, size, doNotFragment }: PingOptions): string {
   const from = source === undefined ? "" : leaf("source", source);
-  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}</ping>`;
+  const length = size === undefined ? "" : leaf("size", size);
+  const whole = doNotFragment === true ? "<do-not-fragment/>" : "";
+  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}${length}${whole}</ping>`;
 }
 
 /** What came back. */
