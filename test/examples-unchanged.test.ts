@@ -1,4 +1,4 @@
-// Every example's configuration, line for line what version 0.1.0 generated: `test/golden/examples` was written by it.
+// Every example's configuration, line for line what the version generated that brought it: `test/golden/examples` was written by it.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthModule } from "../lib/testing";
