@@ -65,8 +65,6 @@ export {
 } from "./replies/system";
 export {
   matchPolicies,
-  type NextHop,
-  type PolicyAnswer,
   type PolicyQuestion,
   readNextHops,
   readPolicyAnswer,

@@ -22,7 +22,7 @@ export function sampleOf(end: CarriedEnd, network: string): string {
 }
 
 /** Zones in which a network's hosts may stand: that of the interface on it, or any, where it is behind another router. */
-export function zonesOf({ inner }: CarriedEnd, network: string): readonly string[] {
+function zonesOf({ inner }: CarriedEnd, network: string): readonly string[] {
   const near = inner.filter((each) => overlaps(each.network, network));
   return [...new Set((near.length > 0 ? near : inner).map(({ zone }) => zone))];
 }

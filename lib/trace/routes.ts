@@ -32,7 +32,7 @@ const isDisabled = (tree: ConfigTree, physical: string, unit: string): boolean =
   ].some((path) => tree.get(path)?.has("disable") === true);
 
 /** Every address of interfaces that are switched on; management interfaces carry nothing for others. */
-export function addressesOf(tree: ConfigTree): readonly InterfaceAddress[] {
+function addressesOf(tree: ConfigTree): readonly InterfaceAddress[] {
   return tree.root
     .entries("interfaces")
     .filter(({ name }) => !/^(?:fxp|em)\d|^interface-range$/.test(name))
