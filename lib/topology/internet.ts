@@ -30,6 +30,8 @@ export interface Translating {
   readonly external: Attachment;
   readonly internals: readonly Attachment[];
   readonly protects: readonly string[];
+  /** Zones of tunnels whose traffic may be for the internet. */
+  readonly onwardZones: readonly string[];
 }
 
 /** Rule set, rule and policies are named so. */
@@ -178,7 +180,7 @@ export function exemptionConfig(
 ): readonly JunosConfig[] {
   const networks = far.filter((each) => familyOf(each) === "inet" && !isEverything(each));
   if (gateway.internet === undefined || networks.length === 0) return [];
-  const { external } = gateway;
+  const { external, onwardZones } = gateway;
   const zones = innerZonesOf(gateway);
   return [
     globalBook(networks),
@@ -191,7 +193,7 @@ export function exemptionConfig(
         sourceNat: { off: true },
       })),
     ),
-    ...zones.map((zone) =>
+    ...[...new Set([...zones, ...onwardZones])].map((zone) =>
       policy(
         zone,
         external.zone,
