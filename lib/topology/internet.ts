@@ -96,13 +96,19 @@ const ruleSet = (zones: readonly string[], outer: string, rules: readonly Rule[]
   },
 });
 
+interface PolicyOptions {
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  readonly then: "permit" | "deny";
+  /** @default any */
+  readonly applications?: readonly string[] | undefined;
+}
+
 const policy = (
   from: string,
   to: string,
-  name: string,
-  match: { readonly sources: readonly string[]; readonly destinations: readonly string[] },
-  then: "permit" | "deny",
-  applications: readonly string[] = ["any"],
+  { name, sources, destinations, then, applications = ["any"] }: PolicyOptions,
 ): JunosConfig => ({
   security: {
     policies: {
@@ -113,8 +119,8 @@ const policy = (
               policy: {
                 [name]: {
                   match: {
-                    sourceAddress: [...match.sources],
-                    destinationAddress: [...match.destinations],
+                    sourceAddress: [...sources],
+                    destinationAddress: [...destinations],
                     application: [...applications],
                   },
                   then: then === "permit" ? { permit: {} } : { deny: true },
@@ -150,14 +156,13 @@ export function internetConfig(gateway: Translating): readonly JunosConfig[] {
     globalBook(sources),
     ruleSet(zones, external.zone, translations(NAME, sources)),
     ...zones.map((zone) =>
-      policy(
-        zone,
-        external.zone,
-        NAME,
-        { sources: sources.map(bookName), destinations: ["any-ipv4"] },
-        "permit",
-        internet.applications,
-      ),
+      policy(zone, external.zone, {
+        name: NAME,
+        sources: sources.map(bookName),
+        destinations: ["any-ipv4"],
+        then: "permit",
+        applications: internet.applications,
+      }),
     ),
   ];
 }
@@ -194,13 +199,12 @@ export function exemptionConfig(
       })),
     ),
     ...[...new Set([...zones, ...onwardZones])].map((zone) =>
-      policy(
-        zone,
-        external.zone,
-        junosName(`tunnel-only-${vpn}`, POLICY_LENGTH),
-        { sources: ["any"], destinations: networks.map(bookName) },
-        "deny",
-      ),
+      policy(zone, external.zone, {
+        name: junosName(`tunnel-only-${vpn}`, POLICY_LENGTH),
+        sources: ["any"],
+        destinations: networks.map(bookName),
+        then: "deny",
+      }),
     ),
   ];
 }
@@ -221,14 +225,13 @@ export function throughTrafficConfig(
   return [
     globalBook(sources),
     ruleSet([zone], outer, translations(`${NAME}-${vpn}`, sources)),
-    policy(
-      zone,
-      outer,
-      junosName(`${NAME}-${vpn}`, POLICY_LENGTH),
-      { sources: sources.map(bookName), destinations: ["any-ipv4"] },
-      "permit",
-      gateway.internet.applications,
-    ),
+    policy(zone, outer, {
+      name: junosName(`${NAME}-${vpn}`, POLICY_LENGTH),
+      sources: sources.map(bookName),
+      destinations: ["any-ipv4"],
+      then: "permit",
+      applications: gateway.internet.applications,
+    }),
   ];
 }
 
