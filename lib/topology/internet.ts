@@ -45,7 +45,7 @@ const ADDRESSES_PER_RULE = 8;
 const isEverything = (network: string): boolean => parsePrefix(network)?.length === 0;
 
 /** Whose hosts go to the internet. */
-export function internetSources({ internet, protects, internals }: Translating): readonly string[] {
+function internetSources({ internet, protects, internals }: Translating): readonly string[] {
   if (internet?.sources !== undefined) return internet.sources;
   const known = protects.filter((each) => familyOf(each) === "inet");
   const all = known.some(isEverything) ? internals.map(({ network }) => network.cidr) : known;
