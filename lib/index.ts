@@ -1,5 +1,22 @@
 // The public surface. What a program can import is named here, name by name.
-export { AwsSite, type AwsSiteProps, type Management } from "./aws";
+export {
+  AwsSite,
+  type AwsSiteProps,
+  type AwsSubnet,
+  type ExistingAwsSiteProps,
+  type ExistingNatGateway,
+  type ExistingVpc,
+  type Management,
+  type ManagementJump,
+  type ManagementWay,
+  type RuleTransform,
+  type SiteOutputs,
+  type SiteTransforms,
+  type SubnetOutputs,
+  type SubnetProps,
+  type Transform,
+  type VolumeProps,
+} from "./aws";
 export {
   type Diagnostic,
   type Related,
@@ -9,10 +26,16 @@ export {
   ValidationError,
 } from "./diagnostics";
 export {
+  type AssociationsOutput,
+  type CarriedArgs,
   Configuration,
   type ConfigurationArgs,
   type ConnectionArgs,
+  type DescribedTunnel,
   type NatRuleArgs,
+  type NetworkDescription,
+  type TrafficOutput,
+  type TrafficVerdict,
   Tunnel,
   type TunnelArgs,
   type TunnelEndpoint,
@@ -29,6 +52,7 @@ export {
   type ControlPort,
   type CommitSettings,
   type Device,
+  type DeviceOutputs,
   type DeviceProps,
   type DeviceRef,
   type ElasticIp,
@@ -40,8 +64,11 @@ export {
   type HideOptions,
   Host,
   type HostInbound,
+  type HostOutputs,
   type HostProps,
+  type HostTransforms,
   type IkeDaemon,
+  type InterfaceOutputs,
   type InterfaceSpec,
   type Internet,
   Nat,
@@ -57,6 +84,7 @@ export {
   StackScope,
   type StaticNat,
   type TranslateOptions,
+  type VerifyProps,
   type VpnNode,
 } from "./topology";
 export {

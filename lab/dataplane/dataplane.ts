@@ -42,6 +42,8 @@ export interface PingOptions {
   readonly count?: number;
   /** Bytes of payload. @default 56 */
   readonly size?: number;
+  /** Forbid everybody on the way to cut the packet. @default false */
+  readonly doNotFragment?: boolean;
 }
 
 /** Connection tracking keeps zones 0 to 65535 apart; ours begin at 1. */
@@ -142,13 +144,20 @@ export class Dataplane {
   }
 
   /** Pings from the device itself. Never fails: no answer is an answer. */
-  async ping({ destination, source, count = 5, size }: PingOptions): Promise<PingResult> {
+  async ping({
+    destination,
+    source,
+    count = 5,
+    size,
+    doNotFragment = false,
+  }: PingOptions): Promise<PingResult> {
     const output = await command(
       [
         ...["ping", familyOf(destination) === "inet" ? "-4" : "-6", "-n", "-i", "0.2", "-W", "2"],
         ...["-c", String(count)],
         ...(source === undefined ? [] : ["-I", source]),
         ...(size === undefined ? [] : ["-s", String(size)]),
+        ...(doNotFragment ? ["-M", "do"] : []),
         destination,
       ],
       { namespace: this.netns, lenient: true },

@@ -8,6 +8,10 @@ export interface PingRequest {
   readonly destination: string;
   readonly source?: string;
   readonly count?: number;
+  /** Bytes of data. @default 56 */
+  readonly size?: number;
+  /** Forbid everybody on the way to cut the packet. @default false */
+  readonly doNotFragment?: boolean;
 }
 
 export interface PingReply {

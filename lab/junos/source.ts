@@ -24,6 +24,9 @@ export function modelled(release = "24.4R1", place = "Juniper/yang, junos-es RPC
   return { kind: "model", release, place };
 }
 
+/** Juniper lists there which request each command has, with its arguments and the element that it answers. */
+export const METHODS = "Juniper's NETCONF library for Perl, its lists of methods";
+
 /** Described on a page, or asked for by a library whose readers show the shape. */
 export function documented(page: string): Source {
   return { kind: "documented", page };

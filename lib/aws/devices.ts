@@ -6,6 +6,8 @@ import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
 import {
+  all,
+  type Input,
   mergeOptions,
   type Output,
   output,
@@ -21,13 +23,17 @@ import {
 } from "../topology";
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
-import { formerNetworkName, networkName, type SiteResources } from "./network";
+import { isPublic } from "./management-way";
+import { formerNetworkName, networkName, regional, type SiteResources } from "./network";
 import type { AwsPlace } from "./place";
 import { instanceTypeOf } from "./instance-size";
 import type { PlannedRule } from "./plan";
 import type { AwsSite } from "./site";
 import { userData } from "./user-data";
+import { lateOutputs } from "./late-outputs";
 import { lateSiteProps } from "./late-props";
+import { tagsFor } from "./tags";
+import { volumesOf } from "./volumes";
 import { transformed } from "./transformed";
 import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
 import "./transforms";
@@ -54,13 +60,14 @@ export interface DeviceInterfaces {
   readonly management: NetworkInterface;
   readonly groups: ReadonlyMap<Attachment | "fxp0", GroupResources>;
   readonly interfaces: ReadonlyMap<Attachment, NetworkInterface>;
-  readonly managementIp: Eip;
+  /** Undefined where management goes by the private address. */
+  readonly managementIp: Eip | undefined;
   readonly elasticIp: Eip | undefined;
   readonly associations: readonly EipAssociation[];
 }
 
 function tagsOf(site: AwsSite, device: Gateway | NatDevice): Record<string, string> {
-  return { Name: device.name, Role: device.role, ...site.props.tags };
+  return tagsFor(site, { Name: device.name, Role: device.role });
 }
 
 /** Interfaces, groups and elastic IPs. They outlive the instance: replacing it keeps the endpoint. */
@@ -78,17 +85,26 @@ export function createInterfaces(
     data: boolean,
   ): NetworkInterface => {
     const child = `${name}-${label.replaceAll("/", "-")}`;
-    const subnet = network.subnets.get(place)?.subnet;
+    const subnet = network.subnets.get(place);
     if (subnet === undefined) throw new RangeError(`no subnet for ${place.cidr} was planned`);
-    const group = createGroup(child, `${device.name} ${label}`, network.vpc, tags, opts);
+    const group = createGroup(child, `${device.name} ${label}`, tags, {
+      owner: device,
+      site,
+      vpcId: network.vpcId,
+      opts,
+    });
     groups.set(key, group);
     const args = {
       subnetId: subnet.id,
       ...(key === "fxp0" ? {} : { privateIps: [key.address] }),
-      securityGroups: [group.group.id],
+      securityGroups: [
+        group.group.id,
+        ...(key === "fxp0" ? (site.props.management.securityGroupIds ?? []) : key.securityGroupIds),
+      ],
       // A gateway forwards what is not addressed to it; the management interface never does.
       sourceDestCheck: !data,
       description: `${device.name} ${label}`,
+      ...regional(site),
       tags,
     };
     const wanted = transformed(device, "networkInterface", args, child);
@@ -98,26 +114,25 @@ export function createInterfaces(
     // Its address is fixed, and two interfaces cannot have one.
     return new NetworkInterface(child, wanted, mergeOptions(opts, { deleteBeforeReplace: true }));
   };
-  const management = make("fxp0", "fxp0", site.managementSubnet, false);
+  const management = make("fxp0", "fxp0", site.managementSubnetOf(device), false);
   for (const port of device.attachments()) {
     interfaces.set(port, make(port, port.interface, port.network, true));
   }
-  const afterGateway = mergeOptions(opts, { dependsOn: [network.internetGateway] });
-  const elastic = (child: string, eni: NetworkInterface): [Eip, EipAssociation] => {
-    const args = { domain: "vpc", tags };
-    const eip = new Eip(child, transformed(device, "elasticIp", args, child), afterGateway);
-    return [
-      eip,
-      new EipAssociation(child, { allocationId: eip.id, networkInterfaceId: eni.id }, opts),
-    ];
-  };
-  const [managementIp, managementAssociation] = elastic(`${name}-fxp0`, management);
-  const associations = [managementAssociation];
+  const place = { site, network, name, opts };
+  const associations: EipAssociation[] = [];
+  let managementIp: Eip | undefined;
+  if (isPublic(site.props.management.via)) {
+    const [eip, association] = createElasticIp(device, `${name}-fxp0`, management, place);
+    managementIp = eip;
+    associations.push(association);
+  }
   let elasticIp: Eip | undefined;
   const outer = device.attachments()[0];
   const outerEni = outer === undefined ? undefined : interfaces.get(outer);
   if (device.nat?.kind === "elastic-ip" && outerEni !== undefined) {
-    const [eip, association] = elastic(`${name}-public`, outerEni);
+    const { allocationId } = device.nat;
+    const child = `${name}-public`;
+    const [eip, association] = createElasticIp(device, child, outerEni, place, allocationId);
     elasticIp = eip;
     associations.push(association);
     StackScope.of(device).values.bind(elasticIpName(device), eip.publicIp);
@@ -125,14 +140,44 @@ export function createInterfaces(
   return { device, management, groups, interfaces, managementIp, elasticIp, associations };
 }
 
+/** An elastic IP of an interface: one that is there, or one that is made. */
+function createElasticIp(
+  device: Gateway | NatDevice,
+  child: string,
+  eni: NetworkInterface,
+  { site, network, opts }: Omit<AwsPlace, "plan">,
+  existing?: Input<string>,
+): [Eip, EipAssociation] {
+  const { internetGateway, internetGatewayId } = network;
+  const after =
+    internetGateway === undefined ? opts : mergeOptions(opts, { dependsOn: [internetGateway] });
+  const args = { domain: "vpc", ...regional(site), tags: tagsOf(site, device) };
+  const eip =
+    existing === undefined
+      ? new Eip(child, transformed(device, "elasticIp", args, child), after)
+      : Eip.get(child, existing, { ...regional(site) }, opts);
+  // AWS maps none in a VPC whose internet gateway, where the program names it, is not there yet.
+  const allocationId =
+    internetGateway === undefined && internetGatewayId !== undefined
+      ? all([eip.id, internetGatewayId]).apply(([id]) => id)
+      : eip.id;
+  const mapping = { allocationId, networkInterfaceId: eni.id, ...regional(site) };
+  return [
+    eip,
+    new EipAssociation(child, transformed(device, "elasticIpAssociation", mapping, child), opts),
+  ];
+}
+
 /** Rules, routes and the instance itself; every address is known by now. */
 export function finishDevice(made: DeviceInterfaces, place: AwsPlace): DeviceResources {
   const ruleIds = createRules(made, place);
   const routes = createRoutes(made, place);
   const instance = createInstance(made, place, createTemplate(made, place));
+  const management = made.managementIp?.publicIp ?? made.management.privateIp;
+  settle(made, instance, management);
   return {
     instance,
-    management: made.managementIp.publicIp,
+    management,
     elasticIp: made.elasticIp?.publicIp,
     interfaces: made.interfaces,
     ruleIds,
@@ -140,6 +185,26 @@ export function finishDevice(made: DeviceInterfaces, place: AwsPlace): DeviceRes
     allRules: [...made.groups.values()].flatMap((group) => group.rules),
     reachable: [instance, ...made.associations, ...(made.groups.get("fxp0")?.rules ?? [])],
   };
+}
+
+/** What the rest of the program may know of the device. */
+function settle(
+  { device, management: fxp0, groups, interfaces, elasticIp }: DeviceInterfaces,
+  instance: Instance,
+  managementAddress: Output<string>,
+): void {
+  const outputs = lateOutputs(StackScope.of(device));
+  const publicIp = elasticIp?.publicIp;
+  outputs.settle(device, { instanceId: instance.id, managementAddress, publicIp });
+  for (const [key, { group }] of groups) {
+    const eni = key === "fxp0" ? fxp0 : interfaces.get(key);
+    const label = key === "fxp0" ? key : key.interface;
+    outputs.settle(device, {
+      [`${label} networkInterfaceId`]: eni?.id,
+      [`${label} securityGroupId`]: group.id,
+      [`${label} privateIp`]: eni?.privateIp,
+    });
+  }
 }
 
 /** What each interface lets in and out; the ids of the rules. */
@@ -157,7 +222,7 @@ function createRules(
     const group = groups.get(key);
     for (const rule of rules) {
       const cidr = fillIfNeeded(rule.cidr, values);
-      const id = group?.add(rule, cidr, label, device);
+      const id = group?.add(rule, cidr, label);
       if (id === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
       else ruleIds.push(id);
     }
@@ -182,15 +247,15 @@ function createRules(
 /** What leads through this device. */
 function createRoutes(
   { device, interfaces }: DeviceInterfaces,
-  { network, plan, name, opts }: AwsPlace,
+  { site, network, plan, name, opts }: AwsPlace,
 ): readonly Route[] {
   const { values } = StackScope.of(device);
   return plan.routes
     .filter((route) => route.via.device === device)
     .flatMap((route) => {
-      const table = network.subnets.get(route.network)?.table;
+      const tableId = network.subnets.get(route.network)?.tableId;
       const eni = interfaces.get(route.via);
-      if (table === undefined || eni === undefined) return [];
+      if (tableId === undefined || eni === undefined) return [];
       // AWS takes a route inside the VPC only to a whole subnet that exists.
       const target = [...network.subnets].find(([{ cidr }]) => cidr === route.destination)?.[1];
       // A route belongs to its table and destination: another gateway is another target, and no other route.
@@ -199,14 +264,18 @@ function createRoutes(
       const known = mergeOptions(network.opts, {
         aliases: [{ name: former, parent: opts.parent ?? rootStackResource }],
       });
+      const child = `${network.name}-${networkName(route.network)}-to-${to}`;
+      const args = {
+        routeTableId: tableId,
+        destinationCidrBlock: fillIfNeeded(route.destination, values),
+        networkInterfaceId: eni.id,
+        ...regional(site),
+      };
+      const subnet = target?.made;
       return new Route(
-        `${network.name}-${networkName(route.network)}-to-${to}`,
-        {
-          routeTableId: table.id,
-          destinationCidrBlock: fillIfNeeded(route.destination, values),
-          networkInterfaceId: eni.id,
-        },
-        target === undefined ? known : mergeOptions(known, { dependsOn: [target.subnet] }),
+        child,
+        transformed(device, "route", args, child),
+        subnet === undefined ? known : mergeOptions(known, { dependsOn: [subnet] }),
       );
     });
 }
@@ -223,6 +292,7 @@ function createTemplate(
       networkInterfaceId: eni.id,
     })),
     updateDefaultVersion: true,
+    ...regional(site),
     tags: tagsOf(site, device),
   };
   return new LaunchTemplate(
@@ -246,7 +316,7 @@ function createInstance(
   const args = {
     ami: late.ami,
     instanceType: instanceTypeOf(device, site.props.instanceType),
-    keyName: network.keyPair.keyName,
+    keyName: network.keyName,
     launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
     userData: output(late.publicKey).apply((publicKey) =>
       userData({
@@ -257,7 +327,9 @@ function createInstance(
     ),
     // A vSRX reads its user data once: another text needs another instance.
     userDataReplaceOnChange: true,
-    metadataOptions: { httpTokens: "optional" },
+    metadataOptions: { httpTokens: site.props.metadata ?? "optional" },
+    ...volumesOf(site, tagsOf(site, device)),
+    ...regional(site),
     tags: tagsOf(site, device),
   };
   return new Instance(

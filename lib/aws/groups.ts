@@ -1,6 +1,5 @@
 // Security groups with standalone rules: adding one never disturbs another's.
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
-import type { Vpc } from "@pulumi/aws/ec2/vpc";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import {
@@ -10,33 +9,38 @@ import {
   type Output,
   type Resource,
 } from "@pulumi/pulumi";
-import type { Gateway, NatDevice } from "../topology";
+import type { Gateway, Host, NatDevice } from "../topology";
+import { regional } from "./network";
 import type { PlannedRule } from "./plan";
+import type { AwsSite } from "./site";
 import { transformed } from "./transformed";
 
 export interface GroupResources {
   readonly group: SecurityGroup;
   readonly rules: Resource[];
   /** Add one rule; undefined when a transform leaves it out. */
-  add(
-    rule: PlannedRule,
-    cidr: Input<string>,
-    label: string,
-    device?: Gateway | NatDevice,
-  ): Output<string> | undefined;
+  add(rule: PlannedRule, cidr: Input<string>, label: string): Output<string> | undefined;
+}
+
+/** Whose group it is, and where it goes. */
+export interface GroupPlace {
+  readonly owner: Gateway | NatDevice | Host;
+  readonly site: AwsSite;
+  readonly vpcId: Input<string>;
+  readonly opts: CustomResourceOptions;
 }
 
 /** A group without any rule: closed in both directions. */
 export function createGroup(
   name: string,
   description: string,
-  vpc: Vpc,
   tags: Readonly<Record<string, string>>,
-  opts: CustomResourceOptions,
+  { owner, site, vpcId, opts }: GroupPlace,
 ): GroupResources {
+  const groupArgs = { vpcId, description, ...regional(site), tags: { ...tags } };
   const group = new SecurityGroup(
     name,
-    { vpcId: vpc.id, description, tags: { ...tags } },
+    transformed(owner, "securityGroup", groupArgs, name),
     // AWS changes no description: another name of its device would need another group, and that another interface.
     mergeOptions(opts, { ignoreChanges: ["description"] }),
   );
@@ -44,17 +48,18 @@ export function createGroup(
   return {
     group,
     rules,
-    add(rule, cidr, label, device) {
+    add(rule, cidr, label) {
       const wanted = {
         securityGroupId: group.id,
         ipProtocol: rule.protocol,
         ...(rule.port === undefined ? {} : { fromPort: rule.port, toPort: rule.port }),
         cidrIpv4: cidr,
         description: rule.description,
+        ...regional(site),
+        ...(site.props.tags === undefined ? {} : { tags: { ...site.props.tags } }),
       };
       const about = { direction: rule.direction, interface: label };
-      const args =
-        device === undefined ? wanted : transformed(device, "securityGroupRule", wanted, about);
+      const args = transformed(owner, "securityGroupRule", wanted, about);
       if (args === undefined) return undefined;
       const child = `${name}-${ruleName(rule)}`;
       const made =

@@ -1,4 +1,4 @@
-// The AWS resources of one site: VPC, subnets, route tables, gateways to the internet, key pair.
+// The AWS resources of one site: VPC, subnets, route tables, gateways to the internet, key pair; or what is there of them.
 import { Eip } from "@pulumi/aws/ec2/eip";
 import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { KeyPair } from "@pulumi/aws/ec2/keyPair";
@@ -8,21 +8,35 @@ import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
-import { type CustomResourceOptions, mergeOptions, type Output } from "@pulumi/pulumi";
+import { type CustomResourceOptions, type Input, mergeOptions } from "@pulumi/pulumi";
 import { natGatewayName, type Network, StackScope } from "../topology";
-import { lateSiteProps } from "./late-props";
+import { lateOutputs } from "./late-outputs";
+import { lateSiteProps, zoneOf } from "./late-props";
 import { hostOf } from "../net";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
+import type { AwsSubnet } from "./subnet";
+import { tagsFor } from "./tags";
+import { transformed } from "./transformed";
+
+/** A subnet as others refer to it. */
+export interface SubnetResources {
+  readonly id: Input<string>;
+  /** Its route table; undefined where the subnet is there and the program does not name its table. */
+  readonly tableId: Input<string> | undefined;
+  /** The subnet itself, where it is made. */
+  readonly made: Subnet | undefined;
+}
 
 export interface SiteResources {
   /** The site's name in Pulumi, and the options of what belongs to it. */
   readonly name: string;
   readonly opts: CustomResourceOptions;
-  readonly vpc: Vpc;
-  readonly internetGateway: InternetGateway;
-  readonly keyPair: KeyPair;
-  readonly subnets: ReadonlyMap<Network, { readonly subnet: Subnet; readonly table: RouteTable }>;
+  readonly vpcId: Input<string>;
+  readonly internetGateway: InternetGateway | undefined;
+  readonly internetGatewayId: Input<string> | undefined;
+  readonly keyName: Input<string>;
+  readonly subnets: ReadonlyMap<Network, SubnetResources>;
 }
 
 /** A name for a network inside its site: `10-1-12-0`. Its size is no part of it: a greater one is the same, changed. */
@@ -35,6 +49,10 @@ export function formerNetworkName(network: Network): string {
   return network.cidr.replaceAll(/[./:]/g, "-");
 }
 
+/** Where a site is: what every resource in it says. */
+export const regional = ({ props }: AwsSite): { readonly region?: Input<string> } =>
+  props.region === undefined ? {} : { region: props.region };
+
 /** Create what one site needs. Every child is named after `name`. */
 export function createSite(
   site: AwsSite,
@@ -42,85 +60,182 @@ export function createSite(
   name: string,
   opts: CustomResourceOptions,
 ): SiteResources {
-  const tags = (what: string): Record<string, string> => ({ Name: what, ...site.props.tags });
-  const id = site.node.id;
-  const { availabilityZone, publicKey } = lateSiteProps(site);
-  const vpc = new Vpc(
-    `${name}-vpc`,
-    { cidrBlock: site.cidr, enableDnsSupport: true, tags: tags(id) },
-    opts,
+  const tags = tagsFor(site, { Name: site.node.id });
+  const common = { ...regional(site), tags };
+  const { vpcId, internetGateway, internetGatewayId } = createVpc(site, name, opts);
+  const { keyName } = site.props.management;
+  const key = `${name}-key`;
+  const keyArgs = { publicKey: lateSiteProps(site).publicKey, ...common };
+  const keyPair =
+    keyName === undefined
+      ? new KeyPair(key, transformed(site, "keyPair", keyArgs, key), opts)
+      : undefined;
+  const subnets = new Map(
+    plan.subnets.map(({ network }) => [
+      network as Network,
+      createSubnet(site, network, { vpcId, name, opts }),
+    ]),
   );
+  const made = {
+    name,
+    opts,
+    vpcId,
+    internetGateway,
+    internetGatewayId,
+    keyName: keyName ?? keyPair?.keyName ?? "",
+    subnets,
+  };
+  const natGateway = plan.natGateway ? natGatewayOf(site, made) : undefined;
+  createWaysOut(site, plan, made, natGateway?.id);
+  const outputs = lateOutputs(StackScope.of(site));
+  outputs.settle(site, {
+    vpcId,
+    internetGatewayId,
+    natGatewayPublicIp: natGateway?.publicIp,
+    keyName: made.keyName,
+  });
+  for (const [{ cidr }, { id, tableId }] of subnets) {
+    outputs.settle(site, {
+      [`subnet ${cidr} subnetId`]: id,
+      [`subnet ${cidr} routeTableId`]: tableId,
+    });
+  }
+  return made;
+}
+
+function createVpc(
+  site: AwsSite,
+  name: string,
+  opts: CustomResourceOptions,
+): Pick<SiteResources, "vpcId" | "internetGateway" | "internetGatewayId"> {
+  const { vpc: existing } = site.props;
+  if (existing !== undefined) {
+    const { vpcId, internetGatewayId } = existing;
+    return { vpcId, internetGateway: undefined, internetGatewayId };
+  }
+  const common = { ...regional(site), tags: tagsFor(site, { Name: site.node.id }) };
+  const child = `${name}-vpc`;
+  const args = { cidrBlock: site.cidr, enableDnsSupport: true, ...common };
+  const vpc = new Vpc(child, transformed(site, "vpc", args, child), opts);
+  const gate = `${name}-internet`;
   const internetGateway = new InternetGateway(
-    `${name}-internet`,
-    { vpcId: vpc.id, tags: tags(id) },
+    gate,
+    transformed(site, "internetGateway", { vpcId: vpc.id, ...common }, gate),
     // AWS moves none to another VPC while public addresses are mapped through it: the new VPC gets one of its own.
     mergeOptions(opts, { replaceOnChanges: ["vpcId"] }),
   );
-  const keyPair = new KeyPair(`${name}-key`, { publicKey, tags: tags(id) }, opts);
+  return { vpcId: vpc.id, internetGateway, internetGatewayId: internetGateway.id };
+}
 
-  const subnets = new Map<Network, { subnet: Subnet; table: RouteTable }>();
-  for (const { network } of plan.subnets) {
-    const child = `${name}-${networkName(network)}`;
-    const known = mergeOptions(opts, {
-      aliases: [{ name: `${name}-${formerNetworkName(network)}` }],
-    });
-    const subnet = new Subnet(
-      child,
-      {
-        vpcId: vpc.id,
-        cidrBlock: network.cidr,
-        availabilityZone,
-        tags: tags(`${id} ${network.cidr}`),
-      },
-      // Another zone or size means another subnet, and two cannot share a prefix.
-      mergeOptions(known, { deleteBeforeReplace: true }),
-    );
-    const table = new RouteTable(
-      child,
-      { vpcId: vpc.id, tags: tags(`${id} ${network.cidr}`) },
-      known,
-    );
-    new RouteTableAssociation(child, { subnetId: subnet.id, routeTableId: table.id }, known);
-    subnets.set(network, { subnet, table });
-  }
+/** A subnet with its table, each made unless it is there. */
+function createSubnet(
+  site: AwsSite,
+  network: AwsSubnet,
+  { vpcId, name, opts }: Pick<SiteResources, "vpcId" | "name" | "opts">,
+): SubnetResources {
+  const { subnetId, routeTableId } = network.props;
+  if (subnetId !== undefined) return { id: subnetId, tableId: routeTableId, made: undefined };
+  const child = `${name}-${networkName(network)}`;
+  const tags = tagsFor(site, { Name: `${site.node.id} ${network.cidr}` });
+  const known = mergeOptions(opts, {
+    aliases: [{ name: `${name}-${formerNetworkName(network)}` }],
+  });
+  const zone = zoneOf(site, network);
+  const subnetArgs = {
+    vpcId,
+    cidrBlock: network.cidr,
+    ...(zone === undefined ? {} : { availabilityZone: zone }),
+    ...regional(site),
+    tags,
+  };
+  const subnet = new Subnet(
+    child,
+    transformed(site, "subnet", subnetArgs, child),
+    // Another zone or size means another subnet, and two cannot share a prefix.
+    mergeOptions(known, { deleteBeforeReplace: true }),
+  );
+  const tableArgs = { vpcId, ...regional(site), tags };
+  const tableId =
+    routeTableId ??
+    new RouteTable(child, transformed(site, "routeTable", tableArgs, child), known).id;
+  const association = { subnetId: subnet.id, routeTableId: tableId, ...regional(site) };
+  new RouteTableAssociation(
+    child,
+    transformed(site, "routeTableAssociation", association, child),
+    known,
+  );
+  return { id: subnet.id, tableId, made: subnet };
+}
 
-  const natGateway = plan.natGateway
-    ? createNatGateway(site, `${name}-nat-gateway`, subnets.get(site.managementSubnet)?.subnet, {
-        tags: tags(id),
-        // Its address is of use only behind the gateway.
-        opts: mergeOptions(opts, { dependsOn: [internetGateway] }),
-      })
-    : undefined;
+/** Default routes, in tables of ours: what is in tables that are there is somebody else's. */
+function createWaysOut(
+  site: AwsSite,
+  plan: AwsPlan,
+  { name, opts, subnets, internetGatewayId }: SiteResources,
+  natGatewayId: Input<string> | undefined,
+): void {
   for (const { network, outward } of plan.subnets) {
-    const table = subnets.get(network)?.table;
-    if (table === undefined || outward === "none") continue;
-    const target: { gatewayId: Output<string> } | { natGatewayId: Output<string> } =
-      outward === "nat-gateway" && natGateway !== undefined
-        ? { natGatewayId: natGateway.id }
-        : { gatewayId: internetGateway.id };
+    const { subnetId, routeTableId } = network.props;
+    const tableId = subnets.get(network)?.tableId;
+    if (subnetId !== undefined || routeTableId !== undefined || tableId === undefined) continue;
+    if (outward === "none") continue;
+    const target =
+      outward === "nat-gateway" && natGatewayId !== undefined
+        ? { natGatewayId }
+        : internetGatewayId === undefined
+          ? undefined
+          : { gatewayId: internetGatewayId };
+    if (target === undefined) continue;
+    const child = `${name}-${networkName(network)}-default`;
+    const args = {
+      routeTableId: tableId,
+      destinationCidrBlock: "0.0.0.0/0",
+      ...target,
+      ...regional(site),
+    };
     new Route(
-      `${name}-${networkName(network)}-default`,
-      { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...target },
+      child,
+      transformed(site, "route", args, child),
       mergeOptions(opts, {
         aliases: [{ name: `${name}-${formerNetworkName(network)}-default` }],
       }),
     );
   }
-  return { name, opts, vpc, internetGateway, keyPair, subnets };
 }
 
-function createNatGateway(
-  site: AwsSite,
-  name: string,
-  place: Subnet | undefined,
-  { tags, opts }: { tags: Record<string, string>; opts: CustomResourceOptions },
-): NatGateway | undefined {
+interface NatGatewayResources {
+  readonly id: Input<string>;
+  readonly publicIp: Input<string>;
+}
+
+/** The NAT gateway that is there, or one that is made in the first management subnet. */
+function natGatewayOf(site: AwsSite, made: SiteResources): NatGatewayResources | undefined {
+  const { values } = StackScope.of(site);
+  const existing = site.props.vpc?.natGateway;
+  if (existing !== undefined) {
+    const { natGatewayId: id, publicIp } = existing;
+    values.bind(natGatewayName(site), publicIp);
+    return { id, publicIp };
+  }
+  const place = made.subnets.get(site.managementSubnet);
   if (place === undefined) return undefined;
-  const address = new Eip(name, { domain: "vpc", tags }, opts);
-  StackScope.of(site).values.bind(natGatewayName(site), address.publicIp);
-  return new NatGateway(
-    name,
-    { allocationId: address.id, subnetId: place.id, connectivityType: "public", tags },
-    opts,
-  );
+  const name = `${made.name}-nat-gateway`;
+  const common = { ...regional(site), tags: tagsFor(site, { Name: site.node.id }) };
+  const { internetGateway } = made;
+  // Its address is of use only behind the gateway.
+  const opts =
+    internetGateway === undefined
+      ? made.opts
+      : mergeOptions(made.opts, { dependsOn: [internetGateway] });
+  const addressArgs = { domain: "vpc", ...common };
+  const address = new Eip(name, transformed(site, "elasticIp", addressArgs, name), opts);
+  values.bind(natGatewayName(site), address.publicIp);
+  const args = {
+    allocationId: address.id,
+    subnetId: place.id,
+    connectivityType: "public",
+    ...common,
+  };
+  const gateway = new NatGateway(name, transformed(site, "natGateway", args, name), opts);
+  return { id: gateway.id, publicIp: address.publicIp };
 }

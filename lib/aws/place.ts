@@ -1,5 +1,5 @@
 // Where the AWS resources of one device or host go.
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { type CustomResourceOptions, mergeOptions } from "@pulumi/pulumi";
 import type { SiteResources } from "./network";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
@@ -12,4 +12,10 @@ export interface AwsPlace {
   /** The name in Pulumi that its resources' names begin with. */
   readonly name: string;
   readonly opts: CustomResourceOptions;
+}
+
+/** A construct's options, with the provider of its site: constructs that stand in a site are not below it in Pulumi. */
+export function siteOptions(site: AwsSite, opts: CustomResourceOptions): CustomResourceOptions {
+  const { provider } = site.props;
+  return provider === undefined ? opts : mergeOptions(opts, { provider });
 }

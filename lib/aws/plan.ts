@@ -9,7 +9,9 @@ import {
   type NatDevice,
   type Network,
 } from "../topology";
+import { isPublic } from "./management-way";
 import type { AwsSite } from "./site";
+import { AwsSubnet } from "./subnet";
 
 /** A route in a subnet's table. */
 export interface PlannedRoute {
@@ -32,7 +34,7 @@ export interface PlannedRule {
 
 /** A subnet and the way out of it. */
 export interface PlannedSubnet {
-  readonly network: Network;
+  readonly network: AwsSubnet;
   readonly outward: "internet" | "nat-gateway" | "none";
 }
 
@@ -54,26 +56,19 @@ export function planSite(
   conversations: readonly Conversation[],
 ): AwsPlan {
   const mine = devices.filter((device) => device.site === site);
-  const networks = new Set<Network>([
-    site.managementSubnet,
-    ...mine.flatMap((device) => device.attachments().map((port) => port.network)),
-    ...hosts.filter((host) => host.network.site === site).map((host) => host.network),
-  ]);
-
-  const outward = new Map<Network, PlannedSubnet["outward"]>([[site.managementSubnet, "internet"]]);
-  for (const device of mine) {
-    const outer = device.attachments()[0];
-    if (outer === undefined) continue;
-    if (device.nat?.kind === "elastic-ip") outward.set(outer.network, "internet");
-    if (device.nat?.kind === "nat-gateway") outward.set(outer.network, "nat-gateway");
-  }
+  // A subnet that the program asks for exists, whether or not anything stands in it yet.
+  const networks = new Set<AwsSubnet>([...site.managementSubnets, ...site.networks()]);
+  const outward = outwardOf(site, mine);
 
   const rules = new RuleBook<Attachment>();
   const hostRules = new RuleBook<Host>();
   const routes = new Map<string, PlannedRoute>();
+  const tableKey = tableKeys();
   const addRoute = (network: Network, destination: string, via: Attachment): void => {
-    if (network.site !== site) return;
-    routes.set(`${network.cidr} ${destination}`, { network, destination, via });
+    if (network.site !== site || !AwsSubnet.is(network)) return;
+    const key = `${tableKey(network)} ${destination}`;
+    // Of subnets that share a table the first one names the route.
+    routes.set(key, { network: routes.get(key)?.network ?? network, destination, via });
   };
 
   for (const conversation of conversations) {
@@ -93,6 +88,37 @@ export function planSite(
     routes: [...routes.values()],
     rules: rules.all(),
     hostRules: hostRules.all(),
+  };
+}
+
+/** The ways out of subnets. */
+function outwardOf(
+  site: AwsSite,
+  devices: readonly (Gateway | NatDevice)[],
+): ReadonlyMap<Network, PlannedSubnet["outward"]> {
+  const outward = new Map<Network, PlannedSubnet["outward"]>();
+  const usesNat = devices.some((device) => device.nat?.kind === "nat-gateway");
+  for (const subnet of site.managementSubnets) {
+    const holdsNat = usesNat && subnet === site.managementSubnet;
+    if (isPublic(site.props.management.via) || holdsNat) outward.set(subnet, "internet");
+  }
+  for (const device of devices) {
+    const outer = device.attachments()[0];
+    if (outer === undefined) continue;
+    if (device.nat?.kind === "elastic-ip") outward.set(outer.network, "internet");
+    if (device.nat?.kind === "nat-gateway") outward.set(outer.network, "nat-gateway");
+  }
+  return outward;
+}
+
+/** A name for the table that serves a subnet, the same for subnets whose table is said to be the same. */
+function tableKeys(): (subnet: AwsSubnet) => string {
+  const known = new Map<unknown, string>();
+  return (subnet) => {
+    const table = subnet.props.routeTableId ?? subnet;
+    const key = known.get(table) ?? subnet.cidr;
+    known.set(table, key);
+    return key;
   };
 }
 

@@ -10,8 +10,14 @@ export const KEY_STATEMENTS: Readonly<Record<string, "sshEd25519" | "sshRsa" | "
   "ecdsa-sha2-nistp521": "sshEcdsa",
 };
 
-/** What is wrong with a public key that is known. */
-export function publicKeyMistake(key: unknown): Mistake | undefined {
+/**
+ * What is wrong with a public key that is known.
+ * @param options.forEc2 whether EC2 is given it too, which takes RSA and ED25519 (API reference, ImportKeyPair)
+ */
+export function publicKeyMistake(
+  key: unknown,
+  { forEc2 }: { readonly forEc2: boolean },
+): Mistake | undefined {
   const wrong = (found: string): Mistake => ({
     rule: "public-key",
     what: "management.publicKey is not a public key that a vSRX accepts",
@@ -33,6 +39,13 @@ export function publicKeyMistake(key: unknown): Mistake | undefined {
   }
   if (/[\r\n]/.test(key.trim())) return wrong("several lines");
   if (/["\\]/.test(comment.join(" "))) return wrong("a quote or backslash in its comment");
+  if (forEc2 && kind.startsWith("ecdsa-")) {
+    return {
+      ...wrong(`a key of kind "${kind}", which EC2 does not take for a key pair`),
+      allowed: "ssh-ed25519 or ssh-rsa; any kind with keyName, a key pair that is there",
+      fix: "give an ED25519 key, or management.keyName",
+    };
+  }
   return isBodyOf(body, kind) ? undefined : wrong(`a key of kind "${kind}" whose body is not one`);
 }
 

@@ -1,63 +1,44 @@
-// A VPC: subnets, the way management reaches its devices, and addresses for their interfaces.
-import { addressAt, contains, overlaps, parsePrefix } from "../net";
-import type { Input } from "@pulumi/pulumi";
+// A site in AWS: a VPC with subnets, the way management reaches its devices, and addresses for their interfaces.
+import { type Input, type Output } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import type { Mistake } from "../diagnostics";
-import { managementMistakes, managementPrefixes } from "./management-from";
-import { publicKeyMistake } from "./public-key";
-import { MANAGEMENT, SITE } from "./site-shape";
+import { addressAt, contains, parsePrefix } from "../net";
 import {
   type AddressPlan,
   allocate,
   type Gateway,
+  mistakeIn,
   type NatDevice,
   type Network,
-  type NodeOptions,
-  object,
-  type Shape,
+  outputOf,
   Site,
   StackScope,
   type Token,
 } from "../topology";
 import { sizeMistakes } from "./instance-size";
-
-/** Who may reach the devices' management interfaces, and with which key. */
-export interface Management {
-  /** Prefixes from which SSH and NETCONF are allowed. Never everywhere: 0.0.0.0/0 is refused. */
-  readonly from: string | readonly string[];
-  /** The public key of {@link privateKey}, in OpenSSH form: `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`. */
-  readonly publicKey: Input<string>;
-  /** The private key that commits configurations, in OpenSSH or PEM form. @default the running SSH agent */
-  readonly privateKey?: Input<string>;
-  /** The user created on each device. @default "pulumi" */
-  readonly user?: string;
-  /** Subnet of the management interfaces, and of a NAT gateway. @default the VPC's first /24 */
-  readonly subnet?: string;
-}
-
-export interface AwsSiteProps extends NodeOptions {
-  /** The VPC's prefix, /16 to /28. */
-  readonly cidr: string;
-  /** Machine image of the vSRX. There is no default: images age, and a new one replaces instances. */
-  readonly ami: Input<string>;
-  readonly management: Management;
-  /** The zone of all subnets: an instance and its interfaces live in one. */
-  readonly availabilityZone: Input<string>;
-  /** EC2 instance type of the devices. @default "c5.large", which carries fxp0 and two data interfaces */
-  readonly instanceType?: string;
-  /** Tags on everything. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
-}
+import { lateOutputs } from "./late-outputs";
+import { managementMistakes, managementPrefixes } from "./management-from";
+import { sharedSubnet } from "./management-subnet";
+import { addressMistakes, RESERVED_FIRST, subnetMistakes, vpcMistakes } from "./prefix-mistakes";
+import { publicKeyMistake } from "./public-key";
+import type { AwsSiteProps, ExistingAwsSiteProps } from "./site-props";
+import { SITE_SHAPE } from "./site-shape";
+import { AwsSubnet, SUBNET, type SubnetProps } from "./subnet";
+import { tagMistakes } from "./tags";
+import { wayMistakes } from "./way-mistakes";
+import { zoneMistakes } from "./zone-mistakes";
 
 const AWS_SITE = Symbol.for("vsrx.AwsSite");
 
-/** A property without a shape, or a shape without a property, does not compile. */
-type Table<T> = Readonly<Record<keyof T, Shape>>;
-MANAGEMENT satisfies Table<Management>;
-const SITE_SHAPE = object(SITE satisfies Table<AwsSiteProps>, "the site's properties");
-
-/** What AWS keeps of each subnet: its first four addresses and its last. */
-const RESERVED_FIRST = 4n;
+/** What is known of a site once it is made. */
+export interface SiteOutputs {
+  readonly vpcId: Output<string>;
+  /** Fails where there is none, or it is there and the program does not name it. */
+  readonly internetGatewayId: Output<string>;
+  /** The address that peers see of gateways with `Nat.gateway()`; fails where there are none. */
+  readonly natGatewayPublicIp: Output<string>;
+  readonly keyName: Output<string>;
+}
 
 /** A VPC with what a stack puts in it. */
 export class AwsSite extends Site {
@@ -74,9 +55,32 @@ export class AwsSite extends Site {
   ) {
     super(scope, id, props);
     Object.defineProperty(this, AWS_SITE, { value: true });
+    // So that every construct of the stack has its outputs from the first.
+    lateOutputs(StackScope.of(this));
     this.accepts(SITE_SHAPE, props);
     this.cidr = typeof props.cidr === "string" ? props.cidr : "";
     this.judgeKey();
+  }
+
+  /**
+   * A site in a VPC that is there. Nothing of it is changed but routes and rules that are the stack's own: subnets
+   * that are there are named with {@link subnet}, others are made.
+   */
+  static existing(
+    scope: Construct,
+    id: string,
+    { vpcId, internetGatewayId, natGateway, availabilityZone, ...rest }: ExistingAwsSiteProps,
+  ): AwsSite {
+    return new AwsSite(scope, id, {
+      ...rest,
+      vpc: {
+        vpcId,
+        ...(internetGatewayId === undefined ? {} : { internetGatewayId }),
+        ...(natGateway === undefined ? {} : { natGateway }),
+      },
+      // A subnet that is made without a zone is a mistake of its own.
+      ...({ availabilityZone } as { availabilityZone: Input<string> }),
+    });
   }
 
   /** Not `instanceof`: two copies of this package may be loaded. */
@@ -84,21 +88,83 @@ export class AwsSite extends Site {
     return typeof value === "object" && value !== null && AWS_SITE in value;
   }
 
-  /** A subnet of the VPC; the same object whenever it is asked for. */
-  subnet(cidr: string): Network {
-    return this.network(cidr);
+  /** Known when the stack's resources are declared; usable from the first. */
+  get outputs(): SiteOutputs {
+    return {
+      vpcId: outputOf(this, "vpcId"),
+      internetGatewayId: outputOf(this, "internetGatewayId"),
+      natGatewayPublicIp: outputOf(this, "natGatewayPublicIp"),
+      keyName: outputOf(this, "keyName"),
+    };
+  }
+
+  /**
+   * A subnet of the VPC; the same object whenever it is asked for. It exists, whether or not anything stands in it.
+   * @param props what is there of it already, and its zone; said once
+   */
+  subnet(cidr: string, props?: SubnetProps): AwsSubnet {
+    const subnet = this.network(cidr) as AwsSubnet;
+    if (props === undefined) return subnet;
+    for (const flaw of SUBNET(props, `subnet ${subnet.cidr}`)) this.problem(mistakeIn(flaw));
+    if (Object.keys(subnet.props).length > 0) {
+      this.problem({
+        rule: "subnet-said-twice",
+        what: "what is there of a subnet is said twice",
+        found: subnet.cidr,
+        allowed: "the subnet's properties with its first use alone",
+        fix: "keep the subnet in a variable, and use that",
+      });
+    }
+    subnet.props = { ...props };
+    return subnet;
+  }
+
+  /** @internal */
+  protected override newNetwork(cidr: string, id: string): AwsSubnet {
+    return new AwsSubnet(this, cidr, id);
+  }
+
+  /** @internal */
+  override networks(): readonly AwsSubnet[] {
+    return super.networks() as readonly AwsSubnet[];
+  }
+
+  /** @internal The zone of a subnet, as the program says it. */
+  zoneOf(network: Network): Input<string> | undefined {
+    const zone = AwsSubnet.is(network) ? network.props.availabilityZone : undefined;
+    return zone ?? this.props.availabilityZone;
   }
 
   /** A plain public key is judged at once, a late one where it is used. */
   private judgeKey(): void {
-    const key: unknown = this.isWhole ? this.props.management.publicKey : undefined;
-    const mistake = typeof key === "string" ? publicKeyMistake(key) : undefined;
+    if (!this.isWhole) return;
+    const { publicKey, keyName } = this.props.management as {
+      readonly publicKey: unknown;
+      readonly keyName?: unknown;
+    };
+    if (typeof publicKey !== "string") return;
+    const mistake = publicKeyMistake(publicKey, { forEc2: keyName === undefined });
     if (mistake !== undefined) this.problem(mistake);
   }
 
-  /** The subnet of the management interfaces. */
-  get managementSubnet(): Network {
-    return this.network(this.props.management.subnet ?? this.firstSubnet());
+  /** The subnet of the management interfaces; the first, where there are several. */
+  get managementSubnet(): AwsSubnet {
+    return this.managementSubnets[0] ?? this.subnet(this.firstSubnet());
+  }
+
+  /** @internal */
+  get managementSubnets(): readonly AwsSubnet[] {
+    const { subnet } = this.props.management;
+    const prefixes = typeof subnet === "string" ? [subnet] : (subnet ?? [this.firstSubnet()]);
+    return prefixes.map((cidr) => this.subnet(cidr));
+  }
+
+  /** @internal The management subnet in a device's own zone; the first, where none is. */
+  managementSubnetOf(device: Gateway | NatDevice): AwsSubnet {
+    const outer = device.attachments()[0];
+    const zone = outer === undefined ? undefined : this.zoneOf(outer.network);
+    const near = this.managementSubnets.find((subnet) => this.zoneOf(subnet) === zone);
+    return near ?? this.managementSubnet;
   }
 
   private firstSubnet(): string {
@@ -151,141 +217,29 @@ export class AwsSite extends Site {
     return addressAt(network.cidr, RESERVED_FIRST + BigInt(numbers.get(member) ?? 0));
   }
 
-  /** The management subnet that nobody chose may be one that a device was given for its traffic. */
-  private sharedSubnet(devices: readonly (Gateway | NatDevice)[]): readonly Mistake[] {
-    if (this.props.management.subnet !== undefined) return [];
-    const { managementSubnet } = this;
-    const port = devices
-      .flatMap((device) => device.attachments())
-      .find(({ network }) => network === managementSubnet);
-    if (port === undefined) return [];
-    return [
-      {
-        rule: "management-subnet-shared",
-        severity: "warning",
-        what: "the management interfaces share a subnet with traffic, because they get the VPC's first /24 unless told otherwise",
-        found: `${managementSubnet.cidr}, which is the ${port.role} network of ${port.device.name}`,
-        allowed: "a subnet of its own for management",
-        fix: "give management.subnet another prefix of the VPC",
-      },
-    ];
-  }
-
   /** @internal */
   protected override check(): readonly Mistake[] {
     const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
     const mine = devices.filter((device) => device.site === this);
-    const problems: Mistake[] = [...sizeMistakes(mine, this.props.instanceType)];
-    const vpc = parsePrefix(this.cidr);
-    if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > 28) {
-      problems.push({
-        rule: "vpc-prefix",
-        what: "AWS does not accept the VPC's prefix",
-        found: `"${this.cidr}"`,
-        allowed: "an IPv4 prefix from /16 to /28",
-        fix: "choose a prefix such as 10.1.0.0/16",
-      });
-      return problems;
-    }
-    if (vpc.address !== vpc.network) {
-      problems.push({
-        rule: "vpc-prefix",
-        what: "the VPC's prefix has bits set beyond its length",
-        found: this.cidr,
-        allowed: `${vpc.network}/${vpc.length}`,
-        fix: `write ${vpc.network}/${vpc.length}`,
-      });
-    }
-    problems.push(...managementMistakes(this.managementFrom));
-    problems.push(...this.sharedSubnet(mine));
-    const subnets = [...new Set([...this.networks(), this.managementSubnet])];
-    for (const subnet of subnets) {
-      const prefix = parsePrefix(subnet.cidr);
-      if (prefix === undefined) continue;
-      if (!contains(this.cidr, subnet.cidr)) {
-        problems.push({
-          rule: "subnet-outside-vpc",
-          what: "a subnet lies outside its VPC",
-          found: subnet.cidr,
-          allowed: `a part of ${this.cidr}`,
-          fix: "move the subnet, or widen the VPC's cidr",
-        });
-      } else if (prefix.length > 28) {
-        problems.push({
-          rule: "subnet-size",
-          what: "a subnet is too small for AWS",
-          found: subnet.cidr,
-          allowed: "/16 to /28",
-          fix: "widen it",
-        });
-      }
-    }
-    subnets.forEach((one, index) => {
-      for (const other of subnets.slice(index + 1)) {
-        if (!overlaps(one.cidr, other.cidr)) continue;
-        problems.push({
-          rule: "subnets-overlap",
-          what: "two subnets of one VPC overlap",
-          found: `${one.cidr} and ${other.cidr}`,
-          allowed: "subnets without a common address",
-          fix:
-            other === this.managementSubnet || one === this.managementSubnet
-              ? "give management.subnet another prefix"
-              : "change one of them",
-        });
-      }
-    });
-    for (const [network, members] of this.members) {
-      problems.push(...addressProblems(network, members));
-    }
-    return problems;
+    const sizes = sizeMistakes(mine, this.props.instanceType);
+    const ofVpc = vpcMistakes(this.cidr);
+    if (parsePrefix(this.cidr) === undefined || ofVpc.length > 0) return [...sizes, ...ofVpc];
+    const management = this.managementSubnets;
+    const subnets = [...new Set([...this.networks(), ...management])];
+    return [
+      ...sizes,
+      ...managementMistakes(this.managementFrom),
+      ...(this.props.management.subnet === undefined
+        ? sharedSubnet(this.managementSubnet, mine)
+        : []),
+      ...subnetMistakes(this.cidr, subnets, (subnet) => management.includes(subnet as AwsSubnet)),
+      ...[...this.members].flatMap(([network, members]) => addressMistakes(network, members)),
+      ...zoneMistakes(this, mine),
+      ...wayMistakes(this, mine),
+      ...tagMistakes(this.props.tags ?? {}),
+    ];
   }
 }
 
 // Not `implements`: how interfaces get their addresses is no part of the public surface.
 AwsSite.prototype satisfies AddressPlan;
-
-function addressProblems(
-  network: Network,
-  members: ReadonlyMap<string, string | undefined>,
-): readonly Mistake[] {
-  const prefix = parsePrefix(network.cidr);
-  if (prefix === undefined) return [];
-  const problems: Mistake[] = [];
-  const owners = new Map<string, string>();
-  for (const [member, address] of members) {
-    const host = address === undefined ? undefined : parsePrefix(address);
-    if (address === undefined || host === undefined) continue;
-    if (host.first - prefix.first < RESERVED_FIRST || host.first === prefix.last) {
-      problems.push({
-        rule: "address-reserved",
-        what: "an interface's address is one that AWS keeps for itself",
-        found: `${address} for ${member}`,
-        allowed: `${addressAt(network.cidr, RESERVED_FIRST)} to the last but one of ${network.cidr}`,
-        fix: "take another address, or leave it out",
-      });
-    }
-    const twin = owners.get(address);
-    if (twin !== undefined) {
-      problems.push({
-        rule: "aws-address-twice",
-        what: "two interfaces have one address",
-        found: `${address} for ${twin} and ${member}`,
-        allowed: "an address of its own for each interface",
-        fix: "change one of them, or leave it out",
-      });
-    }
-    owners.set(address, member);
-  }
-  const room = prefix.last - prefix.first - RESERVED_FIRST;
-  if (BigInt(members.size) > room) {
-    problems.push({
-      rule: "subnet-full",
-      what: "a subnet has too few addresses",
-      found: `${members.size} interfaces in ${network.cidr}`,
-      allowed: `${room} (AWS keeps five)`,
-      fix: "widen the subnet",
-    });
-  }
-  return problems;
-}

@@ -8,6 +8,7 @@ import { initCommand } from "./init";
 import { installCommand } from "./install";
 import { junosCommand } from "./junos";
 import { synthCommand } from "./synth";
+import { traceCommand } from "./trace";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -24,6 +25,7 @@ const program = new Command("vsrx")
   .addCommand(synthCommand())
   .addCommand(junosCommand())
   .addCommand(doctorCommand())
+  .addCommand(traceCommand())
   .addCommand(installCommand());
 
 program.addCommand(completionCommand(program));

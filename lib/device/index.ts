@@ -50,6 +50,9 @@ export {
   readIkeSas,
   readInactiveTunnels,
   readIpsecTunnels,
+  readManyIkeSas,
+  readManyIpsecTunnels,
+  type TunnelEvent,
 } from "./replies/ike";
 export {
   type CommitEntry,
@@ -60,4 +63,11 @@ export {
   readSystemInformation,
   SYSTEM_INFORMATION,
 } from "./replies/system";
+export {
+  matchPolicies,
+  type PolicyQuestion,
+  readNextHops,
+  readPolicyAnswer,
+  routeTo,
+} from "./replies/traffic";
 export { Session } from "./session";

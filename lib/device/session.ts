@@ -19,6 +19,7 @@ import {
   escapeXml,
   findAll,
   isLong,
+  mentions,
   parseLongXml,
   parseXml,
   textAt,
@@ -314,6 +315,7 @@ export function messagesOf(root: XmlElement): {
 } {
   const errors: DeviceMessage[] = [];
   const warnings: DeviceMessage[] = [];
+  if (!mentions(root, [...MESSAGES, "load-error-count"])) return { errors, warnings };
   const said = messagesIn(root);
   const speakers = said.length === 0 ? new Map<XmlElement, string>() : speakersIn(root);
   for (const element of said) {

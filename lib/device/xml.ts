@@ -20,6 +20,16 @@ const MAX_ELEMENTS = 300_000;
 /** Characters that are read at a time: a few milliseconds. */
 const SLICE = 32 * 1024;
 
+/** Which names a document has, noted while it was read: a long one isn't walked through for what isn't there. */
+const namesOf = new WeakMap<XmlElement, ReadonlySet<string>>();
+
+/** Whether an element of one of these names is anywhere in a document. */
+export function mentions(root: XmlElement, names: readonly string[]): boolean {
+  const known = namesOf.get(root);
+  if (known !== undefined) return names.some((name) => known.has(name));
+  return names.some((name) => find(root, name) !== undefined);
+}
+
 interface Open {
   readonly name: string;
   readonly attributes: Record<string, string>;
@@ -80,6 +90,7 @@ class TreeBuilder {
   private readonly parser = new SaxesParser({ position: true });
   private root: XmlElement | undefined;
   private elements = 0;
+  private readonly names = new Set<string>();
 
   constructor() {
     this.parser.on("error", (error) => {
@@ -104,6 +115,7 @@ class TreeBuilder {
   end(): XmlElement {
     this.parser.close();
     if (this.root === undefined) throw new ProtocolError("The device's answer is empty.");
+    namesOf.set(this.root, this.names);
     return this.root;
   }
 
@@ -115,6 +127,7 @@ class TreeBuilder {
     if (this.elements > MAX_ELEMENTS) {
       throw new ProtocolError(`The device's answer has more than ${MAX_ELEMENTS} elements.`);
     }
+    this.names.add(local(name));
     const attributes: Record<string, string> = {};
     for (const [key, value] of given) attributes[local(key)] = String(value);
     this.stack.push({ name: local(name), attributes, children: [], text: "" });
@@ -180,6 +193,12 @@ export function findAll(element: XmlElement, name: string): XmlElement[] {
   return found;
 }
 
+/** The same for elements that never stand in one another: what is inside of them isn't looked through. */
+export function findList(element: XmlElement, name: string): XmlElement[] {
+  if (element.name === name) return [element];
+  return element.children.flatMap((child) => findList(child, name));
+}
+
 /** The first element of that name at any depth. */
 export function find(element: XmlElement, name: string): XmlElement | undefined {
   if (element.name === name) return element;
@@ -216,4 +235,20 @@ export function numberAt(
 ): number | undefined {
   const digits = /-?\d+/.exec(textAt(element, ...path) ?? "")?.[0];
   return digits === undefined ? undefined : Number(digits);
+}
+
+/** Items that are read at a time: a few milliseconds. */
+const BATCH = 100;
+
+/** Reads a long list with turns for others in between. */
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  read: (item: Item) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += BATCH) {
+    if (start > 0) await nextTurn();
+    results.push(...items.slice(start, start + BATCH).map(read));
+  }
+  return results;
 }

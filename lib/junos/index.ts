@@ -24,6 +24,7 @@ export type { Family, Range } from "../net";
 export { mistakeOf } from "./fault";
 export { AddressBooks, type MeantAddress } from "./model/address-books";
 export { Applications } from "./model/applications";
+export { type Packet, PolicyTable, type PolicyVerdict } from "./model/policy-verdict";
 export { holdsTraffic, type MeantTraffic, type Ports, protocolNumber } from "./model/traffic";
 export {
   fillKnown,

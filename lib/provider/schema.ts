@@ -65,6 +65,8 @@ const TUNNEL_INPUTS = {
   natRules: { type: "array", items: { $ref: "pulumi.json#/Any" } },
   revisions: { type: "array", items: { type: "string" } },
   timeoutSeconds: { type: "integer" },
+  carries: { $ref: "pulumi.json#/Any", description: "What goes through it." },
+  require: text("`traffic` or `associations`."),
 };
 
 /** The schema as JSON text. */
@@ -104,6 +106,8 @@ export function packageSchema(version: string): string {
           ...TUNNEL_INPUTS,
           verified: { type: "boolean" },
           natFound: { type: "boolean" },
+          associations: { $ref: "pulumi.json#/Any", description: "Whether IKE and IPsec are up." },
+          traffic: { $ref: "pulumi.json#/Any", description: "Whether traffic went through." },
         },
         required: ["name", "endpoints", "expectNat", "revisions", "verified", "natFound"],
       },

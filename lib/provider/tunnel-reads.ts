@@ -13,9 +13,9 @@ import {
   natRules,
   portOf,
   ProtocolError,
-  readIkeSas,
   readInactiveTunnels,
-  readIpsecTunnels,
+  readManyIkeSas,
+  readManyIpsecTunnels,
   readNatRules,
   requestEitherWay,
   RpcError,
@@ -88,8 +88,8 @@ async function readTables(session: Session, family: AddressFamily): Promise<Devi
   const inactiveReply = requestEitherWay(session, inactiveTunnels(family));
   // Who fails on the first never looks at the others.
   inactiveReply.catch(() => undefined);
-  const ikes = readIkeSas((await ikeReply).root);
-  const tunnels = readIpsecTunnels((await ipsecReply).root);
+  const ikes = await readManyIkeSas((await ikeReply).root);
+  const tunnels = await readManyIpsecTunnels((await ipsecReply).root);
   const inactive = await inactiveReply.then(
     ({ root }) => readInactiveTunnels(root),
     (error: unknown) => {

@@ -1,7 +1,13 @@
 // One tunnel as the device at one of its ends sees it: which of the device's associations are its own, and what is
 // wrong with them.
 
-import { type AddressFamily, type Connection, type IkeSa, type IpsecTunnel } from "../device";
+import {
+  type AddressFamily,
+  type Connection,
+  type IkeSa,
+  type IpsecTunnel,
+  type TunnelEvent,
+} from "../device";
 import { familyOf } from "../net";
 
 /** One end, as far as verifying needs it. */
@@ -34,22 +40,28 @@ export interface DeviceTables {
 /** IKE SAs by what tells peers apart. */
 interface IkeTable {
   readonly all: readonly IkeSa[];
-  readonly byIdentity: ReadonlyMap<string | undefined, readonly IkeSa[]>;
-  readonly byAddress: ReadonlyMap<string | undefined, readonly IkeSa[]>;
+  readonly byIdentity: Lookup<string | undefined, IkeSa>;
+  readonly byAddress: Lookup<string | undefined, IkeSa>;
 }
 
 /** Tunnels by what ties them to an IKE SA. */
 interface TunnelTable {
   readonly all: readonly IpsecTunnel[];
-  readonly byIndex: ReadonlyMap<number, readonly IpsecTunnel[]>;
-  readonly byAddress: ReadonlyMap<string | undefined, readonly IpsecTunnel[]>;
+  readonly byIndex: Lookup<number, IpsecTunnel>;
+  readonly byAddress: Lookup<string | undefined, IpsecTunnel>;
 }
+
+type Lookup<Key, Item> = (key: Key) => readonly Item[];
 
 /** One end as its device sees it. */
 export interface View {
   readonly spec: EndpointSpec;
   readonly ike?: IkeSa;
   readonly ipsec?: IpsecTunnel;
+  /** All tunnels that it has with this peer: one for each pair of selectors. */
+  readonly tunnels: readonly IpsecTunnel[];
+  /** What the device noted about it, in the device's order. */
+  readonly events: readonly TunnelEvent[];
   /** Why this end isn't up; empty when it is. */
   readonly faults: readonly string[];
 }
@@ -74,16 +86,16 @@ export function tablesOf(
 
 const ikeTable = (all: readonly IkeSa[]): IkeTable => ({
   all,
-  byIdentity: grouped(all, ({ remoteIdentity }) =>
+  byIdentity: lookup(all, ({ remoteIdentity }) =>
     remoteIdentity === undefined ? undefined : identityOf(remoteIdentity),
   ),
-  byAddress: grouped(all, ({ remoteAddress }) => remoteAddress),
+  byAddress: lookup(all, ({ remoteAddress }) => remoteAddress),
 });
 
 const tunnelTable = (all: readonly IpsecTunnel[]): TunnelTable => ({
   all,
-  byIndex: grouped(all, ({ index }) => index),
-  byAddress: grouped(all, ({ remoteGateway }) => remoteGateway),
+  byIndex: lookup(all, ({ index }) => index),
+  byAddress: lookup(all, ({ remoteGateway }) => remoteGateway),
 });
 
 /** One table for each name. */
@@ -96,6 +108,12 @@ function tablesBy<Item, Table>(
   const tables = new Map(groups);
   const none = make([]);
   return (name) => tables.get(name) ?? none;
+}
+
+/** Made when it is first asked: not all at once for a device of ten thousand tunnels, and not for nothing. */
+function lookup<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Lookup<Key, Item> {
+  let groups: Map<Key, Item[]> | undefined;
+  return (key) => (groups ??= grouped(items, keyOf)).get(key) ?? [];
 }
 
 function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -119,7 +137,8 @@ export function familiesOf({ peerAddress }: EndpointSpec): AddressFamily[] {
 export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTables): View {
   const candidates = candidatesOf(end, tables);
   const ike = chooseIke(end, candidates);
-  const ipsec = chooseTunnel(ike, candidates.all.length > 1, tables.tunnelsOf(end.vpn));
+  const tunnels = tunnelsWith(ike, candidates.all.length > 1, tables.tunnelsOf(end.vpn));
+  const ipsec = best(tunnels);
   const down =
     tables.inactiveOf(end.vpn)[0] ??
     tables.unnamedInactive.find(({ remoteGateway }) => remoteGateway === end.peerAddress);
@@ -133,7 +152,8 @@ export function judge(expectNat: boolean, end: EndpointSpec, tables: DeviceTable
       ? [noIke(end, ike, candidates.all) + said]
       : faultsOf(expectNat, end, ike, ipsec, said)
   ).map((text) => `${end.gateway} (${end.role}): ${text}`);
-  return { spec: end, ike, ipsec, faults };
+  const events = [...(down?.events ?? []), ...tunnels.flatMap((tunnel) => tunnel.events)];
+  return { spec: end, ike, ipsec, tunnels, events, faults };
 }
 
 /** IKE SAs that may be of one end. */
@@ -146,7 +166,7 @@ interface Candidates {
 
 function candidatesOf(end: EndpointSpec, tables: DeviceTables): Candidates {
   const named = tables.ikeOf(end.ikeGateway);
-  const unnamed = tables.unnamedIke.byAddress.get(end.peerAddress) ?? [];
+  const unnamed = tables.unnamedIke.byAddress(end.peerAddress);
   return { named, unnamed, all: unnamed.length === 0 ? named.all : [...named.all, ...unnamed] };
 }
 
@@ -160,12 +180,12 @@ const best = <Item extends { readonly up: boolean }>(list: readonly Item[]): Ite
 function chooseIke(end: EndpointSpec, { named, unnamed, all }: Candidates): IkeSa | undefined {
   const { peerIdentity, peerAddress } = end;
   const nameless = [
-    ...(named.byIdentity.get(undefined) ?? []),
+    ...named.byIdentity(undefined),
     ...unnamed.filter(({ remoteIdentity }) => remoteIdentity === undefined),
   ];
   if (peerIdentity !== undefined) {
     const own = [
-      ...(named.byIdentity.get(identityOf(peerIdentity)) ?? []),
+      ...named.byIdentity(identityOf(peerIdentity)),
       ...unnamed.filter(
         ({ remoteIdentity }) =>
           remoteIdentity !== undefined && sameIdentity(remoteIdentity, peerIdentity),
@@ -175,30 +195,23 @@ function chooseIke(end: EndpointSpec, { named, unnamed, all }: Candidates): IkeS
     if (peerAddress === undefined) return best(nameless);
   }
   if (peerAddress === undefined) return best(all);
-  const known = [
-    ...(named.byAddress.get(peerAddress) ?? []),
-    ...unnamed,
-    ...(named.byAddress.get(undefined) ?? []),
-  ];
+  const known = [...named.byAddress(peerAddress), ...unnamed, ...named.byAddress(undefined)];
   // The address may be a name, or one that something on the way replaces.
   return best(known) ?? best(all);
 }
 
-/** The tunnel that this IKE SA negotiated. */
-function chooseTunnel(
+/** The tunnels that this IKE SA negotiated. */
+function tunnelsWith(
   ike: IkeSa | undefined,
   isShared: boolean,
   tunnels: TunnelTable,
-): IpsecTunnel | undefined {
+): readonly IpsecTunnel[] {
   // Without an IKE SA of its own, a tunnel of a shared VPN may be anybody's.
-  if (ike === undefined) return isShared ? undefined : best(tunnels.all);
-  const numbered = (ike.tunnelIndexes ?? []).flatMap((index) => tunnels.byIndex.get(index) ?? []);
-  if (numbered.length > 0) return best(numbered);
-  if (ike.remoteAddress === undefined) return best(tunnels.all);
-  return best([
-    ...(tunnels.byAddress.get(ike.remoteAddress) ?? []),
-    ...(tunnels.byAddress.get(undefined) ?? []),
-  ]);
+  if (ike === undefined) return isShared ? [] : tunnels.all;
+  const numbered = (ike.tunnelIndexes ?? []).flatMap((index) => tunnels.byIndex(index));
+  if (numbered.length > 0) return numbered;
+  if (ike.remoteAddress === undefined) return tunnels.all;
+  return [...tunnels.byAddress(ike.remoteAddress), ...tunnels.byAddress(undefined)];
 }
 
 function peerOf({ peerAddress }: EndpointSpec): string {

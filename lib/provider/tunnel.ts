@@ -28,13 +28,10 @@ import { mapOf, readConnection, Reader, sealConnection } from "./read";
 import { secretsIn } from "./secret-value";
 import { TunnelReads } from "./tunnel-reads";
 import { type EndpointSpec } from "./tunnel-view";
-import {
-  checkTunnel,
-  type NatRuleSpec,
-  type TunnelSpec,
-  verifyTunnel,
-  type VerifiedTunnel,
-} from "./verify";
+import { readCarried } from "./carried";
+import { isSettled, outputs, told } from "./tunnel-outputs";
+import { type NatRuleSpec, type TunnelSpec } from "./tunnel-spec";
+import { checkTunnel, verifyTunnel } from "./verify";
 
 /** Seconds until a tunnel must be up. */
 const TIMEOUT_SECONDS = 180;
@@ -64,9 +61,12 @@ export class TunnelHandler implements ResourceHandler {
   }
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
-    const changes = diffProperties(oldInputs, newInputs);
+    // A state of before that knew nothing of it was verified without.
+    const changes = diffProperties(oldInputs, newInputs).filter(
+      ({ path }) => path[0] !== "carries" || oldInputs.carries !== undefined,
+    );
     // A refresh that found the tunnel down leaves this behind: verify again.
-    const down = oldState.verified !== true && hasOwnEnd(newInputs);
+    const down = !isSettled(oldState) && hasOwnEnd(newInputs);
     return {
       changes: down
         ? [...changes, { path: ["verified"], kind: "update", inputDiff: false }]
@@ -82,15 +82,17 @@ export class TunnelHandler implements ResourceHandler {
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
     if (request.preview) return foreseen(request.newInputs);
-    return await this.verify(request, readTunnel(request.newInputs), request.newInputs);
+    const { newInputs, oldState } = request;
+    return await this.verify(request, readTunnel(newInputs), newInputs, oldState);
   }
 
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
     const spec = readTunnel(request.inputs);
     const redactor = redactorOf(request.inputs);
     try {
-      const up = await checkTunnel(this.reads, spec, { signal: request.signal });
-      return { id: request.id, inputs: request.inputs, state: { ...request.state, verified: up } };
+      const seen = await checkTunnel(this.reads, spec, { signal: request.signal });
+      const state = outputs(request.inputs, seen, request.state, true);
+      return { id: request.id, inputs: request.inputs, state: { ...request.state, ...state } };
     } catch (error) {
       throw redactor.cleanError(error);
     }
@@ -100,6 +102,7 @@ export class TunnelHandler implements ResourceHandler {
     request: RequestContext & { readonly timeoutSeconds: number },
     given: TunnelSpec,
     inputs: PropertyMap,
+    before: PropertyMap = {},
   ): Promise<PropertyMap> {
     // Pulumi's own customTimeouts win over ours.
     const { timeoutSeconds } = request;
@@ -111,7 +114,7 @@ export class TunnelHandler implements ResourceHandler {
         status: (message) => request.status(redactor.clean(message)),
         warn: (message) => request.log("warning", redactor.clean(message)),
       });
-      return outputs(inputs, verified);
+      return outputs(inputs, verified, before);
     } catch (error) {
       if (request.signal.aborted) throw new Error(`Verifying tunnel ${spec.name} was cancelled.`);
       throw redactor.cleanError(error);
@@ -131,6 +134,8 @@ function readSpec(reader: Reader): TunnelSpec {
   const expectNat = reader.optionalFlag("expectNat") ?? false;
   const natRules = reader.list("natRules").map(readNatRule);
   const timeout = reader.optionalNumber("timeoutSeconds", 1, 86_400);
+  const carries = reader.optionalInner("carries");
+  const require = reader.optionalWord("require", ["traffic", "associations"]);
   if (first === undefined || second === undefined || rest.length > 0) {
     reader.mistakes.add({
       rule: "input-value",
@@ -147,6 +152,8 @@ function readSpec(reader: Reader): TunnelSpec {
     expectNat,
     natRules,
     timeoutSeconds: timeout ?? (isForeign ? FOREIGN_TIMEOUT_SECONDS : TIMEOUT_SECONDS),
+    ...(carries === undefined ? {} : { carries: readCarried(carries) }),
+    ...(require === undefined ? {} : { require }),
   };
 }
 
@@ -186,22 +193,8 @@ function foreseen(inputs: PropertyMap): PropertyMap {
     natRules: told(inputs.natRules),
     verified: UNKNOWN,
     natFound: UNKNOWN,
-  };
-}
-
-/** No counters among the outputs: every refresh would differ. */
-function outputs(inputs: PropertyMap, verified: VerifiedTunnel): PropertyMap {
-  const ends = told(inputs.endpoints).map((end, index) => {
-    const seen = verified.endpoints[index];
-    const state = verified.verified ? "up" : "down";
-    return seen === undefined ? end : { ...end, state, port: seen.port };
-  });
-  return {
-    ...inputs,
-    endpoints: ends,
-    natRules: told(inputs.natRules),
-    verified: verified.verified,
-    natFound: verified.natFound,
+    associations: UNKNOWN,
+    traffic: UNKNOWN,
   };
 }
 
@@ -211,15 +204,6 @@ function hasOwnEnd(inputs: PropertyMap): boolean {
   const list = endpoints instanceof Secret ? endpoints.value : endpoints;
   if (!Array.isArray(list)) return true;
   return (list as readonly PropertyValue[]).some((end) => mapOf(end).connection !== undefined);
-}
-
-/** What may be told about ends and rules: all but how to log in, which would make the whole a secret. */
-function told(value: PropertyValue | undefined): PropertyMap[] {
-  const list = value instanceof Secret ? value.value : value;
-  if (!Array.isArray(list)) return [];
-  return list.map((item: PropertyValue) =>
-    Object.fromEntries(Object.entries(mapOf(item)).filter(([name]) => name !== "connection")),
-  );
 }
 
 function sealTunnel(inputs: PropertyMap): PropertyMap {

@@ -3,46 +3,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   announcer,
-  type Connection,
   DeviceError,
-  type EspCounters,
-  espStatistics,
   type IkeSa,
   type IpsecTunnel,
-  type NatKind,
   outcomeUnknown,
-  ping,
   ProtocolError,
-  readEspCounters,
-  readPing,
   RpcError,
   UnreachableError,
 } from "../device";
+import { refusedAt } from "./refused";
+import { TrafficLook } from "./traffic";
 import { POLL_MILLISECONDS, type TunnelReads } from "./tunnel-reads";
+import { managed, type TrafficFinding, type TunnelSpec } from "./tunnel-spec";
 import { type EndpointSpec, familiesOf, judge, type View } from "./tunnel-view";
-
-/** A NAT rule that the tunnel's traffic must have used. */
-export interface NatRuleSpec {
-  readonly device: string;
-  readonly connection: Connection;
-  readonly kind: NatKind;
-  readonly ruleSet: string;
-  readonly rule: string;
-}
-
-/** What to verify. */
-export interface TunnelSpec {
-  readonly name: string;
-  readonly endpoints: readonly [EndpointSpec, EndpointSpec];
-  readonly expectNat: boolean;
-  readonly natRules: readonly NatRuleSpec[];
-  readonly timeoutSeconds: number;
-}
 
 /** What was found. */
 export interface VerifiedTunnel {
-  /** False for a tunnel whose other end somebody else runs, and that was not up in time. */
+  /** True when traffic went through, or where associations are enough for the program. */
   readonly verified: boolean;
+  readonly associations: "up" | "down" | "idle";
+  /** Why they are not up. */
+  readonly reason?: string;
+  readonly traffic: TrafficFinding;
   readonly natFound: boolean;
   readonly endpoints: readonly { readonly port: number }[];
 }
@@ -52,6 +34,8 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   readonly status?: (message: string) => void;
   readonly warn?: (message: string) => void;
+  /** More about a tunnel that failed, from whoever knows: lines to add. */
+  readonly explain?: (spec: TunnelSpec) => Promise<readonly string[]>;
 }
 
 /** A tunnel that isn't what it should be. */
@@ -59,7 +43,30 @@ class TunnelError extends DeviceError {
   override readonly name = "TunnelError";
 }
 
-const PINGS = 3;
+/** Milliseconds after which a refusal at both ends is taken for the last word. */
+const REFUSED_FOR = 5000;
+/** The same for a tunnel that nobody has asked for. */
+const IDLE_FOR = 2000;
+/** Looks of a refresh at a tunnel that isn't right, and milliseconds between them: one packet may be lost. */
+const [GLANCES, BETWEEN_GLANCES] = [3, 700];
+
+const NO_TRAFFIC: TrafficFinding = {
+  verdict: "not proven",
+  reason: "the tunnel is not up",
+  pairs: [],
+  counted: [],
+  isLasting: false,
+};
+
+/** One look at a tunnel. */
+interface Glance {
+  readonly views: readonly View[];
+  /** Why it isn't up; empty when it is. */
+  readonly faults: readonly string[];
+  /** A device of ours did not answer. */
+  readonly isAway: boolean;
+  readonly traffic: TrafficFinding;
+}
 
 /**
  * Waits until the tunnel is up at both ends and carries traffic; throws with the devices' own words when not.
@@ -72,105 +79,210 @@ export async function verifyTunnel(
   spec: TunnelSpec,
   options: VerifyOptions = {},
 ): Promise<VerifiedTunnel> {
-  const until = Date.now() + spec.timeoutSeconds * 1000;
+  const begun = Date.now();
+  const until = begun + spec.timeoutSeconds * 1000;
   const announce = announcer(options.status);
+  let first: readonly View[] | undefined;
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await tryOnce(reads, spec, options);
-    if ("verified" in outcome) return outcome.verified;
+    const glance = await look(reads, spec, options);
+    first ??= glance.views;
+    const waited = Date.now() - begun;
+    const wrong = faultsOf(spec, glance);
+    if (wrong.length === 0) return settled(spec, glance, options);
+    if (isIdle(spec, first, glance, waited)) return idle(spec, options);
     const mine = managed(spec);
-    if (mine.length === 0) return unverified(spec, options, outcome.faults);
-    if (Date.now() >= until) {
+    if (mine.length === 0) return unverified(spec, options, glance);
+    const isLast =
+      glance.traffic.isLasting ||
+      (waited >= REFUSED_FOR && refusedAt(first, glance.views) === spec.endpoints.length);
+    if (Date.now() >= until || (isLast && attempt > 0)) {
       // A device of ours that does not answer is no matter of its peer.
-      if (mine.length < spec.endpoints.length && !outcome.isAway) {
-        return unverified(spec, options, outcome.faults);
+      if (mine.length < spec.endpoints.length && !glance.isAway) {
+        return unverified(spec, options, glance);
       }
-      throw new TunnelError(explain(spec, outcome.faults));
+      throw new TunnelError(await failure(spec, glance, waited, options));
     }
-    announce(`${spec.name}: ${outcome.faults[0] ?? "not up yet"}`);
+    announce(`${spec.name}: ${wrong[0] ?? "not up yet"}`);
     await sleep(
       Math.min(POLL_MILLISECONDS * 1.2 ** attempt, 3000, Math.max(0, until - Date.now())),
       undefined,
-      {
-        signal: options.signal,
-      },
+      { signal: options.signal },
     );
   }
 }
 
-/** A tunnel that waits for its peer. */
-function unverified(
-  spec: TunnelSpec,
-  options: VerifyOptions,
-  faults: readonly string[],
-): VerifiedTunnel {
-  const others = spec.endpoints
-    .filter(({ connection }) => connection === undefined)
-    .map(({ gateway }) => gateway);
-  options.warn?.(
-    `${explain(spec, faults)}\n  ${others.join(" and ")} ${others.length === 1 ? "is" : "are"} run by somebody else: ` +
-      "hand over the lines in the stack's peerConfigurations, and run `pulumi up` again once they are in place.",
-  );
-  const port = spec.expectNat ? 4500 : 500;
-  return { verified: false, natFound: false, endpoints: spec.endpoints.map(() => ({ port })) };
-}
-
-/** One look, without traffic: true when every end we can ask has the tunnel up. */
+/** How the tunnel is now, for a refresh: nothing fails, and a lost packet is no verdict. */
 export async function checkTunnel(
   reads: TunnelReads,
   spec: TunnelSpec,
   options: VerifyOptions = {},
-): Promise<boolean> {
-  const ends = managed(spec);
-  const views = await Promise.all(ends.map((end) => look(reads, spec, end, options)));
-  return ends.length > 0 && views.every(({ faults }) => faults.length === 0);
+): Promise<VerifiedTunnel> {
+  for (let attempt = 1; ; attempt += 1) {
+    const glance = await look(reads, spec, { ...options, strict: true });
+    const isDown = glance.faults.length > 0 || managed(spec).length === 0;
+    if (!isDown && glance.traffic.verdict !== "failed") return found(spec, glance, "up");
+    if (attempt >= GLANCES || managed(spec).length === 0) {
+      const isQuiet = isDown && spec.carries?.isOnTraffic === true && neverFailed(glance.views);
+      return found(spec, glance, isQuiet ? "idle" : isDown ? "down" : "up");
+    }
+    await sleep(BETWEEN_GLANCES, undefined, { signal: options.signal });
+  }
 }
 
-function managed(spec: TunnelSpec): EndpointSpec[] {
-  return spec.endpoints.filter(({ connection }) => connection !== undefined);
+/** What keeps the tunnel from being what the program wants. */
+function faultsOf(spec: TunnelSpec, { faults, traffic }: Glance): readonly string[] {
+  if (faults.length > 0) return faults;
+  const reason = traffic.reason ?? "no traffic went through";
+  if (spec.require === "associations") return [];
+  const isWrong =
+    traffic.verdict === "failed" || (traffic.verdict !== "passed" && spec.require === "traffic");
+  return isWrong ? [reason, ...traffic.counted] : [];
 }
 
-async function tryOnce(
-  reads: TunnelReads,
+function settled(spec: TunnelSpec, glance: Glance, options: VerifyOptions): VerifiedTunnel {
+  const { traffic, views } = glance;
+  const result = found(spec, glance, "up");
+  if (result.natFound && !spec.expectNat) {
+    options.warn?.(
+      `${spec.name}: IKE found a NAT between its ends that the program doesn't know of.`,
+    );
+  }
+  for (const line of traffic.counted) options.status?.(`${spec.name}: ${line}`);
+  const isEnough = spec.require === "associations";
+  if (traffic.verdict !== "passed" && !(isEnough && traffic.verdict === "not proven")) {
+    const others = views.length < spec.endpoints.length ? "" : `\n  ${WAYS}`;
+    options.warn?.(
+      `${spec.name}: the tunnel is up, ` +
+        `${traffic.verdict === "failed" ? "and traffic does not go through" : "and traffic is not proven"}: ${traffic.reason}${others}`,
+    );
+  }
+  return result;
+}
+
+const WAYS =
+  'with verify: { require: "associations" } the tunnel counts as verified all the same, and with { require: "traffic" } this is an error';
+
+/** A tunnel that neither end sets up unasked, and that nobody has asked for. */
+function isIdle(
   spec: TunnelSpec,
-  options: VerifyOptions,
-): Promise<
-  | { readonly verified: VerifiedTunnel }
-  | { readonly faults: readonly string[]; readonly isAway: boolean }
-> {
+  first: readonly View[],
+  { views, faults, isAway }: Glance,
+  waited: number,
+): boolean {
+  if (spec.carries?.isOnTraffic !== true || spec.require === "traffic") return false;
+  if (isAway || faults.length === 0 || waited < IDLE_FOR) return false;
+  const isQuiet = views.every(({ ike, ipsec }) => ike?.up !== true && ipsec?.up !== true);
+  return isQuiet && refusedAt(first, views) === 0 && !hasNews(first, views);
+}
+
+const hasNews = (before: readonly View[], now: readonly View[]): boolean =>
+  JSON.stringify(before.map(({ events }) => events)) !==
+  JSON.stringify(now.map(({ events }) => events));
+
+const neverFailed = (views: readonly View[]): boolean =>
+  views.every(({ ike, events }) => ike?.up !== true && events.length === 0);
+
+const NOBODY_ASKED = "nothing has asked for it yet";
+
+function idle(spec: TunnelSpec, options: VerifyOptions): VerifiedTunnel {
+  options.status?.(`${spec.name}: ${NOBODY_ASKED}`);
+  return {
+    verified: false,
+    associations: "idle",
+    reason: NOBODY_ASKED,
+    traffic: { ...NO_TRAFFIC, reason: NOBODY_ASKED },
+    natFound: false,
+    endpoints: spec.endpoints.map(() => ({ port: spec.expectNat ? 4500 : 500 })),
+  };
+}
+
+/** A tunnel that waits for its peer. */
+function unverified(spec: TunnelSpec, options: VerifyOptions, glance: Glance): VerifiedTunnel {
+  const others = spec.endpoints
+    .filter(({ connection }) => connection === undefined)
+    .map(({ gateway }) => gateway);
+  options.warn?.(
+    `${explain(spec, faultsOf(spec, glance), spec.timeoutSeconds)}\n  ${others.join(" and ")} ${others.length === 1 ? "is" : "are"} run by somebody else: ` +
+      "hand over the lines in the stack's peerConfigurations, and run `pulumi up` again once they are in place.",
+  );
+  const port = spec.expectNat ? 4500 : 500;
+  const isUp = glance.faults.length === 0;
+  return {
+    verified: false,
+    associations: isUp ? "up" : "down",
+    ...(isUp ? {} : { reason: "its peer has not answered" }),
+    traffic: glance.traffic,
+    natFound: false,
+    endpoints: spec.endpoints.map(() => ({ port })),
+  };
+}
+
+function found(
+  spec: TunnelSpec,
+  { views, faults, traffic }: Glance,
+  associations: VerifiedTunnel["associations"],
+): VerifiedTunnel {
+  const reason = associations === "idle" ? NOBODY_ASKED : stableReason(faults);
+  return {
+    verified:
+      associations === "up" && (traffic.verdict === "passed" || spec.require === "associations"),
+    associations,
+    ...(associations === "up" ? {} : { reason }),
+    traffic: associations === "idle" ? { ...NO_TRAFFIC, reason: NOBODY_ASKED } : traffic,
+    natFound: views.some(({ ike, ipsec }) => portOf(ike, ipsec) === 4500),
+    endpoints: spec.endpoints.map((end) => {
+      const view = views.find((candidate) => candidate.spec === end) ?? views[0];
+      return { port: portOf(view?.ike, view?.ipsec) };
+    }),
+  };
+}
+
+/** Without what grows from look to look. */
+const stableReason = (faults: readonly string[]): string =>
+  (faults[0] ?? "none of its two ends is ours to ask").replace(/ \(\d+ times\)/g, "");
+
+interface LookOptions extends VerifyOptions {
+  /** Devices that don't answer are errors. */
+  readonly strict?: boolean;
+}
+
+async function look(reads: TunnelReads, spec: TunnelSpec, options: LookOptions): Promise<Glance> {
   const ends = managed(spec);
   if (ends.length === 0) {
-    return { faults: ["none of its two ends is ours to ask"], isAway: false };
+    const faults = ["none of its two ends is ours to ask"];
+    return { views: [], faults, isAway: false, traffic: NO_TRAFFIC };
   }
   let isAway = false;
   const views = await Promise.all(
     ends.map(async (end): Promise<View> => {
       try {
-        return await look(reads, spec, end, options);
+        return await viewOf(reads, spec, end, options);
       } catch (error) {
-        if (!isPassing(error)) throw error;
+        if (options.strict === true || !isPassing(error)) throw error;
         isAway = true;
-        return { spec: end, faults: [`${end.gateway}: ${(error as Error).message}`] };
+        const faults = [`${end.gateway}: ${(error as Error).message}`];
+        return { spec: end, faults, tunnels: [], events: [] };
       }
     }),
   );
   const faults = views.flatMap((view) => view.faults);
-  if (faults.length > 0) return { faults, isAway };
-  const silent = await traffic(reads, spec, views, options).catch((error: unknown) => {
-    if (!isPassing(error)) throw error;
-    return [(error as Error).message];
-  });
-  if (silent.length > 0) return { faults: silent, isAway };
-  const natFound = views.some(({ ike, ipsec }) => portOf(ike, ipsec) === 4500);
-  if (natFound && !spec.expectNat) {
-    options.warn?.(
-      `${spec.name}: IKE found a NAT between its ends that the program doesn't know of.`,
-    );
+  const both = spec.endpoints.map((end) => views.find((view) => view.spec === end));
+  const traffic = new TrafficLook(reads, spec, both, options.signal);
+  try {
+    if (faults.length > 0) {
+      // Somebody has to ask for it.
+      if (!isAway && spec.carries?.isOnTraffic === true) await traffic.knock();
+      return { views, faults, isAway, traffic: NO_TRAFFIC };
+    }
+    const unused = await unusedRules(reads, spec, options);
+    const seen = await traffic.find();
+    // What a ping has just used counts.
+    const still = unused.length > 0 ? await unusedRules(reads, spec, options) : unused;
+    return { views, faults: still, isAway, traffic: seen };
+  } catch (error) {
+    if (options.strict === true || !isPassing(error)) throw error;
+    return { views, faults: [(error as Error).message], isAway, traffic: NO_TRAFFIC };
   }
-  const ports = spec.endpoints.map((end) => {
-    const view = views.find((candidate) => candidate.spec === end) ?? views[0];
-    return { port: portOf(view?.ike, view?.ipsec) };
-  });
-  return { verified: { verified: true, natFound, endpoints: ports } };
 }
 
 /**
@@ -186,7 +298,7 @@ function portOf(ike: IkeSa | undefined, ipsec: IpsecTunnel | undefined): number 
   return ike?.localPort ?? ipsec?.port ?? 500;
 }
 
-async function look(
+async function viewOf(
   reads: TunnelReads,
   spec: TunnelSpec,
   end: EndpointSpec,
@@ -209,66 +321,8 @@ async function look(
     if (view.ike !== undefined) break;
   }
   if (refusal !== undefined && view?.ike === undefined) throw refusal;
-  return view ?? { spec: end, faults: [`${end.gateway}: nothing to ask`] };
-}
-
-/** Sends pings through the tunnel and looks at counters before and after; answers what didn't move. */
-async function traffic(
-  reads: TunnelReads,
-  spec: TunnelSpec,
-  views: readonly View[],
-  options: VerifyOptions,
-): Promise<string[]> {
-  if (views.every(({ spec: { pingTarget } }) => pingTarget === undefined))
-    return await unusedRules(reads, spec, options);
-  const before = await Promise.all(views.map((view) => counters(reads, view, options)));
-  const pinged = await Promise.all(views.map((view) => pingFrom(reads, view, options)));
-  if (pinged.every((result) => result === undefined))
-    return await unusedRules(reads, spec, options);
-  const after = await Promise.all(views.map((view) => counters(reads, view, options)));
-  const faults = pinged.filter((result) => result !== undefined && result !== "");
-  for (const [index, view] of views.entries()) {
-    const was = before[index];
-    const is = after[index];
-    if (was === undefined || is === undefined) continue;
-    const grown =
-      is.encryptedPackets > was.encryptedPackets && is.decryptedPackets > was.decryptedPackets;
-    if (!grown) {
-      faults.push(
-        `${view.spec.gateway}: pings went out, but its ESP counters did not grow both ways (encrypted ` +
-          `${was.encryptedPackets} to ${is.encryptedPackets}, decrypted ${was.decryptedPackets} to ${is.decryptedPackets} packets)`,
-      );
-    }
-  }
-  return [...(faults as string[]), ...(await unusedRules(reads, spec, options))];
-}
-
-async function counters(
-  reads: TunnelReads,
-  view: View,
-  options: VerifyOptions,
-): Promise<EspCounters> {
-  return await reads.exchange(view.spec.connection, options.signal, async (session) =>
-    readEspCounters((await session.request(espStatistics(view.ipsec?.index))).root),
-  );
-}
-
-/** Undefined when there is nothing to ping, an empty text when it went well. */
-async function pingFrom(
-  reads: TunnelReads,
-  view: View,
-  options: VerifyOptions,
-): Promise<string | undefined> {
-  const { gateway, pingSource, pingTarget, connection } = view.spec;
-  if (pingTarget === undefined) return undefined;
-  return await reads.exchange(connection, options.signal, async (session) => {
-    const request = ping({ host: pingTarget, source: pingSource, count: PINGS });
-    const result = readPing((await session.request(request)).root);
-    if (result.received > 0) return "";
-    const from = pingSource === undefined ? "" : ` from ${pingSource}`;
-    const reason = result.failure === undefined ? "" : ` (${result.failure})`;
-    return `${gateway}: the tunnel is up, but a ping${from} to ${pingTarget} through it gets no answer${reason}`;
-  });
+  const nothing = { tunnels: [], events: [], faults: [`${end.gateway}: nothing to ask`] };
+  return view ?? { spec: end, ...nothing };
 }
 
 async function unusedRules(
@@ -295,8 +349,22 @@ async function unusedRules(
   return faults.filter((fault) => fault !== undefined);
 }
 
-function explain(spec: TunnelSpec, faults: readonly string[]): string {
+async function failure(
+  spec: TunnelSpec,
+  glance: Glance,
+  waited: number,
+  options: VerifyOptions,
+): Promise<string> {
+  const lines = [...new Set(faultsOf(spec, glance))];
+  const more = (await options.explain?.(spec)) ?? [];
+  return [
+    explain(spec, lines, Math.min(spec.timeoutSeconds, Math.ceil(waited / 1000))),
+    ...more.map((line) => `\n  ${line}`),
+  ].join("");
+}
+
+function explain(spec: TunnelSpec, faults: readonly string[], seconds: number): string {
   const lines = [...new Set(faults)].map((fault) => `\n  ${fault}`).join("");
-  const waited = managed(spec).length === 0 ? "" : ` after ${spec.timeoutSeconds} s`;
+  const waited = managed(spec).length === 0 ? "" : ` after ${seconds} s`;
   return `Tunnel ${spec.name} is not up${waited}:${lines}`;
 }

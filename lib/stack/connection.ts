@@ -1,18 +1,21 @@
 // How a device that exists already is reached: what the program says of it, late values judged when they are known.
 import { type Input, secret } from "@pulumi/pulumi";
 import { judged } from "../aws";
-import { type Device, type ExistingDevice, TEXT_FORMS, type TextForm } from "../topology";
+import { type ExistingDevice, TEXT_FORMS, type TextForm, type VpnNode } from "../topology";
 import type { ConnectionArgs } from "./resources";
 
-/** @param where the property of the device that says it */
+/**
+ * @param owner the construct that says it
+ * @param where the property that does
+ */
 export function existingConnection(
-  device: Device,
+  owner: VpnNode,
   existing: ExistingDevice,
   where = "existing",
 ): ConnectionArgs {
   const { address, port, user, privateKey, password, agent, hostKey, jump } = existing;
   const known = (input: Input<string>, name: string, form: TextForm): Input<string> =>
-    judged(input, device.node.path, `${where}.${name}`, form);
+    judged(input, owner.node.path, `${where}.${name}`, form);
   return {
     host: known(address, "address", TEXT_FORMS.host),
     ...(port === undefined ? {} : { port }),
@@ -28,7 +31,7 @@ export function existingConnection(
     ...(existing.acceptFirstHostKey === undefined
       ? {}
       : { acceptFirstHostKey: existing.acceptFirstHostKey }),
-    ...(jump === undefined ? {} : { jump: existingConnection(device, jump, `${where}.jump`) }),
+    ...(jump === undefined ? {} : { jump: existingConnection(owner, jump, `${where}.jump`) }),
     ...(existing.transport === undefined ? {} : { transport: existing.transport }),
     ...(existing.sshConfig === undefined ? {} : { sshConfig: existing.sshConfig }),
     ...(existing.legacyAlgorithms === undefined

@@ -2,30 +2,35 @@
 import type { Diagnostic } from "../diagnostics";
 import { isLate, placeOf, type StackScope, VpnNode } from "../topology";
 
+/** What came of the function. */
+export interface Growth<T> {
+  /** Mistakes that only the running of it shows. */
+  readonly mistakes: readonly Diagnostic[];
+  /** What it returned; undefined when it failed. */
+  readonly result: T | undefined;
+}
+
 /**
  * Let the program declare its constructs.
- * @returns mistakes that only the running of it shows
  * @throws what Pulumi throws in it, such as for configuration that is missing
  */
-export function grow(
-  scope: StackScope,
-  build: (stack: StackScope) => unknown,
-): readonly Diagnostic[] {
-  let result: unknown;
+export function grow<T>(scope: StackScope, build: (stack: StackScope) => T): Growth<T> {
+  const failed = (mistakes: readonly Diagnostic[]): Growth<T> => ({ mistakes, result: undefined });
+  let result: T;
   try {
     result = build(scope);
   } catch (error) {
     const told = diagnosticsOf(error);
-    if (told !== undefined) return told;
+    if (told !== undefined) return failed(told);
     // What the program does with a construct that is none fails sooner or later: the mistake before it is the one to tell.
     const isPulumis = typeof error === "object" && error !== null && "__pulumiRunError" in error;
     if (isPulumis) throw error;
-    return VpnNode.isBroken(scope) ? [] : [failure(scope, error)];
+    return failed(VpnNode.isBroken(scope) ? [] : [failure(scope, error)]);
   }
-  if (!isLate(result) || !("then" in result)) return [];
+  if (!isLate(result) || !("then" in result)) return { mistakes: [], result };
   // Whatever becomes of it comes too late.
   Promise.resolve(result).catch(() => undefined);
-  return [
+  return failed([
     {
       rule: "asynchronous-build",
       severity: "error",
@@ -35,7 +40,7 @@ export function grow(
       allowed: "a function that declares everything before it returns",
       fix: "await what it needs before VpnStack is created, and take async away from the function",
     },
-  ];
+  ]);
 }
 
 /** What the program throws by itself, where in it that has happened, and in which stack. */

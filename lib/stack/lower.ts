@@ -21,10 +21,19 @@ import {
   fill,
   fillIfNeeded,
   finishDevice,
+  lateOutputs,
   lateSiteProps,
   type SiteResources,
+  siteOptions,
 } from "../aws";
-import { hasPlaceholder, placeholdersIn, setLine, statementKey } from "../junos";
+import {
+  Applications,
+  type ConfigTree,
+  hasPlaceholder,
+  placeholdersIn,
+  setLine,
+  statementKey,
+} from "../junos";
 import {
   boxName,
   type Device,
@@ -40,11 +49,13 @@ import { existingConnection } from "./connection";
 import { commitSettings } from "./probed-vpns";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
+  type CarriedArgs,
   Configuration,
   type ConnectionArgs,
   type NatRuleArgs,
   Placement,
   Tunnel,
+  type TunnelArgs,
   type TunnelEndpointArgs,
   type ConfigurationArgs,
 } from "./resources";
@@ -95,6 +106,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
   lowering.interfaces();
   for (const device of synthesis.scope.devices) lowering.device(device);
   lowering.hosts();
+  lateOutputs(synthesis.scope).close();
   const tunnels = synthesis.tunnels.map(({ source, tunnel }) => lowering.tunnel(source, tunnel));
   lowering.seal();
   return tunnels;
@@ -146,7 +158,8 @@ class Lowering {
 
   sites(): void {
     for (const [site, plan] of this.synthesis.plans) {
-      this.siteOf.set(site, createSite(site, plan, this.nameOf(site), this.optsOf(site)));
+      const opts = siteOptions(site, this.optsOf(site));
+      this.siteOf.set(site, createSite(site, plan, this.nameOf(site), opts));
     }
   }
 
@@ -164,7 +177,8 @@ class Lowering {
     const network = AwsSite.is(site) ? this.siteOf.get(site) : undefined;
     const plan = AwsSite.is(site) ? this.synthesis.plans.get(site) : undefined;
     if (!AwsSite.is(site) || network === undefined || plan === undefined) return undefined;
-    return { site, network, plan, name: this.nameOf(node), opts: this.optsOf(node) };
+    const opts = siteOptions(site, this.optsOf(node));
+    return { site, network, plan, name: this.nameOf(node), opts };
   }
 
   /** A device's instance, if the stack makes one, and its configuration. */
@@ -210,6 +224,8 @@ class Lowering {
         name: tunnel.name,
         endpoints: tunnel.ends.map((end) => this.endpoint(end)),
         expectNat: tunnel.path.nat,
+        carries: this.carries(tunnel),
+        ...verifyArgs(tunnel),
         natRules: this.natRules(tunnel),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
@@ -251,6 +267,24 @@ class Lowering {
     });
   }
 
+  private carries({ carried, ends }: PlannedTunnel): CarriedArgs {
+    const { applications, kind, isNarrow, isOnTraffic, tcpMss } = carried;
+    const known = (value: string): Input<string> =>
+      fillIfNeeded(value, this.synthesis.scope.values);
+    return {
+      kind,
+      isNarrow,
+      isOnTraffic,
+      ...(tcpMss === undefined ? {} : { tcpMss }),
+      pairs: carried.pairs.map(({ initiator, responder }) => ({ initiator, responder })),
+      ends: carried.ends.map(({ zone, inner }) => ({
+        zone,
+        inner: inner.map((one) => ({ ...one, address: known(one.address) })),
+      })),
+      ...sampleOf(applications, this.synthesis.configs.get(ends[0].view.gateway)),
+    };
+  }
+
   private endpoint(end: TunnelEnd): TunnelEndpointArgs {
     const { view } = end;
     const part = this.partOf.get(view.gateway);
@@ -278,6 +312,27 @@ class Lowering {
   }
 }
 
+const verifyArgs = ({
+  carried: { verify = {} },
+}: PlannedTunnel): Pick<TunnelArgs, "timeoutSeconds" | "require"> => ({
+  ...(verify.timeoutSeconds === undefined ? {} : { timeoutSeconds: verify.timeoutSeconds }),
+  ...(verify.require === undefined ? {} : { require: verify.require }),
+});
+
+/** One kind of traffic among those that the policies permit; none where they permit any. */
+function sampleOf(
+  applications: readonly string[] | undefined,
+  tree: ConfigTree | undefined,
+): Pick<CarriedArgs, "protocol" | "port"> {
+  if (applications === undefined || tree === undefined) return {};
+  const known = new Applications(tree.effective().root);
+  const meant = applications.flatMap((name) => known.meaning(name) ?? []);
+  const [first] = meant.filter(({ beyond }) => beyond === undefined);
+  if (first?.protocol === undefined) return {};
+  const port = first.destinationPort?.first;
+  return { protocol: first.protocol, ...(port === undefined ? {} : { port }) };
+}
+
 function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {
   if (device.existing !== undefined) return output(existingConnection(device, device.existing));
   const { site } = device;
@@ -286,8 +341,12 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   }
   const { management } = site.props;
   const { privateKey } = lateSiteProps(site);
+  const { via } = management;
   return output({
     host: aws.management,
+    ...(typeof via === "object"
+      ? { jump: existingConnection(site, via.jump, "management.via.jump") }
+      : {}),
     user: management.user ?? "pulumi",
     ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.

@@ -120,6 +120,30 @@ export interface NatRuleArgs {
   readonly rule: Input<string>;
 }
 
+/** What goes through a tunnel, as far as its devices can be asked about it. */
+export interface CarriedArgs {
+  readonly kind: Input<string>;
+  /** Selectors decide: one pair of networks says nothing about another. */
+  readonly isNarrow: Input<boolean>;
+  /** Neither end sets it up unasked. */
+  readonly isOnTraffic: Input<boolean>;
+  readonly pairs: Input<Input<{ initiator: Input<string>; responder: Input<string> }>[]>;
+  /** Zone of the tunnel, and the gateway's own addresses behind it, in the order of the endpoints. */
+  readonly ends: Input<
+    Input<{
+      zone: Input<string>;
+      inner: Input<
+        Input<{ address: Input<string>; network: Input<string>; zone: Input<string> }>[]
+      >;
+    }>[]
+  >;
+  /** Largest TCP segment that the ends let through. */
+  readonly tcpMss?: Input<number>;
+  /** Traffic that the policies permit, where they don't permit any. */
+  readonly protocol?: Input<number>;
+  readonly port?: Input<number>;
+}
+
 export interface TunnelArgs {
   readonly name: Input<string>;
   readonly endpoints: Input<Input<TunnelEndpointArgs>[]>;
@@ -130,7 +154,36 @@ export interface TunnelArgs {
   readonly revisions: Input<Input<string>[]>;
   /** Seconds until the tunnel must be up. @default 180, and 30 where somebody else runs one end */
   readonly timeoutSeconds?: Input<number>;
+  /** What it carries; without it, only pings between tunnel interfaces count. */
+  readonly carries?: Input<CarriedArgs>;
+  /** `traffic` or `associations`. @default traffic counts; where none could be sent, that is a warning */
+  readonly require?: Input<string>;
 }
+
+/** Whether IKE and IPsec are up at both ends. */
+export interface AssociationsOutput {
+  /** `idle`: nothing has asked for the tunnel yet, which is no failure. */
+  readonly state: "up" | "down" | "idle";
+  /** When this was first seen, as ISO 8601 text. */
+  readonly since: string;
+  readonly reason?: string;
+}
+
+/** Whether traffic went through, for all and for each pair of networks. */
+export interface TrafficOutput {
+  readonly verdict: TrafficVerdict;
+  /** When this verdict was first reached, as ISO 8601 text. */
+  readonly since: string;
+  readonly reason?: string;
+  readonly pairs: readonly {
+    readonly initiator: string;
+    readonly responder: string;
+    readonly verdict: TrafficVerdict;
+    readonly reason?: string;
+  }[];
+}
+
+export type TrafficVerdict = "passed" | "failed" | "not proven";
 
 /** One end of a verified tunnel. */
 export interface TunnelEndpoint {
@@ -151,8 +204,10 @@ export interface TunnelEndpoint {
  * its peer; it then is a warning and not a failure, `verified` is false, and each update looks again until it is up.
  */
 export class Tunnel extends CustomResource {
-  /** False only while a peer that somebody else runs has not answered. */
+  /** True when traffic passed, or where the program takes associations for enough. */
   declare readonly verified: Output<boolean>;
+  declare readonly associations: Output<AssociationsOutput>;
+  declare readonly traffic: Output<TrafficOutput>;
   /** Whether IKE found a NAT between the ends. */
   declare readonly natFound: Output<boolean>;
   declare readonly endpoints: Output<TunnelEndpoint[]>;
@@ -161,7 +216,14 @@ export class Tunnel extends CustomResource {
     super(
       "vsrx:index:Tunnel",
       name,
-      { natRules: [], ...args, verified: undefined, natFound: undefined },
+      {
+        natRules: [],
+        ...args,
+        verified: undefined,
+        natFound: undefined,
+        associations: undefined,
+        traffic: undefined,
+      },
       versioned(opts),
     );
   }

@@ -12,21 +12,26 @@ import {
 } from "@pulumi/pulumi";
 import { hasErrors, textOf } from "../diagnostics";
 import { hasPlaceholder, setLine } from "../junos";
-import { fill } from "../aws";
+import { fill, lateOutputs } from "../aws";
 import { type Device, StackScope } from "../topology";
 import { collect } from "./collector";
 import { grow } from "./grow";
 import { lower } from "./lower";
+import { describeNetwork, type NetworkDescription } from "./network-description";
 import { hintAtProvider } from "./provider-hint";
 import { boxMistakes } from "./pulumi-names";
-import type { TunnelEndpoint } from "./resources";
-import { synthesize } from "./synthesize";
+import type { AssociationsOutput, TrafficOutput, TunnelEndpoint } from "./resources";
+import { type Synthesis, synthesize } from "./synthesize";
 
 /** A tunnel's two ends as a stack puts them out. */
 export interface TunnelOutput {
   readonly tunnel: string;
   readonly verified: boolean;
   readonly natFound: boolean;
+  /** IKE and IPsec at both ends. */
+  readonly associations: AssociationsOutput;
+  /** What went through, for each pair of protected networks. */
+  readonly traffic: TrafficOutput;
   readonly endpoints: readonly TunnelEndpoint[];
 }
 
@@ -37,29 +42,34 @@ export interface TunnelOutput {
  * program with all mistakes listed, before the first resource is registered. Then every construct becomes one component
  * in the Pulumi tree, with its resources below it.
  */
-export class VpnStack extends ComponentResource {
-  /** The tunnels that were seen to be up, by the VPN's name. */
+export class VpnStack<T = unknown> extends ComponentResource {
+  /** The tunnels, by the VPN's name, each with what was seen of it. */
   readonly endpoints: Output<readonly TunnelOutput[]>;
   /** For each gateway that somebody else runs: its half of the VPNs as set lines, to hand over. Secret: keys are in it. */
   readonly peerConfigurations: Readonly<Record<string, Output<string>>>;
+  /** What the function returned: its constructs, so that the rest of the program can use their outputs. */
+  readonly result: T;
+
+  /** Gateways, NAT between them, tunnels and networks, for tools that look at the stack: versioned, and without a secret. */
+  readonly network: NetworkDescription | undefined;
 
   /**
    * @param name prefix of all resource names
    * @param build declares the stack's constructs
    * @throws ResourceError with every mistake of the program, each with its construct's path
    */
-  constructor(
-    name: string,
-    build: (stack: StackScope) => unknown,
-    opts?: ComponentResourceOptions,
-  ) {
+  constructor(name: string, build: (stack: StackScope) => T, opts?: ComponentResourceOptions) {
     super("vsrx:index:VpnStack", name, {}, opts);
     const scope = new StackScope(name);
-    const growth = grow(scope, build);
+    const { mistakes: growth, result } = grow(scope, build);
+    // Without one the function has failed, and so does the program.
+    this.result = result as T;
     if (collect(scope, growth)) {
       // Somebody only wants to see the configurations.
+      lateOutputs(scope).stand();
       this.endpoints = output([]);
       this.peerConfigurations = {};
+      this.network = undefined;
       this.registerOutputs({});
       return;
     }
@@ -67,7 +77,9 @@ export class VpnStack extends ComponentResource {
     const diagnostics = [...synthesis.diagnostics, ...boxMistakes(scope.devices)];
     if (hasErrors(diagnostics)) {
       const errors = diagnostics.filter(({ severity }) => severity === "error");
-      throw new ResourceError(errors.map((each) => textOf(each)).join("\n"), this, true);
+      const refusal = new ResourceError(errors.map((each) => textOf(each)).join("\n"), this, true);
+      lateOutputs(scope).refuse(refusal);
+      throw refusal;
     }
     for (const warning of synthesis.diagnostics) {
       if (warning.acknowledged === undefined) void log.warn(textOf(warning), this);
@@ -80,17 +92,24 @@ export class VpnStack extends ComponentResource {
     }
 
     hintAtProvider(this);
-    const tunnels = lower(synthesis, this);
+    const tunnels = lowered(synthesis, this);
+    this.network = describeNetwork(synthesis);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>
-        all([resource.verified, resource.natFound, resource.endpoints]).apply(
-          ([verified, natFound, endpoints]): TunnelOutput => ({
-            tunnel,
-            verified,
-            natFound,
-            endpoints: endpoints.map((end) => publicPart(end)),
-          }),
-        ),
+        all([
+          resource.verified,
+          resource.natFound,
+          resource.associations,
+          resource.traffic,
+          resource.endpoints,
+        ]).apply(([verified, natFound, associations, traffic, endpoints]): TunnelOutput => ({
+          tunnel,
+          verified,
+          natFound,
+          associations,
+          traffic,
+          endpoints: endpoints.map((end) => publicPart(end)),
+        })),
       ),
     );
     this.peerConfigurations = Object.fromEntries(
@@ -112,7 +131,18 @@ export class VpnStack extends ComponentResource {
     this.registerOutputs({
       endpoints: this.endpoints,
       peerConfigurations: this.peerConfigurations,
+      network: this.network,
     });
+  }
+}
+
+/** Lower the stack; whoever waits for its outputs learns when that fails. */
+function lowered(synthesis: Synthesis, root: ComponentResource): ReturnType<typeof lower> {
+  try {
+    return lower(synthesis, root);
+  } catch (error) {
+    lateOutputs(synthesis.scope).refuse(error instanceof Error ? error : new Error(String(error)));
+    throw error;
   }
 }
 

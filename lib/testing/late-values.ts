@@ -24,9 +24,10 @@ export function checkGiven(given: GivenValues, syntheses: readonly Synthesis[]):
 
 /** Each late value: what the test gives, or what is plain after all, such as a literal key; others keep their placeholder. */
 export async function knownValues(
-  { scope: { values } }: Synthesis,
+  synthesis: Synthesis,
   given: GivenValues,
 ): Promise<Record<string, string>> {
+  const { values } = synthesis.scope;
   const known: Record<string, string> = {};
   for (const name of values.names()) {
     const key = Object.keys(given).find((each) => means(each, name));

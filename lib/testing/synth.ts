@@ -2,6 +2,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { hasErrors, ValidationError } from "../diagnostics";
 import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
+import { lateOutputs } from "../aws";
 import { collecting, grow, type Synthesis, synthesize } from "../stack";
 import { StackScope } from "../topology";
 import { checkGiven, type GivenValues, knownValues } from "./late-values";
@@ -33,7 +34,8 @@ export async function synth(
   options: SynthOptions = {},
 ): Promise<SynthResult> {
   const scope = new StackScope("stack");
-  const growth = grow(scope, build);
+  const { mistakes: growth } = grow(scope, build);
+  lateOutputs(scope).stand();
   return present([synthesize(scope, options, growth)], options);
 }
 

@@ -61,6 +61,7 @@ export function attach(
     zone: spec.zone ?? zone,
     dhcp,
     hostInbound: withDhcp(spec.hostInbound ?? hostInbound, dhcp),
+    securityGroupIds: spec.securityGroupIds ?? [],
   };
   const mistakes = [
     ...(dhcp

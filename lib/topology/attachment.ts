@@ -1,4 +1,5 @@
 // An interface of a device on a network, and the ways in which a program says which.
+import type { Input } from "@pulumi/pulumi";
 import type { DeviceRef } from "./device-ref";
 import { isLate } from "./shape";
 import type { Network } from "./site";
@@ -30,6 +31,8 @@ export interface InterfaceSpec {
   readonly zone?: string;
   /** What the zone accepts for the device itself. */
   readonly hostInbound?: HostInbound;
+  /** Security groups of AWS that are there, beside the one that is made for the interface. @default none */
+  readonly securityGroupIds?: readonly Input<string>[];
 }
 
 /** One interface on one network. */
@@ -49,6 +52,7 @@ export interface Attachment {
   readonly dhcp: boolean;
   readonly zone: string;
   readonly hostInbound: HostInbound;
+  readonly securityGroupIds: readonly Input<string>[];
 }
 
 /** Where an interface goes: a network, the network of another interface, or all about it. */

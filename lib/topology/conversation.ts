@@ -1,6 +1,7 @@
 // What a VPN asks of the network between two gateways: IKE and ESP between them, and the traffic they carry for others.
 import type { Gateway } from "./gateway";
 import type { NatPath, View } from "./paths";
+import type { CarriedTraffic } from "./verification";
 
 /** Two gateways that talk IKE, and the prefixes whose traffic goes through them. */
 export interface Conversation {
@@ -39,6 +40,7 @@ export interface Tunnel extends Conversation {
   /** The gateway that it leads to, where its construct makes one for each of many. */
   readonly branch?: Gateway;
   readonly ends: readonly [TunnelEnd, TunnelEnd];
+  readonly carried: CarriedTraffic;
   /** The version that its suite of algorithms is for. */
   readonly ikeVersion?: "v1-only" | "v2-only";
 }

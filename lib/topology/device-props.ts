@@ -113,6 +113,10 @@ export interface CommitSettings {
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface GatewayTransforms {}
 
+/** The same for a host. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface HostTransforms {}
+
 export interface DeviceProps extends NodeOptions {
   /** Where it stands. @default a site of its own, for a device that exists */
   readonly site?: Site;

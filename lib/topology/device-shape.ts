@@ -5,6 +5,7 @@ import type {
   DeviceProps,
   ExistingDevice,
   GatewayTransforms,
+  HostTransforms,
 } from "./device-props";
 import { NAT_KINDS, natRow } from "./nat-kinds";
 import {
@@ -53,6 +54,7 @@ const INTERFACE: Table<InterfaceSpec> = {
   dhcp: optional(flag),
   zone: optional(JUNOS_NAME),
   hostInbound: optional(object(HOST_INBOUND)),
+  securityGroupIds: optional(list(lateForm(TEXT_FORMS.securityGroup), "ids of security groups")),
 };
 
 /** A network, the interface of another device, or an object about an interface. */
@@ -68,7 +70,7 @@ const PLAIN_NAME = text("letters, digits, dot, hyphen and underscore", (name) =>
   /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name),
 );
 
-const EXISTING: Table<ExistingDevice> = {
+export const EXISTING: Table<ExistingDevice> = {
   address: lateForm(TEXT_FORMS.host),
   deviceId: optional(PLAIN_NAME),
   part: optional(PLAIN_NAME),
@@ -126,6 +128,7 @@ const NAT: Shape = (value, where) => {
   const isGiven = shows === "given" || shows === "given-or-unknown";
   return object({
     kind: text(),
+    ...(shows === "elastic-ip" ? { allocationId: optional(lateForm(TEXT_FORMS.allocation)) } : {}),
     ...(isGiven ? { address: shows === "given" ? HOST_ADDRESS : optional(HOST_ADDRESS) } : {}),
     ...(isGiven && forgetsAfter !== undefined ? { idleSeconds: optional(whole(1, 86_400)) } : {}),
   })(value, where);
@@ -135,7 +138,7 @@ const RELEASE = text('a Junos release such as "24.4R1"', (release) =>
   /^\d\d\.\d+(?:[A-Z]\d|$)/.test(release),
 );
 
-const FUNCTION = optional(
+export const FUNCTION = optional(
   thing("a function that returns the arguments to use", (value) => typeof value === "function"),
 );
 
@@ -144,6 +147,15 @@ const TRANSFORM: Table<GatewayTransforms> = {
   launchTemplate: FUNCTION,
   networkInterface: FUNCTION,
   elasticIp: FUNCTION,
+  elasticIpAssociation: FUNCTION,
+  securityGroup: FUNCTION,
+  securityGroupRule: FUNCTION,
+  route: FUNCTION,
+};
+
+export const HOST_TRANSFORM: Table<HostTransforms> = {
+  instance: FUNCTION,
+  securityGroup: FUNCTION,
   securityGroupRule: FUNCTION,
 };
 

@@ -21,6 +21,7 @@ import type { NatKind } from "./nat-kinds";
 import type { MapDevice, Translation } from "./nat-map";
 import { VpnNode } from "./node";
 import { isNatKind, outwardTranslation } from "./outward-nat";
+import { type DeviceOutputs, interfaceOutputs, outputOf } from "./outputs";
 import { rawMistakes } from "./raw-lines";
 import type { Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
@@ -111,6 +112,22 @@ export abstract class Device extends VpnNode implements DeviceRef {
     return cluster === undefined
       ? []
       : clusterCommands(cluster).map((line, node) => `node ${node}: ${line}`);
+  }
+
+  /**
+   * What is known of it once it is made: usable from the first, known when the stack's resources are declared.
+   * @throws TypeError in a stack without an AwsSite; each Output fails for a device that the stack does not make
+   */
+  get outputs(): DeviceOutputs {
+    const names = ["fxp0", ...this.ports.map((port) => port.interface)];
+    return {
+      instanceId: outputOf(this, "instanceId"),
+      managementAddress: outputOf(this, "managementAddress"),
+      publicIp: this.nat?.kind === "elastic-ip" ? outputOf(this, "publicIp") : undefined,
+      interfaces: Object.fromEntries(
+        names.map((name) => [name, interfaceOutputs(this, `${name} `)]),
+      ),
+    };
   }
 
   attachments(): readonly Attachment[] {

@@ -3,10 +3,12 @@ import type { Input } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import { addressPlan, UNPLACED } from "./address-plan";
 import type { Attachment } from "./attachment";
-import { has, type Table } from "./device-shape";
+import type { HostTransforms } from "./device-props";
+import { has, HOST_TRANSFORM, type Table } from "./device-shape";
 import { VpnNode } from "./node";
 import { NODE_OPTIONS, type NodeOptions, type Token } from "./node-options";
-import { lateForm, object, optional, text, thing } from "./shape";
+import { type HostOutputs, interfaceOutputs, outputOf } from "./outputs";
+import { lateForm, list, object, optional, text, thing } from "./shape";
 import { TEXT_FORMS } from "./text-forms";
 import { ExistingSite, type Network } from "./site";
 
@@ -19,6 +21,10 @@ export interface HostProps extends NodeOptions {
   readonly ami: Input<string>;
   /** @default "t3.micro" */
   readonly instanceType?: string;
+  /** Security groups of AWS that are there, beside the one that is made for it. @default none */
+  readonly securityGroupIds?: readonly Input<string>[];
+  /** Change the resources made for it. @default as they are */
+  readonly transform?: HostTransforms;
 }
 
 const SHAPE = object(
@@ -30,6 +36,8 @@ const SHAPE = object(
     ),
     ami: lateForm(TEXT_FORMS.image),
     instanceType: optional(text()),
+    securityGroupIds: optional(list(lateForm(TEXT_FORMS.securityGroup), "ids of security groups")),
+    transform: optional(object(HOST_TRANSFORM, "functions, by the resource they change")),
   } satisfies Table<HostProps>,
   "the host's properties",
 );
@@ -73,6 +81,11 @@ export class Host extends VpnNode {
   /** Not `instanceof`: two copies of this package may be loaded. */
   static override is(value: unknown): value is Host {
     return typeof value === "object" && value !== null && HOST in value;
+  }
+
+  /** Known when the stack's resources are declared; usable from the first. */
+  get outputs(): HostOutputs {
+    return { instanceId: outputOf(this, "instanceId"), ...interfaceOutputs(this) };
   }
 
   get address(): string {

@@ -14,9 +14,11 @@ export type {
   DeviceProps,
   ExistingDevice,
   GatewayTransforms,
+  HostTransforms,
   IkeDaemon,
 } from "./device-props";
 export * from "./device-ref";
+export { EXISTING as EXISTING_DEVICE, FUNCTION } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
 export * from "./gateway";
@@ -34,6 +36,7 @@ export * from "./nat-rules";
 export * from "./nat-solver";
 export * from "./node";
 export * from "./node-options";
+export * from "./outputs";
 export * from "./outward-nat";
 export * from "./path-problems";
 export * from "./paths";
@@ -42,4 +45,5 @@ export * from "./records";
 export * from "./scope";
 export * from "./shape";
 export * from "./site";
+export * from "./verification";
 export { TEXT_FORMS, type TextForm, textMistake } from "./text-forms";

@@ -4,6 +4,8 @@ import type { Input } from "@pulumi/pulumi";
 /** 1:1 by AWS: the interface gets an elastic IP. Open in both directions. */
 export interface ElasticIp {
   readonly kind: "elastic-ip";
+  /** One that is there: it is mapped to the interface, and stays when the stack goes. @default one is made */
+  readonly allocationId?: Input<string>;
 }
 
 /** Many-to-one by an AWS NAT gateway: outward only, ports rewritten, idle flows forgotten after 350 s. */
@@ -31,7 +33,10 @@ export type NatKind = ElasticIp | AwsNatGateway | StaticNat | SourceNat;
 /** The kinds of NAT between a device and the internet. */
 export const Nat = {
   /** An AWS elastic IP on the device's outward interface. Costs money while it exists. */
-  elasticIp: (): ElasticIp => ({ kind: "elastic-ip" }),
+  elasticIp: (options: Omit<ElasticIp, "kind"> = {}): ElasticIp => ({
+    kind: "elastic-ip",
+    ...options,
+  }),
   /** The site's AWS NAT gateway. Costs money while it exists. */
   gateway: (): AwsNatGateway => ({ kind: "nat-gateway" }),
   /** A 1:1 translation that exists already; `address` is what others see. */

@@ -43,10 +43,15 @@ export abstract class Site extends VpnNode {
           fix: `write ${key}`,
         });
       }
-      network = { site: this, cidr: key, id: `${this.node.path}:${key}` };
+      network = this.newNetwork(key, `${this.node.path}:${key}`);
       this.known.set(key, network);
     }
     return network;
+  }
+
+  /** @internal */
+  protected newNetwork(cidr: string, id: string): Network {
+    return { site: this, cidr, id };
   }
 
   networks(): readonly Network[] {

@@ -18,6 +18,12 @@ const isSupplied = (value: string): boolean => /^⟨[^⟨⟩]*⟩$/.test(value);
 /** A comment, or hosts, the kind of a key and the key. */
 const KNOWN_HOST = /^\s*(?:#|(?:@\S+\s+)?\S+\s+(?:ssh-|ecdsa-|sk-)\S+\s+\S)/;
 
+/** The id of something in AWS: what it is, and 8 or 17 hexadecimal digits; other clouds of this kind give others. */
+const awsId = (what: string, kind: string): TextForm => ({
+  allowed: `the id of ${what}, such as ${kind}-0123456789abcdef0`,
+  test: (value) => new RegExp(`^${kind}-[\\w-]{1,60}$`).test(value),
+});
+
 export const TEXT_FORMS = {
   host: {
     allowed: "an IP address or a host's name",
@@ -49,6 +55,20 @@ export const TEXT_FORMS = {
   image: {
     allowed: "the id of a machine image, such as ami-0123456789abcdef0",
     test: (value) => /^ami-[\w-]{1,60}$/.test(value),
+  },
+  vpc: awsId("a VPC", "vpc"),
+  subnet: awsId("a subnet", "subnet"),
+  routeTable: awsId("a route table", "rtb"),
+  internetGateway: awsId("an internet gateway", "igw"),
+  awsNatGateway: awsId("a NAT gateway of AWS", "nat"),
+  securityGroup: awsId("a security group", "sg"),
+  allocation: awsId("the allocation of an elastic IP", "eipalloc"),
+  networkInterface: awsId("a network interface", "eni"),
+  transitGateway: awsId("a transit gateway", "tgw"),
+  keyName: { allowed: "the name of a key pair in EC2", test: (value) => isLine(value, 255) },
+  region: {
+    allowed: "a region, such as eu-central-1",
+    test: (value) => /^[a-z]{2}(?:-[a-z]+)+-\d+$/.test(value),
   },
   zone: {
     allowed: "an availability zone, such as eu-central-1a",

@@ -1,12 +1,14 @@
 // A hub that knows its branches by identity alone: wherever a branch's packets come from, its key and its name admit it.
 import { everythingRemarks } from "./everything";
-import { hostOf } from "../net";
+import { familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
   type ConfigSource,
+  type CarriedTraffic,
   type Fragment,
   type Gateway,
+  innerOf,
   StackScope,
   type Token,
   type Tunnel,
@@ -204,6 +206,34 @@ export class DynamicEndpointGateway extends VpnNode {
       responderPrefixes: plan.reachOf(branch),
       initiatorShown: plan.shownOf(branch),
       ends,
+      carried: this.carriedTo(branch),
+    };
+  }
+
+  /** What a branch and the hub's own networks have with each other; what other branches have goes through their tunnels too. */
+  private carriedTo(branch: Branch): CarriedTraffic {
+    const { plan, props } = this;
+    const own = plan.ownNetworksFor(branch);
+    const shown = plan.shownOf(branch);
+    const pairs = plan
+      .networksOf(branch)
+      .filter((network, index) => shown[index] === network)
+      .flatMap((initiator) =>
+        own
+          .filter((responder) => familyOf(responder) === familyOf(initiator))
+          .map((responder) => ({ initiator, responder })),
+      );
+    return {
+      kind: "route-based",
+      isNarrow: plan.routing === "selectors",
+      isOnTraffic: false,
+      pairs,
+      ends: [
+        { zone: plan.zone, inner: innerOf(branch.gateway) },
+        { zone: plan.zone, inner: innerOf(plan.gateway) },
+      ],
+      ...(props.without?.includes("tcp-mss") === true ? {} : { tcpMss: props.tcpMss ?? 1350 }),
+      ...(props.verify === undefined ? {} : { verify: props.verify }),
     };
   }
 

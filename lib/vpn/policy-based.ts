@@ -4,7 +4,7 @@ import type { JunosConfig } from "../junos";
 import { familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { type Fragment, object, type Token } from "../topology";
+import { type CarriedTraffic, type Fragment, object, type Token } from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressesOf,
@@ -83,6 +83,21 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     readonly pingTarget: undefined;
   } {
     return { bindInterface: undefined, pingSource: undefined, pingTarget: undefined };
+  }
+
+  /** @internal */
+  protected carries(): Pick<CarriedTraffic, "kind" | "isNarrow" | "pairs"> & {
+    readonly zones: readonly [string, string];
+    readonly applications?: readonly string[] | undefined;
+  } {
+    const { initiator, responder, applications } = this.props;
+    return {
+      kind: "policy-based",
+      isNarrow: true,
+      pairs: this.networkPairs(),
+      zones: [initiator.gateway.external.zone, responder.gateway.external.zone],
+      applications,
+    };
   }
 
   /** @internal */

@@ -1,9 +1,16 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
 import { PEER, type Role } from "./role";
-import { familyOf, hostOf } from "../net";
+import { contains, familyOf, hostOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { type Fragment, object, routesConfig, throughTrafficConfig, type Token } from "../topology";
+import {
+  type CarriedTraffic,
+  type Fragment,
+  object,
+  routesConfig,
+  throughTrafficConfig,
+  type Token,
+} from "../topology";
 import { type EndProps, SiteToSiteVpn, type SiteToSiteProps } from "./site-to-site";
 import {
   addressesOf,
@@ -124,6 +131,30 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       bindInterface: this.tunnelInterface(role),
       pingSource: both ? hostOf(mine) : undefined,
       pingTarget: both ? hostOf(theirs) : undefined,
+    };
+  }
+
+  /** @internal */
+  protected carries(): Pick<CarriedTraffic, "kind" | "isNarrow" | "pairs"> & {
+    readonly zones: readonly [string, string];
+    readonly applications?: readonly string[] | undefined;
+  } {
+    const isPlain = (role: Role, network: string): boolean =>
+      this.plainNetworksOf(role).some((each) => contains(each, network));
+    const selectors = Object.values(this.selectors);
+    return {
+      kind: "route-based",
+      isNarrow: selectors.length > 0,
+      pairs:
+        selectors.length > 0
+          ? selectors
+              .filter(
+                ({ local, remote }) => isPlain("initiator", local) && isPlain("responder", remote),
+              )
+              .map(({ local, remote }) => ({ initiator: local, responder: remote }))
+          : this.networkPairs(),
+      zones: [this.zone, this.zone],
+      applications: this.props.applications,
     };
   }
 

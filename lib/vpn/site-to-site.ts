@@ -18,6 +18,9 @@ import {
   type Tunnel,
   type TunnelEnd,
   type TunnelSource,
+  type CarriedTraffic,
+  innerOf,
+  type VerifyProps,
   type View,
   VpnNode,
 } from "../topology";
@@ -96,6 +99,8 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly names?: Partial<Names>;
   /** Defaults of the library to leave out, by name. @default none */
   readonly without?: readonly DefaultStatement[];
+  /** How the tunnel is verified. @default by traffic, for 180 s */
+  readonly verify?: VerifyProps;
 }
 
 /** A VPN between two gateways, whichever way traffic finds its tunnel. */
@@ -308,7 +313,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
         (config) => ({ device, origin, config }),
       ),
       ...(this.emits("tcp-mss")
-        ? [{ device, origin, config: tcpMssConfig(this.props.tcpMss ?? 1350) }]
+        ? [{ device, origin, config: tcpMssConfig(this.props.tcpMss ?? DEFAULT_MSS) }]
         : []),
     ];
   }
@@ -335,6 +340,43 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     readonly pingSource: string | undefined;
     readonly pingTarget: string | undefined;
   };
+
+  /** @internal */
+  protected abstract carries(): Pick<CarriedTraffic, "kind" | "isNarrow" | "pairs"> & {
+    readonly zones: readonly [string, string];
+    readonly applications?: readonly string[] | undefined;
+  };
+
+  private get carried(): CarriedTraffic {
+    const { zones, applications, ...rest } = this.carries();
+    const { initiator, responder, verify, establish, tcpMss } = this.props;
+    return {
+      ...rest,
+      isOnTraffic: establish === "on-traffic" || !this.emits("establish-tunnels"),
+      ends: [
+        { zone: zones[0], inner: innerOf(initiator.gateway) },
+        { zone: zones[1], inner: innerOf(responder.gateway) },
+      ],
+      ...(this.emits("tcp-mss") ? { tcpMss: tcpMss ?? DEFAULT_MSS } : {}),
+      ...(applications === undefined ? {} : { applications }),
+      ...(verify === undefined ? {} : { verify }),
+    };
+  }
+
+  /** @internal Networks that both ends know by one address: what is translated, no address of a gateway stands for. */
+  protected plainNetworksOf(end: "initiator" | "responder"): readonly string[] {
+    const shown = this.shownOf(end);
+    return this.networksOf(end).filter((network, index) => shown[index] === network);
+  }
+
+  /** @internal Pairs of networks of one family, as the program has them. */
+  protected networkPairs(): CarriedTraffic["pairs"] {
+    return this.plainNetworksOf("initiator").flatMap((initiator) =>
+      this.plainNetworksOf("responder")
+        .filter((responder) => familyOf(responder) === familyOf(initiator))
+        .map((responder) => ({ initiator, responder })),
+    );
+  }
 
   /** @internal */
   tunnels(): readonly Tunnel[] {
@@ -365,6 +407,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
         responderShown: this.shownOf("responder"),
         ends: [end("initiator"), end("responder")],
         ikeVersion: this.suite.version,
+        carried: this.carried,
       },
     ];
   }
@@ -701,6 +744,9 @@ function familyProblems(initiator: Carried, responder: Carried): readonly Mistak
   }
   return problems;
 }
+
+/** Bytes of a TCP segment that fits, whatever algorithms and NAT add. */
+const DEFAULT_MSS = 1350;
 
 const DEFAULT_DPD: DeadPeerDetection = {
   mode: "probe-idle-tunnel",

@@ -16,6 +16,7 @@ import {
   type Shape,
   text,
   thing,
+  type VerifyProps,
   whole,
 } from "../topology";
 import type { DefaultStatement } from "./site-to-site";
@@ -153,6 +154,11 @@ export const ROUTE_BASED_END = {
   tunnelUnit: optional(number),
 };
 
+export const VERIFY = object({
+  timeoutSeconds: optional(whole(1, 86_400)),
+  require: optional(oneOf("traffic", "associations")),
+} satisfies Table<VerifyProps>);
+
 const SITE_TO_SITE = {
   ...NODE_OPTIONS,
   presharedKey: KEY,
@@ -163,6 +169,7 @@ const SITE_TO_SITE = {
   names: optional(STATEMENT_NAMES),
   without: optional(WITHOUT),
   ike: optional(SUITE),
+  verify: optional(VERIFY),
   addressBooks: optional(object({ local: optional(NAME), remote: optional(NAME) })),
 };
 

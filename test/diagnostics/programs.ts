@@ -17,6 +17,7 @@ import {
 import type { ConstructRuleId } from "../../lib/diagnostics";
 import { tunnelUnit } from "../../lib/vpn/tunnel-units";
 import { awsSite, ends, KEY, twoGateways } from "../lab-site";
+import { AWS_PROGRAMS } from "./aws-programs";
 
 type Build = (scope: StackScope) => unknown;
 type More = Record<string, unknown>;
@@ -180,6 +181,7 @@ const translated =
 
 /** Programs by the rule that they break. A rule without one doesn't compile. */
 export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
+  ...AWS_PROGRAMS,
   acknowledgement: routed({ acknowledge: { nonsense: "x" } }),
   "acknowledgement-unused": routed({ acknowledge: { weak: "x" } }),
   "address-reserved": atAws("10.1.12.1"),

@@ -4,6 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { Packed, PackedProject } from "./packed-project";
 
+// Each starts programs of its own, which load Pulumi from cold.
+jest.setTimeout(300_000);
+
 let packed: Packed;
 let project: PackedProject | undefined;
 
@@ -134,6 +137,16 @@ describe("vsrx init makes a project", () => {
     expect(user.has("node_modules/pulumi-vsrx/dist/provider/pulumi-resource-vsrx")).toBe(true);
   });
 
+  it("whose types hold in strict mode, those of the package and of Pulumi included", () => {
+    const user = fresh("tsx", "typescript", "@types/node");
+    user.vsrx("init", ".", "--name", "two-sites");
+    const { status, output } = user.node(
+      join(user.folder, "node_modules/typescript/bin/tsc"),
+      ...["-p", ".", "--skipLibCheck", "false"],
+    );
+    expect(`${status} ${output}`).toBe("0 ");
+  });
+
   it("again: what is there stays, and package.json gets what it lacks", () => {
     const user = fresh();
     user.write("index.ts", "export const mine = 1;\n");
@@ -152,7 +165,7 @@ describe("vsrx init makes a project", () => {
     expect(JSON.parse(user.read("package.json"))).toMatchObject({
       name: "mine",
       main: "index.ts",
-      scripts: { test: "node --import tsx --test", lint: "eslint ." },
+      scripts: { test: "node --import tsx --test *.test.ts", lint: "eslint ." },
       dependencies: {
         constructs: "10.8.1",
         "pulumi-vsrx": expect.stringMatching(/^\^\d/) as string,

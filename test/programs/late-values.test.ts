@@ -1,7 +1,7 @@
 // Values that are known only later: each property that takes one judges it when it is known, names the construct and the property, and never shows the value.
 import { output, secret } from "@pulumi/pulumi";
 import { Gateway, Host, Nat, StackScope } from "../../lib";
-import { fill, imageOf, lateSiteProps } from "../../lib/aws";
+import { fill, imageOf, lateSiteProps, zoneOf } from "../../lib/aws";
 import { existingConnection } from "../../lib/stack/connection";
 import { natPath } from "../../lib/topology";
 import { gateways, js, KEY, known, MANAGEMENT, refused, site, table } from "./kit";
@@ -57,7 +57,9 @@ function placed(name: "ami" | "availabilityZone" | "publicKey" | "privateKey", v
   const change = isOfManagement
     ? { management: { ...MANAGEMENT, [name]: value } }
     : { [name]: value };
-  return lateSiteProps(site(scope, "a", 1, change))[name];
+  const place = site(scope, "a", 1, change);
+  if (name === "availabilityZone") return zoneOf(place, place.managementSubnet);
+  return lateSiteProps(place)[name];
 }
 
 /** The address that a NAT in front of a gateway shows. */

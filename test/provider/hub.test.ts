@@ -3,7 +3,8 @@
 import { DevicePool, type IkeSa } from "../../lib/device";
 import { TunnelReads } from "../../lib/provider/tunnel-reads";
 import { type EndpointSpec, judge, tablesOf } from "../../lib/provider/tunnel-view";
-import { type TunnelSpec, verifyTunnel } from "../../lib/provider/verify";
+import { type TunnelSpec } from "../../lib/provider/tunnel-spec";
+import { verifyTunnel } from "../../lib/provider/verify";
 import { FakeDevice } from "../device/fake-device";
 import { type Branch, daemonError, ikeTable, ipsecTable, NO_INACTIVE } from "../device/published";
 
@@ -65,6 +66,7 @@ function tunnel(peer: Branch, more: Partial<EndpointSpec> = {}, timeoutSeconds =
     expectNat: false,
     natRules: [],
     timeoutSeconds,
+    require: "associations",
   };
 }
 

@@ -5,6 +5,8 @@ export interface Registered {
   readonly type: string;
   readonly name: string;
   readonly inputs: Record<string, unknown>;
+  /** Reference of the provider that is named; undefined for the program's own. */
+  readonly provider?: string;
 }
 
 /** Pulumi notes the calls that led to each promise, and Jest reads each of those through source maps: most of the time. */
@@ -24,8 +26,13 @@ export function recorded(): {
     jest.spyOn(bookkeeping, "debuggablePromise").mockImplementation((promise) => promise);
     await pulumi.runtime.setMocks({
       call: ({ inputs }) => inputs as Record<string, unknown>,
-      newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs: inputs as Record<string, unknown> });
+      newResource: ({ type, name, inputs, provider }) => {
+        registered.push({
+          type,
+          name,
+          inputs: inputs as Record<string, unknown>,
+          ...(provider === undefined ? {} : { provider }),
+        });
         return {
           id: `${name}-id`,
           state: {

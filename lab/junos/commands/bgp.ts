@@ -43,11 +43,8 @@ async function bgpSheet(
   parts: (bgp: NonNullable<Awaited<ReturnType<DeviceView["plane"]["state"]>>["bgp"]>) => Part,
 ): Promise<Sheet> {
   const { bgp } = await device.plane.state();
-  return sectionWith(
-    "bgp-information",
-    namespace(device, "routing"),
-    bgp === undefined ? line`${el("bgp-not-running", "BGP is not running")}` : parts(bgp),
-  );
+  if (bgp === undefined) return line`${el("output", "BGP is not running")}`;
+  return sectionWith("bgp-information", namespace(device, "routing"), parts(bgp));
 }
 
 /** Right-aligned in a column. */

@@ -17,7 +17,7 @@ import { line, padded, type Part, section, type Sheet, shown, spaced, text } fro
 import { type Column, headings, rowOf } from "../report/table";
 import { type Arguments, type Command, flag, valued } from "./command";
 import { ofNodes } from "./nodes";
-import { assumed, documented } from "../source";
+import { assumed, METHODS, modelled, published } from "../source";
 
 const CODES = `Monitor Failure codes:
     CS  Cold Sync monitoring        FL  Fabric Connection monitoring
@@ -115,8 +115,12 @@ function isRedundantUp(
   return group !== undefined && enabled && own.some((name) => cluster.isUp(name));
 }
 
-/** Both states in one column. */
-function states(prefix: string, isUp: boolean): ReturnType<typeof shown> {
+/** Both states in one column, and in one element. */
+const states = (name: string, isUp: boolean): ReturnType<typeof shown> =>
+  padded(el(name, `${up(isUp).padEnd(4)} / ${up(isUp)}`), 25);
+
+/** The same in an element for each. */
+function bothStates(prefix: string, isUp: boolean): ReturnType<typeof shown> {
   const both = [
     el(`${prefix}-physical-status`, up(isUp)),
     el(`${prefix}-monitored-status`, up(isUp)),
@@ -124,51 +128,77 @@ function states(prefix: string, isUp: boolean): ReturnType<typeof shown> {
   return shown(both, `${up(isUp).padEnd(4)} / ${up(isUp)}`.padEnd(25));
 }
 
-function interfacesReport(device: DeviceView): Sheet {
-  const cluster = clusterOf(device);
-  const { settings } = cluster;
-  const fabric = fabricOf(cluster);
-  const fabricUp = NODES.every((node) =>
-    fabric.some(({ name, isUp }) => name === `fab${node}` && isUp),
-  );
-  const monitors = settings.groups.flatMap(({ number, monitors: own }) =>
-    own.map((each) => ({ ...each, isUp: cluster.isUp(each.name), group: number })),
-  );
-  const blocks: Part[] = [
-    line`Control link status: ${el("control-link-status", CONTROL.status)}`,
+function controlPart(): Part[] {
+  return [
+    line`Control link status: ${el("control-interface-status", CONTROL.status)}`,
     section(
       "control-link-interfaces",
       text("Control interfaces:\n"),
       text("    Index   Interface   Monitored-Status   Internal-SA   Security\n"),
-      line`    ${padded(el("control-interface-index", 0), 7)} ${padded(el("control-interface-name", CONTROL.name), 11)} ${padded(el("control-interface-status", CONTROL.status), 18)} ${el("control-interface-internal-sa", "Disabled")}      Disabled`,
+      section(
+        "control-information",
+        line`    ${padded(el("control-link-interface-index", 0), 7)} ${padded(el("control-link-interface-name", CONTROL.name), 11)} ${padded(el("control-link-interface-status", CONTROL.status), 18)} ${padded(el("control-link-interface-internal-sa-status", "Disabled"), 13)} ${el("control-link-interface-security-status", "Disabled")}`,
+      ),
     ),
-    line`Fabric link status: ${el("dataplane-interface-status", up(fabricUp))}`,
-    [
+  ];
+}
+
+function fabricPart(cluster: ClusterControl): Part[] {
+  const fabric = fabricOf(cluster);
+  const isUp = NODES.every((node) =>
+    fabric.some((each) => each.name === `fab${node}` && each.isUp),
+  );
+  return [
+    line`Fabric link status: ${el("dataplane-interface-status", up(isUp))}`,
+    section(
+      "dataplane-interfaces",
       text(
         "Fabric interfaces:\n    Name    Child-interface    Status                    Security\n",
       ),
       text("                               (Physical/Monitored)\n"),
-      fabric.map(({ name, child, isUp }) =>
-        section(
-          "dataplane-interface",
-          line`    ${padded(el("fabric-link-interface-name", name), 7)} ${padded(child === "" ? "" : el("fabric-link-child-interface-name", child), 18)} ${states("fabric-link-child-interface", isUp)} Disabled`,
-        ),
-      ),
-    ],
-    [
-      text("Redundant-ethernet Information:\n    Name         Status      Redundancy-group\n"),
-      settings.redundant.map((each) =>
-        section(
-          "reth",
-          line`    ${padded(el("reth-name", each.name), 12)} ${padded(el("reth-status", up(isRedundantUp(cluster, each))), 11)} ${el("redundancy-group-id-for-reth", String(each.group ?? "Not configured"))}`,
-        ),
-      ),
-    ],
-    text(
-      "Redundant-pseudo-interface Information:\n    Name         Status      Redundancy-group\n",
-      "    lo0          Up          0\n",
+      fabric.map(({ name, child, isUp: isChildUp }) => {
+        // The number stands before and behind what is known of the child.
+        const index = el("fabric-interface-index", name.slice(3));
+        return section(
+          "fabric-information",
+          index,
+          child === ""
+            ? line`    ${name}`
+            : line`    ${name.padEnd(7)} ${padded(el("fabric-child-interface-name", child), 18)} ${states("fabric-child-interface-status", isChildUp)} ${el("fabric-link-interface-security-status", "Disabled")}`,
+          index,
+        );
+      }),
     ),
   ];
+}
+
+function interfacesReport(device: DeviceView): Sheet {
+  const cluster = clusterOf(device);
+  const { settings } = cluster;
+  const monitors = settings.groups.flatMap(({ number, monitors: own }) =>
+    own.map((each) => ({ ...each, isUp: cluster.isUp(each.name), group: number })),
+  );
+  const blocks: Part[] = [
+    controlPart(),
+    fabricPart(cluster),
+    // One element for all of them, whose values follow each other.
+    section(
+      "reth",
+      text("Redundant-ethernet Information:\n    Name         Status      Redundancy-group\n"),
+      settings.redundant.map(
+        (each) =>
+          line`    ${padded(el("reth-name", each.name), 12)} ${padded(el("reth-status", up(isRedundantUp(cluster, each))), 11)} ${el("redundancy-group-id-for-reth", String(each.group ?? "Not configured"))}`,
+      ),
+    ),
+    section(
+      "pseudo-if",
+      text(
+        "Redundant-pseudo-interface Information:\n    Name         Status      Redundancy-group\n",
+      ),
+      line`    ${padded(el("name", "lo0"), 12)} ${padded(el("status", "Up"), 11)} ${el("redundancy-group-id", 0)}`,
+    ),
+  ];
+  // No capture of one with an interface in it was found.
   if (monitors.length > 0) {
     blocks.push([
       text("Interface Monitoring:\n"),
@@ -177,7 +207,7 @@ function interfacesReport(device: DeviceView): Sheet {
       monitors.map(({ name, weight, isUp, group }) =>
         section(
           "interface-monitoring",
-          line`    ${padded(el("interface-name", name), 17)} ${padded(el("interface-weight", weight), 9)} ${states("interface", isUp)} ${el("redundancy-group-id", group)}`,
+          line`    ${padded(el("interface-name", name), 17)} ${padded(el("interface-weight", weight), 9)} ${bothStates("interface", isUp)} ${el("redundancy-group-id", group)}`,
         ),
       ),
     ]);
@@ -232,7 +262,8 @@ function form(): never {
 const GROUP = valued("redundancy-group", "number", "Redundancy group number (0..128)");
 const NODE = valued("node", "number", "Node number (0..1)");
 const REBOOT = flag("reboot", "Reboot the system after the change");
-const BY_HAND = assumed("the words are the command line's; the wording was not compared");
+const CAPTURES = published("24.4R1.9", "fastrevmd-lab/rustjunosmcp, captures of a vSRX cluster");
+const BY_HAND = modelled("12.1", `${METHODS}; the wording of the answer was not compared`);
 
 /** The commands of this area. */
 export const CLUSTER: readonly Command[] = [
@@ -241,14 +272,14 @@ export const CLUSTER: readonly Command[] = [
     help: "Show chassis cluster status",
     rpc: ["get-chassis-cluster-status"],
     options: [GROUP],
-    source: documented("Juniper/py-junos-eznc, facts/get_chassis_cluster_status.py"),
+    source: CAPTURES,
     run: statusReport,
   },
   {
     words: "show chassis cluster interfaces",
     help: "Show chassis cluster interfaces",
     rpc: ["get-chassis-cluster-interfaces"],
-    source: assumed("the report was not compared with a cluster's"),
+    source: CAPTURES,
     run: interfacesReport,
   },
   {

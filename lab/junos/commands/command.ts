@@ -61,7 +61,9 @@ export function namespace(device: DeviceView, area: string): { xmlns: string } {
   return { xmlns: `http://xml.juniper.net/junos/${release}/junos-${area}` };
 }
 
-/** The release as namespaces have it: `24.4R1` of `24.4R1.9`. */
+/** The release as namespaces of reports have it: `19.4R1` of `19.4R1.10`, and since then `24.4R0` of `24.4R1.9`. */
 export function shortRelease(release: string): string {
+  const year = Number(/^\d+/.exec(release)?.[0] ?? 0);
+  if (year >= 20) return release.replace(/R\d+.*$/, "R0");
   return release.replace(/(R\d+(?:-S\d+)?)\.\d+$/, "$1");
 }

@@ -5,7 +5,7 @@ import { type FlowSession, type FlowWing } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el } from "../report/markup";
 import { line, type Part, section, sectionWith, type Sheet } from "../report/sheet";
-import { assumed, published } from "../source";
+import { METHODS, modelled, published } from "../source";
 import { type Arguments, type Command, flag, namespace, valued } from "./command";
 import { routesOf } from "./routes";
 
@@ -110,7 +110,7 @@ export const FLOW: readonly Command[] = [
     help: "Clear sessions and what they translated",
     rpc: ["clear-flow-session"],
     options: [flag("all", "All sessions")],
-    source: assumed("the words are the command line's; the reply's shape was not found"),
+    source: modelled("12.1", `${METHODS}; only the outer element of the answer`),
     async run(device) {
       await device.plane.clear({ kind: "sessions" });
       // A device counts them; connection tracking forgets them without looking.

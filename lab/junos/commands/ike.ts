@@ -15,7 +15,7 @@ import {
   longHash,
   securityState,
 } from "./security";
-import { assumed, published } from "../source";
+import { METHODS, modelled, published } from "../source";
 
 const INDEX = "show-index-ike-security-association";
 const PEER = bare("peer-address", "peer-address", "Address of the peer");
@@ -147,9 +147,9 @@ export const IKE: readonly Command[] = [
   {
     words: "clear security ike security-associations",
     help: "Clear IKE security associations",
-    rpc: ["clear-ike-security-associations-information", "clear-ike-security-associations"],
+    rpc: ["clear-ike-security-association", "clear-ike-security-associations"],
     options: [indexOption("index"), PEER],
-    source: assumed("the words are the command line's; neither name of the RPC was found"),
+    source: modelled("12.1", METHODS),
     async run(device, given) {
       const { ike } = await securityState(device);
       const peer = given["peer-address"];

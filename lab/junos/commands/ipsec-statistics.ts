@@ -5,7 +5,7 @@ import { el, type Markup } from "../report/markup";
 import { line, type Part, section, type Sheet, shown } from "../report/sheet";
 import { type Arguments, type Command } from "./command";
 import { indexOption, securityState } from "./security";
-import { assumed, published } from "../source";
+import { METHODS, modelled, published } from "../source";
 
 const INDEX = "show-index-ipsec-statistics";
 
@@ -66,7 +66,7 @@ export const STATISTICS: readonly Command[] = [
     help: "Clear IPsec statistics",
     rpc: ["clear-ipsec-statistics"],
     options: [],
-    source: assumed("the words are the command line's; the name of the RPC was not found"),
+    source: modelled("12.1", METHODS),
     async run(device) {
       const { ipsec } = await securityState(device);
       device.tunnels.clear(ipsec);

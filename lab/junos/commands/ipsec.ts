@@ -30,7 +30,7 @@ import {
   type Vpn,
   vpnsOf,
 } from "./security";
-import { assumed, modelled, published } from "../source";
+import { METHODS, modelled, published } from "../source";
 
 const INDEX = "show-index-ipsec-security-association";
 const VPN_NAME = "show-vpnname-ipsec-security-association";
@@ -300,13 +300,9 @@ export const IPSEC: readonly Command[] = [
   {
     words: "clear security ipsec security-associations",
     help: "Clear IPsec security associations",
-    rpc: [
-      "clear-ipsec-security-associations-information",
-      "clear-ipsec-security-associations",
-      "clear-security-associations-information",
-    ],
+    rpc: ["clear-ipsec-security-association", "clear-ipsec-security-associations"],
     options: [indexOption("index"), valued("vpn-name", "name", "Name of the VPN")],
-    source: assumed("the words are the command line's; no name of the RPC was found"),
+    source: modelled("12.1", METHODS),
     run: clear,
   },
 ];

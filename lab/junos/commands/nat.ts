@@ -8,7 +8,7 @@ import { el, type Markup } from "../report/markup";
 import { joined, line, type Part, section, sectionWith, type Sheet } from "../report/sheet";
 import { headings, rowOf } from "../report/table";
 import { type Arguments, bare, type Command, flag, namespace } from "./command";
-import { assumed, modelled, published } from "../source";
+import { assumed, METHODS, modelled, published } from "../source";
 
 type Kind = NatHits["kind"];
 
@@ -88,6 +88,13 @@ async function rulesOf(device: DeviceView, kind: Kind): Promise<Rule[]> {
   }
   return rules;
 }
+
+/** Requests for a summary. */
+const SUMMARIES: Readonly<Record<Kind, string>> = {
+  static: "get-static-nat-summary-information",
+  source: "retrieve-source-nat-summary",
+  destination: "retrieve-destination-nat-summary-information",
+};
 
 const title = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -222,7 +229,7 @@ export const NAT: readonly Command[] = [
     rpc: ["get-static-nat-rule-information"],
     nodes: "each",
     options: SELECT,
-    source: modelled(),
+    source: published("12.1X46", "jnpr.toby, a reply in its tests"),
     run: staticReport,
   },
   ...(["source", "destination"] as const).map((kind): Command => ({
@@ -240,9 +247,12 @@ export const NAT: readonly Command[] = [
   ...(["static", "source", "destination"] as const).map((kind): Command => ({
     words: `show security nat ${kind} summary`,
     help: `${title(kind)} NAT in a few lines`,
-    rpc: [`get-${kind}-nat-summary-information`],
+    rpc: [SUMMARIES[kind]],
     nodes: "each",
-    source: assumed("the words are the command line's; the shape was not found"),
+    source:
+      kind === "static"
+        ? assumed("the words are the command line's; neither name nor shape was found")
+        : modelled("12.1", `${METHODS}; of the answer only its outer element`),
     run: (device) => summaryReport(device, kind),
   })),
 ];

@@ -1,24 +1,34 @@
 // Ping from the device itself.
 
 import { type DeviceView } from "../device-view";
-import { type PingReply } from "../dataplane";
+import { type PingReply, type PingRequest } from "../dataplane";
 import { refusal } from "../messages";
 import { type Content, el } from "../report/markup";
 import { line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { type Arguments, bare, type Command, flag, namespace, valued } from "./command";
-import { modelled } from "../source";
+import { published } from "../source";
 
 const DEFAULT_COUNT = 5;
 const MOST = 2000;
+/** Bytes of data unless asked otherwise. */
+const DEFAULT_SIZE = 56;
 
 async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
   const { host = "", source } = given;
   if (host === "") throw refusal("missing argument", { element: "host" });
   const count = Math.min(Math.max(1, Number(given.count ?? DEFAULT_COUNT) || 1), MOST);
-  const request = { destination: host, count, ...(source === undefined ? {} : { source }) };
+  const size = given.size === undefined ? undefined : Number(given.size);
+  const whole = given["do-not-fragment"] !== undefined;
+  const request = {
+    destination: host,
+    count,
+    ...(source === undefined ? {} : { source }),
+    ...(size === undefined ? {} : { size }),
+    ...(whole ? { doNotFragment: true } : {}),
+  };
   let parts: Part;
   try {
-    parts = results(host, await device.plane.ping(request), given.rapid !== undefined);
+    parts = results(request, await device.plane.ping(request), given.rapid !== undefined);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = el("ping-error-message", reason);
@@ -57,15 +67,19 @@ function spreadOf(times: readonly number[], rounded: (time: number) => number): 
   return [Math.min(...times), average, Math.max(...times), spread];
 }
 
-function results(host: string, { sent, received, output }: PingReply, rapid: boolean): Part[] {
+function results(
+  { destination: host, size = DEFAULT_SIZE }: PingRequest,
+  { sent, received, output }: PingReply,
+  rapid: boolean,
+): Part[] {
   const probes = probesOf(output);
   const loss = sent === 0 ? 100 : Math.round(((sent - received) / sent) * 100);
   const marks = `${"!".repeat(received)}${".".repeat(Math.max(0, sent - received))}\n`;
   return [
     el("target-ip", host),
-    text(`PING ${host} (${host}): 56 data bytes\n`),
-    el("packet-size", 56),
-    probes.map((probe, index) => probePart(host, probe, index, rapid)),
+    text(`PING ${host} (${host}): ${size} data bytes\n`),
+    el("packet-size", size),
+    probes.map((probe, index) => probePart({ host, size, rapid }, probe, index)),
     text(`${rapid ? marks : ""}\n--- ${host} ping statistics ---\n`),
     section(
       "probe-results-summary",
@@ -76,7 +90,16 @@ function results(host: string, { sent, received, output }: PingReply, rapid: boo
   ];
 }
 
-function probePart(host: string, probe: Probe, index: number, rapid: boolean): Part {
+interface Asked {
+  readonly host: string;
+  readonly size: number;
+  readonly rapid: boolean;
+}
+
+/** Bytes of the header that come back with the data. */
+const ECHO_HEADER = 8;
+
+function probePart({ host, size, rapid }: Asked, probe: Probe, index: number): Part {
   const { sequence, ttl, milliseconds } = probe;
   return sectionWith(
     "probe-result",
@@ -84,14 +107,14 @@ function probePart(host: string, probe: Probe, index: number, rapid: boolean): P
     text(
       rapid
         ? ""
-        : `64 bytes from ${host}: icmp_seq=${sequence} ttl=${ttl} time=${milliseconds.toFixed(3)} ms\n`,
+        : `${size + ECHO_HEADER} bytes from ${host}: icmp_seq=${sequence} ttl=${ttl} time=${milliseconds.toFixed(3)} ms\n`,
     ),
     el("probe-index", index + 1),
     el("probe-success"),
     el("sequence-number", sequence),
     el("ip-address", host),
     el("time-to-live", ttl),
-    el("response-size", 64),
+    el("response-size", size + ECHO_HEADER),
     el("rtt", Math.round(milliseconds * 1000)),
   );
 }
@@ -131,7 +154,7 @@ export const PING: readonly Command[] = [
       valued("routing-instance", "name", "Routing instance for ping attempt"),
       bare("host", "host", "Hostname or address of remote host"),
     ],
-    source: modelled(),
+    source: published("15.1X53", "exsver/netconf, replies in its tests"),
     run: report,
   },
 ];

@@ -1,8 +1,10 @@
 // Security policies in the order in which they are tried.
 
-import { type ConfigNode } from "../../../lib/junos";
+import { type ConfigNode, PolicyTable, protocolNumber } from "../../../lib/junos";
+import { isHost } from "../../../lib/net";
 import { type PolicyHits } from "../../dataplane";
 import { type DeviceView } from "../device-view";
+import { refusal } from "../messages";
 import { el } from "../report/markup";
 import {
   joined,
@@ -13,6 +15,8 @@ import {
   section,
   sectionWith,
   type Sheet,
+  type Shown,
+  shown,
   text,
 } from "../report/sheet";
 import { type Arguments, type Command, DETAIL, namespace, valued } from "./command";
@@ -80,8 +84,8 @@ function report(device: DeviceView, given: Arguments): Sheet {
       policies: each.policies.filter((policy) => (name ?? policy.name) === policy.name),
     }))
     .filter(({ policies }) => policies.length > 0);
-  const permits = device.configuration.effective.get("security policies default-policy permit-all");
-  const standard = permits === undefined ? "deny-all" : "permit-all";
+  const { root } = device.configuration.effective;
+  const standard = root.text("security policies default-policy") ?? "deny-all";
   return sectionWith(
     "security-policies",
     { ...namespace(device, "policy"), "junos:style": "brief" },
@@ -173,6 +177,67 @@ async function hitCounts(device: DeviceView, given: Arguments): Promise<Sheet> {
   );
 }
 
+const QUESTION = [
+  "from-zone",
+  "to-zone",
+  "source-ip",
+  "destination-ip",
+  "source-port",
+  "destination-port",
+  "protocol",
+] as const;
+
+/** The policy that a packet would meet. */
+function matching(device: DeviceView, given: Arguments): Sheet {
+  const missing = QUESTION.find((word) => (given[word] ?? "") === "");
+  if (missing !== undefined) throw refusal("missing argument", { element: missing });
+  const value = (word: (typeof QUESTION)[number]): string => given[word] ?? "";
+  const protocol = protocolNumber(value("protocol"));
+  const wrong =
+    protocol === undefined
+      ? "protocol"
+      : (["source-ip", "destination-ip"] as const).find((word) => !isHost(value(word)));
+  if (wrong !== undefined) throw refusal("invalid value", { element: wrong });
+  const [from, to] = [value("from-zone"), value("to-zone")];
+  const found = new PolicyTable(device.configuration.effective.root).verdict(from, to, {
+    source: value("source-ip"),
+    destination: value("destination-ip"),
+    protocol: protocol ?? 0,
+    sourcePort: Number(value("source-port")),
+    destinationPort: Number(value("destination-port")),
+  });
+  const known = contextsOf(device)
+    .filter((each) =>
+      found.isGlobal ? each.from === "junos-global" : each.from === from && each.to === to,
+    )
+    .flatMap(({ policies }) => policies)
+    .find(({ name }) => name === found.policy);
+  // What a text alone doesn't tell, the device decides by what it has learnt; here nothing is learnt.
+  const action = found.action === "unknown" ? "deny" : found.action;
+  return sectionWith(
+    "security-policy-match",
+    { ...namespace(device, "policy"), "junos:style": "detail" },
+    section(
+      "policy-information",
+      line`Policy: ${el("policy-name", found.policy ?? "Default-Policy")}, ${actionShown("action-type", known === undefined ? `${action}-all` : action)}, State: ${el("policy-state", "enabled")}, Index: ${el("policy-identifier", known?.index ?? DEFAULT_INDEX)}`,
+      line`  Sequence number: ${el("policy-sequence-number", known?.sequence ?? DEFAULT_INDEX)}`,
+      known === undefined
+        ? undefined
+        : section(
+            "context-information",
+            line`  From zone: ${el("source-zone-name", from)}, To zone: ${el("destination-zone-name", to)}`,
+          ),
+    ),
+  );
+}
+
+/** Number of the default policy. */
+const DEFAULT_INDEX = 2;
+
+/** The action inside its own element, as a line shows it. */
+const actionShown = (name: string, action: string): Shown =>
+  shown(el("policy-action", el(name, action)), `${name}: ${action}`);
+
 /** The commands of this area. */
 export const POLICIES: readonly Command[] = [
   {
@@ -201,5 +266,16 @@ export const POLICIES: readonly Command[] = [
       "psaab/bpfrx, notes of a vSRX cluster's output; elements as exporters of metrics read them",
     ),
     run: hitCounts,
+  },
+  {
+    words: "show security match-policies",
+    help: "Show the policy that traffic would match",
+    rpc: ["match-firewall-policies"],
+    options: QUESTION.map((word) => valued(word, "value", "Part of the traffic in question")),
+    source: published(
+      "24.4",
+      "fastrevmd-lab/rustjunosmcp, the request and the words for the default policy; elements as two programs that ask for it read them",
+    ),
+    run: matching,
   },
 ];

@@ -28,11 +28,12 @@ function softwareReport(device: DeviceView): Sheet {
     line`Hostname: ${el("host-name", device.hostName)}`,
     line`Model: ${el("product-model", model)}`,
     el("product-name", model),
-    el("jsr"),
+    el("os-name", "junos-es"),
     line`Junos: ${el("junos-version", release)}`,
     section(
       "package-information",
       el("name", "junos"),
+      el("package-name", `junos-${release}`),
       line`${el("comment", `JUNOS Software Release [${release}]`)}`,
     ),
     // Which of the two IKE daemons a device has follows from this package alone.
@@ -40,6 +41,7 @@ function softwareReport(device: DeviceView): Sheet {
       ? section(
           "package-information",
           el("name", "junos-ike"),
+          el("package-name", `junos-ike-x86-32-${release}`),
           line`${el("comment", `JUNOS ike [${release}]`)}`,
         )
       : undefined,
@@ -180,7 +182,7 @@ export const SYSTEM: readonly Command[] = [
     rpc: ["get-software-information"],
     nodes: "both",
     options: [BRIEF, DETAIL],
-    source: documented("Juniper/py-junos-eznc, facts/get_software_information.py"),
+    source: published("24.4R1.9", `${CAPTURES}; of its packages two`),
     run: softwareReport,
   },
   {
@@ -195,14 +197,17 @@ export const SYSTEM: readonly Command[] = [
     help: "Show status of the forwarding plane",
     rpc: ["get-pic-information"],
     nodes: "both",
-    source: documented("Juniper/vSRX-AWS, CLI_tool/wait.py, which waits by it"),
+    source: published("15.1 and 17.3R3", "jnpr.toby; czerwonk/junos_exporter, fpc/rpc_test.go"),
     run: picReport,
   },
   {
     words: "show chassis hardware",
     help: "Show installed hardware components",
     rpc: ["get-chassis-inventory"],
-    source: documented("Juniper/py-junos-eznc, facts/get_chassis_inventory.py"),
+    source: published(
+      "15.1F5",
+      "Juniper/py-junos-eznc, chassis_serialnumber_get-chassis-inventory.xml",
+    ),
     run: hardwareReport,
   },
   {

@@ -21,7 +21,7 @@ export interface OwnManifest {
 }
 
 const TEST_COMMANDS: Readonly<Record<Runner, string>> = {
-  node: "node --import tsx --test",
+  node: "node --import tsx --test *.test.ts",
   vitest: "vitest run",
   jest: "jest",
 };

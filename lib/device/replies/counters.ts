@@ -2,7 +2,7 @@
 
 import { type EitherWay } from "../either-way";
 import { at, find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
-import { answersIn, notUnderstood } from "./understood";
+import { requireAnswer, notUnderstood } from "./understood";
 
 /** ESP counters, of one tunnel or of the whole device. */
 export interface EspCounters {
@@ -26,7 +26,8 @@ export function espStatistics(tunnelIndex?: number): string {
  */
 export function readEspCounters(root: XmlElement): EspCounters {
   const what = "ESP counters";
-  const nodes = answersIn(root, what, "esp-statistics");
+  requireAnswer(root, what, "esp-statistics");
+  const nodes = findAll(root, "esp-statistics");
   for (const name of ["esp-encrypted-packets", "esp-decrypted-packets"])
     if (nodes.every((node) => at(node, name) === undefined)) throw notUnderstood(root, what, name);
   const sum = (name: string): number =>
@@ -75,7 +76,7 @@ const NAT_LISTS = ["static", "source", "destination"].flatMap((kind) =>
  * @throws ProtocolError when the reply holds no list
  */
 export function readNatRules(root: XmlElement): NatRule[] {
-  answersIn(root, "NAT rules", "static-nat-rule-information", ...NAT_LISTS);
+  requireAnswer(root, "NAT rules", "static-nat-rule-information", ...NAT_LISTS);
   const entries = [
     ...findAll(root, "static-nat-rule-entry"),
     ...findAll(root, "source-nat-rule-entry"),
@@ -109,12 +110,18 @@ export interface PingOptions {
   readonly source?: string;
   /** @default 3 */
   readonly count?: number;
+  /** Bytes of data. @default the device's own, 56 */
+  readonly size?: number;
+  /** Forbid everybody on the way to cut the packet. @default false */
+  readonly doNotFragment?: boolean;
 }
 
 /** RPC for {@link readPing}. */
-export function ping({ host, source, count = 3 }: PingOptions): string {
+export function ping({ host, source, count = 3, size, doNotFragment }: PingOptions): string {
   const from = source === undefined ? "" : leaf("source", source);
-  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}</ping>`;
+  const length = size === undefined ? "" : leaf("size", size);
+  const whole = doNotFragment === true ? "<do-not-fragment/>" : "";
+  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}${length}${whole}</ping>`;
 }
 
 /** What came back. */
@@ -131,7 +138,7 @@ export interface PingResult {
  * @throws ProtocolError when the reply holds none
  */
 export function readPing(root: XmlElement): PingResult {
-  answersIn(root, "a ping", "probe-results-summary", "ping-failure", "ping-error-message");
+  requireAnswer(root, "a ping", "probe-results-summary", "ping-failure", "ping-error-message");
   const summary = find(root, "probe-results-summary");
   return {
     sent: numberAt(summary, "probes-sent") ?? 0,

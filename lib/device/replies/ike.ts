@@ -1,8 +1,8 @@
 // IKE and IPsec security associations in detail, from either of the two IKE daemons.
 
 import { type EitherWay } from "../either-way";
-import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
-import { answersIn } from "./understood";
+import { find, findAll, findList, inTurns, leaf, numberAt, textAt, type XmlElement } from "../xml";
+import { requireAnswer } from "./understood";
 
 /** The family of the peer's outside address: a device lists one family at a time, IPv4 unless asked. */
 export type AddressFamily = "inet" | "inet6";
@@ -44,11 +44,26 @@ export function ikeSas(family: AddressFamily = "inet"): string {
  * @throws ProtocolError when the reply holds no list
  */
 export function readIkeSas(root: XmlElement): IkeSa[] {
-  answersIn(root, "IKE SAs", "ike-security-associations-information", "ike-security-associations");
-  const blocks = findAll(root, "ike-security-associations-block");
-  if (blocks.length > 0) return blocks.map((block) => ikeSa(block, findSa(block) ?? block));
-  return findAll(root, "ike-security-associations").map((sa) => ikeSa(sa, sa));
+  return ikeElements(root).map(readIkeSa);
 }
+
+/** The same of a long list, with turns for others in between. */
+export async function readManyIkeSas(root: XmlElement): Promise<IkeSa[]> {
+  return await inTurns(ikeElements(root), readIkeSa);
+}
+
+function ikeElements(root: XmlElement): readonly XmlElement[] {
+  requireAnswer(
+    root,
+    "IKE SAs",
+    "ike-security-associations-information",
+    "ike-security-associations",
+  );
+  const blocks = findList(root, "ike-security-associations-block");
+  return blocks.length > 0 ? blocks : findList(root, "ike-security-associations");
+}
+
+const readIkeSa = (element: XmlElement): IkeSa => ikeSa(element, findSa(element) ?? element);
 
 const findSa = (block: XmlElement): XmlElement | undefined =>
   find(block, "ike-security-associations");
@@ -128,14 +143,23 @@ export function ipsecSas(family: AddressFamily = "inet"): string {
  * @throws ProtocolError when the reply holds no list
  */
 export function readIpsecTunnels(root: XmlElement): IpsecTunnel[] {
-  answersIn(
+  return tunnelElements(root).map(tunnel);
+}
+
+/** The same of a long list, with turns for others in between. */
+export async function readManyIpsecTunnels(root: XmlElement): Promise<IpsecTunnel[]> {
+  return await inTurns(tunnelElements(root), tunnel);
+}
+
+function tunnelElements(root: XmlElement): readonly XmlElement[] {
+  requireAnswer(
     root,
     "IPsec SAs",
     "ipsec-security-associations-information",
     "security-associations-information",
     "ipsec-security-associations-block",
   );
-  return findAll(root, "ipsec-security-associations-block").map(tunnel);
+  return findList(root, "ipsec-security-associations-block");
 }
 
 /** RPC for {@link readInactiveTunnels}. */
@@ -152,14 +176,14 @@ export function inactiveTunnels(family: AddressFamily = "inet"): EitherWay {
  * @throws ProtocolError when the reply holds no list
  */
 export function readInactiveTunnels(root: XmlElement): IpsecTunnel[] {
-  answersIn(
+  requireAnswer(
     root,
     "inactive tunnels",
     "ipsec-unestablished-tunnel-information",
     "total-inactive-tunnels",
     "ipsec-security-associations-block",
   );
-  return findAll(root, "ipsec-security-associations-block").map((block) => ({
+  return findList(root, "ipsec-security-associations-block").map((block) => ({
     ...tunnel(block),
     up: false,
   }));

@@ -1,7 +1,7 @@
 // What kind of box it is, whether it is ready, and what was committed on it.
 
 import { at, find, findAll, numberAt, textAt, type XmlElement } from "../xml";
-import { answersIn } from "./understood";
+import { requireAnswer } from "./understood";
 
 /** The device in a few words. */
 export interface SystemInformation {
@@ -71,7 +71,7 @@ export const COMMIT_LOG = "<get-commit-information/>";
  * @throws ProtocolError when the reply holds no log: who can't see it can't tell that nothing waits
  */
 export function readCommitLog(root: XmlElement): CommitEntry[] {
-  answersIn(root, "the commit log", "commit-information", "commit-history");
+  requireAnswer(root, "the commit log", "commit-information", "commit-history");
   return findAll(root, "commit-history").map((entry, index) => ({
     sequence: numberAt(entry, "sequence-number") ?? index,
     user: textAt(entry, "user"),

@@ -1,22 +1,20 @@
 // A reply that holds no answer to the question says nothing, which is not the same as "none", "zero" or "not yet".
 
 import { ProtocolError } from "../errors";
-import { find, findAll, type XmlElement } from "../xml";
+import { find, mentions, type XmlElement } from "../xml";
 
 /**
- * The elements that answer a question, whichever of several names they have.
+ * Refuses a reply without an element that answers the question, whichever of several names it has.
  *
  * @param what - what was asked for, for the message
  * @throws ProtocolError when there is none: the reply is empty, plain text, or the answer to something else
  */
-export function answersIn(
+export function requireAnswer(
   root: XmlElement,
   what: string,
   ...names: readonly [string, ...string[]]
-): readonly XmlElement[] {
-  const answers = names.flatMap((name) => findAll(root, name));
-  if (answers.length === 0) throw notUnderstood(root, what, names[0]);
-  return answers;
+): void {
+  if (!mentions(root, names)) throw notUnderstood(root, what, names[0]);
 }
 
 /** The error that tells what a device said instead. */

@@ -10,26 +10,58 @@ export const AWS = {
     "An interface has an address of its own.",
     "Change one of them, or leave it out.",
   ),
+  "device-across-zones": error(
+    "An instance and all its interfaces are in one availability zone.",
+    "Use subnets of one zone, and give management.subnet one for each zone.",
+  ),
   "instance-interfaces": error(
     "An instance type carries a certain number of network interfaces.",
     "Set instanceType to one with more, or use fewer networks.",
+  ),
+  "internet-gateway-unknown": error(
+    "A route to the internet names the internet gateway, and a VPC has one at most: the one that is there.",
+    "Give internetGatewayId.",
   ),
   "management-open": error(
     "A management interface that everyone reaches is attacked by everyone.",
     "Name the networks you manage from.",
   ),
+  "nat-gateway-unknown": error(
+    "Peers of a gateway behind a NAT gateway have to expect the address that it shows.",
+    "Give natGateway: { natGatewayId, publicIp } of the site.",
+  ),
   "subnet-full": error(
     "AWS keeps five addresses of each subnet; the others must suffice.",
     "Widen the subnet.",
+  ),
+  "subnet-said-twice": error(
+    "A subnet is one thing, with one id, one table and one zone.",
+    "Say what is there of it once, and keep the subnet in a variable.",
   ),
   "subnet-outside-vpc": error(
     "A subnet is a part of its VPC's prefix.",
     "Move the subnet, or widen the VPC's cidr.",
   ),
   "subnet-size": error("AWS takes subnets from /16 to /28.", "Widen it."),
+  "subnet-without-zone": error(
+    "A subnet is made in an availability zone.",
+    "Give availabilityZone, or subnetId for one that is there.",
+  ),
   "subnets-overlap": error("Subnets of one VPC have no common address.", "Change one of them."),
+  tag: error(
+    "AWS takes 50 tags, with names of up to 128 characters and values of up to 256, and keeps names in aws: for itself.",
+    "Change the tag.",
+  ),
+  "two-ways-out": error(
+    "A route table has one default route.",
+    "Give one of the two a subnet of its own.",
+  ),
   "vpc-prefix": error(
     "AWS takes IPv4 prefixes from /16 to /28 for a VPC.",
     "Choose a prefix such as 10.1.0.0/16.",
+  ),
+  "zones-of-regions": error(
+    "A VPC and its zones are in one region.",
+    "Use an AwsSite for each region.",
   ),
 } as const satisfies Readonly<Record<string, Rule>>;

@@ -20,6 +20,7 @@ import {
   SUITE,
   type Table,
   TRANSLATE_AS,
+  VERIFY,
   WITHOUT,
   ZONE,
 } from "../vpn-shape";
@@ -59,6 +60,7 @@ const HUB: Table<DynamicEndpointProps> = {
   tcpMss: optional(number),
   zone: optional(ZONE),
   policies: optional(flag),
+  verify: optional(VERIFY),
   without: optional(WITHOUT),
   names: optional(STATEMENT_NAMES),
 };

@@ -1,5 +1,5 @@
 // What a program says about a hub and about each of its branches.
-import type { Gateway, NodeOptions } from "../../topology";
+import type { Gateway, NodeOptions, VerifyProps } from "../../topology";
 import type { IdentityLike } from "../identity";
 import type { PresharedKey } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
@@ -86,6 +86,8 @@ export interface DynamicEndpointProps extends NodeOptions {
   readonly policies?: boolean;
   /** Defaults of the library to leave out, by name. @default none */
   readonly without?: readonly DefaultStatement[];
+  /** How each branch's tunnel is verified. @default by traffic, for 180 s */
+  readonly verify?: VerifyProps;
   /** Names of the statements that branches share. @default the construct's id */
   readonly names?: Partial<Pick<Names, "ikeProposal" | "ipsecProposal" | "ipsecPolicy">>;
 }

@@ -5,12 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import {
   type Deployment,
   LocalWorkspace,
@@ -86,6 +87,25 @@ export class Engine {
     } finally {
       this.output += text;
     }
+  }
+
+  /** Kills the engine in the middle of a run. */
+  kill(): void {
+    const mark = `PULUMI_BACKEND_URL=file://${join(this.folder, "state")}`;
+    for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, "latin1").split("\0");
+        if (!environment.includes(mark)) continue;
+        if (basename(readlinkSync(`/proc/${pid}/exe`)) === "pulumi") process.kill(Number(pid), 9);
+      } catch {
+        // Gone meanwhile, or not ours to look at.
+      }
+    }
+  }
+
+  /** What a person does after that: takes the dead engine's lock away. */
+  async cancel(): Promise<void> {
+    await this.stack.cancel();
   }
 
   /** The state that a run of before has left, in place of this stack's own. */

@@ -188,6 +188,31 @@ test("what one part has just taken over from another stays", async () => {
   await settled(stackOf("shop", one, { ...two, raw: [zone] }));
 });
 
+test("after the engine was killed in the middle of a commit its lock stands: cancel, then up goes on", async () => {
+  await fake.stop();
+  // A device whose minute is short: what nobody confirms is undone before long.
+  fake = await FakeDevice.start({
+    operational: DOWN,
+    configuration: `${BEFORE.join("\n")}\n`,
+    minute: 3000,
+  });
+  let isKilled = false;
+  fake.fault = ({ operation }) => {
+    if (operation !== "commit-confirmed" || isKilled) return undefined;
+    isKilled = true;
+    engine.kill();
+    return "cut-after";
+  };
+  expect((await engine.run("up", program(NAMES))).error).toBeDefined();
+  expect(isKilled).toBe(true);
+  const locked = await engine.run("up", program(NAMES));
+  expect(locked.text + String(locked.error)).toContain("pulumi cancel");
+  await engine.cancel();
+  await up(program(NAMES));
+  expect(own().filter((line) => line.includes(" ipsec vpn vpn1 "))).not.toEqual([]);
+  await settled(program(NAMES));
+});
+
 test("a box with a deviceId may get another address: nothing on it changes", async () => {
   const named = { ...NAMES, deviceId: "JN1" };
   await up(program(named));

@@ -133,7 +133,9 @@ describe("JSON", () => {
 
   test("of a report has every element as an array", async () => {
     const expected = {
-      "software-information": [{ "host-name": [{ data: "srx1" }], jsr: [{ data: [null] }] }],
+      "software-information": [
+        { "host-name": [{ data: "srx1" }], "os-name": [{ data: "junos-es" }] },
+      ],
     };
     expect(JSON.parse(await text("show version | display json"))).toMatchObject(expected);
     expect(

@@ -1,0 +1,89 @@
+// Ways out of a subnet, so far as it can be told beforehand that they are missing or stand in each other's way.
+import type { Mistake } from "../diagnostics";
+import { type Gateway, type NatDevice } from "../topology";
+import { isPublic } from "./management-way";
+import type { SiteView } from "./site-view";
+import { AwsSubnet } from "./subnet";
+
+interface Way {
+  readonly target: "the internet gateway" | "the NAT gateway";
+  readonly whose: string;
+}
+
+/** What is wrong with the ways to the internet. */
+export function wayMistakes(
+  site: SiteView,
+  devices: readonly (Gateway | NatDevice)[],
+): readonly Mistake[] {
+  const ways = new Map<unknown, { readonly subnet: AwsSubnet; readonly way: Way }>();
+  const found: Mistake[] = [];
+  const add = (subnet: AwsSubnet, way: Way): void => {
+    const key = subnet.props.routeTableId ?? subnet;
+    const first = ways.get(key);
+    if (first === undefined) ways.set(key, { subnet, way });
+    else if (first.way.target !== way.target) found.push(twoWays(subnet, first.way, way));
+  };
+  const usesNat = devices.some((device) => device.nat?.kind === "nat-gateway");
+  const management = site.managementSubnets;
+  for (const subnet of management) {
+    if (isPublic(site.props.management.via)) {
+      add(subnet, { target: "the internet gateway", whose: "management" });
+    } else if (usesNat && subnet === management[0]) {
+      add(subnet, { target: "the internet gateway", whose: "the NAT gateway itself" });
+    }
+  }
+  for (const device of devices) {
+    const outer = device.attachments()[0];
+    const kind = device.nat?.kind;
+    if (outer === undefined || (kind !== "elastic-ip" && kind !== "nat-gateway")) continue;
+    const target = kind === "elastic-ip" ? "the internet gateway" : "the NAT gateway";
+    if (AwsSubnet.is(outer.network)) add(outer.network, { target, whose: device.name });
+  }
+  return [...found, ...unknownTargets(site, [...ways.values()])];
+}
+
+const twoWays = (subnet: AwsSubnet, one: Way, other: Way): Mistake => ({
+  rule: "two-ways-out",
+  what: "one subnet has two ways to the internet, and its route table takes one",
+  found: `${subnet.cidr}: ${one.target} for ${one.whose}, ${other.target} for ${other.whose}`,
+  allowed: "one way out of each subnet, or of all subnets that share a table",
+  fix: "give one of them a subnet of its own",
+});
+
+/** A table of ours needs a target that is known. */
+function unknownTargets(
+  site: SiteView,
+  ways: readonly { readonly subnet: AwsSubnet; readonly way: Way }[],
+): readonly Mistake[] {
+  const { vpc } = site.props;
+  if (vpc === undefined) return [];
+  return ways.flatMap(({ subnet, way }): readonly Mistake[] => {
+    const isOurs = subnet.props.subnetId === undefined && subnet.props.routeTableId === undefined;
+    const needsInternet =
+      (way.target === "the internet gateway" && isOurs) ||
+      (way.target === "the NAT gateway" && isOurs && vpc.natGateway === undefined);
+    if (needsInternet && vpc.internetGatewayId === undefined) {
+      return [
+        {
+          rule: "internet-gateway-unknown",
+          what: "a subnet that is to be made is led to the internet, and which internet gateway the VPC has is not said",
+          found: `${subnet.cidr} for ${way.whose}`,
+          allowed: "internetGatewayId of the VPC, or a subnet that is there with its own way out",
+          fix: "give internetGatewayId",
+        },
+      ];
+    }
+    if (way.target === "the NAT gateway" && !isOurs && vpc.natGateway === undefined) {
+      return [
+        {
+          rule: "nat-gateway-unknown",
+          what: "a gateway stands behind a NAT gateway that is there, and which address that shows is not said",
+          found: `${subnet.cidr} for ${way.whose}`,
+          allowed: "natGateway: { natGatewayId, publicIp }",
+          fix: "give natGateway of the site",
+        },
+      ];
+    }
+    return [];
+  });
+}

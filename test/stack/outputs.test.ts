@@ -1,0 +1,113 @@
+// What a program gets back of its constructs: there with the construct, known with its resources, refused with the program.
+import * as aws from "@pulumi/aws";
+import { type Output, output } from "@pulumi/pulumi";
+import { type AwsSite, Host, NatDevice, RouteBasedVpn, type StackScope, VpnStack } from "../../lib";
+import { synth } from "../../lib/testing";
+import { awsSite, ends, twoGateways } from "../lab-site";
+import { recorded } from "./mocks";
+
+const registered = recorded();
+
+const known = <T>(value: Output<T>): Promise<T> =>
+  new Promise((resolve) => {
+    value.apply(resolve);
+  });
+
+/** What `outputs` of everything in a stack become. */
+async function all(from: (scope: StackScope) => Readonly<Record<string, unknown>>) {
+  let found: Readonly<Record<string, unknown>> = {};
+  new VpnStack("natt", (scope) => {
+    found = from(scope);
+  });
+  return known(output(found));
+}
+
+it("a site and its subnets, also those in which nothing stands", async () => {
+  const found = await all((scope) => {
+    const site = awsSite(scope);
+    return {
+      ...site.outputs,
+      ...site.subnet("10.1.50.0/24").outputs,
+      natGatewayPublicIp: 0,
+      internetGatewayId: site.outputs.internetGatewayId,
+    };
+  });
+  expect(found).toMatchObject({
+    vpcId: "natt-lab-vpc-id",
+    internetGatewayId: "natt-lab-internet-id",
+    subnetId: "natt-lab-10-1-50-0-id",
+    routeTableId: "natt-lab-10-1-50-0-id",
+  });
+});
+
+it("a gateway, a NAT device and a host", async () => {
+  const found = await all((scope) => {
+    const { site, left, right } = twoGateways(scope);
+    const nat = new NatDevice(scope, "nat", {
+      site,
+      outside: left.external,
+      inside: right.external,
+    });
+    nat.translate(right, { to: "172.16.21.1" });
+    const host = new Host(scope, "host", { network: site.subnet("10.1.11.0/24"), ami: "ami-2" });
+    return {
+      left: left.outputs,
+      nat: nat.outputs,
+      hostInstance: host.outputs.instanceId,
+      hostGroup: host.outputs.securityGroupId,
+    };
+  });
+  expect(found).toMatchObject({
+    left: {
+      instanceId: "natt-left-id",
+      managementAddress: "203.0.113.10",
+      publicIp: undefined,
+      interfaces: {
+        fxp0: { networkInterfaceId: "natt-left-fxp0-id", securityGroupId: "natt-left-fxp0-id" },
+        "ge-0/0/1": { networkInterfaceId: "natt-left-ge-0-0-1-id" },
+      },
+    },
+    nat: { instanceId: "natt-nat-id" },
+    hostInstance: "natt-host-id",
+    hostGroup: "natt-host-id",
+  });
+});
+
+it("a program puts a database into a protected subnet while it goes on", async () => {
+  const { endpoints } = new VpnStack("natt", (scope) => {
+    const { left, right } = twoGateways(scope);
+    const site = left.site as AwsSite;
+    new aws.rds.SubnetGroup("database", {
+      subnetIds: [site.subnet("10.1.11.0/24").outputs.subnetId],
+    });
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+  });
+  await known(endpoints);
+  const [group] = registered.of("aws:rds/subnetGroup:SubnetGroup");
+  expect(group?.inputs["subnetIds"]).toEqual(["natt-lab-10-1-11-0-id"]);
+});
+
+it("without anything being made, each stands for itself", async () => {
+  let vpc = "";
+  await synth((scope) => {
+    awsSite(scope).outputs.vpcId.apply((text) => (vpc = text));
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(vpc).toBe("⟨stack/lab.vpcId⟩");
+});
+
+it("a wrong program refuses them, with the mistake itself", async () => {
+  let late: Output<string> | undefined;
+  const refusal = (): VpnStack =>
+    new VpnStack("natt", (scope) => {
+      late = awsSite(scope, { cidr: "10.1.0.0/8" }).outputs.vpcId;
+    });
+  expect(refusal).toThrow(/vpc-prefix/);
+  const promised = late as unknown as { promise(): Promise<string> };
+  await expect(promised.promise()).rejects.toThrow(/vpc-prefix/);
+});
+
+it("what the function returns, the stack gives back", async () => {
+  const stack = new VpnStack("natt", (scope) => ({ site: awsSite(scope) }));
+  expect(await known(stack.result.site.outputs.vpcId)).toBe("natt-lab-vpc-id");
+});
