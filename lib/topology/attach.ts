@@ -35,7 +35,11 @@ export function attach(
 ): Attached {
   const port = isPort(given) ? given : nowhere(device, index);
   const spec: InterfaceSpec = isAttachment(port) || isNetwork(port) ? {} : port;
-  const network = networkFor(device, port);
+  const dhcp = spec.dhcp === true;
+  // What network that will be, only the server knows: it is none that another interface is on.
+  const network = dhcp
+    ? new ExistingSite(device, `${role}-dhcp`).network("0.0.0.0/0")
+    : networkFor(device, port);
   const written = typeof spec.address === "string" ? spec.address : undefined;
   const plan = addressPlan(network.site);
   const member = `${device.lastingPath}/${role}`;
@@ -55,11 +59,14 @@ export function attach(
     },
     length: lengthOf(written?.includes("/") === true ? written : network.cidr),
     zone: spec.zone ?? zone,
-    hostInbound: spec.hostInbound ?? hostInbound,
+    dhcp,
+    hostInbound: withDhcp(spec.hostInbound ?? hostInbound, dhcp),
     securityGroupIds: spec.securityGroupIds ?? [],
   };
   const mistakes = [
-    ...addressMistakes(role, network, written, plan !== undefined),
+    ...(dhcp
+      ? dhcpMistakes(device, role, spec)
+      : addressMistakes(role, network, written, plan !== undefined)),
     ...siteMistakes(device, role, network),
   ];
   return { attachment, mistakes };
@@ -69,6 +76,39 @@ export function attach(
 function nowhere(device: DeviceRef, index: number): InterfaceSpec {
   const network = new ExistingSite(device, `nowhere${index}`).network("192.0.2.0/24");
   return { network, address: "192.0.2.1" };
+}
+
+/** The server's answers have to be let in (Juniper, DHCP Client). */
+const withDhcp = (hostInbound: HostInbound, dhcp: boolean): HostInbound =>
+  dhcp
+    ? { ...hostInbound, systemServices: [...(hostInbound.systemServices ?? []), "dhcp"] }
+    : hostInbound;
+
+function dhcpMistakes(
+  device: DeviceRef,
+  role: string,
+  { address, network }: InterfaceSpec,
+): readonly Mistake[] {
+  const found =
+    address !== undefined
+      ? `dhcp and address "${address}"`
+      : network !== undefined
+        ? `dhcp and network ${network.cidr}`
+        : role !== "external"
+          ? `dhcp for the ${role} interface`
+          : device.site.kind === "aws"
+            ? `dhcp in ${device.site.node.path}, which hands out addresses itself`
+            : undefined;
+  if (found === undefined) return [];
+  return [
+    {
+      rule: "interface-dhcp",
+      what: "an interface's address can't come from a DHCP server here",
+      found,
+      allowed: "dhcp alone, for the external interface of a gateway that exists",
+      fix: "leave dhcp out, or the address and the network",
+    },
+  ];
 }
 
 function networkFor(device: DeviceRef, port: Port): Network {

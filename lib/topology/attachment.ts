@@ -22,6 +22,11 @@ export interface InterfaceSpec {
   readonly unit?: number;
   /** Its address, with a length where no network is given: `172.16.11.1/24`. @default one of the network, by name */
   readonly address?: string;
+  /**
+   * A DHCP server hands the address out, and with it the default route. A gateway's external interface only: nobody can
+   * dial it then, so that its VPNs begin at it, and their peers know it by its identity. @default false
+   */
+  readonly dhcp?: boolean;
   /** Security zone. @default `untrust` outside, `trust` inside */
   readonly zone?: string;
   /** What the zone accepts for the device itself. */
@@ -43,6 +48,8 @@ export interface Attachment {
   /** Its address, without the length. */
   readonly address: string;
   readonly length: number;
+  /** Whether a DHCP server hands the address out. */
+  readonly dhcp: boolean;
   readonly zone: string;
   readonly hostInbound: HostInbound;
   readonly securityGroupIds: readonly Input<string>[];

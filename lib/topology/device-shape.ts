@@ -51,6 +51,7 @@ const INTERFACE: Table<InterfaceSpec> = {
   interface: optional(text("a Junos interface name, such as ge-0/0/1")),
   unit: optional(number),
   address: optional(text("an address with its length, such as 172.16.11.1/24")),
+  dhcp: optional(flag),
   zone: optional(JUNOS_NAME),
   hostInbound: optional(object(HOST_INBOUND)),
   securityGroupIds: optional(list(lateForm(TEXT_FORMS.securityGroup), "ids of security groups")),

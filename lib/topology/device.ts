@@ -31,6 +31,17 @@ function isSite(site: unknown): site is Site {
   return typeof site === "object" && site !== null && "network" in site && "kind" in site;
 }
 
+/** What is known of an address that a DHCP server hands out: only that nobody knows it. */
+const LEASE: Translation = {
+  kind: "dhcp",
+  by: "an address that a DHCP server hands out",
+  address: undefined,
+  inward: false,
+  rewritesPorts: false,
+  forgetsAfter: undefined,
+  isLease: true,
+};
+
 const DEVICE = Symbol.for("vsrx.Device");
 
 export abstract class Device extends VpnNode implements DeviceRef {
@@ -145,7 +156,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
       id: this.node.path,
       networks: this.ports.map(({ network }) => mapNetwork(network)),
       outer: { network: outer.network.id, address: outer.address },
-      internet: this.outward,
+      internet: this.outward ?? (outer.dhcp ? LEASE : undefined),
       // A private VPC address has no way out; a device that exists is taken to show the address it has.
       isRouted: this.site.kind !== "aws",
     };

@@ -19,6 +19,8 @@ export class Gateway extends Device {
   private readonly hasExternal: boolean;
   /** Families whose default route a VPN takes. */
   private readonly yielded = new Set<Family>();
+  /** Zones of tunnels whose traffic may be for the internet. */
+  private readonly onward = new Set<string>();
 
   constructor(
     scope: Construct,
@@ -99,6 +101,16 @@ export class Gateway extends Device {
     return Object.fromEntries(
       Object.entries(super.routes()).filter(([prefix]) => !isYielded(prefix)),
     );
+  }
+
+  /** @internal What comes out of tunnels in this zone goes on to the internet. */
+  leadOn(zone: string): void {
+    this.onward.add(zone);
+  }
+
+  /** @internal */
+  get onwardZones(): readonly string[] {
+    return [...this.onward];
   }
 
   /** @internal How its hosts go to the internet. */

@@ -12,7 +12,9 @@ export function interfacesConfig(ports: readonly Attachment[]): JunosConfig {
     own.unit[port.unit] = {
       family: {
         ...own.unit[port.unit]?.family,
-        [familyOf(port.address)]: { address: { [`${port.address}/${port.length}`]: {} } },
+        [familyOf(port.address)]: port.dhcp
+          ? { dhcp: {} }
+          : { address: { [`${port.address}/${port.length}`]: {} } },
       },
     };
   }

@@ -30,6 +30,8 @@ export interface Translating {
   readonly external: Attachment;
   readonly internals: readonly Attachment[];
   readonly protects: readonly string[];
+  /** Zones of tunnels whose traffic may be for the internet. */
+  readonly onwardZones: readonly string[];
 }
 
 /** Rule set, rule and policies are named so. */
@@ -43,7 +45,7 @@ const ADDRESSES_PER_RULE = 8;
 const isEverything = (network: string): boolean => parsePrefix(network)?.length === 0;
 
 /** Whose hosts go to the internet. */
-export function internetSources({ internet, protects, internals }: Translating): readonly string[] {
+function internetSources({ internet, protects, internals }: Translating): readonly string[] {
   if (internet?.sources !== undefined) return internet.sources;
   const known = protects.filter((each) => familyOf(each) === "inet");
   const all = known.some(isEverything) ? internals.map(({ network }) => network.cidr) : known;
@@ -94,13 +96,19 @@ const ruleSet = (zones: readonly string[], outer: string, rules: readonly Rule[]
   },
 });
 
+interface PolicyOptions {
+  readonly name: string;
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  readonly then: "permit" | "deny";
+  /** @default any */
+  readonly applications?: readonly string[] | undefined;
+}
+
 const policy = (
   from: string,
   to: string,
-  name: string,
-  match: { readonly sources: readonly string[]; readonly destinations: readonly string[] },
-  then: "permit" | "deny",
-  applications: readonly string[] = ["any"],
+  { name, sources, destinations, then, applications = ["any"] }: PolicyOptions,
 ): JunosConfig => ({
   security: {
     policies: {
@@ -111,8 +119,8 @@ const policy = (
               policy: {
                 [name]: {
                   match: {
-                    sourceAddress: [...match.sources],
-                    destinationAddress: [...match.destinations],
+                    sourceAddress: [...sources],
+                    destinationAddress: [...destinations],
                     application: [...applications],
                   },
                   then: then === "permit" ? { permit: {} } : { deny: true },
@@ -148,14 +156,13 @@ export function internetConfig(gateway: Translating): readonly JunosConfig[] {
     globalBook(sources),
     ruleSet(zones, external.zone, translations(NAME, sources)),
     ...zones.map((zone) =>
-      policy(
-        zone,
-        external.zone,
-        NAME,
-        { sources: sources.map(bookName), destinations: ["any-ipv4"] },
-        "permit",
-        internet.applications,
-      ),
+      policy(zone, external.zone, {
+        name: NAME,
+        sources: sources.map(bookName),
+        destinations: ["any-ipv4"],
+        then: "permit",
+        applications: internet.applications,
+      }),
     ),
   ];
 }
@@ -178,7 +185,7 @@ export function exemptionConfig(
 ): readonly JunosConfig[] {
   const networks = far.filter((each) => familyOf(each) === "inet" && !isEverything(each));
   if (gateway.internet === undefined || networks.length === 0) return [];
-  const { external } = gateway;
+  const { external, onwardZones } = gateway;
   const zones = innerZonesOf(gateway);
   return [
     globalBook(networks),
@@ -191,14 +198,13 @@ export function exemptionConfig(
         sourceNat: { off: true },
       })),
     ),
-    ...zones.map((zone) =>
-      policy(
-        zone,
-        external.zone,
-        junosName(`tunnel-only-${vpn}`, POLICY_LENGTH),
-        { sources: ["any"], destinations: networks.map(bookName) },
-        "deny",
-      ),
+    ...[...new Set([...zones, ...onwardZones])].map((zone) =>
+      policy(zone, external.zone, {
+        name: junosName(`tunnel-only-${vpn}`, POLICY_LENGTH),
+        sources: ["any"],
+        destinations: networks.map(bookName),
+        then: "deny",
+      }),
     ),
   ];
 }
@@ -219,14 +225,13 @@ export function throughTrafficConfig(
   return [
     globalBook(sources),
     ruleSet([zone], outer, translations(`${NAME}-${vpn}`, sources)),
-    policy(
-      zone,
-      outer,
-      junosName(`${NAME}-${vpn}`, POLICY_LENGTH),
-      { sources: sources.map(bookName), destinations: ["any-ipv4"] },
-      "permit",
-      gateway.internet.applications,
-    ),
+    policy(zone, outer, {
+      name: junosName(`${NAME}-${vpn}`, POLICY_LENGTH),
+      sources: sources.map(bookName),
+      destinations: ["any-ipv4"],
+      then: "permit",
+      applications: gateway.internet.applications,
+    }),
   ];
 }
 

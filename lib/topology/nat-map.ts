@@ -15,6 +15,8 @@ export interface Translation extends NatBehaviour {
   readonly by: string;
   /** The address it shows; undefined for one that nobody can tell beforehand. */
   readonly address: string | undefined;
+  /** Nothing is translated: the device itself has an address that nobody knows beforehand. */
+  readonly isLease?: boolean;
 }
 
 /** Translates one device by its id, or whatever comes from these prefixes. */

@@ -54,7 +54,7 @@ export class NatSolver {
     const guides = [guidanceTo(to, ofB), guidanceTo(from, ofA)];
     return {
       ...views,
-      nat: views.a.hidden || views.b.hidden,
+      nat: isTranslated(views.a) || isTranslated(views.b),
       idleSeconds: idle.length === 0 ? undefined : Math.min(...idle),
       devices: hops.flatMap((hop) => this.graph.boxAt(hop)?.id ?? []),
       legs: guides.flatMap(({ legs }) => legs),
@@ -104,6 +104,9 @@ export class NatSolver {
     }
   }
 }
+
+const isTranslated = ({ hidden, crossings }: MapView): boolean =>
+  hidden && !(crossings.length > 0 && crossings.every(({ translation }) => translation.isLease));
 
 /** The rule by which a NAT device translates a device that it sees under this address. */
 function ruleFor(box: NatBox, device: string, seen: string | undefined): MapRule | undefined {

@@ -18,7 +18,7 @@ import {
   VpnNode,
 } from "../topology";
 import { branchConfig } from "./hub/branch-config";
-import { hubCommon, hubConfig } from "./hub/hub-config";
+import { hubCommon, hubOnward, hubConfig } from "./hub/hub-config";
 import { HubPlan } from "./hub/plan";
 import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
 import { CONNECT_SHAPE, HUB_SHAPE } from "./hub/hub-shape";
@@ -149,6 +149,7 @@ export class DynamicEndpointGateway extends VpnNode {
       ...said(plan.gateway, hubCommon(plan, branches)),
       ...branches.flatMap((branch) => [
         ...said(plan.gateway, hubConfig(plan, branch)),
+        ...said(plan.gateway, hubOnward(plan, branch)).map((each) => ({ ...each, last: true })),
         ...said(branch.gateway, branchConfig(plan, branch)),
       ]),
     ];

@@ -27,6 +27,7 @@ function isNear({ gateway, address }: PeerWay): boolean {
   return (
     address !== undefined &&
     parsePrefix(address) !== undefined &&
+    !gateway.external.dhcp &&
     contains(gateway.external.network.cidr, address)
   );
 }
@@ -60,7 +61,9 @@ export function peerRouteMistakes(way: PeerWay): readonly Mistake[] {
       what: `the way of ${gateway.name} to its peer would lead into the tunnel itself`,
       found: `${address} of ${peer}, within ${far.filter((each) => parsePrefix(address) === undefined || contains(each, address)).join(", ") || "the default route"}`,
       allowed: "a next hop outside, from which a route to the peer alone is made",
-      fix: `give ${gateway.name} routes: { "${address.includes(":") ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }`,
+      fix: gateway.external.dhcp
+        ? `give ${gateway.name} a fixed address outside, or leave 0.0.0.0/0 out: its default route comes with its address`
+        : `give ${gateway.name} routes: { "${address.includes(":") ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }`,
     },
   ];
 }

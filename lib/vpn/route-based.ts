@@ -92,6 +92,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     for (const role of ["initiator", "responder"] as const) {
       tunnelUnit.claim(props[role].gateway, this.lastingPath, props[role].tunnelUnit);
       policyNames.claim(this.policyPlace(role), super.name);
+      if (this.carriesEverything(role)) props[role].gateway.leadOn(this.zone);
       for (const network of this.networksOf(PEER[role])) {
         if (isEverything(network)) props[role].gateway.yieldDefault(familyOf(network));
       }
@@ -231,10 +232,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           st0,
           translations(this.networksOf(role), end.translateAs),
         ),
-        ...(this.carriesEverything(role)
-          ? throughTrafficConfig(device, this.names.vpn, { zone: this.zone, networks: far })
-          : []),
       ].map(say),
+      ...(this.carriesEverything(role)
+        ? throughTrafficConfig(device, this.names.vpn, { zone: this.zone, networks: far })
+        : []
+      ).map((config) => ({ ...say(config), last: true })),
       ...this.common(role, this.phase2(role, { bindInterface: st0, selectors })),
     ];
   }

@@ -60,7 +60,7 @@ export interface EndProps {
   readonly gateway: Gateway;
   /** The name under which this end proves itself: `user@host`, a host name, or an address. */
   readonly identity: IdentityLike;
-  /** Logical interface that the gateway statement names, where it is not the gateway's external one: `lo0.0`. @default the external interface */
+  /** Logical interface that the gateway statement names: the gateway's external one, whose address the peer dials. @default the external interface */
   readonly externalInterface?: string;
   /**
    * Networks behind this gateway that this VPN carries, each of them one that the gateway protects or a part of one. Policies,
@@ -555,11 +555,11 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     const problems: Mistake[] = [];
     const { gateway } = end;
     const named = end.externalInterface;
-    if (named !== undefined && named !== gateway.external.logical && !named.startsWith("lo0.")) {
+    if (named !== undefined && named !== gateway.external.logical) {
       problems.push({
         rule: "external-interface",
         what: `the external interface of ${gateway.name} does not face its peer`,
-        found: `${named}, which ${gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is not one of its interfaces"}`,
+        found: `${named}, which ${named.startsWith("lo0.") ? "has an address that no peer is told" : gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is not one of its interfaces"}`,
         allowed: `${gateway.external.logical}, which receives the peer's IKE packets`,
         fix: "leave externalInterface out",
       });

@@ -115,7 +115,10 @@ export function translationMistakes({ gateway, networks, as }: TranslatedEnd): r
     const taken = [
       ...networks.filter((other) => other !== real),
       ...all.slice(0, index).map((other) => other.shown),
-      ...gateway.attachments().map(({ network }) => network.cidr),
+      ...gateway
+        .attachments()
+        .filter(({ dhcp }) => !dhcp)
+        .map(({ network }) => network.cidr),
     ].find((other) => overlaps(other, shown));
     if (taken === undefined) return [];
     return [

@@ -327,6 +327,10 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
       internal: site.subnet("10.1.11.0/24"),
     });
   },
+  "interface-dhcp": routed(
+    {},
+    { external: { interface: "ge-0/0/0", address: "203.0.113.1/24", dhcp: true } },
+  ),
   "interface-twice": single({ internal: { interface: "ge-0/0/0", address: "10.1.0.1/24" } }),
   "interface-without-address": (scope) =>
     single({ external: new ExistingSite(scope, "room").network("10.9.0.0/24") })(scope),

@@ -162,7 +162,7 @@ describe("everything by way of headquarters", () => {
     expect(hq).toContain(
       "security nat source rule-set internet rule internet-vpn match source-address 10.1.0.0/24",
     );
-    expect(policiesOf(hq, "vpn", "untrust")).toEqual(["internet-vpn"]);
+    expect(policiesOf(hq, "vpn", "untrust")).toEqual(["tunnel-only-vpn", "internet-vpn"]);
     expect(hq).toContain("routing-options static route 0.0.0.0/0 next-hop 198.51.100.10");
   });
 
@@ -188,7 +188,10 @@ describe("everything by way of headquarters", () => {
     const routes = branch?.filter((line) => line.includes("static route")) ?? [];
     expect(routes).toContain("routing-options static route 198.51.100.9/32 next-hop 198.51.100.6");
     expect(routes.join("\n")).not.toContain("0.0.0.0/0 next-hop 198");
-    expect(policiesOf(hq, "vpn", "untrust")).toEqual(["internet-hub-branch"]);
+    expect(policiesOf(hq, "vpn", "untrust")).toEqual([
+      "tunnel-only-hub-branch",
+      "internet-hub-branch",
+    ]);
   });
 
   it("leaves the peer outside also where its own public network is behind it", async () => {

@@ -76,6 +76,10 @@ export const TOPOLOGY = {
     "An address outside its network reaches no neighbour.",
     "Change the address or the network.",
   ),
+  "interface-dhcp": error(
+    "An address that nobody knows beforehand is of use where its device begins, which a gateway does outside.",
+    "Leave dhcp out, or address and network.",
+  ),
   "interface-twice": error(
     "One logical interface plays one role.",
     "Name another interface for one of the two.",

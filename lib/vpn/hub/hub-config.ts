@@ -55,21 +55,16 @@ export function hubConfig(plan: HubPlan, branch: Branch): readonly JunosConfig[]
     ...hubRoutes(plan, branch, tunnel),
     ...protocolConfig(plan, branch, "hub", tunnel),
     ...(plan.permits ? policies(plan, branch) : []),
-    ...onTheWayOut(plan, branch),
+    ...exemptionConfig(plan.gateway, plan.hubNames(branch).vpn, plan.shownOf(branch)),
   ];
 }
 
-/** What keeps a branch's traffic in its tunnel, and what lets on that which is for the internet. */
-function onTheWayOut(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+/** What lets on that which a branch sends to the internet: behind every exemption. */
+export function hubOnward(plan: HubPlan, branch: Branch): readonly JunosConfig[] {
+  if (!plan.takesEverythingOf(branch)) return [];
   const { gateway, zone } = plan;
-  const { vpn } = plan.hubNames(branch);
   const networks = plan.shownOf(branch);
-  return [
-    ...exemptionConfig(gateway, vpn, networks),
-    ...(plan.takesEverythingOf(branch)
-      ? throughTrafficConfig(gateway, vpn, { zone, networks })
-      : []),
-  ];
+  return throughTrafficConfig(gateway, plan.hubNames(branch).vpn, { zone, networks });
 }
 
 /** Interface, IKE and IPsec for one branch, or for all that share an identity. */

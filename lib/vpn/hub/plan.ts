@@ -224,7 +224,9 @@ export class HubPlan {
     policyNames.claim({ device: this.gateway, zone: this.zone, peer: device.name }, this.id);
     policyNames.claim({ device, zone: this.zone, peer: this.id }, this.id);
     for (const network of this.reachOf(branch)) {
-      if (isEverything(network)) device.yieldDefault(familyOf(network));
+      if (!isEverything(network)) continue;
+      device.yieldDefault(familyOf(network));
+      this.gateway.leadOn(this.zone);
     }
   }
 
