@@ -34,8 +34,6 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   readonly status?: (message: string) => void;
   readonly warn?: (message: string) => void;
-  /** More about a tunnel that failed, from whoever knows: lines to add. */
-  readonly explain?: (spec: TunnelSpec) => Promise<readonly string[]>;
 }
 
 /** A tunnel that isn't what it should be. */
@@ -100,7 +98,7 @@ export async function verifyTunnel(
       if (mine.length < spec.endpoints.length && !glance.isAway) {
         return unverified(spec, options, glance);
       }
-      throw new TunnelError(await failure(spec, glance, waited, options));
+      throw new TunnelError(failure(spec, glance, waited));
     }
     announce(`${spec.name}: ${wrong[0] ?? "not up yet"}`);
     await sleep(
@@ -349,18 +347,9 @@ async function unusedRules(
   return faults.filter((fault) => fault !== undefined);
 }
 
-async function failure(
-  spec: TunnelSpec,
-  glance: Glance,
-  waited: number,
-  options: VerifyOptions,
-): Promise<string> {
-  const lines = [...new Set(faultsOf(spec, glance))];
-  const more = (await options.explain?.(spec)) ?? [];
-  return [
-    explain(spec, lines, Math.min(spec.timeoutSeconds, Math.ceil(waited / 1000))),
-    ...more.map((line) => `\n  ${line}`),
-  ].join("");
+function failure(spec: TunnelSpec, glance: Glance, waited: number): string {
+  const seconds = Math.min(spec.timeoutSeconds, Math.ceil(waited / 1000));
+  return explain(spec, faultsOf(spec, glance), seconds);
 }
 
 function explain(spec: TunnelSpec, faults: readonly string[], seconds: number): string {

@@ -272,9 +272,8 @@ export const POLICIES: readonly Command[] = [
     help: "Show the policy that traffic would match",
     rpc: ["match-firewall-policies"],
     options: QUESTION.map((word) => valued(word, "value", "Part of the traffic in question")),
-    source: published(
-      "24.4",
-      "fastrevmd-lab/rustjunosmcp, the request and the words for the default policy; elements as two programs that ask for it read them",
+    source: documented(
+      "fastrevmd-lab/rustjunosmcp, the request and the words for the default policy; elements as two programs that ask for it read them, one of which calls them a guess",
     ),
     run: matching,
   },
