@@ -3,8 +3,9 @@ import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourcePlace } from "../diagnostics";
 
-/** Everything of this library lies below this folder. */
-const LIBRARY = `${dirname(__dirname)}${sep}`;
+/** Everything of this library lies below this folder, and what it was built from in the same place without dist: source maps lead there. */
+const BUILT = `${dirname(__dirname)}${sep}`;
+const LIBRARY = [BUILT, BUILT.replace(`${sep}dist${sep}lib${sep}`, `${sep}lib${sep}`)];
 
 /** Remembers the calls that led here. The engine writes them as text only when the returned function is called. */
 export function creationSite(): () => SourcePlace | undefined {
@@ -24,7 +25,7 @@ function firstOutside(stack: string): SourcePlace | undefined {
     if (match === null) continue;
     const [, where = "", row, column] = match;
     const file = where.startsWith("file:") ? fileURLToPath(where) : where;
-    if (file.startsWith(LIBRARY) || file.startsWith("node:")) continue;
+    if (LIBRARY.some((folder) => file.startsWith(folder)) || file.startsWith("node:")) continue;
     if (file.includes(`${sep}node_modules${sep}`)) continue;
     return { file, line: Number(row), column: Number(column) };
   }

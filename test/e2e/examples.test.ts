@@ -36,11 +36,19 @@ describe.each(names)("%s", (name) => {
 });
 
 it("guide-policy-based-as-printed is refused, each of the guide's mistakes named", async () => {
-  const synth = join(root, "dist/lib/cli/synth.js");
+  const vsrx = join(root, "dist/lib/cli/main.js");
   const node = join(root, "node_modules/.bin/node");
-  const { code, stdout, stderr } = await run([node, synth, "guide-policy-based-as-printed"]);
+  const { code, stdout, stderr } = await run([
+    node,
+    vsrx,
+    "synth",
+    "guide-policy-based-as-printed",
+  ]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(/next hop is the device's own address/);
   expect(stderr).toMatch(/external interface .* does not face its peer/);
   expect(stderr).toMatch(/does not let IKE in/);
+  // Each with its place in the program, not in the library that it was built from.
+  expect(stderr).toMatch(/ at \S*examples\/guide-policy-based-as-printed\/index\.ts:\d+/);
+  expect(stderr).not.toMatch(/ at \S*\/lib\/topology\//);
 });
