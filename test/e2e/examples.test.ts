@@ -49,6 +49,6 @@ it("guide-policy-based-as-printed is refused, each of the guide's mistakes named
   expect(stderr).toMatch(/external interface .* does not face its peer/);
   expect(stderr).toMatch(/does not let IKE in/);
   // Each with its place in the program, not in the library that it was built from.
-  expect(stderr).toMatch(/ at \S*examples\/guide-policy-based-as-printed\/index\.ts:\d+/);
+  expect(stderr).toMatch(/ at \S*examples\/guide-policy-based\/policy-based\.ts:\d+/);
   expect(stderr).not.toMatch(/ at \S*\/lib\/topology\//);
 });
