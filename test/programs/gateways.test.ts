@@ -55,7 +55,11 @@ table("what a gateway protects", [
   ["a prefix with host bits", refused("property-value", GA), ga({ protects: ["10.9.0.1/24"] })],
   ["nothing", refused("protects-nothing"), ga({ protects: [] })],
   ["its peer's networks too", refused("protected-overlap"), ga({ protects: ["10.2.0.0/16"] })],
-  ["everything", refused("protected-overlap"), ga({ protects: ["0.0.0.0/0"] })],
+  [
+    "everything, as headquarters for its peer",
+    warned("everything-untranslated"),
+    ga({ protects: ["0.0.0.0/0"] }),
+  ],
   ["a public network", warned("protects-public", GA), ga({ protects: ["8.8.8.0/24"] })],
   ["multicast", refused("property-value", GA), ga({ protects: ["224.0.0.0/4"] })],
   ["a text in place of a list", refused("property-type", GA), ga({ protects: "10.9.0.0/24" })],

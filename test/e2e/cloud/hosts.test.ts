@@ -312,7 +312,7 @@ test("a machine that is restarted forgets its flows and keeps its addresses", as
 test("instances come and go, and close leaves nothing", async () => {
   const shared = await subnet("10.1.1.0/24");
   const first = await host("host1", shared, "10.1.1.10");
-  await world.create("Instance", {
+  const second = await world.create("Instance", {
     ami: LINUX_AMI,
     instanceType: "t3.micro",
     subnetId: shared,
@@ -323,6 +323,8 @@ test("instances come and go, and close leaves nothing", async () => {
   expect(names.slice(0, 2)).toEqual(["operator", "host1"]);
   expect(names[2]).toMatch(/^i-/);
 
+  // The second one would take the name that gets free.
+  await world.remove("Instance", second.id);
   // The interface stays, so its successor may use it at once, under the same name.
   await world.remove("Instance", first.instanceId);
   await world.create("Instance", {
