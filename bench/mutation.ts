@@ -1,11 +1,11 @@
 // `npm run bench -- mutation [ROOM …] [--lines N]`: how many faults put into the code the unit tests notice, and which they do not.
 // With --lines only in about N lines of a room, drawn by the commit's hash: a whole room takes an hour.
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { commitHash } from "../test/commit";
+import { digestOf } from "../test/life/proof";
 import { type Bench } from "./print";
 import stryker from "./stryker.config.json";
 
@@ -42,8 +42,7 @@ const BLOCK = 20;
 /** About `wanted` lines of the files, as Stryker names them: `lib/a.ts:21-40`. */
 function drawn(patterns: readonly string[], wanted: number): readonly string[] {
   const commit = commitHash() ?? "";
-  const mark = (block: string): string =>
-    createHash("sha256").update(`${commit} ${block}`).digest("hex");
+  const mark = (block: string): string => digestOf([commit, block]);
   const blocks = globSync([...patterns], { cwd: root }).flatMap((file) => {
     const lines = readFileSync(join(root, file), "utf8").split("\n").length;
     return Array.from(

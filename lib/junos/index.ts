@@ -12,6 +12,7 @@ export {
   tunnelsBetween,
 } from "./ends/tunnels";
 export { type Pair, pairsOf } from "./ends/selectors";
+export { destinationPool, staticTranslations, type Translation } from "./ends/translations";
 export {
   ConflictError,
   ExclusiveError,

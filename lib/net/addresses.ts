@@ -167,9 +167,19 @@ export function rangeAroundWildcard(text: string): Range | undefined {
   return { family: "inet", first, last: first | free };
 }
 
-/** Whether a range is all of its family. */
-export function isEverything({ family, first, last }: Range): boolean {
-  return first === 0n && last === (1n << BigInt(BITS[family])) - 1n;
+/** Whether a range or prefix is all of its family; false when a text is not a prefix. */
+export function isEverything(given: string | Range): boolean {
+  const range = asRange(given);
+  if (range === undefined) return false;
+  return range.first === 0n && range.last === (1n << BigInt(BITS[range.family])) - 1n;
+}
+
+/** An address of one prefix at the same place in another; undefined when one of the three is not an address, or it lies outside. */
+export function movedTo(address: string, from: string, to: string): string | undefined {
+  const [own, here, there] = [parsePrefix(address), parsePrefix(from), parsePrefix(to)];
+  if (own === undefined || here === undefined || there === undefined) return undefined;
+  if (!contains(here, own)) return undefined;
+  return addressOf(there.first + own.first - here.first, there.family);
 }
 
 /** `10.1.1.0-10.1.1.255`; one address stands alone. */

@@ -38,7 +38,8 @@ export class Planner {
 
   /** The plan that is carried out; one for an empty device where none was made. */
   get plan(): Plan {
-    return this.first ?? this.made(new ConfigTree());
+    const empty = new ConfigTree();
+    return this.first ?? this.made(empty, new Marks(empty, this.planned.marker));
   }
 
   /** Looks for a create of ours that was lost. */
@@ -50,9 +51,10 @@ export class Planner {
    * @throws DeviceError where somebody else's statements stand in the way
    */
   lines(active: ConfigTree): readonly string[] {
-    this.marks ??= new Marks(active, this.planned.marker);
-    const plan = this.made(active);
-    if (this.first === undefined) this.refuseForeign(plan, this.marks);
+    const marks = new Marks(active, this.planned.marker);
+    this.marks ??= marks;
+    const plan = this.made(active, marks);
+    if (this.first === undefined) this.refuseForeign(plan, marks);
     this.first ??= plan;
     return plan.lines;
   }
@@ -63,9 +65,9 @@ export class Planner {
     return remarkOn(foundThere(this.plan, this.isOurs));
   }
 
-  private made(device: ConfigTree): Plan {
+  private made(device: ConfigTree, marks: Marks): Plan {
     const { wanted, baseline, mark, marker } = this.planned;
-    const old = new Marks(device, marker).ofResource();
+    const old = marks.ofResource();
     const own = mark && wanted.size > 0 ? marksFor(marker, wanted) : [];
     const keyed = (list: typeof old) => list.map((each) => [statementKey(each), each] as const);
     return makePlan({

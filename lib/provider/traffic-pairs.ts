@@ -1,6 +1,6 @@
 // Which packets stand for a pair of networks: addresses that the gateways have there themselves, and their zones.
 
-import { addressAt, contains, hostOf, lengthOf, overlaps, parsePrefix } from "../net";
+import { addressAt, contains, hostOf, isEverything, overlaps, parsePrefix } from "../net";
 import { type PolicyQuestion } from "../device";
 import { type CarriedEnd, type CarriedSpec, type NetworkPair } from "./tunnel-spec";
 
@@ -15,7 +15,7 @@ const ANYBODY = "192.0.2.1";
 export function sampleOf(end: CarriedEnd, network: string): string {
   const own = ownAddress(end, network);
   if (own !== undefined) return own;
-  if (lengthOf(network) === 0) return ANYBODY;
+  if (isEverything(network)) return ANYBODY;
   const prefix = parsePrefix(network);
   const isSmall = prefix !== undefined && prefix.last - prefix.first < 2n;
   return isSmall ? hostOf(network) : addressAt(network, 1);

@@ -248,11 +248,11 @@ export class TrafficLook {
     const sizes = [MIDDLE, ...(tcpMss === undefined ? [] : [tcpMss + HEADERS])];
     const { gateway } = this.spec.endpoints[first.side];
     return await this.ask(first.side, async (session) => {
+      const request = { host: first.target, source: first.source, doNotFragment: true };
+      const small = await received(session, { ...request, size: 56 });
+      if (small.received === 0) return undefined;
       for (const size of sizes) {
-        const request = { host: first.target, source: first.source, size, doNotFragment: true };
-        const small = await received(session, { ...request, size: 56 });
-        if (small.received === 0) return undefined;
-        if ((await received(session, request)).received > 0) continue;
+        if ((await received(session, { ...request, size })).received > 0) continue;
         return {
           reason: `${gateway}: echo requests of ${size} bytes to ${first.target} that must not be cut are lost, shorter ones pass`,
         };

@@ -1,6 +1,6 @@
 // What a tunnel's state says: verdicts with their reasons and since when, and no count, so that looking twice gives the same.
 
-import { isPropertyMap, type PropertyMap, type PropertyValue, Secret } from "../rpc";
+import { type PropertyMap, type PropertyValue, sameValue, Secret } from "../rpc";
 import { mapOf } from "./read";
 import { type VerifiedTunnel } from "./verify";
 
@@ -80,17 +80,5 @@ const trafficOf = ({ traffic }: VerifiedTunnel): PropertyMap => ({
 /** With the time at which it was first so. */
 function dated(value: PropertyMap, before: PropertyValue | undefined, now: string): PropertyMap {
   const { since, ...was } = mapOf(before);
-  const isSame = JSON.stringify(sorted(was)) === JSON.stringify(sorted(value));
-  return { ...value, since: isSame && typeof since === "string" ? since : now };
-}
-
-/** In one order of names, whatever the state has made of it. */
-function sorted(value: PropertyValue | undefined): unknown {
-  if (Array.isArray(value)) return value.map((item: PropertyValue) => sorted(item));
-  if (!isPropertyMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, item]) => [name, sorted(item)]),
-  );
+  return { ...value, since: sameValue(was, value) && typeof since === "string" ? since : now };
 }

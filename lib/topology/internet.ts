@@ -1,5 +1,5 @@
 // Source NAT on a gateway itself: its hosts go to the internet, and nothing that belongs into a tunnel goes with them.
-import { contains, familyOf, parsePrefix } from "../net";
+import { contains, familyOf, isEverything } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { JunosConfig } from "../junos";
 import type { Attachment } from "./attachment";
@@ -41,8 +41,6 @@ const NAME = "internet";
 const RULE_LENGTH = 31;
 const POLICY_LENGTH = 63;
 const ADDRESSES_PER_RULE = 8;
-
-const isEverything = (network: string): boolean => parsePrefix(network)?.length === 0;
 
 /** Whose hosts go to the internet. */
 function internetSources({ internet, protects, internals }: Translating): readonly string[] {

@@ -4,9 +4,12 @@ import {
   Applications,
   type ConfigNode,
   type ConfigTree,
+  destinationPool,
   holdsTraffic,
+  protocolNumber,
+  staticTranslations,
 } from "../junos";
-import { addressOf, contains, hostOf, parsePrefix } from "../net";
+import { contains, hostOf, movedTo } from "../net";
 import type { TracedPacket } from "./packet";
 
 /** Where a packet came in, or goes out. */
@@ -73,10 +76,11 @@ export class NatTable {
   private staticInward(packet: TracedPacket, from: Side): Translated | undefined {
     for (const set of this.sets("static", (each) => contextRank(each, "from", from))) {
       for (const rule of set.entries("rule")) {
-        const pair = staticPair(rule);
-        if (pair === undefined || !contains(pair.outside, packet.destination)) continue;
+        const destination = firstOf(staticTranslations(rule), ({ outside, inside }) =>
+          movedTo(packet.destination, outside, inside),
+        );
+        if (destination === undefined) continue;
         if (!this.matches(rule, packet, ["source-address"])) continue;
-        const destination = moved(packet.destination, pair.outside, pair.inside);
         return told(["static", set, rule], { ...packet, destination }, [
           packet.destination,
           destination,
@@ -90,9 +94,10 @@ export class NatTable {
   private staticOutward(packet: TracedPacket, to: Side): Translated | undefined {
     for (const set of this.sets("static", (each) => contextRank(each, "from", to))) {
       for (const rule of set.entries("rule")) {
-        const pair = staticPair(rule);
-        if (pair === undefined || !contains(pair.inside, packet.source)) continue;
-        const source = moved(packet.source, pair.inside, pair.outside);
+        const source = firstOf(staticTranslations(rule), ({ outside, inside }) =>
+          movedTo(packet.source, inside, outside),
+        );
+        if (source === undefined) continue;
         return told(["static", set, rule], { ...packet, source }, [packet.source, source]);
       }
     }
@@ -103,13 +108,10 @@ export class NatTable {
     for (const set of this.sets("destination", (each) => contextRank(each, "from", from))) {
       for (const rule of set.entries("rule")) {
         if (!this.matches(rule, packet, ["source-address", "destination-address"])) continue;
-        const name = rule.text("then destination-nat pool");
-        if (name === undefined) return undefined;
-        const pool = this.tree.get(["security", "nat", "destination", "pool", name]);
-        const address = pool?.text("address") ?? pool?.names("address")[0];
-        if (address === undefined) return undefined;
-        const destination = hostOf(address);
-        const port = pool?.text("address port") ?? pool?.text("port");
+        const pool = destinationPool(this.tree, rule);
+        if (pool === undefined) return undefined;
+        const destination = hostOf(pool.address);
+        const { port } = pool;
         const changed = {
           ...packet,
           destination,
@@ -202,30 +204,21 @@ export class NatTable {
         (this.applications.meaning(name) ?? []).some((each) => holdsTraffic(each, own)),
       );
     const isProtocol =
-      protocols.length === 0 ||
-      protocols.some(
-        (name) => name === String(packet.protocol) || NUMBERS[name] === packet.protocol,
-      );
+      protocols.length === 0 || protocols.some((name) => protocolNumber(name) === packet.protocol);
     return isPort && isApplication && isProtocol;
   }
 }
 
-const NUMBERS: Readonly<Record<string, number>> = { icmp: 1, tcp: 6, udp: 17, esp: 50 };
-
-function staticPair(
-  rule: ConfigNode,
-): { readonly outside: string; readonly inside: string } | undefined {
-  const outside =
-    rule.text("match destination-address") ?? rule.names("match destination-address")[0];
-  const inside = rule.text("then static-nat prefix") ?? rule.names("then static-nat prefix")[0];
-  return outside === undefined || inside === undefined ? undefined : { outside, inside };
-}
-
-/** The same place in the other prefix. */
-function moved(address: string, from: string, to: string): string {
-  const [own, here, there] = [parsePrefix(address), parsePrefix(from), parsePrefix(to)];
-  if (own === undefined || here === undefined || there === undefined) return address;
-  return addressOf(there.first + own.value - here.first, there.family);
+/** The first answer that there is. */
+function firstOf<Item, Answer>(
+  items: readonly Item[],
+  ask: (item: Item) => Answer | undefined,
+): Answer | undefined {
+  for (const item of items) {
+    const answer = ask(item);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }
 
 const told = (

@@ -1,5 +1,6 @@
 // All traffic by way of headquarters: what a program has to say beside 0.0.0.0/0.
 import type { Mistake } from "../diagnostics";
+import { isEverything, overlaps } from "../net";
 import type { Gateway } from "../topology";
 
 /** An end, and whether its peer sends everything there. */
@@ -8,6 +9,10 @@ export interface Way {
   readonly peer: Gateway;
   readonly isWay: boolean;
 }
+
+/** Whether two ends claim the same addresses; everything at one end beside a part of it at the other is a way, and no clash. */
+export const isClash = (mine: string, theirs: string): boolean =>
+  overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs);
 
 export function everythingRemarks(ways: readonly Way[]): readonly Mistake[] {
   return ways

@@ -1,7 +1,7 @@
 // The way to a peer that stays outside the tunnel: IKE and ESP must not enter the tunnel that they make.
 import type { Mistake } from "../diagnostics";
 import type { JunosConfig } from "../junos";
-import { contains, hostPrefix, parsePrefix } from "../net";
+import { contains, familyOf, hostPrefix, parsePrefix } from "../net";
 import { type Gateway, routesConfig } from "../topology";
 
 /** One end as its way to the peer matters. */
@@ -17,8 +17,7 @@ export interface PeerWay {
 /** Whether a route into a tunnel would take what goes to the peer itself. */
 function isTaken({ gateway, address, far }: PeerWay): boolean {
   if (address === undefined) return false;
-  const family = address.includes(":") ? "inet6" : "inet";
-  if (gateway.yieldsDefault(family)) return true;
+  if (gateway.yieldsDefault(familyOf(address))) return true;
   return parsePrefix(address) !== undefined && far.some((each) => contains(each, address));
 }
 
@@ -63,7 +62,7 @@ export function peerRouteMistakes(way: PeerWay): readonly Mistake[] {
       allowed: "a next hop outside, from which a route to the peer alone is made",
       fix: gateway.external.dhcp
         ? `give ${gateway.name} a fixed address outside, or leave 0.0.0.0/0 out: its default route comes with its address`
-        : `give ${gateway.name} routes: { "${address.includes(":") ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }`,
+        : `give ${gateway.name} routes: { "${familyOf(address) === "inet6" ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }`,
     },
   ];
 }

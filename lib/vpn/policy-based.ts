@@ -1,7 +1,7 @@
 // A policy-based VPN: no tunnel interface; what a policy matches goes into the tunnel.
 import { PEER, type Role } from "./role";
 import type { JunosConfig } from "../junos";
-import { familyOf } from "../net";
+import { familyOf, isEverything } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { type CarriedTraffic, type Fragment, object, type Token } from "../topology";
@@ -17,7 +17,6 @@ import {
 } from "./passage";
 import { type PolicyPlace, policyNames } from "./policy-names";
 import { type Suite, suites } from "./suites";
-import { isEverything } from "./translated";
 import { END, POLICY_BASED, type Table } from "./vpn-shape";
 
 /** One end of a policy-based VPN. */

@@ -1,6 +1,6 @@
 // A route-based VPN: a tunnel interface on each gateway, and routes that lead into it.
 import { PEER, type Role } from "./role";
-import { contains, familyOf, hostOf } from "../net";
+import { contains, familyOf, hostOf, isEverything } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
@@ -29,7 +29,7 @@ import { backupRoutesConfig } from "./routing-statements";
 import { tunnelAddressMistakes } from "./tunnel-address";
 import { tunnelUnit, unitsExhausted } from "./tunnel-units";
 import { everythingRemarks } from "./everything";
-import { isEverything, translationConfig, translations } from "./translated";
+import { translationConfig, translations } from "./translated";
 import { ROUTE_BASED, ROUTE_BASED_END, type Table } from "./vpn-shape";
 
 /** One end of a route-based VPN. */

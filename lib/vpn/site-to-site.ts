@@ -1,5 +1,5 @@
 // What route-based and policy-based VPNs share: two gateways that know each other, one set of intentions for both.
-import { contains, familyOf, overlaps } from "../net";
+import { contains, familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
@@ -31,6 +31,7 @@ import {
   type IdentityLike,
   sameIdentity,
 } from "./identity";
+import { isClash } from "./everything";
 import { identityMistake } from "./identity-text";
 import { sameName } from "./names";
 import { type PeerWay, peerRouteConfig, peerRouteMistakes } from "./peer-route";
@@ -53,7 +54,7 @@ import {
   tcpMssConfig,
 } from "./statements";
 import { type Suite, weaknesses } from "./suites";
-import { isEverything, shownNetworks, type TranslateAs, translationMistakes } from "./translated";
+import { shownNetworks, type TranslateAs, translationMistakes } from "./translated";
 
 /** One end of a VPN. */
 export interface EndProps {
@@ -695,9 +696,7 @@ function meetings(
   far: readonly string[],
 ): readonly (readonly [string, string])[] {
   return near.flatMap((mine) =>
-    far
-      .filter((theirs) => overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs))
-      .map((theirs) => [mine, theirs] as const),
+    far.filter((theirs) => isClash(mine, theirs)).map((theirs) => [mine, theirs] as const),
   );
 }
 

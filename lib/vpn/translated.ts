@@ -1,7 +1,7 @@
 // Networks that a peer sees under other addresses: static NAT at the tunnel interface, for sites whose networks overlap.
 import type { Mistake } from "../diagnostics";
 import type { JunosConfig } from "../junos";
-import { familyOf, overlaps, parsePrefix } from "../net";
+import { familyOf, lengthOf, overlaps } from "../net";
 import { type Gateway, junosName } from "../topology";
 
 /** What a peer sees in place of networks: each with its own, or one prefix where only one network is carried. */
@@ -133,9 +133,3 @@ export function translationMistakes({ gateway, networks, as }: TranslatedEnd): r
     ];
   });
 }
-
-const lengthOf = (prefix: string): number => parsePrefix(prefix)?.length ?? 0;
-
-/** Whether a prefix holds every address of its family. */
-export const isEverything = (prefix: string): boolean =>
-  lengthOf(prefix) === 0 && parsePrefix(prefix) !== undefined;

@@ -1,5 +1,5 @@
 // Under which addresses an address is reached from elsewhere: the static and destination NAT of the devices that are given.
-import { addressOf, hostOf, parsePrefix } from "../../net";
+import { hostOf, movedTo } from "../../net";
 import type { ConfigNode } from "../tree/node";
 import type { ConfigTree } from "../tree/tree";
 
@@ -15,19 +15,28 @@ const DEEPEST = 4;
 const rulesOf = (tree: ConfigTree, kind: string): readonly ConfigNode[] =>
   tree.root.entries(`security nat ${kind} rule-set`).flatMap((set) => set.entries("rule"));
 
-function staticRules(tree: ConfigTree): readonly Translation[] {
-  return rulesOf(tree, "static").flatMap((rule) => {
-    const inside = rule.text("then static-nat prefix");
-    return inside === undefined ? [] : caught(rule).map((outside) => ({ outside, inside }));
-  });
+/** What a rule of static NAT puts in whose place. */
+export function staticTranslations(rule: ConfigNode): readonly Translation[] {
+  const inside = rule.text("then static-nat prefix");
+  return inside === undefined ? [] : caught(rule).map((outside) => ({ outside, inside }));
+}
+
+/** Where a rule of destination NAT sends what it catches. */
+export function destinationPool(
+  tree: ConfigTree,
+  rule: ConfigNode,
+): { readonly address: string; readonly port: string | undefined } | undefined {
+  const name = rule.text("then destination-nat pool");
+  const pool =
+    name === undefined ? undefined : tree.get(["security", "nat", "destination", "pool", name]);
+  const address = pool?.text("address") ?? pool?.names("address")[0];
+  if (address === undefined) return undefined;
+  return { address, port: pool?.text("address port") ?? pool?.text("port") };
 }
 
 function destinationRules(tree: ConfigTree): readonly Translation[] {
   return rulesOf(tree, "destination").flatMap((rule) => {
-    const name = rule.text("then destination-nat pool");
-    const pool =
-      name === undefined ? undefined : tree.get(["security", "nat", "destination", "pool", name]);
-    const inside = pool?.text("address") ?? pool?.names("address")[0];
+    const inside = destinationPool(tree, rule)?.address;
     return inside === undefined ? [] : caught(rule).map((outside) => ({ outside, inside }));
   });
 }
@@ -40,18 +49,13 @@ function caught(rule: ConfigNode): readonly string[] {
 
 /** All rules of a device that lead inwards. */
 export const translationsOf = (tree: ConfigTree): readonly Translation[] => [
-  ...staticRules(tree),
+  ...rulesOf(tree, "static").flatMap(staticTranslations),
   ...destinationRules(tree),
 ];
 
 /** The address that a rule shows `address` under; undefined when it is about others. */
-function shown({ outside, inside }: Translation, address: string): string | undefined {
-  const [from, to, own] = [parsePrefix(outside), parsePrefix(inside), parsePrefix(address)];
-  if (from === undefined || to === undefined || own === undefined) return undefined;
-  const isInside = to.family === own.family && to.first <= own.first && own.last <= to.last;
-  if (!isInside) return undefined;
-  return addressOf(from.first + own.first - to.first, from.family);
-}
+const shown = ({ outside, inside }: Translation, address: string): string | undefined =>
+  movedTo(address, inside, outside);
 
 /** An address and all under which it is reached. */
 export function reachedUnder(address: string, rules: readonly Translation[]): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 // What a hub's properties come to: names, units, addresses, ways and selectors, for it and for each branch.
-import { addressAt, contains, familyOf, hostOf, parsePrefix } from "../../net";
+import { addressAt, contains, familyOf, hostOf, isEverything, parsePrefix } from "../../net";
 import {
   type Gateway,
   hashed,
@@ -18,7 +18,7 @@ import { type PeerWay } from "../peer-route";
 import type { Credentials, Names, TrafficSelector } from "../statements";
 import { type Suite, suites } from "../suites";
 import { type Link, tunnelLink } from "../tunnel-links";
-import { isEverything, shownNetworks } from "../translated";
+import { shownNetworks } from "../translated";
 import { tunnelUnit } from "../tunnel-units";
 import type { Branch, DynamicEndpointProps, HubRouting } from "./props";
 

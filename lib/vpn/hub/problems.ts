@@ -1,10 +1,11 @@
 // What cannot work with a hub and its branches, each with its reason and the way out.
-import { contains, familyOf, overlaps, parsePrefix } from "../../net";
+import { contains, familyOf, parsePrefix } from "../../net";
 import type { Mistake } from "../../diagnostics";
 import { explain, NAME_LIMIT, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
+import { isClash } from "../everything";
 import { peerRouteMistakes } from "../peer-route";
-import { isEverything, translationMistakes } from "../translated";
+import { translationMistakes } from "../translated";
 import { tunnelLink } from "../tunnel-links";
 import { tunnelUnit, UNITS, unitsExhausted } from "../tunnel-units";
 import { knowsResponderOnly, type HubPlan } from "./plan";
@@ -462,7 +463,7 @@ function overlapProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
   return all.flatMap((mine) =>
     plan
       .ownNetworksFor(branch)
-      .filter((theirs) => overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs))
+      .filter((theirs) => isClash(mine, theirs))
       .map((theirs) => ({
         rule: "protected-overlap",
         what: "the networks behind a branch and behind the hub overlap",

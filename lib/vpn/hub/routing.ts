@@ -1,5 +1,5 @@
 // How a hub and a branch learn of each other's networks: static routes, BGP or OSPF over the tunnel.
-import { contains, hostOf } from "../../net";
+import { contains, hostOf, isEverything } from "../../net";
 import type { JunosConfig } from "../../junos";
 import { junosName, routesConfig } from "../../topology";
 import {
@@ -11,7 +11,6 @@ import {
   wholesConfig,
   zoneProtocolConfig,
 } from "../routing-statements";
-import { isEverything } from "../translated";
 import type { HubPlan, LinkAddresses } from "./plan";
 import type { Branch } from "./props";
 
