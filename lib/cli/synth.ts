@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { textOf } from "../diagnostics";
 import { type ProgramDevice, ProgramError, RefusedError, synthProgram } from "../program";
 import { packageFolder } from "../version";
+import { printJson } from "./junos/shared";
 
 const FORMATS = ["set", "xml", "curly"] as const;
 
@@ -52,9 +53,6 @@ const COMMENT: Readonly<Record<SynthFlags["format"], (text: string) => string>> 
   curly: (text) => `/* ${text} */`,
   xml: (text) => `<!-- ${text} -->`,
 };
-
-const printJson = (value: object): void =>
-  void process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 
 async function synthesize(name: string, flags: SynthFlags): Promise<void> {
   const folder = programFolder(name);

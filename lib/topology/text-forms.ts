@@ -63,8 +63,6 @@ export const TEXT_FORMS = {
   awsNatGateway: awsId("a NAT gateway of AWS", "nat"),
   securityGroup: awsId("a security group", "sg"),
   allocation: awsId("the allocation of an elastic IP", "eipalloc"),
-  networkInterface: awsId("a network interface", "eni"),
-  transitGateway: awsId("a transit gateway", "tgw"),
   keyName: { allowed: "the name of a key pair in EC2", test: (value) => isLine(value, 255) },
   region: {
     allowed: "a region, such as eu-central-1",
