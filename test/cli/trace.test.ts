@@ -18,7 +18,9 @@ const HOSTS = ["--from", "10.1.11.2", "--to", "10.1.21.2"];
 
 test("a packet that passes is followed hop by hop, each with its line", () => {
   const { status, out } = trace(...HOSTS, golden("SRX1"), golden("NAT"), golden("SRX2"));
-  expect(out).toMatch(/^SRX1\.set +in .*\n(.*\n)*SRX1\.set +tunnel +into VPN \S+, out of \S+ on SRX2\.set .*\n/);
+  expect(out).toMatch(
+    /^SRX1\.set +in .*\n(.*\n)*SRX1\.set +tunnel +into VPN \S+, out of \S+ on SRX2\.set .*\n/,
+  );
   expect(out.trimEnd().endsWith("passes, and its answer comes back")).toBe(true);
   expect(status).toBe(0);
 });

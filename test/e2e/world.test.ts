@@ -74,8 +74,14 @@ describe("a lab", () => {
     const isMade = async (): Promise<boolean> =>
       (await lab.lab(["status", "--json"])).stdout.includes('"srx1"');
     while (!(await isMade()));
-    const isOperation = (pid: number): boolean =>
-      readFileSync(`/proc/${pid}/cmdline`, "latin1").includes("operation.js");
+    // A process that was listed may have ended since.
+    const isOperation = (pid: number): boolean => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "latin1").includes("operation.js");
+      } catch {
+        return false;
+      }
+    };
     for (const pid of lab.processes().filter(isOperation)) process.kill(pid, "SIGKILL");
     expect((await killed).code).toBe(1);
     const again = await lab.up("route-based");
