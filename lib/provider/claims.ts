@@ -20,10 +20,11 @@ export interface Contest {
   readonly by: string;
 }
 
-/** Where a device is reached, with all hosts in between. */
-export function boxOf({ host, port = 22, jump }: Connection): string {
+/** Where a device is reached, with all hosts or the program in between. */
+export function boxOf({ host, port = 22, jump, proxyCommand }: Connection): string {
   const own = `${host}:${port}`;
-  return jump === undefined ? own : `${own} via ${boxOf(jump)}`;
+  const way = jump === undefined ? proxyCommand?.join(" ") : boxOf(jump);
+  return way === undefined ? own : `${own} via ${way}`;
 }
 
 /** The claims of one provider process. The engine checks every resource of a program, unchanged ones too, before it deletes. */
