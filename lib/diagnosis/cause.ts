@@ -25,6 +25,8 @@ export interface Cause {
   readonly fix: string;
   /** What tells it from others, whatever the values. */
   readonly key: string;
+  /** The rule of the two ends that it breaks, where there is one. */
+  readonly rule?: string;
   /** True where the configurations given don't tell for certain. */
   readonly isGuess?: boolean;
 }

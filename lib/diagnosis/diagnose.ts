@@ -1,5 +1,5 @@
 // Causes of a tunnel's state: each change against the program is tried alone, so that one fault hides no other.
-import type { GivenDevice } from "../junos";
+import { type GivenDevice, shownCommand } from "../junos";
 import { type Cause, type Diagnosis, type Evidence, ordered } from "./cause";
 import { type Change, changesOf } from "./differences";
 import { faultsOf } from "./faults";
@@ -25,7 +25,9 @@ function diagnosisOf(
   healthy: readonly GivenDevice[],
   changes: readonly Change[],
 ): Diagnosis {
-  const known = new Set(faultsOf(tunnel, healthy).causes.map(({ key }) => key));
+  // What others have on the devices, and what the program itself gets wrong.
+  const before = faultsOf(tunnel, healthy).causes;
+  const known = new Set(before.map(({ key }) => key));
   const blamed: Cause[] = [];
   const differences: Evidence[] = [];
   for (const change of changes) {
@@ -36,9 +38,9 @@ function diagnosisOf(
     else blamed.push(changed(first, change));
   }
   const now = faultsOf(tunnel, devices);
-  // What no change explains: the program's own, what others have on the device, or several changes together.
-  const beside = now.causes.filter(
-    ({ key, isGuess }) => isGuess !== true && (blamed.length === 0 || known.has(key)),
+  // Where no change alone is to blame, several together may be.
+  const beside = [...before, ...(blamed.length === 0 ? now.causes : [])].filter(
+    ({ isGuess }) => isGuess !== true,
   );
   return {
     tunnel: tunnel.name,
@@ -59,18 +61,12 @@ const withChange = (
     return { ...each, tree };
   });
 
-const isSecret = (place: string): boolean => /pre-shared-key|secret|password/.test(place);
-
 /** A change as evidence: what was set or deleted, and nothing that is secret. */
-const evidenceOf = ({ device, place, lines }: Change): Evidence => ({
-  device,
-  place,
-  value: isSecret(place)
-    ? "another value than the program's"
-    : lines.length > 3
-      ? `${lines.length} lines differ from the program, the first: ${lines[0] ?? ""}`
-      : `against the program: ${lines.join("; ")}`,
-});
+function evidenceOf({ device, place, lines }: Change): Evidence {
+  const [first = "", ...more] = lines.map((line) => shownCommand(line));
+  const rest = more.length > 3 ? [`and ${more.length} lines more`] : more;
+  return { device, place, value: `against the program: ${[first, ...rest].join("; ")}` };
+}
 
 /** A cause that a change against the program has: the program is right, and says so again. */
 const changed = (cause: Cause, change: Change): Cause => ({

@@ -1,5 +1,5 @@
 // Where a device differs from its program, change by change: each can be put into force alone.
-import { ConfigTree, diff, wordsOfLine } from "../junos";
+import { type ConfigTree, diff, wordsOfLine } from "../junos";
 import type { DiagnosedDevice } from "./network";
 
 /** One change that somebody has made on a device. */
@@ -82,5 +82,15 @@ function placeOf(line: string): string {
   const words = wordsOf(line);
   const object = objectOf(words);
   if (object?.length === words.length || words.length <= 2) return words.join(" ");
-  return words.slice(0, -1).join(" ");
+  const together = TOGETHER.map(({ word, names }) => {
+    const at = words.indexOf(word);
+    return at < 0 ? 0 : at + 1 + names;
+  }).find((length) => length > 0);
+  return words.slice(0, together ?? -1).join(" ");
 }
+
+/** Statements whose parts say nothing alone, and how many names follow the word. */
+const TOGETHER = [
+  { word: "proxy-identity", names: 0 },
+  { word: "traffic-selector", names: 1 },
+] as const;

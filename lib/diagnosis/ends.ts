@@ -44,6 +44,7 @@ export function endCauses(scene: Scene): readonly Cause[] {
     return [
       {
         layer,
+        rule: mistake.rule,
         tunnel: tunnel.name,
         ...(mistake.device === undefined ? {} : { device: mistake.device }),
         what: mistake.what,

@@ -1,6 +1,6 @@
 // A tunnel as two configurations alone show that it is wanted: its ends, and the networks that each sends into it.
 import { type FoundTunnel, type GivenDevice, pairsOf } from "../junos";
-import { contains, isEverything, parsePrefix } from "../net";
+import { contains, familyOf, hostOf, isEverything, parsePrefix } from "../net";
 import { TraceDevice } from "../trace";
 import type { WantedEnd, WantedPair, WantedTunnel } from "./network";
 
@@ -61,9 +61,26 @@ function sends({ device, wanted }: End, near: string, far: string): boolean {
       contains(remote, far),
   );
   if (selected) return true;
-  if (wanted.bindInterface === undefined) return false;
+  if (wanted.bindInterface === undefined) return permitsInto(device, wanted, near, far);
   const way = device.routes.to(far);
   return (
     way?.hops.some(({ via }) => via === wanted.bindInterface) === true && !isEverything(way.prefix)
   );
+}
+
+/** Whether a policy of a policy-based VPN sends a network into it. */
+function permitsInto(
+  device: TraceDevice,
+  { vpn, ikeGateway }: WantedEnd,
+  near: string,
+  far: string,
+): boolean {
+  const from = device.routes.addresses.find(({ network }) => network === near)?.logical;
+  const zones = [from, device.externalOf(ikeGateway)].map((logical) =>
+    logical === undefined ? undefined : device.zoneOf(logical),
+  );
+  const [inner, outer] = zones;
+  if (inner === undefined || outer === undefined || familyOf(near) !== familyOf(far)) return false;
+  const packet = { source: hostOf(near), destination: hostOf(far), protocol: 6 };
+  return device.policies.verdict(inner, outer, packet).tunnel === vpn;
 }

@@ -59,26 +59,15 @@ function judged(
 ): Cause | undefined {
   const { end, hops } = trace;
   const what = `traffic from ${source} to ${destination}`;
+  const nat = trace.isEncrypted ? translated(scene, [from, to], trace, what) : undefined;
+  if (nat !== undefined) return nat;
   const route = [...hops].reverse().find((hop) => hop.what === "route");
   // Where neighbours announce routes, no configuration tells the way.
   const at = [from, to].find(({ wanted }) => wanted.device === (end?.device ?? route?.device));
   if (at?.device.routes.isTold === true && (!trace.isEncrypted || isOfRoutes(end?.reason)))
     return undefined;
-  const isInClear =
-    !trace.isEncrypted && route !== undefined && route.device === from.wanted.device;
-  if (isInClear && (trace.verdict !== "stopped" || !isTunnelWay(from, route.text))) {
-    return causeAt(scene, from.wanted.device, {
-      layer: "traffic",
-      code: `clear ${destination}`,
-      what: `${what} does not go into the tunnel at ${from.wanted.device}`,
-      place: route.statement ?? "routing-options static",
-      value: `${route.text}${end === undefined ? "" : `; ${end.reason}`}`,
-      fix:
-        from.wanted.bindInterface === undefined
-          ? `let a policy of ${from.wanted.device} send it into VPN ${from.wanted.vpn}`
-          : `set a route of ${from.wanted.device} for it with next hop ${from.wanted.bindInterface}`,
-    });
-  }
+  const clear = inClear(scene, from, trace, { what, destination });
+  if (clear !== undefined) return clear;
   if (trace.verdict === "stopped" && end?.device !== undefined) {
     return causeAt(scene, end.device, {
       layer: "traffic",
@@ -89,8 +78,43 @@ function judged(
       fix: fixFor(end.reason, end.device),
     });
   }
+  return undefined;
+}
+
+/** Traffic that its own gateway sends elsewhere than into the tunnel. */
+function inClear(
+  scene: Scene,
+  { wanted, external }: SceneEnd,
+  { end, hops, verdict, isEncrypted }: Trace,
+  { what, destination }: { readonly what: string; readonly destination: string },
+): Cause | undefined {
+  const route = [...hops].reverse().find((hop) => hop.what === "route");
+  if (isEncrypted || route?.device !== wanted.device) return undefined;
+  // The way is right, and a line further on stops it: its interface, or, for a policy-based VPN, the outside.
+  const isTunnelWay = route.text.endsWith(` by ${wanted.bindInterface ?? external ?? ""}`);
+  if (verdict === "stopped" && isTunnelWay) return undefined;
+  return causeAt(scene, wanted.device, {
+    layer: "traffic",
+    code: `clear ${destination}`,
+    what: `${what} does not go into the tunnel at ${wanted.device}`,
+    place: route.statement ?? "routing-options static",
+    value: `${route.text}${end === undefined ? "" : `; ${end.reason}`}`,
+    fix:
+      wanted.bindInterface === undefined
+        ? `let a policy of ${wanted.device} send it into VPN ${wanted.vpn}`
+        : `set a route of ${wanted.device} for it with next hop ${wanted.bindInterface}`,
+  });
+}
+
+/** A translation at one of the ends: the tunnel's networks know each other by their true addresses. */
+function translated(
+  scene: Scene,
+  ends: readonly SceneEnd[],
+  { hops }: Trace,
+  what: string,
+): Cause | undefined {
   const nat = hops.find(
-    (hop) => hop.what === "nat" && [from, to].some(({ wanted }) => wanted.device === hop.device),
+    (hop) => hop.what === "nat" && ends.some(({ wanted }) => wanted.device === hop.device),
   );
   if (nat === undefined) return undefined;
   return causeAt(scene, nat.device, {
@@ -102,10 +126,6 @@ function judged(
     fix: "put a rule ahead of it that matches the tunnel's networks, with source-nat off",
   });
 }
-
-/** Whether the way is the tunnel's: its interface, or, for a policy-based VPN, the outside. */
-const isTunnelWay = ({ wanted, external }: SceneEnd, text: string): boolean =>
-  text.endsWith(` by ${wanted.bindInterface ?? external ?? ""}`);
 
 const isOfRoutes = (reason = ""): boolean => /route|leaves by|thrown away|in turn/.test(reason);
 

@@ -213,29 +213,10 @@ function journey(
   dialled: string,
   trace: Trace,
 ): readonly Cause[] {
-  const { arrived, end: last } = trace;
+  const { arrived } = trace;
   const from = end.wanted.device;
   const to = peer.wanted.device;
-  if (arrived === undefined) {
-    if (last?.device === undefined) return [];
-    const isGuess = trace.verdict === "unknown";
-    // Where it leaves the devices that are given, only who has more than configurations can tell.
-    return [
-      causeAt(scene, last.device, {
-        layer: "path",
-        code: `ike ${last.statement ?? last.reason}`,
-        what: isGuess
-          ? `nothing that is given leads from ${dialled}, which ${from} dials, to ${to}`
-          : `IKE from ${from} to ${to} ends at ${last.device}`,
-        place: last.statement ?? "the way of a packet",
-        value: last.reason,
-        fix: isGuess
-          ? `set the NAT rule that shows ${to} as ${dialled}, or dial the address that it shows`
-          : `let ${last.device} pass UDP 500 and 4500 from ${from} to ${to}`,
-        ...(isGuess ? { isGuess } : {}),
-      }),
-    ];
-  }
+  if (arrived === undefined) return lost(scene, { from, to, dialled }, trace);
   const expected = peer.external === undefined ? undefined : peer.device.addressOn(peer.external);
   const { destination, source } = arrived.packet;
   if (arrived.device !== to || (expected !== undefined && destination !== expected)) {
@@ -256,4 +237,30 @@ function journey(
     ];
   }
   return waysOf(scene, peer, [source]);
+}
+
+/** IKE that does not arrive. */
+function lost(
+  scene: Scene,
+  { from, to, dialled }: Readonly<Record<"from" | "to" | "dialled", string>>,
+  { end: last, verdict }: Trace,
+): readonly Cause[] {
+  if (last?.device === undefined) return [];
+  // Where it leaves the devices that are given, only who has more than configurations can tell.
+  const isGuess = verdict === "unknown";
+  return [
+    causeAt(scene, last.device, {
+      layer: "path",
+      code: `ike ${last.statement ?? last.reason}`,
+      what: isGuess
+        ? `nothing that is given leads from ${dialled}, which ${from} dials, to ${to}`
+        : `IKE from ${from} to ${to} ends at ${last.device}`,
+      place: last.statement ?? "the way of a packet",
+      value: last.reason,
+      fix: isGuess
+        ? `set the NAT rule that shows ${to} as ${dialled}, or dial the address that it shows`
+        : `let ${last.device} pass UDP 500 and 4500 from ${from} to ${to}`,
+      ...(isGuess ? { isGuess } : {}),
+    }),
+  ];
 }

@@ -96,6 +96,8 @@ export async function example(
       { check: false },
     ),
   );
+  // What the program registered with the mocks is done before another one sets its own.
+  await runtime.disconnect();
   if (synthesis === undefined) throw new Error(`${name} has no stack`);
   return worldOf(synthesis);
 }
