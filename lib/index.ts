@@ -112,6 +112,8 @@ export {
   type Names,
   type PolicyBasedEnd,
   PolicyBasedVpn,
+  type KeyChange,
+  type PlainKey,
   type PresharedKey,
   type Role,
   type PolicyBasedVpnProps,

@@ -144,6 +144,15 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
   ),
   "the identity of an IPv6 tunnel on iked": assumed("by analogy with IPv4's range"),
   "text, JSON and XML of one report": NETCONF_GUIDE,
+  "a commit of another pre-shared key leaves the SAs that are there": assumed(
+    "RFC 7296, 2.15 uses the key while an IKE SA is made, and strongSwan does no other; what a device does at the commit was not found",
+  ),
+  "a commit of another IKE proposal ends the VPN's SAs": documented(
+    "Juniper CLI Reference, proposal and policy (Security IKE): updates of authentication-algorithm and of mode delete existing SAs",
+  ),
+  "a commit that changes something else of a VPN ends its SAs": assumed(
+    "by analogy with proposals; of identities and dead peer detection nothing was found",
+  ),
   "wording of refusals by the IKE daemon": assumed("only that a daemon may refuse is published"),
   "the candidate of a private session": assumed("merging of what others committed was not found"),
   "logins are refused while the device boots, also with the right key": documented(

@@ -11,7 +11,8 @@ import type { DeferredValue, DeferredValues } from "../topology";
  */
 export function fill(text: string, values: DeferredValues): Output<string> {
   // What the stack has no value for is no placeholder: somebody's key may have such brackets in it.
-  const names = placeholdersIn(text).filter((name) => values.get(name) !== undefined);
+  const used = placeholdersIn(text).filter((name) => values.get(name) !== undefined);
+  const names = used.flatMap((name) => [name, ...(values.get(name)?.beside ?? [])]);
   if (names.length === 0) return output(text);
   let hidden = false;
   const lates = names.map((name) => {

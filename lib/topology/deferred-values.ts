@@ -11,6 +11,8 @@ export interface DeferredValue {
   readonly construct?: string;
   /** What is wrong with the value, once it is known. */
   readonly judge?: Judge;
+  /** Names of values that wait for their turn: they are judged whenever this one is filled in. */
+  readonly beside?: readonly string[];
 }
 
 /** Says what is wrong with a value, and never repeats one that is secret. */
@@ -20,6 +22,7 @@ export interface DeferredOptions {
   readonly secret?: boolean;
   readonly construct?: string;
   readonly judge?: Judge;
+  readonly beside?: readonly string[];
 }
 
 export class DeferredValues {

@@ -9,7 +9,7 @@ export {
 export type { Identity, IdentityLike, IdentityType } from "./identity";
 export { type PolicyBasedEnd, PolicyBasedVpn, type PolicyBasedVpnProps } from "./policy-based";
 export { type RouteBasedEnd, RouteBasedVpn, type RouteBasedVpnProps } from "./route-based";
-export type { PresharedKey } from "./preshared-key";
+export type { KeyChange, PlainKey, PresharedKey } from "./preshared-key";
 export type { Role } from "./role";
 export { validateTunnels } from "./rules";
 export {

@@ -4,18 +4,46 @@ import { is9 } from "../junos";
 import { isLate, type StackScope } from "../topology";
 import type { Mistake } from "../diagnostics";
 
-/** A key as text, or as hexadecimal digits: then it may be of any bytes. */
-export type PresharedKey = Input<string> | { readonly hex: Input<string> };
+/** One key: text, or hexadecimal digits, which may be any bytes. */
+export type PlainKey = Input<string> | { readonly hex: Input<string> };
+
+/**
+ * A key that is to be changed, beside the one that takes its place. A policy of Junos has one key, so devices have the
+ * one that `inForce` names; the other one is judged, and waits in the program. Changing `inForce` is one commit at each end.
+ */
+export interface KeyChange {
+  readonly current: PlainKey;
+  readonly next: PlainKey;
+  /** Which of the two both ends are committed with. @default "current" */
+  readonly inForce?: "current" | "next";
+}
+
+/** The key of a VPN, or the two between which it changes. */
+export type PresharedKey = PlainKey | KeyChange;
 
 /** What Junos takes for a key: 1 to 255 characters, in text or in digits (junos-es-conf-security, pre-shared-key). */
 const LONGEST = 255;
 const TEXT = "1 to 255 characters of printable ASCII, without blanks at the ends";
 const HEX = "1 to 255 hexadecimal digits, two for each byte";
 
-/** True for a key that is given as digits. */
-export function isHexKey(key: unknown): key is { readonly hex: Input<string> } {
-  return typeof key === "object" && key !== null && "hex" in key && !isLate(key);
-}
+const hasProperty = <P extends string>(
+  key: unknown,
+  name: P,
+): key is Readonly<Record<P, unknown>> =>
+  typeof key === "object" && key !== null && name in key && !isLate(key);
+
+const isHexKey = (key: unknown): key is { readonly hex: Input<string> } => hasProperty(key, "hex");
+
+const isChange = (key: unknown): key is KeyChange =>
+  hasProperty(key, "current") || hasProperty(key, "next");
+
+/** The key that devices are given. */
+export const keyInForce = (key: PresharedKey): PlainKey =>
+  isChange(key) ? key[key.inForce ?? "current"] : key;
+
+/** Which of Junos's statements a key is for. */
+export const keyForm = (key: PresharedKey | undefined): "text" | "hex" =>
+  key !== undefined && isHexKey(keyInForce(key)) ? "hex" : "text";
 
 type KeyMistake = Pick<Mistake, "rule" | "what" | "found" | "allowed"> & { readonly fix: string };
 
@@ -111,8 +139,28 @@ function textMistake(key: string, wrong: Wrong): KeyMistake | undefined {
   return undefined;
 }
 
+const IN_FORCE = ["current", "next"] as const;
+
+/** What is wrong with a change of keys as such. What it holds is a secret, whatever it is called. */
+function changeMistake(key: KeyChange): KeyMistake | undefined {
+  const wrong = (found: string, allowed: string, fix: string): KeyMistake => ({
+    rule: "preshared-key-change",
+    what: "the change of the pre-shared key can't be read",
+    found,
+    allowed,
+    fix,
+  });
+  const known: readonly string[] = [...IN_FORCE, "inForce"];
+  const unknown = Object.keys(key).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    return wrong(`the property ${unknown.join(", ")}`, known.join(", "), "take it out");
+  }
+  if (key.inForce === undefined || IN_FORCE.includes(key.inForce)) return undefined;
+  return wrong("another inForce", '"current" or "next"', "name the key that devices shall have");
+}
+
 /**
- * Keep a key under `name`, judged now or when it is known.
+ * Keep a key under `name`, judged now or when it is known. Of two keys the one that waits is judged with the one in force.
  * @returns what is wrong with it, so far as that can be told now
  */
 export function keepKey(
@@ -121,9 +169,30 @@ export function keepKey(
   construct: string,
   key: PresharedKey | undefined,
 ): KeyMistake | undefined {
+  if (!isChange(key)) return keepOne(scope, name, construct, key);
+  const mistake = changeMistake(key);
+  if (mistake !== undefined) return mistake;
+  const waits = key.inForce === "next" ? "current" : "next";
+  const waiting = `${name}/${waits}`;
+  const said = (which: string, wrong: KeyMistake | undefined): KeyMistake | undefined =>
+    wrong && { ...wrong, found: `presharedKey.${which}: ${wrong.found}` };
+  return (
+    said(waits, keepOne(scope, waiting, construct, key[waits])) ??
+    said(key.inForce ?? "current", keepOne(scope, name, construct, keyInForce(key), [waiting]))
+  );
+}
+
+function keepOne(
+  scope: StackScope,
+  name: string,
+  construct: string,
+  key: PlainKey | undefined,
+  beside: readonly string[] = [],
+): KeyMistake | undefined {
   const form = isHexKey(key) ? "hex" : "text";
   const value: unknown = isHexKey(key) ? key.hex : key;
   const judge = (known: unknown): KeyMistake | undefined => keyMistake(known, form);
-  scope.values.define(name, (value ?? "") as Input<string>, { secret: true, construct, judge });
+  const options = { secret: true, construct, judge, beside };
+  scope.values.define(name, (value ?? "") as Input<string>, options);
   return isLate(value) ? undefined : judge(value);
 }

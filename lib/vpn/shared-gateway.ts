@@ -2,7 +2,7 @@
 import type { Mistake } from "../diagnostics";
 import { StackScope } from "../topology";
 import type { Gateway } from "../topology";
-import type { PresharedKey } from "./preshared-key";
+import { keyInForce, type PresharedKey } from "./preshared-key";
 
 /** What an IKE gateway rests on, in the words of the program. */
 export interface SharesGateway {
@@ -39,11 +39,12 @@ export const sharedGateway = {
   },
 } as const;
 
-/** Whether two keys are one: a value that is known later is only the same as itself. */
+/** Whether devices get one key of both: a value that is known later is only the same as itself. */
 function sameKey(one: PresharedKey, other: PresharedKey): boolean {
-  const hexOf = (key: PresharedKey): unknown =>
+  const [own, first] = [keyInForce(one), keyInForce(other)];
+  const hexOf = (key: unknown): unknown =>
     typeof key === "object" && key !== null && "hex" in key ? key.hex : undefined;
-  return one === other || (hexOf(one) !== undefined && hexOf(one) === hexOf(other));
+  return own === first || (hexOf(own) !== undefined && hexOf(own) === hexOf(first));
 }
 
 /** What keeps a VPN from using the IKE gateway of another one to the same peer. */

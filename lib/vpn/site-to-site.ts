@@ -35,7 +35,7 @@ import { isClash } from "./everything";
 import { identityMistake } from "./identity-text";
 import { sameName } from "./names";
 import { type PeerWay, peerRouteConfig, peerRouteMistakes } from "./peer-route";
-import { isHexKey, keepKey, type PresharedKey } from "./preshared-key";
+import { keepKey, keyForm, type PresharedKey } from "./preshared-key";
 import { PEER } from "./role";
 import {
   type IkePlace,
@@ -86,7 +86,10 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly initiator: End;
   /** The end that responds. It must be reachable from outside. */
   readonly responder: End;
-  /** The key both ends share: 1–255 printable ASCII characters, or `{ hex }` of any bytes. Kept secret in state, preview and logs. */
+  /**
+   * The key both ends share: 1–255 printable ASCII characters, or `{ hex }` of any bytes. Kept secret in state, preview and
+   * logs. To change it, `{ current, next }`: `inForce` says which of both devices have.
+   */
   readonly presharedKey: PresharedKey;
   /** Who sets the tunnel up unasked: the initiator, both, or nobody until traffic comes. @default "initiator" */
   readonly establish?: "initiator" | "both" | "on-traffic";
@@ -251,7 +254,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       mode: this.suite.version === "v1-only",
       credentials: {
         presharedKey: this.keyText,
-        form: isHexKey(this.props.presharedKey) ? "hex" : "text",
+        form: keyForm(this.props.presharedKey),
       },
       peer,
       localIdentity: this.identities[end],

@@ -62,7 +62,7 @@ export const IDENTITY: Shape = (value, where) => {
   return text("the name of this end as text, or { type, value }")(value, where);
 };
 
-/** A key as text, or as { hex }. What it holds is judged apart, and never shown. */
+/** A key as text, as { hex }, or two of them. What it holds is judged apart, and never shown. */
 export const KEY: Shape = () => [];
 
 export const DPD = object({

@@ -487,6 +487,9 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
       presharedKey: "k",
     });
   },
+  "preshared-key-change": routed({
+    presharedKey: { current: "k", next: "l", inForce: "both" as "next" },
+  }),
   "preshared-key-length": routed({ presharedKey: "k".repeat(256) }),
   "network-two-tunnels": (scope) => {
     const { left, right } = pair(scope);

@@ -1,6 +1,6 @@
 // docs/life.md: what each change of a program does to a stack that is up.
 import { walkTable } from "./drawn";
-import { outdated, storedProof } from "./proof";
+import { outdated, type Proven, storedProof } from "./proof";
 import type { Row } from "./row";
 import { LIFE } from "./table";
 
@@ -11,6 +11,7 @@ before anything is done. Rows marked with ● or ○ are steps of a walk in the 
 nothing to do: \`npm run proof -- life\` walks all of them, or those whose names hold a word that is given, and stores what
 passed; \`npm test\` walks one of them, which the commit draws. Those with ● have passed, as test/proofs/life.json says; those with ○
 are still to be walked since they or the program that is walked changed. The other rows say what is meant; no walk shows them.
+Pings lost, of ten a second from before the change until tunnels were verified, are the lab's: its IKE is strongSwan's.
 
 - *nothing*: no resource is touched
 - *in place*: what is there is changed, by an update in AWS or by one commit on a device
@@ -58,10 +59,13 @@ export function lifePage(): string {
 }
 
 function line(title: string, { change, outcome, what, outage, lab }: Row): string {
-  const mark = lab === undefined ? "" : isProven(`${title}: ${change}`) ? " ●" : " ○";
-  return `| ${change}${mark} | ${outcome} | ${what} | ${outage} |`;
+  const proven = lab && provenRow(`${title}: ${change}`);
+  const mark = lab === undefined ? "" : proven ? " ●" : " ○";
+  const seen = proven?.measured === undefined ? "" : ` (${proven.measured})`;
+  return `| ${change}${mark} | ${outcome} | ${what} | ${outage}${seen} |`;
 }
 
-const isProven = (row: string): boolean =>
-  storedProof("life").some((proven) => proven.row === row) &&
-  !outdated("life", walkTable()).includes(row);
+const provenRow = (row: string): Proven | undefined =>
+  outdated("life", walkTable()).includes(row)
+    ? undefined
+    : storedProof("life").find((proven) => proven.row === row);

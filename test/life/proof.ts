@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A row that passed. */
-interface Proven {
+export interface Proven {
   readonly row: string;
   readonly digest: string;
   /** Where it passed. */

@@ -14,6 +14,8 @@ export interface LabStep {
   readonly refusal?: string;
   /** Whether a ping that runs meanwhile loses nothing. */
   readonly keepsTraffic?: boolean;
+  /** Whether both gateways then forget their SAs: the tunnel comes up again with what was committed. */
+  readonly negotiatesAgain?: boolean;
 }
 
 export interface Row {

@@ -10,6 +10,10 @@ const BOTH_ENDS = [
   "update Tunnel life-vpn1",
 ];
 
+const KEY = 'presharedKey: pulumi.secret("a-key-of-two-sites"),';
+const CHANGE =
+  '{ current: pulumi.secret("a-key-of-two-sites"), next: pulumi.secret("another-key-of-two")';
+
 const VPN: Thing = {
   title: "VPN",
   rows: [
@@ -53,20 +57,29 @@ const VPN: Thing = {
       outage: "that tunnel",
     },
     {
-      change: "`presharedKey`",
+      change: "`presharedKey`: `{ current, next }` in place of the current one",
+      outcome: "nothing",
+      what: "devices keep the key that they have; the next one is judged, and waits in the program",
+      outage: NONE,
+      lab: { edits: [[KEY, `presharedKey: ${CHANGE} },`]], changes: [], keepsTraffic: true },
+    },
+    {
+      change: '`presharedKey`: another one, or `inForce: "next"`',
       outcome: "in place",
-      what: "one commit at each end; Junos has one key for a policy, so both ends have to be committed before the next IKE negotiation",
+      what: "one commit at each end, both within seconds; a policy of Junos has one key, so both ends have to be committed before IKE next authenticates, an SA's lifetime at the most where it does so at every rekeying. A wrong key at an end that somebody else runs shows only then: `clear security ike security-associations` tries it at a time of your own",
       outage:
-        "none while IKE SAs live; a negotiation between the two commits fails and is tried again",
+        "none: the key proves who a peer is while an IKE SA is made (RFC 7296, 2.15), those that are there stay (assumed: so strongSwan does; what Junos does at the commit was not found); a negotiation between the two commits fails and is tried again",
       lab: {
-        edits: [["a-key-of-two-sites", "another-key-of-two"]],
+        edits: [[KEY, `presharedKey: ${CHANGE}, inForce: "next" },`]],
         changes: BOTH_ENDS,
+        keepsTraffic: true,
+        negotiatesAgain: true,
       },
     },
     {
       change: "`ike`: another suite",
       outcome: "in place",
-      what: "one commit at each end",
+      what: "one commit at each end; Junos deletes the SAs when a proposal changes (Juniper CLI Reference, proposal (Security IKE))",
       outage: AGAIN,
       lab: {
         edits: [
@@ -79,7 +92,7 @@ const VPN: Thing = {
     {
       change: "an identity",
       outcome: "in place",
-      what: "one commit at each end",
+      what: "one commit at each end; an SA is between two identities (RFC 7296, 2.15), so another identity needs another SA (assumed: the lab ends the old one at the commit)",
       outage: AGAIN,
       lab: { edits: [['"bern.example.net"', '"basel.example.net"']], changes: BOTH_ENDS },
     },

@@ -48,6 +48,25 @@ table("a key in hexadecimal digits", [
   ["none", refused("no-preshared-key"), key({ hex: "" })],
 ]);
 
+table("a key and the one that takes its place", [
+  ["both right", "right", key({ current: "open-sesame", next: { hex: "00ff" } })],
+  ["the next one in force", "right", key({ current: "a", next: "b", inForce: "next" })],
+  ["no next one", refused("no-preshared-key"), key({ current: "open-sesame" })],
+  ["no current one", refused("no-preshared-key"), key({ next: "open-sesame" })],
+  ["the one that waits is wrong", refused("preshared-key-text"), key({ current: "a", next: " b" })],
+  [
+    "the one that is gone is wrong",
+    refused("preshared-key-text"),
+    key({ current: " a", next: "b", inForce: "next" }),
+  ],
+  ["a name for none", refused("preshared-key-change"), key({ current: "a", next: "b", old: "c" })],
+  [
+    "another one in force",
+    refused("preshared-key-change"),
+    key({ current: "a", next: "b", inForce: "both" }),
+  ],
+]);
+
 /** What a key becomes when it is known: filled in, or an error in its place. */
 async function late(presharedKey: PresharedKey): Promise<string> {
   const scope = new StackScope("stack");
@@ -72,6 +91,39 @@ describe("a key that is known only later", () => {
     await expect(late({ hex: secret("open-sesame") })).rejects.toThrow(
       "other characters among the digits",
     );
+  });
+});
+
+describe("a key and the one that takes its place", () => {
+  const change = { current: secret("open-sesame"), next: secret("close-sesame") };
+  const right = { current: "open-sesame", next: "close-sesame" };
+
+  it("devices have the one that is in force, in its own form", async () => {
+    expect(await late(change)).toBe("open-sesame");
+    expect(await late({ ...change, inForce: "current" })).toBe("open-sesame");
+    expect(await late({ ...change, inForce: "next" })).toBe("close-sesame");
+    const { devices } = await synth(
+      program(key({ current: "open-sesame", next: { hex: "00ff" }, inForce: "next" })),
+    );
+    for (const device of [devices["ga"], devices["gb"]]) {
+      expect(device).toHaveStatement("security ike policy vpn pre-shared-key hexadecimal 00ff");
+    }
+  });
+
+  it("the one that waits is on no device, and changes nothing there", async () => {
+    const [plain, waiting] = await Promise.all(
+      [key("open-sesame"), key(right)].map((each) => synth(program(each))),
+    );
+    expect(waiting?.devices["ga"]?.set).toEqual(plain?.devices["ga"]?.set);
+    expect(JSON.stringify(waiting?.devices["ga"]?.set)).not.toContain("close-sesame");
+  });
+
+  it("one that waits is refused before its turn, when it is known, and never shown", async () => {
+    const error: unknown = await late({ ...change, next: secret("close sesame ") }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(String(error)).toContain("a blank or a line's end at one of its ends");
+    expect(String(error)).not.toContain("close sesame");
   });
 });
 

@@ -91,7 +91,9 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       for (const [id, daemon] of this.daemons) {
         const next = wanted.get(id);
         if (next !== undefined && isDeepStrictEqual(next, daemon.plan)) continue;
-        if (next !== undefined && differsInPeersAlone(daemon.plan, next)) {
+        if (next !== undefined && differsInKeysAlone(daemon.plan, next)) {
+          await changeKeys(daemon, next);
+        } else if (next !== undefined && differsInPeersAlone(daemon.plan, next)) {
           await this.change(daemon, next);
         } else await this.end(id, daemon);
       }
@@ -481,6 +483,22 @@ async function terminate({ charon }: Daemon, { vpn }: Connection): Promise<void>
   await charon.vici.request("terminate", { ike: vpn, timeout: "500" }).catch(() => undefined);
 }
 
+/** Whether a daemon can go on with the next plan: what its peers prove themselves with changed, nothing else. */
+function differsInKeysAlone(before: DaemonPlan, next: DaemonPlan): boolean {
+  const keyless = ({ connections, ...rest }: DaemonPlan): unknown => ({
+    ...rest,
+    connections: connections.map((connection) => ({ ...connection, presharedKey: "" })),
+  });
+  return isDeepStrictEqual(keyless(before), keyless(next));
+}
+
+/** A key proves who a peer is while an IKE SA is made (RFC 7296, 2.15), so those that are there stay. */
+async function changeKeys(daemon: Daemon, next: DaemonPlan): Promise<void> {
+  const changed = without(next, daemon.plan);
+  daemon.plan = next;
+  for (const connection of changed) await loadKey(daemon.charon, connection);
+}
+
 /** Whether a daemon can go on with the next plan: peers that it knows by identity alone came or went, nothing else. */
 function differsInPeersAlone(before: DaemonPlan, next: DaemonPlan): boolean {
   const plain = ({ connections, ...rest }: DaemonPlan): unknown => ({
@@ -526,8 +544,7 @@ async function list(charon: Charon): Promise<readonly (readonly [string, Message
   );
 }
 
-async function load(charon: Charon, plan: DaemonPlan, connection: Connection): Promise<void> {
-  const { vici } = charon;
+async function loadKey({ vici }: Charon, connection: Connection): Promise<void> {
   const key = connection.presharedKey;
   await vici.request("load-shared", {
     id: connection.vpn,
@@ -539,6 +556,10 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
         ? []
         : [connection.remoteIdentity],
   });
+}
+
+async function load(charon: Charon, plan: DaemonPlan, connection: Connection): Promise<void> {
+  await loadKey(charon, connection);
   const dead =
     connection.dpdSeconds === 0
       ? {}
@@ -549,7 +570,7 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
             : {}),
         };
   const own = connection.localIdentity === "" ? plan.localAddress : connection.localIdentity;
-  await vici.request("load-conn", {
+  await charon.vici.request("load-conn", {
     [connection.vpn]: {
       version: String(connection.version),
       local_addrs: [plan.localAddress],

@@ -198,6 +198,10 @@ export const VPN = {
     "Rules of static NAT for a tunnel stand at its interface, which a policy-based VPN has none of.",
     "Use RouteBasedVpn.",
   ),
+  "preshared-key-change": error(
+    "Of two keys the program says which one devices have.",
+    'Give { current, next, inForce: "current" } or "next".',
+  ),
   "preshared-key-length": error("Junos takes keys of 1 to 255 characters.", "Take a shorter key."),
   "protected-overlap": error(
     "An address on both sides of a tunnel cannot be routed into it.",

@@ -12,7 +12,7 @@ import {
 import { type Identity, identity } from "../identity";
 import { sameName } from "../names";
 import { policyNames } from "../policy-names";
-import { isHexKey } from "../preshared-key";
+import { keyForm } from "../preshared-key";
 import type { DefaultStatement } from "../site-to-site";
 import { type PeerWay } from "../peer-route";
 import type { Credentials, Names, TrafficSelector } from "../statements";
@@ -178,7 +178,7 @@ export class HubPlan {
       presharedKey: StackScope.of(this.node).values.placeholderFor(
         branch?.keyName ?? this.sharedKeyName,
       ),
-      form: isHexKey(key) ? "hex" : "text",
+      form: keyForm(key),
     };
   }
 

@@ -41,6 +41,14 @@ async function settled(): Promise<void> {
   expect(await lab.ping("host1", await addressOf("host2"))).toBe(true);
 }
 
+/** Both gateways forget their SAs; the tunnel comes up with what they have now. */
+async function negotiatedAgain(): Promise<void> {
+  await lab.clear("berlin", "bern");
+  const address = await addressOf("host2");
+  const argv = ["-c", `for i in $(seq 60); do ping -nqc1 -W1 ${address} && exit; done; exit 1`];
+  expect(await lab.exec("host1", "sh", ...argv)).toMatchObject({ code: 0 });
+}
+
 interface Pings {
   readonly sent: number;
   readonly lost: number;
@@ -71,7 +79,7 @@ async function pingedDuring(work: () => Promise<void>): Promise<Pings> {
 
 /** Answers what was lost meanwhile; nothing where the change is refused. */
 async function walk(step: LabStep): Promise<Pings | undefined> {
-  const { edits, changes: expected, refusal, keepsTraffic } = step;
+  const { edits, changes: expected, refusal, keepsTraffic, negotiatesAgain } = step;
   program.edit(...edits);
   if (refusal !== undefined) {
     const { stdout, stderr } = await lab.lab(["preview", program.folder]);
@@ -86,6 +94,7 @@ async function walk(step: LabStep): Promise<Pings | undefined> {
   });
   if (keepsTraffic === true) expect(pings.lost).toBe(0);
   expect(done).toEqual([...expected].sort());
+  if (negotiatesAgain === true) await negotiatedAgain();
   await settled();
   return pings;
 }
