@@ -9,6 +9,7 @@ export {
   type Management,
   type ManagementJump,
   type ManagementWay,
+  type Operators,
   type RuleTransform,
   type SiteOutputs,
   type SiteTransforms,
