@@ -56,6 +56,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/junos": ["lib/net", "lib/diagnostics", "lib/secrets"],
   // Follows packets through configurations alone.
   "lib/trace": ["lib/junos", "lib/net"],
+  // Says why a tunnel does not work, from what it is given: it asks nobody.
+  "lib/diagnosis": ["lib/trace", "lib/junos", "lib/net"],
   "lib/rpc": [],
   // Programs are loaded by what they are, in a process of their own: it knows nothing of what they build.
   "lib/program": ["lib/diagnostics", "lib/junos"],

@@ -10,6 +10,7 @@ export {
   type Tunnels,
   type TunnelSide,
   tunnelsBetween,
+  tunnelFor,
 } from "./ends/tunnels";
 export { type Pair, pairsOf } from "./ends/selectors";
 export { destinationPool, staticTranslations, type Translation } from "./ends/translations";

@@ -27,4 +27,6 @@ export interface Trace {
   };
   /** Whether it went through a tunnel. */
   readonly isEncrypted: boolean;
+  /** The device itself that it was for, as it arrived there: with what NAT on the way made of it. */
+  readonly arrived?: { readonly device: string; readonly packet: TracedPacket };
 }

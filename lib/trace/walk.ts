@@ -31,9 +31,10 @@ export class Tracer {
   private readonly devices: readonly TraceDevice[];
   private readonly tunnels: readonly FoundTunnel[];
 
-  constructor(given: readonly GivenDevice[]) {
+  /** @param tunnels between which VPNs there are tunnels @default what the configurations show */
+  constructor(given: readonly GivenDevice[], tunnels?: readonly FoundTunnel[]) {
     this.devices = given.map(({ name, tree }) => new TraceDevice(name, tree));
-    this.tunnels = tunnelsBetween(given).tunnels;
+    this.tunnels = tunnels ?? tunnelsBetween(given).tunnels;
   }
 
   /** From a host behind one of the devices to another host. */
@@ -46,7 +47,17 @@ export class Tracer {
       const reason = `no device has an interface on the network of ${packet.source}`;
       return ended([], { verdict: "unknown", device: undefined, reason });
     }
-    const logical = first.interfaceBefore(packet.source) ?? "";
+    return this.traceBehind(first.name, packet);
+  }
+
+  /** From a host behind one device, whoever else has a network of the same addresses. */
+  traceBehind(device: string, packet: TracedPacket): Trace {
+    const first = this.devices.find(({ name }) => name === device);
+    const logical = first?.interfaceBefore(packet.source);
+    if (first === undefined || logical === undefined) {
+      const reason = `${device} has no interface on the network of ${packet.source}`;
+      return ended([], { verdict: "unknown", device: undefined, reason });
+    }
     return new Walk(this.devices, this.tunnels).from(first, logical, packet);
   }
 
@@ -82,6 +93,9 @@ function ended(hops: readonly Hop[], end: Ended | undefined): Trace {
 class Walk {
   private readonly hops: Hop[] = [];
   private readonly crossings: Crossing[] = [];
+  private arrived: Trace["arrived"];
+  /** Out of which VPN it came last: the policy that lets it out names the VPN too. */
+  private outOf: TraceVpn | undefined;
 
   constructor(
     private readonly devices: readonly TraceDevice[],
@@ -95,7 +109,9 @@ class Walk {
 
   /** A packet of the device itself. */
   own(device: TraceDevice, packet: TracedPacket): Trace {
-    return ended(this.hops, this.leave(device, { logical: undefined, zone: "junos-host" }, packet));
+    const end = this.leave(device, { logical: undefined, zone: "junos-host" }, packet);
+    const { arrived } = this;
+    return { ...ended(this.hops, end), ...(arrived === undefined ? {} : { arrived }) };
   }
 
   private note(
@@ -146,6 +162,7 @@ class Walk {
         `security zones security-zone ${device.zoneOf(logical) ?? ""} host-inbound-traffic`,
       );
     }
+    this.arrived = { device: device.name, packet };
     return this.note(device, "delivered", `${packet.destination} is the device itself`);
   }
 
@@ -201,7 +218,8 @@ class Walk {
     const now = translated?.packet ?? packet;
     const bound = to.logical === undefined ? undefined : device.vpnOn(to.logical);
     const vpn = tunnel === undefined ? bound : device.vpnNamed(tunnel);
-    if (vpn !== undefined) return this.encrypt(device, vpn, now);
+    const isOut = tunnel !== undefined && vpn === this.outOf;
+    if (vpn !== undefined && !isOut) return this.encrypt(device, vpn, now);
     if ((to.logical ?? "").startsWith("st0."))
       return this.stop(device, `no VPN is bound to ${to.logical}`);
     return this.onward(device, to, now, nextHop);
@@ -258,6 +276,7 @@ class Walk {
     const logical = remote.bindInterface ?? peer.externalOf(remote.node.text("ike gateway"));
     if (logical === undefined)
       return this.stop(peer, `VPN ${remote.name} has no external interface`);
+    this.outOf = remote;
     return this.enter(peer, logical, packet);
   }
 

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { type Diagnostic, sarifOf, textOf } from "../../diagnostics";
 import { check, type CheckOptions, ConfigTree, devicesIn, JunosSyntaxError } from "../../junos";
 import { readInput } from "../input";
-import { mistakesOf, tunnelLines, tunnelsOf } from "./tunnels";
+import { causesIn, mistakesOf, tunnelLines, tunnelsOf } from "./tunnels";
 import {
   FILES,
   FINE,
@@ -76,10 +76,11 @@ async function runCheck(files: readonly string[], flags: CheckFlags): Promise<vo
     const { name, text } = await readInput(file);
     judged.push(...judgeAll(name, text, flags));
   }
-  const between = tunnelsOf(judged);
+  const between = tunnelsOf(judged, flags.partial === true);
   const all = [...judged.flatMap(({ findings }) => findings), ...mistakesOf(between)];
-  const errors = all.filter((finding) => finding.severity === "error").length;
-  const warnings = all.length - errors;
+  const ofDevices = all.filter((finding) => finding.severity === "error").length;
+  const warnings = all.length - ofDevices;
+  const errors = ofDevices + causesIn(between);
   if (flags.sarif) printJson(sarifOf(all));
   else if (flags.json) printJson({ errors, warnings, diagnostics: all, ...between });
   else {
@@ -114,6 +115,7 @@ export const checkCommand = (): Command =>
     .addHelpText(
       "after",
       "\nEach device of a session is judged alone. Of several devices the tunnels that they have with each other are judged too, also through\n" +
-        "the NAT of devices whose configurations are given: who can initiate, and what doesn't match between the two ends.\n\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
+        "the NAT of devices whose configurations are given: who can initiate, what doesn't match between the two ends, and which line stops\n" +
+        "IKE between them or the traffic of the networks behind them. With --partial only the ends are held against each other.\n\nExit status: 0 nothing found, 1 findings, 2 a file that can't be read or a wrong option.",
     )
     .action(guarded(runCheck));

@@ -86,6 +86,21 @@ export function tunnelsBetween(devices: readonly GivenDevice[]): Tunnels {
   return { tunnels, alone: sides.filter((side) => !taken.has(side)).map(({ told }) => told) };
 }
 
+/** The tunnel between two VPNs that belong together by name, whatever their configurations show; undefined where one is not there. */
+export function tunnelFor(
+  devices: readonly GivenDevice[],
+  ends: readonly [Pick<TunnelSide, "device" | "vpn">, Pick<TunnelSide, "device" | "vpn">],
+): FoundTunnel | undefined {
+  const given = devices.map(({ name, tree }) => ({ name, tree: tree.effective() }));
+  const rules = given.flatMap(({ tree }) => translationsOf(tree));
+  const sides = given.flatMap(({ name, tree }) => sidesOf(name, tree, rules));
+  const [one, other] = ends.map(({ device, vpn }) =>
+    sides.find(({ told }) => told.device === device && told.vpn === vpn),
+  );
+  if (one === undefined || other === undefined) return undefined;
+  return tunnelOf([one, other], mismatches(one.config, other.config));
+}
+
 /** A gateway that admits a group of peers by one statement. */
 const servesMany = ({ config }: Side): boolean => config.gateway.has("dynamic ike-user-type");
 

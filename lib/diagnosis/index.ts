@@ -1,0 +1,5 @@
+// Why a tunnel does not work: causes with evidence and fix, from configurations and replies. Pure.
+export { type Cause, causeLines, type Diagnosis, diagnosisLines, type Evidence } from "./cause";
+export { diagnose } from "./diagnose";
+export { wantedOf } from "./found";
+export type { DiagnosedDevice, WantedEnd, WantedPair, WantedTunnel } from "./network";
