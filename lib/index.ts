@@ -10,6 +10,7 @@ export {
   type ManagementJump,
   type ManagementProxy,
   type ManagementWay,
+  type Operators,
   type RuleTransform,
   type SiteOutputs,
   type SiteTransforms,

@@ -42,6 +42,7 @@ const MANAGEMENT: Table<Management> = {
   privateKey: optional(lateSecret(TEXT_FORMS.privateKey)),
   keyName: optional(lateForm(TEXT_FORMS.keyName)),
   user: optional(text("a login name", (name) => name !== "")),
+  operators: optional(record(either(list(text(), "public keys"), text()), "public keys")),
   subnet: optional(either(list(text(), "prefixes"), text("a prefix, or a list of prefixes"))),
   securityGroupIds: optional(list(lateForm(TEXT_FORMS.securityGroup), "ids of security groups")),
 };
