@@ -11,6 +11,7 @@ import {
   LockedError,
   READ_ACTIVE,
   readSetText,
+  treeInTurns,
   readSystemInformation,
   RpcError,
   secretsOf,
@@ -371,7 +372,7 @@ export class ConfigurationHandler implements ResourceHandler {
           const read = session.request(READ_ACTIVE, { timeoutSeconds: READ_TIMEOUT_SECONDS * 2 });
           return {
             system: readSystemInformation((await system).root),
-            active: ConfigTree.fromDevice(readSetText((await read).root)),
+            active: await treeInTurns(readSetText((await read).root)),
             hostKey: session.hostKey,
           };
         },
