@@ -17,7 +17,7 @@ import {
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, sealedKey, shownLine, type Statement } from "../junos";
+import { sealedKey, shownLine, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
