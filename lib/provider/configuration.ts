@@ -11,12 +11,13 @@ import {
   LockedError,
   READ_ACTIVE,
   readSetText,
+  treeInTurns,
   readSystemInformation,
   RpcError,
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, sealedKey, shownLine, type Statement } from "../junos";
+import { sealedKey, shownLine, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -371,7 +372,7 @@ export class ConfigurationHandler implements ResourceHandler {
           const read = session.request(READ_ACTIVE, { timeoutSeconds: READ_TIMEOUT_SECONDS * 2 });
           return {
             system: readSystemInformation((await system).root),
-            active: ConfigTree.fromDevice(readSetText((await read).root)),
+            active: await treeInTurns(readSetText((await read).root)),
             hostKey: session.hostKey,
           };
         },
