@@ -57,24 +57,3 @@ export const causeLines = ({ layer, what, evidence, fix }: Cause): readonly stri
   ...evidence.map((each) => `  ${evidenceText(each)}`),
   `  fix: ${fix}`,
 ];
-
-/** A diagnosis as lines of text. */
-export function diagnosisLines({
-  tunnel,
-  causes,
-  ruledOut,
-  differences,
-}: Diagnosis): readonly string[] {
-  const first =
-    causes.length === 0
-      ? `${tunnel}: nothing in the configurations stands against it`
-      : `${tunnel}: ${causes.length === 1 ? "one cause" : `${causes.length} causes, the lowest layer first`}`;
-  return [
-    first,
-    ...causes.flatMap((cause) => causeLines(cause).map((line) => `  ${line}`)),
-    ...(causes.length > 0 && ruledOut.length > 0 ? [`  ruled out: ${ruledOut.join("; ")}`] : []),
-    ...differences.map(
-      (each) => `  differs from the program, and breaks nothing: ${evidenceText(each)}`,
-    ),
-  ];
-}
