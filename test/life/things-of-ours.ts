@@ -248,7 +248,7 @@ const SITE: Thing = {
         edits: [
           [
             'from: config.require("managementFrom"),',
-            'from: [config.require("managementFrom"), "198.51.100.0/24"],',
+            'from: [config.require("managementFrom"), "203.0.113.0/24"],',
           ],
         ],
         changes: [],
