@@ -58,9 +58,10 @@ export function describeConnection(connection: Connection): string {
 }
 
 /** Where a connection leads, whoever asks: behind two hosts or programs to go through, one address is two boxes. */
-export function boxKey({ host, port, jump, proxyCommand }: Connection): string {
-  const way = jump === undefined ? (proxyCommand ?? []) : [boxKey(jump)];
-  return JSON.stringify([host, portOf({ port }), ...way]);
+export function boxOf({ jump, proxyCommand, ...end }: Connection): string {
+  const own = `${end.host}:${portOf(end)}`;
+  const way = jump === undefined ? proxyCommand?.join(" ") : boxOf(jump);
+  return way === undefined ? own : `${own} via ${way}`;
 }
 
 /** Every secret in a connection, so that messages can be cleaned of them. */

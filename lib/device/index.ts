@@ -9,7 +9,7 @@ export {
   type CommitTimes,
 } from "./commit/request";
 export { CommitError } from "./commit/outcome";
-export { type Connection, boxKey, portOf, secretsOf } from "./connection";
+export { type Connection, boxOf, portOf, secretsOf } from "./connection";
 export { type ConnectOptions } from "./deadline";
 export { Device } from "./device";
 export {

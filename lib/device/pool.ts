@@ -1,6 +1,6 @@
 // All devices of one run: taking turns on each device, several devices at once, connections used again.
 
-import { boxKey, type Connection, describeConnection } from "./connection";
+import { boxOf, type Connection, describeConnection } from "./connection";
 import { type ConnectOptions } from "./deadline";
 import { Device } from "./device";
 import { UnreachableError } from "./errors";
@@ -33,7 +33,7 @@ export class DevicePool {
     work: DeviceWork<Result>,
     options: ConnectOptions = {},
   ): Promise<Result> {
-    const place = boxKey(connection);
+    const place = boxOf(connection);
     const before = this.turns.get(place) ?? Promise.resolve();
     let done: () => void = () => undefined;
     const turn = new Promise<void>((resolve) => (done = resolve));

@@ -1,6 +1,7 @@
 // The resource `vsrx:index:Configuration`: the statements that a stack owns on one device, in one commit.
 
 import {
+  boxOf,
   commitChanges,
   CommitError,
   type CommitResult,
@@ -39,7 +40,7 @@ import {
 } from "../rpc";
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
-import { boxOf, Claims, contested } from "./claims";
+import { Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
 import { markerOf } from "./marks";
 import { failuresOf, InputError } from "./mistakes";

@@ -11,7 +11,7 @@ import {
   type NatKind,
   type NatRule,
   natRules,
-  boxKey,
+  boxOf,
   ProtocolError,
   readInactiveTunnels,
   readManyIkeSas,
@@ -77,7 +77,7 @@ export class TunnelReads {
 
 /** The device and who asks: two logins may not be shown the same. */
 const keyOf = (connection: Connection | undefined): string =>
-  connection === undefined ? "" : `${connection.user} ${boxKey(connection)}`;
+  connection === undefined ? "" : `${connection.user} ${boxOf(connection)}`;
 
 async function readTables(session: Session, family: AddressFamily): Promise<DeviceTables> {
   const ikeReply = session.request(ikeSas(family));
