@@ -86,13 +86,17 @@ export function makePlan(input: PlanInput): Plan {
   }
 
   const after = device.clone();
+  const objects = new OwnObjects(input);
   const keep = keysWithPrefixes(wanted);
   const removed = removeAll(
     device,
     after,
     deletions,
     (statement) =>
-      keep.has(statementKey(statement)) || input.preexisting?.has(shownKey(statement)) === true,
+      keep.has(statementKey(statement)) ||
+      input.preexisting?.has(shownKey(statement)) === true ||
+      // A user that we made goes as a whole; what else lets people in stays.
+      (isProtected(statement.path) && !objects.has(statement)),
   );
   const sets = settings.map((statement) => setLine(statement));
   const lines = [
@@ -111,13 +115,12 @@ export function makePlan(input: PlanInput): Plan {
   after.applySet(order);
   const denials = aheadOfDenials(after, wanted, fresh, input.policiesBefore);
   lines.push(...order, ...denials.lines);
-  const objects = objectsWith(device, input);
   return {
     lines,
     satisfied,
     overwritten,
     zonesKept,
-    objects,
+    objects: objectsWith(device, input),
     denials: denials.narrower,
     ...others,
   };
@@ -179,7 +182,7 @@ function removeAll(
     after.applySet(remaining.map((statement) => `delete ${statementKey(statement)}`));
     remaining = after.statements().filter((statement) => {
       const { path, value } = statement;
-      if (value !== undefined || !isShell(after, path) || isProtected(path)) return false;
+      if (value !== undefined || !isShell(after, path)) return false;
       return !known.has(statementKey(statement)) && !keep(statement);
     });
   }
