@@ -322,7 +322,7 @@ function createInstance(
     userData: output(network.bootPublicKey).apply((publicKey) =>
       userData({
         hostName: device.bootName,
-        user: site.props.management.user ?? "pulumi",
+        user: site.login,
         publicKey,
       }),
     ),

@@ -11,7 +11,7 @@ import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { type CustomResourceOptions, type Input, mergeOptions } from "@pulumi/pulumi";
 import { natGatewayName, type Network, StackScope } from "../topology";
 import { lateOutputs } from "./late-outputs";
-import { lateSiteProps, zoneOf } from "./late-props";
+import { zoneOf } from "./late-props";
 import { hostOf } from "../net";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";

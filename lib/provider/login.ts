@@ -23,7 +23,7 @@ export interface Login {
 }
 
 /** The login of a Configuration's inputs; undefined where the device is not one that we made. */
-export function loginOf(inputs: PropertyMap): Login | undefined {
+function loginOf(inputs: PropertyMap): Login | undefined {
   const login = mapOf(inputs.login);
   const [publicKey, bootPublicKey] = [textOf(login.publicKey), textOf(login.bootPublicKey)];
   if (publicKey === undefined || bootPublicKey === undefined) return undefined;

@@ -371,7 +371,7 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   return output({
     host: aws.management,
     ...wayTo(site, via),
-    user: management.user ?? "pulumi",
+    user: site.login,
     ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.
     acceptFirstHostKey: true,

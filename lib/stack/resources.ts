@@ -45,6 +45,7 @@ export interface ConnectionArgs {
   readonly legacyAlgorithms?: Input<boolean>;
 }
 
+/** The management key of an instance that we made (`publicKey`, OpenSSH form), and the pair that it booted with. */
 export interface LoginArgs {
   readonly publicKey: Input<string>;
   readonly bootPublicKey: Input<string>;

@@ -103,6 +103,7 @@ test.each([
   ["a private key", { ana: "-----BEGIN OPENSSH PRIVATE KEY-----" }],
   ["one wrong key of several", { ana: [ANA, "ssh-dss AAAAB3= ana"] }],
   ["root", { root: ANA }],
+  ["the login that the stack itself commits with", { pulumi: ANA }],
   ["a login name with a blank", { "ana b": ANA }],
 ])("is refused, and never shown: %s", (_, operators) => {
   const scope = new StackScope("shop");
