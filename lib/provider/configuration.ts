@@ -39,6 +39,7 @@ import {
   type UpdateRequest,
 } from "../rpc";
 import { Redactor } from "../secrets";
+import { takingTurns } from "../turns";
 import { changesOf, importChanges } from "./changes";
 import { Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
@@ -46,7 +47,7 @@ import { changeKey, comparableLogin, keyChange, sealLogin } from "./login";
 import { markerOf } from "./marks";
 import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
-import { makePlan, type Plan } from "./plan";
+import { type Plan, planning } from "./plan";
 import { Planner } from "./planner";
 import { describeChanges } from "./preview";
 import { listOf, mapOf, sealConnection, textOf } from "./read";
@@ -200,14 +201,15 @@ export class ConfigurationHandler implements ResourceHandler {
       redactorFor(request.inputs, wanted.statements),
     );
     if (wanted.settings.showForeign === true) {
-      const { foreign } = makePlan({
-        device: active,
-        wanted: wanted.statements,
-        baseline: wanted.statements,
-      });
+      const { foreign } = await takingTurns(
+        planning({ device: active, wanted: wanted.statements, baseline: wanted.statements }),
+      );
       logForeign(request, wanted.name, foreign);
     }
-    const inputs = { ...request.inputs, ...ownedOnDevice(active, request.inputs) };
+    const inputs = {
+      ...request.inputs,
+      ...(await takingTurns(ownedOnDevice(active, request.inputs))),
+    };
     return {
       id: request.id,
       inputs,
@@ -373,9 +375,9 @@ export class ConfigurationHandler implements ResourceHandler {
         claims: wanted.claims,
         minute: this.minute,
         onLog: (entries) => planner.hearLog(entries, log),
-        plan: (active) => {
+        plan: async (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
-          const lines = planner.lines(active);
+          const lines = await planner.lines(active);
           how.onPlan?.(planner);
           return lines;
         },
@@ -433,7 +435,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const inputs: PropertyMap = {
       name,
       connection: sealConnection({ ...connection, hostKey } as unknown as PropertyMap),
-      ...importedFrom(active),
+      ...(await takingTurns(importedFrom(active))),
       imported: true,
     };
     return {

@@ -2,7 +2,8 @@
 
 import { fc } from "../random";
 import { ConfigTree, encode9, statementKey } from "../../lib/junos";
-import { makePlan, type Plan, type PlanInput } from "../../lib/provider/plan";
+import { type Plan, planning, type PlanInput } from "../../lib/provider/plan";
+import { atOnce } from "../../lib/turns";
 import { readStatements } from "../../lib/provider/statement-set";
 
 const FOREIGN = ["set system host-name hub", "set security ike gateway theirs ike-policy other"];
@@ -28,11 +29,13 @@ interface Sides extends Partial<Omit<PlanInput, "wanted" | "baseline">> {
 }
 
 const compared = ({ wanted = {}, baseline = {}, ...rest }: Sides): Plan =>
-  makePlan({
-    ...rest,
-    wanted: readStatements({ statements: wanted }),
-    baseline: readStatements({ statements: baseline }),
-  });
+  atOnce(
+    planning({
+      ...rest,
+      wanted: readStatements({ statements: wanted }),
+      baseline: readStatements({ statements: baseline }),
+    }),
+  );
 
 const plan = (sides: Sides): readonly string[] => compared(sides).lines;
 
