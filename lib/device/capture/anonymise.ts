@@ -1,6 +1,5 @@
 // A device's replies for others' eyes: what isn't a word of Junos is replaced, everywhere by the same word.
 import { Aliases } from "../../junos";
-import { AddressScrambler } from "../../net";
 import { escapeXml, unescapeXml } from "../xml";
 
 /** Elements that hold a name, an identity or somebody's own words, whatever the text is. */
@@ -13,15 +12,10 @@ const OWN_NOTE = /^(?:commit confirmed, rollback in|JUNOS Software Release|rolle
 
 /** Replaces what says whose device it is, in one device's replies. */
 export class Anonymiser {
-  private readonly aliases: Aliases;
+  private readonly aliases = new Aliases();
 
   /** @param secrets - values that must be replaced even if they look like a number or a word of Junos */
-  constructor(
-    private readonly secrets: ReadonlySet<string> = new Set(),
-    addresses = new AddressScrambler(),
-  ) {
-    this.aliases = new Aliases(addresses);
-  }
+  constructor(private readonly secrets: ReadonlySet<string> = new Set()) {}
 
   /** Learns the names of a configuration, so that they are replaced in replies too. Ask before the first reply. */
   learn(configuration: string): void {

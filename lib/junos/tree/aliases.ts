@@ -32,14 +32,11 @@ const isAddress = (word: string): boolean => isHost(word.replace(/\/\d+$/, ""));
 
 /**
  * Replaces words, each by the same wherever it is met; addresses keep their networks.
- * @internal
  */
 export class Aliases {
+  private readonly addresses = new AddressScrambler();
   private readonly aliases = new Map<string, string>();
   private readonly counts = new Map<string, number>();
-
-  /** @param addresses - how addresses are replaced; by default as nobody can tell beforehand */
-  constructor(private readonly addresses = new AddressScrambler()) {}
 
   /** A word where words of the language may stand too: they stay. */
   word(word: string, kind = "name"): string {
