@@ -3,10 +3,13 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../version";
 import { completionCommand } from "./completion";
+import { diagnoseCommand } from "./diagnose";
 import { doctorCommand } from "./doctor";
+import { explainTunnelCommand } from "./explain";
 import { initCommand } from "./init";
 import { installCommand } from "./install";
 import { junosCommand } from "./junos";
+import { statusCommand } from "./status";
 import { synthCommand } from "./synth";
 import { traceCommand } from "./trace";
 
@@ -26,6 +29,9 @@ const program = new Command("vsrx")
   .addCommand(junosCommand())
   .addCommand(doctorCommand())
   .addCommand(traceCommand())
+  .addCommand(statusCommand())
+  .addCommand(diagnoseCommand())
+  .addCommand(explainTunnelCommand())
   .addCommand(installCommand());
 
 program.addCommand(completionCommand(program));

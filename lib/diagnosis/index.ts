@@ -3,3 +3,4 @@ export { type Cause, causeLines, type Diagnosis, diagnosisLines, type Evidence }
 export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
 export type { DiagnosedDevice, WantedEnd, WantedPair, WantedTunnel } from "./network";
+export { type IkeWay, waysOfIke } from "./way";

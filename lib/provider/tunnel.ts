@@ -125,7 +125,8 @@ export class TunnelHandler implements ResourceHandler {
 /** Cleans what is told about these inputs. */
 const redactorOf = (inputs: PropertyMap): Redactor => new Redactor(secretsIn(sealTunnel(inputs)));
 
-const readTunnel = (inputs: PropertyMap): TunnelSpec => Reader.read(inputs, "", readSpec);
+/** The inputs of a tunnel, typed. */
+export const readTunnel = (inputs: PropertyMap): TunnelSpec => Reader.read(inputs, "", readSpec);
 
 function readSpec(reader: Reader): TunnelSpec {
   const ends = reader.list("endpoints");

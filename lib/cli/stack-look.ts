@@ -1,0 +1,142 @@
+// Looks at a deployed stack's devices: configurations in force, and how its tunnels are now. Nothing is changed.
+import { DevicePool, READ_ACTIVE, readSetText } from "../device";
+import type { DiagnosedDevice, WantedEnd, WantedTunnel } from "../diagnosis";
+import { ConfigTree } from "../junos";
+import {
+  checkTunnel,
+  readTunnel,
+  TunnelReads,
+  type TunnelSpec,
+  type VerifiedTunnel,
+} from "../provider";
+import type { PropertyMap } from "../rpc";
+import { Redactor } from "../secrets";
+import {
+  type PlannedDevice,
+  type StackState,
+  stateOfStack,
+  type StackTunnel,
+} from "./stack-devices";
+
+/** One tunnel as it is now, or why nobody knows. */
+export type Seen = { readonly seen: VerifiedTunnel } | { readonly failed: string };
+
+/** What a command may ask of a stack. */
+export interface StackLook {
+  readonly state: StackState;
+  /** Takes the stack's secrets out of a text. */
+  readonly clean: (text: string) => string;
+  seen(tunnel: StackTunnel): Promise<Seen>;
+  /** The devices with their configurations in force; one that does not answer is told, and stands there as planned. */
+  devices(tell: (text: string) => void): Promise<readonly DiagnosedDevice[]>;
+}
+
+/** Opens a stack, and closes its connections when the work is done. */
+export async function withStack(
+  name: string | undefined,
+  work: (look: StackLook) => Promise<void>,
+): Promise<void> {
+  await withState(await stateOfStack(name), work);
+}
+
+/** The same for a state that is read already. */
+export async function withState(
+  state: StackState,
+  work: (look: StackLook) => Promise<void>,
+): Promise<void> {
+  const pool = new DevicePool();
+  const redactor = new Redactor(state.secrets);
+  const reads = new TunnelReads(pool);
+  const told = (error: unknown): string =>
+    redactor.clean(error instanceof Error ? error.message : String(error));
+  try {
+    await work({
+      state,
+      clean: (text) => redactor.clean(text),
+      async seen(tunnel) {
+        try {
+          return { seen: await checkTunnel(reads, specOf(tunnel)) };
+        } catch (error) {
+          return { failed: told(error) };
+        }
+      },
+      devices: async (tell) =>
+        await Promise.all(
+          state.devices.map(async (device): Promise<DiagnosedDevice> => {
+            const { name, planned } = device;
+            try {
+              return { name, planned, tree: await inForce(pool, device) };
+            } catch (error) {
+              tell(
+                `${name}: its configuration can't be read, and the program's is taken: ${told(error)}`,
+              );
+              return { name, planned, tree: planned };
+            }
+          }),
+        ),
+    });
+  } catch (error) {
+    throw redactor.cleanError(error);
+  } finally {
+    await pool.close();
+  }
+}
+
+const inForce = async (pool: DevicePool, { connection }: PlannedDevice): Promise<ConfigTree> =>
+  await pool.use(connection, async (device) => {
+    const session = await device.session();
+    return ConfigTree.fromDevice(readSetText((await session.request(READ_ACTIVE)).root));
+  });
+
+/** The tunnel's inputs as the provider reads them. */
+const specOf = ({ inputs }: StackTunnel): TunnelSpec => readTunnel(inputs as PropertyMap);
+
+interface EndInputs {
+  readonly gateway: string;
+  readonly vpn: string;
+  readonly ikeGateway: string;
+  readonly privateAddress?: string;
+  readonly peerAddress?: string;
+  readonly bindInterface?: string;
+}
+
+interface CarriesInputs {
+  readonly pairs?: readonly { readonly initiator: string; readonly responder: string }[];
+  readonly protocol?: number;
+  readonly port?: number;
+}
+
+/** The tunnel as the diagnosis wants it. */
+export function wantedIn({ name, inputs }: StackTunnel): WantedTunnel {
+  const [one, other] = (inputs["endpoints"] as readonly EndInputs[]).map(
+    ({ gateway, privateAddress, vpn, ikeGateway, peerAddress, bindInterface }): WantedEnd => ({
+      device: gateway,
+      vpn,
+      ikeGateway,
+      ...(privateAddress === undefined ? {} : { address: privateAddress }),
+      ...(peerAddress === undefined ? {} : { peerAddress }),
+      ...(bindInterface === undefined ? {} : { bindInterface }),
+    }),
+  );
+  if (one === undefined || other === undefined) throw new Error(`tunnel ${name} has no two ends`);
+  const { pairs = [], protocol, port } = (inputs["carries"] ?? {}) as CarriesInputs;
+  return {
+    name,
+    ends: [one, other],
+    pairs: pairs.map(({ initiator, responder }) => [initiator, responder]),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+/** All tunnels, or the one of that name. @throws Error that names those there are */
+export function chosen({ tunnels }: StackState, name: string | undefined): readonly StackTunnel[] {
+  const found = tunnels.filter((tunnel) => name === undefined || tunnel.name === name);
+  if (found.length > 0) return found;
+  const all = tunnels.map((tunnel) => tunnel.name).join(", ");
+  throw new Error(
+    all === ""
+      ? "the stack has no tunnel; run `pulumi up` first, or name another stack with --stack"
+      : `the stack has no tunnel ${name}; it has ${all}`,
+  );
+}
