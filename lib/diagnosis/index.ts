@@ -1,6 +1,6 @@
 // Why a tunnel does not work: causes with evidence and fix, from configurations and replies. Pure.
-export { type Cause, causeLines, type Diagnosis, diagnosisLines, type Evidence } from "./cause";
+export { type Cause, causeLines, type Diagnosis, diagnosisLines } from "./cause";
 export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
-export type { DiagnosedDevice, WantedEnd, WantedPair, WantedTunnel } from "./network";
+export type { DiagnosedDevice, WantedEnd, WantedTunnel } from "./network";
 export { type IkeWay, waysOfIke } from "./way";

@@ -48,7 +48,7 @@ const wanted = ({ name, ends, carried }: Tunnel, late: Late): WantedTunnel => {
   };
 };
 
-export function worldOf({ configs, tunnels }: Synthesis): World {
+function worldOf({ configs, tunnels }: Synthesis): World {
   const late = new Late();
   return {
     planned: new Map(
