@@ -64,8 +64,10 @@ export async function verifyTunnel(
 ): Promise<TunnelReport> {
   const deadline = Date.now() + options.seconds * 1000;
   for (;;) {
-    const { report, final } = await attempt(probe, tunnel);
-    if (report.verified || final || Date.now() >= deadline) return report;
+    const { report, isAssociated } = await attempt(probe, tunnel);
+    if (report.verified || Date.now() >= deadline) return report;
+    // A tunnel that waits for traffic does not come up by being looked at, and its first try may have come too early.
+    if (!isAssociated) await trafficProblem(probe, tunnel).catch(() => undefined);
     await sleep(500);
   }
 }
@@ -73,13 +75,16 @@ export async function verifyTunnel(
 async function attempt(
   probe: Probe,
   tunnel: TunnelFacts,
-): Promise<{ report: TunnelReport; final: boolean }> {
+): Promise<{ report: TunnelReport; isAssociated: boolean }> {
   let observations: EndObservation[] = [];
   let problem: string | undefined;
+  let isAssociated = false;
   try {
     const before = await look(probe, tunnel);
     observations = before;
-    problem = associationProblem(tunnel, before) ?? (await natProblem(probe, tunnel));
+    problem = associationProblem(tunnel, before);
+    isAssociated = problem === undefined;
+    problem ??= await natProblem(probe, tunnel);
     if (problem === undefined) {
       problem = await trafficProblem(probe, tunnel);
       observations = await look(probe, tunnel);
@@ -101,7 +106,7 @@ async function attempt(
     ),
     ...(problem === undefined ? {} : { problem }),
   };
-  return { report, final: false };
+  return { report, isAssociated };
 }
 
 async function look(probe: Probe, tunnel: TunnelFacts): Promise<EndObservation[]> {

@@ -9,6 +9,7 @@ export * from "./late-outputs";
 export * from "./existing-vpc";
 export * from "./management-way";
 export * from "./network";
+export type { Operators } from "./operators";
 export * from "./place";
 export * from "./plan";
 export * from "./site";

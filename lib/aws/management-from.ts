@@ -3,10 +3,10 @@ import type { Mistake } from "../diagnostics";
 import { hasPlaceholder } from "../junos";
 import { hostPrefix, isHost, parsePrefix } from "../net";
 
-/** As prefixes: one address is its own. */
+/** As prefixes, each once: one address is its own, and each prefix becomes one rule. */
 export function managementPrefixes(from: string | readonly string[]): readonly string[] {
   const list = typeof from === "string" ? [from] : from;
-  return list.map((each) => (isHost(each) ? hostPrefix(each) : each));
+  return [...new Set(list.map((each) => (isHost(each) ? hostPrefix(each) : each)))];
 }
 
 const ALLOWED = "IPv4 prefixes of your own networks";

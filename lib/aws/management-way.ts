@@ -1,12 +1,18 @@
-// How devices in AWS are managed: by a public address, by their private one, or by way of a host.
-import type { ExistingDevice } from "../topology";
+// How devices in AWS are managed: by a public address, by their private one, or by way of a host or a program.
+import type { ExistingDevice, ProxyCommand } from "../topology";
 
 /** By a host that this program reaches. */
 export interface ManagementJump {
   readonly jump: ExistingDevice;
 }
 
-export type ManagementWay = "public" | "private" | ManagementJump;
+/** By a program of the machine that Pulumi runs on, such as AWS's EC2 Instance Connect Endpoint or Session Manager's. */
+export interface ManagementProxy {
+  /** The program and its arguments, without a shell: `%h` is the device's private address, `%p` its port, `%r` the user. */
+  readonly proxyCommand: ProxyCommand;
+}
+
+export type ManagementWay = "public" | "private" | ManagementJump | ManagementProxy;
 
 /** Whether devices get a public address for their management. */
 export const isPublic = (way: ManagementWay | undefined): boolean =>

@@ -3,6 +3,7 @@ import type { Input, ProviderResource } from "@pulumi/pulumi";
 import type { NodeOptions } from "../topology";
 import type { ExistingVpc } from "./existing-vpc";
 import type { SiteTransforms } from "./transforms";
+import type { Operators } from "./operators";
 import type { ManagementWay } from "./management-way";
 
 /** Who may reach the devices' management interfaces, how, and with which key. */
@@ -14,7 +15,10 @@ export interface Management {
    * or that by way of a jump host, whose own address belongs into {@link from}. @default "public"
    */
   readonly via?: ManagementWay;
-  /** The public key of {@link privateKey}, in OpenSSH form: `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`. */
+  /**
+   * The public key of {@link privateKey}, in OpenSSH form: `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`. It is the stack's own:
+   * instances boot with it, so another one replaces them. People get theirs from {@link operators}.
+   */
   readonly publicKey: Input<string>;
   /** The private key that commits configurations, in OpenSSH or PEM form. @default the running SSH agent */
   readonly privateKey?: Input<string>;
@@ -22,6 +26,12 @@ export interface Management {
   readonly keyName?: Input<string>;
   /** The user created on each device. @default "pulumi" */
   readonly user?: string;
+  /**
+   * People who may log in, with class super-user: login name → public key or keys, in OpenSSH form. They are committed like any
+   * other statement: a key that comes or goes replaces no instance, and an instance that is replaced gets them again.
+   * @default none
+   */
+  readonly operators?: Operators;
   /**
    * Subnet of the management interfaces, and of a NAT gateway; several, where devices are in several zones: each takes
    * the one in its own. @default the VPC's first /24

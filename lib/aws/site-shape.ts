@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
   record,
+  PROXY_COMMAND,
   type Shape,
   text,
   TEXT_FORMS,
@@ -28,7 +29,8 @@ const has = (value: unknown, key: string): boolean =>
   typeof value === "object" && value !== null && key in value;
 
 const WAY: Shape = (value, where) => {
-  if (has(value, "jump")) return object({ jump: object(EXISTING_DEVICE) })(value, where);
+  if (has(value, "jump")) return object({ jump: EXISTING_DEVICE })(value, where);
+  if (has(value, "proxyCommand")) return object({ proxyCommand: PROXY_COMMAND })(value, where);
   return oneOf("public", "private")(value, where);
 };
 
@@ -40,6 +42,7 @@ const MANAGEMENT: Table<Management> = {
   privateKey: optional(lateSecret(TEXT_FORMS.privateKey)),
   keyName: optional(lateForm(TEXT_FORMS.keyName)),
   user: optional(text("a login name", (name) => name !== "")),
+  operators: optional(record(either(list(text(), "public keys"), text()), "public keys")),
   subnet: optional(either(list(text(), "prefixes"), text("a prefix, or a list of prefixes"))),
   securityGroupIds: optional(list(lateForm(TEXT_FORMS.securityGroup), "ids of security groups")),
 };

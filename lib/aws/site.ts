@@ -5,6 +5,7 @@ import type { Mistake } from "../diagnostics";
 import { addressAt, contains, parsePrefix } from "../net";
 import {
   type AddressPlan,
+  type Fragment,
   allocate,
   type Gateway,
   mistakeIn,
@@ -20,6 +21,7 @@ import { lateOutputs } from "./late-outputs";
 import { managementMistakes, managementPrefixes } from "./management-from";
 import { sharedSubnet } from "./management-subnet";
 import { addressMistakes, RESERVED_FIRST, subnetMistakes, vpcMistakes } from "./prefix-mistakes";
+import { operatorMistakes, operatorStatements } from "./operators";
 import { publicKeyMistake } from "./public-key";
 import type { AwsSiteProps, ExistingAwsSiteProps } from "./site-props";
 import { SITE_SHAPE } from "./site-shape";
@@ -147,6 +149,21 @@ export class AwsSite extends Site {
     if (mistake !== undefined) this.problem(mistake);
   }
 
+  /** Devices that are made here. */
+  private get mine(): readonly (Gateway | NatDevice)[] {
+    const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
+    return devices.filter((device) => device.site === this);
+  }
+
+  /** @internal What its devices have in common. */
+  fragments(): readonly Fragment[] {
+    const { operators = {} } = this.props.management;
+    if (Object.keys(operators).length === 0 || operatorMistakes(operators).length > 0) return [];
+    return this.mine
+      .filter(({ existing, unmanaged }) => existing === undefined && !unmanaged)
+      .map((device) => operatorStatements(device, operators, this.node.path));
+  }
+
   /** The subnet of the management interfaces; the first, where there are several. */
   get managementSubnet(): AwsSubnet {
     return this.managementSubnets[0] ?? this.subnet(this.firstSubnet());
@@ -219,8 +236,7 @@ export class AwsSite extends Site {
 
   /** @internal */
   protected override check(): readonly Mistake[] {
-    const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
-    const mine = devices.filter((device) => device.site === this);
+    const { mine } = this;
     const sizes = sizeMistakes(mine, this.props.instanceType);
     const ofVpc = vpcMistakes(this.cidr);
     if (parsePrefix(this.cidr) === undefined || ofVpc.length > 0) return [...sizes, ...ofVpc];
@@ -229,6 +245,7 @@ export class AwsSite extends Site {
     return [
       ...sizes,
       ...managementMistakes(this.managementFrom),
+      ...operatorMistakes(this.props.management.operators ?? {}),
       ...(this.props.management.subnet === undefined
         ? sharedSubnet(this.managementSubnet, mine)
         : []),

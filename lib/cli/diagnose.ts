@@ -1,7 +1,7 @@
 // vsrx diagnose: why a tunnel of a deployed stack does not work, from the configurations in force and what the devices say.
 import { Command } from "commander";
 import { type Diagnosis, diagnose, diagnosisLines } from "../diagnosis";
-import { FINE, FOUND, guarded, note, out, printJson } from "./junos/shared";
+import { FINE, FOUND, guarded, out, printJson } from "./junos/shared";
 import { chosen, type StackLook, wantedIn, withStack } from "./stack-look";
 import { stackOptions, statusesOf, statusText, type StackFlags, type TunnelStatus } from "./status";
 
@@ -17,7 +17,7 @@ export async function diagnosed(
   name: string | undefined,
 ): Promise<readonly Diagnosed[]> {
   const tunnels = chosen(look.state, name);
-  const devices = await look.devices(note);
+  const devices = await look.devices();
   const diagnoses = diagnose(tunnels.map(wantedIn), devices);
   const statuses = await statusesOf(look, tunnels);
   return statuses.flatMap((status, index): readonly Diagnosed[] => {

@@ -27,8 +27,8 @@ export interface StackLook {
   /** Takes the stack's secrets out of a text. */
   readonly clean: (text: string) => string;
   seen(tunnel: StackTunnel): Promise<Seen>;
-  /** The devices with their configurations in force; one that does not answer is told, and stands there as planned. */
-  devices(tell: (text: string) => void): Promise<readonly DiagnosedDevice[]>;
+  /** The devices with their configurations in force; one that does not answer says so, and stands there as planned. */
+  devices(): Promise<readonly DiagnosedDevice[]>;
 }
 
 /** Opens a stack, and closes its connections when the work is done. */
@@ -60,17 +60,14 @@ export async function withState(
           return { failed: told(error) };
         }
       },
-      devices: async (tell) =>
+      devices: async () =>
         await Promise.all(
           state.devices.map(async (device): Promise<DiagnosedDevice> => {
             const { name, planned } = device;
             try {
               return { name, planned, tree: await inForce(pool, device) };
             } catch (error) {
-              tell(
-                `${name}: its configuration can't be read, and the program's is taken: ${told(error)}`,
-              );
-              return { name, planned, tree: planned };
+              return { name, planned, tree: planned, unread: told(error) };
             }
           }),
         ),

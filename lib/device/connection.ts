@@ -29,6 +29,11 @@ export interface Connection {
   /** The host to go through. */
   readonly jump?: Connection;
   /**
+   * A program that carries the connection on its input and output, as an argument list without a shell: `%h` is the
+   * host, `%p` the port, `%r` the user. Not beside `jump`.
+   */
+  readonly proxyCommand?: readonly string[];
+  /**
    * Who speaks SSH: our own client, or the OpenSSH on this machine with its configuration, known_hosts, jump hosts and
    * agents. @default "builtin"
    */
@@ -44,12 +49,19 @@ export function portOf(connection: Pick<Connection, "port">): number {
   return connection.port ?? 22;
 }
 
-/** `user@host:port`, with the jump hosts in the order they are passed. */
+/** `user@host:port`, with the jump hosts in the order they are passed, or the program that leads there. */
 export function describeConnection(connection: Connection): string {
+  const { jump, proxyCommand } = connection;
   const end = `${connection.user}@${connection.host}:${portOf(connection)}`;
-  return connection.jump === undefined
-    ? end
-    : `${end} by way of ${describeConnection(connection.jump)}`;
+  if (jump !== undefined) return `${end} by way of ${describeConnection(jump)}`;
+  return proxyCommand === undefined ? end : `${end} by way of ${proxyCommand[0] ?? ""}`;
+}
+
+/** Where a connection leads, whoever asks: behind two hosts or programs to go through, one address is two boxes. */
+export function boxOf({ jump, proxyCommand, ...end }: Connection): string {
+  const own = `${end.host}:${portOf(end)}`;
+  const way = jump === undefined ? proxyCommand?.join(" ") : boxOf(jump);
+  return way === undefined ? own : `${own} via ${way}`;
 }
 
 /** Every secret in a connection, so that messages can be cleaned of them. */

@@ -16,9 +16,22 @@ export interface DeviceMessage {
   readonly node?: string;
 }
 
-/** Anything a device, or the way to it, did to us. */
+/** Control characters, and those that turn the direction of text around. */
+const UNPRINTABLE = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu;
+/** Characters of one error: room for a long change and its reason. */
+const MAX_ERROR = 100_000;
+/** Characters of one message of a device. */
+const MAX_MESSAGE = 2000;
+/** Messages of one reply that are told word for word. */
+const MAX_MESSAGES = 20;
+
+/** Anything a device, or the way to it, did to us. What it quotes is fit for a person's terminal. */
 export class DeviceError extends Error {
   override readonly name: string = "DeviceError";
+
+  constructor(message?: string, options?: ErrorOptions) {
+    super(shortened((message ?? "").replaceAll(UNPRINTABLE, "\ufffd"), MAX_ERROR), options);
+  }
 }
 
 /** No connection: nobody answers, the name doesn't resolve, the way is closed. Waiting may help. */
@@ -61,7 +74,9 @@ export class RpcError extends DeviceError {
     /** True when the same answer also says that it was done: then only the device's state tells. */
     readonly isContradictory = false,
   ) {
-    super(`${what}:${messages.map((message) => `\n  ${showMessage(message)}`).join("")}`);
+    const told = messages.slice(0, MAX_MESSAGES).map((message) => `\n  ${showMessage(message)}`);
+    const more = messages.length - told.length;
+    super(`${what}:${told.join("")}${more > 0 ? `\n  and ${more} more` : ""}`);
   }
 }
 
@@ -89,8 +104,19 @@ export function outcomeUnknown(error: unknown): boolean {
   );
 }
 
+/** The first words of a text that is too long. No word is cut: half a secret would be known to nobody who masks it. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const whole = text.slice(0, most + 1).replace(/\S+$/, "");
+  return `${whole}… (${text.length - whole.length} characters more)`;
+}
+
 /** One device message in one line, with the place it is about. */
 export function showMessage(message: DeviceMessage): string {
+  return shortened(wholeMessage(message).replaceAll(UNPRINTABLE, "\ufffd"), MAX_MESSAGE);
+}
+
+function wholeMessage(message: DeviceMessage): string {
   const node = message.node === undefined ? "" : `${message.node}: `;
   const place = `${node}${message.path === undefined ? "" : `${message.path} `}`;
   const text = message.text.replaceAll(/\s+/g, " ").trim();

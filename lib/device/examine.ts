@@ -1,6 +1,6 @@
 // What a device answers to every read request that the library knows, and what the library understands of it.
 
-import { ConfigTree } from "../junos";
+import { treeInTurns } from "./active-tree";
 import { pendingCommit } from "./commit/log";
 import { type EitherWay, requestEitherWay } from "./either-way";
 import { COMPARE, READ_ACTIVE, readComparison, readSetText } from "./operations";
@@ -97,8 +97,8 @@ const REQUESTS: readonly {
     what: "active configuration",
     operation: READ_ACTIVE,
     isNeeded: true,
-    read: (root) => {
-      const tree = ConfigTree.fromDevice(readSetText(root));
+    read: async (root) => {
+      const tree = await treeInTurns(readSetText(root));
       const all = counted(tree.toSet().length, "line");
       const [first] = tree.errors;
       if (first === undefined) return all;

@@ -9,7 +9,7 @@ export {
   type CommitTimes,
 } from "./commit/request";
 export { CommitError } from "./commit/outcome";
-export { type Connection, portOf, secretsOf } from "./connection";
+export { type Connection, boxOf, portOf, secretsOf } from "./connection";
 export { type ConnectOptions } from "./deadline";
 export { Device } from "./device";
 export {
@@ -27,6 +27,7 @@ export { anonymous, type Capture, readCapture, Recorder, Replay } from "./captur
 export { requestEitherWay } from "./either-way";
 export { examine } from "./examine";
 export { fingerprint, formatHostKey, parseHostKey } from "./host-key";
+export { treeInTurns } from "./active-tree";
 export { READ_ACTIVE, readSetText } from "./operations";
 export { DevicePool } from "./pool";
 export {

@@ -9,6 +9,7 @@ import { type Connection, describeConnection, portOf } from "./connection";
 import { type Deadline } from "./deadline";
 import { AuthenticationError, HostKeyError, UnreachableError } from "./errors";
 import { parseHostKey } from "./host-key";
+import { proxyWords } from "./proxy-command";
 import { loginRefused, noCommonAlgorithm, noNetconf } from "./ssh-errors";
 import { type Transport } from "./transport";
 
@@ -106,11 +107,14 @@ function argumentsOf(connection: Connection, deadline: Deadline, files: LoginFil
   ];
 }
 
+/** A word for the user's shell, which OpenSSH starts a ProxyCommand with. */
+const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
 /**
  * The way through a jump host, as a command for the user's shell: OpenSSH's own -J would neither pin the jump host's key
  * nor log in there with the key that was given for it.
  */
-function proxyCommand(
+function commandThrough(
   jump: Connection,
   deadline: Deadline,
   files: LoginFiles,
@@ -124,7 +128,6 @@ function proxyCommand(
   }
   const login = loginOptions({ ...jump, acceptFirstHostKey: false }, deadline, files, name);
   const words = ["ssh", ...login, "-W", "[%h]:%p", "--", jump.host];
-  const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
   return words
     .map((word) => (word === "[%h]:%p" ? word : quoted(word.replaceAll("%", "%%"))))
     .join(" ");
@@ -137,7 +140,7 @@ function loginOptions(
   files: LoginFiles,
   name: string,
 ): string[] {
-  const { user, privateKey, sshConfig, jump } = connection;
+  const { user, privateKey, sshConfig, jump, proxyCommand: own } = connection;
   if (connection.password !== undefined) {
     throw new AuthenticationError(
       `OpenSSH does not take a password from a program: log in to ${describeConnection(connection)} with a key or an agent, or ` +
@@ -172,7 +175,16 @@ function loginOptions(
       ? []
       : [
           "-o",
-          `ProxyCommand=${proxyCommand({ sshConfig, ...jump }, deadline, files, `${name}.jump`)}`,
+          `ProxyCommand=${commandThrough({ sshConfig, ...jump }, deadline, files, `${name}.jump`)}`,
+        ]),
+    // Its tokens are replaced here already, so that those that only OpenSSH knows are refused either way.
+    ...(own === undefined
+      ? []
+      : [
+          "-o",
+          `ProxyCommand=${proxyWords(connection, own)
+            .map((word) => quoted(word.replaceAll("%", "%%")))
+            .join(" ")}`,
         ]),
   ];
 }

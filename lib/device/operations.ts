@@ -58,8 +58,9 @@ export function readComparison(root: XmlElement): string {
 export function readSetText(root: XmlElement): string {
   const lines = find(root, "configuration-set");
   if (lines === undefined) throw notUnderstood(root, "the configuration", "configuration-set");
-  const hidden = /^(.*?)\s*\/\* SECRET-DATA \*\//m.exec(lines.text)?.[1];
-  if (hidden !== undefined) {
+  const mark = lines.text.indexOf("/* SECRET-DATA */");
+  if (mark >= 0) {
+    const hidden = lines.text.slice(lines.text.lastIndexOf("\n", mark) + 1, mark).trim();
     throw new DeviceError(
       `This login may not see secrets: the device shows "${hidden}" without its value. Give its class the ` +
         `permission "secret" ("set system login class NAME permissions secret"), or log in as another user.`,

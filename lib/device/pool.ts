@@ -1,6 +1,6 @@
 // All devices of one run: taking turns on each device, several devices at once, connections used again.
 
-import { type Connection, describeConnection } from "./connection";
+import { boxOf, type Connection, describeConnection } from "./connection";
 import { type ConnectOptions } from "./deadline";
 import { Device } from "./device";
 import { UnreachableError } from "./errors";
@@ -33,7 +33,7 @@ export class DevicePool {
     work: DeviceWork<Result>,
     options: ConnectOptions = {},
   ): Promise<Result> {
-    const place = placeOf(connection);
+    const place = boxOf(connection);
     const before = this.turns.get(place) ?? Promise.resolve();
     let done: () => void = () => undefined;
     const turn = new Promise<void>((resolve) => (done = resolve));
@@ -130,12 +130,6 @@ async function untilCancelled(
   } finally {
     signal.removeEventListener("abort", abort);
   }
-}
-
-/** A device is its address, seen from the jump host if there is one; credentials may change. */
-function placeOf(connection: Connection): string {
-  const via = connection.jump === undefined ? "" : placeOf(connection.jump);
-  return JSON.stringify([connection.host, connection.port ?? 22, via]);
 }
 
 function sameAccess(a: Connection, b: Connection): boolean {

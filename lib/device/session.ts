@@ -265,7 +265,7 @@ export class Session implements Requests {
     const id = root.attributes["message-id"];
     if (root.name !== "rpc-reply" || (id !== undefined && id !== waiting.id)) {
       throw new ProtocolError(
-        `${this.where} answered "${waiting.what}" with <${root.name}${id === undefined ? "" : ` message-id="${id}"`}>.`,
+        `${this.where} answered "${waiting.what}" with <${root.name.slice(0, 100)}${id === undefined ? "" : ` message-id="${id.slice(0, 100)}"`}>.`,
       );
     }
     this.pending.shift();
@@ -281,7 +281,7 @@ export class Session implements Requests {
   private greet(root: XmlElement): void {
     if (root.name !== "hello") {
       throw new ProtocolError(
-        `${this.where} does not speak NETCONF: it began with <${root.name}>.`,
+        `${this.where} does not speak NETCONF: it began with <${root.name.slice(0, 100)}>.`,
       );
     }
     this.greeted = true;

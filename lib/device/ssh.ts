@@ -6,6 +6,7 @@ import { type Client, type ClientChannel } from "ssh2";
 import { type Connection, describeConnection, portOf } from "./connection";
 import { type Deadline } from "./deadline";
 import { DeviceError, HostKeyError, UnreachableError } from "./errors";
+import { dialByCommand } from "./proxy-command";
 import { dialError, noNetconf } from "./ssh-errors";
 import { credentialsOf, login, type SshConnection } from "./ssh-login";
 import { type Transport } from "./transport";
@@ -39,10 +40,13 @@ export async function openWithSsh2(connection: Connection, deadline: Deadline): 
 
 async function openSsh(connection: Connection, deadline: Deadline): Promise<SshConnection> {
   const credentials = credentialsOf(connection);
-  const { jump } = connection;
+  const { jump, proxyCommand } = connection;
   if (jump === undefined) {
-    const socket = await dial(connection, deadline);
-    return await login(connection, credentials, socket, deadline, () => socket.destroy());
+    const socket =
+      proxyCommand === undefined
+        ? await dial(connection, deadline)
+        : await dialByCommand(connection, proxyCommand, deadline);
+    return await login(connection, credentials, socket, deadline, () => void socket.destroy());
   }
   // A jump host is not one of our boxes, so there is no first contact to record anything at.
   if (jump.hostKey === undefined) {

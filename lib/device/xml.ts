@@ -68,20 +68,45 @@ export const isLong = (text: string): boolean => text.length > SLICE;
 const withoutGreeting = (text: string): string =>
   text.replace(/^(?:\s|<!--[\s\S]*?-->|<\?xml[^>]*\?>)+/, "");
 
+/** What XML 1.0 forbids in a document, and what moves the cursor or colours a person's terminal. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+const REFERENCE = /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi;
+/** No reference that is understood is longer. */
+const LONGEST_REFERENCE = 10;
+
+/** Devices hold what people once typed or pasted: a control character makes no configuration unreadable, and reaches nobody. */
+function withoutControls(text: string): string {
+  return text.replace(CONTROL, "\ufffd").replace(REFERENCE, (reference, hex?: string, decimal?) => {
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    const isOrdinary = code > 0xffff || String.fromCharCode(code).search(CONTROL) < 0;
+    return isOrdinary ? reference : "\ufffd";
+  });
+}
+
 function parseStrictly(text: string): XmlElement {
   const builder = new TreeBuilder();
-  builder.write(withoutGreeting(text));
+  builder.write(withoutControls(withoutGreeting(text)));
   return builder.end();
 }
 
 async function parseInTurns(text: string): Promise<XmlElement> {
   const document = withoutGreeting(text);
   const builder = new TreeBuilder();
-  for (let start = 0; start < document.length; start += SLICE) {
-    builder.write(document.slice(start, start + SLICE));
+  for (let start = 0; start < document.length;) {
+    const end = sliceEnd(document, start);
+    builder.write(withoutControls(document.slice(start, end)));
+    start = end;
     await nextTurn();
   }
   return builder.end();
+}
+
+/** Where a slice ends: never inside a character reference. */
+function sliceEnd(text: string, start: number): number {
+  const end = start + SLICE;
+  if (end >= text.length) return text.length;
+  const reference = text.slice(end - LONGEST_REFERENCE, end).lastIndexOf("&");
+  return reference < 0 ? end : end - LONGEST_REFERENCE + reference;
 }
 
 /** Makes the tree from text that comes in pieces. */
@@ -148,6 +173,7 @@ class TreeBuilder {
  * Answers the repaired text, or undefined when that isn't what is wrong.
  */
 function closeRoutingEngines(text: string): string | undefined {
+  if (!text.includes("routing-engine")) return undefined;
   const opened = text.match(/<(?:\w+:)?routing-engine[\s>]/g)?.length ?? 0;
   const closed = text.match(/<\/(?:\w+:)?routing-engine>/g)?.length ?? 0;
   if (opened <= closed) return undefined;

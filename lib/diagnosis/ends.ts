@@ -1,7 +1,7 @@
 // The two ends against each other: versions, algorithms, identities, keys, selectors; and NAT traversal.
 import type { EndMistake } from "../junos";
 import type { Cause, Layer } from "./cause";
-import { causeAt, type Scene } from "./scene";
+import { causeAt, outerAddress, peerOf, type Scene } from "./scene";
 
 const LAYER_OF: Readonly<Partial<Record<EndMistake["rule"], Layer>>> = {
   "ends-version": "IKE",
@@ -66,9 +66,8 @@ export function endCauses(scene: Scene): readonly Cause[] {
 /** Behind NAT, ESP needs UDP 4500, which `no-nat-traversal` forbids. */
 function traversal(scene: Scene): readonly Cause[] {
   const isTranslated = scene.ends.some((end) => {
-    const own = end.external === undefined ? undefined : end.device.addressOn(end.external);
-    const peer = scene.ends.find((other) => other !== end);
-    const theirs = peer?.external === undefined ? undefined : peer.device.addressOn(peer.external);
+    const peer = peerOf(scene, end);
+    const [own, theirs] = [outerAddress(end), peer && outerAddress(peer)];
     const dialled = end.gateway?.names("address")[0];
     return own !== undefined && theirs !== undefined && dialled !== undefined && dialled !== theirs;
   });
@@ -88,7 +87,7 @@ function traversal(scene: Scene): readonly Cause[] {
 
 /** The tunnel interface of a route-based VPN. */
 export const tunnelInterfaceCauses = (scene: Scene): readonly Cause[] =>
-  scene.ends.flatMap(({ wanted, vpn, tree, device }): readonly Cause[] => {
+  scene.ends.flatMap(({ wanted, vpn, device }): readonly Cause[] => {
     const { bindInterface } = wanted;
     if (bindInterface === undefined || vpn === undefined) return [];
     const at = (cause: Omit<Parameters<typeof causeAt>[2], "layer">): Cause =>
@@ -106,20 +105,17 @@ export const tunnelInterfaceCauses = (scene: Scene): readonly Cause[] =>
         }),
       );
     const [physical = "", unit = ""] = bindInterface.split(".");
-    const logical = tree.get(["interfaces", physical, "unit", unit]);
-    const off = [`interfaces ${physical}`, `interfaces ${physical} unit ${unit}`].find((path) =>
-      tree.root.has(`${path} disable`),
-    );
+    const off = device.offBy(bindInterface);
     if (off !== undefined)
       causes.push(
         at({
           code: "tunnel-disabled",
           what: `the tunnel interface of ${wanted.device} is switched off`,
-          place: `${off} disable`,
-          fix: `delete ${off} disable`,
+          place: off,
+          fix: `delete ${off}`,
         }),
       );
-    else if (logical?.has("family") !== true)
+    else if (device.unit(bindInterface)?.has("family") !== true)
       causes.push(
         at({
           code: "tunnel-family",

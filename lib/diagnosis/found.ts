@@ -42,8 +42,7 @@ function pairsBetween(one: End, other: End): readonly WantedPair[] {
 
 /** Networks of interfaces behind the device: not the tunnel's, and not where its peer is. */
 function inside({ device, wanted }: End): readonly string[] {
-  const external = device?.externalOf(wanted.ikeGateway) ?? "";
-  const outer = external.includes(".") ? external : `${external}.0`;
+  const outer = device?.externalOf(wanted.ikeGateway);
   return (device?.routes.addresses ?? [])
     .filter(({ logical }) => logical !== outer && !/^(?:st0|lo0|fxp0)\./.test(logical))
     .map(({ network }) => network)

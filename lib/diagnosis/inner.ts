@@ -57,11 +57,11 @@ function judged(
   trace: Trace,
   [source, destination]: readonly [string, string],
 ): Cause | undefined {
-  const { end, hops } = trace;
+  const { end } = trace;
   const what = `traffic from ${source} to ${destination}`;
   const nat = trace.isEncrypted ? translated(scene, [from, to], trace, what) : undefined;
   if (nat !== undefined) return nat;
-  const route = [...hops].reverse().find((hop) => hop.what === "route");
+  const route = lastRoute(trace);
   // Where neighbours announce routes, no configuration tells the way.
   const at = [from, to].find(({ wanted }) => wanted.device === (end?.device ?? route?.device));
   if (at?.device.routes.isTold === true && (!trace.isEncrypted || isOfRoutes(end?.reason)))
@@ -81,14 +81,18 @@ function judged(
   return undefined;
 }
 
+const lastRoute = ({ hops }: Trace): Trace["hops"][number] | undefined =>
+  hops.findLast((hop) => hop.what === "route");
+
 /** Traffic that its own gateway sends elsewhere than into the tunnel. */
 function inClear(
   scene: Scene,
   { wanted, external }: SceneEnd,
-  { end, hops, verdict, isEncrypted }: Trace,
+  trace: Trace,
   { what, destination }: { readonly what: string; readonly destination: string },
 ): Cause | undefined {
-  const route = [...hops].reverse().find((hop) => hop.what === "route");
+  const { end, verdict, isEncrypted } = trace;
+  const route = lastRoute(trace);
   if (isEncrypted || route?.device !== wanted.device) return undefined;
   // The way is right, and a line further on stops it: its interface, or, for a policy-based VPN, the outside.
   const isTunnelWay = route.text.endsWith(` by ${wanted.bindInterface ?? external ?? ""}`);

@@ -2,7 +2,7 @@
 import { isHost } from "../net";
 import type { Trace } from "../trace";
 import type { Cause } from "./cause";
-import { causeAt, mayInitiate, type Scene, type SceneEnd } from "./scene";
+import { causeAt, mayInitiate, outerAddress, peerOf, type Scene, type SceneEnd } from "./scene";
 
 const [UDP, IKE] = [17, 500] as const;
 
@@ -20,10 +20,7 @@ export function pathCauses(scene: Scene): readonly Cause[] {
 }
 
 /** The external interface of one end. */
-function outside(
-  scene: Scene,
-  { wanted, device, tree, gateway, external }: SceneEnd,
-): readonly Cause[] {
+function outside(scene: Scene, { wanted, device, gateway, external }: SceneEnd): readonly Cause[] {
   if (gateway === undefined) return [];
   const place = `security ike gateway ${gateway.name} external-interface`;
   const at = (cause: Omit<Parameters<typeof causeAt>[2], "layer">): Cause =>
@@ -39,11 +36,9 @@ function outside(
       }),
     ];
   const [physical = "", unit = "0"] = external.split(".");
-  const interfaces = tree.root.entries("interfaces");
-  const logical = tree.get(["interfaces", physical, "unit", unit]);
-  const off = [`interfaces ${physical}`, `interfaces ${physical} unit ${unit}`].find((path) =>
-    tree.root.has(`${path} disable`),
-  );
+  const interfaces = device.tree.root.entries("interfaces");
+  const logical = device.unit(external);
+  const off = device.offBy(external);
   const causes: Cause[] = [];
   const shown = device.addressOn(external);
   if (off !== undefined)
@@ -51,8 +46,8 @@ function outside(
       at({
         code: "external-disabled",
         what: `the external interface of ${wanted.device} is switched off`,
-        place: `${off} disable`,
-        fix: `delete ${off} disable`,
+        place: off,
+        fix: `delete ${off}`,
       }),
     );
   else if (
@@ -191,8 +186,7 @@ function waysOf(scene: Scene, end: SceneEnd, addresses: readonly string[]): read
 /** IKE followed from each end that dials to the other, through what is in between. */
 function journeys(scene: Scene): readonly Cause[] {
   return scene.ends.flatMap((end) => {
-    const peer = scene.ends.find((other) => other !== end);
-    const own = end.external === undefined ? undefined : end.device.addressOn(end.external);
+    const [peer, own] = [peerOf(scene, end), outerAddress(end)];
     if (own === undefined || peer === undefined || !mayInitiate(end)) return [];
     const traces = addressesDialled(end).map((address) => ({
       address,
@@ -217,7 +211,7 @@ function journey(
   const from = end.wanted.device;
   const to = peer.wanted.device;
   if (arrived === undefined) return lost(scene, { from, to, dialled }, trace);
-  const expected = peer.external === undefined ? undefined : peer.device.addressOn(peer.external);
+  const expected = outerAddress(peer);
   const { destination, source } = arrived.packet;
   if (arrived.device !== to || (expected !== undefined && destination !== expected)) {
     const nat = trace.hops.find(({ what }) => what === "nat");

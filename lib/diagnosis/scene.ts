@@ -1,21 +1,13 @@
 // One tunnel with the devices that it needs, as the rules look at it.
-import {
-  type ConfigNode,
-  type ConfigTree,
-  type FoundTunnel,
-  type GivenDevice,
-  tunnelFor,
-} from "../junos";
+import { type ConfigNode, type FoundTunnel, type GivenDevice, tunnelFor } from "../junos";
 import { TraceDevice, Tracer } from "../trace";
 import type { Cause, Evidence } from "./cause";
-import type { WantedEnd, WantedTunnel } from "./network";
+import { takingPart, type WantedEnd, type WantedTunnel } from "./network";
 
 /** One end with what its device says. */
 export interface SceneEnd {
   readonly wanted: WantedEnd;
   readonly device: TraceDevice;
-  /** As it counts: groups applied, and inactive statements left out. */
-  readonly tree: ConfigTree;
   readonly gateway: ConfigNode | undefined;
   readonly vpn: ConfigNode | undefined;
   /** `ge-0/0/1.0` */
@@ -34,36 +26,33 @@ export interface Scene {
 
 /** Tunnel and devices. */
 export function sceneOf(tunnel: WantedTunnel, given: readonly GivenDevice[]): Scene {
-  // Others' gateways take no part in this tunnel; what has no VPN may translate between its ends.
-  const effective = given
-    .filter(
-      ({ name, tree }) =>
-        tunnel.ends.some(({ device }) => device === name) || !tree.root.has("security ipsec vpn"),
-    )
-    .map(({ name, tree }) => ({ name, tree: tree.effective() }));
-  const devices = effective.map(({ name, tree }) => new TraceDevice(name, tree));
+  const devices = takingPart(tunnel, given).map(({ name, tree }) => new TraceDevice(name, tree));
   const ends = tunnel.ends.flatMap((wanted): readonly SceneEnd[] => {
-    const tree = effective.find(({ name }) => name === wanted.device)?.tree;
     const device = devices.find(({ name }) => name === wanted.device);
-    if (tree === undefined || device === undefined) return [];
-    const gateway = tree.get(["security", "ike", "gateway", wanted.ikeGateway]);
-    const external = gateway?.text("external-interface");
+    if (device === undefined) return [];
     return [
       {
         wanted,
         device,
-        tree,
-        gateway,
-        vpn: tree.get(["security", "ipsec", "vpn", wanted.vpn]),
-        external: external === undefined || external.includes(".") ? external : `${external}.0`,
+        gateway: device.tree.get(["security", "ike", "gateway", wanted.ikeGateway]),
+        vpn: device.vpnNamed(wanted.vpn)?.node,
+        external: device.externalOf(wanted.ikeGateway),
       },
     ];
   });
-  const found = tunnelFor(effective, tunnel.ends);
+  const found = tunnelFor(devices, tunnel.ends);
   // Whether the tunnel itself comes up is judged before: what goes through it is followed as if it did.
   const tunnels = found === undefined ? [] : [{ ...found, mistakes: [] }];
-  return { tunnel, ends, devices, found, tracer: new Tracer(effective, tunnels) };
+  return { tunnel, ends, devices, found, tracer: new Tracer(devices, tunnels) };
 }
+
+/** The other end. */
+export const peerOf = ({ ends }: Scene, end: SceneEnd): SceneEnd | undefined =>
+  ends.find((other) => other !== end);
+
+/** The address of its external interface. */
+export const outerAddress = ({ device, external }: SceneEnd): string | undefined =>
+  external === undefined ? undefined : device.addressOn(external);
 
 /** Whether this end may begin (ipsec vpn, establish-tunnels). */
 export const mayInitiate = ({ vpn }: SceneEnd): boolean =>

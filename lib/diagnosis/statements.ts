@@ -17,12 +17,12 @@ function missing(scene: Scene, { wanted }: SceneEnd, path: string, what: string)
 
 export const statementCauses = (scene: Scene): readonly Cause[] =>
   scene.ends.flatMap((end): readonly Cause[] => {
-    const { wanted, gateway, vpn, tree } = end;
+    const { wanted, gateway, vpn, device } = end;
     const causes: Cause[] = [];
     const need = (kind: string, name: string | undefined, from: string): void => {
       if (name === undefined)
         causes.push(missing(scene, end, from, `policy of its ${kind.toUpperCase()} named`));
-      else if (tree.get(["security", kind, "policy", name]) === undefined)
+      else if (device.tree.get(["security", kind, "policy", name]) === undefined)
         causes.push(
           missing(scene, end, `security ${kind} policy ${name}`, `${kind} policy ${name}`),
         );

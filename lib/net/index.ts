@@ -1,2 +1,3 @@
 // The net: IP arithmetic, and nothing that is ours.
 export * from "./addresses";
+export { AddressScrambler } from "./scramble";

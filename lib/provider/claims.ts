@@ -1,5 +1,4 @@
 // What the resources of one update want on each box: what one of them wants another's removal leaves alone.
-import type { Connection } from "../device";
 import type { Mistake } from "../diagnostics";
 import { shownKey } from "../junos";
 import { sameSecret } from "./secret-value";
@@ -18,12 +17,6 @@ export interface Contest {
   readonly statement: string;
   /** The resource that claimed it before. */
   readonly by: string;
-}
-
-/** Where a device is reached, with all hosts in between. */
-export function boxOf({ host, port = 22, jump }: Connection): string {
-  const own = `${host}:${port}`;
-  return jump === undefined ? own : `${own} via ${boxOf(jump)}`;
 }
 
 /** The claims of one provider process. The engine checks every resource of a program, unchanged ones too, before it deletes. */

@@ -1,6 +1,7 @@
 // The resource `vsrx:index:Configuration`: the statements that a stack owns on one device, in one commit.
 
 import {
+  boxOf,
   commitChanges,
   CommitError,
   type CommitResult,
@@ -11,12 +12,13 @@ import {
   LockedError,
   READ_ACTIVE,
   readSetText,
+  treeInTurns,
   readSystemInformation,
   RpcError,
   secretsOf,
   SYSTEM_INFORMATION,
 } from "../device";
-import { ConfigTree, sealedKey, shownLine, type Statement } from "../junos";
+import { sealedKey, shownLine, type Statement } from "../junos";
 import {
   type CheckRequest,
   type CheckResult,
@@ -38,7 +40,7 @@ import {
 } from "../rpc";
 import { Redactor } from "../secrets";
 import { changesOf, importChanges } from "./changes";
-import { boxOf, Claims, contested } from "./claims";
+import { Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
 import { markerOf } from "./marks";
 import { failuresOf, InputError } from "./mistakes";
@@ -371,7 +373,7 @@ export class ConfigurationHandler implements ResourceHandler {
           const read = session.request(READ_ACTIVE, { timeoutSeconds: READ_TIMEOUT_SECONDS * 2 });
           return {
             system: readSystemInformation((await system).root),
-            active: ConfigTree.fromDevice(readSetText((await read).root)),
+            active: await treeInTurns(readSetText((await read).root)),
             hostKey: session.hostKey,
           };
         },

@@ -212,6 +212,7 @@ export function readConnection(reader: Reader): Connection {
     instance: reader.optionalText("instance"),
     agent: reader.optionalFlag("agent"),
     jump: jump === undefined ? undefined : readConnection(jump),
+    proxyCommand: reader.optionalTexts("proxyCommand"),
     transport: reader.optionalWord("transport", ["builtin", "openssh"]),
     sshConfig: reader.optionalText("sshConfig"),
     legacyAlgorithms: reader.optionalFlag("legacyAlgorithms"),

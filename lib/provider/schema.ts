@@ -19,6 +19,11 @@ const CONNECTION = {
     instance: text("Which box this is; another value starts a new pin."),
     agent: { type: "boolean", description: "Use the running SSH agent." },
     jump: { $ref: "#/types/vsrx:index:Connection", description: "The host to go through." },
+    proxyCommand: {
+      type: "array",
+      items: { type: "string" },
+      description: "A program that carries the connection: words without a shell, with %h, %p, %r.",
+    },
     transport: text("Who speaks SSH: `builtin` or `openssh`."),
     sshConfig: text("Path of the configuration file for OpenSSH."),
     legacyAlgorithms: { type: "boolean", description: "Also SHA-1 key exchange and CBC." },

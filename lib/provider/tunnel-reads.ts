@@ -11,7 +11,7 @@ import {
   type NatKind,
   type NatRule,
   natRules,
-  portOf,
+  boxOf,
   ProtocolError,
   readInactiveTunnels,
   readManyIkeSas,
@@ -75,12 +75,9 @@ export class TunnelReads {
   }
 }
 
-/** The device, seen from its jump hosts, and who asks: two logins may not be shown the same. */
-function keyOf(connection: Connection | undefined): string {
-  if (connection === undefined) return "";
-  const { user, host, jump } = connection;
-  return JSON.stringify([user, host, portOf(connection), keyOf(jump)]);
-}
+/** The device and who asks: two logins may not be shown the same. */
+const keyOf = (connection: Connection | undefined): string =>
+  connection === undefined ? "" : `${connection.user} ${boxOf(connection)}`;
 
 async function readTables(session: Session, family: AddressFamily): Promise<DeviceTables> {
   const ikeReply = session.request(ikeSas(family));

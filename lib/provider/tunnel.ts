@@ -1,6 +1,7 @@
 // The resource `vsrx:index:Tunnel`: it exists once both ends say that the tunnel is up and traffic went through. Where
 // somebody else runs one end, ours alone is asked, and as long as it is not up, every update looks again.
 
+import { isDeepStrictEqual } from "node:util";
 import { type DevicePool, type NatKind } from "../device";
 import { Redactor } from "../secrets";
 import {
@@ -37,6 +38,9 @@ import { checkTunnel, verifyTunnel } from "./verify";
 const TIMEOUT_SECONDS = 180;
 /** The same where somebody else runs one end: a peer that is set up answers at once, one that is not must hold up nobody. */
 const FOREIGN_TIMEOUT_SECONDS = 30;
+
+/** Seconds that an instance has to boot after it was stopped and started, with its old configuration in force again. */
+const BOOT_SECONDS = 900;
 
 const KINDS: readonly [NatKind, ...NatKind[]] = ["static", "source", "destination"];
 
@@ -82,8 +86,11 @@ export class TunnelHandler implements ResourceHandler {
 
   async update(request: UpdateRequest): Promise<PropertyMap> {
     if (request.preview) return foreseen(request.newInputs);
-    const { newInputs, oldState } = request;
-    return await this.verify(request, readTunnel(newInputs), newInputs, oldState);
+    const { newInputs, oldInputs, oldState } = request;
+    // Nothing is committed where only the instance changed, so nobody else has waited for it.
+    const isRestarted = !isDeepStrictEqual(oldInputs.revisions, newInputs.revisions);
+    const seconds = isRestarted ? BOOT_SECONDS : 0;
+    return await this.verify(request, readTunnel(newInputs), newInputs, oldState, seconds);
   }
 
   async read(request: ReadRequest): Promise<ReadResult | undefined> {
@@ -103,6 +110,7 @@ export class TunnelHandler implements ResourceHandler {
     given: TunnelSpec,
     inputs: PropertyMap,
     before: PropertyMap = {},
+    bootSeconds = 0,
   ): Promise<PropertyMap> {
     // Pulumi's own customTimeouts win over ours.
     const { timeoutSeconds } = request;
@@ -110,6 +118,7 @@ export class TunnelHandler implements ResourceHandler {
     const redactor = redactorOf(inputs);
     try {
       const verified = await verifyTunnel(this.reads, spec, {
+        bootSeconds,
         signal: request.signal,
         status: (message) => request.status(redactor.clean(message)),
         warn: (message) => request.log("warning", redactor.clean(message)),

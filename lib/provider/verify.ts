@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   announcer,
+  AuthenticationError,
   DeviceError,
   type IkeSa,
   type IpsecTunnel,
@@ -34,6 +35,8 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   readonly status?: (message: string) => void;
   readonly warn?: (message: string) => void;
+  /** Seconds that instances of the stack have for a boot, before the tunnel's own begin. @default 0 */
+  readonly bootSeconds?: number;
 }
 
 /** A tunnel that isn't what it should be. */
@@ -63,6 +66,8 @@ interface Glance {
   readonly faults: readonly string[];
   /** A device of ours did not answer. */
   readonly isAway: boolean;
+  /** An instance of ours did not, which may have been restarted. */
+  readonly isBooting?: boolean;
   readonly traffic: TrafficFinding;
 }
 
@@ -78,11 +83,14 @@ export async function verifyTunnel(
   options: VerifyOptions = {},
 ): Promise<VerifiedTunnel> {
   const begun = Date.now();
-  const until = begun + spec.timeoutSeconds * 1000;
+  const booted = begun + (options.bootSeconds ?? 0) * 1000;
+  let until = begun + spec.timeoutSeconds * 1000;
   const announce = announcer(options.status);
   let first: readonly View[] | undefined;
   for (let attempt = 0; ; attempt += 1) {
-    const glance = await look(reads, spec, options);
+    const isBootTime = Date.now() < booted;
+    const glance = await look(reads, spec, { ...options, isBootTime });
+    if (isBootTime && glance.isBooting === true) until = Date.now() + spec.timeoutSeconds * 1000;
     first ??= glance.views;
     const waited = Date.now() - begun;
     const wrong = faultsOf(spec, glance);
@@ -242,6 +250,8 @@ const stableReason = (faults: readonly string[]): string =>
 interface LookOptions extends VerifyOptions {
   /** Devices that don't answer are errors. */
   readonly strict?: boolean;
+  /** Instances of the stack may refuse the login, as they do before their configuration is in force. */
+  readonly isBootTime?: boolean;
 }
 
 async function look(reads: TunnelReads, spec: TunnelSpec, options: LookOptions): Promise<Glance> {
@@ -250,14 +260,18 @@ async function look(reads: TunnelReads, spec: TunnelSpec, options: LookOptions):
     const faults = ["none of its two ends is ours to ask"];
     return { views: [], faults, isAway: false, traffic: NO_TRAFFIC };
   }
-  let isAway = false;
+  let [isAway, isBooting] = [false, false];
   const views = await Promise.all(
     ends.map(async (end): Promise<View> => {
       try {
         return await viewOf(reads, spec, end, options);
       } catch (error) {
-        if (options.strict === true || !isPassing(error)) throw error;
+        const isInstance = end.connection?.instance !== undefined;
+        const mayBoot =
+          isInstance && options.isBootTime === true && error instanceof AuthenticationError;
+        if (options.strict === true || !(isPassing(error) || mayBoot)) throw error;
         isAway = true;
+        isBooting ||= isInstance && (mayBoot || error instanceof UnreachableError);
         const faults = [`${end.gateway}: ${(error as Error).message}`];
         return { spec: end, faults, tunnels: [], events: [] };
       }
@@ -270,7 +284,7 @@ async function look(reads: TunnelReads, spec: TunnelSpec, options: LookOptions):
     if (faults.length > 0) {
       // Somebody has to ask for it.
       if (!isAway && spec.carries?.isOnTraffic === true) await traffic.knock();
-      return { views, faults, isAway, traffic: NO_TRAFFIC };
+      return { views, faults, isAway, isBooting, traffic: NO_TRAFFIC };
     }
     const unused = await unusedRules(reads, spec, options);
     const seen = await traffic.find();

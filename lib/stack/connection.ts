@@ -32,6 +32,7 @@ export function existingConnection(
       ? {}
       : { acceptFirstHostKey: existing.acceptFirstHostKey }),
     ...(jump === undefined ? {} : { jump: existingConnection(owner, jump, `${where}.jump`) }),
+    ...(existing.proxyCommand === undefined ? {} : { proxyCommand: [...existing.proxyCommand] }),
     ...(existing.transport === undefined ? {} : { transport: existing.transport }),
     ...(existing.sshConfig === undefined ? {} : { sshConfig: existing.sshConfig }),
     ...(existing.legacyAlgorithms === undefined

@@ -23,6 +23,7 @@ import {
   finishDevice,
   lateOutputs,
   lateSiteProps,
+  type ManagementWay,
   type SiteResources,
   siteOptions,
 } from "../aws";
@@ -333,6 +334,13 @@ function sampleOf(
   return { protocol: first.protocol, ...(port === undefined ? {} : { port }) };
 }
 
+function wayTo(site: AwsSite, via: ManagementWay | undefined): Partial<ConnectionArgs> {
+  if (typeof via !== "object") return {};
+  return "jump" in via
+    ? { jump: existingConnection(site, via.jump, "management.via.jump") }
+    : { proxyCommand: [...via.proxyCommand] };
+}
+
 function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {
   if (device.existing !== undefined) return output(existingConnection(device, device.existing));
   const { site } = device;
@@ -344,9 +352,7 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   const { via } = management;
   return output({
     host: aws.management,
-    ...(typeof via === "object"
-      ? { jump: existingConnection(site, via.jump, "management.via.jump") }
-      : {}),
+    ...wayTo(site, via),
     user: management.user ?? "pulumi",
     ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.

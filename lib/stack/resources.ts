@@ -35,6 +35,8 @@ export interface ConnectionArgs {
   readonly instance?: Input<string>;
   /** A host to go through. */
   readonly jump?: Input<ConnectionArgs>;
+  /** A program that carries the connection on its input and output: words without a shell, with `%h`, `%p`, `%r`. */
+  readonly proxyCommand?: Input<Input<string>[]>;
   /** Who speaks SSH: our own client, or the OpenSSH of this machine. @default "builtin" */
   readonly transport?: Input<"builtin" | "openssh">;
   /** Path of the configuration file for OpenSSH. @default the user's own */

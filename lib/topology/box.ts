@@ -10,11 +10,11 @@ export function boxName(existing: ExistingDevice): string | undefined {
   return box === undefined || part === undefined ? box : `${box}/${part}`;
 }
 
-/** Where it is reached: behind two hosts to go through, one address is two boxes. */
-function placeOf({ address, port = SSH, jump }: ExistingDevice): string | undefined {
+/** Where it is reached: behind two hosts or programs to go through, one address is two boxes. */
+function placeOf({ address, port = SSH, jump, proxyCommand }: ExistingDevice): string | undefined {
   if (typeof address !== "string") return undefined;
   const own = port === SSH ? address : `${address}:${port}`;
-  if (jump === undefined) return own;
-  const way = placeOf(jump);
+  if (jump === undefined && proxyCommand === undefined) return own;
+  const way = jump === undefined ? proxyCommand?.join(" ") : placeOf(jump);
   return way === undefined ? undefined : `${own} via ${way}`;
 }

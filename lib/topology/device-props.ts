@@ -6,6 +6,9 @@ import type { NatKind } from "./nat-kinds";
 import type { NodeOptions } from "./node-options";
 import type { Site } from "./site";
 
+/** A program and its arguments. */
+export type ProxyCommand = readonly [string, ...string[]];
+
 /** How to reach a device that exists already, and what to leave alone on it. */
 export interface ExistingDevice {
   /** Address or name of its management interface. */
@@ -39,6 +42,12 @@ export interface ExistingDevice {
   readonly acceptFirstHostKey?: boolean;
   /** A host to go through. */
   readonly jump?: ExistingDevice;
+  /**
+   * A program that carries the connection on its input and output, what OpenSSH calls `ProxyCommand`, such as AWS's own
+   * tunnels: an argument list without a shell, in which `%h` is the address, `%p` the port, `%r` the user and `%%` a per
+   * cent sign. It runs where Pulumi runs. Not beside `jump`.
+   */
+  readonly proxyCommand?: ProxyCommand;
   /**
    * Who speaks SSH: our own client, or the OpenSSH of the machine that Pulumi runs on, with that user's configuration,
    * known_hosts, jump hosts (`ProxyJump`) and agents. OpenSSH takes no password. @default "builtin"

@@ -70,7 +70,25 @@ const PLAIN_NAME = text("letters, digits, dot, hyphen and underscore", (name) =>
   /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name),
 );
 
-export const EXISTING: Table<ExistingDevice> = {
+const PROXY_TOKEN = text("a word; of per cent signs %h, %p, %r and %%", (word) =>
+  /^(?:[^%]|%[hpr%])+$/s.test(word),
+);
+
+/** A program and its arguments, as OpenSSH's ProxyCommand without its shell. */
+export const PROXY_COMMAND: Shape = (value, where) =>
+  Array.isArray(value) && value.length === 0
+    ? [
+        {
+          rule: "property-type",
+          where,
+          found: "an empty list",
+          allowed: "a program and its arguments",
+          fix: 'name the program, such as ["ssh", "-W", "%h:%p", "bastion"]',
+        },
+      ]
+    : list(PROXY_TOKEN, "a program and its arguments")(value, where);
+
+const EXISTING: Table<ExistingDevice> = {
   address: lateForm(TEXT_FORMS.host),
   deviceId: optional(PLAIN_NAME),
   part: optional(PLAIN_NAME),
@@ -82,12 +100,27 @@ export const EXISTING: Table<ExistingDevice> = {
   agent: optional(flag),
   hostKey: optional(lateForm(TEXT_FORMS.hostKey)),
   acceptFirstHostKey: optional(flag),
-  jump: optional((value, where) => object(EXISTING)(value, where)),
+  jump: optional((value, where) => EXISTING_DEVICE(value, where)),
+  proxyCommand: optional(PROXY_COMMAND),
   transport: optional(oneOf("builtin", "openssh")),
   sshConfig: optional(text("the path of a file")),
   legacyAlgorithms: optional(flag),
   configureInterfaces: optional(flag),
 };
+
+/** How to reach a device, by one way. */
+export const EXISTING_DEVICE: Shape = (value, where) =>
+  has(value, "jump", "proxyCommand")
+    ? [
+        {
+          rule: "property-type",
+          where,
+          found: "both jump and proxyCommand",
+          allowed: "one way to the device",
+          fix: "take one of them away; a program may go through a host by itself",
+        },
+      ]
+    : object(EXISTING)(value, where);
 
 const SECONDS = optional(whole(1, 86_400));
 
@@ -162,7 +195,7 @@ export const HOST_TRANSFORM: Table<HostTransforms> = {
 export const DEVICE: Table<DeviceProps> = {
   ...NODE_OPTIONS,
   site: optional(thing("an AwsSite or an ExistingSite", (value) => has(value, "network", "kind"))),
-  existing: optional(object(EXISTING)),
+  existing: optional(EXISTING_DEVICE),
   unmanaged: optional(flag),
   nat: optional(NAT),
   routes: optional(

@@ -16,9 +16,10 @@ export type {
   GatewayTransforms,
   HostTransforms,
   IkeDaemon,
+  ProxyCommand,
 } from "./device-props";
 export * from "./device-ref";
-export { EXISTING as EXISTING_DEVICE, FUNCTION } from "./device-shape";
+export { EXISTING_DEVICE, FUNCTION, PROXY_COMMAND } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
 export * from "./gateway";

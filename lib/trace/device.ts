@@ -2,7 +2,7 @@
 import { type ConfigNode, type ConfigTree, pairsOf, PolicyTable } from "../junos";
 import { contains, sameHost } from "../net";
 import { NatTable } from "./nat";
-import { Routes } from "./routes";
+import { Routes, switchedOff } from "./routes";
 import type { TracedPacket } from "./packet";
 
 /** A VPN, and what a selector of it says. */
@@ -17,7 +17,8 @@ export class TraceDevice {
   readonly nat: NatTable;
   readonly policies: PolicyTable;
   readonly vpns: readonly TraceVpn[];
-  private readonly tree: ConfigTree;
+  /** As it counts: groups applied, and inactive statements left out. */
+  readonly tree: ConfigTree;
 
   constructor(
     readonly name: string,
@@ -79,10 +80,23 @@ export class TraceDevice {
     );
   }
 
-  /** The external interface of an IKE gateway. */
+  /** The external interface of an IKE gateway, with its unit: `ge-0/0/1` means unit 0. */
   externalOf(gateway: string | undefined): string | undefined {
     if (gateway === undefined) return undefined;
-    return this.tree.get(["security", "ike", "gateway", gateway])?.text("external-interface");
+    const name = this.tree.get(["security", "ike", "gateway", gateway])?.text("external-interface");
+    return name === undefined || name.includes(".") ? name : `${name}.0`;
+  }
+
+  /** What is said of a logical interface. */
+  unit(logical: string): ConfigNode | undefined {
+    const [physical = "", unit = ""] = logical.split(".");
+    return this.tree.get(["interfaces", physical, "unit", unit]);
+  }
+
+  /** The statement that switches a logical interface off; undefined where none does. */
+  offBy(logical: string): string | undefined {
+    const [physical = "", unit = ""] = logical.split(".");
+    return switchedOff(this.tree, physical, unit);
   }
 
   vpnOn(logical: string): TraceVpn | undefined {

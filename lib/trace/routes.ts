@@ -25,11 +25,14 @@ export interface Way {
 /** Junos's own preferences (Juniper: Route Preferences). */
 const [STATIC, SELECTOR] = [5, 5];
 
-const isDisabled = (tree: ConfigTree, physical: string, unit: string): boolean =>
-  [
+/** The statement that switches a logical interface off; undefined where none does. */
+export function switchedOff(tree: ConfigTree, physical: string, unit: string): string | undefined {
+  const path = [
     ["interfaces", physical],
     ["interfaces", physical, "unit", unit],
-  ].some((path) => tree.get(path)?.has("disable") === true);
+  ].find((words) => tree.get(words)?.has("disable") === true);
+  return path && [...path, "disable"].join(" ");
+}
 
 /** Every address of interfaces that are switched on; management interfaces carry nothing for others. */
 function addressesOf(tree: ConfigTree): readonly InterfaceAddress[] {
@@ -39,7 +42,7 @@ function addressesOf(tree: ConfigTree): readonly InterfaceAddress[] {
     .flatMap((physical) =>
       physical
         .entries("unit")
-        .filter((unit) => !isDisabled(tree, physical.name, unit.name))
+        .filter((unit) => switchedOff(tree, physical.name, unit.name) === undefined)
         .flatMap((unit) => addressesOn(physical.name, unit)),
     );
 }

@@ -2,7 +2,7 @@
 import { Nat, NatDevice, RouteBasedVpn, StackScope } from "../../lib";
 import { type AwsPlan, type AwsSite } from "../../lib/aws";
 import { synthesize } from "../../lib/stack";
-import { awsSite, ends, twoGateways } from "../lab-site";
+import { awsSite, ends, KEY, twoGateways } from "../lab-site";
 import { Gateway } from "../../lib";
 
 function planOf(scope: StackScope, site: AwsSite): AwsPlan {
@@ -122,4 +122,13 @@ describe("the plan for AWS", () => {
     };
     expect(address(true)).toBe(address(false));
   });
+});
+
+it("a prefix that is named twice among those that manage is one rule", () => {
+  const management = {
+    from: ["198.51.100.7", "198.51.100.7/32", "203.0.113.0/24"],
+    publicKey: KEY,
+  };
+  const site = awsSite(new StackScope("s"), { management });
+  expect(site.managementFrom).toEqual(["198.51.100.7/32", "203.0.113.0/24"]);
 });

@@ -1,6 +1,6 @@
 // A device whose configuration holds what our reader can't follow: it is kept, compared and left alone, and stops nothing.
 
-import { commitChanges, Device } from "../../lib/device";
+import { commitChanges, Device, treeInTurns } from "../../lib/device";
 import { examine } from "../../lib/device/examine";
 import { ConfigTree } from "../../lib/junos";
 import { makePlan } from "../../lib/provider/plan";
@@ -87,4 +87,18 @@ test("is examined to the end", async () => {
   expect(found?.text).toMatch(
     /^\d+ lines, [1-9]\d* of them kept word for word: they can't be followed/,
   );
+});
+
+test("of 20,000 lines is read with turns for others, and gives the same tree", async () => {
+  const lines = Array.from(
+    { length: 20_000 },
+    (_, n) => `set policy-options prefix-list p 10.${n >> 8}.${n & 255}.0/24`,
+  );
+  const text = [...lines, ...CONFIGURATION].join("\n");
+  let turns = 0;
+  const others = setInterval(() => (turns += 1), 0);
+  const tree = await treeInTurns(text);
+  clearInterval(others);
+  expect(turns).toBeGreaterThan(10);
+  expect(tree.toSet()).toEqual(ConfigTree.fromDevice(text).toSet());
 });

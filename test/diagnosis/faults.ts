@@ -18,21 +18,19 @@ const GATEWAY = "security ike gateway vpn1";
 const VPN = "security ipsec vpn vpn1";
 const RULE = "security nat static rule-set static rule";
 
-const route = (
-  row: number,
-  name: string,
-  entered: Entered,
-  said: RegExp,
-  isProgramOnly = false,
-): Fault => ({ row, name, world: "route-based", entered, said, isProgramOnly });
+const inWorld =
+  (world: Fault["world"]) =>
+  (row: number, name: string, entered: Entered, said: RegExp, isProgramOnly = false): Fault => ({
+    row,
+    name,
+    world,
+    entered,
+    said,
+    isProgramOnly,
+  });
 
-const policy = (
-  row: number,
-  name: string,
-  entered: Entered,
-  said: RegExp,
-  isProgramOnly = false,
-): Fault => ({ row, name, world: "policy-based", entered, said, isProgramOnly });
+const route = inWorld("route-based");
+const policy = inWorld("policy-based");
 
 const DESIGN: readonly Fault[] = [
   route(

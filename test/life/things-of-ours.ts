@@ -248,7 +248,7 @@ const SITE: Thing = {
         edits: [
           [
             'from: config.require("managementFrom"),',
-            'from: [config.require("managementFrom"), "198.51.100.0/24"],',
+            'from: [config.require("managementFrom"), "203.0.113.0/24"],',
           ],
         ],
         changes: [],
@@ -256,9 +256,29 @@ const SITE: Thing = {
       },
     },
     {
+      change: "`management.operators`: a key comes, changes or goes",
+      outcome: "in place",
+      what: "one commit on each device; user data and key pair hold the stack's own key alone, so no instance is touched, and one that is replaced later gets the newest keys",
+      outage: NONE,
+      lab: {
+        edits: [
+          [
+            'publicKey: config.require("publicKey"),',
+            'publicKey: config.require("publicKey"),\n    operators: { ana: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHVbMWJkZmdoamtsbW5vcHFyc3R1dnd4eXphYmNk ana" },',
+          ],
+        ],
+        changes: [
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+          "update Tunnel life-vpn1",
+        ],
+        keepsTraffic: true,
+      },
+    },
+    {
       change: "`management.publicKey`",
       outcome: "replaced",
-      what: "a vSRX reads its user data once: instances and hosts are replaced, one after the other; addresses stay",
+      what: "the stack's own key, which instances boot with: a vSRX reads its user data once, so instances and hosts are replaced, one after the other; addresses stay",
       outage: BOOT,
     },
     {

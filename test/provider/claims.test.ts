@@ -1,5 +1,6 @@
 // What one resource of an update wants on a box, the removal of another one leaves there.
-import { boxOf, Claims } from "../../lib/provider/claims";
+import { boxOf } from "../../lib/device";
+import { Claims } from "../../lib/provider/claims";
 import { readStatements } from "../../lib/provider/statement-set";
 
 const BOX = "192.0.2.1:22";

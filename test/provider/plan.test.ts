@@ -197,6 +197,76 @@ describe("a whole device that is ours", () => {
   });
 });
 
+describe("what a plan says of the device", () => {
+  const of = (list: readonly { readonly path: readonly string[] }[]): string[] =>
+    list.map((statement) => statementKey(statement));
+
+  test("a bare entry that the wanted goes inside of encloses it, and is nobody else's", () => {
+    const bare = "security zones security-zone vpn";
+    const { enclosing, foreign } = compared({
+      device: device(`set ${bare}`),
+      wanted: statements(`set ${bare} interfaces st0.0`),
+    });
+    expect(of(enclosing)).toEqual([bare]);
+    expect(of(foreign)).not.toContain(bare);
+  });
+
+  test("a bare entry that nothing wanted goes inside of is foreign", () => {
+    const bare = "security zones security-zone theirs";
+    const { enclosing, foreign } = compared({ device: device(`set ${bare}`) });
+    expect([of(enclosing), of(foreign)]).toEqual([[], expect.arrayContaining([bare])]);
+  });
+
+  test("what was there before us is foreign, though we say it too", () => {
+    const said = statements(GATEWAY[0] ?? "");
+    const [key = ""] = Object.keys(said);
+    const { foreign, lines } = compared({
+      device: device(GATEWAY[0] ?? ""),
+      baseline: said,
+      preexisting: new Set([key]),
+    });
+    expect([of(foreign).includes(key), lines]).toEqual([true, []]);
+  });
+
+  test("a value of somebody else's is told as replaced; ours, the same and an inactive one are not", () => {
+    const wanted = statements(...GATEWAY);
+    const replaced = (there: string, baseline = {}): unknown[] =>
+      compared({ device: device(...there.split("\n")), wanted, baseline }).overwritten.map(
+        ({ there: { value }, wasOurs }) => [value, wasOurs],
+      );
+    const other = "set security ike gateway gw1 ike-policy theirs";
+    expect(replaced(other)).toEqual([["theirs", false]]);
+    expect(replaced(other, wanted)).toEqual([["theirs", true]]);
+    expect(replaced(other, statements(other))).toEqual([]);
+    expect(replaced(GATEWAY[0] ?? "")).toEqual([]);
+    expect(replaced(`${other}\ndeactivate security ike gateway gw1 ike-policy`)).toEqual([]);
+    expect(replaced("set security ike gateway gw1 dead-peer-detection optimized")).toEqual([]);
+  });
+});
+
+describe("what is left empty", () => {
+  const gone = (line: string): readonly string[] =>
+    plan({ device: device(line), baseline: statements(line) });
+
+  test("goes with the last of its inside, up to the outermost", () => {
+    expect(gone("set interfaces st0 unit 7 description ours")).toEqual(["delete interfaces st0"]);
+  });
+
+  test("stays where it keeps us in", () => {
+    expect(gone("set interfaces fxp0 unit 0 description ours")).toEqual([
+      "delete interfaces fxp0 unit 0 description",
+    ]);
+  });
+
+  test("goes too where being there means something, such as a service switched on", () => {
+    const line = "set system services web-management http port 8080";
+    const there = device(line, "set system services netconf ssh");
+    expect(plan({ device: there, baseline: statements(line) })).toEqual([
+      "delete system services web-management http",
+    ]);
+  });
+});
+
 describe("an instance that we made, fresh from its image", () => {
   const policy = (name: string, ...words: string[]): string[] =>
     words.map(
@@ -222,6 +292,7 @@ describe("an instance that we made, fresh from its image", () => {
   test.each([
     ["somebody made it another one", [...IMAGE, ...policy("default-permit", "then count")], wanted],
     ["the program wants it", IMAGE, statements(...IMAGE)],
+    ["the program wants a part of it", IMAGE, statements(IMAGE[3] ?? "")],
   ])("keeps it where %s", (_why, there, said) => {
     const lines = after({ device: device(...there), wanted: said, fromImage: true });
     expect(lines).toEqual(expect.arrayContaining(there));

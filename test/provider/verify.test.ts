@@ -257,6 +257,40 @@ test("a tunnel that comes up in time is waited for", async () => {
   expect(await create(inputs())).toMatchObject({ verified: true });
 });
 
+describe("an instance of the stack that boots", () => {
+  const oldInputs = (): PropertyMap => {
+    const [own, peer] = inputs().endpoints as PropertyMap[];
+    const instance = { ...connection(first), instance: "i-1" };
+    return inputs({ endpoints: [{ ...own, connection: instance }, peer ?? {}] });
+  };
+  const updated = async (newInputs: PropertyMap) => {
+    const oldState = await create(oldInputs());
+    await pool.close();
+    first.device.closed = () => true;
+    setTimeout(() => (first.device.closed = () => false), 1500);
+    return await handler.update({
+      ...context(TYPE, "vpn1"),
+      id: "vpn1",
+      oldInputs: oldInputs(),
+      oldState,
+      newInputs,
+      preview: false,
+      timeoutSeconds: 0,
+    });
+  };
+
+  test("is waited for after it was stopped and started; the tunnel's seconds begin then", async () => {
+    const state = await updated({ ...oldInputs(), revisions: ["1", "c5.2xlarge"] });
+    expect(state).toMatchObject({ verified: true });
+  });
+
+  test("may refuse a login at no other time", async () => {
+    await expect(updated({ ...oldInputs(), timeoutSeconds: 2 })).rejects.toThrow(
+      "refuses the login",
+    );
+  });
+});
+
 test("a peer that somebody else runs is not asked", async () => {
   const [own, peer] = inputs().endpoints as PropertyMap[];
   const state = await create(

@@ -8,6 +8,7 @@ interface Place {
   readonly address: string;
   readonly part?: string;
   readonly deviceId?: string;
+  readonly proxyCommand?: readonly [string, ...string[]];
 }
 
 /** Two devices that exist, and a VPN between them. */
@@ -48,6 +49,14 @@ test("a deviceId takes the address's place, and a part tells apart who shares a 
   const shared = { ...one, deviceId: "JN123" };
   const parts = stack("s", ["a", { ...shared, part: "a" }], ["b", { ...shared, part: "b" }]);
   expect(await namesOf(parts)).toEqual(["JN123/a", "JN123/b"]);
+});
+
+test("one address behind two programs to go through is two boxes", async () => {
+  const by = (site: string): Place => ({ ...one, proxyCommand: ["tunnel", site, "%h"] });
+  expect(await namesOf(stack("s", ["a", by("north")], ["b", by("south")]))).toEqual([
+    "192.0.2.1 via tunnel north %h",
+    "192.0.2.1 via tunnel south %h",
+  ]);
 });
 
 test("two constructs for one box are an error that names both", () => {

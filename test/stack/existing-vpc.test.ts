@@ -233,6 +233,31 @@ describe("management", () => {
     const jumps = (connection() as { readonly jump?: { readonly host: string } }).jump?.host;
     expect(jumps).toBe(host);
   });
+
+  it("by a program of one's own gives a gateway no public address either, and the provider the program", async () => {
+    const proxyCommand = [
+      "aws",
+      "ec2-instance-connect",
+      "open-tunnel",
+      "--private-ip-address",
+      "%h",
+    ];
+    await settled(stackIn(there(), Nat.elasticIp(), { via: { proxyCommand } }));
+    expect(names("aws:ec2/eip:Eip").filter((name) => name.startsWith("vpn-left"))).toEqual([
+      "vpn-left-public",
+    ]);
+    expect(connection()).toMatchObject({ proxyCommand });
+  });
+
+  it.each([
+    ["an empty list", []],
+    ["a token that only OpenSSH knows", ["ssh", "-W", "%n:%p"]],
+    ["a line for a shell", "ssh -W %h:%p bastion"],
+  ])("%s is no program", (_, proxyCommand) => {
+    expect(() => stackIn(there(), Nat.elasticIp(), { via: { proxyCommand } })).toThrow(
+      /management\.via\.proxyCommand/,
+    );
+  });
 });
 
 describe("several regions and accounts in one stack", () => {

@@ -1,9 +1,8 @@
 // A device's replies for others' eyes: what isn't a word of Junos is replaced, everywhere by the same word.
 
 import { junosWords } from "../../junos";
-import { isHost } from "../../net";
+import { AddressScrambler, isHost } from "../../net";
 import { escapeXml, unescapeXml } from "../xml";
-import { AddressScrambler } from "./scramble";
 
 /** Words that say nothing about whose device it is. */
 const PLAIN: readonly RegExp[] = [

@@ -1,6 +1,7 @@
 // Two exchanges: the proof over a new connection that the device still lets us in, and the confirmation.
 
-import { ConfigTree, shownKey, statementKey } from "../../junos";
+import { type ConfigTree, shownKey, statementKey } from "../../junos";
+import { treeInTurns } from "../active-tree";
 import { DeviceError, LockedError, NotReadyError, ProtocolError, RpcError } from "../errors";
 import {
   commit,
@@ -54,7 +55,7 @@ async function proveBeside(run: CommitRun, session: Session): Promise<void> {
   const own = ownCommit(readCommitLog((await log).root), run.token);
   if (own === "absent" || own === "followed") {
     const read = session.request(READ_ACTIVE, { timeoutSeconds: run.times.commitTimeoutSeconds });
-    requireNotUndone(run, readSetText((await read).root));
+    await requireNotUndone(run, readSetText((await read).root));
   }
   await requireTunnels(run, tunnels);
 }
@@ -71,7 +72,7 @@ async function proveAnew(run: CommitRun, survey: Survey, session: Session): Prom
   const tunnels = askForTunnels(run, session);
   const active = readSetText((await read).root);
   const own = ownCommit(readCommitLog((await log).root), run.token);
-  if (own === "absent" || own === "followed") requireNotUndone(run, active);
+  if (own === "absent" || own === "followed") await requireNotUndone(run, active);
   const locked = await settled(lock);
   let isHeld = !(locked instanceof Error);
   try {
@@ -93,8 +94,8 @@ async function proveAnew(run: CommitRun, survey: Survey, session: Session): Prom
   }
 }
 
-function requireNotUndone(run: CommitRun, active: string): void {
-  if (run.request.plan(ConfigTree.fromDevice(active)).length === 0) return;
+async function requireNotUndone(run: CommitRun, active: string): Promise<void> {
+  if (run.request.plan(await treeInTurns(active)).length === 0) return;
   throw run.failure(
     "old",
     "It took the commit and undid it by itself before it could be confirmed (restarted in between?).",
@@ -143,7 +144,8 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
   await settled(unlock);
   const own = ownCommit(readCommitLog((await log).root), run.token);
   const active = readSetText((await read).root);
-  const lines = run.request.plan(ConfigTree.fromDevice(active));
+  const now = await treeInTurns(active);
+  const lines = run.request.plan(now);
   if (lines.length > 0 && sameConfiguration(active, survey.active)) {
     throw run.failure(
       "old",
@@ -152,7 +154,7 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
   }
   // Its own word is not enough: the log must have our entry, and no mark must be left on it.
   if (own === "pending" || own === "absent") return false;
-  const absent = own === "followed" ? [] : absentAfter(survey, active);
+  const absent = own === "followed" ? [] : await absentAfter(survey, now);
   if (absent.length > 0) {
     throw run.failure(
       "unknown",
@@ -168,14 +170,14 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
 }
 
 /** What was set and is not there, by the names that may be shown; none where the device may have written it in another way. */
-function absentAfter({ active, lines }: Survey, now: string): readonly string[] {
+async function absentAfter({ active, lines }: Survey, now: ConfigTree): Promise<readonly string[]> {
   const keysOf = (tree: ConfigTree): ReadonlyMap<string, string> =>
     new Map(tree.statements().map((each) => [statementKey(each), shownKey(each)]));
-  const expected = ConfigTree.fromDevice(active);
+  const expected = await treeInTurns(active);
+  const before = keysOf(expected);
   expected.applySet(lines);
-  const [wanted, there] = [keysOf(expected), keysOf(ConfigTree.fromDevice(now))];
+  const [wanted, there] = [keysOf(expected), keysOf(now)];
   if ([...there.keys()].some((key) => !wanted.has(key))) return [];
-  const before = keysOf(ConfigTree.fromDevice(active));
   return [...wanted].flatMap(([key, shown]) => (there.has(key) || before.has(key) ? [] : [shown]));
 }
 

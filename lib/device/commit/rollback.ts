@@ -1,6 +1,6 @@
 // When the proof failed: the device undoes the commit by itself at its deadline, and that is waited for and told.
 
-import { ConfigTree } from "../../junos";
+import { treeInTurns } from "../active-tree";
 import { READ_ACTIVE, readSetText } from "../operations";
 import { COMMIT_LOG, readCommitLog } from "../replies/system";
 import { type Session } from "../session";
@@ -55,7 +55,7 @@ async function standingOf(
     const log = session.request(COMMIT_LOG);
     const read = session.request(READ_ACTIVE, { timeoutSeconds: run.times.commitTimeoutSeconds });
     const own = ownCommit(readCommitLog((await log).root), run.token);
-    const missing = run.request.plan(ConfigTree.fromDevice(readSetText((await read).root)));
+    const missing = run.request.plan(await treeInTurns(readSetText((await read).root)));
     if (missing.length > 0) return "old";
     // Rolling back takes its time: without a mark, our commit may be waiting or have been confirmed by a check.
     const mayWait = own === "newest" && !marksPending(survey.system.release);

@@ -11,6 +11,9 @@ import { announcer } from "./announce";
 import { CommitError, commitFailure, type ConfigurationOutcome } from "./outcome";
 import { type CommitRequest, type CommitTimes } from "./request";
 
+/** Warnings of one commit that are told: nobody reads more. */
+const MAX_WARNINGS = 100;
+
 /** What the first exchange tells. */
 export interface Survey {
   readonly session: Session;
@@ -69,6 +72,7 @@ export class CommitRun {
   /** Keeps what the device warned of. */
   collect(reply: Reply): void {
     for (const warning of reply.warnings) {
+      if (this.warnings.length >= MAX_WARNINGS) return;
       const text = showMessage(warning);
       if (!this.warnings.includes(text)) this.warnings.push(text);
     }

@@ -1,6 +1,6 @@
 // The first exchange: who is it, is it ready, what has it, what is missing, and the lock.
 
-import { ConfigTree } from "../../junos";
+import { treeInTurns } from "../active-tree";
 import { type Device } from "../device";
 import { isUnknownRequest } from "../either-way";
 import { DeviceError, DirtyCandidateError, NotReadyError, RpcError } from "../errors";
@@ -50,7 +50,7 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
     const history = readCommitLog((await log).root);
     run.request.onLog?.(history);
     const active = readSetText(root);
-    const tree = ConfigTree.fromDevice(active);
+    const tree = await treeInTurns(active);
     const lines = run.request.plan(tree);
     const mayHold = !touchesWayIn(lines, tree, run.device.connection.host);
     const information = readSystemInformation((await system).root);

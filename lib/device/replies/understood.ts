@@ -19,7 +19,10 @@ export function requireAnswer(
 
 /** The error that tells what a device said instead. */
 export function notUnderstood(root: XmlElement, what: string, element: string): ProtocolError {
-  const inside = root.children.map(({ name }) => `<${name}>`).join(", ");
+  const inside = root.children
+    .slice(0, 5)
+    .map(({ name }) => `<${name.slice(0, 100)}>`)
+    .join(", ");
   const said = find(root, "output")?.text.replaceAll(/\s+/g, " ").slice(0, 200) ?? "";
   const answered = said !== "" ? `"${said}"` : inside === "" ? "nothing" : inside;
   return new ProtocolError(

@@ -68,9 +68,7 @@ interface Candidate {
 
 /** Finds the tunnels among devices: each is read as it counts there, groups applied and inactive statements left out. */
 export function tunnelsBetween(devices: readonly GivenDevice[]): Tunnels {
-  const given = devices.map(({ name, tree }) => ({ name, tree: tree.effective() }));
-  const rules = given.flatMap(({ tree }) => translationsOf(tree));
-  const sides = given.flatMap(({ name, tree }) => sidesOf(name, tree, rules));
+  const sides = sidesIn(devices);
   const candidates = sides.flatMap((one, index) =>
     sides.slice(index + 1).flatMap((other) => candidateOf([one, other]) ?? []),
   );
@@ -91,9 +89,7 @@ export function tunnelFor(
   devices: readonly GivenDevice[],
   ends: readonly [Pick<TunnelSide, "device" | "vpn">, Pick<TunnelSide, "device" | "vpn">],
 ): FoundTunnel | undefined {
-  const given = devices.map(({ name, tree }) => ({ name, tree: tree.effective() }));
-  const rules = given.flatMap(({ tree }) => translationsOf(tree));
-  const sides = given.flatMap(({ name, tree }) => sidesOf(name, tree, rules));
+  const sides = sidesIn(devices);
   const [one, other] = ends.map(({ device, vpn }) =>
     sides.find(({ told }) => told.device === device && told.vpn === vpn),
   );
@@ -103,6 +99,13 @@ export function tunnelFor(
 
 /** A gateway that admits a group of peers by one statement. */
 const servesMany = ({ config }: Side): boolean => config.gateway.has("dynamic ike-user-type");
+
+/** Every VPN of every device, as it counts there, under all addresses that the devices between show it at. */
+function sidesIn(devices: readonly GivenDevice[]): readonly Side[] {
+  const given = devices.map(({ name, tree }) => ({ name, tree: tree.effective() }));
+  const rules = given.flatMap(({ tree }) => translationsOf(tree));
+  return given.flatMap(({ name, tree }) => sidesOf(name, tree, rules));
+}
 
 function sidesOf(name: string, tree: ConfigTree, rules: readonly Translation[]): readonly Side[] {
   return tree.root.entries("security ipsec vpn").flatMap((vpn): readonly Side[] => {

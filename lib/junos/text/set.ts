@@ -26,6 +26,9 @@ function holdsOthers(node: ConfigNode | undefined): boolean {
 const saysNothing = ({ schema }: ConfigNode): boolean =>
   schema.kind === "container" && !schema.presence;
 
+/** Lines between two rests: a few milliseconds. */
+const LINES_AT_A_TIME = 200;
+
 interface SetOptions extends WalkOptions {
   readonly origin?: string;
   /** The origin takes over what others said before. */
@@ -78,6 +81,13 @@ export class SetReader {
 
   /** Applies every line of a text. */
   text(text: string): this {
+    const pieces = this.pieces(text);
+    while (pieces.next().done !== true);
+    return this;
+  }
+
+  /** The same, with a rest after every few lines for whoever has other work to do. */
+  *pieces(text: string): Generator<undefined, void> {
     let from = 0;
     while (from <= text.length) {
       let to = text.indexOf("\n", from);
@@ -96,8 +106,8 @@ export class SetReader {
         this.recover(error, text.slice(from, to));
       }
       from = to + 1;
+      if (this.lineNumber % LINES_AT_A_TIME === 0) yield;
     }
-    return this;
   }
 
   /** Takes back what a faulty line did, and keeps it as it is when that is wanted. */

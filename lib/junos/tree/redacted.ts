@@ -1,15 +1,11 @@
 // A configuration that can be shown to others: secrets, addresses and names replaced, one and the same thing by one and the same each time.
-import { createHmac, randomBytes } from "node:crypto";
-import { addressOf, BITS, isHost, parsePrefix, type Prefix } from "../../net";
+import { AddressScrambler, isHost, parsePrefix } from "../../net";
 import type { ValueType } from "../schema/model";
 import { ConfigNode } from "./node";
 import { statementsOf } from "./statements";
 
 /** What stands in place of a secret, as devices show it to those who may not see it. */
 const SECRET = "SECRET-DATA";
-
-/** Leading bits of an address that stay, so that private addresses stay private and a default route one. */
-const KEPT_BITS = 8;
 
 /** Names that mean something to Junos, and words that are no names. */
 const MEANT =
@@ -28,7 +24,7 @@ const TEXTS = new Set([
 ]);
 
 class Redaction {
-  private readonly key = randomBytes(32);
+  private readonly addresses = new AddressScrambler();
   private readonly names = new Map<string, string>();
   private readonly counts = new Map<string, number>();
 
@@ -75,34 +71,16 @@ class Redaction {
     const name = this.names.get(word);
     if (name !== undefined) return name;
     const prefix = parsePrefix(word);
-    if (prefix !== undefined) return this.address(prefix, word);
+    if (prefix !== undefined) {
+      const address = this.addresses.address(prefix);
+      return isHost(word) ? address : `${address}/${prefix.length}`;
+    }
     // A mail address or a host name tells who it is.
     if (/^[^\s@]+@[^\s@]+$/.test(word) || /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i.test(word)) {
       this.replacement(word, word.includes("@") ? "user" : "host");
       return this.names.get(word) ?? word;
     }
     return word;
-  }
-
-  /** Bits are turned by what stands before them: addresses with a common prefix have one afterwards too. */
-  private address({ family, value, length }: Prefix, word: string): string {
-    const bits = BITS[family];
-    let turned = 0n;
-    for (let at = 0; at < bits; at++) {
-      const shift = BigInt(bits - 1 - at);
-      const bit = (value >> shift) & 1n;
-      // What lies behind the prefix of a network is nothing.
-      const beyond = at >= length && (value & ((1n << (shift + 1n)) - 1n)) === 0n;
-      const turn = at >= KEPT_BITS && !beyond && this.turns(family, at, value >> (shift + 1n));
-      turned = (turned << 1n) | (turn ? bit ^ 1n : bit);
-    }
-    const address = addressOf(turned, family);
-    return isHost(word) ? address : `${address}/${length}`;
-  }
-
-  private turns(family: string, at: number, before: bigint): boolean {
-    const digest = createHmac("sha256", this.key).update(`${family} ${at} ${before}`).digest();
-    return ((digest[0] ?? 0) & 1) === 1;
   }
 }
 

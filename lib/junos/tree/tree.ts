@@ -77,7 +77,19 @@ export class ConfigTree {
    * followed is kept word for word.
    */
   static fromDevice(text: string): ConfigTree {
-    return ConfigTree.fromSet(text, { faulty: "keep" });
+    const reading = ConfigTree.readingDevice(text);
+    let step = reading.next();
+    while (step.done !== true) step = reading.next();
+    return step.value;
+  }
+
+  /** The same with a rest after every few lines: a long configuration holds up nobody who takes turns. */
+  static *readingDevice(text: string): Generator<undefined, ConfigTree> {
+    const tree = new ConfigTree();
+    const reader = new SetReader(tree.root, { faulty: "keep" });
+    yield* reader.pieces(withoutMark(text));
+    for (const error of reader.errors) tree.errors.push(error);
+    return tree;
   }
 
   /** Reads the text with braces that `show configuration` prints. */
@@ -105,7 +117,7 @@ export class ConfigTree {
     const tree = new ConfigTree();
     for (const output of outputs)
       tree.take(output.text, output.format, { ...options, at: output.at });
-    tree.left.push(...left);
+    for (const line of left) tree.left.push(line);
     return tree;
   }
 
@@ -128,8 +140,9 @@ export class ConfigTree {
         break;
       }
     }
-    this.faults.push(...faults);
-    this.errors.push(...errors);
+    // One by one: a call takes no list of any length as its arguments.
+    for (const fault of faults) this.faults.push(fault);
+    for (const error of errors) this.errors.push(error);
   }
 
   /**
@@ -232,9 +245,9 @@ export class ConfigTree {
   /** A copy that shares nothing. */
   clone(): ConfigTree {
     const copy = new ConfigTree(this.root.clone());
-    copy.faults.push(...this.faults);
-    copy.errors.push(...this.errors);
-    copy.left.push(...this.left);
+    for (const fault of this.faults) copy.faults.push(fault);
+    for (const error of this.errors) copy.errors.push(error);
+    for (const line of this.left) copy.left.push(line);
     return copy;
   }
 

@@ -209,3 +209,17 @@ it("reports instead of throwing when a device does not answer", async () => {
   expect(report).toMatchObject({ verified: false, problem: "left does not answer" });
   expect(report.endpoints.map(({ state }) => state)).toEqual(["down", "down"]);
 });
+
+it("asks with traffic again and again for a tunnel that waits for it", async () => {
+  const [probe, down] = [lab(), lab({ noIke: true, noIpsec: true })];
+  const tunnels: Probe["tunnels"] = async (gateway) =>
+    await (probe.pings.length < 3 ? down : probe).tunnels(gateway);
+  const report = await verifyTunnel({ ...probe, tunnels }, TUNNEL, { seconds: 30 });
+  expect(report.verified).toBe(true);
+});
+
+it("sends nothing where it looks once", async () => {
+  const probe = lab({ noIke: true });
+  await verify(probe);
+  expect(probe.pings).toEqual([]);
+});
