@@ -1,9 +1,16 @@
 // vsrx diagnose: why a tunnel of a deployed stack does not work, from the configurations in force and what the devices say.
 import { Command } from "commander";
 import { type Diagnosis, diagnose, diagnosisLines } from "../diagnosis";
-import { FINE, FOUND, guarded, out, printJson } from "./junos/shared";
+import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
 import { chosen, type StackLook, wantedIn, withStack } from "./stack-look";
-import { stackOptions, statusesOf, statusText, type StackFlags, type TunnelStatus } from "./status";
+import {
+  exitCodeOf,
+  stackOptions,
+  statusesOf,
+  statusText,
+  type StackFlags,
+  type TunnelStatus,
+} from "./status";
 
 /** What was found of one tunnel: how it is, and why. */
 export interface Diagnosed {
@@ -17,9 +24,8 @@ export async function diagnosed(
   name: string | undefined,
 ): Promise<readonly Diagnosed[]> {
   const tunnels = chosen(look.state, name);
-  const devices = await look.devices();
+  const [devices, statuses] = await Promise.all([look.devices(), statusesOf(look, tunnels)]);
   const diagnoses = diagnose(tunnels.map(wantedIn), devices);
-  const statuses = await statusesOf(look, tunnels);
   return statuses.flatMap((status, index): readonly Diagnosed[] => {
     const diagnosis = diagnoses[index];
     return diagnosis === undefined ? [] : [{ status, diagnosis }];
@@ -28,10 +34,12 @@ export async function diagnosed(
 
 /** Where configurations are right and the tunnel is not: what is left. */
 const LEFT =
-  "its configurations are right at both ends: what is between them drops UDP 500 or 4500, or somebody else's end, or AWS's own rules, are not as the program has them; `pulumi preview --refresh` shows the latter";
+  "what is left: something between the ends drops UDP 500 or 4500, an end in other hands is set up otherwise, or AWS's own rules are not the program's (`pulumi preview --refresh` shows that)";
 
-function textOf({ status, diagnosis }: Diagnosed): string {
-  const isUnclear = diagnosis.causes.length === 0 && status.associations === "down";
+/** One tunnel's findings as text for a person. */
+export function diagnosedText({ status, diagnosis }: Diagnosed): string {
+  const { causes, unknown } = diagnosis;
+  const isUnclear = causes.length === 0 && unknown.length === 0 && status.associations === "down";
   return [
     statusText([status]),
     ...diagnosisLines(diagnosis),
@@ -39,17 +47,21 @@ function textOf({ status, diagnosis }: Diagnosed): string {
   ].join("\n");
 }
 
-const isFine = ({ status, diagnosis }: Diagnosed): boolean =>
-  status.verified && diagnosis.causes.length === 0;
+/** Fine only when nothing was found and every tunnel carries traffic. */
+export function exitCodeOfDiagnosed(found: readonly Diagnosed[]): number {
+  const exitCode = exitCodeOf(found.map(({ status }) => status));
+  if (exitCode === FOUND || found.some(({ diagnosis }) => diagnosis.causes.length > 0))
+    return FOUND;
+  return found.some(({ diagnosis }) => diagnosis.unknown.length > 0) ? FAILED : exitCode;
+}
 
 async function run(name: string | undefined, flags: StackFlags): Promise<void> {
   await withStack(flags.stack, async (look) => {
-    const found = await diagnosed(look, name);
-    const fine = found.every(isFine);
-    if (flags.json === true)
-      printJson(JSON.parse(look.clean(JSON.stringify({ isFine: fine, tunnels: found }))));
-    else out(look.clean(found.map(textOf).join("\n\n")));
-    process.exitCode = fine ? FINE : FOUND;
+    const tunnels = await diagnosed(look, name);
+    const exitCode = exitCodeOfDiagnosed(tunnels);
+    if (flags.json === true) printJson(look.clean({ isFine: exitCode === FINE, tunnels }));
+    else out(look.clean(tunnels.map(diagnosedText).join("\n\n")));
+    process.exitCode = exitCode;
   });
 }
 
@@ -63,6 +75,6 @@ export const diagnoseCommand = (): Command =>
     .addHelpText(
       "after",
       "\nThe configurations in force on both ends and on the NAT devices between are compared with the program and with each other.\n" +
-        "Nothing is changed, and no key is shown.\nExit status: 0 nothing found and every tunnel carries traffic, 1 findings, 2 it can't be told.",
+        "Nothing is changed, and no key is shown.\nExit status: 0 nothing found and every tunnel carries traffic, 1 findings or a tunnel that does not, 2 a device does not answer.",
     )
     .action(guarded(run));

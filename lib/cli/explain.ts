@@ -2,8 +2,7 @@
 import { Command } from "commander";
 import { type IkeWay, type WantedTunnel, waysOfIke } from "../diagnosis";
 import { FINE, guarded, out, printJson } from "./junos/shared";
-import { Redactor } from "../secrets";
-import { type StackState, stateOfStack, type StackTunnel } from "./stack-devices";
+import { type StackState, stateOfStack, type StackTunnel, withoutSecrets } from "./stack-devices";
 import { chosen, wantedIn } from "./stack-look";
 import { stackOptions, type StackFlags } from "./status";
 
@@ -81,15 +80,12 @@ export function explanation({ tunnel, ways, nat, outputs }: Explained): string {
 
 async function run(name: string, flags: StackFlags): Promise<void> {
   const state = await stateOfStack(flags.stack);
-  const redactor = new Redactor(state.secrets);
   const found = explained(state, name);
   const { associations, traffic } = found.outputs;
   if (flags.json === true) {
     const { tunnel, ways, nat } = found;
-    printJson(
-      JSON.parse(redactor.clean(JSON.stringify({ tunnel, ways, nat, associations, traffic }))),
-    );
-  } else out(redactor.clean(explanation(found)));
+    printJson(withoutSecrets(state, { tunnel, ways, nat, associations, traffic }));
+  } else out(withoutSecrets(state, explanation(found)));
   process.exitCode = FINE;
 }
 

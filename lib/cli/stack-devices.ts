@@ -1,8 +1,9 @@
 // A stack from its exported state: its devices, how the last update reached them and what it gave them, and its tunnels.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type Connection } from "../device";
+import { type Connection, secretsOf } from "../device";
 import { ConfigTree, fillKnown, setLine, wordsOfLine } from "../junos";
+import { Redactor } from "../secrets";
 
 const LARGEST = 256 * 1024 * 1024;
 
@@ -46,7 +47,12 @@ async function exported(name: string | undefined): Promise<string> {
     );
     return stdout;
   } catch (error) {
-    const said = (error as { stderr?: string }).stderr?.trim();
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === "ENOENT")
+      throw new Error("there is no program pulumi on the PATH; install Pulumi's command line", {
+        cause: error,
+      });
+    const said = stderr?.trim();
     if (said === undefined || said === "") throw error;
     throw new Error(`the stack can't be exported: ${said}`, { cause: error });
   }
@@ -59,6 +65,18 @@ export const devicesOfStack = async (name: string | undefined): Promise<StackDev
 /** The stack as its last update left it. */
 export const stateOfStack = async (name: string | undefined): Promise<StackState> =>
   stateIn(await exported(name));
+
+/** What is shown, a text or an object with texts, without the stack's secrets. */
+export function withoutSecrets<Shown>({ secrets }: StackState, shown: Shown): Shown {
+  const redactor = new Redactor(secrets);
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") return redactor.clean(value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
+  };
+  return clean(shown) as Shown;
+}
 
 interface Exported {
   readonly deployment?: {
@@ -113,6 +131,7 @@ function configurationsIn(resources: Resources, secrets: string[]): Configured[]
     if (type !== "vsrx:index:Configuration") return [];
     const configured = revealed(inputs, secrets) as Configured;
     const { connection } = configured;
+    secrets.push(...secretsOf(connection));
     const { hostKey } = (revealed(outputs, secrets) ?? {}) as { hostKey?: string };
     const pinned = connection.hostKey ?? hostKey;
     return [

@@ -16,6 +16,7 @@ import {
   type StackState,
   stateOfStack,
   type StackTunnel,
+  withoutSecrets,
 } from "./stack-devices";
 
 /** One tunnel as it is now, or why nobody knows. */
@@ -24,8 +25,8 @@ export type Seen = { readonly seen: VerifiedTunnel } | { readonly failed: string
 /** What a command may ask of a stack. */
 export interface StackLook {
   readonly state: StackState;
-  /** Takes the stack's secrets out of a text. */
-  readonly clean: (text: string) => string;
+  /** Takes the stack's secrets out of what is shown. */
+  readonly clean: <Shown>(shown: Shown) => Shown;
   seen(tunnel: StackTunnel): Promise<Seen>;
   /** The devices with their configurations in force; one that does not answer says so, and stands there as planned. */
   devices(): Promise<readonly DiagnosedDevice[]>;
@@ -52,7 +53,7 @@ export async function withState(
   try {
     await work({
       state,
-      clean: (text) => redactor.clean(text),
+      clean: (shown) => withoutSecrets(state, shown),
       async seen(tunnel) {
         try {
           return { seen: await checkTunnel(reads, specOf(tunnel)) };

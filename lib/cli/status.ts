@@ -1,6 +1,6 @@
 // vsrx status: how the tunnels of a deployed stack are now.
 import { Command } from "commander";
-import { FINE, FOUND, guarded, out, printJson } from "./junos/shared";
+import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
 import { chosen, type Seen, type StackLook, wantedIn, withStack } from "./stack-look";
 import type { StackTunnel } from "./stack-devices";
 
@@ -36,6 +36,7 @@ function statusOf(tunnel: StackTunnel, look: Seen): TunnelStatus {
   }
   const { associations, reason, traffic, verified, endpoints } = look.seen;
   const why = associations === "up" ? traffic.reason : reason;
+  const isFine = traffic.verdict === "passed";
   return {
     ...common,
     associations,
@@ -46,7 +47,7 @@ function statusOf(tunnel: StackTunnel, look: Seen): TunnelStatus {
       verdict,
     })),
     ...(endpoints[0] === undefined ? {} : { port: endpoints[0].port }),
-    ...(why === undefined || verified ? {} : { reason: why }),
+    ...(why === undefined || isFine ? {} : { reason: why }),
     verified,
   };
 }
@@ -58,25 +59,36 @@ export const statusesOf = async (
 ): Promise<readonly TunnelStatus[]> =>
   await Promise.all(tunnels.map(async (tunnel) => statusOf(tunnel, await look.seen(tunnel))));
 
+const MARK = { passed: "ok ", failed: "not", "not proven": "not", unknown: "?  " } as const;
+
 /** One line for each tunnel, and below it why it is not what it should be. */
 export function statusText(statuses: readonly TunnelStatus[]): string {
   const width = Math.max(...statuses.map(({ tunnel }) => tunnel.length));
   return statuses
-    .flatMap(({ tunnel, gateways, associations, port, traffic, reason, verified }) => [
-      `${verified ? "ok " : "not"}  ${tunnel.padEnd(width)}  ${gateways.join(" - ")}  associations ${associations}${associations === "up" && port !== undefined ? `, UDP ${port}` : ""}; traffic ${traffic}`,
-      ...(reason === undefined ? [] : [`     ${reason}`]),
-    ])
+    .flatMap(({ tunnel, gateways, associations, port, traffic, reason }) => {
+      const udp = associations === "up" && port !== undefined ? ` (UDP ${port})` : "";
+      return [
+        `${MARK[traffic]}  ${tunnel.padEnd(width)}  ${gateways.join(" - ")}  associations ${associations}${udp}, traffic ${traffic}`,
+        ...(reason === undefined ? [] : [`     ${reason}`]),
+      ];
+    })
     .join("\n");
+}
+
+/** Fine only when every tunnel carries traffic; failed where all that is missing is a device's answer. */
+export function exitCodeOf(statuses: readonly TunnelStatus[]): number {
+  if (statuses.some(({ traffic }) => traffic === "failed" || traffic === "not proven"))
+    return FOUND;
+  return statuses.some(({ traffic }) => traffic === "unknown") ? FAILED : FINE;
 }
 
 async function run(flags: StackFlags): Promise<void> {
   await withStack(flags.stack, async (look) => {
-    const statuses = await statusesOf(look, chosen(look.state, undefined));
-    const isFine = statuses.every(({ verified }) => verified);
-    if (flags.json === true)
-      printJson(JSON.parse(look.clean(JSON.stringify({ isFine, tunnels: statuses }))));
-    else out(look.clean(statusText(statuses)));
-    process.exitCode = isFine ? FINE : FOUND;
+    const tunnels = await statusesOf(look, chosen(look.state, undefined));
+    const exitCode = exitCodeOf(tunnels);
+    if (flags.json === true) printJson(look.clean({ isFine: exitCode === FINE, tunnels }));
+    else out(look.clean(statusText(tunnels)));
+    process.exitCode = exitCode;
   });
 }
 
@@ -97,6 +109,6 @@ export const statusCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      "\nNothing is changed; a few pings are sent, as a refresh sends them.\nExit status: 0 every tunnel carries traffic (or has what the program's verify asks for), 1 one does not, 2 it can't be told.",
+      "\nNothing is changed; a few pings are sent, as a refresh sends them.\nExit status: 0 every tunnel carries traffic, 1 one does not or it is not proven, 2 a device does not answer.",
     )
     .action(guarded(run));
