@@ -66,6 +66,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/device": ["lib/junos", "lib/net", "lib/secrets"],
   "lib/provider": [
     "lib/version",
+    "lib/diagnosis",
     "lib/device",
     "lib/junos",
     "lib/rpc",

@@ -1,23 +1,17 @@
 // Looks at a deployed stack's devices: configurations in force, and how its tunnels are now. Nothing is changed.
-import { DevicePool, READ_ACTIVE, readSetText } from "../device";
-import type { DiagnosedDevice, WantedEnd, WantedTunnel } from "../diagnosis";
-import { ConfigTree } from "../junos";
+import { DevicePool } from "../device";
+import type { DiagnosedDevice, WantedTunnel } from "../diagnosis";
 import {
   checkTunnel,
   readTunnel,
   TunnelReads,
   type TunnelSpec,
   type VerifiedTunnel,
+  wantedTunnel,
 } from "../provider";
 import type { PropertyMap } from "../rpc";
 import { Redactor } from "../secrets";
-import {
-  type PlannedDevice,
-  type StackState,
-  stateOfStack,
-  type StackTunnel,
-  withoutSecrets,
-} from "./stack-devices";
+import { type StackState, stateOfStack, type StackTunnel, withoutSecrets } from "./stack-devices";
 
 /** One tunnel as it is now, or why nobody knows. */
 export type Seen = { readonly seen: VerifiedTunnel } | { readonly failed: string };
@@ -66,7 +60,7 @@ export async function withState(
           state.devices.map(async (device): Promise<DiagnosedDevice> => {
             const { name, planned } = device;
             try {
-              return { name, planned, tree: await inForce(pool, device) };
+              return { name, planned, tree: await reads.configuration(device.connection) };
             } catch (error) {
               return { name, planned, tree: planned, unread: told(error) };
             }
@@ -80,52 +74,11 @@ export async function withState(
   }
 }
 
-const inForce = async (pool: DevicePool, { connection }: PlannedDevice): Promise<ConfigTree> =>
-  await pool.use(connection, async (device) => {
-    const session = await device.session();
-    return ConfigTree.fromDevice(readSetText((await session.request(READ_ACTIVE)).root));
-  });
-
 /** The tunnel's inputs as the provider reads them. */
 const specOf = ({ inputs }: StackTunnel): TunnelSpec => readTunnel(inputs as PropertyMap);
 
-interface EndInputs {
-  readonly gateway: string;
-  readonly vpn: string;
-  readonly ikeGateway: string;
-  readonly privateAddress?: string;
-  readonly peerAddress?: string;
-  readonly bindInterface?: string;
-}
-
-interface CarriesInputs {
-  readonly pairs?: readonly { readonly initiator: string; readonly responder: string }[];
-  readonly protocol?: number;
-  readonly port?: number;
-}
-
 /** The tunnel as the diagnosis wants it. */
-export function wantedIn({ name, inputs }: StackTunnel): WantedTunnel {
-  const [one, other] = (inputs["endpoints"] as readonly EndInputs[]).map(
-    ({ gateway, privateAddress, vpn, ikeGateway, peerAddress, bindInterface }): WantedEnd => ({
-      device: gateway,
-      vpn,
-      ikeGateway,
-      ...(privateAddress === undefined ? {} : { address: privateAddress }),
-      ...(peerAddress === undefined ? {} : { peerAddress }),
-      ...(bindInterface === undefined ? {} : { bindInterface }),
-    }),
-  );
-  if (one === undefined || other === undefined) throw new Error(`tunnel ${name} has no two ends`);
-  const { pairs = [], protocol, port } = (inputs["carries"] ?? {}) as CarriesInputs;
-  return {
-    name,
-    ends: [one, other],
-    pairs: pairs.map(({ initiator, responder }) => [initiator, responder]),
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(port === undefined ? {} : { port }),
-  };
-}
+export const wantedIn = (tunnel: StackTunnel): WantedTunnel => wantedTunnel(specOf(tunnel));
 
 /** All tunnels, or the one of that name. @throws Error that names those there are */
 export function chosen({ tunnels }: StackState, name: string | undefined): readonly StackTunnel[] {

@@ -1,4 +1,5 @@
 // What others may ask of the provider's code: how a tunnel of a stack is, looked at as a refresh does.
+export { wantedTunnel } from "./causes";
 export { readTunnel } from "./tunnel";
 export { TunnelReads } from "./tunnel-reads";
 export type { TunnelSpec } from "./tunnel-spec";

@@ -177,6 +177,8 @@ function readEndpoint(reader: Reader): EndpointSpec {
     vpn: reader.text("vpn"),
     ikeGateway: reader.text("ikeGateway"),
     role: reader.optionalWord("role", ["initiator", "responder"]) ?? "initiator",
+    privateAddress: reader.optionalText("privateAddress"),
+    bindInterface: reader.optionalText("bindInterface"),
     peerAddress: reader.optionalText("peerAddress"),
     identity: identity?.optionalText("value"),
     peerIdentity: peerIdentity?.optionalText("value"),
