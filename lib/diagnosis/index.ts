@@ -2,5 +2,5 @@
 export { type Cause, causeLines, type Diagnosis, diagnosisLines } from "./cause";
 export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
-export type { DiagnosedDevice, WantedEnd, WantedTunnel } from "./network";
+export type { DiagnosedDevice, WantedTunnel } from "./network";
 export { type IkeWay, waysOfIke } from "./way";
