@@ -1,0 +1,2 @@
+// What the command line takes from the provider beside starting it.
+export { placementMistake } from "./placement";
