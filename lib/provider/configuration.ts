@@ -43,6 +43,7 @@ import { takingTurns } from "../turns";
 import { changesOf, importChanges } from "./changes";
 import { Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
+import { changeKey, comparableLogin, keyChange, sealLogin } from "./login";
 import { markerOf } from "./marks";
 import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
@@ -89,10 +90,10 @@ export class ConfigurationHandler implements ResourceHandler {
     try {
       const { inputs, wanted } = checked(newInputs, isLate(newInputs));
       if (wanted !== undefined) this.claim(urn, name, wanted);
-      return { inputs };
+      return { inputs: sealLogin(inputs) };
     } catch (error) {
       return {
-        inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
+        inputs: { ...sealLogin(newInputs), connection: sealConnection(newInputs.connection) },
         failures: failuresOf(error, "configuration"),
       };
     }
@@ -106,7 +107,8 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
     if (oldInputs.imported === true) return { changes: importChanges(oldInputs, newInputs) };
-    return { changes: changesOf(oldInputs, newInputs), update: oldState.uncertain === true };
+    const [before = {}, after = {}] = comparableLogin(oldInputs, newInputs);
+    return { changes: changesOf(before, after), update: oldState.uncertain === true };
   }
 
   async create(request: CreateRequest): Promise<CreateResult> {
@@ -154,6 +156,7 @@ export class ConfigurationHandler implements ResourceHandler {
       inputs: newInputs,
       baseline: replaced ? NO_STATEMENTS : baselineOf(oldInputs, oldState),
       oldState: replaced ? undefined : oldState,
+      oldInputs: replaced ? undefined : oldInputs,
       afterImport: oldInputs.imported === true,
       partialId: request.id,
     });
@@ -250,7 +253,13 @@ export class ConfigurationHandler implements ResourceHandler {
     const seen: Seen = {
       hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey,
     };
+    // Pulumi's own customTimeouts win over ours.
+    const readyTimeoutSeconds =
+      request.timeoutSeconds > 0
+        ? request.timeoutSeconds
+        : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS));
     try {
+      await this.changeKey(request, wanted, from, readyTimeoutSeconds);
       const { result, plan, hostKey } = await this.commit(request, wanted, {
         inputs: from.inputs,
         baseline: from.baseline,
@@ -259,11 +268,7 @@ export class ConfigurationHandler implements ResourceHandler {
         ownership: wanted.ownership,
         afterImport: from.afterImport === true,
         fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
-        // Pulumi's own customTimeouts win over ours.
-        readyTimeoutSeconds:
-          request.timeoutSeconds > 0
-            ? request.timeoutSeconds
-            : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
+        readyTimeoutSeconds,
         onHostKey: (shown) => (seen.hostKey = shown),
         onPlan: (planner) => (seen.planner = planner),
       });
@@ -288,6 +293,37 @@ export class ConfigurationHandler implements ResourceHandler {
       const failure = undone(error, wanted);
       if (!(error instanceof CommitError) || error.standing === "old") throw failure;
       throw new PartialFailure(from.partialId, uncertainState(from, seen), [failure.message]);
+    }
+  }
+
+  /** Before anything else: with another management key, the rest comes over the new way in. */
+  private async changeKey(
+    request: RequestContext,
+    wanted: Wanted,
+    { inputs, oldInputs }: Origin,
+    readyTimeoutSeconds: number,
+  ): Promise<void> {
+    const change = keyChange(inputs, wanted.connection, oldInputs);
+    if (change === undefined) return;
+    const redactor = redactorFor(inputs, wanted.statements);
+    request.log("info", `${wanted.name}: the management key is changed by commits.`);
+    try {
+      await changeKey(change, {
+        pool: this.pool,
+        request: {
+          ...commitTimes(wanted),
+          readyTimeoutSeconds,
+          log: logOf(request.urn, wanted.name),
+          minute: this.minute,
+          redactor,
+          status: (message) => request.status(`${wanted.name}: ${message}`),
+        },
+        wanted: wanted.statements,
+        signal: request.signal,
+        isFresh: oldInputs === undefined,
+      });
+    } catch (error) {
+      throw redactor.cleanError(error);
     }
   }
 
@@ -420,6 +456,11 @@ export class ConfigurationHandler implements ResourceHandler {
   }
 }
 
+/** The times of a commit that no tunnel is waited for with. */
+function commitTimes({ settings }: Wanted): Wanted["settings"] {
+  return { ...settings, probeVpns: [] };
+}
+
 /** Our words in a device's commit log: stack, project and the device's name. */
 const logOf = (urn: string, name: string): string =>
   `pulumi ${urn.split("::").slice(0, 2).join("::").replace("urn:pulumi:", "")} ${name}`.slice(
@@ -468,6 +509,8 @@ interface Origin {
   readonly inputs: PropertyMap;
   readonly baseline: StatementSet;
   readonly oldState?: PropertyMap;
+  /** What the same box was pushed the last time. */
+  readonly oldInputs?: PropertyMap;
   readonly afterImport?: boolean;
   readonly partialId: string;
 }

@@ -96,12 +96,15 @@ export function* planning(input: PlanInput): Pieces<Plan> {
 
   const after = device.clone();
   yield;
+  const objects = new OwnObjects(sides);
   const removed = yield* removeAll(
     { device, present, after },
     deletions,
     (statement) =>
       isAmong(sides.wanted, statementKey(statement)) ||
-      input.preexisting?.has(shownKey(statement)) === true,
+      input.preexisting?.has(shownKey(statement)) === true ||
+      // A user that we made goes as a whole; what else lets people in stays.
+      (isProtected(statement.path) && !objects.has(statement)),
   );
   const sets = settings.map((statement) => setLine(statement));
   const lines = [
@@ -122,13 +125,12 @@ export function* planning(input: PlanInput): Pieces<Plan> {
   const denials = aheadOfDenials(after, wanted, fresh, input.policiesBefore);
   lines.push(...order, ...denials.lines);
   yield;
-  const objects = yield* objectsWith(sides);
   return {
     lines,
     satisfied,
     overwritten,
     zonesKept,
-    objects,
+    objects: yield* objectsWith(sides),
     denials: denials.narrower,
     ...others,
   };
@@ -208,7 +210,7 @@ function* removeAll(
     const left: Statement[] = [];
     yield* inPieces(yield* after.readingStatements(), (statement) => {
       const { path, value } = statement;
-      if (value !== undefined || !isShell(after, path) || isProtected(path)) return;
+      if (value !== undefined || !isShell(after, path)) return;
       if (!present.has(statementKey(statement)) && !keep(statement)) left.push(statement);
     });
     remaining = left;

@@ -8,7 +8,7 @@ const HEAD = `# A stack's life
 
 What a change of the program does to a stack that is up, and which traffic stops meanwhile. \`pulumi preview\` says the same
 before anything is done. Rows marked with ● or ○ are steps of a walk in the lab, forth and back, with a second \`up\` that has
-nothing to do: \`npm run proof -- life\` walks all of them, or those whose names hold a word that is given, and stores what
+nothing to do: \`npm run proof -- life\` walks all of them, or those whose names hold a word that is given, several with bars between them, and stores what
 passed; \`npm test\` walks one of them, which the commit draws. Those with ● have passed, as test/proofs/life.json says; those with ○
 are still to be walked since they or the program that is walked changed. The other rows say what is meant; no walk shows them.
 Pings lost, of ten a second from before the change until tunnels were verified, are the lab's: its IKE is strongSwan's.

@@ -162,6 +162,20 @@ describe("what is deleted", () => {
   });
 });
 
+const ANA = [
+  "set system login user ana class super-user",
+  'set system login user ana authentication ssh-ed25519 "ssh-ed25519 AAAA ana"',
+];
+
+test("a user that we made goes as a whole, and one that was there before keeps what others gave it", () => {
+  const sides = { baseline: statements(...ANA), objectsBefore: new Set<string>() };
+  expect(plan({ ...sides, device: device(...ANA) })).toEqual(["delete system login user ana"]);
+  const [, key = ""] = ANA;
+  const before = new Set(["system login user ana"]);
+  const theirs = { device: device(...ANA), baseline: statements(key), objectsBefore: before };
+  expect(after(theirs).filter((line) => line.includes("ana"))).toEqual([ANA[0]]);
+});
+
 test("foreign statements are listed", () => {
   const made = compared({
     device: device(...GATEWAY),
