@@ -33,6 +33,7 @@ export {
   Configuration,
   type ConfigurationArgs,
   type ConnectionArgs,
+  type LoginArgs,
   type DescribedTunnel,
   type NatRuleArgs,
   type NetworkDescription,

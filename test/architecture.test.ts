@@ -50,10 +50,11 @@ const examples = sources("examples").flatMap(importsOf);
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/version": [],
   "lib/provider-place": [],
+  "lib/turns": [],
   "lib/net": [],
   "lib/diagnostics": [],
   "lib/secrets": [],
-  "lib/junos": ["lib/net", "lib/diagnostics", "lib/secrets"],
+  "lib/junos": ["lib/net", "lib/diagnostics", "lib/secrets", "lib/turns"],
   // Follows packets through configurations alone.
   "lib/trace": ["lib/junos", "lib/net"],
   // Says why a tunnel does not work, from what it is given: it asks nobody.
@@ -63,7 +64,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/program": ["lib/diagnostics", "lib/junos"],
   "lib/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
   "lib/vpn": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
-  "lib/device": ["lib/junos", "lib/net", "lib/secrets"],
+  "lib/device": ["lib/junos", "lib/net", "lib/secrets", "lib/turns"],
   "lib/provider": [
     "lib/version",
     "lib/diagnosis",
@@ -73,6 +74,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/net",
     "lib/diagnostics",
     "lib/secrets",
+    "lib/turns",
   ],
   "lib/aws": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/stack": [

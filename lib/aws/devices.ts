@@ -46,7 +46,7 @@ export interface DeviceResources {
   readonly elasticIp: Output<string> | undefined;
   /** Interfaces of its attachments. */
   readonly interfaces: ReadonlyMap<Attachment, NetworkInterface>;
-  /** Ids of all security rules: they change when one is added or taken away. */
+  /** Ids of the security rules of its traffic: they change when one is added or taken away. */
   readonly ruleIds: readonly Output<string>[];
   readonly routes: readonly Route[];
   readonly allRules: readonly Resource[];
@@ -224,7 +224,8 @@ function createRules(
       const cidr = fillIfNeeded(rule.cidr, values);
       const id = group?.add(rule, cidr, label);
       if (id === undefined) remark(device, droppedRuleRemark(rule), opts.parent);
-      else ruleIds.push(id);
+      // No tunnel rests on who may manage the device.
+      else if (key !== "fxp0") ruleIds.push(id);
     }
   };
   rulesFor(
@@ -318,10 +319,10 @@ function createInstance(
     instanceType: instanceTypeOf(device, site.props.instanceType),
     keyName: network.keyName,
     launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-    userData: output(late.publicKey).apply((publicKey) =>
+    userData: output(network.bootPublicKey).apply((publicKey) =>
       userData({
         hostName: device.bootName,
-        user: site.props.management.user ?? "pulumi",
+        user: site.login,
         publicKey,
       }),
     ),

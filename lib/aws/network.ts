@@ -11,7 +11,7 @@ import { Vpc } from "@pulumi/aws/ec2/vpc";
 import { type CustomResourceOptions, type Input, mergeOptions } from "@pulumi/pulumi";
 import { natGatewayName, type Network, StackScope } from "../topology";
 import { lateOutputs } from "./late-outputs";
-import { lateSiteProps, zoneOf } from "./late-props";
+import { zoneOf } from "./late-props";
 import { hostOf } from "../net";
 import type { AwsPlan } from "./plan";
 import type { AwsSite } from "./site";
@@ -36,6 +36,8 @@ export interface SiteResources {
   readonly internetGateway: InternetGateway | undefined;
   readonly internetGatewayId: Input<string> | undefined;
   readonly keyName: Input<string>;
+  /** The public key that instances boot with, and that stays when the management key changes. */
+  readonly bootPublicKey: Input<string>;
   readonly subnets: ReadonlyMap<Network, SubnetResources>;
 }
 
@@ -59,13 +61,14 @@ export function createSite(
   plan: AwsPlan,
   name: string,
   opts: CustomResourceOptions,
+  bootPublicKey: Input<string>,
 ): SiteResources {
   const tags = tagsFor(site, { Name: site.node.id });
   const common = { ...regional(site), tags };
   const { vpcId, internetGateway, internetGatewayId } = createVpc(site, name, opts);
   const { keyName } = site.props.management;
   const key = `${name}-key`;
-  const keyArgs = { publicKey: lateSiteProps(site).publicKey, ...common };
+  const keyArgs = { publicKey: bootPublicKey, ...common };
   const keyPair =
     keyName === undefined
       ? new KeyPair(key, transformed(site, "keyPair", keyArgs, key), opts)
@@ -83,6 +86,7 @@ export function createSite(
     internetGateway,
     internetGatewayId,
     keyName: keyName ?? keyPair?.keyName ?? "",
+    bootPublicKey,
     subnets,
   };
   const natGateway = plan.natGateway ? natGatewayOf(site, made) : undefined;

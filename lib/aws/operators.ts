@@ -12,15 +12,17 @@ const LOGIN = /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/;
 const keysOf = (keys: string | readonly string[]): readonly string[] =>
   typeof keys === "string" ? [keys] : keys;
 
-export function operatorMistakes(operators: Operators): readonly Mistake[] {
+/** @param own the login that the stack itself commits with: what it gets in with is not an operator's */
+export function operatorMistakes(operators: Operators, own: string): readonly Mistake[] {
   return Object.entries(operators).flatMap(([name, keys]): readonly Mistake[] => {
-    if (!LOGIN.test(name) || name === "root") {
+    if (!LOGIN.test(name) || name === "root" || name === own) {
       return [
         {
           rule: "public-key",
           what: "management.operators has a login name that Junos takes for no operator's",
           found: JSON.stringify(name),
-          allowed: "1 to 64 letters, digits, _, - and ., a letter or _ first; not root",
+          allowed:
+            "1 to 64 letters, digits, _, - and ., a letter or _ first; not root, and not management.user",
           fix: "give the operator another login name",
         },
       ];

@@ -149,6 +149,11 @@ export class AwsSite extends Site {
     if (mistake !== undefined) this.problem(mistake);
   }
 
+  /** @internal The user that the stack commits with. */
+  get login(): string {
+    return this.props.management.user ?? "pulumi";
+  }
+
   /** Devices that are made here. */
   private get mine(): readonly (Gateway | NatDevice)[] {
     const devices = StackScope.of(this).devices as (Gateway | NatDevice)[];
@@ -158,7 +163,8 @@ export class AwsSite extends Site {
   /** @internal What its devices have in common. */
   fragments(): readonly Fragment[] {
     const { operators = {} } = this.props.management;
-    if (Object.keys(operators).length === 0 || operatorMistakes(operators).length > 0) return [];
+    if (Object.keys(operators).length === 0) return [];
+    if (operatorMistakes(operators, this.login).length > 0) return [];
     return this.mine
       .filter(({ existing, unmanaged }) => existing === undefined && !unmanaged)
       .map((device) => operatorStatements(device, operators, this.node.path));
@@ -245,7 +251,7 @@ export class AwsSite extends Site {
     return [
       ...sizes,
       ...managementMistakes(this.managementFrom),
-      ...operatorMistakes(this.props.management.operators ?? {}),
+      ...operatorMistakes(this.props.management.operators ?? {}, this.login),
       ...(this.props.management.subnet === undefined
         ? sharedSubnet(this.managementSubnet, mine)
         : []),

@@ -33,12 +33,32 @@ complete -o filenames -F _vsrx vsrx
 `;
 }
 
+/** The same for fish, which asks a condition for each offer. */
+function fish(program: Command): string {
+  const offers = [...wordsByCommand(program)].map(
+    ([path, words]) => `complete -c vsrx -n '__vsrx_after "${path}"' -a "${words.join(" ")}"`,
+  );
+  return `function __vsrx_after
+  set -l words (string match -v -- '-*' (commandline -opc)[2..])
+  test "$words[1..2]" = "$argv[1]"
+end
+${offers.join("\n")}
+`;
+}
+
+const SCRIPTS: Readonly<Record<string, (program: Command) => string>> = {
+  bash,
+  fish,
+  zsh: (program) => `autoload -U +X bashcompinit && bashcompinit\n${bash(program)}`,
+};
+
 /** The command, for the program whose commands it completes. */
 export const completionCommand = (program: Command): Command =>
   new Command("completion")
-    .description("print a script for a shell: source <(vsrx completion bash)")
-    .addArgument(new Argument("<shell>", "whose script").choices(["bash", "zsh"]))
+    .description(
+      "print a script for a shell: source <(vsrx completion bash), or vsrx completion fish | source",
+    )
+    .addArgument(new Argument("<shell>", "whose script").choices(Object.keys(SCRIPTS)))
     .action((shell: string) => {
-      const load = shell === "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "";
-      process.stdout.write(load + bash(program));
+      process.stdout.write(SCRIPTS[shell]?.(program) ?? "");
     });

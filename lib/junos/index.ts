@@ -36,7 +36,7 @@ export {
   placeholdersIn,
   type Placeholder,
 } from "./placeholder";
-export { junosWords } from "./layer/layer";
+export { Aliases } from "./tree/aliases";
 export { complete, describeType, type Completion } from "./schema/complete";
 export { explain, type Explanation, type Unexplained } from "./schema/explain";
 export { childSchema, keywords, keywordSchema } from "./schema/lookup";

@@ -39,13 +39,15 @@ import {
   type UpdateRequest,
 } from "../rpc";
 import { Redactor } from "../secrets";
+import { takingTurns } from "../turns";
 import { changesOf, importChanges } from "./changes";
 import { Claims, contested } from "./claims";
 import { importedFrom, readImport } from "./import";
+import { changeKey, comparableLogin, keyChange, sealLogin } from "./login";
 import { markerOf } from "./marks";
 import { failuresOf, InputError } from "./mistakes";
 import { type Ownership } from "./ownership";
-import { makePlan, type Plan } from "./plan";
+import { type Plan, planning } from "./plan";
 import { Planner } from "./planner";
 import { describeChanges } from "./preview";
 import { listOf, mapOf, sealConnection, textOf } from "./read";
@@ -88,10 +90,10 @@ export class ConfigurationHandler implements ResourceHandler {
     try {
       const { inputs, wanted } = checked(newInputs, isLate(newInputs));
       if (wanted !== undefined) this.claim(urn, name, wanted);
-      return { inputs };
+      return { inputs: sealLogin(inputs) };
     } catch (error) {
       return {
-        inputs: { ...newInputs, connection: sealConnection(newInputs.connection) },
+        inputs: { ...sealLogin(newInputs), connection: sealConnection(newInputs.connection) },
         failures: failuresOf(error, "configuration"),
       };
     }
@@ -105,7 +107,8 @@ export class ConfigurationHandler implements ResourceHandler {
 
   async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
     if (oldInputs.imported === true) return { changes: importChanges(oldInputs, newInputs) };
-    return { changes: changesOf(oldInputs, newInputs), update: oldState.uncertain === true };
+    const [before = {}, after = {}] = comparableLogin(oldInputs, newInputs);
+    return { changes: changesOf(before, after), update: oldState.uncertain === true };
   }
 
   async create(request: CreateRequest): Promise<CreateResult> {
@@ -153,6 +156,7 @@ export class ConfigurationHandler implements ResourceHandler {
       inputs: newInputs,
       baseline: replaced ? NO_STATEMENTS : baselineOf(oldInputs, oldState),
       oldState: replaced ? undefined : oldState,
+      oldInputs: replaced ? undefined : oldInputs,
       afterImport: oldInputs.imported === true,
       partialId: request.id,
     });
@@ -197,14 +201,15 @@ export class ConfigurationHandler implements ResourceHandler {
       redactorFor(request.inputs, wanted.statements),
     );
     if (wanted.settings.showForeign === true) {
-      const { foreign } = makePlan({
-        device: active,
-        wanted: wanted.statements,
-        baseline: wanted.statements,
-      });
+      const { foreign } = await takingTurns(
+        planning({ device: active, wanted: wanted.statements, baseline: wanted.statements }),
+      );
       logForeign(request, wanted.name, foreign);
     }
-    const inputs = { ...request.inputs, ...ownedOnDevice(active, request.inputs) };
+    const inputs = {
+      ...request.inputs,
+      ...(await takingTurns(ownedOnDevice(active, request.inputs))),
+    };
     return {
       id: request.id,
       inputs,
@@ -248,7 +253,13 @@ export class ConfigurationHandler implements ResourceHandler {
     const seen: Seen = {
       hostKey: textOf(from.oldState?.hostKey) ?? wanted.connection.hostKey,
     };
+    // Pulumi's own customTimeouts win over ours.
+    const readyTimeoutSeconds =
+      request.timeoutSeconds > 0
+        ? request.timeoutSeconds
+        : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS));
     try {
+      await this.changeKey(request, wanted, from, readyTimeoutSeconds);
       const { result, plan, hostKey } = await this.commit(request, wanted, {
         inputs: from.inputs,
         baseline: from.baseline,
@@ -257,11 +268,7 @@ export class ConfigurationHandler implements ResourceHandler {
         ownership: wanted.ownership,
         afterImport: from.afterImport === true,
         fromImage: fresh && from.baseline.size === 0 && wanted.connection.instance !== undefined,
-        // Pulumi's own customTimeouts win over ours.
-        readyTimeoutSeconds:
-          request.timeoutSeconds > 0
-            ? request.timeoutSeconds
-            : (wanted.settings.readyTimeoutSeconds ?? (fresh ? 1200 : KNOWN_DEVICE_READY_SECONDS)),
+        readyTimeoutSeconds,
         onHostKey: (shown) => (seen.hostKey = shown),
         onPlan: (planner) => (seen.planner = planner),
       });
@@ -286,6 +293,37 @@ export class ConfigurationHandler implements ResourceHandler {
       const failure = undone(error, wanted);
       if (!(error instanceof CommitError) || error.standing === "old") throw failure;
       throw new PartialFailure(from.partialId, uncertainState(from, seen), [failure.message]);
+    }
+  }
+
+  /** Before anything else: with another management key, the rest comes over the new way in. */
+  private async changeKey(
+    request: RequestContext,
+    wanted: Wanted,
+    { inputs, oldInputs }: Origin,
+    readyTimeoutSeconds: number,
+  ): Promise<void> {
+    const change = keyChange(inputs, wanted.connection, oldInputs);
+    if (change === undefined) return;
+    const redactor = redactorFor(inputs, wanted.statements);
+    request.log("info", `${wanted.name}: the management key is changed by commits.`);
+    try {
+      await changeKey(change, {
+        pool: this.pool,
+        request: {
+          ...commitTimes(wanted),
+          readyTimeoutSeconds,
+          log: logOf(request.urn, wanted.name),
+          minute: this.minute,
+          redactor,
+          status: (message) => request.status(`${wanted.name}: ${message}`),
+        },
+        wanted: wanted.statements,
+        signal: request.signal,
+        isFresh: oldInputs === undefined,
+      });
+    } catch (error) {
+      throw redactor.cleanError(error);
     }
   }
 
@@ -337,9 +375,9 @@ export class ConfigurationHandler implements ResourceHandler {
         claims: wanted.claims,
         minute: this.minute,
         onLog: (entries) => planner.hearLog(entries, log),
-        plan: (active) => {
+        plan: async (active) => {
           if (device.hostKey !== undefined) how.onHostKey?.(device.hostKey);
-          const lines = planner.lines(active);
+          const lines = await planner.lines(active);
           how.onPlan?.(planner);
           return lines;
         },
@@ -397,7 +435,7 @@ export class ConfigurationHandler implements ResourceHandler {
     const inputs: PropertyMap = {
       name,
       connection: sealConnection({ ...connection, hostKey } as unknown as PropertyMap),
-      ...importedFrom(active),
+      ...(await takingTurns(importedFrom(active))),
       imported: true,
     };
     return {
@@ -416,6 +454,11 @@ export class ConfigurationHandler implements ResourceHandler {
       },
     };
   }
+}
+
+/** The times of a commit that no tunnel is waited for with. */
+function commitTimes({ settings }: Wanted): Wanted["settings"] {
+  return { ...settings, probeVpns: [] };
 }
 
 /** Our words in a device's commit log: stack, project and the device's name. */
@@ -466,6 +509,8 @@ interface Origin {
   readonly inputs: PropertyMap;
   readonly baseline: StatementSet;
   readonly oldState?: PropertyMap;
+  /** What the same box was pushed the last time. */
+  readonly oldInputs?: PropertyMap;
   readonly afterImport?: boolean;
   readonly partialId: string;
 }

@@ -3,6 +3,7 @@
 import { type Connection, portOf } from "../device";
 import { type ConfigTree, parseStatementLine, setLine, statementKey } from "../junos";
 import { type PropertyMap, type PropertyValue, reveal, Secret } from "../rpc";
+import { inPieces, type Pieces } from "../turns";
 import { InputError } from "./mistakes";
 import { isProtected } from "./ownership";
 import { readConnection, Reader } from "./read";
@@ -90,15 +91,14 @@ function namesIn(hosts: PropertyValue | undefined): readonly string[] {
  * A device's statements as inputs. What holds a secret in its words, and what no model of Junos knows and so may hold one, becomes a
  * sealed line; what must keep us and its owner in is left out.
  */
-export function importedFrom(active: ConfigTree): {
-  readonly statements: PropertyMap;
-  readonly raw: readonly PropertyValue[];
-} {
+export function* importedFrom(
+  active: ConfigTree,
+): Pieces<{ readonly statements: PropertyMap; readonly raw: readonly PropertyValue[] }> {
   const statements: Record<string, PropertyValue> = {};
   const raw: PropertyValue[] = [];
-  for (const statement of active.statements()) {
+  yield* inPieces(yield* active.readingStatements(), (statement) => {
     const { path, value, secret, hidden, outside, inactive } = statement;
-    if (inactive === true || isProtected(path)) continue;
+    if (inactive === true || isProtected(path)) return;
     const plain = value === undefined ? undefined : plainValue(value);
     if (hidden !== undefined || outside !== undefined) {
       const line = setLine({ path, ...(plain === undefined ? {} : { value: plain }) });
@@ -106,7 +106,7 @@ export function importedFrom(active: ConfigTree): {
     } else {
       statements[statementKey(statement)] = secret ? new Secret(plain ?? "") : (value ?? "");
     }
-  }
+  });
   return { statements, raw };
 }
 

@@ -3,6 +3,7 @@
 import { DevicePool } from "../device";
 import { followEngine, type PropertyMap, serve } from "../rpc";
 import { packageVersion } from "../version";
+import { BootKeyHandler } from "./boot-key";
 import { ConfigurationHandler } from "./configuration";
 import { PlacementHandler } from "./placement";
 import { refuseOlder } from "./refuse-version";
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
       configuration = given;
     },
     resources: {
+      "vsrx:index:BootKey": new BootKeyHandler(),
       "vsrx:index:Configuration": new ConfigurationHandler(pool, () => configuration),
       "vsrx:index:Placement": new PlacementHandler(),
       "vsrx:index:Tunnel": new TunnelHandler(pool),

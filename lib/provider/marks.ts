@@ -1,7 +1,7 @@
 // What a stack writes on a device about what it owns there: `apply-macro` at the root, which Junos keeps and no daemon reads.
 
 import { createHash } from "node:crypto";
-import { type ConfigTree, parseStatementWords, shownKey, type Statement } from "../junos";
+import { ConfigTree, parseStatementWords, shownKey, type Statement } from "../junos";
 import { type Statements } from "./statement-set";
 
 const MACRO = "apply-macro";
@@ -46,9 +46,11 @@ export class Marks {
     device: ConfigTree,
     private readonly marker: Marker,
   ) {
-    this.all = device.statements().flatMap((statement) => {
-      const [first, name = ""] = statement.path;
-      if (first !== MACRO || !name.startsWith(PREFIX)) return [];
+    const macros = new ConfigTree();
+    macros.root.setChildren(device.root.children.filter(({ name }) => name === MACRO));
+    this.all = macros.statements().flatMap((statement) => {
+      const [, name = ""] = statement.path;
+      if (!name.startsWith(PREFIX)) return [];
       return [{ stack: name.slice(PREFIX.length), statement }];
     });
   }

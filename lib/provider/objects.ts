@@ -1,48 +1,63 @@
 // Whose the objects of a device are: entries of lists that we made go as a whole, those that were there before us stay.
 
-import { type ConfigTree, shownKey, type Statement, statementKey } from "../junos";
+import { type ConfigNode, type ConfigTree, shownKey, type Statement, statementKey } from "../junos";
+import { inPieces, type Pieces } from "../turns";
 import { type Statements } from "./statement-set";
 
 /** The keys of what stands around statements. */
-export function prefixKeys(statements: Statements): Set<string> {
+function* prefixKeys(statements: Statements): Pieces<ReadonlySet<string>> {
   const keys = new Set<string>();
-  for (const { path } of statements.values()) {
-    for (let length = 1; length < path.length; length += 1)
-      keys.add(statementKey({ path: path.slice(0, length) }));
-  }
+  yield* inPieces(statements.values(), ({ path }) => {
+    let key = "";
+    for (const word of path.slice(0, -1)) {
+      const text = statementKey({ path: [word] });
+      key = key === "" ? text : `${key} ${text}`;
+      keys.add(key);
+    }
+  });
   return keys;
 }
 
 /** The keys of statements, and of what stands around them. */
-export const keysWithPrefixes = (statements: Statements): Set<string> =>
-  new Set([...prefixKeys(statements), ...statements.keys()]);
+export interface Keys {
+  readonly own: Statements;
+  /** Those of what stands around them alone. */
+  readonly around: ReadonlySet<string>;
+}
+
+export function* keysOf(own: Statements): Pieces<Keys> {
+  return { own, around: yield* prefixKeys(own) };
+}
+
+export const isAmong = ({ own, around }: Keys, key: string): boolean =>
+  around.has(key) || own.has(key);
 
 /** The entries of lists around a statement, from the outermost in; one without anything inside is its own. */
 function entriesAround(device: ConfigTree, { path }: Statement): readonly (readonly string[])[] {
-  return path
-    .map((_, index) => path.slice(0, index + 1))
-    .filter((prefix) => prefix.length > 1 && device.get(prefix)?.schema.kind === "entry");
+  const found: (readonly string[])[] = [];
+  let node: ConfigNode | undefined = device.root;
+  for (const [index, word] of path.entries()) {
+    node = node.child(word);
+    if (node === undefined) break;
+    if (index > 0 && node.schema.kind === "entry") found.push(path.slice(0, index + 1));
+  }
+  return found;
 }
 
 const shown = (statement: Statement, { length }: readonly string[]): string =>
   shownKey({ ...statement, path: statement.path.slice(0, length) });
 
-interface Sides {
+/** What is compared, with the keys that tell whose an object is. */
+export interface Sides {
   readonly device: ConfigTree;
-  readonly wanted: Statements;
-  readonly baseline: Statements;
-  readonly objectsBefore?: ReadonlySet<string>;
+  readonly wanted: Keys;
+  readonly baseline: Keys;
+  readonly objectsBefore?: ReadonlySet<string> | undefined;
 }
 
 /** Entries that we made, with all that is directly in them. */
 export class OwnObjects {
-  private readonly made: ReadonlySet<string>;
-  private readonly wanted: ReadonlySet<string>;
-
-  constructor(private readonly sides: Sides) {
-    this.made = keysWithPrefixes(sides.baseline);
-    this.wanted = keysWithPrefixes(sides.wanted);
-  }
+  constructor(private readonly sides: Sides) {}
 
   /** Whether the innermost object around a statement is ours. */
   has(statement: Statement): boolean {
@@ -52,27 +67,29 @@ export class OwnObjects {
   /** Whether it is, and goes: what is left in it would be half an object, which no device takes. */
   goesWith(statement: Statement): boolean {
     const object = this.around(statement);
-    return object !== undefined && !this.wanted.has(statementKey({ path: object }));
+    return object !== undefined && !isAmong(this.sides.wanted, statementKey({ path: object }));
   }
 
   private around(statement: Statement): readonly string[] | undefined {
-    const { device, objectsBefore } = this.sides;
+    const { device, baseline, objectsBefore } = this.sides;
     const object = entriesAround(device, statement).at(-1);
     if (object === undefined || objectsBefore === undefined) return undefined;
     const isOurs =
-      this.made.has(statementKey({ path: object })) && !objectsBefore.has(shown(statement, object));
+      isAmong(baseline, statementKey({ path: object })) &&
+      !objectsBefore.has(shown(statement, object));
     return isOurs ? object : undefined;
   }
 }
 
 /** Entries of lists that the device has already, and that get something of ours for the first time. */
-export function objectsWith(device: ConfigTree, { wanted, baseline }: Sides): readonly string[] {
-  const before = keysWithPrefixes(baseline);
+export function* objectsWith({ device, wanted, baseline }: Sides): Pieces<readonly string[]> {
   const found = new Set<string>();
-  for (const statement of wanted.values()) {
-    for (const object of entriesAround(device, statement))
-      if (!before.has(statementKey({ path: object }))) found.add(shown(statement, object));
-  }
+  yield* inPieces(wanted.own.values(), (statement) => {
+    for (const object of entriesAround(device, statement)) {
+      const key = statementKey({ path: object });
+      if (!isAmong(baseline, key)) found.add(shown(statement, object));
+    }
+  });
   return [...found];
 }
 
@@ -80,21 +97,18 @@ const ZONES = ["security", "zones", "security-zone"];
 const ZONE_WORDS = ["from-zone", "to-zone", "zone"];
 
 /** Zones that go, and that statements which stay still name: `security zones security-zone NAME`. */
-export function zonesNeeded(device: ConfigTree, after: ConfigTree): readonly string[] {
+export function* zonesNeeded(device: ConfigTree, after: ConfigTree): Pieces<readonly string[]> {
   const gone = device.root
     .entries("security zones security-zone")
     .map(({ name }) => name)
     .filter((name) => after.get([...ZONES, name]) === undefined);
   if (gone.length === 0) return [];
-  const named = new Set(
-    after
-      .statements()
-      .flatMap(({ path, value }) =>
-        [...path, ...(value === undefined ? [] : [value])].filter((_, index) =>
-          ZONE_WORDS.includes(path[index - 1] ?? ""),
-        ),
-      ),
-  );
+  const named = new Set<string>();
+  yield* inPieces(yield* after.readingStatements(), ({ path, value }) => {
+    const words = value === undefined ? path : [...path, value];
+    for (const [index, word] of words.entries())
+      if (ZONE_WORDS.includes(path[index - 1] ?? "")) named.add(word);
+  });
   return gone
     .filter((name) => named.has(name))
     .map((name) => statementKey({ path: [...ZONES, name] }));

@@ -2,8 +2,9 @@
 
 import { type ConfigTree, setLine, shownKey, type Statement, statementKey } from "../junos";
 import { imagePermission } from "./image";
+import { inPieces, type Pieces } from "../turns";
 import { isProtected, type Ownership } from "./ownership";
-import { keysWithPrefixes, OwnObjects, objectsWith, prefixKeys, zonesNeeded } from "./objects";
+import { isAmong, keysOf, objectsWith, OwnObjects, type Sides, zonesNeeded } from "./objects";
 import { aheadOfDenials, reorder } from "./order";
 import { sameSecret } from "./secret-value";
 import { type Statements } from "./statement-set";
@@ -62,12 +63,20 @@ export interface Plan {
   readonly enclosing: readonly Statement[];
 }
 
-/** Compares the three sides. */
-export function makePlan(input: PlanInput): Plan {
+/** Compares the three sides, with rests: a device's configuration may be long. */
+export function* planning(input: PlanInput): Pieces<Plan> {
   const { device, wanted } = input;
   const present = new Map<string, Statement>();
-  for (const statement of device.statements()) present.set(statementKey(statement), statement);
-  const { deletions, ...others } = sorted(input, present);
+  yield* inPieces(yield* device.readingStatements(), (statement) =>
+    present.set(statementKey(statement), statement),
+  );
+  const sides = {
+    device,
+    wanted: yield* keysOf(wanted),
+    baseline: yield* keysOf(input.baseline),
+    objectsBefore: input.objectsBefore,
+  };
+  const { deletions, ...others } = yield* sorted(input, present, sides);
 
   const settings: Statement[] = [];
   const satisfied: Statement[] = [];
@@ -86,13 +95,16 @@ export function makePlan(input: PlanInput): Plan {
   }
 
   const after = device.clone();
-  const keep = keysWithPrefixes(wanted);
-  const removed = removeAll(
-    device,
-    after,
+  yield;
+  const objects = new OwnObjects(sides);
+  const removed = yield* removeAll(
+    { device, present, after },
     deletions,
     (statement) =>
-      keep.has(statementKey(statement)) || input.preexisting?.has(shownKey(statement)) === true,
+      isAmong(sides.wanted, statementKey(statement)) ||
+      input.preexisting?.has(shownKey(statement)) === true ||
+      // A user that we made goes as a whole; what else lets people in stays.
+      (isProtected(statement.path) && !objects.has(statement)),
   );
   const sets = settings.map((statement) => setLine(statement));
   const lines = [
@@ -103,51 +115,65 @@ export function makePlan(input: PlanInput): Plan {
       .map((statement) => `activate ${statementKey(statement)}`),
     ...sets,
   ];
-  after.applySet(sets);
-  const zonesKept = zonesNeeded(device, after);
+  yield* applied(after, sets);
+  const zonesKept = yield* zonesNeeded(device, after);
   lines.push(...zonesKept.map((zone) => `set ${zone}`));
   const fresh = new Set(settings.filter((statement) => !present.has(statementKey(statement))));
+  yield;
   const order = reorder(after, wanted, fresh);
-  after.applySet(order);
+  yield* applied(after, order);
   const denials = aheadOfDenials(after, wanted, fresh, input.policiesBefore);
   lines.push(...order, ...denials.lines);
-  const objects = objectsWith(device, input);
+  yield;
   return {
     lines,
     satisfied,
     overwritten,
     zonesKept,
-    objects,
+    objects: yield* objectsWith(sides),
     denials: denials.narrower,
     ...others,
   };
 }
 
+/** Commands that are applied between two rests. */
+const COMMANDS_AT_A_TIME = 200;
+
+/** Applies commands to a tree. */
+function* applied(tree: ConfigTree, commands: readonly string[]): Pieces<void> {
+  for (let start = 0; start < commands.length; start += COMMANDS_AT_A_TIME) {
+    tree.applySet(commands.slice(start, start + COMMANDS_AT_A_TIME));
+    yield;
+  }
+}
+
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** What the device has beside the wanted statements. */
-function sorted(
+function* sorted(
   input: PlanInput,
   present: ReadonlyMap<string, Statement>,
-): Pick<Plan, "leftAlone" | "foreign" | "enclosing" | "taken"> & {
-  readonly deletions: Statement[];
-} {
+  sides: Sides,
+): Pieces<
+  Pick<Plan, "leftAlone" | "foreign" | "enclosing" | "taken"> & {
+    readonly deletions: Statement[];
+  }
+> {
   const { wanted, baseline, ownership, preexisting, fromImage } = input;
-  const objects = new OwnObjects(input);
+  const objects = new OwnObjects(sides);
   const taken: Statement[] = [];
   const deletions: Statement[] = [];
   const leftAlone: Statement[] = [];
   const foreign: Statement[] = [];
   const enclosing: Statement[] = [];
-  const insides = prefixKeys(wanted);
   const permission =
     fromImage === true ? imagePermission(present, (key) => wanted.has(key)) : NO_KEYS;
-  for (const [key, statement] of present) {
-    if (wanted.has(key)) continue;
+  yield* inPieces(present, ([key, statement]) => {
+    if (wanted.has(key)) return;
     const ours = baseline.get(key);
     if (permission.has(key)) {
       deletions.push(statement);
-    } else if (statement.value === undefined && insides.has(key)) {
+    } else if (statement.value === undefined && sides.wanted.around.has(key)) {
       enclosing.push(statement);
     } else if (ownership === "device") {
       (isProtected(statement.path) ? foreign : deletions).push(statement);
@@ -160,7 +186,7 @@ function sorted(
     } else {
       (objects.has(statement) ? taken : leftAlone).push(statement);
     }
-  }
+  });
   return { deletions: [...deletions, ...taken], leftAlone, foreign, enclosing, taken };
 }
 
@@ -168,23 +194,29 @@ function sorted(
  * Takes statements out of `after`, then everything that is left empty, so that no half gateway stays.
  * Answers the fewest paths whose deletion has that effect.
  */
-function removeAll(
-  before: ConfigTree,
-  after: ConfigTree,
+function* removeAll(
+  sides: {
+    readonly device: ConfigTree;
+    readonly present: ReadonlyMap<string, Statement>;
+    readonly after: ConfigTree;
+  },
   deletions: readonly Statement[],
   keep: (statement: Statement) => boolean,
-): (readonly string[])[] {
-  const known = new Set(before.statements().map(statementKey));
+): Pieces<(readonly string[])[]> {
+  const { device: before, present, after } = sides;
   for (let remaining: readonly Statement[] = deletions; remaining.length > 0;) {
-    after.applySet(remaining.map((statement) => `delete ${statementKey(statement)}`));
-    remaining = after.statements().filter((statement) => {
+    const commands = remaining.map((statement) => `delete ${statementKey(statement)}`);
+    yield* applied(after, commands);
+    const left: Statement[] = [];
+    yield* inPieces(yield* after.readingStatements(), (statement) => {
       const { path, value } = statement;
-      if (value !== undefined || !isShell(after, path) || isProtected(path)) return false;
-      return !known.has(statementKey(statement)) && !keep(statement);
+      if (value !== undefined || !isShell(after, path)) return;
+      if (!present.has(statementKey(statement)) && !keep(statement)) left.push(statement);
     });
+    remaining = left;
   }
   const shortest = new Map<string, readonly string[]>();
-  for (const { path } of deletions) {
+  yield* inPieces(deletions, ({ path }) => {
     let cut = path;
     for (let length = 1; length < path.length; length += 1) {
       const prefix = path.slice(0, length);
@@ -194,7 +226,7 @@ function removeAll(
       }
     }
     shortest.set(statementKey({ path: cut }), cut);
-  }
+  });
   return [...shortest.values()];
 }
 

@@ -2,10 +2,11 @@
 
 import { type CommitEntry, type Connection, DeviceError } from "../device";
 import { ConfigTree, shownKey, shownLine, statementKey } from "../junos";
+import { atOnce, type Pieces, takingTurns } from "../turns";
 import { foundThere, type IsOurs, lostCreate, remarkOn } from "./lost-create";
 import { isMark, type Marker, Marks, marksFor } from "./marks";
 import { type Ownership } from "./ownership";
-import { makePlan, type Plan, type PlanInput } from "./plan";
+import { type Plan, planning, type PlanInput } from "./plan";
 import { type StatementSet } from "./statement-set";
 
 /** What plans are made from. */
@@ -39,7 +40,7 @@ export class Planner {
   /** The plan that is carried out; one for an empty device where none was made. */
   get plan(): Plan {
     const empty = new ConfigTree();
-    return this.first ?? this.made(empty, new Marks(empty, this.planned.marker));
+    return this.first ?? atOnce(this.made(empty, new Marks(empty, this.planned.marker)));
   }
 
   /** Looks for a create of ours that was lost. */
@@ -50,10 +51,10 @@ export class Planner {
   /**
    * @throws DeviceError where somebody else's statements stand in the way
    */
-  lines(active: ConfigTree): readonly string[] {
+  async lines(active: ConfigTree): Promise<readonly string[]> {
     const marks = new Marks(active, this.planned.marker);
     this.marks ??= marks;
-    const plan = this.made(active, marks);
+    const plan = await takingTurns(this.made(active, marks));
     if (this.first === undefined) this.refuseForeign(plan, marks);
     this.first ??= plan;
     return plan.lines;
@@ -65,12 +66,12 @@ export class Planner {
     return remarkOn(foundThere(this.plan, this.isOurs));
   }
 
-  private made(device: ConfigTree, marks: Marks): Plan {
+  private made(device: ConfigTree, marks: Marks): Pieces<Plan> {
     const { wanted, baseline, mark, marker } = this.planned;
     const old = marks.ofResource();
     const own = mark && wanted.size > 0 ? marksFor(marker, wanted) : [];
     const keyed = (list: typeof old) => list.map((each) => [statementKey(each), each] as const);
-    return makePlan({
+    return planning({
       ...this.planned,
       device,
       wanted: new Map([...wanted, ...keyed(own)]),

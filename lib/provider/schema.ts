@@ -44,6 +44,11 @@ const CONFIGURATION_INPUTS = {
   raw: { type: "array", items: { type: "string" } },
   ownership: text("`statements` or `device`."),
   settings: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } },
+  login: {
+    $ref: "pulumi.json#/Any",
+    description:
+      "The management key of an instance of ours, and the one it booted with: `publicKey`, `bootPublicKey`, `bootPrivateKey`.",
+  },
   mark: {
     type: "boolean",
     description: "Write on the device which statements are ours, as `apply-macro` at the root.",
@@ -53,6 +58,11 @@ const CONFIGURATION_INPUTS = {
     additionalProperties: { type: "string" },
     description: "What the program takes the device for: `daemon`, `release`.",
   },
+};
+
+const BOOT_KEY_INPUTS = {
+  publicKey: text("The management key that counts, in OpenSSH form."),
+  privateKey: secretText("The private key that belongs to it."),
 };
 
 const PLACEMENT_INPUTS = {
@@ -82,6 +92,18 @@ export function packageSchema(version: string): string {
     description: "Configurations of Juniper SRX and vSRX gateways, and the tunnels between them.",
     types: { "vsrx:index:Connection": CONNECTION },
     resources: {
+      "vsrx:index:BootKey": {
+        description:
+          "The key that a site's instances boot with: the first management key, whatever comes later.",
+        inputProperties: BOOT_KEY_INPUTS,
+        requiredInputs: ["publicKey"],
+        properties: {
+          ...BOOT_KEY_INPUTS,
+          bootPublicKey: text("What user data and key pair hold."),
+          bootPrivateKey: secretText("The private key that belongs to it."),
+        },
+        required: ["publicKey", "bootPublicKey"],
+      },
       "vsrx:index:Configuration": {
         description: "The statements that a stack owns on one device.",
         inputProperties: CONFIGURATION_INPUTS,

@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
+import { inPieces, type Pieces } from "../turns";
 import { foundThere, type IsOurs } from "./lost-create";
 import { type Plan } from "./plan";
 import { type PropertyMap, type PropertyValue, sameValue, Secret, UNKNOWN } from "../rpc";
@@ -104,12 +105,13 @@ export function foundBefore(
 }
 
 /** Our statements as the device has them now, as inputs: drifted values replaced, vanished ones left out. */
-export function ownedOnDevice(
+export function* ownedOnDevice(
   active: ConfigTree,
   inputs: PropertyMap,
-): { readonly statements: PropertyValue; readonly raw?: PropertyValue } {
-  const present = new Map(
-    active.statements().map((statement) => [statementKey(statement), statement]),
+): Pieces<{ readonly statements: PropertyValue; readonly raw?: PropertyValue }> {
+  const present = new Map<string, Statement>();
+  yield* inPieces(yield* active.readingStatements(), (statement) =>
+    present.set(statementKey(statement), statement),
   );
   const written = mapOf(inputs.statements);
   const statements: Record<string, PropertyValue | undefined> = {};

@@ -50,9 +50,11 @@ import { existingConnection } from "./connection";
 import { commitSettings } from "./probed-vpns";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
+  BootKey,
   type CarriedArgs,
   Configuration,
   type ConnectionArgs,
+  type LoginArgs,
   type NatRuleArgs,
   Placement,
   Tunnel,
@@ -117,6 +119,7 @@ export function lower(synthesis: Synthesis, root: ComponentResource): readonly L
 class Lowering {
   private readonly componentOf = new Map<VpnNode, ConstructComponent>();
   private readonly names: ReadonlyMap<VpnNode, string>;
+  private readonly loginOf = new Map<AwsSite, LoginArgs>();
   private readonly siteOf = new Map<AwsSite, SiteResources>();
   private readonly interfacesOf = new Map<Device, DeviceInterfaces>();
   private readonly partOf = new Map<Device, DevicePart>();
@@ -160,7 +163,21 @@ class Lowering {
   sites(): void {
     for (const [site, plan] of this.synthesis.plans) {
       const opts = siteOptions(site, this.optsOf(site));
-      this.siteOf.set(site, createSite(site, plan, this.nameOf(site), opts));
+      const name = this.nameOf(site);
+      const { publicKey, privateKey } = lateSiteProps(site);
+      const key = new BootKey(
+        `${name}-boot-key`,
+        { publicKey, ...(privateKey === undefined ? {} : { privateKey }) },
+        this.optsOf(site),
+      );
+      // Where nobody answers for the provider, as in a test with mocks, the first key is the only one.
+      const boot = all([key.bootPublicKey, publicKey]).apply(([first, given]) => first ?? given);
+      this.loginOf.set(site, {
+        publicKey,
+        bootPublicKey: boot,
+        bootPrivateKey: key.bootPrivateKey,
+      });
+      this.siteOf.set(site, createSite(site, plan, name, opts, boot));
     }
   }
 
@@ -189,12 +206,13 @@ class Lowering {
     const place = this.placeOf(device, device.site);
     const aws = made && place && finishDevice(made, place);
     const connection = connect(device, aws);
+    const login = aws && AwsSite.is(device.site) ? this.loginOf.get(device.site) : undefined;
     const own = {
       ...this.optsOf(device),
       ...(aws === undefined ? {} : { deletedWith: aws.instance }),
     };
     const { name, opts } = configurationNames(this.nameOf(device), device, own, this.root);
-    const configuration = configure(this.synthesis, device, { connection, aws, name }, opts);
+    const configuration = configure(this.synthesis, device, { connection, aws, name, login }, opts);
     // Whoever connects after the configuration was committed expects the key that was pinned then.
     const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
       ...known,
@@ -353,7 +371,7 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   return output({
     host: aws.management,
     ...wayTo(site, via),
-    user: management.user ?? "pulumi",
+    user: site.login,
     ...(privateKey === undefined ? { agent: true } : { privateKey }),
     // This stack made the instance, so the first contact is with it; a new instance has a new key.
     acceptFirstHostKey: true,
@@ -361,10 +379,16 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   });
 }
 
+/** What a configuration is committed with. */
+interface ConfigurationPart extends Omit<DevicePart, "configuration"> {
+  readonly name: string;
+  readonly login: LoginArgs | undefined;
+}
+
 function configure(
   synthesis: Synthesis,
   device: Device,
-  { connection, aws, name }: Omit<DevicePart, "configuration"> & { readonly name: string },
+  { connection, aws, name, login }: ConfigurationPart,
   opts: CustomResourceOptions,
 ): Configuration {
   const { values } = synthesis.scope;
@@ -400,6 +424,7 @@ function configure(
     {
       name: device.name,
       connection,
+      ...(login === undefined ? {} : { login }),
       statements,
       sequence,
       ...(device.props.ownership === undefined ? {} : { ownership: device.props.ownership }),

@@ -45,10 +45,19 @@ export interface ConnectionArgs {
   readonly legacyAlgorithms?: Input<boolean>;
 }
 
+/** The management key of an instance that we made (`publicKey`, OpenSSH form), and the pair that it booted with. */
+export interface LoginArgs {
+  readonly publicKey: Input<string>;
+  readonly bootPublicKey: Input<string>;
+  readonly bootPrivateKey?: Input<string | undefined>;
+}
+
 export interface ConfigurationArgs {
   /** The device's name, for messages. */
   readonly name: Input<string>;
   readonly connection: Input<ConnectionArgs>;
+  /** The management key of an instance that we made, and the one it booted with. */
+  readonly login?: Input<LoginArgs>;
   /** Statement without its value → value; the empty text for a statement without one. */
   readonly statements: Input<Record<string, Input<string>>>;
   /** What placeholders inside statement names stand for. */
@@ -81,6 +90,26 @@ export class Configuration extends CustomResource {
       "vsrx:index:Configuration",
       name,
       { ...args, hostKey: undefined, revision: undefined, model: undefined, release: undefined },
+      versioned(opts),
+    );
+  }
+}
+
+export interface BootKeyArgs {
+  readonly publicKey: Input<string>;
+  readonly privateKey?: Input<string>;
+}
+
+/** The key that a site's instances boot with: the first management key; later ones are committed. */
+export class BootKey extends CustomResource {
+  declare readonly bootPublicKey: Output<string>;
+  declare readonly bootPrivateKey: Output<string | undefined>;
+
+  constructor(name: string, args: BootKeyArgs, opts?: CustomResourceOptions) {
+    super(
+      "vsrx:index:BootKey",
+      name,
+      { ...args, bootPublicKey: undefined, bootPrivateKey: undefined },
       versioned(opts),
     );
   }

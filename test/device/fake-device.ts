@@ -29,6 +29,8 @@ export interface FakeOptions {
   readonly password?: string;
   /** The key that may log in, as in authorized_keys; passwords are refused then. */
   readonly publicKey?: string;
+  /** Whether the keys that its active configuration has for a user may log in, and nothing else. */
+  readonly keysOfUsers?: boolean;
   /** Milliseconds that the device takes for one of our minutes. */
   readonly minute?: number;
   /** Operational replies by request element, as the inside of `rpc-reply`. */
@@ -93,7 +95,7 @@ export class FakeDevice {
       client.on("authentication", (context) => {
         if (this.closed(this.active)) return context.reject([]);
         if (this.mayLogIn(context)) context.accept();
-        else context.reject(this.options.publicKey === undefined ? ["password"] : ["publickey"]);
+        else context.reject(this.takesPasswords ? ["password"] : ["publickey"]);
       });
       client.on("ready", () => {
         this.logins += 1;
@@ -136,18 +138,27 @@ export class FakeDevice {
     for (const client of this.clients) client.end();
   }
 
+  private get takesPasswords(): boolean {
+    return this.options.publicKey === undefined && this.options.keysOfUsers !== true;
+  }
+
   private mayLogIn(context: AuthContext): boolean {
     if (context.username !== (this.options.user ?? "lab")) return false;
+    if (this.options.keysOfUsers === true) return this.hasKeyOf(context);
     if (this.options.publicKey === undefined) {
       return (
         context.method === "password" && context.password === (this.options.password ?? "lab123")
       );
     }
-    if (context.method !== "publickey") return false;
-    const allowed = utils.parseKey(this.options.publicKey);
-    if (allowed instanceof Error || !context.key.data.equals(allowed.getPublicSSH())) return false;
-    if (context.signature === undefined || context.blob === undefined) return true;
-    return allowed.verify(context.blob, context.signature, context.hashAlgo) === true;
+    return opens(context, this.options.publicKey);
+  }
+
+  private hasKeyOf(context: AuthContext): boolean {
+    const place = ["system", "login", "user", context.username, "authentication"];
+    return this.active
+      .statements()
+      .filter(({ path }) => place.every((word, index) => path[index] === word))
+      .some(({ path }) => opens(context, path[place.length + 1] ?? ""));
   }
 
   private listen(port: number): Promise<void> {
@@ -374,3 +385,12 @@ export class FakeDevice {
 
 const escape = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** Whether a login shows a public key, and holds the private one. */
+function opens(context: AuthContext, key: string): boolean {
+  if (context.method !== "publickey") return false;
+  const allowed = utils.parseKey(key);
+  if (allowed instanceof Error || !context.key.data.equals(allowed.getPublicSSH())) return false;
+  if (context.signature === undefined || context.blob === undefined) return true;
+  return allowed.verify(context.blob, context.signature, context.hashAlgo) === true;
+}

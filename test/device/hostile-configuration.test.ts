@@ -3,7 +3,8 @@
 import { commitChanges, Device, treeInTurns } from "../../lib/device";
 import { examine } from "../../lib/device/examine";
 import { ConfigTree } from "../../lib/junos";
-import { makePlan } from "../../lib/provider/plan";
+import { planning } from "../../lib/provider/plan";
+import { atOnce } from "../../lib/turns";
 import { readStatements, storedStatements } from "../../lib/provider/statement-set";
 import { FakeDevice } from "./fake-device";
 
@@ -43,11 +44,13 @@ const commit = (
 ): ReturnType<typeof commitChanges> =>
   commitChanges(device, {
     plan: (active) =>
-      makePlan({
-        device: active,
-        wanted: readStatements({ statements: wanted }),
-        baseline: storedStatements({ statements: baseline }),
-      }).lines,
+      atOnce(
+        planning({
+          device: active,
+          wanted: readStatements({ statements: wanted }),
+          baseline: storedStatements({ statements: baseline }),
+        }),
+      ).lines,
     log: "test",
   });
 

@@ -385,3 +385,81 @@ test("a family says something by being there, a container without contents nothi
   expect(set("set system host-name a", "set security zones")).toEqual(["set system host-name a"]);
   expect(set("set interfaces ge-0/0/1 gigether-options")).toEqual(["set interfaces ge-0/0/1"]);
 });
+
+describe("what interfaces and prefix lists inherit", () => {
+  const effective = (...lines: string[]): string[] =>
+    ConfigTree.fromSet(lines.join("\n"))
+      .effective()
+      .toSet()
+      .filter((line) => !/interface-range|apply-path/.test(line));
+
+  test("each member of an interface range has what the range says, and keeps its own", () => {
+    expect(
+      effective(
+        "set interfaces interface-range LAN member-range ge-0/0/1 to ge-0/0/3",
+        "set interfaces interface-range LAN member ge-0/0/7",
+        "set interfaces interface-range LAN mtu 9000",
+        "set interfaces interface-range LATER member ge-0/0/7",
+        "set interfaces interface-range LATER mtu 1500",
+        "set interfaces interface-range LATER description later",
+        "set interfaces ge-0/0/2 mtu 1400",
+      ).sort(),
+    ).toEqual([
+      "set interfaces ge-0/0/1 mtu 9000",
+      "set interfaces ge-0/0/2 mtu 1400",
+      "set interfaces ge-0/0/3 mtu 9000",
+      "set interfaces ge-0/0/7 description later",
+      "set interfaces ge-0/0/7 mtu 9000",
+    ]);
+  });
+
+  test.each([
+    ["a set of numbers", "member ge-0/0/[2-3,7]", "ge-0/0/7"],
+    ["any number", "member ge-0/0/*", "ge-0/0/47"],
+    ["cards", "member-range ge-0/0/0 to ge-1/0/3", "ge-1/0/2"],
+    ["one interface", "member xe-0/0/0", "xe-0/0/0"],
+  ])("an interface by %s of a range is defined", (_what, member, name) => {
+    const lines = [
+      `set interfaces interface-range R ${member}`,
+      "set interfaces interface-range R unit 0 family inet",
+      `set security zones security-zone z interfaces ${name}.0`,
+    ].join("\n");
+    expect(rules(lines, "error")).toEqual([]);
+    expect(rules(lines.replace(`${name}.0`, `${name}.1`), "error")).toEqual([
+      "undefined-interface",
+    ]);
+  });
+
+  test("a range has the forms that Junos writes", () => {
+    const tree = ConfigTree.fromSet(
+      "set interfaces interface-range R member-range ge-0/0/1 to ge-0/0/3",
+    );
+    expect(tree.toCurly()).toContain("member-range ge-0/0/1 to ge-0/0/3;");
+    expect(tree.toXml()).toContain("<end-range>ge-0/0/3</end-range>");
+    expect(ConfigTree.fromXml(tree.toXml()).toSet()).toEqual(tree.toSet());
+  });
+
+  test("more members than any device has are none, and stop nothing", () => {
+    expect(
+      effective(
+        "set interfaces interface-range R member ge-*/*/*",
+        "set interfaces interface-range R mtu 9000",
+      ),
+    ).toEqual([]);
+  });
+
+  test("a prefix list holds the networks that its path leads to", () => {
+    expect(
+      effective(
+        'set policy-options prefix-list peers apply-path "protocols bgp group <*> neighbor <*>"',
+        'set policy-options prefix-list own apply-path "interfaces <ge-*> unit <*> family inet address <*>"',
+        "set protocols bgp group a neighbor 198.51.100.1",
+        "set interfaces ge-0/0/0 unit 0 family inet address 192.0.2.9/24",
+        "set interfaces st0 unit 0 family inet address 10.0.0.1/24",
+      ).filter((line) => line.includes("prefix-list")),
+    ).toEqual([
+      "set policy-options prefix-list peers 198.51.100.1/32",
+      "set policy-options prefix-list own 192.0.2.0/24",
+    ]);
+  });
+});

@@ -17,6 +17,12 @@ const LINES = [
   "set routing-options static route 10.20.0.0/16 next-hop 10.20.30.254",
   "set snmp community s3cret",
   "set vendor thing password hidden9",
+  "set interfaces ge-0/0/0 unit 0 alias acme-alias",
+  "set routing-options autonomous-system 64999",
+  "set protocols bgp group acme-bgp neighbor 198.51.100.77 peer-as 65111",
+  "set chassis location building acme-tower",
+  "set snmp engine-id local acme-engine",
+  "set security ike gateway other address vpn.acme.example",
 ];
 
 const tree = ConfigTree.fromSet(LINES.join("\n"));
@@ -24,7 +30,19 @@ const shown = tree.redacted();
 const text = shown.toSet().join("\n");
 
 test("nothing of secrets, names, texts and addresses is left", () => {
-  for (const word of ["hunter2", "$6$", "hidden9", "acme", "berlin", "bob", "198.51.100", "20.30"])
+  for (const word of [
+    "hunter2",
+    "$6$",
+    "hidden9",
+    "acme",
+    "berlin",
+    "bob",
+    "198.51.100",
+    "20.30",
+    "64999",
+    "65111",
+    "100.77",
+  ])
     expect(text).not.toContain(word);
 });
 
@@ -49,6 +67,17 @@ test("references hold, and so do networks", () => {
   const address = shown.root.names("interfaces ge-0/0/0 unit 0 family inet address")[0] ?? "";
   expect(contains(network ?? "", address.replace(/\/.*/, ""))).toBe(true);
   expect(text.split("\n")).toHaveLength(LINES.length);
+});
+
+test("a name that is also a word of the language is replaced where it is a name", () => {
+  const lines = ConfigTree.fromSet(
+    "set security zones security-zone esp interfaces ge-0/0/0.0\nset security policies from-zone esp to-zone trust policy p then permit\nset security ipsec proposal q protocol esp",
+  ).redacted();
+  expect(lines.toSet()).toEqual([
+    "set security zones security-zone security-zone-1 interfaces ge-0/0/0.0",
+    "set security policies from-zone security-zone-1 to-zone trust policy policy-1 then permit",
+    "set security ipsec proposal proposal-1 protocol esp",
+  ]);
 });
 
 test("words of the language, interfaces and Junos's own names stay", () => {

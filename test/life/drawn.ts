@@ -35,14 +35,17 @@ export function walkTable(): Table {
 /** The commit that rows are drawn by; a folder without history draws by its table. */
 const seed = (): string => commitHash() ?? digestOf(walkTable());
 
-/** `VSRX_LIFE`: `all`, or a part of the rows' names. Without it, the commit draws. */
+/** `VSRX_LIFE`: `all`, or parts of the rows' names between bars. Without it, the commit draws. */
 export function drawnRows(
   wanted = process.env["VSRX_LIFE"],
   by: () => string = seed,
 ): readonly WalkedRow[] {
   const rows = walkedRows();
   if (wanted === "all") return rows;
-  if (wanted !== undefined) return rows.filter(({ row }) => row.includes(wanted));
+  if (wanted !== undefined) {
+    const parts = wanted.split("|");
+    return rows.filter(({ row }) => parts.some((part) => row.includes(part)));
+  }
   const from = by();
   const proven = storedProof("life").map(({ row }) => row);
   const rank = new Map(proven.map((row) => [row, digestOf([from, row])]));

@@ -13,6 +13,29 @@ const renamed = (more: string): readonly [string, string] => [
 /** The way back from a name that an alias gave: the oldest stands first. */
 const BACK: LabStep["back"] = [[BERLIN, `${BERLIN}\n    aliases: ["life-berlin", "life-bonn"],`]];
 
+const NEXT_KEY: LabStep["edits"] = [
+  [
+    "import { AwsSite,",
+    'import { nextKey } from "../../../test/e2e/cloud/programs/two-sites/next-key";\nimport { AwsSite,',
+  ],
+  [
+    'publicKey: config.require("publicKey"),\n    privateKey: config.requireSecret("privateKey"),',
+    "...nextKey,",
+  ],
+];
+const OTHER_ZONE: LabStep["edits"][number] = [
+  LEFT,
+  'tags: { owner: "net" },\n    ...shared,\n    availabilityZone: `${shared.availabilityZone.slice(0, -1)}b`,',
+];
+const OTHER_ZONE_CHANGES = [
+  "replace Instance life-berlin",
+  "replace Instance life-host1",
+  "update Configuration life-berlin",
+  "update Route life-left-10-1-2-0-to-10-2-2-0-24",
+  "update Tunnel life-vpn1",
+];
+const OTHER_ZONE_AND_KEY = [...OTHER_ZONE_CHANGES, "update Configuration life-bern"];
+
 const STACK: Thing = {
   title: "Stack",
   rows: [
@@ -276,31 +299,33 @@ const SITE: Thing = {
       },
     },
     {
-      change: "`management.publicKey`",
+      change: "`management.publicKey` and `privateKey`",
+      outcome: "in place",
+      what: "the new key is committed over the way in that there is, and only when it has let us in the former one is taken away; user data and key pair keep the key that the stack began with (its `BootKey`), and hosts the one that they booted with. To have another key there too: `pulumi up --replace` with the URN of the site's `BootKey`, which replaces instances",
+      outage: NONE,
+      lab: {
+        edits: NEXT_KEY,
+        changes: [
+          "update Configuration life-berlin",
+          "update Configuration life-bern",
+          "update Tunnel life-vpn1",
+        ],
+        keepsTraffic: true,
+      },
+    },
+    {
+      change: "the same, while an instance is replaced",
       outcome: "replaced",
-      what: "the stack's own key, which instances boot with: a vSRX reads its user data once, so instances and hosts are replaced, one after the other; addresses stay",
+      what: "the instance boots with the key that the stack began with, and gets the newest by a commit before its configuration",
       outage: BOOT,
+      lab: { edits: [...NEXT_KEY, OTHER_ZONE], changes: OTHER_ZONE_AND_KEY },
     },
     {
       change: "`availabilityZone`",
       outcome: "replaced",
       what: "subnets and what stands in them are made anew behind the same public addresses",
       outage: BOOT,
-      lab: {
-        edits: [
-          [
-            'tags: { owner: "net" },\n    ...shared,',
-            'tags: { owner: "net" },\n    ...shared,\n    availabilityZone: `${shared.availabilityZone.slice(0, -1)}b`,',
-          ],
-        ],
-        changes: [
-          "replace Instance life-berlin",
-          "replace Instance life-host1",
-          "update Configuration life-berlin",
-          "update Route life-left-10-1-2-0-to-10-2-2-0-24",
-          "update Tunnel life-vpn1",
-        ],
-      },
+      lab: { edits: [OTHER_ZONE], changes: OTHER_ZONE_CHANGES },
     },
     {
       change: "`cidr`",

@@ -1,6 +1,7 @@
 // What others do on a device blocks no update and no removal, and they are told what became of it.
 import { ConfigTree, statementKey } from "../../lib/junos";
-import { makePlan, type Plan } from "../../lib/provider/plan";
+import { type Plan, planning } from "../../lib/provider/plan";
+import { atOnce } from "../../lib/turns";
 import { readStatements, type StatementSet } from "../../lib/provider/statement-set";
 
 const GATEWAY = [
@@ -24,13 +25,15 @@ interface Sides {
 
 function planned(sides: Sides): Plan {
   const { there, wanted = [], baseline = [], objectsBefore = [], policiesBefore = [] } = sides;
-  return makePlan({
-    device: device(...there),
-    wanted: statements(...wanted),
-    baseline: statements(...baseline),
-    objectsBefore: new Set(objectsBefore),
-    policiesBefore,
-  });
+  return atOnce(
+    planning({
+      device: device(...there),
+      wanted: statements(...wanted),
+      baseline: statements(...baseline),
+      objectsBefore: new Set(objectsBefore),
+      policiesBefore,
+    }),
+  );
 }
 
 function after(sides: Sides): readonly string[] {

@@ -2,7 +2,8 @@
 
 import { fc } from "../random";
 import { ConfigTree, encode9, statementKey } from "../../lib/junos";
-import { makePlan, type Plan, type PlanInput } from "../../lib/provider/plan";
+import { type Plan, planning, type PlanInput } from "../../lib/provider/plan";
+import { atOnce } from "../../lib/turns";
 import { readStatements } from "../../lib/provider/statement-set";
 
 const FOREIGN = ["set system host-name hub", "set security ike gateway theirs ike-policy other"];
@@ -28,11 +29,13 @@ interface Sides extends Partial<Omit<PlanInput, "wanted" | "baseline">> {
 }
 
 const compared = ({ wanted = {}, baseline = {}, ...rest }: Sides): Plan =>
-  makePlan({
-    ...rest,
-    wanted: readStatements({ statements: wanted }),
-    baseline: readStatements({ statements: baseline }),
-  });
+  atOnce(
+    planning({
+      ...rest,
+      wanted: readStatements({ statements: wanted }),
+      baseline: readStatements({ statements: baseline }),
+    }),
+  );
 
 const plan = (sides: Sides): readonly string[] => compared(sides).lines;
 
@@ -157,6 +160,20 @@ describe("what is deleted", () => {
   test("is nothing twice: a second run has nothing to do", () => {
     expect(plan({ device: device(), baseline: statements(...GATEWAY) })).toEqual([]);
   });
+});
+
+const ANA = [
+  "set system login user ana class super-user",
+  'set system login user ana authentication ssh-ed25519 "ssh-ed25519 AAAA ana"',
+];
+
+test("a user that we made goes as a whole, and one that was there before keeps what others gave it", () => {
+  const sides = { baseline: statements(...ANA), objectsBefore: new Set<string>() };
+  expect(plan({ ...sides, device: device(...ANA) })).toEqual(["delete system login user ana"]);
+  const [, key = ""] = ANA;
+  const before = new Set(["system login user ana"]);
+  const theirs = { device: device(...ANA), baseline: statements(key), objectsBefore: before };
+  expect(after(theirs).filter((line) => line.includes("ana"))).toEqual([ANA[0]]);
 });
 
 test("foreign statements are listed", () => {

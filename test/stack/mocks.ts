@@ -14,8 +14,11 @@ const bookkeeping = jest.requireActual<{
   debuggablePromise: (promise: Promise<unknown>) => Promise<unknown>;
 }>("@pulumi/pulumi/runtime/debuggable");
 
-/** Mocks for every test of a file; what the running test has registered so far. */
-export function recorded(): {
+/**
+ * Mocks for every test of a file; what the running test has registered so far.
+ * @param states what the provider answers beside that, by type
+ */
+export function recorded(states: Readonly<Record<string, () => object>> = {}): {
   readonly all: readonly Registered[];
   of(type: string): Registered[];
 } {
@@ -43,6 +46,7 @@ export function recorded(): {
             revision: `r-${name}`,
             verified: true,
             natFound: true,
+            ...states[type]?.(),
           },
         };
       },

@@ -1,6 +1,7 @@
 // Two exchanges: the proof over a new connection that the device still lets us in, and the confirmation.
 
 import { type ConfigTree, shownKey, statementKey } from "../../junos";
+import { inPieces, type Pieces, takingTurns } from "../../turns";
 import { treeInTurns } from "../active-tree";
 import { DeviceError, LockedError, NotReadyError, ProtocolError, RpcError } from "../errors";
 import {
@@ -95,7 +96,8 @@ async function proveAnew(run: CommitRun, survey: Survey, session: Session): Prom
 }
 
 async function requireNotUndone(run: CommitRun, active: string): Promise<void> {
-  if (run.request.plan(await treeInTurns(active)).length === 0) return;
+  const missing = await run.request.plan(await treeInTurns(active));
+  if (missing.length === 0) return;
   throw run.failure(
     "old",
     "It took the commit and undid it by itself before it could be confirmed (restarted in between?).",
@@ -145,7 +147,7 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
   const own = ownCommit(readCommitLog((await log).root), run.token);
   const active = readSetText((await read).root);
   const now = await treeInTurns(active);
-  const lines = run.request.plan(now);
+  const lines = await run.request.plan(now);
   if (lines.length > 0 && sameConfiguration(active, survey.active)) {
     throw run.failure(
       "old",
@@ -171,14 +173,22 @@ async function confirm(run: CommitRun, survey: Survey, session: Session): Promis
 
 /** What was set and is not there, by the names that may be shown; none where the device may have written it in another way. */
 async function absentAfter({ active, lines }: Survey, now: ConfigTree): Promise<readonly string[]> {
-  const keysOf = (tree: ConfigTree): ReadonlyMap<string, string> =>
-    new Map(tree.statements().map((each) => [statementKey(each), shownKey(each)]));
   const expected = await treeInTurns(active);
-  const before = keysOf(expected);
+  const before = await takingTurns(keysOf(expected));
   expected.applySet(lines);
-  const [wanted, there] = [keysOf(expected), keysOf(now)];
+  const wanted = await takingTurns(keysOf(expected));
+  const there = await takingTurns(keysOf(now));
   if ([...there.keys()].some((key) => !wanted.has(key))) return [];
   return [...wanted].flatMap(([key, shown]) => (there.has(key) || before.has(key) ? [] : [shown]));
+}
+
+/** The statements' names, and as they may be shown. */
+function* keysOf(tree: ConfigTree): Pieces<ReadonlyMap<string, string>> {
+  const keys = new Map<string, string>();
+  yield* inPieces(yield* tree.readingStatements(), (each) =>
+    keys.set(statementKey(each), shownKey(each)),
+  );
+  return keys;
 }
 
 /** The same lines; devices change the order of none. */

@@ -27,7 +27,7 @@ export interface Claims {
 /** What to commit. */
 export interface CommitRequest extends CommitTimes {
   /** Set and delete lines that lead from the active configuration to the wanted one; none when they are equal. */
-  readonly plan: (active: ConfigTree) => readonly string[];
+  readonly plan: (active: ConfigTree) => readonly string[] | Promise<readonly string[]>;
   /** A word in the device's commit log about where this comes from. */
   readonly log: string;
   /** Hears the commit log, newest first, before each plan. */

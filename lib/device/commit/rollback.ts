@@ -55,7 +55,8 @@ async function standingOf(
     const log = session.request(COMMIT_LOG);
     const read = session.request(READ_ACTIVE, { timeoutSeconds: run.times.commitTimeoutSeconds });
     const own = ownCommit(readCommitLog((await log).root), run.token);
-    const missing = run.request.plan(await treeInTurns(readSetText((await read).root)));
+    const active = await treeInTurns(readSetText((await read).root));
+    const missing = await run.request.plan(active);
     if (missing.length > 0) return "old";
     // Rolling back takes its time: without a mark, our commit may be waiting or have been confirmed by a check.
     const mayWait = own === "newest" && !marksPending(survey.system.release);

@@ -51,7 +51,7 @@ async function survey(run: CommitRun, patience: Patience): Promise<Survey> {
     run.request.onLog?.(history);
     const active = readSetText(root);
     const tree = await treeInTurns(active);
-    const lines = run.request.plan(tree);
+    const lines = await run.request.plan(tree);
     const mayHold = !touchesWayIn(lines, tree, run.device.connection.host);
     const information = readSystemInformation((await system).root);
     await requireForwarding(session, pics);

@@ -5,7 +5,7 @@ import { layer } from "../layer/layer";
 import { hierarchyOf } from "../schema/forms";
 import { allKeywords, isBranch } from "../schema/lookup";
 import { nearest } from "../suggest";
-import { wildcard } from "../tree/groups";
+import { wildcard } from "../tree/wildcard";
 import type { ConfigNode } from "../tree/node";
 import type { Context } from "./context";
 import { valueFault } from "./values";

@@ -137,6 +137,7 @@ const TEXT: ValueType = { kind: "string" };
 /** Elements whose word on the command line is another. */
 const WORDS: Readonly<Record<string, string>> = {
   "ieee-802.3ad": "802.3ad",
+  "end-range": "to",
   "src-nat-rule-match": "match",
   "dest-nat-rule-match": "match",
   "static-nat-rule-match": "match",

@@ -2,7 +2,7 @@
 import { spelled } from "../schema/spelling";
 import { suggest } from "../suggest";
 import { isBranch } from "../schema/lookup";
-import { wildcard } from "../tree/groups";
+import { wildcard } from "../tree/wildcard";
 import { above } from "../tree/levels";
 import { ConfigNode } from "../tree/node";
 import { prune } from "../tree/prune";

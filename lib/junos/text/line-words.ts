@@ -15,6 +15,9 @@ const isBlank = (code: number): boolean => code === SPACE || code === TAB || cod
 /** Words that are remembered at most; a power of two. One that falls on another's place takes it. */
 const REMEMBERED = 1 << 14;
 
+/** Words before the first that is remembered: making room for them takes longer than reading a line. */
+const WORTH_REMEMBERING = 256;
+
 /** Longer words seldom come twice. */
 const LONGEST_REMEMBERED = 40;
 
@@ -26,7 +29,8 @@ export class LineWords {
   before: string[] = [];
   /** Where each begins. */
   readonly starts: number[] = [];
-  private readonly known: (string | undefined)[] = new Array<string | undefined>(REMEMBERED);
+  private known: (string | undefined)[] | undefined;
+  private fresh = 0;
 
   /** Begins a line whose first word is known. Arrays are emptied but for it, as one that is empty has to grow anew. */
   next(first: string, at: number): void {
@@ -116,6 +120,9 @@ export class LineWords {
   private word(text: string, at: number, end: number, hash: number): string {
     const length = end - at;
     if (length > LONGEST_REMEMBERED) return text.slice(at, end);
+    this.fresh += 1;
+    if (this.fresh < WORTH_REMEMBERING) return text.slice(at, end);
+    this.known ??= new Array<string | undefined>(REMEMBERED);
     const slot = (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
     const known = this.known[slot];
     if (known?.length === length && text.startsWith(known, at)) return known;

@@ -1,4 +1,5 @@
 // Reading set lines: set, delete, deactivate and the other configuration-mode commands, line by line.
+import { atOnce, type Pieces } from "../../turns";
 import { JunosSyntaxError } from "../errors";
 import { type ConfigNode } from "../tree/node";
 import { attachOpaque } from "../tree/opaque";
@@ -28,6 +29,8 @@ const saysNothing = ({ schema }: ConfigNode): boolean =>
 
 /** Lines between two rests: a few milliseconds. */
 const LINES_AT_A_TIME = 200;
+/** As many lines take as long as one that can't be followed. */
+const LINES_OF_A_FAULT = 20;
 
 interface SetOptions extends WalkOptions {
   readonly origin?: string;
@@ -81,14 +84,14 @@ export class SetReader {
 
   /** Applies every line of a text. */
   text(text: string): this {
-    const pieces = this.pieces(text);
-    while (pieces.next().done !== true);
+    atOnce(this.pieces(text));
     return this;
   }
 
   /** The same, with a rest after every few lines for whoever has other work to do. */
-  *pieces(text: string): Generator<undefined, void> {
+  *pieces(text: string): Pieces<void> {
     let from = 0;
+    let sinceRest = 0;
     while (from <= text.length) {
       let to = text.indexOf("\n", from);
       if (to < 0) to = text.length;
@@ -104,9 +107,13 @@ export class SetReader {
         if (!this.fast(text, from, to)) this.slow(text.slice(from, to));
       } catch (error) {
         this.recover(error, text.slice(from, to));
+        sinceRest += LINES_OF_A_FAULT;
       }
       from = to + 1;
-      if (this.lineNumber % LINES_AT_A_TIME === 0) yield;
+      sinceRest += 1;
+      if (sinceRest < LINES_AT_A_TIME) continue;
+      sinceRest = 0;
+      yield;
     }
   }
 

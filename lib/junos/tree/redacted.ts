@@ -1,88 +1,75 @@
 // A configuration that can be shown to others: secrets, addresses and names replaced, one and the same thing by one and the same each time.
-import { AddressScrambler, isHost, parsePrefix } from "../../net";
 import type { ValueType } from "../schema/model";
+import { Aliases } from "./aliases";
 import { ConfigNode } from "./node";
 import { statementsOf } from "./statements";
 
 /** What stands in place of a secret, as devices show it to those who may not see it. */
 const SECRET = "SECRET-DATA";
 
-/** Names that mean something to Junos, and words that are no names. */
-const MEANT =
-  /^(?:any(?:-ipv[46])?|all|junos-.*|default|global|trust|untrust|root|re[01]|node[01]|member[01]|inet6?\.\d+|\d[\d:.-]*|<.*>|[a-z]{2,4}-\d.*|(?:st|lo|irb|reth|ae|fxp|fab|vlan|em|gr|ip|lt)\d*(?:\.\d+)?)$/;
-
-/** Statements whose value is a person's text. */
-const TEXTS = new Set([
-  "host-name",
-  "domain-name",
-  "description",
-  "location",
-  "contact",
-  "message",
-  "announcement",
-  "full-name",
-]);
-
 class Redaction {
-  private readonly addresses = new AddressScrambler();
-  private readonly names = new Map<string, string>();
-  private readonly counts = new Map<string, number>();
+  private readonly aliases = new Aliases();
 
   constructor(private readonly secrets: ReadonlySet<ConfigNode>) {}
 
-  /** Notes the names that a person gave things. */
+  /** Notes the names that a person gave things, so that what refers to them is told from words of the language. */
   learn(node: ConfigNode): void {
     const { schema } = node;
-    if (schema.kind === "entry" && isFree(schema.list.key))
-      this.replacement(node.name, schema.name);
-    if (schema.kind === "leaf" && TEXTS.has(schema.name) && node.value !== undefined)
-      this.replacement(node.value, schema.name);
+    if (schema.kind === "entry" && isFree(schema.list.key) && !this.secrets.has(node))
+      this.aliases.name(node.name, schema.name);
     for (const kid of node.children) this.learn(kid);
   }
 
-  private replacement(name: string, kind: string): void {
-    if (MEANT.test(name) || this.names.has(name) || parsePrefix(name) !== undefined) return;
-    const count = (this.counts.get(kind) ?? 0) + 1;
-    this.counts.set(kind, count);
-    this.names.set(name, `${kind}-${count}`);
-  }
-
-  copy(node: ConfigNode): ConfigNode {
+  copy(node: ConfigNode, above = ""): ConfigNode {
     const secret = this.secrets.has(node);
-    const name = secret && node.value === undefined ? SECRET : this.word(node.name, node);
+    const name = secret && node.value === undefined ? SECRET : this.nameOf(node);
     const copy = new ConfigNode(name, node.schema);
-    if (node.value !== undefined) copy.value = secret ? SECRET : this.word(node.value);
+    if (node.value !== undefined)
+      copy.value = secret ? SECRET : this.valueOf(node, node.value, above);
     copy.inactive = node.inactive;
     copy.protect = node.protect;
     copy.line = node.line;
     if (node.comment !== undefined) copy.comment = "comment";
     for (const kid of node.children) {
-      const made = this.copy(kid);
+      const made = this.copy(kid, node.name);
       if (copy.child(made.name) === undefined) copy.attach(made);
     }
     return copy;
   }
 
-  /** A name or a value in place of another; words of the language stay. */
-  private word(word: string, node?: ConfigNode): string {
-    const kind = node?.schema.kind;
-    if (kind !== undefined && kind !== "entry" && kind !== "item" && kind !== "unknown")
-      return word;
-    const name = this.names.get(word);
-    if (name !== undefined) return name;
-    const prefix = parsePrefix(word);
-    if (prefix !== undefined) {
-      const address = this.addresses.address(prefix);
-      return isHost(word) ? address : `${address}/${prefix.length}`;
+  private nameOf({ name, schema }: ConfigNode): string {
+    switch (schema.kind) {
+      case "entry":
+        return isFree(schema.list.key)
+          ? this.aliases.name(name, schema.name)
+          : this.typed(name, schema.list.key);
+      case "item":
+        return this.typed(name, schema.list.type);
+      case "unknown":
+        return this.aliases.word(name);
+      case "opaque":
+        return this.aliases.line(name);
+      default:
+        return name;
     }
-    // A mail address or a host name tells who it is.
-    if (/^[^\s@]+@[^\s@]+$/.test(word) || /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/i.test(word)) {
-      this.replacement(word, word.includes("@") ? "user" : "host");
-      return this.names.get(word) ?? word;
-    }
-    return word;
+  }
+
+  private valueOf({ schema, name }: ConfigNode, value: string, above: string): string {
+    const statement = name === "" ? above : name;
+    return this.aliases.value(value, statement, (word) =>
+      schema.kind === "leaf" ? this.typed(word, schema.type, statement) : this.aliases.word(word),
+    );
+  }
+
+  /** Words of the language that only stand in some places can't be somebody's. */
+  private typed(word: string, type: ValueType, kind?: string): string {
+    return hasText(type) ? this.aliases.word(word, kind) : word;
   }
 }
+
+/** Whether any text can stand there, not only some words or a number. */
+const hasText = (type: ValueType): boolean =>
+  type.kind === "union" ? type.of.some(hasText) : type.kind === "string";
 
 /** Whether a person chooses the name. */
 function isFree(type: ValueType): boolean {

@@ -1,4 +1,5 @@
 // A tree as flat statements, and the text forms of one statement.
+import { atOnce, type Pieces } from "../../turns";
 import type { ConfigNode } from "./node";
 import { opaqueWords } from "../text/lines";
 import { quote, quoteAlways } from "../text/quote";
@@ -28,33 +29,54 @@ interface Place {
   readonly outside: number | undefined;
 }
 
-/** Visits every statement in order. */
-function eachStatement(root: ConfigNode, visit: (node: ConfigNode, place: Place) => void): void {
+/** A node whose children are being visited, and how to leave it. */
+interface Level {
+  readonly kids: readonly ConfigNode[];
+  readonly inactive: boolean;
+  readonly outside: number | undefined;
+  readonly named: boolean;
+  readonly secret: boolean;
+  next: number;
+}
+
+/** Statements between two rests: a few milliseconds. */
+const AT_A_TIME = 1000;
+
+/** Visits every statement in order, with a rest after every few. */
+function* eachStatement(
+  root: ConfigNode,
+  visit: (node: ConfigNode, place: Place) => void,
+): Pieces<void> {
   const path: string[] = [];
   const hidden: number[] = [];
-  const walk = (node: ConfigNode, inactive: boolean, outside: number | undefined): void => {
-    if (node.schema.kind === "opaque") {
-      const off = inactive || node.inactive;
-      return visit(node, { path: opaqueWords(node.name), hidden: [], inactive: off, outside: 0 });
+  const top = { inactive: root.inactive, outside: undefined, named: false, secret: false, next: 0 };
+  const levels: Level[] = [{ kids: root.children, ...top }];
+  let count = 0;
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    const kid = level.kids[level.next];
+    level.next += 1;
+    if (kid === undefined) {
+      levels.pop();
+      if (level.named) path.pop();
+      if (level.secret) hidden.pop();
+      continue;
     }
-    const off = inactive || node.inactive;
-    if (node.kids === undefined) {
-      if (speaksAlone(node) && path.length > 0)
-        visit(node, { path, hidden, inactive: off, outside });
-      return;
-    }
-    for (const kid of node.kids) {
-      const named = kid.name !== "" && kid.schema.kind !== "opaque";
+    const inactive = level.inactive || kid.inactive;
+    if (kid.schema.kind === "opaque") {
+      visit(kid, { path: opaqueWords(kid.name), hidden: [], inactive, outside: 0 });
+    } else {
+      const named = kid.name !== "";
       const secret = named && isSecretWord(kid);
       if (secret) hidden.push(path.length);
-      const from = outside ?? (kid.schema.kind === "unknown" ? path.length : undefined);
+      const outside = level.outside ?? (kid.schema.kind === "unknown" ? path.length : undefined);
       if (named) path.push(kid.name);
-      walk(kid, off, from);
-      if (named) path.pop();
-      if (secret) hidden.pop();
+      levels.push({ kids: kid.children, inactive, outside, named, secret, next: 0 });
+      if (!kid.empty || !speaksAlone(kid) || path.length === 0) continue;
+      visit(kid, { path, hidden, inactive, outside });
     }
-  };
-  walk(root, false, undefined);
+    count += 1;
+    if (count % AT_A_TIME === 0) yield;
+  }
 }
 
 /** Whether no rule judges the statement. */
@@ -71,9 +93,12 @@ function isUnchecked({ schema }: ConfigNode): boolean {
 }
 
 /** All statements of a tree, in order. */
-export function statementsOf(root: ConfigNode): Statement[] {
+export const statementsOf = (root: ConfigNode): Statement[] => atOnce(readingStatements(root));
+
+/** The same with a rest after every few. */
+export function* readingStatements(root: ConfigNode): Pieces<Statement[]> {
   const all: Statement[] = [];
-  eachStatement(root, (node, { path, hidden, inactive, outside }) => {
+  yield* eachStatement(root, (node, { path, hidden, inactive, outside }) => {
     const unknown = outside === undefined ? NONE : secretWordsIn(path, outside);
     // Outside the schema a value isn't told from a name: a secret at the end is taken out of the words, or the key would show it.
     const ends = outside !== undefined && unknown.at(-1) === path.length - 1;

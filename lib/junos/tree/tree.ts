@@ -1,5 +1,6 @@
 // A Junos configuration as a tree: read from any format, merged with origins, written to any format.
 import { MASK } from "../../secrets";
+import { atOnce } from "../../turns";
 import { ConflictError, ExclusiveError, type JunosSyntaxError } from "../errors";
 import { ROOT } from "../schema";
 import { spelled } from "../schema/spelling";
@@ -24,7 +25,7 @@ import { isBare, objectOf, ObjectReader, type ObjectVisitor } from "./object";
 import { redactedRoot } from "./redacted";
 import { masked, shownWords } from "./secrecy";
 import type { Statement } from "./statement";
-import { setLines, statementsOf } from "./statements";
+import { readingStatements, setLines, statementsOf } from "./statements";
 
 /** How text is read. */
 export interface ParseOptions {
@@ -77,10 +78,7 @@ export class ConfigTree {
    * followed is kept word for word.
    */
   static fromDevice(text: string): ConfigTree {
-    const reading = ConfigTree.readingDevice(text);
-    let step = reading.next();
-    while (step.done !== true) step = reading.next();
-    return step.value;
+    return atOnce(ConfigTree.readingDevice(text));
   }
 
   /** The same with a rest after every few lines: a long configuration holds up nobody who takes turns. */
@@ -269,6 +267,11 @@ export class ConfigTree {
   /** All statements, in order. */
   statements(): Statement[] {
     return statementsOf(this.root);
+  }
+
+  /** The same with a rest after every few: those of a large device hold up nobody who takes turns. */
+  readingStatements(): Generator<undefined, Statement[]> {
+    return readingStatements(this.root);
   }
 
   /** As set lines. */

@@ -108,11 +108,15 @@ test("the stack comes up", async () => {
 });
 
 test.each(drawn)("$row", async ({ row, step }) => {
-  const pings = await walk(step);
-  program.restore();
-  program.edit(...(step.back ?? []));
-  await changes();
-  program.restore();
+  let pings: Pings | undefined;
+  try {
+    pings = await walk(step);
+  } finally {
+    // Back in any case: a row that fails must not make the next ones fail.
+    program.restore();
+    program.edit(...(step.back ?? []));
+    await changes().finally(() => program.restore());
+  }
   passed.set(row, pings && `${pings.lost} of ${pings.sent} pings lost`);
 });
 

@@ -1,0 +1,203 @@
+// The management key of an instance of ours changes by commits: the new one is proven before the former one goes, and no way in is ever lost.
+import { newKeyPair } from "../../lab/keys";
+import { DevicePool } from "../../lib/device";
+import { BootKeyHandler } from "../../lib/provider/boot-key";
+import { ConfigurationHandler } from "../../lib/provider/configuration";
+import { type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc";
+import { FakeDevice } from "../device/fake-device";
+import { configurationInputs, context, type Recorded } from "./harness";
+
+const TYPE = "vsrx:index:Configuration";
+const [BOOT, FIRST, SECOND] = ["boot", "first", "second"].map((name) => newKeyPair(name)) as [
+  Pair,
+  Pair,
+  Pair,
+];
+type Pair = ReturnType<typeof newKeyPair>;
+const ZONE = { "system time-zone": "UTC" };
+
+const keyLines = (key: string): readonly string[] => [
+  `set system login user lab authentication ssh-ed25519 "${key}"`,
+  `set system root-authentication ssh-ed25519 "${key}"`,
+];
+
+let fake: FakeDevice;
+let pool: DevicePool;
+
+beforeEach(async () => {
+  fake = await FakeDevice.start({
+    keysOfUsers: true,
+    minute: 1000,
+    configuration: [...keyLines(BOOT.public), "set system login user lab class super-user"].join(
+      "\n",
+    ),
+  });
+  pool = new DevicePool();
+});
+
+afterEach(async () => {
+  await pool.close();
+  await fake.stop();
+});
+
+const logins = (): readonly string[] =>
+  fake.active
+    .toSet()
+    .filter((line) => line.includes("authentication"))
+    .sort();
+
+const inputsWith = (key: Pair, privateKey = key.private, more: PropertyMap = {}): PropertyMap =>
+  configurationInputs(
+    fake.port,
+    ZONE,
+    {
+      login: {
+        publicKey: key.public,
+        bootPublicKey: BOOT.public,
+        bootPrivateKey: new Secret(BOOT.private),
+      },
+      ...more,
+    },
+    { password: undefined, privateKey: new Secret(privateKey) },
+  );
+
+/** The resource in a stack's state. Every call is a provider process of its own. */
+class Resource {
+  stored: { readonly inputs: PropertyMap; readonly state: PropertyMap } | undefined;
+  readonly context: Recorded = context(TYPE, "srx1");
+
+  async up(inputs: PropertyMap): Promise<void> {
+    await pool.close();
+    pool = new DevicePool();
+    const handler = new ConfigurationHandler(pool, undefined, 1000);
+    const request = { ...this.context, preview: false, timeoutSeconds: 0 };
+    const state =
+      this.stored === undefined
+        ? (await handler.create({ ...request, inputs })).state
+        : await handler.update({
+            ...request,
+            id: "srx1",
+            oldInputs: this.stored.inputs,
+            oldState: this.stored.state,
+            newInputs: inputs,
+          });
+    this.stored = { inputs, state };
+  }
+}
+
+test("with the key that an instance booted with, nothing is asked or committed for it", async () => {
+  const resource = new Resource();
+  await resource.up(inputsWith(BOOT));
+  expect(logins()).toEqual(keyLines(BOOT.public));
+  expect(fake.received.filter((each) => each === "commit-confirmed")).toHaveLength(1);
+});
+
+test("an instance that is replaced after the key changed boots with the first one, and gets the newest", async () => {
+  const resource = new Resource();
+  await resource.up(inputsWith(FIRST));
+  expect(logins()).toEqual(keyLines(FIRST.public));
+  expect(fake.active.toSet()).toContain("set system time-zone UTC");
+});
+
+test("another key takes the former one's place, and the way back does too", async () => {
+  const resource = new Resource();
+  for (const key of [BOOT, FIRST, SECOND, BOOT]) {
+    await resource.up(inputsWith(key));
+    expect(logins()).toEqual(keyLines(key.public));
+    const commits = fake.log.length;
+    await resource.up(inputsWith(key));
+    expect(fake.log.length).toBe(commits);
+  }
+});
+
+test("a state that says nothing of keys is one of the boot key: no change, and another key is one", async () => {
+  const resource = new Resource();
+  await resource.up(inputsWith(BOOT));
+  const { inputs = {}, state = {} } = resource.stored ?? {};
+  const before = { ...inputs, login: undefined };
+  const handler = new ConfigurationHandler(pool);
+  const changed = async (newInputs: PropertyMap): Promise<boolean> => {
+    const request = { ...resource.context, id: "srx1", oldInputs: before, oldState: state };
+    const { changes } = await handler.diff({ ...request, newInputs });
+    return changes.some(({ path }) => path[0] === "login");
+  };
+  expect(await changed(inputsWith(BOOT))).toBe(false);
+  expect(await changed(inputsWith(FIRST))).toBe(true);
+  expect(await changed({ ...inputsWith(BOOT), login: { publicKey: UNKNOWN } })).toBe(true);
+  resource.stored = { inputs: before, state };
+  await resource.up(inputsWith(FIRST));
+  expect(logins()).toEqual(keyLines(FIRST.public));
+});
+
+test("a private key that belongs to another public key locks nobody out, and is told", async () => {
+  const resource = new Resource();
+  await resource.up(inputsWith(BOOT));
+  const wrong = resource.up(inputsWith(FIRST, SECOND.private));
+  await expect(wrong).rejects.toThrow(/management\.privateKey does not open it/);
+  await expect(wrong).rejects.not.toThrow(/BEGIN/);
+  expect(logins()).toEqual([...keyLines(BOOT.public), ...keyLines(FIRST.public)].sort());
+  await resource.up(inputsWith(FIRST));
+  expect(logins()).toEqual(keyLines(FIRST.public));
+});
+
+test.each(["lock", "load-configuration", "commit-confirmed", "commit"])(
+  "the connection is cut at %s of each commit: the next run ends with the new key alone",
+  async (operation) => {
+    const resource = new Resource();
+    await resource.up(inputsWith(BOOT));
+    for (const nth of [1, 2]) {
+      let seen = 0;
+      fake.fault = (message) => {
+        if (message.operation !== operation) return undefined;
+        seen += 1;
+        return seen >= nth ? "cut-after" : undefined;
+      };
+      await resource.up(inputsWith(FIRST)).catch(() => undefined);
+      fake.fault = () => undefined;
+      await resource.up(inputsWith(FIRST));
+      expect(logins()).toEqual(keyLines(FIRST.public));
+      await resource.up(inputsWith(BOOT));
+    }
+  },
+  60_000,
+);
+
+test("a former key that the program gives to somebody stays", async () => {
+  const resource = new Resource();
+  await resource.up(inputsWith(BOOT));
+  const statement = `system login user lab authentication ssh-ed25519 "${BOOT.public}"`;
+  await resource.up(inputsWith(FIRST, FIRST.private, { statements: { ...ZONE, [statement]: "" } }));
+  expect(logins()).toContain(`set ${statement}`);
+  expect(logins()).toContain(keyLines(FIRST.public)[0]);
+});
+
+test("the boot's private key is sealed wherever a check passes it on", async () => {
+  const login = { publicKey: "k", bootPublicKey: "b", bootPrivateKey: BOOT.private };
+  const handler = new ConfigurationHandler(pool);
+  const request = { ...context(TYPE, "srx1"), oldInputs: {} };
+  const { inputs } = await handler.check({ ...request, newInputs: { ...inputsWith(BOOT), login } });
+  expect(inputs?.login).toMatchObject({ bootPrivateKey: new Secret(BOOT.private) });
+  const key = await new BootKeyHandler().check({ ...request, newInputs: { privateKey: "p" } });
+  expect(key.inputs).toEqual({ privateKey: new Secret("p") });
+});
+
+test("a boot key stays the first one that was given, in previews and updates", async () => {
+  const handler = new BootKeyHandler();
+  const common = { ...context("vsrx:index:BootKey", "site"), timeoutSeconds: 0 };
+  const pair = ({ public: publicKey, private: secret }: Pair): PropertyMap => ({
+    publicKey,
+    privateKey: new Secret(secret),
+  });
+  const first = pair(FIRST);
+  const created = await handler.create({ ...common, inputs: first, preview: true });
+  expect(created.state).toMatchObject({ bootPublicKey: FIRST.public });
+  const request = { ...common, id: "site", oldInputs: first, newInputs: pair(SECOND) };
+  const { changes } = await handler.diff({ ...request, oldState: created.state });
+  expect(changes.map(({ kind }) => kind)).toEqual(["update", "update"]);
+  const updated = await handler.update({ ...request, oldState: created.state, preview: false });
+  expect(updated).toEqual({
+    ...pair(SECOND),
+    bootPublicKey: FIRST.public,
+    bootPrivateKey: new Secret(FIRST.private),
+  });
+});
