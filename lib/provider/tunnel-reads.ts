@@ -13,14 +13,18 @@ import {
   natRules,
   boxOf,
   ProtocolError,
+  READ_ACTIVE,
   readInactiveTunnels,
   readManyIkeSas,
   readManyIpsecTunnels,
   readNatRules,
+  readSetText,
   requestEitherWay,
   RpcError,
   type Session,
+  treeInTurns,
 } from "../device";
+import { type ConfigTree } from "../junos";
 import { SharedReads } from "./shared-reads";
 import { type DeviceTables, tablesOf } from "./tunnel-view";
 
@@ -31,6 +35,8 @@ export const POLL_MILLISECONDS = 500;
 export class TunnelReads {
   private readonly associations = new SharedReads<DeviceTables>(POLL_MILLISECONDS);
   private readonly rules = new SharedReads<readonly NatRule[]>(POLL_MILLISECONDS);
+
+  private readonly configurations = new SharedReads<ConfigTree>(POLL_MILLISECONDS);
 
   constructor(private readonly pool: DevicePool) {}
 
@@ -58,6 +64,16 @@ export class TunnelReads {
       this.exchange(connection, signal, async (session) => {
         begin();
         return readNatRules((await requestEitherWay(session, natRules(kind))).root);
+      }),
+    );
+  }
+
+  /** The device's configuration in force, as of now or later. */
+  async configuration(connection: Connection, signal?: AbortSignal): Promise<ConfigTree> {
+    return await this.configurations.ask(keyOf(connection), (begin) =>
+      this.exchange(connection, signal, async (session) => {
+        begin();
+        return await treeInTurns(readSetText((await session.request(READ_ACTIVE)).root));
       }),
     );
   }

@@ -124,6 +124,14 @@ describe("the example, once up", () => {
     expect(text).toMatch(/UP/);
   });
 
+  it("carries traffic, says vsrx status", async () => {
+    const { code, stdout } = await lab.vsrx("status");
+    expect(stdout).toMatch(
+      /^ok +vpn1 +srx1 - srx2 +associations up \(UDP 4500\), traffic passed\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
   it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
     const lines = await capture("nat", "ge-0-0-0", async () => await lab.ping("host1", host2, 15));
     const esp = lines.filter((line) => line.includes(".4500: UDP-encap: ESP"));
@@ -180,7 +188,7 @@ describe("a route into the tunnel taken away on the device", () => {
 });
 
 describe("one end's key changed behind the library's back", () => {
-  it("fails the next `up`, which names authentication; nothing leaves in clear meanwhile", async () => {
+  it("fails the next `up`, which names authentication and the cause; nothing leaves in clear meanwhile", async () => {
     await lab.type(
       "srx2",
       "configure",
@@ -191,12 +199,22 @@ describe("one end's key changed behind the library's back", () => {
     const { code, stderr, report } = await up();
     expect(code).toBe(1);
     expect(stderr).toMatch(/authentication/i);
+    expect(stderr).toMatch(/cause, IKE: .*different pre-shared keys/);
     expect(report.tunnels[0]?.verified).toBe(false);
 
     const lines = await capture("srx1", "ge-0-0-0", async () => {
       expect(await lab.ping("host1", host2)).toBe(false);
     });
     expect(lines.filter((line) => line.includes(host1) || line.includes(host2))).toEqual([]);
+  });
+
+  it("is the one cause that vsrx diagnose names, without either key", async () => {
+    const { code, stdout } = await lab.vsrx("diagnose", "vpn1");
+    expect(stdout).toMatch(
+      /vpn1: one cause\n {2}IKE: .*different pre-shared keys.*\n {4}srx2: security ike policy vpn1 pre-shared-key/,
+    );
+    expect(stdout).not.toContain("another key altogether");
+    expect(code).toBe(1);
   });
 
   it("is found by refresh, and put right by the `up` after it", async () => {
