@@ -131,7 +131,7 @@ async function switching(first: FakeDevice, others: FakeDevice): Promise<number>
 test("another host key at the second login gets no password, proves nothing and confirms nothing", async () => {
   const fake = await start();
   const stranger = await start();
-  const outcome = await attempt(await switching(fake, stranger));
+  const outcome = await attempt(await switching(fake, stranger), { commitTimeoutSeconds: 1 });
   expect(outcome).toBeInstanceOf(CommitError);
   expect(outcome).toMatchObject({
     standing: "unknown",
