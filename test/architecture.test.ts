@@ -67,6 +67,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/device": ["lib/junos", "lib/net", "lib/secrets", "lib/turns"],
   "lib/provider": [
     "lib/version",
+    "lib/diagnosis",
     "lib/device",
     "lib/junos",
     "lib/rpc",

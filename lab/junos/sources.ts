@@ -99,6 +99,7 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
   "a commit names each violated constraint, then one closing error": GO_NETCONF,
   "warnings of a commit stand beside its success": GO_NETCONF,
   "a native confirmed commit outlives its session and is undone at its time": CAPTURES,
+  "a confirmed commit that waits is undone by kill-session": documented("RFC 6241, 7.9"),
   "a confirmed commit of the RFC's form ends with its session": CAPTURES,
   "a plain commit of another session confirms": CAPTURES,
   "namespaces of replies carry the release": EZNC,

@@ -11,6 +11,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   junos: async () => (await import("./junos/index.js")).junosCommand(),
   doctor: async () => (await import("./doctor.js")).doctorCommand(),
   trace: async () => (await import("./trace.js")).traceCommand(),
+  status: async () => (await import("./status.js")).statusCommand(),
+  diagnose: async () => (await import("./diagnose.js")).diagnoseCommand(),
+  explain: async () => (await import("./explain.js")).explainTunnelCommand(),
   install: async () => (await import("./install.js")).installCommand(),
 };
 

@@ -1,7 +1,9 @@
-// The devices of a stack, from its exported state: how the last update reached each of them.
+// A stack from its exported state: its devices, how the last update reached them and what it gave them, and its tunnels.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { type Connection } from "../device";
+import { type Connection, secretsOf } from "../device";
+import { ConfigTree, fillKnown, setLine, wordsOfLine } from "../junos";
+import { Redactor } from "../secrets";
 
 const LARGEST = 256 * 1024 * 1024;
 
@@ -14,8 +16,28 @@ export interface StackDevice {
   readonly connection: Connection;
 }
 
-/** The devices in the state of a stack, which holds their credentials: it is kept in memory alone. */
-export async function devicesOfStack(name: string | undefined): Promise<StackDevice[]> {
+/** A device with what the program says of it. */
+export interface PlannedDevice extends StackDevice {
+  readonly planned: ConfigTree;
+}
+
+/** A tunnel: its inputs with secrets in clear, and what the last look found. */
+export interface StackTunnel {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** A stack as its state has it. Secrets are in it: it is kept in memory alone. */
+export interface StackState {
+  readonly devices: readonly PlannedDevice[];
+  readonly tunnels: readonly StackTunnel[];
+  /** Every secret text of the state, to be taken out of what is shown. */
+  readonly secrets: readonly string[];
+}
+
+/** The state of a stack of the current folder's project, the selected one unless named, as text with secrets in clear. */
+async function exported(name: string | undefined): Promise<string> {
   const stack = name === undefined ? [] : ["--stack", name];
   try {
     const { stdout } = await promisify(execFile)(
@@ -23,12 +45,37 @@ export async function devicesOfStack(name: string | undefined): Promise<StackDev
       ["stack", "export", "--show-secrets", ...stack],
       { maxBuffer: LARGEST },
     );
-    return devicesIn(stdout);
+    return stdout;
   } catch (error) {
-    const said = (error as { stderr?: string }).stderr?.trim();
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === "ENOENT")
+      throw new Error("there is no program pulumi on the PATH; install Pulumi's command line", {
+        cause: error,
+      });
+    const said = stderr?.trim();
     if (said === undefined || said === "") throw error;
     throw new Error(`the stack can't be exported: ${said}`, { cause: error });
   }
+}
+
+/** The devices in the state of a stack, which holds their credentials: it is kept in memory alone. */
+export const devicesOfStack = async (name: string | undefined): Promise<StackDevice[]> =>
+  devicesIn(await exported(name));
+
+/** The stack as its last update left it. */
+export const stateOfStack = async (name: string | undefined): Promise<StackState> =>
+  stateIn(await exported(name));
+
+/** What is shown, a text or an object with texts, without the stack's secrets. */
+export function withoutSecrets<Shown>({ secrets }: StackState, shown: Shown): Shown {
+  const redactor = new Redactor(secrets);
+  const clean = (value: unknown): unknown => {
+    if (typeof value === "string") return redactor.clean(value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, clean(item)]));
+  };
+  return clean(shown) as Shown;
 }
 
 interface Exported {
@@ -41,29 +88,89 @@ interface Exported {
   };
 }
 
+interface Configured {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly statements?: Readonly<Record<string, string>>;
+  readonly sequence?: readonly string[];
+  readonly placeholders?: Readonly<Record<string, string>>;
+  readonly raw?: readonly string[];
+}
+
+type Resources = NonNullable<NonNullable<Exported["deployment"]>["resources"]>;
+
+const resourcesIn = (text: string): Resources =>
+  (JSON.parse(text) as Exported).deployment?.resources ?? [];
+
 /** The devices in an exported state. */
-export function devicesIn(exported: string): StackDevice[] {
-  const { deployment } = JSON.parse(exported) as Exported;
-  return (deployment?.resources ?? []).flatMap(({ type, inputs, outputs }) => {
+export const devicesIn = (text: string): StackDevice[] =>
+  configurationsIn(resourcesIn(text), []).map(({ name, connection }) => ({ name, connection }));
+
+/** Everything of an exported state that tells of tunnels. */
+export function stateIn(text: string): StackState {
+  const resources = resourcesIn(text);
+  const secrets: string[] = [];
+  return {
+    devices: configurationsIn(resources, secrets).map((configured) => ({
+      name: configured.name,
+      connection: configured.connection,
+      planned: treeOf(configured),
+    })),
+    tunnels: resources.flatMap(({ type, inputs, outputs }) => {
+      if (type !== "vsrx:index:Tunnel") return [];
+      const own = revealed(inputs, secrets) as Record<string, unknown>;
+      const seen = (revealed(outputs, secrets) ?? {}) as Record<string, unknown>;
+      return [{ name: String(own["name"]), inputs: own, outputs: seen }];
+    }),
+    secrets,
+  };
+}
+
+function configurationsIn(resources: Resources, secrets: string[]): Configured[] {
+  return resources.flatMap(({ type, inputs, outputs }) => {
     if (type !== "vsrx:index:Configuration") return [];
-    const { name, connection } = revealed(inputs) as { name: string; connection: Connection };
-    const { hostKey } = (revealed(outputs) ?? {}) as { hostKey?: string };
+    const configured = revealed(inputs, secrets) as Configured;
+    const { connection } = configured;
+    secrets.push(...secretsOf(connection));
+    const { hostKey } = (revealed(outputs, secrets) ?? {}) as { hostKey?: string };
     const pinned = connection.hostKey ?? hostKey;
     return [
-      { name, connection: pinned === undefined ? connection : { ...connection, hostKey: pinned } },
+      pinned === undefined
+        ? configured
+        : { ...configured, connection: { ...connection, hostKey: pinned } },
     ];
   });
 }
 
-/** The value with its secrets in clear. */
-function revealed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(revealed);
+/** What the program says of a device. */
+function treeOf({
+  statements = {},
+  sequence,
+  placeholders = {},
+  raw = [],
+}: Configured): ConfigTree {
+  const order = sequence ?? Object.keys(statements);
+  const lines = order.map((key) => {
+    const value = statements[key] ?? "";
+    const path = wordsOfLine(fillKnown(key, placeholders));
+    return setLine({ path, ...(value === "" ? {} : { value }) });
+  });
+  return ConfigTree.fromDevice([...lines, ...raw].join("\n"));
+}
+
+/** The value with its secrets in clear, which are noted. */
+function revealed(value: unknown, secrets: string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => revealed(item, secrets));
   if (typeof value !== "object" || value === null) return value;
   if (SECRET in value) {
     const { plaintext } = value as { plaintext?: string };
     if (plaintext === undefined)
       throw new Error("the state's secrets are encrypted: export it with --show-secrets");
-    return revealed(JSON.parse(plaintext));
+    const clear: unknown = JSON.parse(plaintext);
+    if (typeof clear === "string") secrets.push(clear);
+    return revealed(clear, secrets);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, revealed(item, secrets)]),
+  );
 }

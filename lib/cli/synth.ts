@@ -6,6 +6,7 @@ import { textOf } from "../diagnostics";
 import { type ProgramDevice, ProgramError, RefusedError, synthProgram } from "../program";
 import { packageFolder } from "../version";
 import { printJson } from "./junos/shared";
+import { changeLock, readLock, writeLock } from "./placement-lock";
 
 const FORMATS = ["set", "xml", "curly"] as const;
 
@@ -15,6 +16,7 @@ interface SynthFlags {
   readonly config: Readonly<Record<string, string>>;
   readonly json?: boolean;
   readonly showSecrets?: boolean;
+  readonly placement?: string;
   readonly format: (typeof FORMATS)[number];
 }
 
@@ -59,13 +61,14 @@ async function synthesize(name: string, flags: SynthFlags): Promise<void> {
   const isExample = folder.startsWith(examplesFolder() + sep);
   // In a checkout they are to meet the built library, as a user's program would; its usual tsconfig leads to the sources.
   const tsconfig = join(packageFolder(), "tsconfig.build.json");
-  const { devices, diagnostics } = await synthProgram(folder, {
+  const { devices, diagnostics, placement } = await synthProgram(folder, {
     name: isExample ? `vsrx-${basename(folder)}` : basename(folder),
     config: flags.config,
     showSecrets: flags.showSecrets === true,
     ...(flags.stack === undefined ? {} : { stack: flags.stack }),
     ...(isExample && existsSync(tsconfig) ? { tsconfig } : {}),
   });
+  if (flags.placement !== undefined) keepPlacement(flags.placement, placement);
   if (flags.json === true) {
     printJson({ diagnostics, devices });
     return;
@@ -93,6 +96,22 @@ async function synthesize(name: string, flags: SynthFlags): Promise<void> {
     }
     process.stdout.write(render(device, flags.format));
   }
+}
+
+/**
+ * Holds the program's placement against its lock file, and brings that up to date.
+ * @throws RefusedError where something would move
+ */
+function keepPlacement(name: string, placement: Readonly<Record<string, string>>): void {
+  const file = resolve(process.env["INIT_CWD"] ?? process.cwd(), name);
+  const before = readLock(file);
+  const { lock, added, gone, refusal } = changeLock(before, placement);
+  if (refusal !== undefined) throw new RefusedError(textOf(refusal), [refusal]);
+  if (!writeLock(file, lock)) return;
+  const kept = Object.keys(lock).length - added.length;
+  process.stderr.write(
+    `${name}: ${added.length} came, ${gone.length} went, ${kept} stay where they are\n`,
+  );
 }
 
 /** A wrong program is no wrong use of the command: it ends with 1, and with the program's mistakes. */
@@ -139,6 +158,10 @@ export function synthCommand(): Command {
       {},
     )
     .option("--json", "print one JSON object: diagnostics, acknowledged ones too, and devices")
+    .option(
+      "--placement <FILE>",
+      "a lock file, to commit, of the numbers and addresses that follow from names: refuses what would move one, and is brought up to date",
+    )
     .option("--show-secrets", "print keys that the program has in clear instead of [secret]")
     .addOption(new Option("--format <FORMAT>", "how to write it").choices(FORMATS).default("set"))
     .action(run);

@@ -57,7 +57,7 @@ export {
 } from "./replies/ike";
 export {
   type CommitEntry,
-  confirmableUntil,
+  mayWaitAt,
   forwardingReady,
   readClock,
   readCommitLog,

@@ -12,6 +12,7 @@ import {
   RpcError,
 } from "./errors";
 import { Deframer, END_MARK } from "./framing";
+import { atOnce, inPieces, type Pieces, takingTurns } from "../turns";
 import { openTransport } from "./open-transport";
 import { type Transport } from "./transport";
 import {
@@ -242,8 +243,9 @@ export class Session implements Requests {
         message = this.unread.shift()
       ) {
         const root = await parseLongXml(message);
+        const messages = await takingTurns(readingMessages(root));
         if (!this.alive) return;
-        this.take(root, message);
+        this.take(root, message, messages);
       }
     } catch (error) {
       this.end(error instanceof Error ? error : new ProtocolError(String(error)));
@@ -253,7 +255,7 @@ export class Session implements Requests {
     }
   }
 
-  private take(root: XmlElement, text: string): void {
+  private take(root: XmlElement, text: string, messages?: Messages): void {
     if (!this.greeted) {
       this.greet(root);
       return;
@@ -272,7 +274,7 @@ export class Session implements Requests {
     clearTimeout(waiting.timer);
     waiting.hear?.(text);
     try {
-      waiting.resolve(replyOf(root, this.where, waiting.what));
+      waiting.resolve(replyOf(root, this.where, waiting.what, messages));
     } catch (error) {
       waiting.reject(error instanceof Error ? error : new Error(String(error)));
     }
@@ -302,30 +304,42 @@ export class Session implements Requests {
  *
  * @throws RpcError when it holds one
  */
-export function replyOf(root: XmlElement, where: string, what: string): Reply {
-  const { errors, warnings } = messagesOf(root);
+export function replyOf(
+  root: XmlElement,
+  where: string,
+  what: string,
+  { errors, warnings } = messagesOf(root),
+): Reply {
   if (errors.length > 0) throw rpcError(`${where} refuses "${what}"`, errors, root);
   return { root, warnings };
 }
 
-/** Every error and warning in a reply: devices nest them at any depth. */
-export function messagesOf(root: XmlElement): {
+/** What a reply complains of. */
+interface Messages {
   readonly errors: readonly DeviceMessage[];
   readonly warnings: readonly DeviceMessage[];
-} {
+}
+
+/** Every error and warning in a reply: devices nest them at any depth. */
+export const messagesOf = (root: XmlElement): Messages => atOnce(readingMessages(root));
+
+/** The same with rests: a long reply may hold many. */
+function* readingMessages(root: XmlElement): Pieces<Messages> {
   const errors: DeviceMessage[] = [];
   const warnings: DeviceMessage[] = [];
   if (!mentions(root, [...MESSAGES, "load-error-count"])) return { errors, warnings };
   const said = messagesIn(root);
-  const speakers = said.length === 0 ? new Map<XmlElement, string>() : speakersIn(root);
-  for (const element of said) {
+  const speakers =
+    said.length === 0 || !mentions(root, PARTS) ? new Map<XmlElement, string>() : speakersIn(root);
+  yield* inPieces(said, (element) => {
     const node = speakers.get(element);
     const message = { ...messageOf(element), ...(node === undefined ? {} : { node }) };
     (message.severity === "warning" ? warnings : errors).push(message);
-  }
+  });
   // A node that is away spoils nothing that the others did or know.
   if (errors.length > 0 && errors.every(isAway) && hasContent(root)) {
-    warnings.push(...errors.splice(0).map((error) => ({ ...error, severity: "warning" as const })));
+    // One by one: a call takes no list of any length as its arguments.
+    for (const error of errors.splice(0)) warnings.push({ ...error, severity: "warning" });
   }
   const count = Number(findAll(root, "load-error-count")[0]?.text ?? "0");
   if (errors.length === 0 && count > 0) {
@@ -364,6 +378,9 @@ function isAway({ text }: DeviceMessage): boolean {
 
 const MESSAGES: readonly string[] = ["rpc-error", "error", "warning"];
 
+/** Where several nodes or routing engines answer as one, each has its part. */
+const PARTS: readonly string[] = ["routing-engine", "multi-routing-engine-item"];
+
 /** Whether a reply holds anything beside messages and the names of those who speak. */
 function hasContent(element: XmlElement): boolean {
   return element.children.some((child) => {
@@ -382,8 +399,7 @@ function speakersIn(root: XmlElement): ReadonlyMap<XmlElement, string> {
   const speakers = new Map<XmlElement, string>();
   const names = new Set<string>();
   const walk = (element: XmlElement, outer: string | undefined): void => {
-    const isPart =
-      element.name === "routing-engine" || element.name === "multi-routing-engine-item";
+    const isPart = PARTS.includes(element.name);
     const name = isPart ? (textAt(element, "name") ?? textAt(element, "re-name")) : outer;
     if (isPart && name !== undefined) names.add(name);
     if (name !== undefined) speakers.set(element, name);

@@ -36,8 +36,10 @@ export interface Diagnosis {
   readonly tunnel: string;
   /** The lowest layer first; empty where nothing stands against the tunnel. */
   readonly causes: readonly Cause[];
-  /** What was looked at and is right. */
+  /** What was looked at and is right; empty where a configuration of `unknown` is missing. */
   readonly ruledOut: readonly string[];
+  /** Devices of this tunnel whose configuration could not be read, and why: what stands there is not known. */
+  readonly unknown: readonly { readonly device: string; readonly why: string }[];
   /** Statements that differ from the program and break nothing. */
   readonly differences: readonly Evidence[];
 }
@@ -57,3 +59,25 @@ export const causeLines = ({ layer, what, evidence, fix }: Cause): readonly stri
   ...evidence.map((each) => `  ${evidenceText(each)}`),
   `  fix: ${fix}`,
 ];
+
+/** A diagnosis as lines of text. */
+export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
+  const { tunnel, causes, ruledOut, unknown, differences } = diagnosis;
+  return [
+    `${tunnel}: ${headline(diagnosis)}`,
+    ...causes.flatMap((cause) => causeLines(cause).map((line) => `  ${line}`)),
+    ...unknown.map(({ device, why }) => `  not known: the configuration of ${device}: ${why}`),
+    ...(causes.length > 0 && ruledOut.length > 0 ? [`  ruled out: ${ruledOut.join("; ")}`] : []),
+    ...differences.map(
+      (each) => `  differs from the program, and breaks nothing: ${evidenceText(each)}`,
+    ),
+  ];
+}
+
+function headline({ causes, unknown }: Diagnosis): string {
+  if (causes.length === 1) return "one cause";
+  if (causes.length > 1) return `${causes.length} causes, the lowest layer first`;
+  return unknown.length === 0
+    ? "nothing in the configurations stands against it"
+    : "no cause found, and not everything could be read";
+}

@@ -3,7 +3,7 @@ import { type GivenDevice, shownCommand } from "../junos";
 import { type Cause, type Diagnosis, type Evidence, ordered } from "./cause";
 import { type Change, changesOf } from "./differences";
 import { faultsOf } from "./faults";
-import type { DiagnosedDevice, WantedTunnel } from "./network";
+import { type DiagnosedDevice, takingPart, type WantedTunnel } from "./network";
 
 /** More changes than anybody makes behind a program's back: what goes beyond is judged as a whole. */
 const MOST_CHANGES = 200;
@@ -21,7 +21,7 @@ export function diagnose(
 
 function diagnosisOf(
   tunnel: WantedTunnel,
-  devices: readonly GivenDevice[],
+  devices: readonly DiagnosedDevice[],
   healthy: readonly GivenDevice[],
   changes: readonly Change[],
 ): Diagnosis {
@@ -42,10 +42,14 @@ function diagnosisOf(
   const beside = [...before, ...(blamed.length === 0 ? now.causes : [])].filter(
     ({ isGuess }) => isGuess !== true,
   );
+  const unknown = takingPart(tunnel, devices).flatMap(({ name, unread }) =>
+    unread === undefined ? [] : [{ device: name, why: unread }],
+  );
   return {
     tunnel: tunnel.name,
     causes: ordered([...blamed, ...beside]),
-    ruledOut: now.right,
+    ruledOut: unknown.length === 0 ? now.right : [],
+    unknown,
     differences,
   };
 }

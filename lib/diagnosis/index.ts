@@ -1,5 +1,6 @@
 // Why a tunnel does not work: causes with evidence and fix, from configurations and replies. Pure.
-export { type Cause, causeLines, type Diagnosis } from "./cause";
+export { type Cause, causeLines, type Diagnosis, diagnosisLines } from "./cause";
 export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
 export type { DiagnosedDevice, WantedTunnel } from "./network";
+export { type IkeWay, waysOfIke } from "./way";

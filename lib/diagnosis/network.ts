@@ -1,5 +1,5 @@
 // What is diagnosed: the configurations in force, and the tunnel as it is wanted.
-import type { ConfigTree } from "../junos";
+import type { ConfigTree, GivenDevice } from "../junos";
 
 /** A device with its configuration in force. */
 export interface DiagnosedDevice {
@@ -7,6 +7,8 @@ export interface DiagnosedDevice {
   readonly tree: ConfigTree;
   /** What the program says of it; absent where only files are given. */
   readonly planned?: ConfigTree;
+  /** Why the device did not show its configuration: `tree` is then what is believed of it. */
+  readonly unread?: string;
 }
 
 /** One end as it is wanted. */
@@ -35,3 +37,13 @@ export interface WantedTunnel {
   readonly protocol?: number;
   readonly port?: number;
 }
+
+/** A tunnel's ends and what may translate between them: others' gateways take no part in it. */
+export const takingPart = <Device extends GivenDevice>(
+  { ends }: WantedTunnel,
+  devices: readonly Device[],
+): readonly Device[] =>
+  devices.filter(
+    ({ name, tree }) =>
+      ends.some(({ device }) => device === name) || !tree.root.has("security ipsec vpn"),
+  );

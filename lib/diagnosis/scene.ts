@@ -2,7 +2,7 @@
 import { type ConfigNode, type FoundTunnel, type GivenDevice, tunnelFor } from "../junos";
 import { TraceDevice, Tracer } from "../trace";
 import type { Cause, Evidence } from "./cause";
-import type { WantedEnd, WantedTunnel } from "./network";
+import { takingPart, type WantedEnd, type WantedTunnel } from "./network";
 
 /** One end with what its device says. */
 export interface SceneEnd {
@@ -26,13 +26,7 @@ export interface Scene {
 
 /** Tunnel and devices. */
 export function sceneOf(tunnel: WantedTunnel, given: readonly GivenDevice[]): Scene {
-  // Others' gateways take no part in this tunnel; what has no VPN may translate between its ends.
-  const devices = given
-    .filter(
-      ({ name, tree }) =>
-        tunnel.ends.some(({ device }) => device === name) || !tree.root.has("security ipsec vpn"),
-    )
-    .map(({ name, tree }) => new TraceDevice(name, tree));
+  const devices = takingPart(tunnel, given).map(({ name, tree }) => new TraceDevice(name, tree));
   const ends = tunnel.ends.flatMap((wanted): readonly SceneEnd[] => {
     const device = devices.find(({ name }) => name === wanted.device);
     if (device === undefined) return [];

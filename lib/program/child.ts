@@ -21,6 +21,8 @@ interface Result {
     >
   >;
   readonly diagnostics: readonly Diagnostic[];
+  /** Absent in copies of this package that are older. */
+  readonly placement?: Readonly<Record<string, string>>;
 }
 
 const OURS = "pulumi-vsrx/testing";
@@ -89,7 +91,11 @@ async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
   );
   return {
     kind: "synthesis",
-    synthesis: { devices, diagnostics: result.diagnostics },
+    synthesis: {
+      devices,
+      placement: result.placement ?? {},
+      diagnostics: result.diagnostics,
+    },
   };
 }
 

@@ -30,6 +30,8 @@ export interface ProgramDevice {
 /** What a program would commit. */
 export interface ProgramSynthesis {
   readonly devices: readonly ProgramDevice[];
+  /** Numbers and addresses that follow from names, by `PLACE NAME`. */
+  readonly placement: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -30,11 +30,9 @@ interface Move {
 /** Handles `vsrx:index:Placement`: all of it is state, nothing exists elsewhere. */
 export class PlacementHandler implements ResourceHandler {
   async check({ oldInputs, newInputs }: CheckRequest): Promise<CheckResult> {
-    const [before, after] = [mapOf(oldInputs.placed), mapOf(newInputs.placed)];
-    const moves = movesOf(before, after);
-    if (moves.length === 0) return { inputs: newInputs };
-    const refused = new InputError(refusal(moves, pinsFor(moves, before, after)));
-    return { inputs: newInputs, failures: failuresOf(refused, "placement") };
+    const mistake = placementMistake(mapOf(oldInputs.placed), mapOf(newInputs.placed));
+    if (mistake === undefined) return { inputs: newInputs };
+    return { inputs: newInputs, failures: failuresOf(new InputError(mistake), "placement") };
   }
 
   async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {
@@ -56,6 +54,12 @@ export class PlacementHandler implements ResourceHandler {
   async delete(): Promise<void> {
     // A book of numbers goes with the state.
   }
+}
+
+/** What is wrong with a placement after another one: names that would have another number, with the pins that keep them. */
+export function placementMistake(before: PropertyMap, after: PropertyMap): Mistake | undefined {
+  const moves = movesOf(before, after);
+  return moves.length === 0 ? undefined : refusal(moves, pinsFor(moves, before, after));
 }
 
 function movesOf(before: PropertyMap, after: PropertyMap): readonly Move[] {

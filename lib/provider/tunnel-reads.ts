@@ -13,24 +13,37 @@ import {
   natRules,
   boxOf,
   ProtocolError,
+  READ_ACTIVE,
   readInactiveTunnels,
   readManyIkeSas,
   readManyIpsecTunnels,
   readNatRules,
+  readSetText,
   requestEitherWay,
   RpcError,
   type Session,
+  treeInTurns,
 } from "../device";
+import { type ConfigTree } from "../junos";
 import { SharedReads } from "./shared-reads";
 import { type DeviceTables, tablesOf } from "./tunnel-view";
 
 /** Milliseconds between two looks at a device. */
 export const POLL_MILLISECONDS = 500;
 
+/**
+ * Tunnels that are diagnosed in one run. A hub that lost its way fails a thousand, all for the same cause, and each
+ * diagnosis on its configuration takes most of a second, in which nobody else is served.
+ */
+const MOST_DIAGNOSES = 10;
+
 /** Asks devices on behalf of their tunnels. One for all tunnels of a run. */
 export class TunnelReads {
   private readonly associations = new SharedReads<DeviceTables>(POLL_MILLISECONDS);
   private readonly rules = new SharedReads<readonly NatRule[]>(POLL_MILLISECONDS);
+
+  private diagnoses = 0;
+  private readonly configurations = new SharedReads<ConfigTree>(POLL_MILLISECONDS);
 
   constructor(private readonly pool: DevicePool) {}
 
@@ -60,6 +73,22 @@ export class TunnelReads {
         return readNatRules((await requestEitherWay(session, natRules(kind))).root);
       }),
     );
+  }
+
+  /** The device's configuration in force, as of now or later. */
+  async configuration(connection: Connection, signal?: AbortSignal): Promise<ConfigTree> {
+    return await this.configurations.ask(keyOf(connection), (begin) =>
+      this.exchange(connection, signal, async (session) => {
+        begin();
+        return await treeInTurns(readSetText((await session.request(READ_ACTIVE)).root));
+      }),
+    );
+  }
+
+  /** Whether one more tunnel's configurations may be diagnosed in this run. */
+  takeDiagnosis(): boolean {
+    this.diagnoses += 1;
+    return this.diagnoses <= MOST_DIAGNOSES;
   }
 
   /** One exchange with a device, when its turn has come. */

@@ -18,6 +18,10 @@ export interface EndpointSpec {
   readonly vpn: string;
   readonly ikeGateway: string;
   readonly role: "initiator" | "responder";
+  /** Of its external interface. */
+  readonly privateAddress?: string;
+  /** Unit of st0; absent for a policy-based VPN. */
+  readonly bindInterface?: string;
   /** Where this end finds its peer; absent when it can come from anywhere. */
   readonly peerAddress?: string;
   readonly identity?: string;

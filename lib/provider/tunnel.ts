@@ -134,7 +134,8 @@ export class TunnelHandler implements ResourceHandler {
 /** Cleans what is told about these inputs. */
 const redactorOf = (inputs: PropertyMap): Redactor => new Redactor(secretsIn(sealTunnel(inputs)));
 
-const readTunnel = (inputs: PropertyMap): TunnelSpec => Reader.read(inputs, "", readSpec);
+/** The inputs of a tunnel, typed. */
+export const readTunnel = (inputs: PropertyMap): TunnelSpec => Reader.read(inputs, "", readSpec);
 
 function readSpec(reader: Reader): TunnelSpec {
   const ends = reader.list("endpoints");
@@ -176,6 +177,8 @@ function readEndpoint(reader: Reader): EndpointSpec {
     vpn: reader.text("vpn"),
     ikeGateway: reader.text("ikeGateway"),
     role: reader.optionalWord("role", ["initiator", "responder"]) ?? "initiator",
+    privateAddress: reader.optionalText("privateAddress"),
+    bindInterface: reader.optionalText("bindInterface"),
     peerAddress: reader.optionalText("peerAddress"),
     identity: identity?.optionalText("value"),
     peerIdentity: peerIdentity?.optionalText("value"),

@@ -12,6 +12,7 @@ import {
   RpcError,
   UnreachableError,
 } from "../device";
+import { causesOf } from "./causes";
 import { refusedAt } from "./refused";
 import { TrafficLook } from "./traffic";
 import { POLL_MILLISECONDS, type TunnelReads } from "./tunnel-reads";
@@ -106,7 +107,8 @@ export async function verifyTunnel(
       if (mine.length < spec.endpoints.length && !glance.isAway) {
         return unverified(spec, options, glance);
       }
-      throw new TunnelError(failure(spec, glance, waited));
+      const causes = await causesOf(reads, spec, options.signal);
+      throw new TunnelError([failure(spec, glance, waited), ...causes].join("\n  "));
     }
     announce(`${spec.name}: ${wrong[0] ?? "not up yet"}`);
     await sleep(

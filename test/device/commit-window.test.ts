@@ -144,6 +144,39 @@ describe("the lock", () => {
     expect(commits()).toEqual(["commit-confirmed", "commit", "commit"]);
   });
 
+  /** Loses the first session at its confirmation; from then on, somebody has edits in the candidate for so many tries. */
+  function loseAndEdit(tries: number): void {
+    let left = tries;
+    fake.fault = ({ operation, session }) => {
+      if (operation === "commit" && session === 1) return "cut-before";
+      if (operation === "lock" && session > 2) {
+        fake.candidate = fake.active.clone();
+        if (left > 0) fake.candidate.applySet("set system location building theirs");
+        left -= 1;
+      }
+      return undefined;
+    };
+  }
+
+  test("of a session that is gone goes to nobody while somebody edits, and then to a new one", async () => {
+    await start();
+    loseAndEdit(1);
+    expect(await attempt()).toMatchObject({ changed: true });
+    expect(fake.text()).toBe(`${OLD}\n${LINE}`);
+    expect(commits()).toEqual(["commit-confirmed", "commit", "commit"]);
+  });
+
+  test("of a session that is gone never comes back while somebody edits: nothing is confirmed, and no session killed", async () => {
+    await start();
+    loseAndEdit(100);
+    const outcome = await attempt();
+    expect(outcome).toMatchObject({ standing: "old" });
+    expect((outcome as Error).message).toContain("rolled back by itself");
+    expect(fake.text()).toBe(OLD);
+    expect(commits()).toEqual(["commit-confirmed", "commit"]);
+    expect(fake.received).not.toContain("kill-session");
+  });
+
   test("that another's private edits stand in the way of is waited for", async () => {
     let tries = 0;
     await start({

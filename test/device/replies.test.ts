@@ -1,7 +1,7 @@
 // Operational replies as devices send them: names by path, oddities of releases and daemons included.
 
 import {
-  confirmableUntil,
+  mayWaitAt,
   forwardingReady,
   ikeSas,
   ipsecSas,
@@ -336,13 +336,15 @@ describe("what waits for a confirmation", () => {
   });
 
   test("does so for the minutes of the device's note; nobody's own words count", () => {
-    const until = (inside: string): number | undefined => {
+    const waits = (inside: string, now: number): boolean => {
       const found = entry(inside);
-      return found === undefined ? undefined : confirmableUntil(found);
+      return found !== undefined && mayWaitAt(found, now);
     };
-    expect(until(NOTE)).toBe(1300);
-    expect(until("<log>commit confirmed, rollback in 5mins</log>")).toBeUndefined();
-    expect(until("<comment>rollback in 10 days if no complaints</comment>")).toBeUndefined();
+    expect(waits(NOTE, 1299)).toBe(true);
+    expect(waits(NOTE, 1300)).toBe(false);
+    expect(waits("<log>commit confirmed, rollback in 5mins</log>", 1001)).toBe(false);
+    expect(waits("<comment>rollback in 10 days if no complaints</comment>", 1001)).toBe(false);
+    expect(waits(NOTE.replace("5", "9".repeat(30)), 1001)).toBe(false);
   });
 
   test("is measured with the device's own clock", () => {

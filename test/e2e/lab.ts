@@ -18,6 +18,7 @@ import { type LabReport } from "../../lab/cli/report";
 export const root = resolve(__dirname, "../..");
 const node = join(root, "node_modules/.bin/node");
 const main = join(root, "dist/lab/cli/main.js");
+const vsrx = join(root, "dist/lib/cli/main.js");
 
 export interface Ran {
   readonly code: number;
@@ -113,6 +114,20 @@ export class TestLab {
 
   async exec(name: string, ...argv: string[]): Promise<Ran> {
     return await this.lab(["exec", name, "--", ...argv]);
+  }
+
+  /** The command `vsrx` on the lab's stack, where Pulumi runs: from the node that reaches the devices. */
+  async vsrx(...args: string[]): Promise<Ran> {
+    const settings = {
+      PULUMI_HOME: join(this.folder, "pulumi"),
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE_FILE: join(this.folder, "passphrase"),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
+    const env = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+    const project = `--chdir=${join(this.folder, "project")}`;
+    const argv = [process.execPath, vsrx, ...args, "--stack", "lab"];
+    return await this.exec("operator", "env", project, ...env, ...argv);
   }
 
   /** True when every one of `count` packets was answered. */

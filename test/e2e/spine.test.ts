@@ -124,6 +124,14 @@ describe("the example, once up", () => {
     expect(text).toMatch(/UP/);
   });
 
+  it("carries traffic, says vsrx status", async () => {
+    const { code, stdout } = await lab.vsrx("status");
+    expect(stdout).toMatch(
+      /^ok +vpn1 +srx1 - srx2 +associations up \(UDP 4500\), traffic passed\n$/,
+    );
+    expect(code).toBe(0);
+  });
+
   it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
     const lines = await capture("nat", "ge-0-0-0", async () => await lab.ping("host1", host2, 15));
     const esp = lines.filter((line) => line.includes(".4500: UDP-encap: ESP"));
@@ -197,6 +205,15 @@ describe("one end's key changed behind the library's back", () => {
       expect(await lab.ping("host1", host2)).toBe(false);
     });
     expect(lines.filter((line) => line.includes(host1) || line.includes(host2))).toEqual([]);
+  });
+
+  it("is the one cause that vsrx diagnose names, without either key", async () => {
+    const { code, stdout } = await lab.vsrx("diagnose", "vpn1");
+    expect(stdout).toMatch(
+      /vpn1: one cause\n {2}IKE: .*different pre-shared keys.*\n {4}srx2: security ike policy vpn1 pre-shared-key/,
+    );
+    expect(stdout).not.toContain("another key altogether");
+    expect(code).toBe(1);
   });
 
   it("is found by refresh, and put right by the `up` after it", async () => {

@@ -114,14 +114,20 @@ describe.each(GIVEN)("%s", (name, statements, more) => {
     expect(inClear(given) + inClear(state)).not.toContain(CANARY);
   });
 
-  test("is in no error of a commit that failed", async () => {
+  test.each(["load", "check"])("is in no error of a %s that failed", async (step) => {
     await start();
     const given = await checked({ ...inputs(statements), ...more });
     const { before = "", after = "" } = AROUND[name] ?? {};
     const sent = `${before}${CANARY}${after}`;
-    fake.checkErrors =
+    const complaint =
       `<rpc-error><error-severity>error</error-severity><error-message>bad value ${sent}, near ${sent.slice(0, 9)}</error-message>` +
       `<error-info><bad-element>${sent}</bad-element></error-info></rpc-error>`;
+    if (step === "check") fake.checkErrors = complaint;
+    else
+      fake.answerOf = (operation) =>
+        operation === "load-configuration"
+          ? `<load-configuration-results>${complaint}<load-error-count>1</load-error-count></load-configuration-results>`
+          : undefined;
     const said = context(TYPE, "srx1");
     const error = await create(given, said).then(
       () => undefined,

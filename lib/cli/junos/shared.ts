@@ -9,7 +9,7 @@ export const FINE = 0;
 /** Findings, or differences. */
 export const FOUND = 1;
 /** The command could not be carried out. */
-const FAILED = 2;
+export const FAILED = 2;
 
 export const FILES =
   'configuration in set, curly, XML or JSON format, or a terminal session that shows it; "-" is standard input';

@@ -1,7 +1,7 @@
 // What a device's commit log says of a commit of ours, and of one that waits for somebody's confirmation.
 
 import { LockedError, RpcError } from "../errors";
-import { type CommitEntry, confirmableUntil, readClock, UPTIME } from "../replies/system";
+import { type CommitEntry, confirmableFor, mayWaitAt, readClock, UPTIME } from "../replies/system";
 import { type Requests } from "../session";
 
 /**
@@ -55,11 +55,10 @@ export async function pendingCommit(
   const marked = entries.find(({ rollbackPending }) => rollbackPending);
   if (marked !== undefined || marksPending(release)) return marked;
   const noted = entries.find(
-    (entry) => entry.sequence === 0 && confirmableUntil(entry) !== undefined,
+    (entry) => entry.sequence === 0 && confirmableFor(entry) !== undefined,
   );
   if (noted === undefined) return undefined;
-  const now = await clockOf(session);
-  return now < (confirmableUntil(noted) ?? 0) ? noted : undefined;
+  return mayWaitAt(noted, await clockOf(session)) ? noted : undefined;
 }
 
 async function clockOf(session: Requests): Promise<number> {

@@ -89,14 +89,22 @@ function secondsOf(dateTime: XmlElement | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** The longest that Junos lets a commit wait for its confirmation. */
+const MOST_MINUTES = 65_535;
+
 /**
- * Until when a commit may be waiting for its confirmation, in seconds since 1970 by the device's clock: its time and
- * the minutes of its note. Undefined when it was committed plainly, or can't be told.
+ * For how many seconds from its time on a commit may wait for its confirmation, by its note. Undefined when it was
+ * committed plainly, or can't be told.
  */
-export function confirmableUntil(entry: CommitEntry): number | undefined {
-  const minutes = /^commit confirmed, rollback in (\d+)\s*min/i.exec(entry.comment ?? "")?.[1];
-  if (minutes === undefined || entry.seconds === undefined) return undefined;
-  return entry.seconds + Number(minutes) * 60;
+export function confirmableFor({ comment, seconds }: CommitEntry): number | undefined {
+  const minutes = Number(/^commit confirmed, rollback in (\d+)\s*min/i.exec(comment ?? "")?.[1]);
+  return minutes <= MOST_MINUTES && seconds !== undefined ? minutes * 60 : undefined;
+}
+
+/** Whether it may still wait for it at a time of the device's clock; no time far from its own counts, as clocks are set. */
+export function mayWaitAt(entry: CommitEntry, now: number): boolean {
+  const window = confirmableFor(entry) ?? 0;
+  return Math.abs(now - (entry.seconds ?? 0)) < window;
 }
 
 /** RPC for {@link readClock}. */

@@ -5,8 +5,8 @@ import { ConfigTree } from "../../../lib/junos";
 import { verifyPassword } from "../../../lab/junos/ssh/crypt";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  type Box,
   box,
+  type Box,
   Client,
   COMMIT,
   COMPARE,
@@ -320,6 +320,24 @@ describe("commit", () => {
     );
     expect(await new Client(device).ask(CHECK)).toContain("configuration database locked by");
     expect(device.database.undoneAt).toBeDefined();
+  });
+
+  test("one that waits is undone when somebody kills a session that is there", async () => {
+    const client = new Client(device);
+    await client.load("set system host-name killed");
+    await client.ask(
+      `<commit-configuration><confirmed/><confirm-timeout>5</confirm-timeout></commit-configuration>`,
+    );
+    const other = 4711;
+    const kill = (id: number): Promise<string> =>
+      new Client(device, { killSession: (each) => each === other }).ask(
+        `<kill-session><session-id>${id}</session-id></kill-session>`,
+      );
+    expect(await kill(other + 1)).toContain("no such session");
+    expect(active()).toContain("killed");
+    expect(await kill(other)).toContain("<ok/>");
+    expect(active()).toContain("srx1");
+    expect(device.database.undoneAt).toBeUndefined();
   });
 
   test("an RFC commit that waits for its confirmation ends with its session", async () => {

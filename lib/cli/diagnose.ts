@@ -1,0 +1,80 @@
+// vsrx diagnose: why a tunnel of a deployed stack does not work, from the configurations in force and what the devices say.
+import { Command } from "commander";
+import { type Diagnosis, diagnose, diagnosisLines } from "../diagnosis";
+import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
+import { chosen, type StackLook, wantedIn, withStack } from "./stack-look";
+import {
+  exitCodeOf,
+  stackOptions,
+  statusesOf,
+  statusText,
+  type StackFlags,
+  type TunnelStatus,
+} from "./status";
+
+/** What was found of one tunnel: how it is, and why. */
+export interface Diagnosed {
+  readonly status: TunnelStatus;
+  readonly diagnosis: Diagnosis;
+}
+
+/** Diagnoses a stack's tunnels, or the one of that name. */
+export async function diagnosed(
+  look: StackLook,
+  name: string | undefined,
+): Promise<readonly Diagnosed[]> {
+  const tunnels = chosen(look.state, name);
+  const [devices, statuses] = await Promise.all([look.devices(), statusesOf(look, tunnels)]);
+  const diagnoses = diagnose(tunnels.map(wantedIn), devices);
+  return statuses.flatMap((status, index): readonly Diagnosed[] => {
+    const diagnosis = diagnoses[index];
+    return diagnosis === undefined ? [] : [{ status, diagnosis }];
+  });
+}
+
+/** Where configurations are right and the tunnel is not: what is left. */
+const LEFT =
+  "what is left: something between the ends drops UDP 500 or 4500, an end in other hands is set up otherwise, or AWS's own rules are not the program's (`pulumi preview --refresh` shows that)";
+
+/** One tunnel's findings as text for a person. */
+export function diagnosedText({ status, diagnosis }: Diagnosed): string {
+  const { causes, unknown } = diagnosis;
+  const isUnclear = causes.length === 0 && unknown.length === 0 && status.associations === "down";
+  return [
+    statusText([status]),
+    ...diagnosisLines(diagnosis),
+    ...(isUnclear ? [`  ${LEFT}`] : []),
+  ].join("\n");
+}
+
+/** Fine only when nothing was found and every tunnel carries traffic. */
+export function exitCodeOfDiagnosed(found: readonly Diagnosed[]): number {
+  const exitCode = exitCodeOf(found.map(({ status }) => status));
+  if (exitCode === FOUND || found.some(({ diagnosis }) => diagnosis.causes.length > 0))
+    return FOUND;
+  return found.some(({ diagnosis }) => diagnosis.unknown.length > 0) ? FAILED : exitCode;
+}
+
+async function run(name: string | undefined, flags: StackFlags): Promise<void> {
+  await withStack(flags.stack, async (look) => {
+    const tunnels = await diagnosed(look, name);
+    const exitCode = exitCodeOfDiagnosed(tunnels);
+    if (flags.json === true) printJson(look.clean({ isFine: exitCode === FINE, tunnels }));
+    else out(look.clean(tunnels.map(diagnosedText).join("\n\n")));
+    process.exitCode = exitCode;
+  });
+}
+
+/** The command `vsrx diagnose`. */
+export const diagnoseCommand = (): Command =>
+  stackOptions(new Command("diagnose"))
+    .description(
+      "say why tunnels of a deployed stack do not work: cause, evidence, fix, the lowest layer first",
+    )
+    .argument("[tunnel]", "name of the tunnel; all of the stack unless named")
+    .addHelpText(
+      "after",
+      "\nThe configurations in force on both ends and on the NAT devices between are compared with the program and with each other.\n" +
+        "Nothing is changed, and no key is shown.\nExit status: 0 nothing found and every tunnel carries traffic, 1 findings or a tunnel that does not, 2 a device does not answer.",
+    )
+    .action(guarded(run));

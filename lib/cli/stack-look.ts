@@ -1,0 +1,93 @@
+// Looks at a deployed stack's devices: configurations in force, and how its tunnels are now. Nothing is changed.
+import { DevicePool } from "../device";
+import type { DiagnosedDevice, WantedTunnel } from "../diagnosis";
+import {
+  checkTunnel,
+  readTunnel,
+  TunnelReads,
+  type TunnelSpec,
+  type VerifiedTunnel,
+  wantedTunnel,
+} from "../provider";
+import type { PropertyMap } from "../rpc";
+import { Redactor } from "../secrets";
+import { type StackState, stateOfStack, type StackTunnel, withoutSecrets } from "./stack-devices";
+
+/** One tunnel as it is now, or why nobody knows. */
+export type Seen = { readonly seen: VerifiedTunnel } | { readonly failed: string };
+
+/** What a command may ask of a stack. */
+export interface StackLook {
+  readonly state: StackState;
+  /** Takes the stack's secrets out of what is shown. */
+  readonly clean: <Shown>(shown: Shown) => Shown;
+  seen(tunnel: StackTunnel): Promise<Seen>;
+  /** The devices with their configurations in force; one that does not answer says so, and stands there as planned. */
+  devices(): Promise<readonly DiagnosedDevice[]>;
+}
+
+/** Opens a stack, and closes its connections when the work is done. */
+export async function withStack(
+  name: string | undefined,
+  work: (look: StackLook) => Promise<void>,
+): Promise<void> {
+  await withState(await stateOfStack(name), work);
+}
+
+/** The same for a state that is read already. */
+export async function withState(
+  state: StackState,
+  work: (look: StackLook) => Promise<void>,
+): Promise<void> {
+  const pool = new DevicePool();
+  const redactor = new Redactor(state.secrets);
+  const reads = new TunnelReads(pool);
+  const told = (error: unknown): string =>
+    redactor.clean(error instanceof Error ? error.message : String(error));
+  try {
+    await work({
+      state,
+      clean: (shown) => withoutSecrets(state, shown),
+      async seen(tunnel) {
+        try {
+          return { seen: await checkTunnel(reads, specOf(tunnel)) };
+        } catch (error) {
+          return { failed: told(error) };
+        }
+      },
+      devices: async () =>
+        await Promise.all(
+          state.devices.map(async (device): Promise<DiagnosedDevice> => {
+            const { name, planned } = device;
+            try {
+              return { name, planned, tree: await reads.configuration(device.connection) };
+            } catch (error) {
+              return { name, planned, tree: planned, unread: told(error) };
+            }
+          }),
+        ),
+    });
+  } catch (error) {
+    throw redactor.cleanError(error);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The tunnel's inputs as the provider reads them. */
+const specOf = ({ inputs }: StackTunnel): TunnelSpec => readTunnel(inputs as PropertyMap);
+
+/** The tunnel as the diagnosis wants it. */
+export const wantedIn = (tunnel: StackTunnel): WantedTunnel => wantedTunnel(specOf(tunnel));
+
+/** All tunnels, or the one of that name. @throws Error that names those there are */
+export function chosen({ tunnels }: StackState, name: string | undefined): readonly StackTunnel[] {
+  const found = tunnels.filter((tunnel) => name === undefined || tunnel.name === name);
+  if (found.length > 0) return found;
+  const all = tunnels.map((tunnel) => tunnel.name).join(", ");
+  throw new Error(
+    all === ""
+      ? "the stack has no tunnel; run `pulumi up` first, or name another stack with --stack"
+      : `the stack has no tunnel ${name}; it has ${all}`,
+  );
+}

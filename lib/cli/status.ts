@@ -1,0 +1,114 @@
+// vsrx status: how the tunnels of a deployed stack are now.
+import { Command } from "commander";
+import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
+import { chosen, type Seen, type StackLook, wantedIn, withStack } from "./stack-look";
+import type { StackTunnel } from "./stack-devices";
+
+export interface StackFlags {
+  readonly stack?: string;
+  readonly json?: boolean;
+}
+
+/** One tunnel's line. */
+export interface TunnelStatus {
+  readonly tunnel: string;
+  readonly gateways: readonly [string, string];
+  /** `unknown` where a device did not answer. */
+  readonly associations: "up" | "down" | "idle" | "unknown";
+  readonly traffic: "passed" | "failed" | "not proven" | "unknown";
+  readonly pairs: readonly {
+    readonly initiator: string;
+    readonly responder: string;
+    readonly verdict: string;
+  }[];
+  readonly port?: number;
+  readonly reason?: string;
+  /** True when it carries traffic, or when the program takes associations for enough and has them. */
+  readonly verified: boolean;
+}
+
+function statusOf(tunnel: StackTunnel, look: Seen): TunnelStatus {
+  const [one, other] = wantedIn(tunnel).ends;
+  const common = { tunnel: tunnel.name, gateways: [one.device, other.device] as const };
+  if ("failed" in look) {
+    const unknown = { associations: "unknown", traffic: "unknown" } as const;
+    return { ...common, ...unknown, pairs: [], reason: look.failed, verified: false };
+  }
+  const { associations, reason, traffic, verified, endpoints } = look.seen;
+  const why = associations === "up" ? traffic.reason : reason;
+  const isFine = traffic.verdict === "passed";
+  return {
+    ...common,
+    associations,
+    traffic: traffic.verdict,
+    pairs: traffic.pairs.map(({ initiator, responder, verdict }) => ({
+      initiator,
+      responder,
+      verdict,
+    })),
+    ...(endpoints[0] === undefined ? {} : { port: endpoints[0].port }),
+    ...(why === undefined || isFine ? {} : { reason: why }),
+    verified,
+  };
+}
+
+/** The tunnels of a stack, each looked at. */
+export const statusesOf = async (
+  look: StackLook,
+  tunnels: readonly StackTunnel[],
+): Promise<readonly TunnelStatus[]> =>
+  await Promise.all(tunnels.map(async (tunnel) => statusOf(tunnel, await look.seen(tunnel))));
+
+const MARK = { passed: "ok ", failed: "not", "not proven": "not", unknown: "?  " } as const;
+
+/** One line for each tunnel, and below it why it is not what it should be. */
+export function statusText(statuses: readonly TunnelStatus[]): string {
+  const width = Math.max(...statuses.map(({ tunnel }) => tunnel.length));
+  return statuses
+    .flatMap(({ tunnel, gateways, associations, port, traffic, reason }) => {
+      const udp = associations === "up" && port !== undefined ? ` (UDP ${port})` : "";
+      return [
+        `${MARK[traffic]}  ${tunnel.padEnd(width)}  ${gateways.join(" - ")}  associations ${associations}${udp}, traffic ${traffic}`,
+        ...(reason === undefined ? [] : [`     ${reason}`]),
+      ];
+    })
+    .join("\n");
+}
+
+/** Fine only when every tunnel carries traffic; failed where all that is missing is a device's answer. */
+export function exitCodeOf(statuses: readonly TunnelStatus[]): number {
+  if (statuses.some(({ traffic }) => traffic === "failed" || traffic === "not proven"))
+    return FOUND;
+  return statuses.some(({ traffic }) => traffic === "unknown") ? FAILED : FINE;
+}
+
+async function run(flags: StackFlags): Promise<void> {
+  await withStack(flags.stack, async (look) => {
+    const tunnels = await statusesOf(look, chosen(look.state, undefined));
+    const exitCode = exitCodeOf(tunnels);
+    if (flags.json === true) printJson(look.clean({ isFine: exitCode === FINE, tunnels }));
+    else out(look.clean(statusText(tunnels)));
+    process.exitCode = exitCode;
+  });
+}
+
+/** Options of the commands that look at a stack. */
+export const stackOptions = (command: Command): Command =>
+  command
+    .option(
+      "--stack <name>",
+      "Pulumi stack of the current folder's project, the selected one unless named",
+    )
+    .option("--json", "print one JSON object");
+
+/** The command `vsrx status`. */
+export const statusCommand = (): Command =>
+  stackOptions(new Command("status"))
+    .description(
+      "ask the devices of a deployed stack how its tunnels are, and whether traffic passes",
+    )
+    .addHelpText(
+      "after",
+      "\nNothing is changed; a few pings are sent, as a refresh sends them.\nExit status: 0 every tunnel carries traffic, 1 one does not or it is not proven, 2 a device does not answer.",
+    )
+    .action(guarded(run));
