@@ -42,6 +42,7 @@ export async function causesOf(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const further = `\`npx vsrx diagnose ${spec.name}\` looks again, and compares with the program`;
+  if (!reads.takeDiagnosis()) return [further];
   try {
     const { shown, silent } = await configurationsOf(reads, spec, signal);
     const [found] = diagnose([wantedTunnel(spec)], shown);

@@ -31,11 +31,18 @@ import { type DeviceTables, tablesOf } from "./tunnel-view";
 /** Milliseconds between two looks at a device. */
 export const POLL_MILLISECONDS = 500;
 
+/**
+ * Tunnels that are diagnosed in one run. A hub that lost its way fails a thousand, all for the same cause, and each
+ * diagnosis on its configuration takes most of a second, in which nobody else is served.
+ */
+const MOST_DIAGNOSES = 10;
+
 /** Asks devices on behalf of their tunnels. One for all tunnels of a run. */
 export class TunnelReads {
   private readonly associations = new SharedReads<DeviceTables>(POLL_MILLISECONDS);
   private readonly rules = new SharedReads<readonly NatRule[]>(POLL_MILLISECONDS);
 
+  private diagnoses = 0;
   private readonly configurations = new SharedReads<ConfigTree>(POLL_MILLISECONDS);
 
   constructor(private readonly pool: DevicePool) {}
@@ -76,6 +83,12 @@ export class TunnelReads {
         return await treeInTurns(readSetText((await session.request(READ_ACTIVE)).root));
       }),
     );
+  }
+
+  /** Whether one more tunnel's configurations may be diagnosed in this run. */
+  takeDiagnosis(): boolean {
+    this.diagnoses += 1;
+    return this.diagnoses <= MOST_DIAGNOSES;
   }
 
   /** One exchange with a device, when its turn has come. */

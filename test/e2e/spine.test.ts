@@ -188,7 +188,7 @@ describe("a route into the tunnel taken away on the device", () => {
 });
 
 describe("one end's key changed behind the library's back", () => {
-  it("fails the next `up`, which names authentication and the cause; nothing leaves in clear meanwhile", async () => {
+  it("fails the next `up`, which names authentication; nothing leaves in clear meanwhile", async () => {
     await lab.type(
       "srx2",
       "configure",
@@ -199,7 +199,6 @@ describe("one end's key changed behind the library's back", () => {
     const { code, stderr, report } = await up();
     expect(code).toBe(1);
     expect(stderr).toMatch(/authentication/i);
-    expect(stderr).toMatch(/cause, IKE: .*different pre-shared keys/);
     expect(report.tunnels[0]?.verified).toBe(false);
 
     const lines = await capture("srx1", "ge-0-0-0", async () => {

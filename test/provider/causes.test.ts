@@ -25,8 +25,11 @@ beforeAll(async () => {
   for (const name of world.planned.keys())
     fakes.set(name, await FakeDevice.start({ operational: NO_TUNNEL }));
   pool = new DevicePool();
-  handler = new TunnelHandler(pool);
 }, 60_000);
+
+beforeEach(() => {
+  handler = new TunnelHandler(pool);
+});
 
 afterAll(async () => {
   await pool.close();
@@ -122,6 +125,13 @@ test("where the configurations are right, no cause is made up", async () => {
   expect(text).toMatch(/ is not up after 1 s:\n/);
   expect(text).not.toContain("cause, ");
   expect(text).toMatch(/\n {2}`npx vsrx diagnose vpn1` looks again/);
+}, 20_000);
+
+test("of many tunnels that fail together, ten are diagnosed: a hub that lost its way has one cause", async () => {
+  const entered = { srx1: ["set security ike gateway vpn1 version v2-only"] };
+  const texts = await Promise.all(Array.from({ length: 12 }, () => errorWith(entered)));
+  expect(texts.filter((text) => text.includes("cause, IKE: "))).toHaveLength(10);
+  expect(texts.filter((text) => text.includes("`npx vsrx diagnose vpn1`"))).toHaveLength(12);
 }, 20_000);
 
 test("a device that does not show its configuration is told, and the other's is judged", async () => {
