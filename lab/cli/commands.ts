@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { ownStreams, ownTerminal } from "./client";
-import { programEnvironment } from "./environment";
+import { programEnvironment, pulumiEnvironment } from "./environment";
 import { LabError } from "./errors";
 import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets, topologyOf } from "./examples";
 import { type LabFolder, type LabRecord } from "./folder";
 import { type LabNode, nodeReport } from "./nodes";
 import { operate } from "./operate";
+import { STACK } from "./operation-types";
 import { labProbe } from "./probe";
 import { type LabReport, lookFurther, nodeTable, tunnelLines, tunnelTable } from "./report";
 import { verifyTunnel } from "./verify";
@@ -223,6 +224,22 @@ export async function openCli(folder: LabFolder, name: string, words: string[]):
     ...(words.length === 0 ? {} : { command: words.join(" ") }),
   };
   const argv = [process.execPath, join(__dirname, "terminal.js"), JSON.stringify(target)];
+  process.exitCode = await runInside(folder, alive, "operator", argv);
+}
+
+/** A command of `vsrx` on the lab's stack, where Pulumi runs. */
+export async function lookAtStack(folder: LabFolder, words: readonly string[]): Promise<void> {
+  const alive = await running(folder);
+  if (!hasState(folder)) throw new LabError("nothing is deployed: npm run lab -- up");
+  const settings = Object.entries(pulumiEnvironment(folder)).filter(([name]) =>
+    name.startsWith("PULUMI_"),
+  );
+  const argv = [
+    ...["env", `--chdir=${folder.file("project")}`],
+    ...settings.map(([name, value]) => `${name}=${value}`),
+    ...[process.execPath, join(__dirname, "../../lib/cli/main.js")],
+    ...[...words, "--stack", STACK],
+  ];
   process.exitCode = await runInside(folder, alive, "operator", argv);
 }
 

@@ -1,6 +1,16 @@
 // `npm run lab`: the command line of the lab.
 import { Command, CommanderError } from "commander";
-import { down, enter, openCli, preview, refresh, restart, status, up } from "./commands";
+import {
+  down,
+  enter,
+  lookAtStack,
+  openCli,
+  preview,
+  refresh,
+  restart,
+  status,
+  up,
+} from "./commands";
 import { ProgramError } from "../../lib/program";
 import { LabError, messageOf } from "./errors";
 import { DEFAULT_EXAMPLE, exampleNames } from "./examples";
@@ -38,6 +48,25 @@ program
   .description("what runs now; exit code 0 when every tunnel is verified")
   .option("--json", "print one JSON object instead of the tables")
   .action(async (options: { json?: boolean }) => await status(folder, options.json === true));
+
+program
+  .command("diagnose")
+  .description("why tunnels do not work: `vsrx diagnose` on what runs now")
+  .argument("[TUNNEL]", "all of the program's unless named")
+  .option("--json", "print one JSON object")
+  .action(async (tunnel: string | undefined, options: { json?: boolean }) => {
+    const words = [
+      ...(tunnel === undefined ? [] : [tunnel]),
+      ...(options.json === true ? ["--json"] : []),
+    ];
+    await lookAtStack(folder, ["diagnose", ...words]);
+  });
+
+program
+  .command("explain")
+  .description("the way of a tunnel, hop by hop: `vsrx explain` on what runs now")
+  .argument("<TUNNEL>")
+  .action(async (tunnel: string) => await lookAtStack(folder, ["explain", tunnel]));
 
 program
   .command("preview")

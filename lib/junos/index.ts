@@ -36,6 +36,7 @@ export {
   placeholdersIn,
   type Placeholder,
 } from "./placeholder";
+/** @internal */
 export { Aliases } from "./tree/aliases";
 export { complete, describeType, type Completion } from "./schema/complete";
 export { explain, type Explanation, type Unexplained } from "./schema/explain";
