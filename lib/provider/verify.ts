@@ -13,7 +13,7 @@ import {
   UnreachableError,
 } from "../device";
 import { causesOf } from "./causes";
-import { refusedAt } from "./refused";
+import { Refusals, refusedAt } from "./refused";
 import { TrafficLook } from "./traffic";
 import { POLL_MILLISECONDS, type TunnelReads } from "./tunnel-reads";
 import { managed, type TrafficFinding, type TunnelSpec } from "./tunnel-spec";
@@ -88,20 +88,21 @@ export async function verifyTunnel(
   let until = begun + spec.timeoutSeconds * 1000;
   const announce = announcer(options.status);
   let first: readonly View[] | undefined;
+  let refusals: Refusals | undefined;
   for (let attempt = 0; ; attempt += 1) {
     const isBootTime = Date.now() < booted;
     const glance = await look(reads, spec, { ...options, isBootTime });
     if (isBootTime && glance.isBooting === true) until = Date.now() + spec.timeoutSeconds * 1000;
     first ??= glance.views;
+    refusals ??= new Refusals(first);
+    const isRefused = refusals.at(glance.views) === spec.endpoints.length;
     const waited = Date.now() - begun;
     const wrong = faultsOf(spec, glance);
     if (wrong.length === 0) return settled(spec, glance, options);
     if (isIdle(spec, first, glance, waited)) return idle(spec, options);
     const mine = managed(spec);
     if (mine.length === 0) return unverified(spec, options, glance);
-    const isLast =
-      glance.traffic.isLasting ||
-      (waited >= REFUSED_FOR && refusedAt(first, glance.views) === spec.endpoints.length);
+    const isLast = glance.traffic.isLasting || (waited >= REFUSED_FOR && isRefused);
     if (Date.now() >= until || (isLast && attempt > 0)) {
       // A device of ours that does not answer is no matter of its peer.
       if (mine.length < spec.endpoints.length && !glance.isAway) {
