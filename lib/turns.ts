@@ -5,8 +5,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 /** Work that rests after every piece of a few milliseconds. */
 export type Pieces<Result> = Generator<undefined, Result>;
 
-/** Items between two rests. */
-const AT_A_TIME = 1000;
+/** Items between two rests: a few milliseconds. */
+export const AT_A_TIME = 1000;
 
 /** Goes through a list with a rest after every few items. */
 export function* inPieces<Item>(items: Iterable<Item>, visit: (item: Item) => void): Pieces<void> {

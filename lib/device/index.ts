@@ -2,6 +2,7 @@
 
 export { announcer } from "./commit/announce";
 export { commitChanges } from "./commit";
+export { NEW_INSTANCE_GRACE_SECONDS } from "./commit/wait";
 export {
   type Claims,
   type CommitRequest,

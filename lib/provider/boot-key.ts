@@ -9,9 +9,9 @@ import {
   diffProperties,
   type PropertyMap,
   type ResourceHandler,
-  Secret,
   type UpdateRequest,
 } from "../rpc";
+import { sealText } from "./read";
 
 /**
  * Handles `vsrx:index:BootKey`: all of it is state. The first management key that it sees is what instances boot with,
@@ -19,13 +19,7 @@ import {
  */
 export class BootKeyHandler implements ResourceHandler {
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
-    const { privateKey } = newInputs;
-    return {
-      inputs:
-        typeof privateKey === "string"
-          ? { ...newInputs, privateKey: new Secret(privateKey) }
-          : newInputs,
-    };
+    return { inputs: sealText(newInputs, "privateKey") };
   }
 
   async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {

@@ -6,12 +6,13 @@ import {
   type Connection,
   commitChanges,
   type DevicePool,
+  NEW_INSTANCE_GRACE_SECONDS,
   UnreachableError,
 } from "../device";
 import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
-import { type PropertyMap, reveal, Secret, UNKNOWN } from "../rpc";
-import { mapOf, textOf } from "./read";
-import { type StatementSet } from "./statement-set";
+import { isPropertyMap, type PropertyMap, reveal, UNKNOWN } from "../rpc";
+import { mapOf, sealText, textOf } from "./read";
+import { type StatementSet, statementsBelow } from "./statement-set";
 
 /** The key that has to be on a device, and what may be on it instead. */
 export interface Login {
@@ -34,9 +35,8 @@ function loginOf(inputs: PropertyMap): Login | undefined {
 /** A login's inputs with its private key marked secret. */
 export function sealLogin(inputs: PropertyMap): PropertyMap {
   const { login } = inputs;
-  const { bootPrivateKey } = mapOf(login);
-  if (login instanceof Secret || typeof bootPrivateKey !== "string") return inputs;
-  return { ...inputs, login: { ...mapOf(login), bootPrivateKey: new Secret(bootPrivateKey) } };
+  if (!isPropertyMap(login)) return inputs;
+  return { ...inputs, login: sealText(login, "bootPrivateKey") };
 }
 
 /** The key that a device has by what the inputs say; what it booted with where they say nothing. */
@@ -103,8 +103,6 @@ export function keyChange(
 
 /** Seconds between two tries to get in. */
 const PAUSE_SECONDS = 2;
-/** How long an instance that boots may refuse every key. */
-const GRACE_SECONDS = 300;
 
 /** What a change of key works with. */
 export interface KeyChangeTools {
@@ -169,7 +167,8 @@ async function wayIn(
       }
     }
     const isBooting = isFresh && failure instanceof AuthenticationError;
-    if (isBooting) refusedUntil = Math.min(refusedUntil, Date.now() + GRACE_SECONDS * 1000);
+    if (isBooting)
+      refusedUntil = Math.min(refusedUntil, Date.now() + NEW_INSTANCE_GRACE_SECONDS * 1000);
     const isAway = failure instanceof UnreachableError;
     const isOver = Date.now() >= Math.min(until, refusedUntil) || signal.aborted;
     if ((!isBooting && !isAway) || isOver) throw failure;
@@ -178,10 +177,12 @@ async function wayIn(
   }
 }
 
+const SYSTEM = "system";
+
 /** Root, which may not log in over the network, has the management key too: a device without one takes no commit. */
 const places = (user: string): readonly (readonly string[])[] => [
-  ["system", "root-authentication"],
-  ["system", "login", "user", user, "authentication"],
+  [SYSTEM, "root-authentication"],
+  [SYSTEM, "login", "user", user, "authentication"],
 ];
 
 /** The word that Junos has for a key of this kind. */
@@ -197,7 +198,7 @@ const isSameKey = (one: string, other: string): boolean => {
 
 /** The keys of one place, each with its statement. */
 function keysAt(active: ConfigTree, place: readonly string[]): readonly [string, Statement][] {
-  return active.statements().flatMap((statement): [string, Statement][] => {
+  return statementsBelow(active, SYSTEM).flatMap((statement): [string, Statement][] => {
     const key = statement.path[place.length + 1];
     const isThere = place.every((word, index) => statement.path[index] === word);
     return isThere && key !== undefined ? [[key, statement]] : [];

@@ -1,8 +1,8 @@
 // What a stack writes on a device about what it owns there: `apply-macro` at the root, which Junos keeps and no daemon reads.
 
 import { createHash } from "node:crypto";
-import { ConfigTree, parseStatementWords, shownKey, type Statement } from "../junos";
-import { type Statements } from "./statement-set";
+import { type ConfigTree, parseStatementWords, shownKey, type Statement } from "../junos";
+import { type Statements, statementsBelow } from "./statement-set";
 
 const MACRO = "apply-macro";
 /** How the names of our macros begin; project and stack follow. */
@@ -46,9 +46,7 @@ export class Marks {
     device: ConfigTree,
     private readonly marker: Marker,
   ) {
-    const macros = new ConfigTree();
-    macros.root.setChildren(device.root.children.filter(({ name }) => name === MACRO));
-    this.all = macros.statements().flatMap((statement) => {
+    this.all = statementsBelow(device, MACRO).flatMap((statement) => {
       const [, name = ""] = statement.path;
       if (!name.startsWith(PREFIX)) return [];
       return [{ stack: name.slice(PREFIX.length), statement }];

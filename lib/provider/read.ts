@@ -236,6 +236,12 @@ export function sealConnection(value: PropertyValue | undefined): PropertyValue 
   return sealed;
 }
 
+/** A map with one of its texts marked secret; one that is not known yet stays as it is. */
+export const sealText = (map: PropertyMap, name: string): PropertyMap => {
+  const text = map[name];
+  return typeof text === "string" ? { ...map, [name]: new Secret(text) } : map;
+};
+
 /** The map inside, secret or not; empty when there is none. */
 export function mapOf(value: PropertyValue | undefined): PropertyMap {
   const plain = value instanceof Secret ? value.value : value;

@@ -1,6 +1,6 @@
 // The statements that a stack owns on one device, each known by what a device would call it.
 
-import { placeholdersIn, shownKey, type Statement, statementKey } from "../junos";
+import { ConfigTree, placeholdersIn, shownKey, type Statement, statementKey } from "../junos";
 import { type PropertyMap } from "../rpc";
 import { entriesOf, type Entry, type Owned, storedOf } from "./entry";
 import { InputError, Mistakes } from "./mistakes";
@@ -12,6 +12,13 @@ export type StatementSet = ReadonlyMap<string, Owned>;
 
 /** Statements by their key, whoever says them. */
 export type Statements = ReadonlyMap<string, Statement>;
+
+/** A device's statements below one word of the top level; the rest of a long configuration isn't gone through. */
+export function statementsBelow(device: ConfigTree, word: string): readonly Statement[] {
+  const part = new ConfigTree();
+  part.root.setChildren(device.root.children.filter(({ name }) => name === word));
+  return part.statements();
+}
 
 export const NO_STATEMENTS: StatementSet = new Map();
 

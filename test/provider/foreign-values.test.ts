@@ -3,7 +3,7 @@ import { DevicePool } from "../../lib/device";
 import { ConfigurationHandler } from "../../lib/provider/configuration";
 import { PartialFailure, type PropertyMap } from "../../lib/rpc";
 import { FakeDevice } from "../device/fake-device";
-import { configurationInputs, context, type Recorded } from "./harness";
+import { configurationInputs, context, type Recorded, type Stored, upTo } from "./harness";
 
 const TYPE = "vsrx:index:Configuration";
 const FOREIGN = ["set system host-name fake", "set system time-zone GMT"];
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 /** One resource of a stack. Every call is a provider process of its own. */
 class Resource {
-  private stored: { readonly inputs: PropertyMap; readonly state: PropertyMap } | undefined;
+  private stored: Stored | undefined;
   readonly context: Recorded;
 
   constructor(name: string, stack = "dev") {
@@ -36,18 +36,8 @@ class Resource {
     const box = { instance: undefined };
     const inputs = configurationInputs(fake.port, statements, more, box);
     const handler = new ConfigurationHandler(pool);
-    const request = { ...this.context, preview: false, timeoutSeconds: 0 };
-    const state =
-      this.stored === undefined
-        ? (await handler.create({ ...request, inputs })).state
-        : await handler.update({
-            ...request,
-            id: "box",
-            oldInputs: this.stored.inputs,
-            oldState: this.stored.state,
-            newInputs: inputs,
-          });
-    this.stored = { inputs, state };
+    const { context, stored } = this;
+    this.stored = await upTo(inputs, { handler, context, id: "box", stored });
   }
 
   async down(): Promise<void> {

@@ -1,6 +1,6 @@
 // Calls a resource handler the way the engine does, and keeps every message it sends.
 
-import { type PropertyMap, type RequestContext, Secret } from "../../lib/rpc";
+import { type PropertyMap, type RequestContext, type ResourceHandler, Secret } from "../../lib/rpc";
 
 /** A request's common part, with what was logged. */
 export interface Recorded extends RequestContext {
@@ -52,4 +52,33 @@ export function configurationInputs(
     },
     ...more,
   };
+}
+
+/** A resource in a stack's state. */
+export interface Stored {
+  readonly inputs: PropertyMap;
+  readonly state: PropertyMap;
+}
+
+/** Creates a resource, or updates the one of before, as an `up` does; answers what the state then has. */
+export async function upTo(
+  inputs: PropertyMap,
+  {
+    handler,
+    context: asked,
+    id,
+    stored,
+  }: {
+    readonly handler: Required<Pick<ResourceHandler, "create" | "update">>;
+    readonly context: RequestContext;
+    readonly id: string;
+    readonly stored: Stored | undefined;
+  },
+): Promise<Stored> {
+  const request = { ...asked, preview: false, timeoutSeconds: 0 };
+  if (stored === undefined)
+    return { inputs, state: (await handler.create({ ...request, inputs })).state };
+  const { inputs: oldInputs, state: oldState } = stored;
+  const state = await handler.update({ ...request, id, oldInputs, oldState, newInputs: inputs });
+  return { inputs, state };
 }

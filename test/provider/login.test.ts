@@ -5,7 +5,7 @@ import { BootKeyHandler } from "../../lib/provider/boot-key";
 import { ConfigurationHandler } from "../../lib/provider/configuration";
 import { type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc";
 import { FakeDevice } from "../device/fake-device";
-import { configurationInputs, context, type Recorded } from "./harness";
+import { configurationInputs, context, type Recorded, type Stored, upTo } from "./harness";
 
 const TYPE = "vsrx:index:Configuration";
 const [BOOT, FIRST, SECOND] = ["boot", "first", "second"].map((name) => newKeyPair(name)) as [
@@ -63,25 +63,15 @@ const inputsWith = (key: Pair, privateKey = key.private, more: PropertyMap = {})
 
 /** The resource in a stack's state. Every call is a provider process of its own. */
 class Resource {
-  stored: { readonly inputs: PropertyMap; readonly state: PropertyMap } | undefined;
+  stored: Stored | undefined;
   readonly context: Recorded = context(TYPE, "srx1");
 
   async up(inputs: PropertyMap): Promise<void> {
     await pool.close();
     pool = new DevicePool();
     const handler = new ConfigurationHandler(pool, undefined, 1000);
-    const request = { ...this.context, preview: false, timeoutSeconds: 0 };
-    const state =
-      this.stored === undefined
-        ? (await handler.create({ ...request, inputs })).state
-        : await handler.update({
-            ...request,
-            id: "srx1",
-            oldInputs: this.stored.inputs,
-            oldState: this.stored.state,
-            newInputs: inputs,
-          });
-    this.stored = { inputs, state };
+    const { context, stored } = this;
+    this.stored = await upTo(inputs, { handler, context, id: "srx1", stored });
   }
 }
 

@@ -78,9 +78,11 @@ export function fillRanges(root: ConfigNode): void {
   const ranges = interfaces?.child("interface-range");
   if (interfaces === undefined || ranges === undefined) return;
   for (const range of ranges.children) {
+    let said: ConfigNode | undefined;
     for (const name of membersOf(range)) {
       const member = interfaces.ensure(name);
-      inherit(member, asInterface(range, member.schema));
+      said ??= asInterface(range, member.schema);
+      inherit(member, said);
     }
   }
 }

@@ -1,5 +1,5 @@
 // A tree as flat statements, and the text forms of one statement.
-import { atOnce, type Pieces } from "../../turns";
+import { AT_A_TIME, atOnce, type Pieces } from "../../turns";
 import type { ConfigNode } from "./node";
 import { opaqueWords } from "../text/lines";
 import { quote, quoteAlways } from "../text/quote";
@@ -38,9 +38,6 @@ interface Level {
   readonly secret: boolean;
   next: number;
 }
-
-/** Statements between two rests: a few milliseconds. */
-const AT_A_TIME = 1000;
 
 /** Visits every statement in order, with a rest after every few. */
 function* eachStatement(
