@@ -56,6 +56,23 @@ test("changes that find nothing are told, and what is no changes is refused", ()
   expect(isPatch("[edit]\nuser@host# set system host-name a\n")).toBe(false);
 });
 
+test.each([
+  "security policies from-zone a to-zone b policy p then permit",
+  "security policies from-zone a to-zone b",
+  "policy-options policy-statement p from route-filter 192.0.2.0/24 exact",
+])("no half of a name is left of %s", (words) => {
+  const tree = ConfigTree.fromSet(`set system host-name a\nset ${words}`);
+  const wanted = ["set system host-name a"];
+  const patched = tree.clone();
+  expect(patched.applyPatch(compareText(tree, ConfigTree.fromSet(wanted.join("\n"))))).toEqual([]);
+  const rest = (each: ConfigTree): string => each.toSet().join("\n");
+  expect(rest(patched)).not.toMatch(/from-zone|route-filter/);
+  const [name = ""] = /^.*?(?:to-zone b|route-filter \S+ \S+)/.exec(words) ?? [];
+  const deleted = tree.clone();
+  deleted.applySet(`delete ${name}`);
+  expect(rest(deleted)).not.toMatch(/from-zone|route-filter/);
+});
+
 test("the difference of two configurations, printed and applied, gives the second", () => {
   fc.assert(
     fc.property(pairs, ([a, b]) => {

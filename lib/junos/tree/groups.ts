@@ -3,6 +3,7 @@ import { isBranch } from "../schema/lookup";
 import { fillPrefixLists } from "./apply-path";
 import { fillRanges } from "./interface-ranges";
 import { type ConfigNode } from "./node";
+import { isHollow } from "./prune";
 import { wildcard } from "./wildcard";
 
 /** How deep groups may apply groups. */
@@ -22,21 +23,6 @@ function active(node: ConfigNode): ConfigNode {
   };
   strip(copy);
   return copy;
-}
-
-/** Whether a node says nothing once nothing is below it: a list, or an entry whose key is not whole. */
-function isHollow(node: ConfigNode): boolean {
-  const { schema } = node;
-  if (!node.empty) return false;
-  switch (schema.kind) {
-    case "list":
-    case "leaf-list":
-      return true;
-    case "entry":
-      return schema.list.folded || schema.list.keyword;
-    default:
-      return false;
-  }
 }
 
 interface Scope {
