@@ -1,5 +1,5 @@
 // vsrx status: how the tunnels of a deployed stack are now.
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
 import { chosen, type Seen, type StackLook, wantedIn, withStack } from "./stack-look";
 import type { StackTunnel } from "./stack-devices";
@@ -7,6 +7,10 @@ import type { StackTunnel } from "./stack-devices";
 export interface StackFlags {
   readonly stack?: string;
   readonly json?: boolean;
+}
+
+interface StatusFlags extends StackFlags {
+  readonly metrics?: boolean;
 }
 
 /** One tunnel's line. */
@@ -82,7 +86,9 @@ export function exitCodeOf(statuses: readonly TunnelStatus[]): number {
   return statuses.some(({ traffic }) => traffic === "unknown") ? FAILED : FINE;
 }
 
-async function run(flags: StackFlags): Promise<void> {
+async function run(flags: StatusFlags): Promise<void> {
+  if (flags.metrics === true)
+    return await (await import("./exporter/once.js")).printMetrics(flags.stack);
   await withStack(flags.stack, async (look) => {
     const tunnels = await statusesOf(look, chosen(look.state, undefined));
     const exitCode = exitCodeOf(tunnels);
@@ -110,5 +116,11 @@ export const statusCommand = (): Command =>
     .addHelpText(
       "after",
       "\nNothing is changed; a few pings are sent, as a refresh sends them.\nExit status: 0 every tunnel carries traffic, 1 one does not or it is not proven, 2 a device does not answer.",
+    )
+    .addOption(
+      new Option(
+        "--metrics",
+        "print what `vsrx exporter` would serve, once; no pings are sent, and the exit status is 0 when all devices answer",
+      ).conflicts("json"),
     )
     .action(guarded(run));
