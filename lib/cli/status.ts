@@ -1,6 +1,6 @@
 // vsrx status: how the tunnels of a deployed stack are now.
 import { setTimeout as sleep } from "node:timers/promises";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
 import { chosen, type Seen, type StackLook, wantedIn, withStack } from "./stack-look";
 import type { StackTunnel } from "./stack-devices";
@@ -13,6 +13,7 @@ export interface StackFlags {
 interface StatusFlags extends StackFlags {
   /** Seconds between two looks; true for the usual ones. */
   readonly watch?: boolean | number;
+  readonly metrics?: boolean;
 }
 
 /** One tunnel's line. */
@@ -116,6 +117,8 @@ function tellAgain(text: string): void {
 }
 
 async function run(flags: StatusFlags): Promise<void> {
+  if (flags.metrics === true)
+    return await (await import("./exporter/once.js")).printMetrics(flags.stack);
   await withStack(flags.stack, async (look) => {
     const looked = async (): Promise<readonly TunnelStatus[]> =>
       await statusesOf(look, chosen(look.state, undefined));
@@ -175,5 +178,11 @@ export const statusCommand = (): Command =>
       "--watch [seconds]",
       `look again every so many seconds until ended, ${BETWEEN_LOOKS} unless told; with --json one object a line`,
       secondsOf,
+    )
+    .addOption(
+      new Option(
+        "--metrics",
+        "print what `vsrx exporter` would serve, once; no pings are sent, and the exit status is 0 when all devices answer",
+      ).conflicts(["json", "watch"]),
     )
     .action(guarded(run));
