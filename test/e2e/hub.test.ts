@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { hubUp } from "./hub-up";
 import { Program, type Ran, TestLab } from "./lab";
+import { type Pings, pingedDuring } from "./pings";
 
 jest.setTimeout(400_000);
 
@@ -144,9 +145,43 @@ it("two branches with the same private address are not mixed up", async () => {
     expect(await lab.ping("host-hq", address)).toBe(true);
 });
 
+/** One branch's next key, in force. */
+const NEXT_KEY = [
+  "presharedKey: keyOf(each.name), dpd",
+  `presharedKey: each === a ? { current: keyOf("a"), next: keyOf("a, the next"), inForce: "next" } : keyOf(each.name), dpd`,
+] as const;
+
+it("another key of one branch loses no ping of any, and is what its next negotiation takes", async () => {
+  const before = { ike: await peers(), ipsec: await pairs() };
+  program.edit(NEXT_KEY);
+  let changed: readonly string[] = [];
+  const up = async (): Promise<void> => {
+    const { code, stderr, report } = await lab.up(program.folder, { seconds: 300 });
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    changed = (report.changes ?? []).map(({ operation, name }) => `${operation} ${name}`).sort();
+  };
+  const of: Record<string, Pings> = {};
+  const pinged = (host: string, work: () => Promise<void>) => async (): Promise<void> => {
+    of[host] = await pingedDuring(lab, { from: host, to: TARGET }, work);
+  };
+  await pinged("host-a", pinged("host-b", up))();
+  process.stdout.write(`a hub's branch gets another key: ${JSON.stringify(of)}\n`);
+  expect(of).toMatchObject({ "host-a": { lost: 0 }, "host-b": { lost: 0 } });
+  expect(of["host-a"]?.sent).toBeGreaterThanOrEqual(20);
+  // The branch itself, and its tunnel.
+  expect(changed.filter((each) => each.includes("selectors-a"))).toHaveLength(1);
+  // IKE goes on with what it agreed on under the former key (RFC 7296, 2.15).
+  const after = { ike: await peers(), ipsec: await pairs() };
+  expect(after.ike).toMatchObject(before.ike);
+  await lab.clear("a");
+  expect(await answered("host-a", 60)).toBe(true);
+  expect((await peers())["a"]?.cookies).not.toBe(before.ike["a"]?.cookies);
+  expect((await pairs())["selectors-b"]).toEqual(before.ipsec["selectors-b"]);
+});
+
 it("a branch that joins by a second `up` leaves the others' tunnels as they are", async () => {
   const before = { ike: await peers(), ipsec: await pairs() };
-  program.edit([
+  program.edit(NEXT_KEY, [
     "// later: a branch joins",
     `const c = new Gateway(scope, "c", {
       existing: reach("c"),

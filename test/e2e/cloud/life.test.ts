@@ -3,6 +3,7 @@ import { drawnRows, walkTable } from "../../life/drawn";
 import { reportProof } from "../../life/proof";
 import type { LabStep } from "../../life/row";
 import { Program, TestLab } from "../lab";
+import { type Pings, pingedDuring } from "../pings";
 
 jest.setTimeout(400_000);
 
@@ -49,34 +50,6 @@ async function negotiatedAgain(): Promise<void> {
   expect(await lab.exec("host1", "sh", ...argv)).toMatchObject({ code: 0 });
 }
 
-interface Pings {
-  readonly sent: number;
-  readonly lost: number;
-}
-
-/** Ten pings a second through the tunnel while something is done. */
-async function pingedDuring(work: () => Promise<void>): Promise<Pings> {
-  const stop = new AbortController();
-  const address = await addressOf("host2");
-  let [sent, received] = [0, 0];
-  const pinging = (async () => {
-    while (!stop.signal.aborted) {
-      const argv = ["ping", "-nqc", "20", "-i", "0.1", "-W", "1", address];
-      const { stdout } = await lab.exec("host1", ...argv);
-      const counts = /(\d+) packets transmitted, (\d+) received/.exec(stdout);
-      sent += Number(counts?.[1] ?? 1);
-      received += Number(counts?.[2] ?? 0);
-    }
-  })();
-  try {
-    await work();
-  } finally {
-    stop.abort();
-    await pinging;
-  }
-  return { sent, lost: sent - received };
-}
-
 /** Answers what was lost meanwhile; nothing where the change is refused. */
 async function walk(step: LabStep): Promise<Pings | undefined> {
   const { edits, changes: expected, refusal, keepsTraffic, negotiatesAgain } = step;
@@ -89,7 +62,8 @@ async function walk(step: LabStep): Promise<Pings | undefined> {
   const { stdout } = await lab.lab(["preview", program.folder]);
   expect(stdout.includes("replace")).toBe(expected.some((line) => line.startsWith("replace")));
   let done: readonly string[] = [];
-  const pings = await pingedDuring(async () => {
+  const path = { from: "host1", to: await addressOf("host2") };
+  const pings = await pingedDuring(lab, path, async () => {
     done = await changes();
   });
   if (keepsTraffic === true) expect(pings.lost).toBe(0);

@@ -1,0 +1,33 @@
+// Ten pings a second from a host of the lab while something is done: what was lost meanwhile.
+import type { TestLab } from "./lab";
+
+export interface Pings {
+  readonly sent: number;
+  readonly lost: number;
+}
+
+/** Pings in turns of two seconds, begun before the work and ended after it. */
+export async function pingedDuring(
+  lab: TestLab,
+  { from, to }: { readonly from: string; readonly to: string },
+  work: () => Promise<void>,
+): Promise<Pings> {
+  const stop = new AbortController();
+  let [sent, received] = [0, 0];
+  const pinging = (async () => {
+    while (!stop.signal.aborted) {
+      const argv = ["ping", "-nqc", "20", "-i", "0.1", "-W", "1", to];
+      const { stdout } = await lab.exec(from, ...argv);
+      const counts = /(\d+) packets transmitted, (\d+) received/.exec(stdout);
+      sent += Number(counts?.[1] ?? 1);
+      received += Number(counts?.[2] ?? 0);
+    }
+  })();
+  try {
+    await work();
+  } finally {
+    stop.abort();
+    await pinging;
+  }
+  return { sent, lost: sent - received };
+}
