@@ -5,7 +5,7 @@ import Table from "cli-table3";
 import { type Bench, type Print } from "./print";
 
 /** Those that take long or need words of their own run only when they are named. */
-const WHEN_NAMED: readonly string[] = ["compare", "mutation"];
+const WHEN_NAMED: readonly string[] = ["compare", "exporter", "mutation"];
 
 /** Every other file here that exports `NAMEBench` is a bench of that name. */
 function benches(): Map<string, Bench> {

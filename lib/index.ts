@@ -87,6 +87,8 @@ export {
   type SourceNat,
   StackScope,
   type StaticNat,
+  type Syslog,
+  type SyslogServer,
   type TranslateOptions,
   type VerifyProps,
   type VpnNode,

@@ -37,6 +37,11 @@ const SETS = {
     ["util-linux", ["/usr/bin/unshare"], "the namespace that holds the lab"],
   ],
   test: [
+    [
+      "prometheus",
+      ["/usr/bin/promtool"],
+      "holds metrics, alerts and dashboard against Prometheus itself",
+    ],
     ["libyang2-tools", ["/usr/bin/yanglint"], "holds configurations against Juniper's models"],
     ["python3", ["/usr/bin/python3"], "runs that check and third-party NETCONF clients"],
     [

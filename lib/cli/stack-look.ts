@@ -75,7 +75,7 @@ export async function withState(
 }
 
 /** The tunnel's inputs as the provider reads them. */
-const specOf = ({ inputs }: StackTunnel): TunnelSpec => readTunnel(inputs as PropertyMap);
+export const specOf = ({ inputs }: StackTunnel): TunnelSpec => readTunnel(inputs as PropertyMap);
 
 /** The tunnel as the diagnosis wants it. */
 export const wantedIn = (tunnel: StackTunnel): WantedTunnel => wantedTunnel(specOf(tunnel));

@@ -1,5 +1,6 @@
 // vsrx status: how the tunnels of a deployed stack are now.
-import { Command } from "commander";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
 import { chosen, type Seen, type StackLook, wantedIn, withStack } from "./stack-look";
 import type { StackTunnel } from "./stack-devices";
@@ -7,6 +8,12 @@ import type { StackTunnel } from "./stack-devices";
 export interface StackFlags {
   readonly stack?: string;
   readonly json?: boolean;
+}
+
+interface StatusFlags extends StackFlags {
+  /** Seconds between two looks; true for the usual ones. */
+  readonly watch?: boolean | number;
+  readonly metrics?: boolean;
 }
 
 /** One tunnel's line. */
@@ -82,14 +89,70 @@ export function exitCodeOf(statuses: readonly TunnelStatus[]): number {
   return statuses.some(({ traffic }) => traffic === "unknown") ? FAILED : FINE;
 }
 
-async function run(flags: StackFlags): Promise<void> {
+/** Seconds between two looks, unless told. */
+const BETWEEN_LOOKS = 5;
+
+/** Looks again and again until it is ended; the exit status is that of the last whole look. */
+export async function watched(
+  look: () => Promise<readonly TunnelStatus[]>,
+  tell: (statuses: readonly TunnelStatus[]) => void,
+  seconds: number,
+  ended: AbortSignal,
+): Promise<number> {
+  for (let exitCode = FAILED; ;) {
+    const statuses = await look();
+    if (!ended.aborted) {
+      tell(statuses);
+      exitCode = exitCodeOf(statuses);
+      await sleep(seconds * 1000, undefined, { signal: ended }).catch(() => undefined);
+    }
+    if (ended.aborted) return exitCode;
+  }
+}
+
+/** One look's text; on a terminal in place of the one before. */
+function tellAgain(text: string): void {
+  const clear = process.stdout.isTTY ? "\u001B[2J\u001B[H" : "";
+  out(`${clear}${new Date().toISOString()}\n${text}`);
+}
+
+async function run(flags: StatusFlags): Promise<void> {
+  if (flags.metrics === true)
+    return await (await import("./exporter/once.js")).printMetrics(flags.stack);
   await withStack(flags.stack, async (look) => {
-    const tunnels = await statusesOf(look, chosen(look.state, undefined));
-    const exitCode = exitCodeOf(tunnels);
-    if (flags.json === true) printJson(look.clean({ isFine: exitCode === FINE, tunnels }));
-    else out(look.clean(statusText(tunnels)));
-    process.exitCode = exitCode;
+    const looked = async (): Promise<readonly TunnelStatus[]> =>
+      await statusesOf(look, chosen(look.state, undefined));
+    const json = (tunnels: readonly TunnelStatus[]): object =>
+      look.clean({ isFine: exitCodeOf(tunnels) === FINE, tunnels });
+    const { watch } = flags;
+    if (watch === undefined || watch === false) {
+      const tunnels = await looked();
+      if (flags.json === true) printJson(json(tunnels));
+      else out(look.clean(statusText(tunnels)));
+      process.exitCode = exitCodeOf(tunnels);
+      return;
+    }
+    const ended = new AbortController();
+    const end = (): void => {
+      ended.abort();
+    };
+    process.once("SIGINT", end).once("SIGTERM", end);
+    const tell = (tunnels: readonly TunnelStatus[]): void => {
+      if (flags.json === true) out(JSON.stringify({ time: new Date(), ...json(tunnels) }));
+      else tellAgain(look.clean(statusText(tunnels)));
+    };
+    const seconds = watch === true ? BETWEEN_LOOKS : watch;
+    process.exitCode = await watched(looked, tell, seconds, ended.signal);
+    process.off("SIGINT", end).off("SIGTERM", end);
   });
+}
+
+/** What follows `--watch`. */
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1 || seconds > 3600)
+    throw new InvalidArgumentError("seconds between two looks: 1 to 3600.");
+  return seconds;
 }
 
 /** Options of the commands that look at a stack. */
@@ -110,5 +173,16 @@ export const statusCommand = (): Command =>
     .addHelpText(
       "after",
       "\nNothing is changed; a few pings are sent, as a refresh sends them.\nExit status: 0 every tunnel carries traffic, 1 one does not or it is not proven, 2 a device does not answer.",
+    )
+    .option(
+      "--watch [seconds]",
+      `look again every so many seconds until ended, ${BETWEEN_LOOKS} unless told; with --json one object a line`,
+      secondsOf,
+    )
+    .addOption(
+      new Option(
+        "--metrics",
+        "print what `vsrx exporter` would serve, once; no pings are sent, and the exit status is 0 when all devices answer",
+      ).conflicts(["json", "watch"]),
     )
     .action(guarded(run));

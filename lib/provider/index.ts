@@ -2,7 +2,8 @@
 export { wantedTunnel } from "./causes";
 export { placementMistake } from "./placement";
 export { readTunnel } from "./tunnel";
-export { TunnelReads } from "./tunnel-reads";
-export type { TunnelSpec } from "./tunnel-spec";
-export { checkTunnel } from "./verify";
+export { readTables, TunnelReads } from "./tunnel-reads";
+export type { NatRuleSpec, TunnelSpec } from "./tunnel-spec";
+export { type DeviceTables, type EndpointSpec, familiesOf, type View } from "./tunnel-view";
+export { checkTunnel, neverFailed, portOf, viewOf } from "./verify";
 export type { VerifiedTunnel } from "./verify";

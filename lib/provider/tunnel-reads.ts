@@ -108,7 +108,8 @@ export class TunnelReads {
 const keyOf = (connection: Connection | undefined): string =>
   connection === undefined ? "" : `${connection.user} ${boxOf(connection)}`;
 
-async function readTables(session: Session, family: AddressFamily): Promise<DeviceTables> {
+/** A device's lists of one family, read in one exchange. */
+export async function readTables(session: Session, family: AddressFamily): Promise<DeviceTables> {
   const ikeReply = session.request(ikeSas(family));
   const ipsecReply = session.request(ipsecSas(family));
   const inactiveReply = requestEitherWay(session, inactiveTunnels(family));

@@ -188,7 +188,8 @@ const hasNews = (before: readonly View[], now: readonly View[]): boolean =>
   JSON.stringify(before.map(({ events }) => events)) !==
   JSON.stringify(now.map(({ events }) => events));
 
-const neverFailed = (views: readonly View[]): boolean =>
+/** Whether a tunnel that isn't up is one that nobody has asked for. */
+export const neverFailed = (views: readonly View[]): boolean =>
   views.every(({ ike, events }) => ike?.up !== true && events.length === 0);
 
 const NOBODY_ASKED = "nothing has asked for it yet";
@@ -309,15 +310,16 @@ function isPassing(error: unknown): boolean {
 }
 
 /** The local port decides: behind a port-translating NAT the peer's can be any. */
-function portOf(ike: IkeSa | undefined, ipsec: IpsecTunnel | undefined): number {
+export function portOf(ike: IkeSa | undefined, ipsec: IpsecTunnel | undefined): number {
   return ike?.localPort ?? ipsec?.port ?? 500;
 }
 
-async function viewOf(
-  reads: TunnelReads,
+/** One end as its device's lists have it, in whichever family its peer is found. */
+export async function viewOf(
+  reads: Pick<TunnelReads, "tables">,
   spec: TunnelSpec,
   end: EndpointSpec,
-  options: VerifyOptions,
+  options: VerifyOptions = {},
 ): Promise<View> {
   let view: View | undefined;
   let refusal: Error | undefined;

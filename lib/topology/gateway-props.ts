@@ -4,6 +4,7 @@ import type { Port } from "./attachment";
 import type { DeviceProps } from "./device-props";
 import { DEVICE, PORT, type Table } from "./device-shape";
 import { INTERNET, type Internet } from "./internet";
+import { SYSLOG, type Syslog } from "./syslog";
 import { either, list, object, optional, prefix, type Shape } from "./shape";
 
 export interface GatewayProps extends DeviceProps {
@@ -18,6 +19,8 @@ export interface GatewayProps extends DeviceProps {
    * of it, and is not let out in clear while a tunnel is down. @default they don't, by this gateway
    */
   readonly internet?: Internet;
+  /** Where it tells of tunnel events. `{}` keeps them in a file on the device. @default nowhere */
+  readonly syslog?: Syslog;
 }
 
 /** Networks that can stand behind a gateway. */
@@ -58,6 +61,7 @@ const GATEWAY: Table<GatewayProps> = {
   internal: optional(either(list(PORT, "interfaces"), PORT)),
   protects: optional(list(PROTECTED, "networks")),
   internet: optional(INTERNET),
+  syslog: optional(SYSLOG),
 };
 
 export const GATEWAY_SHAPE = object(GATEWAY, "the gateway's properties");

@@ -8,6 +8,7 @@ import type { Fragment } from "./fragment";
 import { GATEWAY_SHAPE, type GatewayProps } from "./gateway-props";
 import { type Internet, internetConfig, internetMistakes } from "./internet";
 import type { Token } from "./node-options";
+import { syslogConfig } from "./syslog";
 
 /** An SRX or vSRX that ends IPsec tunnels. */
 export class Gateway extends Device {
@@ -122,8 +123,12 @@ export class Gateway extends Device {
   override fragments(): readonly Fragment[] {
     const origin = this.node.path;
     const translated = this.isWhole ? internetConfig(this) : [];
+    const { syslog, daemon = "kmd" } = this.props;
     return [
       ...super.fragments(),
+      ...(syslog === undefined
+        ? []
+        : [{ device: this, origin, config: syslogConfig(syslog, daemon) }]),
       ...translated.map((config): Fragment => ({ device: this, origin, config, last: true })),
     ];
   }

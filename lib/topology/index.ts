@@ -46,5 +46,6 @@ export * from "./records";
 export * from "./scope";
 export * from "./shape";
 export * from "./site";
+export type { Syslog, SyslogServer } from "./syslog";
 export * from "./verification";
 export { TEXT_FORMS, type TextForm, textMistake } from "./text-forms";

@@ -3,7 +3,13 @@ import { diagnosed, diagnosedText, exitCodeOfDiagnosed } from "../../lib/cli/dia
 import { explained, explanation } from "../../lib/cli/explain";
 import { stateIn, withoutSecrets } from "../../lib/cli/stack-devices";
 import { chosen, withState } from "../../lib/cli/stack-look";
-import { exitCodeOf, statusesOf, statusText, type TunnelStatus } from "../../lib/cli/status";
+import {
+  exitCodeOf,
+  statusesOf,
+  statusText,
+  type TunnelStatus,
+  watched,
+} from "../../lib/cli/status";
 import { statementKey } from "../../lib/junos";
 import type { WantedTunnel } from "../../lib/diagnosis";
 import { devicesOf, type Entered, example, type World } from "../diagnosis/world";
@@ -179,6 +185,23 @@ describe("status", () => {
     [["passed", "unknown"], 2],
   ] as const)("of tunnels with traffic %p ends with %p", (traffic, exitCode) => {
     expect(exitCodeOf(traffic.map(line))).toBe(exitCode);
+  });
+
+  test("watched is told look by look, and ends with what the last one saw", async () => {
+    const looks = [[line("failed")], [line("not proven")], [line("passed")]];
+    const told: string[] = [];
+    const ended = new AbortController();
+    const exitCode = await watched(
+      () => Promise.resolve(looks[told.length] ?? []),
+      ([status]) => {
+        told.push(status?.traffic ?? "");
+        if (told.length === looks.length) ended.abort();
+      },
+      0,
+      ended.signal,
+    );
+    expect(told).toEqual(["failed", "not proven", "passed"]);
+    expect(exitCode).toBe(0);
   });
 
   test("is one line for a tunnel, with its reason below", () => {

@@ -7,8 +7,8 @@ import {
   type WantedTunnel,
 } from "../../lib/diagnosis";
 import { ConfigTree } from "../../lib/junos";
-import { collecting, type Synthesis } from "../../lib/stack";
-import type { Tunnel } from "../../lib/topology";
+import { collecting, grow, type Synthesis, synthesize } from "../../lib/stack";
+import { StackScope, type Tunnel } from "../../lib/topology";
 
 /** A stack as its program has it. */
 export interface World {
@@ -99,6 +99,17 @@ export async function example(
   // What the program registered with the mocks is done before another one sets its own.
   await runtime.disconnect();
   if (synthesis === undefined) throw new Error(`${name} has no stack`);
+  return worldOf(synthesis);
+}
+
+/** The stack of a program that needs no configuration. @throws Error with what is wrong with the program */
+export function worldOfProgram(build: (scope: StackScope) => unknown): World {
+  const scope = new StackScope("stack");
+  const { mistakes } = grow(scope, build);
+  const synthesis = synthesize(scope, {}, mistakes);
+  const wrong = synthesis.diagnostics.filter(({ severity }) => severity === "error");
+  if (wrong.length > 0)
+    throw new Error(wrong.map(({ what, found }) => `${what}: ${found}`).join("\n"));
   return worldOf(synthesis);
 }
 

@@ -128,6 +128,11 @@ export class TestLab {
 
   /** The command `vsrx` on the lab's stack, where Pulumi runs: from the node that reaches the devices. */
   async vsrx(...args: string[]): Promise<Ran> {
+    return await this.exec("operator", ...this.vsrxCommand(...args));
+  }
+
+  /** The same as words for a program that runs on that node. */
+  vsrxCommand(...args: string[]): readonly string[] {
     const settings = {
       PULUMI_HOME: join(this.folder, "pulumi"),
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
@@ -137,7 +142,7 @@ export class TestLab {
     const env = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
     const project = `--chdir=${join(this.folder, "project")}`;
     const argv = [process.execPath, vsrx, ...args, "--stack", "lab"];
-    return await this.exec("operator", "env", project, ...env, ...argv);
+    return ["env", project, ...env, ...argv];
   }
 
   /** True when every one of `count` packets was answered. */

@@ -1,6 +1,7 @@
 // The route-based example in the lab, from nothing to nothing: what it promises, and how it fails.
 import { existsSync } from "node:fs";
 import { Program, TestLab } from "./lab";
+import { monitored } from "./monitoring";
 
 jest.setTimeout(240_000);
 
@@ -135,6 +136,42 @@ describe("the example, once up", () => {
       /^ok +vpn1 +srx1 - srx2 +associations up \(UDP 4500\), traffic passed\n$/,
     );
     expect(code).toBe(0);
+  });
+
+  it("is scraped by a real Prometheus, with counters that grew and NAT rules that were hit, and no alert", async () => {
+    const { answers, exitCode, log } = await monitored(lab, [
+      'vsrx_tunnel_up{job="vsrx"}',
+      "vsrx_device_up",
+      "vsrx_tunnel_decrypted_bytes_total > 0",
+      "vsrx_nat_rule_hits_total > 0",
+      "vsrx_tunnel_nat_detected",
+      'ALERTS{alertname!="Watchdog"}',
+    ]);
+    const [up, devices, bytes, hits, nat, alerts] = answers.map((series) =>
+      series.map(({ metric, value }) => [
+        metric["tunnel"] ?? metric["device"],
+        metric["device"],
+        value[1],
+      ]),
+    );
+    expect(up).toEqual([["vpn1", undefined, "1"]]);
+    expect(devices?.map(([device, , value]) => `${device} ${value}`).sort()).toEqual([
+      "nat 1",
+      "srx1 1",
+      "srx2 1",
+    ]);
+    expect(bytes?.map(([, device]) => device).sort()).toEqual(["srx1", "srx2"]);
+    expect(hits?.map(([device]) => device)).toContain("nat");
+    expect(nat?.map(([, , value]) => value)).toEqual(["1", "1"]);
+    expect(alerts).toEqual([]);
+    expect(log).toBe("vsrx exporter: http://127.0.0.1:9550/metrics\n");
+    expect(exitCode).toBe(0);
+  });
+
+  it("prints the same once, says vsrx status --metrics", async () => {
+    const { code, stdout, stderr } = await lab.vsrx("status", "--metrics");
+    expect(stdout).toMatch(/^vsrx_tunnel_up\{tunnel="vpn1"\} 1$/m);
+    expect(`${code} ${stderr}`).toBe("0 ");
   });
 
   it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
