@@ -2,7 +2,7 @@
 
 export { announcer } from "./commit/announce";
 export { commitChanges } from "./commit";
-export { NEW_INSTANCE_GRACE_SECONDS } from "./commit/wait";
+export { firstWayIn } from "./commit/ways";
 export {
   type Claims,
   type CommitRequest,
