@@ -1,4 +1,5 @@
 // `npm run lab`: the command line of the lab.
+import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import {
   down,
@@ -67,6 +68,17 @@ program
   .description("the way of a tunnel, hop by hop: `vsrx explain` on what runs now")
   .argument("<TUNNEL>")
   .action(async (tunnel: string) => await lookAtStack(folder, ["explain", tunnel]));
+
+program
+  .command("picture")
+  .description("draw what runs now, with the state of its tunnels: `vsrx picture` on it")
+  .option("--format <FORMAT>", "svg or mermaid", "svg")
+  .option("--output <FILE>", "where to write it (default: standard output)")
+  .action(async ({ format, output }: { format: string; output?: string }) => {
+    const place = process.env["INIT_CWD"] ?? process.cwd();
+    const file = output === undefined ? [] : ["--output", resolve(place, output)];
+    await lookAtStack(folder, ["picture", "--deployed", "--format", format, ...file]);
+  });
 
 program
   .command("preview")

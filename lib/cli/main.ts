@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./status.js")).statusCommand(),
   diagnose: async () => (await import("./diagnose.js")).diagnoseCommand(),
   explain: async () => (await import("./explain.js")).explainTunnelCommand(),
+  picture: async () => (await import("./picture/index.js")).pictureCommand(),
   exporter: async () => (await import("./exporter/index.js")).exporterCommand(),
   install: async () => (await import("./install.js")).installCommand(),
 };

@@ -10,6 +10,9 @@ const LARGEST = 256 * 1024 * 1024;
 /** Pulumi's mark on a value that is secret: its text is JSON. */
 const SECRET = "4dabf18193072939515e22adb298388d";
 
+/** The component that is a whole stack of gateways. */
+const STACK_TYPE = "vsrx:index:VpnStack";
+
 /** A device as a stack knows it. */
 export interface StackDevice {
   readonly name: string;
@@ -32,6 +35,8 @@ export interface StackTunnel {
 export interface StackState {
   readonly devices: readonly PlannedDevice[];
   readonly tunnels: readonly StackTunnel[];
+  /** Sites, networks, devices and tunnels as the stack's outputs describe them. */
+  readonly networks: readonly unknown[];
   /** Every secret text of the state, to be taken out of what is shown. */
   readonly secrets: readonly string[];
 }
@@ -67,7 +72,10 @@ export const stateOfStack = async (name: string | undefined): Promise<StackState
   stateIn(await exported(name));
 
 /** What is shown, a text or an object with texts, without the stack's secrets. */
-export function withoutSecrets<Shown>({ secrets }: StackState, shown: Shown): Shown {
+export function withoutSecrets<Shown>(
+  { secrets }: Pick<StackState, "secrets">,
+  shown: Shown,
+): Shown {
   const redactor = new Redactor(secrets);
   const clean = (value: unknown): unknown => {
     if (typeof value === "string") return redactor.clean(value);
@@ -121,6 +129,10 @@ export function stateIn(text: string): StackState {
       const own = revealed(inputs, secrets) as Record<string, unknown>;
       const seen = (revealed(outputs, secrets) ?? {}) as Record<string, unknown>;
       return [{ name: String(own["name"]), inputs: own, outputs: seen }];
+    }),
+    networks: resources.flatMap(({ type, outputs }) => {
+      if (type !== STACK_TYPE || typeof outputs !== "object" || outputs === null) return [];
+      return "network" in outputs ? [outputs.network] : [];
     }),
     secrets,
   };

@@ -3,19 +3,29 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { Command, Option } from "commander";
 import { textOf } from "../diagnostics";
-import { type ProgramDevice, ProgramError, RefusedError, synthProgram } from "../program";
+import {
+  type ProgramDevice,
+  ProgramError,
+  type ProgramSynthesis,
+  RefusedError,
+  synthProgram,
+} from "../program";
 import { packageFolder } from "../version";
 import { printJson } from "./junos/shared";
 import { changeLock, readLock, writeLock } from "./placement-lock";
 
 const FORMATS = ["set", "xml", "curly"] as const;
 
-interface SynthFlags {
-  readonly device?: string;
+/** Which program, and how it is configured. */
+export interface SynthFolderFlags {
   readonly stack?: string;
   readonly config: Readonly<Record<string, string>>;
-  readonly json?: boolean;
   readonly showSecrets?: boolean;
+}
+
+interface SynthFlags extends SynthFolderFlags {
+  readonly device?: string;
+  readonly json?: boolean;
   readonly placement?: string;
   readonly format: (typeof FORMATS)[number];
 }
@@ -56,18 +66,26 @@ const COMMENT: Readonly<Record<SynthFlags["format"], (text: string) => string>> 
   xml: (text) => `<!-- ${text} -->`,
 };
 
-async function synthesize(name: string, flags: SynthFlags): Promise<void> {
+/** What the program in a folder, or an example by its name, would do. @throws ProgramError and RefusedError as synthProgram */
+export async function synthFolder(
+  name: string,
+  flags: SynthFolderFlags,
+): Promise<ProgramSynthesis> {
   const folder = programFolder(name);
   const isExample = folder.startsWith(examplesFolder() + sep);
   // In a checkout they are to meet the built library, as a user's program would; its usual tsconfig leads to the sources.
   const tsconfig = join(packageFolder(), "tsconfig.build.json");
-  const { devices, diagnostics, placement } = await synthProgram(folder, {
+  return await synthProgram(folder, {
     name: isExample ? `vsrx-${basename(folder)}` : basename(folder),
     config: flags.config,
     showSecrets: flags.showSecrets === true,
     ...(flags.stack === undefined ? {} : { stack: flags.stack }),
     ...(isExample && existsSync(tsconfig) ? { tsconfig } : {}),
   });
+}
+
+async function synthesize(name: string, flags: SynthFlags): Promise<void> {
+  const { devices, diagnostics, placement } = await synthFolder(name, flags);
   if (flags.placement !== undefined) keepPlacement(flags.placement, placement);
   if (flags.json === true) {
     printJson({ diagnostics, devices });
@@ -140,13 +158,9 @@ function oneSetting(
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/** The command `vsrx synth`. */
-export function synthCommand(): Command {
-  const names = exampleNames();
-  const command = new Command("synth")
-    .description("the Junos configuration of each device of a program, without engine or cloud")
-    .argument("[FOLDER]", "the program's folder", ".")
-    .option("--device <NAME>", "only this device")
+/** Options that say how a program is configured. */
+export const synthOptions = (command: Command): Command =>
+  command
     .option(
       "--stack <NAME>",
       "the stack whose Pulumi.NAME.yaml counts (default: the only one there is)",
@@ -156,7 +170,16 @@ export function synthCommand(): Command {
       "a configuration value; comes before the stack's",
       oneSetting,
       {},
-    )
+    );
+
+/** The command `vsrx synth`. */
+export function synthCommand(): Command {
+  const names = exampleNames();
+  const synth = new Command("synth")
+    .description("the Junos configuration of each device of a program, without engine or cloud")
+    .argument("[FOLDER]", "the program's folder", ".");
+  const command = synthOptions(synth)
+    .option("--device <NAME>", "only this device")
     .option("--json", "print one JSON object: diagnostics, acknowledged ones too, and devices")
     .option(
       "--placement <FILE>",

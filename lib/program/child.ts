@@ -23,6 +23,8 @@ interface Result {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent in copies of this package that are older. */
   readonly placement?: Readonly<Record<string, string>>;
+  /** Absent in the same. */
+  readonly networks?: readonly unknown[];
 }
 
 const OURS = "pulumi-vsrx/testing";
@@ -95,6 +97,7 @@ async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
       devices,
       placement: result.placement ?? {},
       diagnostics: result.diagnostics,
+      networks: result.networks ?? [],
     },
   };
 }

@@ -3,5 +3,5 @@ export { ProgramError, RefusedError } from "./errors";
 export { loadProgram } from "./load";
 export { resolveOwn } from "./own-package";
 export { openProject } from "./project";
-export type { ProgramDevice } from "./protocol";
+export type { ProgramDevice, ProgramSynthesis } from "./protocol";
 export { type RunOptions, synthProgram, typescriptArguments } from "./run";

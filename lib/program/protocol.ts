@@ -33,6 +33,8 @@ export interface ProgramSynthesis {
   /** Numbers and addresses that follow from names, by `PLACE NAME`. */
   readonly placement: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Sites, networks, devices and tunnels of each stack, as its output `network` has them; none from older copies of this package. */
+  readonly networks: readonly unknown[];
 }
 
 /** Where in the program an error was thrown. */

@@ -1,8 +1,17 @@
 // What a stack is, for whoever looks at it later: gateways, NAT between them, tunnels and networks; versioned, and without a secret.
+import { hasPlaceholder } from "../junos";
+import {
+  type Attachment,
+  type Device,
+  Host,
+  type NatDevice,
+  type Site,
+  type VpnNode,
+} from "../topology";
 import type { Synthesis } from "./synthesize";
 
 /** How a description is written; a newer one may have more. */
-const NETWORK_VERSION = 1;
+const NETWORK_VERSION = 2;
 
 /** One tunnel as the program means it. */
 export interface DescribedTunnel {
@@ -17,37 +26,80 @@ export interface DescribedTunnel {
   readonly pairs: readonly { readonly initiator: string; readonly responder: string }[];
 }
 
+/** An interface of a device. */
+export interface DescribedInterface {
+  readonly name: string;
+  readonly zone: string;
+  /** Prefix of its network. */
+  readonly network: string;
+  /** Which of the networks it is: two sites may have one prefix. */
+  readonly networkId: string;
+  /** Absent where nobody knows it beforehand. */
+  readonly address?: string;
+}
+
+/** What a NAT device makes of an address. */
+export interface DescribedTranslation {
+  readonly kind: "static" | "source";
+  /** The gateway's name, or the prefixes that are hidden. */
+  readonly of: string;
+  /** What stands inside, where it is one address. */
+  readonly inside?: string;
+  /** What is shown outside; absent for one of a pool that has no single address. */
+  readonly outside?: string;
+}
+
+/** A gateway or a NAT device. */
+export interface DescribedDevice {
+  readonly name: string;
+  readonly role: string;
+  /** False for one that somebody else runs. */
+  readonly managed: boolean;
+  /** The name of its site; absent for one that stands by itself. */
+  readonly site?: string;
+  /** Two nodes that act as one. */
+  readonly cluster: boolean;
+  /** What translates it on the way to the internet: `elastic-ip`, `nat-gateway`, `static`, `source`. */
+  readonly nat?: string;
+  readonly interfaces: readonly DescribedInterface[];
+  readonly translations: readonly DescribedTranslation[];
+}
+
 /** The network of a stack. */
 export interface NetworkDescription {
   readonly version: number;
-  readonly gateways: readonly {
+  readonly sites: readonly {
     readonly name: string;
-    readonly role: string;
-    /** False for one that somebody else runs. */
-    readonly managed: boolean;
-    readonly interfaces: readonly {
-      readonly name: string;
-      readonly zone: string;
-      readonly network: string;
-    }[];
+    readonly kind: string;
+    /** Of a VPC. */
+    readonly cidr?: string;
   }[];
+  readonly networks: readonly {
+    readonly id: string;
+    readonly cidr: string;
+    readonly site?: string;
+  }[];
+  /** Gateways and NAT devices. */
+  readonly gateways: readonly DescribedDevice[];
+  readonly hosts: readonly { readonly name: string; readonly networkId: string }[];
   readonly tunnels: readonly DescribedTunnel[];
 }
 
 /** Describes a synthesis. Addresses that are known later are left to the tunnels' endpoints. */
 export function describeNetwork({ scope, tunnels }: Synthesis): NetworkDescription {
+  const hosts = scope.node.findAll().filter((node) => Host.is(node));
+  const ports = scope.devices.flatMap((device) => device.attachments());
+  const networks = new Set([
+    ...ports.map(({ network }) => network),
+    ...hosts.map(({ network }) => network),
+  ]);
+  const sites = new Set([...networks].map(({ site }) => site).filter(isOwn));
   return {
     version: NETWORK_VERSION,
-    gateways: scope.devices.map((device) => ({
-      name: device.name,
-      role: device.role,
-      managed: !device.unmanaged,
-      interfaces: device.attachments().map(({ logical, zone, network }) => ({
-        name: logical,
-        zone,
-        network: network.cidr,
-      })),
-    })),
+    sites: [...sites].map((site) => ({ name: nameOf(site), kind: site.kind, ...cidrOf(site) })),
+    networks: [...networks].map(({ id, cidr, site }) => ({ id, cidr, ...siteOf(site) })),
+    gateways: scope.devices.map(describeDevice),
+    hosts: hosts.map((host) => ({ name: nameOf(host), networkId: host.network.id })),
     tunnels: tunnels.map(({ tunnel }) => ({
       name: tunnel.name,
       kind: tunnel.carried.kind,
@@ -58,3 +110,69 @@ export function describeNetwork({ scope, tunnels }: Synthesis): NetworkDescripti
     })),
   };
 }
+
+/** Its path below the stack. */
+const nameOf = ({ node }: VpnNode): string => node.path.replace(/^[^/]*\//, "");
+
+/** The site that a device makes for itself is no place that the program speaks of. */
+const isOwn = ({ kind, node }: Site): boolean => kind === "aws" || node.id !== "site";
+
+const siteOf = (site: Site): { readonly site?: string } =>
+  isOwn(site) ? { site: nameOf(site) } : {};
+
+const cidrOf = (site: Site): { readonly cidr?: string } =>
+  "cidr" in site && typeof site.cidr === "string" && site.cidr !== "" ? { cidr: site.cidr } : {};
+
+/** An address that is known now. */
+const known = <Name extends string>(
+  name: Name,
+  address: string | undefined,
+): Partial<Record<Name, string>> =>
+  address === undefined || address === "" || hasPlaceholder(address)
+    ? {}
+    : ({ [name]: address } as Record<Name, string>);
+
+function describeDevice(device: Device): DescribedDevice {
+  return {
+    name: device.name,
+    role: device.role,
+    managed: !device.unmanaged,
+    ...siteOf(device.site),
+    cluster: device.props.cluster !== undefined,
+    ...(device.nat === undefined ? {} : { nat: device.nat.kind }),
+    interfaces: device.attachments().map(describeInterface),
+    translations: isNatDevice(device) ? translationsOf(device) : [],
+  };
+}
+
+const describeInterface = ({
+  logical,
+  zone,
+  network,
+  address,
+  dhcp,
+}: Attachment): DescribedInterface => ({
+  name: logical,
+  zone,
+  network: network.cidr,
+  networkId: network.id,
+  ...known("address", dhcp ? undefined : address),
+});
+
+const isNatDevice = (device: Device): device is NatDevice => device.role === "nat";
+
+const translationsOf = (device: NatDevice): readonly DescribedTranslation[] =>
+  device.rules.map((rule) =>
+    rule.kind === "static"
+      ? {
+          kind: rule.kind,
+          of: rule.target.name,
+          ...known("inside", device.insideAddress(rule.target)),
+          ...known("outside", rule.to),
+        }
+      : {
+          kind: rule.kind,
+          of: rule.sources.join(", "),
+          ...known("outside", rule.to ?? device.outside.address),
+        },
+  );

@@ -1,5 +1,6 @@
 // What a synth returns: everything that a program would do, as plain data.
 import type { Diagnostic } from "../diagnostics";
+import type { NetworkDescription } from "../stack";
 import type { SynthAws } from "./planned";
 import type { SynthDevice } from "./synth-device";
 import type { SynthTunnel } from "./tunnels";
@@ -10,6 +11,8 @@ export interface SynthResult {
   readonly devices: Readonly<Record<string, SynthDevice>>;
   /** Every tunnel, in the order of the program. */
   readonly tunnels: readonly SynthTunnel[];
+  /** Sites, networks, devices, hosts and tunnels of each stack, as a stack's output `network` has them. */
+  readonly networks: readonly NetworkDescription[];
   /** What AWS is to have. */
   readonly aws: SynthAws;
   /** Numbers and addresses that follow from names, for a file that `stack.pin` reads. */

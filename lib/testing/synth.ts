@@ -3,7 +3,7 @@ import { runtime } from "@pulumi/pulumi";
 import { hasErrors, ValidationError } from "../diagnostics";
 import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
 import { lateOutputs } from "../aws";
-import { collecting, grow, type Synthesis, synthesize } from "../stack";
+import { collecting, describeNetwork, grow, type Synthesis, synthesize } from "../stack";
 import { StackScope } from "../topology";
 import { checkGiven, type GivenValues, knownValues } from "./late-values";
 import { awsOf } from "./planned";
@@ -130,7 +130,8 @@ async function present(
   const placement = Object.fromEntries(
     syntheses.flatMap(({ scope }) => Object.entries(scope.placement.pins())),
   );
-  return { devices, tunnels, aws: awsOf(filled), placement, diagnostics };
+  const networks = syntheses.map((synthesis) => describeNetwork(synthesis));
+  return { devices, tunnels, networks, aws: awsOf(filled), placement, diagnostics };
 }
 
 function fillTree(tree: ConfigTree, known: Readonly<Record<string, string>>): ConfigTree {

@@ -72,11 +72,17 @@ const CONFIG = {
   presharedKey: "a key for tests",
 };
 
-/** An example's stack. */
-export async function example(
+/** An example's stack, as its program has it. */
+export const example = async (
   name: string,
   more: Readonly<Record<string, string>> = {},
-): Promise<World> {
+): Promise<World> => worldOf(await exampleSynthesis(name, more));
+
+/** An example's stack, decided. */
+export async function exampleSynthesis(
+  name: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Synthesis> {
   await runtime.setMocks({
     call: ({ inputs }) => inputs as Record<string, unknown>,
     newResource: ({ name: id, inputs }) => ({ id, state: inputs as object }),
@@ -99,7 +105,7 @@ export async function example(
   // What the program registered with the mocks is done before another one sets its own.
   await runtime.disconnect();
   if (synthesis === undefined) throw new Error(`${name} has no stack`);
-  return worldOf(synthesis);
+  return synthesis;
 }
 
 /** The stack of a program that needs no configuration. @throws Error with what is wrong with the program */

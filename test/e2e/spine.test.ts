@@ -174,6 +174,16 @@ describe("the example, once up", () => {
     expect(`${code} ${stderr}`).toBe("0 ");
   });
 
+  it("is drawn with its state and the address that NAT shows, without a secret", async () => {
+    const { code, stdout } = await lab.lab(["picture"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(stdout).toContain(">vpn1: passed, UDP 4500<");
+    expect(stdout).toMatch(/>srx2: 10\.1\.31\.\d+ ↔ 172\.16\.21\.1</);
+    const mermaid = await lab.lab(["picture", "--format", "mermaid"]);
+    expect(mermaid.stdout).toMatch(/^flowchart LR\n[^]*vpn1: passed, UDP 4500/);
+  });
+
   it("carries pings between the hosts as ESP in UDP, and nothing of them in clear", async () => {
     const lines = await capture("nat", "ge-0-0-0", async () => await lab.ping("host1", host2, 15));
     const esp = lines.filter((line) => line.includes(".4500: UDP-encap: ESP"));

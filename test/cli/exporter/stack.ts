@@ -91,5 +91,6 @@ export const stateOf = (
     planned: ConfigTree.fromDevice(""),
   })),
   tunnels,
+  networks: [],
   secrets: [PASSWORD],
 });
