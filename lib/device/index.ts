@@ -2,7 +2,7 @@
 
 export { announcer } from "./commit/announce";
 export { commitChanges } from "./commit";
-export { NEW_INSTANCE_GRACE_SECONDS } from "./commit/wait";
+export { firstWayIn } from "./commit/ways";
 export {
   type Claims,
   type CommitRequest,
@@ -42,6 +42,7 @@ export {
   readNatRules,
   readPing,
 } from "./replies/counters";
+export { type FlowSession, readFlowSessions, udpSessions } from "./replies/flow";
 export {
   type AddressFamily,
   ikeSas,

@@ -9,12 +9,10 @@ import {
 } from "../rpc";
 import { listOf, mapOf } from "./read";
 
-/** What differs between two sets of inputs, one change for each statement. */
+/** What differs between two sets of inputs, one change for each statement. What a device isn't told is no change of it. */
 export function changesOf(olds: PropertyMap, news: PropertyMap): PropertyChange[] {
-  const changes = diffProperties(
-    { ...olds, raw: undefined, sequence: undefined },
-    { ...news, raw: undefined, sequence: undefined },
-  );
+  const elsewhere = { raw: undefined, sequence: undefined, protects: undefined };
+  const changes = diffProperties({ ...olds, ...elsewhere }, { ...news, ...elsewhere });
   const order = orderChange(olds, news);
   return [...changes, ...rawChanges(olds, news), ...(order === undefined ? [] : [order])];
 }

@@ -50,6 +50,7 @@ import { type Ownership } from "./ownership";
 import { type Plan, planning } from "./plan";
 import { Planner } from "./planner";
 import { describeChanges } from "./preview";
+import { withProtection } from "./protected";
 import { listOf, mapOf, sealConnection, textOf } from "./read";
 import {
   baselineOf,
@@ -86,9 +87,10 @@ export class ConfigurationHandler implements ResourceHandler {
     private readonly minute = 60_000,
   ) {}
 
-  async check({ urn, name, newInputs }: CheckRequest): Promise<CheckResult> {
+  async check({ urn, name, oldInputs, newInputs }: CheckRequest): Promise<CheckResult> {
     try {
-      const { inputs, wanted } = checked(newInputs, isLate(newInputs));
+      const kept = withProtection(oldInputs, newInputs);
+      const { inputs, wanted } = checked(kept, isLate(kept));
       if (wanted !== undefined) this.claim(urn, name, wanted);
       return { inputs: sealLogin(inputs) };
     } catch (error) {
@@ -320,7 +322,6 @@ export class ConfigurationHandler implements ResourceHandler {
         },
         wanted: wanted.statements,
         signal: request.signal,
-        isFresh: oldInputs === undefined,
       });
     } catch (error) {
       throw redactor.cleanError(error);

@@ -6,8 +6,7 @@ import {
   type Connection,
   commitChanges,
   type DevicePool,
-  NEW_INSTANCE_GRACE_SECONDS,
-  UnreachableError,
+  firstWayIn,
 } from "../device";
 import { type ConfigTree, setLine, type Statement, statementKey } from "../junos";
 import { isPropertyMap, type PropertyMap, reveal, UNKNOWN } from "../rpc";
@@ -101,9 +100,6 @@ export function keyChange(
   };
 }
 
-/** Seconds between two tries to get in. */
-const PAUSE_SECONDS = 2;
-
 /** What a change of key works with. */
 export interface KeyChangeTools {
   readonly pool: DevicePool;
@@ -111,8 +107,6 @@ export interface KeyChangeTools {
   /** What the program wants on the device: a key that it names stays. */
   readonly wanted: StatementSet;
   readonly signal: AbortSignal;
-  /** Whether the device may still be booting. */
-  readonly isFresh: boolean;
 }
 
 /**
@@ -120,12 +114,13 @@ export interface KeyChangeTools {
  * @throws CommitError or another DeviceError where the device can't be brought there
  */
 export async function changeKey(change: KeyChange, tools: KeyChangeTools): Promise<void> {
-  const { login, connection, formerKeys } = change;
+  const { login, connection, former, formerKeys } = change;
   const { user } = connection;
-  const open = await wayIn(change, tools);
+  const { pool, request, signal } = tools;
+  const open = await firstWayIn(pool, [connection, ...former], request, signal);
   const commit = async (over: Connection, plan: CommitRequest["plan"]): Promise<void> => {
-    const work = { ...tools.request, log: `${tools.request.log} key`, plan };
-    await tools.pool.use(over, (device) => commitChanges(device, work), { signal: tools.signal });
+    const work = { ...request, log: `${request.log} key`, plan };
+    await pool.use(over, (device) => commitChanges(device, work), { signal });
   };
   if (open !== connection) await commit(open, (active) => missing(active, user, login.publicKey));
   try {
@@ -147,35 +142,6 @@ export async function changeKey(change: KeyChange, tools: KeyChangeTools): Promi
 const isRefused = (error: unknown): boolean =>
   error instanceof AuthenticationError ||
   (error instanceof CommitError && error.cause instanceof AuthenticationError);
-
-/** The first way that the device opens: it is asked until it is there. */
-async function wayIn(
-  { connection, former }: KeyChange,
-  { pool, request, signal, isFresh }: KeyChangeTools,
-): Promise<Connection> {
-  const until = Date.now() + (request.readyTimeoutSeconds ?? 0) * 1000;
-  let refusedUntil = Number.POSITIVE_INFINITY;
-  for (;;) {
-    let failure: unknown;
-    for (const each of [connection, ...former]) {
-      try {
-        await pool.use(each, (device) => device.session(), { signal });
-        return each;
-      } catch (error) {
-        failure = error;
-        if (!(error instanceof AuthenticationError)) break;
-      }
-    }
-    const isBooting = isFresh && failure instanceof AuthenticationError;
-    if (isBooting)
-      refusedUntil = Math.min(refusedUntil, Date.now() + NEW_INSTANCE_GRACE_SECONDS * 1000);
-    const isAway = failure instanceof UnreachableError;
-    const isOver = Date.now() >= Math.min(until, refusedUntil) || signal.aborted;
-    if ((!isBooting && !isAway) || isOver) throw failure;
-    request.status?.("waiting for the device");
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_SECONDS * 1000));
-  }
-}
 
 const SYSTEM = "system";
 
@@ -211,17 +177,19 @@ function missing(active: ConfigTree, user: string, key: string): readonly string
     .map((place) => setLine({ path: [...place, kindOf(key), key.trim()] }));
 }
 
+/** A key goes as a whole, with the options that somebody gave it; one that the program says something of stays. */
 function leftOver(
   active: ConfigTree,
   user: string,
   former: readonly string[],
   wanted: StatementSet,
 ): readonly string[] {
-  return places(user)
-    .flatMap((place) => keysAt(active, place))
-    .filter(([there, statement]) => {
-      const key = statementKey(statement);
-      return former.some((each) => isSameKey(there, each)) && !wanted.has(key);
-    })
-    .map(([, { path }]) => `delete ${statementKey({ path })}`);
+  const lines = places(user).flatMap((place) =>
+    keysAt(active, place)
+      .filter(([there]) => former.some((each) => isSameKey(there, each)))
+      .map(([, { path }]) => statementKey({ path: path.slice(0, place.length + 2) })),
+  );
+  const isWanted = (key: string): boolean =>
+    [...wanted.keys()].some((each) => each === key || each.startsWith(`${key} `));
+  return [...new Set(lines)].filter((key) => !isWanted(key)).map((key) => `delete ${key}`);
 }

@@ -2,6 +2,7 @@
 import {
   all,
   ComponentResource,
+  type ComponentResourceOptions,
   type CustomResourceOptions,
   type Input,
   type Inputs,
@@ -48,6 +49,7 @@ import {
 } from "../topology";
 import { existingConnection } from "./connection";
 import { commitSettings } from "./probed-vpns";
+import { ProtectedTunnels } from "./protected-tunnels";
 import { configurationNames, tunnelNames } from "./pulumi-names";
 import {
   BootKey,
@@ -102,8 +104,12 @@ export interface LoweredTunnel {
 }
 
 /** Register everything. The order of registration is fixed; what waits for what, the engine works out. */
-export function lower(synthesis: Synthesis, root: ComponentResource): readonly LoweredTunnel[] {
-  const lowering = new Lowering(synthesis, root);
+export function lower(
+  synthesis: Synthesis,
+  root: ComponentResource,
+  rootOptions: ComponentResourceOptions,
+): readonly LoweredTunnel[] {
+  const lowering = new Lowering(synthesis, root, rootOptions);
   lowering.components(lowering.placement());
   lowering.sites();
   lowering.interfaces();
@@ -124,11 +130,14 @@ class Lowering {
   private readonly interfacesOf = new Map<Device, DeviceInterfaces>();
   private readonly partOf = new Map<Device, DevicePart>();
   private readonly options = new Map<VpnNode, CustomResourceOptions>();
+  private readonly protectedTunnels: ProtectedTunnels;
 
   constructor(
     private readonly synthesis: Synthesis,
     private readonly root: ComponentResource,
+    rootOptions: ComponentResourceOptions,
   ) {
+    this.protectedTunnels = new ProtectedTunnels(synthesis, rootOptions);
     this.names = new Map(synthesis.steps.map((step) => [step.node, step.name]));
   }
 
@@ -212,7 +221,9 @@ class Lowering {
       ...(aws === undefined ? {} : { deletedWith: aws.instance }),
     };
     const { name, opts } = configurationNames(this.nameOf(device), device, own, this.root);
-    const configuration = configure(this.synthesis, device, { connection, aws, name, login }, opts);
+    const tunnels = this.protectedTunnels.argsFor(device);
+    const part = { connection, aws, name, login, tunnels };
+    const configuration = configure(this.synthesis, device, part, opts);
     // Whoever connects after the configuration was committed expects the key that was pinned then.
     const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
       ...known,
@@ -383,12 +394,13 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
 interface ConfigurationPart extends Omit<DevicePart, "configuration"> {
   readonly name: string;
   readonly login: LoginArgs | undefined;
+  readonly tunnels: Pick<ConfigurationArgs, "protects" | "tunnels">;
 }
 
 function configure(
   synthesis: Synthesis,
   device: Device,
-  { connection, aws, name, login }: ConfigurationPart,
+  { connection, aws, name, login, tunnels }: ConfigurationPart,
   opts: CustomResourceOptions,
 ): Configuration {
   const { values } = synthesis.scope;
@@ -433,6 +445,7 @@ function configure(
       ...(isMarked(device) ? { mark: true } : {}),
       ...(Object.keys(placeholders).length === 0 ? {} : { placeholders }),
       ...(raw.length === 0 ? {} : { raw }),
+      ...tunnels,
     },
     {
       ...opts,

@@ -73,6 +73,10 @@ export interface ConfigurationArgs {
   readonly claims?: Input<{ readonly daemon?: Input<IkeDaemon>; readonly release?: Input<string> }>;
   /** Write on the device which statements are ours, as `apply-macro` at the root. @default false */
   readonly mark?: Input<boolean>;
+  /** Protected tunnels that run here, by their names in Pulumi: an update that finds one gone from `tunnels` is refused. @default none */
+  readonly protects?: Input<string[]>;
+  /** Names in Pulumi, and former ones, of all tunnels of the stack, one a line. The state doesn't hold them. @default none */
+  readonly tunnels?: Input<string>;
 }
 
 /** The statements that a stack owns on one device, committed together. */

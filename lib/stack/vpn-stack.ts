@@ -92,7 +92,7 @@ export class VpnStack<T = unknown> extends ComponentResource {
     }
 
     hintAtProvider(this);
-    const tunnels = lowered(synthesis, this);
+    const tunnels = lowered(synthesis, this, opts);
     this.network = describeNetwork(synthesis);
     this.endpoints = all(
       tunnels.map(({ name: tunnel, resource }) =>
@@ -137,9 +137,13 @@ export class VpnStack<T = unknown> extends ComponentResource {
 }
 
 /** Lower the stack; whoever waits for its outputs learns when that fails. */
-function lowered(synthesis: Synthesis, root: ComponentResource): ReturnType<typeof lower> {
+function lowered(
+  synthesis: Synthesis,
+  root: ComponentResource,
+  options: ComponentResourceOptions = {},
+): ReturnType<typeof lower> {
   try {
-    return lower(synthesis, root);
+    return lower(synthesis, root, options);
   } catch (error) {
     lateOutputs(synthesis.scope).refuse(error instanceof Error ? error : new Error(String(error)));
     throw error;

@@ -9,6 +9,7 @@ export function numberOf(pin: string | undefined, size: number): number | undefi
 
 export class NumberTable {
   private readonly names: string[] = [];
+  private readonly claimed = new Set<string>();
   private readonly asked = new Map<string, number>();
   /** Who asked for a number, the first two. */
   private readonly askers = new Map<number, readonly string[]>();
@@ -19,6 +20,11 @@ export class NumberTable {
     return this.names.length;
   }
 
+  /** Whether a name has claimed a number. */
+  has(name: string): boolean {
+    return this.claimed.has(name);
+  }
+
   /** Whether a name is the first for which a row of `size` has no room. */
   isBeyond(name: string, size: number): boolean {
     return this.names[size] === name;
@@ -27,6 +33,7 @@ export class NumberTable {
   /** A name wants a number, or a certain one. */
   claim(name: string, number?: number): void {
     this.names.push(name);
+    this.claimed.add(name);
     if (number !== undefined) {
       this.asked.set(name, number);
       const before = this.askers.get(number) ?? [];

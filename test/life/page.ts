@@ -25,7 +25,7 @@ const OPTIONS = `## Pulumi's options
 | option | said where | what it reaches |
 |---|---|---|
 | \`aliases\` | every construct: its former names in Pulumi, \`STACK-PATH\` | the component; the resources below it that are called after it follow |
-| \`protect\` | every construct | all that it makes; a device that exists: its configuration. A protected tunnel doesn't protect the statements on its devices: protect the gateways too |
+| \`protect\` | every construct | all that it makes; a device that exists: its configuration. A protected VPN, or a VPN of what is protected, keeps its statements on its devices too |
 | \`dependsOn\` | \`construct.node.addDependency(other)\`; for the stack as a whole, its own options | all that the construct makes waits for all that the other makes |
 | \`ignoreChanges\`, \`retainOnDelete\`, \`customTimeouts\` | \`transforms\` in the stack's options, by type and name | the resource that the transform names. On a construct the type refuses them: a component's don't reach its children |
 | \`transforms\` | the stack's options; what AWS gets for one gateway, NAT device: its \`transform\` | every resource of the stack |

@@ -2,7 +2,7 @@
 import { AwsSite, DynamicEndpointGateway, Gateway, Host, Nat, StackScope } from "pulumi-vsrx";
 import { PlacementHandler } from "../../lib/provider/placement";
 import { type CheckRequest, type PropertyMap } from "../../lib/rpc";
-import { type Placed, type Pins } from "../../lib/topology";
+import { hashed, type Placed, type Pins } from "../../lib/topology";
 import { fc } from "../random";
 import { SHARED } from "./office";
 
@@ -82,8 +82,11 @@ test("a refusal names who would move, from where, and for whom", async () => {
   expect(pinsIn(reason ?? "")).toEqual({ "s:10.1.2.0/28 s/gw/internal": "10.1.2.7" });
 });
 
-/** A hub whose two tunnels collide in a network with room for two. */
-function hub(branches: readonly string[], pins: Pins = {}): Placed {
+/** AS numbers that the program gives. */
+type HubAsks = Readonly<Record<string, number>>;
+
+/** A hub in whose network tunnels collide easily. */
+function hub(branches: readonly string[], pins: Pins = {}, asked: HubAsks = {}): Placed {
   const scope = new StackScope("stack").pin(pins);
   const gateway = (id: string, number: number): Gateway => {
     const site = new AwsSite(scope, `${id}-site`, { cidr: `10.${number}.0.0/16`, ...SHARED });
@@ -97,10 +100,15 @@ function hub(branches: readonly string[], pins: Pins = {}): Placed {
   const point = new DynamicEndpointGateway(scope, "hub", {
     gateway: gateway("hq", 1),
     routing: "bgp",
-    tunnelNetwork: "169.254.64.0/28",
+    ...(asked["hub"] === undefined ? {} : { autonomousSystem: asked["hub"] }),
+    tunnelNetwork: branches.length > 4 ? "169.254.64.0/24" : "169.254.64.0/28",
   });
   for (const [index, id] of branches.entries()) {
-    point.connect(gateway(id, index + 2), { presharedKey: id });
+    const own = asked[id];
+    point.connect(gateway(id, index + 2), {
+      presharedKey: id,
+      ...(own === undefined ? {} : { autonomousSystem: own }),
+    });
   }
   return scope.placement.placed;
 }
@@ -115,6 +123,46 @@ test("tunnel networks and st0 units keep their numbers when a branch comes", asy
     expect(moved(before, after)).toEqual([]);
     expect(await judged(before, after)).toBeUndefined();
   }
+});
+
+test("AS numbers keep theirs when a branch comes, and no two branches have one", async () => {
+  const size = 65_534 - 64_513 + 1;
+  const places = fc.sample(fc.uniqueArray(NAME, { minLength: 5, maxLength: 5 }), 20);
+  let refused = 0;
+  for (const names of places) {
+    const [first = ""] = names;
+    // One whose own number the first has already, and which is placed before it.
+    const wanted = hashed(`stack/${first}`, size);
+    let newcomer = "";
+    for (let at = 0; hashed(`stack/${newcomer}`, size) !== wanted; at += 1) newcomer = `a-${at}`;
+    const before = hub(names);
+    let after = hub([...names, newcomer]);
+    const reason = await judged(before, after);
+    expect(reason !== undefined).toBe(moved(before, after).length > 0);
+    if (reason !== undefined) {
+      refused += 1;
+      after = hub([...names, newcomer], pinsIn(reason));
+    }
+    expect(moved(before, after)).toEqual([]);
+    expect(await judged(before, after)).toBeUndefined();
+    const numbers = Object.values(after["AS numbers"] ?? {}).map(Number);
+    expect(new Set(numbers).size).toBe(names.length + 1);
+    for (const number of numbers) {
+      expect(number).toBeGreaterThanOrEqual(64_513);
+      expect(number).toBeLessThanOrEqual(65_534);
+    }
+  }
+  expect(refused).toBeGreaterThan(0);
+});
+
+test("no branch gets the AS number that the hub or another branch was given", () => {
+  const [free = ""] = Object.values(hub(["b1"])["AS numbers"] ?? {});
+  const numbers = (asked: HubAsks): readonly string[] =>
+    Object.values(hub(["b1", "b2"], {}, asked)["AS numbers"] ?? {});
+  expect(numbers({})).toContain(free);
+  expect(numbers({ hub: Number(free) })).not.toContain(free);
+  // The one that was given is the program's, not ours to keep.
+  expect(numbers({ b2: Number(free) })).toEqual([String(Number(free) + 1)]);
 });
 
 test("a rename with an alias keeps every number", () => {

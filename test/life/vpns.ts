@@ -53,8 +53,8 @@ const VPN: Thing = {
     {
       change: "is protected and leaves the program",
       outcome: "refused",
-      what: "Pulumi refuses to delete the protected tunnel, but by then its statements are gone from the devices: put it back, and the next `up` sets them again; to remove it, take `protect` away first",
-      outage: "that tunnel",
+      what: "the preview and `up` name the tunnel before a device is asked for anything: its devices' configurations refuse to lose it. To remove it, take `protect` away, `up`, and take it out then. `destroy` refuses as a whole, as Pulumi does with everything protected",
+      outage: NONE,
     },
     {
       change: "`presharedKey`: `{ current, next }` in place of the current one",

@@ -161,6 +161,24 @@ test("a former key that the program gives to somebody stays", async () => {
   expect(logins()).toContain(keyLines(FIRST.public)[0]);
 });
 
+test("a former key goes as a whole, with the options that somebody gave it", async () => {
+  await fake.stop();
+  const [key = "", root = ""] = keyLines(BOOT.public);
+  fake = await FakeDevice.start({
+    keysOfUsers: true,
+    minute: 1000,
+    configuration: [
+      `${key} from 10.0.0.0/8`,
+      `${key} key-options no-pty`,
+      root,
+      "set system login user lab class super-user",
+    ].join("\n"),
+  });
+  const resource = new Resource();
+  await resource.up(inputsWith(FIRST));
+  expect(logins()).toEqual(keyLines(FIRST.public));
+});
+
 test("the boot's private key is sealed wherever a check passes it on", async () => {
   const login = { publicKey: "k", bootPublicKey: "b", bootPrivateKey: BOOT.private };
   const handler = new ConfigurationHandler(pool);

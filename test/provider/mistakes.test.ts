@@ -72,6 +72,11 @@ const BREACHES: Readonly<Record<string, readonly [() => Promise<string[]> | stri
     () => thrown(() => refuseOlder("2.0.0", "1.0.0")),
     "package pulumi-vsrx 2.0.0",
   ],
+  "protected-removed": [
+    () =>
+      told(configuration, given({ tunnels: "shop-b\nshop-c" }), { protects: ["shop-a", "shop-b"] }),
+    "found shop-a;",
+  ],
   "state-newer": [() => thrown(() => baselineOf({}, { schemaVersion: 99 })), "found 99"],
   "statement-contested": [
     async () => {

@@ -15,7 +15,7 @@ import { type CommitRun, deadline } from "./run";
 /** A login may be refused at first contact while a device still creates its users. */
 const LOGIN_GRACE_SECONDS = 60;
 /** An instance that we made answers for minutes before its first configuration, with our login, is in force. */
-export const NEW_INSTANCE_GRACE_SECONDS = 300;
+const NEW_INSTANCE_GRACE_SECONDS = 300;
 /** What isn't NETCONF may be so for a moment while a device starts, not for long. */
 const MAX_PROTOCOL_ERRORS = 3;
 

@@ -43,6 +43,10 @@ export const PROVIDER = {
     "A state in a form that this version can't read would be taken for something else.",
     "Use the version of pulumi-vsrx that wrote it, or a newer one.",
   ),
+  "protected-removed": error(
+    "Pulumi refuses to delete what is protected only at the end of an update, when the statements of its devices are gone already.",
+    "Put the VPN back without `protect` and run `pulumi up`; then take it out.",
+  ),
   "statement-contested": error(
     "Two configurations of one box that want two values would undo each other's work with every update.",
     "Let one of them say it.",

@@ -2,13 +2,13 @@
 import { addressAt, contains, familyOf, hostOf, isEverything, parsePrefix } from "../../net";
 import {
   type Gateway,
-  hashed,
   junosName,
   natPath,
   type NatPath,
   StackScope,
   type VpnNode,
 } from "../../topology";
+import { asNumber } from "../as-numbers";
 import { type Identity, identity } from "../identity";
 import { sameName } from "../names";
 import { policyNames } from "../policy-names";
@@ -24,8 +24,7 @@ import type { Branch, DynamicEndpointProps, HubRouting } from "./props";
 
 /** Prefix length of the tunnel network of one branch. */
 const LINK = 30;
-const FIRST_AS = 64_512;
-const LAST_AS = 65_534;
+const HUB_AS = 64_512;
 
 /** Addresses of a tunnel's two interfaces, with their length. */
 export interface LinkAddresses {
@@ -151,7 +150,7 @@ export class HubPlan {
   }
 
   get autonomousSystem(): number {
-    return this.props.autonomousSystem ?? FIRST_AS;
+    return this.props.autonomousSystem ?? HUB_AS;
   }
 
   get answersOnly(): boolean {
@@ -220,6 +219,7 @@ export class HubPlan {
     }
     if (!this.multipoint) tunnelUnit.claim(this.gateway, this.linkName(branch), unit?.hub);
     tunnelUnit.claim(branch.gateway, this.node.lastingPath, unit?.branch);
+    this.claimNumber(branch);
     const { gateway: device } = branch;
     policyNames.claim({ device: this.gateway, zone: this.zone, peer: device.name }, this.id);
     policyNames.claim({ device, zone: this.zone, peer: this.id }, this.id);
@@ -228,6 +228,14 @@ export class HubPlan {
       device.yieldDefault(familyOf(network));
       this.gateway.leadOn(this.zone);
     }
+  }
+
+  /** With BGP every device has an AS number, the hub too. */
+  private claimNumber({ gateway, options }: Branch): void {
+    if (this.routing !== "bgp") return;
+    const scope = StackScope.of(this.node);
+    asNumber.claim(scope, this.node.lastingPath, this.autonomousSystem);
+    asNumber.claim(scope, gateway.lastingPath, options.autonomousSystem);
   }
 
   private link(branch: Branch): Link {
@@ -277,10 +285,8 @@ export class HubPlan {
   }
 
   autonomousSystemOf(branch: Branch): number {
-    return (
-      branch.options.autonomousSystem ??
-      FIRST_AS + 1 + hashed(branch.gateway.lastingPath, LAST_AS - FIRST_AS)
-    );
+    const { gateway, options } = branch;
+    return options.autonomousSystem ?? asNumber.of(StackScope.of(this.node), gateway.lastingPath);
   }
 
   hubUnit(branch?: Branch): number {

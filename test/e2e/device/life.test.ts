@@ -1,5 +1,5 @@
 // A device that exists, under the real engine: whatever stack, gateways and VPNs are called, it has what its owner wants, and after us what it had before.
-import { Gateway, RouteBasedVpn, type StackScope, VpnStack } from "../../../lib";
+import { Gateway, type NodeOptions, RouteBasedVpn, type StackScope, VpnStack } from "../../../lib";
 import { Configuration } from "../../../lib/stack";
 import { FakeDevice } from "../../device/fake-device";
 import { Engine } from "./engine";
@@ -38,12 +38,18 @@ interface Names {
   readonly deviceId?: string;
   readonly part?: string;
   readonly raw?: readonly string[];
+  /** Options of the VPN, or no VPN at all. */
+  readonly vpnOptions?: NodeOptions | "left out";
 }
 
 const NAMES: Names = { stack: "shop", gateway: "berlin", vpn: "vpn1" };
 
 /** A gateway on the device, with a VPN to a partner's. `number` tells several on one box apart. */
-function site(scope: StackScope, { gateway, vpn, deviceId, part, raw }: Names, number = 1): void {
+function site(
+  scope: StackScope,
+  { gateway, vpn, deviceId, part, raw, vpnOptions }: Names,
+  number = 1,
+): void {
   const berlin = new Gateway(scope, gateway, {
     existing: {
       address: "127.0.0.1",
@@ -65,7 +71,9 @@ function site(scope: StackScope, { gateway, vpn, deviceId, part, raw }: Names, n
     external: { interface: "ge-0/0/0", address: `203.0.${number}.1/24` },
     internal: { interface: "ge-0/0/1", address: `10.2.${number}.1/24` },
   });
+  if (vpnOptions === "left out") return;
   new RouteBasedVpn(scope, vpn, {
+    ...vpnOptions,
     initiator: { gateway: berlin, identity: `berlin${number}.example.net`, tunnelUnit: number },
     responder: { gateway: partner, identity: `partner${number}.example.net` },
     presharedKey: "a-key-of-nobody",
@@ -229,4 +237,74 @@ test("a box with a deviceId may get another address: nothing on it changes", asy
   expect(fake.log).toEqual([]);
   expect(own()).toEqual(before);
   await settled(program(named));
+});
+
+/** What is refused leaves the device alone, whatever was asked for. */
+async function refused(
+  operation: "preview" | "up" | "destroy",
+  next: () => object,
+  word: string,
+): Promise<void> {
+  const before = lines();
+  const received = fake.received.length;
+  const { text, error } = await engine.run(operation, next);
+  expect(error).toBeDefined();
+  expect(text).toContain(word);
+  expect(fake.received.slice(received)).not.toContain("load-configuration");
+  expect(lines()).toEqual(before);
+}
+
+test("a protected VPN keeps its statements when all leaves the program, until protect was taken away", async () => {
+  const guarded = { ...NAMES, vpnOptions: { protect: true } };
+  const without = program({ ...NAMES, vpnOptions: "left out" });
+  await up(program(NAMES));
+  const logged = fake.log.length;
+  await up(program(guarded));
+  await refused("up", () => ({}), "shop-vpn1");
+  await refused("destroy", () => ({}), "protected");
+  // Nothing was protected or set free on the device itself.
+  await up(program(guarded));
+  await up(program(NAMES));
+  expect(fake.log.length).toBe(logged);
+  await up(without);
+  expect(own().filter((line) => line.includes(" ipsec vpn "))).toEqual([]);
+  await settled(without);
+});
+
+test("a configuration whose protected tunnel is gone is refused in a preview and without one", async () => {
+  const device = (protects: string[], tunnels: string, zone: string) => () => {
+    new Configuration("box", {
+      name: "box",
+      connection: {
+        host: "127.0.0.1",
+        port: fake.port,
+        user: "lab",
+        password: "lab123",
+        acceptFirstHostKey: true,
+      },
+      statements: { "system time-zone": zone },
+      settings: { confirmMinutes: 1, readyTimeoutSeconds: 5 },
+      protects,
+      tunnels,
+    });
+    return {};
+  };
+  await up(device(["a"], "a\nb", "UTC"));
+  // A refused program of components leaves rejections behind in the process of the test: hence one resource alone.
+  for (const operation of ["preview", "up"] as const)
+    await refused(operation, device([], "b", "GMT"), "[protected-removed]");
+  await up(device([], "a\nb", "GMT"));
+  await up(device([], "b", "CET"));
+  expect(own()).toEqual(["set system time-zone CET"]);
+  await settled(device([], "b", "CET"));
+});
+
+test("a protected VPN may get another name where its aliases say so", async () => {
+  await up(program({ ...NAMES, vpnOptions: { protect: true } }));
+  const renamed = { ...NAMES, vpn: "other", vpnOptions: { protect: true, aliases: ["shop-vpn1"] } };
+  await up(program(renamed));
+  expect(own().filter((line) => line.includes(" ipsec vpn other "))).not.toEqual([]);
+  const free = program({ ...renamed, vpnOptions: { aliases: ["shop-vpn1"] } });
+  await up(free);
+  await settled(free);
 });
