@@ -1,6 +1,10 @@
-// One device's answers of 10 MB: how long they keep other devices waiting at a time, until their tunnels are known.
+// One device's long answers: how long they keep other devices waiting at a time, until its tunnels or its plan are known.
 import { DevicePool } from "../lib/device";
+import { treeInTurns } from "../lib/device/active-tree";
+import { planning } from "../lib/provider/plan";
+import { readStatements } from "../lib/provider/statement-set";
 import { TunnelReads } from "../lib/provider/tunnel-reads";
+import { takingTurns } from "../lib/turns";
 import { FakeDevice } from "../test/device/fake-device";
 import { ikeTable, ipsecTable, NO_INACTIVE } from "../test/device/published";
 import { type Print } from "./print";
@@ -60,7 +64,26 @@ async function readOnce(
   return { pause, bytes: Math.max(ike.length, ipsec.length) };
 }
 
-/** The longest pause that an answer of 10 MB makes for others. */
+/** Statements of the longest configuration that is tried: a large firewall's address books and policies. */
+const STATEMENTS = 50_000;
+
+/** The longest pause that reading a long configuration, and planning one statement for it, makes. */
+async function planOnce(): Promise<number> {
+  const text = Array.from(
+    { length: STATEMENTS },
+    (_, n) =>
+      `set security address-book book${n >> 12} address host${n} 10.${n >> 16}.${(n >> 8) & 255}.${n & 255}/32`,
+  ).join("\n");
+  const wanted = readStatements({ statements: { "system domain-name": "example.net" } });
+  const baseline = readStatements({});
+  return longestPause(async () => {
+    const device = await treeInTurns(text);
+    const { lines } = await takingTurns(planning({ device, wanted, baseline }));
+    if (lines.length !== 1) throw new Error(`a plan of ${lines.length} lines in place of one`);
+  });
+}
+
+/** The longest pauses that an answer of 10 MB, and a long configuration, make for others. */
 export async function replyBench(print: Print): Promise<void> {
   const one = (await readOnce(100)).bytes / 100;
   const count = Math.ceil(BYTES / one);
@@ -71,6 +94,12 @@ export async function replyBench(print: Print): Promise<void> {
   print(
     `an answer of ${megabytes.toFixed(1)} MB (${count} tunnels), with the device in the same process: longest pause for others`,
     `${Math.round(pause)} ms`,
+    "50 ms",
+  );
+  const plans = [await planOnce(), await planOnce(), await planOnce()];
+  print(
+    `a configuration of ${STATEMENTS.toLocaleString("en")} statements, read and planned for: longest pause for others`,
+    `${Math.round(Math.min(...plans))} ms`,
     "50 ms",
   );
 }

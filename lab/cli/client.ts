@@ -109,12 +109,16 @@ export function ownStreams(): RunStreams {
       const onEnd = () => input.end();
       const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
       const handlers = signals.map((name) => ({ name, handler: () => input.signal(name) }));
+      // The kernel would tell the program itself, were its output not carried here by us.
+      const onUnread = () => input.signal("SIGPIPE");
+      process.stdout.on("error", onUnread);
       process.stdin.on("data", onData);
       process.stdin.on("end", onEnd);
       for (const { name, handler } of handlers) process.on(name, handler);
       return () => {
         process.stdin.removeListener("data", onData);
         process.stdin.removeListener("end", onEnd);
+        process.stdout.removeListener("error", onUnread);
         process.stdin.pause();
         process.stdin.unref?.();
         for (const { name, handler } of handlers) process.removeListener(name, handler);

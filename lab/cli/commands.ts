@@ -1,6 +1,7 @@
 // What each command of the lab does.
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment, pulumiEnvironment } from "./environment";
@@ -282,7 +283,7 @@ async function runInside(
           },
         },
   );
-  return exit.code ?? 130;
+  return exit.code ?? 128 + constants.signals[exit.signal ?? "SIGINT"];
 }
 
 export async function down(folder: LabFolder): Promise<void> {

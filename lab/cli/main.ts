@@ -117,6 +117,11 @@ program
   .description("destroy with Pulumi, end every process, remove every file the lab made")
   .action(async () => await down(folder));
 
+// A reader that has seen enough, such as head, is no failure; what is under way goes on to its end.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 program.parseAsync().catch((error: unknown) => {
   // Commander has said what it had to say.
   if (error instanceof CommanderError) process.exit(error.exitCode);

@@ -29,7 +29,7 @@ export interface RunRequest {
 /** How it ended. `error` says why it did not start. */
 export interface RunExit {
   readonly code: number | null;
-  readonly signal: string | null;
+  readonly signal: NodeJS.Signals | null;
   readonly error?: string;
 }
 

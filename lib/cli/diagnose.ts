@@ -6,7 +6,7 @@ import { chosen, type StackLook, wantedIn, withStack } from "./stack-look";
 import {
   exitCodeOf,
   stackOptions,
-  statusesOf,
+  statusOf,
   statusText,
   type StackFlags,
   type TunnelStatus,
@@ -24,8 +24,17 @@ export async function diagnosed(
   name: string | undefined,
 ): Promise<readonly Diagnosed[]> {
   const tunnels = chosen(look.state, name);
-  const [devices, statuses] = await Promise.all([look.devices(), statusesOf(look, tunnels)]);
-  const diagnoses = diagnose(tunnels.map(wantedIn), devices);
+  const [devices, looks] = await Promise.all([
+    look.devices(),
+    Promise.all(tunnels.map(async (tunnel) => ({ tunnel, ...(await look.observed(tunnel)) }))),
+  ]);
+  const statuses = looks.map(({ tunnel, look: seen }) => statusOf(tunnel, seen));
+  const observed = new Map(
+    looks.flatMap(({ tunnel, replies }) =>
+      replies === undefined ? [] : [[tunnel.name, replies] as const],
+    ),
+  );
+  const diagnoses = diagnose(tunnels.map(wantedIn), devices, observed);
   return statuses.flatMap((status, index): readonly Diagnosed[] => {
     const diagnosis = diagnoses[index];
     return diagnosis === undefined ? [] : [{ status, diagnosis }];

@@ -1,8 +1,9 @@
 // Looks at a deployed stack's devices: configurations in force, and how its tunnels are now. Nothing is changed.
 import { DevicePool } from "../device";
-import type { DiagnosedDevice, WantedTunnel } from "../diagnosis";
+import type { DiagnosedDevice, Observed, WantedTunnel } from "../diagnosis";
 import {
   checkTunnel,
+  observeTunnel,
   readTunnel,
   TunnelReads,
   type TunnelSpec,
@@ -22,6 +23,8 @@ export interface StackLook {
   /** Takes the stack's secrets out of what is shown. */
   readonly clean: <Shown>(shown: Shown) => Shown;
   seen(tunnel: StackTunnel): Promise<Seen>;
+  /** The same, with what the devices reply meanwhile. */
+  observed(tunnel: StackTunnel): Promise<{ readonly look: Seen; readonly replies?: Observed }>;
   /** The devices with their configurations in force; one that does not answer says so, and stands there as planned. */
   devices(): Promise<readonly DiagnosedDevice[]>;
 }
@@ -53,6 +56,14 @@ export async function withState(
           return { seen: await checkTunnel(reads, specOf(tunnel)) };
         } catch (error) {
           return { failed: told(error) };
+        }
+      },
+      async observed(tunnel) {
+        try {
+          const { seen, observed } = await observeTunnel(reads, specOf(tunnel));
+          return { look: { seen }, replies: observed };
+        } catch (error) {
+          return { look: { failed: told(error) } };
         }
       },
       devices: async () =>

@@ -34,7 +34,8 @@ export interface TunnelStatus {
   readonly verified: boolean;
 }
 
-function statusOf(tunnel: StackTunnel, look: Seen): TunnelStatus {
+/** One tunnel as it was seen. */
+export function statusOf(tunnel: StackTunnel, look: Seen): TunnelStatus {
   const [one, other] = wantedIn(tunnel).ends;
   const common = { tunnel: tunnel.name, gateways: [one.device, other.device] as const };
   if ("failed" in look) {

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import { ConfigTree, devicesIn, type GivenDevice, protocolNumber } from "../junos";
 import { isHost } from "../net";
-import { type Trace, Tracer } from "../trace";
+import { CLIENT_PORT, Tracer, traceLines } from "../trace";
 import { readInput } from "./input";
 import { FILES, FINE, FOUND, guarded, out, printJson, readTree } from "./junos/shared";
 
@@ -14,9 +14,6 @@ interface TraceFlags {
   readonly port: string;
   readonly json?: boolean;
 }
-
-/** A port that a client may come from. */
-const CLIENT_PORT = 40_000;
 
 async function devicesOf(files: readonly string[]): Promise<readonly GivenDevice[]> {
   const devices: GivenDevice[] = [];
@@ -34,18 +31,6 @@ async function devicesOf(files: readonly string[]): Promise<readonly GivenDevice
     }
   }
   return devices;
-}
-
-function textOf({ hops, end, verdict, isEncrypted }: Trace): string {
-  const lines = hops.map(
-    ({ device, what, text, statement }) =>
-      `${device.padEnd(12)} ${what.padEnd(12)} ${text}${statement === undefined ? "" : `  [${statement}]`}`,
-  );
-  const last =
-    end === undefined
-      ? `passes, and its answer comes back${isEncrypted ? "" : "; through no tunnel"}`
-      : `${verdict}${end.device === undefined ? "" : ` at ${end.device}`}: ${end.reason}${end.statement === undefined ? "" : `  [${end.statement}]`}`;
-  return [...lines, last].join("\n");
 }
 
 /** Addresses and protocol, or what is wrong with them. */
@@ -71,7 +56,7 @@ async function run(files: readonly string[], flags: TraceFlags): Promise<void> {
   const packet = packetOf(flags);
   const trace = new Tracer(await devicesOf(files)).trace(packet);
   if (flags.json === true) printJson(trace);
-  else out(textOf(trace));
+  else out(traceLines(trace).join("\n"));
   process.exitCode = trace.verdict === "passes" ? FINE : FOUND;
 }
 

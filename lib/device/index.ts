@@ -42,6 +42,7 @@ export {
   readNatRules,
   readPing,
 } from "./replies/counters";
+export { type FlowSession, readFlowSessions, udpSessions } from "./replies/flow";
 export {
   type AddressFamily,
   ikeSas,

@@ -1,22 +1,47 @@
 // Causes of a tunnel's state: each change against the program is tried alone, so that one fault hides no other.
 import { type GivenDevice, shownCommand } from "../junos";
-import { type Cause, type Diagnosis, type Evidence, ordered } from "./cause";
+import { type Cause, type Diagnosis, type Evidence, LAYERS, ordered } from "./cause";
 import { type Change, changesOf } from "./differences";
 import { faultsOf } from "./faults";
+import type { Observed } from "./observed";
+import { wireCauses } from "./wire";
 import { type DiagnosedDevice, takingPart, type WantedTunnel } from "./network";
 
 /** More changes than anybody makes behind a program's back: what goes beyond is judged as a whole. */
 const MOST_CHANGES = 200;
 
-/** What stands against each tunnel, the lowest broken layer first. */
+/**
+ * What stands against each tunnel, the lowest broken layer first.
+ * @param observed - what devices reply about each tunnel, by its name
+ */
 export function diagnose(
   tunnels: readonly WantedTunnel[],
   devices: readonly DiagnosedDevice[],
+  observed: ReadonlyMap<string, Observed> = new Map(),
 ): readonly Diagnosis[] {
   const states = devices.map((device) => ({ name: device.name, ...changesOf(device) }));
   const healthy = states.map(({ name, base }) => ({ name, tree: base }));
   const changes = states.flatMap((state) => state.changes).slice(0, MOST_CHANGES);
-  return tunnels.map((tunnel) => diagnosisOf(tunnel, devices, healthy, changes));
+  return tunnels.map((tunnel) => {
+    const found = diagnosisOf(tunnel, devices, healthy, changes);
+    const seen = observed.get(tunnel.name);
+    return seen === undefined ? found : withReplies(found, wireCauses(tunnel, seen));
+  });
+}
+
+/** What breaks a layer shows on the wire of all layers above: replies are a cause only below what configurations explain. */
+function withReplies(found: Diagnosis, wire: readonly Cause[]): Diagnosis {
+  const lowest = Math.min(...found.causes.map(({ layer }) => LAYERS.indexOf(layer)));
+  const [own] = ordered(wire);
+  if (own === undefined) return found;
+  if (LAYERS.indexOf(own.layer) < lowest)
+    return { ...found, causes: ordered([own, ...found.causes]) };
+  const [first, ...rest] = found.causes;
+  if (first?.layer !== own.layer) return found;
+  return {
+    ...found,
+    causes: [{ ...first, evidence: [...first.evidence, ...own.evidence] }, ...rest],
+  };
 }
 
 function diagnosisOf(

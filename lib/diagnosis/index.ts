@@ -4,3 +4,11 @@ export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
 export type { DiagnosedDevice, WantedTunnel } from "./network";
 export { type IkeWay, waysOfIke } from "./way";
+export type {
+  Observed,
+  ObservedDevice,
+  ObservedEnd,
+  SeenEvent,
+  SeenRule,
+  SeenSession,
+} from "./observed";

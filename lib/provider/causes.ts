@@ -2,10 +2,17 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Connection } from "../device";
-import { causeLines, diagnose, type DiagnosedDevice, type WantedTunnel } from "../diagnosis";
+import {
+  causeLines,
+  diagnose,
+  type DiagnosedDevice,
+  type Observed,
+  type WantedTunnel,
+} from "../diagnosis";
+import { Observation } from "./observe";
 import { type TunnelReads } from "./tunnel-reads";
-import { type TunnelSpec } from "./tunnel-spec";
-import { type EndpointSpec } from "./tunnel-view";
+import { type TrafficFinding, type TunnelSpec } from "./tunnel-spec";
+import { type EndpointSpec, type View } from "./tunnel-view";
 
 /** Milliseconds that the devices have to show their configurations: the failure is certain already, and somebody waits for it. */
 const PATIENCE = 10_000;
@@ -35,17 +42,29 @@ const wantedEnd = (end: EndpointSpec): WantedTunnel["ends"][0] => {
   };
 };
 
+/** The ends when the question was put and at the last look, and what became of traffic. */
+interface Seen {
+  readonly first: readonly View[];
+  readonly views: readonly View[];
+  readonly traffic: TrafficFinding;
+}
+
 /** Lines below an error: cause, evidence and fix, and where to look further. Never throws: the failure itself is what counts. */
 export async function causesOf(
   reads: TunnelReads,
   spec: TunnelSpec,
+  seen: Seen,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const further = `\`npx vsrx diagnose ${spec.name}\` looks again, and compares with the program`;
   if (!reads.takeDiagnosis()) return [further];
   try {
-    const { shown, silent } = await configurationsOf(reads, spec, signal);
-    const [found] = diagnose([wantedTunnel(spec)], shown);
+    const [{ shown, silent }, observed] = await Promise.all([
+      configurationsOf(reads, spec, signal),
+      observedOf(reads, spec, seen, signal),
+    ]);
+    const replies = new Map(observed === undefined ? [] : [[spec.name, observed]]);
+    const [found] = diagnose([wantedTunnel(spec)], shown, replies);
     return [
       ...(found?.causes ?? []).flatMap((cause) => {
         const [first, ...rest] = causeLines(cause);
@@ -57,6 +76,24 @@ export async function causesOf(
   } catch {
     return [further];
   }
+}
+
+/** What devices reply now; undefined where that takes too long. */
+async function observedOf(
+  reads: TunnelReads,
+  spec: TunnelSpec,
+  seen: Seen,
+  signal: AbortSignal | undefined,
+): Promise<Observed | undefined> {
+  const limit = new AbortController();
+  const late = sleep(PATIENCE, undefined, { signal: limit.signal, ref: false });
+  late.catch(() => undefined);
+  const asked = Observation.begin(reads, spec, signal)
+    .then(async (observation) => await observation.end(seen.first, seen))
+    .catch(() => undefined);
+  const observed = await Promise.race([asked, late]);
+  limit.abort();
+  return observed;
 }
 
 async function configurationsOf(

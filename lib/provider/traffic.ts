@@ -19,14 +19,18 @@ import { ownAddress, type Passage, passagesOf, sampleOf } from "./traffic-pairs"
 import { type TunnelReads } from "./tunnel-reads";
 import {
   type CarriedSpec,
+  type EspLoss,
   type NetworkPair,
   type PairFinding,
+  type SizeLoss,
   type TrafficFinding,
   type TunnelSpec,
 } from "./tunnel-spec";
 import { type View } from "./tunnel-view";
 
 const PINGS = 3;
+/** Bytes of data of a device's own echo requests. */
+const SMALL = 56;
 /** Bytes of data that every path takes. */
 const MIDDLE = 512;
 /** What a TCP header is longer than that of an echo request. */
@@ -94,7 +98,14 @@ export class TrafficLook {
       ),
     );
     const failure = stood ?? this.silence(directions) ?? (await this.sizes(pings));
-    return summary(pairs, { failure, counted: counted(this.spec, directions) });
+    const lost = [...directions].flatMap(([side, direction]) =>
+      espLost(this.spec, side, direction),
+    );
+    return {
+      ...summary(pairs, { failure, counted: counted(this.spec, directions) }),
+      ...(lost.length === 0 ? {} : { lost }),
+      ...(failure?.tooLong === undefined ? {} : { tooLong: failure.tooLong }),
+    };
   }
 
   /** Traffic that others send, where the device's own would match no policy of the tunnel. */
@@ -249,11 +260,16 @@ export class TrafficLook {
     const { gateway } = this.spec.endpoints[first.side];
     return await this.ask(first.side, async (session) => {
       const request = { host: first.target, source: first.source, doNotFragment: true };
-      const small = await received(session, { ...request, size: 56 });
+      const small = await received(session, { ...request, size: SMALL });
       if (small.received === 0) return undefined;
+      let passed = SMALL;
       for (const size of sizes) {
-        if ((await received(session, { ...request, size })).received > 0) continue;
+        if ((await received(session, { ...request, size })).received > 0) {
+          passed = size;
+          continue;
+        }
         return {
+          tooLong: { from: gateway, target: first.target, size, passed },
           reason: `${gateway}: echo requests of ${size} bytes to ${first.target} that must not be cut are lost, shorter ones pass`,
         };
       }
@@ -286,6 +302,26 @@ interface Failure {
   /** Goes into the state: no counts. */
   readonly reason: string;
   readonly detail?: string;
+  readonly tooLong?: SizeLoss;
+}
+
+/** Requests that went into the tunnel and of which none came out. */
+function espLost(
+  { endpoints }: TunnelSpec,
+  side: 0 | 1,
+  { answers, grown }: Direction,
+): readonly EspLoss[] {
+  const other = side === 0 ? 1 : 0;
+  const [near, far] = [grown[side], grown[other]];
+  if (near === undefined || far === undefined || answers.some(({ received: count }) => count > 0))
+    return [];
+  const [from, to] = [endpoints[side].gateway, endpoints[other].gateway];
+  const { encryptedPackets: encrypted } = near;
+  const { decryptedPackets: decrypted } = far;
+  if (encrypted > 0 && decrypted === 0) return [{ from, to, encrypted, decrypted }];
+  // Requests arrived, answers were encrypted, and did not come back.
+  const isBack = far.encryptedPackets >= PINGS && near.decryptedPackets === 0;
+  return isBack ? [{ from: to, to: from, encrypted: far.encryptedPackets, decrypted: 0 }] : [];
 }
 
 const addressesOf = (

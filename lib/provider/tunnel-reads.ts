@@ -5,6 +5,7 @@ import {
   type Connection,
   DeviceError,
   type DevicePool,
+  type FlowSession,
   ikeSas,
   inactiveTunnels,
   ipsecSas,
@@ -14,6 +15,7 @@ import {
   boxOf,
   ProtocolError,
   READ_ACTIVE,
+  readFlowSessions,
   readInactiveTunnels,
   readManyIkeSas,
   readManyIpsecTunnels,
@@ -23,6 +25,7 @@ import {
   RpcError,
   type Session,
   treeInTurns,
+  udpSessions,
 } from "../device";
 import { type ConfigTree } from "../junos";
 import { SharedReads } from "./shared-reads";
@@ -42,6 +45,7 @@ export class TunnelReads {
   private readonly associations = new SharedReads<DeviceTables>(POLL_MILLISECONDS);
   private readonly rules = new SharedReads<readonly NatRule[]>(POLL_MILLISECONDS);
 
+  private readonly flows = new SharedReads<readonly FlowSession[]>(POLL_MILLISECONDS);
   private diagnoses = 0;
   private readonly configurations = new SharedReads<ConfigTree>(POLL_MILLISECONDS);
 
@@ -81,6 +85,19 @@ export class TunnelReads {
       this.exchange(connection, signal, async (session) => {
         begin();
         return await treeInTurns(readSetText((await session.request(READ_ACTIVE)).root));
+      }),
+    );
+  }
+
+  /** The device's sessions to IKE's two ports, as of now or later. */
+  async ikeSessions(connection: Connection, signal?: AbortSignal): Promise<readonly FlowSession[]> {
+    return await this.flows.ask(keyOf(connection), (begin) =>
+      this.exchange(connection, signal, async (session) => {
+        begin();
+        const replies = [500, 4500].map(async (port) =>
+          readFlowSessions((await session.request(udpSessions(port))).root),
+        );
+        return (await Promise.all(replies)).flat();
       }),
     );
   }

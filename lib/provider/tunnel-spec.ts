@@ -65,6 +65,22 @@ export interface PairFinding extends NetworkPair {
   readonly isLasting?: boolean;
 }
 
+/** ESP that one end encrypted and the other never decrypted, in packets. */
+export interface EspLoss {
+  readonly from: string;
+  readonly to: string;
+  readonly encrypted: number;
+  readonly decrypted: number;
+}
+
+/** Echo requests of so many bytes that are lost where those of fewer pass. */
+export interface SizeLoss {
+  readonly from: string;
+  readonly target: string;
+  readonly size: number;
+  readonly passed: number;
+}
+
 /** What was found about traffic at one look. */
 export interface TrafficFinding {
   readonly verdict: TrafficVerdict;
@@ -74,6 +90,8 @@ export interface TrafficFinding {
   readonly counted: readonly string[];
   /** True when it will not mend itself. */
   readonly isLasting: boolean;
+  readonly lost?: readonly EspLoss[];
+  readonly tooLong?: SizeLoss;
 }
 
 /** The ends that can be asked. */

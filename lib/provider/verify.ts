@@ -12,7 +12,9 @@ import {
   RpcError,
   UnreachableError,
 } from "../device";
+import { type Observed } from "../diagnosis";
 import { causesOf } from "./causes";
+import { Observation } from "./observe";
 import { Refusals, refusedAt } from "./refused";
 import { TrafficLook } from "./traffic";
 import { POLL_MILLISECONDS, type TunnelReads } from "./tunnel-reads";
@@ -108,7 +110,7 @@ export async function verifyTunnel(
       if (mine.length < spec.endpoints.length && !glance.isAway) {
         return unverified(spec, options, glance);
       }
-      const causes = await causesOf(reads, spec, options.signal);
+      const causes = await causesOf(reads, spec, { ...glance, first }, options.signal);
       throw new TunnelError([failure(spec, glance, waited), ...causes].join("\n  "));
     }
     announce(`${spec.name}: ${wrong[0] ?? "not up yet"}`);
@@ -136,6 +138,19 @@ export async function checkTunnel(
     }
     await sleep(BETWEEN_GLANCES, undefined, { signal: options.signal });
   }
+}
+
+/** The same with what devices reply meanwhile, for a diagnosis. */
+export async function observeTunnel(
+  reads: TunnelReads,
+  spec: TunnelSpec,
+): Promise<{ readonly seen: VerifiedTunnel; readonly observed: Observed }> {
+  const glance = async (): Promise<Glance> => await look(reads, spec, {});
+  const [observation, first] = await Promise.all([Observation.begin(reads, spec), glance()]);
+  const seen = await checkTunnel(reads, spec);
+  const views = first.faults.length === 0 ? first.views : (await glance()).views;
+  const observed = await observation.end(first.views, { views, traffic: seen.traffic });
+  return { seen, observed };
 }
 
 /** What keeps the tunnel from being what the program wants. */

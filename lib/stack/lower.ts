@@ -6,7 +6,6 @@ import {
   type CustomResourceOptions,
   type Input,
   type Inputs,
-  output,
   type Output,
   type Resource,
   secret,
@@ -93,7 +92,7 @@ class ConstructComponent extends ComponentResource {
 
 /** What exists for one device by the time its configuration is committed. */
 interface DevicePart {
-  readonly connection: Output<ConnectionArgs>;
+  readonly connection: ConnectionArgs;
   readonly aws: DeviceResources | undefined;
   readonly configuration: Configuration;
 }
@@ -225,10 +224,7 @@ class Lowering {
     const part = { connection, aws, name, login, tunnels };
     const configuration = configure(this.synthesis, device, part, opts);
     // Whoever connects after the configuration was committed expects the key that was pinned then.
-    const pinned = all([connection, configuration.hostKey]).apply(([known, hostKey]) => ({
-      ...known,
-      hostKey,
-    }));
+    const pinned = { ...connection, hostKey: configuration.hostKey };
     this.partOf.set(device, { connection: pinned, aws, configuration });
     Object.assign(this.componentOf.get(device)?.made ?? {}, {
       configuration: configuration.revision,
@@ -370,8 +366,9 @@ function wayTo(site: AwsSite, via: ManagementWay | undefined): Partial<Connectio
     : { proxyCommand: [...via.proxyCommand] };
 }
 
-function connect(device: Device, aws: DeviceResources | undefined): Output<ConnectionArgs> {
-  if (device.existing !== undefined) return output(existingConnection(device, device.existing));
+/** Part by part: as one Output the key would make the address a secret too, and no message could say which device it is. */
+function connect(device: Device, aws: DeviceResources | undefined): ConnectionArgs {
+  if (device.existing !== undefined) return existingConnection(device, device.existing);
   const { site } = device;
   if (aws === undefined || !AwsSite.is(site)) {
     throw new RangeError(`${device.node.path} has no way to be reached`);
@@ -379,7 +376,7 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
   const { management } = site.props;
   const { privateKey } = lateSiteProps(site);
   const { via } = management;
-  return output({
+  return {
     host: aws.management,
     ...wayTo(site, via),
     user: site.login,
@@ -387,7 +384,7 @@ function connect(device: Device, aws: DeviceResources | undefined): Output<Conne
     // This stack made the instance, so the first contact is with it; a new instance has a new key.
     acceptFirstHostKey: true,
     instance: aws.instance.id,
-  });
+  };
 }
 
 /** What a configuration is committed with. */

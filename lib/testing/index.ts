@@ -2,6 +2,7 @@
 export {
   type Diagnosed,
   matchers,
+  type Reach,
   type Verdict,
   type VsrxMatchers,
   type WantedDiagnostic,

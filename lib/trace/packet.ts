@@ -1,6 +1,9 @@
 // A packet that is followed, and what was seen on its way.
 import type { Packet } from "../junos";
 
+/** A port that a client may come from. */
+export const CLIENT_PORT = 40_000;
+
 /** A packet as it is at one place. */
 export type TracedPacket = Packet;
 

@@ -31,5 +31,9 @@ it("fails the deployment and names the port that gets no answer", async () => {
   );
   const { code, report } = await lab.up(program.folder);
   expect(code).toBe(1);
-  expect(report.errors?.join("\n")).toMatch(/no response from peer 172\.16\.21\.1 port 4500/);
+  const errors = report.errors?.join("\n");
+  expect(errors).toMatch(/no response from peer 172\.16\.21\.1 port 4500/);
+  expect(errors).toMatch(
+    /cause, path: UDP 4500 from srx1 leaves nat and does not arrive at srx2\n\s+srx1: show security flow session: .* 0 back\n/,
+  );
 });

@@ -33,6 +33,25 @@ describe.each(names)("%s", (name) => {
     expect(`${second.code} ${second.stderr}`).toMatch(/^0 /);
     expect(second.report.changes).toEqual([]);
   });
+
+  // Its devices are cabled to each other: the cable goes with the device, and the neighbours' ends come back as they were.
+  if (name !== "guide-route-based") return;
+  it("its NAT device restarted, the neighbours keep their addresses and the tunnel carries traffic again", async () => {
+    const addresses = async (node: string) =>
+      (await lab.exec(node, "ip", "-4", "-o", "addr", "show", "scope", "global")).stdout
+        .split("\n")
+        .map((line) => / (\S+) +inet (\S+)/.exec(line)?.slice(1).join(" "));
+    const before = [await addresses("SRX1"), await addresses("SRX2")];
+    expect(before.flat()).toContain("ge-0-0-1 172.16.11.1/24");
+    expect((await lab.lab(["restart", "NAT"])).code).toBe(0);
+    expect([await addresses("SRX1"), await addresses("SRX2")]).toEqual(before);
+    expect(await lab.cli("SRX1", "ping 172.16.11.2 count 2")).toMatch(/ 0% packet loss/);
+    const far = (await lab.exec("Host2", "ip", "-4", "-o", "addr", "show", "scope", "global"))
+      .stdout;
+    const [, address = ""] = /inet ([\d.]+)/.exec(far) ?? [];
+    // Until one is answered.
+    expect((await lab.exec("Host1", "ping", "-nqc", "1", "-w", "60", address)).code).toBe(0);
+  });
 });
 
 it("guide-policy-based-as-printed is refused, each of the guide's mistakes named", async () => {

@@ -93,7 +93,17 @@ export class TestLab {
   }
 
   async lab(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-    return await run([...this.prefix, node, main, ...args], {
+    return await this.run([node, main, ...args], options);
+  }
+
+  /** The same for a reader who takes one line and leaves. Below that line stands how the command ended. */
+  async firstLine(args: readonly string[]): Promise<Ran> {
+    const script = '"$@" | head -1; echo "${PIPESTATUS[0]}"';
+    return await this.run(["bash", "-c", script, "bash", node, main, ...args]);
+  }
+
+  private async run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+    return await run([...this.prefix, ...argv], {
       ...options,
       env: { VSRX_LAB_DIR: this.folder, ...this.env, ...options.env },
     });

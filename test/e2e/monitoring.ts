@@ -38,7 +38,17 @@ export async function monitored(lab: TestLab, queries: readonly string[]): Promi
   const exporter = lab.vsrxCommand("exporter", "--listen", "127.0.0.1:9550");
   const { stdout, stderr } = await lab.exec(
     "operator",
-    ...["bash", "-c", SCRIPT, "monitoring", folder, join(folder, "queries"), ...exporter],
+    ...[
+      "timeout",
+      "90",
+      "bash",
+      "-c",
+      SCRIPT,
+      "monitoring",
+      folder,
+      join(folder, "queries"),
+      ...exporter,
+    ],
   );
   const lines = stdout.split("\n").filter((line) => line !== "");
   const log = readFileSync(join(folder, "exporter.log"), "utf8");

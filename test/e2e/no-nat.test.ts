@@ -11,11 +11,16 @@ afterAll(async () => {
   program.remove();
 });
 
+/** Leaves out what is between the gateways. */
+const DIRECT = [
+  ["const nat = new NatDevice", "// const nat = new NatDevice"],
+  ["nat.translate(", "// nat.translate("],
+] as const;
+
+const SRX1 = 'new Gateway(scope, "srx1", {';
+
 it("runs without root, verifies on port 500 and says that no NAT was found", async () => {
-  program.edit(
-    ["const nat = new NatDevice", "// const nat = new NatDevice"],
-    ["nat.translate(", "// nat.translate("],
-  );
+  program.edit(...DIRECT);
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(report.tunnels[0]).toMatchObject({ verified: true, natFound: false });
@@ -24,4 +29,25 @@ it("runs without root, verifies on port 500 and says that no NAT was found", asy
   expect(who.trim()).not.toBe("0");
   const { stdout } = await lab.lab(["status"]);
   expect(stdout).toMatch(/no NAT was found/);
+});
+
+it("takes a change back that its tunnel does not follow, where the program wants that", async () => {
+  await lab.type(
+    "srx2",
+    "configure",
+    'set security ike policy vpn1 pre-shared-key ascii-text "another key altogether"',
+    "commit and-quit",
+  );
+  await lab.clear("srx1", "srx2");
+  const commit = 'commit: { confirmWhen: "tunnels-up", confirmMinutes: 1 },';
+  const change = 'override: ["set system login message hello"],';
+  program.edit(...DIRECT, [SRX1, `${SRX1} ${commit} ${change}`]);
+  const { code, report } = await lab.up(program.folder);
+  expect(code).toBe(1);
+  expect(report.errors?.join("\n")).toMatch(
+    /natt-srx1: \S+@10[.]1[.]\S+ is on its old configuration.*rolled back by itself.*must be up .*: vpn1/s,
+  );
+  const text = await lab.cli("srx1", "show configuration system login");
+  expect(text).toContain("user");
+  expect(text).not.toContain("hello");
 });

@@ -125,6 +125,11 @@ describe("the example, once up", () => {
     expect(text).toMatch(/UP/);
   });
 
+  it("ends without a word when its reader has seen enough", async () => {
+    const { stdout, stderr } = await lab.firstLine(["exec", "host1", "--", "yes"]);
+    expect({ stdout, stderr }).toEqual({ stdout: "y\n141\n", stderr: "" });
+  });
+
   it("carries traffic, says vsrx status", async () => {
     const { code, stdout } = await lab.vsrx("status");
     expect(stdout).toMatch(

@@ -1,5 +1,6 @@
 // The Configuration resource through its whole life, against a device on loopback.
 
+import { utils } from "ssh2";
 import { DevicePool } from "../../lib/device";
 import { encode9 } from "../../lib/junos";
 import { ConfigurationHandler } from "../../lib/provider/configuration";
@@ -203,6 +204,30 @@ test("another box is configured from nothing and pinned anew", async () => {
   const next = await update(before, state, inputs({ ...GATEWAY }, {}, { instance: "i-2" }));
   expect(next.hostKey).not.toBe(state.hostKey);
   expect(fake.text()).toContain("set security ike gateway gw1 ike-policy p1");
+});
+
+test("a box that was there, and died, has another one in its place once its new host key is given", async () => {
+  await start();
+  const there = { instance: undefined };
+  const before = inputs({ ...GATEWAY }, {}, there);
+  const state = await create(before);
+  const { port } = fake;
+  await pool.close();
+  await fake.stop();
+  const own = utils.generateKeyPairSync("ed25519");
+  fake = await FakeDevice.start({ configuration: FOREIGN, port, hostKey: own.private });
+  const changed = { ...GATEWAY, "system domain-name": "example.net" };
+  const refused = update(before, state, inputs(changed, {}, there));
+  await expect(refused).rejects.toThrow(/another host key than the pinned one/);
+  expect(fake.text()).toBe(FOREIGN);
+  const next = await update(before, state, inputs(changed, {}, { ...there, hostKey: own.public }));
+  expect(next.hostKey).not.toBe(state.hostKey);
+  expect(fake.text().split("\n").sort()).toEqual([
+    "set security ike gateway gw1 external-interface ge-0/0/0.0",
+    "set security ike gateway gw1 ike-policy p1",
+    "set system domain-name example.net",
+    FOREIGN,
+  ]);
 });
 
 test("what the image of our own instance permits goes with the first commit; a device that existed keeps it", async () => {

@@ -130,6 +130,47 @@ describe("toHaveRoute and toHaveRule", () => {
   });
 });
 
+describe("toReach", () => {
+  const [LEFT, RIGHT] = ["10.1.11.0/24", "10.1.21.0/24"];
+
+  it("holds for what the tunnel carries, and not for what nobody lets through", () => {
+    expect(result).toReach(LEFT, RIGHT, { port: 22, encrypted: true });
+    expect(result).toReach("10.1.21.9", "10.1.11.9", { protocol: "icmp" });
+    expect(result).not.toReach(LEFT, RIGHT, { encrypted: false });
+    expect(result).not.toReach(LEFT, "10.9.9.9");
+  });
+
+  it("holds where addresses are known only later, too", async () => {
+    expect(await late({})).toReach("10.1.2.0/24", "10.2.2.0/24", { encrypted: true });
+  });
+
+  it("does not hold any more when one end's policy is taken away, and says where it ends", async () => {
+    const closed = await synth((scope) => {
+      const policy = "security policies from-zone vpn to-zone trust policy from-left";
+      const gateways = twoGateways(scope, { right: { override: [`delete ${policy}`] } });
+      new RouteBasedVpn(scope, "vpn1", { ...ends(gateways), presharedKey: "open-sesame" });
+    });
+    expect(closed).not.toReach(LEFT, RIGHT);
+    expect(said(() => expect(closed).toReach(LEFT, RIGHT, { port: 22 }))).toMatch(
+      /^10\.1\.11\.0\/24 should reach 10\.1\.21\.0\/24 by tcp port 22, but\n {2}left +in .*\n[^]*stopped at right: [^]*policy/,
+    );
+  });
+
+  it("shows the whole way of what should not have got through", () => {
+    expect(said(() => expect(result).not.toReach(LEFT, RIGHT, { encrypted: true }))).toMatch(
+      /should not reach .* through a tunnel, but\n[^]*left +tunnel[^]*passes, and its answer comes back$/,
+    );
+  });
+
+  it.each([
+    ["office", RIGHT, {}, /no address: found "office"/],
+    [LEFT, RIGHT, { protocol: "tpc" }, /unknown protocol: found "tpc"/],
+    [LEFT, RIGHT, { port: 70_000 }, /wrong port: found 70000; allowed: 0 to 65535/],
+  ])("refuses %s to %s %j", (from, to, wanted, message) => {
+    expect(said(() => expect(result).toReach(from, to, wanted))).toMatch(message);
+  });
+});
+
 describe("toHaveDiagnostic and toHaveNoDiagnostics", () => {
   it("hold for what is told, and not for anything else", async () => {
     expect(result).toHaveDiagnostic("weak", { severity: "warning" });

@@ -87,6 +87,9 @@ describe("a gateway that lets its hosts go to the internet", () => {
       expect(branch).toContain(
         "security policies from-zone trust to-zone untrust policy tunnel-only-vpn then deny",
       );
+      expect(branch).toContain(
+        "security policies from-zone trust to-zone untrust policy internet then permit",
+      );
     },
   );
 

@@ -58,7 +58,13 @@ export async function serve({ host, port }: Listen, options: ServeOptions): Prom
     return current;
   };
   const server = createServer((request, response) => {
-    respond(request, response, answer).catch((error: unknown) => {
+    const answerTo = async (asked: IncomingMessage): Promise<Exposition> => {
+      const found = await answer(asked);
+      // Prometheus keeps its connection and asks again and again: stopping would never come to an end.
+      if (!server.listening) response.setHeader("Connection", "close");
+      return found;
+    };
+    respond(request, response, answerTo).catch((error: unknown) => {
       options.tell(error instanceof Error ? error.message : String(error));
       // What is wrong is for the operator's eyes, in the log; whoever scrapes learns that it is.
       if (!response.headersSent) end(response, 500, "the look failed; see the exporter's log\n");
@@ -72,7 +78,7 @@ export async function serve({ host, port }: Listen, options: ServeOptions): Prom
   const { port: own } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${own}`,
-    stop: async () => await stop(server),
+    stop: async () => await stop(server, options.seconds),
   };
 }
 
@@ -110,8 +116,11 @@ function end(
   response.end(response.req.method === "HEAD" ? "" : text);
 }
 
-async function stop(server: Server): Promise<void> {
+/** @param seconds - what a look that is under way may take; who has no answer by then gets none */
+async function stop(server: Server, seconds: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), (seconds + SPARE_SECONDS) * 1000);
   await closed;
+  clearTimeout(timer);
 }

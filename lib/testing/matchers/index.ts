@@ -8,10 +8,11 @@ import {
   type WantedTranslation,
   type WantedTunnel,
 } from "./plan";
+import { reachMatchers, type Reach } from "./reach";
 import { statementMatchers } from "./statements";
 
 /** For `expect.extend` of jest, vitest, and what works alike. */
-export const matchers = { ...statementMatchers, ...planMatchers };
+export const matchers = { ...statementMatchers, ...planMatchers, ...reachMatchers };
 
 /** The matchers after `expect(…)`. */
 export interface VsrxMatchers<R = void> {
@@ -27,6 +28,11 @@ export interface VsrxMatchers<R = void> {
   toHaveRoute(wanted: WantedRoute): R;
   /** A security group is to have such a rule: `{ device: "paris", protocol: "udp", port: 4500 }`. */
   toHaveRule(wanted: WantedRule): R;
+  /**
+   * A host gets an answer from another one, as the configurations of all devices of the stack have it:
+   * `"10.1.11.0/24", "10.1.21.0/24", { port: 22, encrypted: true }`. Of a network its last host is asked.
+   */
+  toReach(from: string, to: string, wanted?: Reach): R;
   /** There is a diagnostic of this rule. */
   toHaveDiagnostic(rule: RuleId, wanted?: WantedDiagnostic): R;
   /** There is nothing to be said, but for what is acknowledged. */
@@ -41,4 +47,5 @@ export type {
   WantedTranslation,
   WantedTunnel,
 } from "./plan";
+export type { Reach } from "./reach";
 export type { Verdict } from "./verdict";

@@ -1,5 +1,5 @@
 // The exporter's door: where it listens, what it answers, and that looks never overlap.
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { listenOf, serve, type ServeOptions, type Serving } from "../../../lib/cli/exporter/server";
 
 let serving: Serving | undefined;
@@ -114,4 +114,31 @@ test("stopping answers who has asked, and then takes no more", async () => {
   expect(await last).toBe("the last one\n");
   await stopped;
   await expect(fetch(`${own.url}/metrics`)).rejects.toThrow();
+});
+
+test("a client that keeps its connection and goes on asking holds up no stop", async () => {
+  let go: () => void = () => undefined;
+  let isAsked = false;
+  const own = await start(async () => {
+    isAsked = true;
+    await new Promise<void>((resolve) => (go = resolve));
+    return page("answer\n");
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = async (): Promise<string | undefined> =>
+    await new Promise((resolve, reject) => {
+      const asked = request(`${own.url}/metrics`, { agent }, (response) => {
+        response.resume().on("end", () => resolve(response.headers.connection));
+      });
+      asked.on("error", reject).end();
+    });
+  const last = ask();
+  while (!isAsked) await new Promise((resolve) => setTimeout(resolve, 5));
+  const stopped = own.stop();
+  serving = undefined;
+  go();
+  expect(await last).toBe("close");
+  await stopped;
+  await expect(ask()).rejects.toThrow();
+  agent.destroy();
 });
