@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import Table from "cli-table3";
 import { type Bench, type Print } from "./print";
+import { thrownText } from "../lib/thrown-text";
 
 /** Those that take long or need words of their own run only when they are named. */
 const WHEN_NAMED: readonly string[] = ["compare", "exporter", "mutation"];
@@ -52,7 +53,7 @@ main().then(
     process.exit();
   },
   (error: unknown) => {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`error: ${thrownText(error)}\n`);
     process.exit(1);
   },
 );

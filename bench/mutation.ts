@@ -20,6 +20,8 @@ const ROOMS: Readonly<Record<string, Mutation>> = {
     tests: [
       "test/topology/**/*.test.ts",
       "test/programs/**/*.test.ts",
+      "test/diagnostics/{told,provoked}.test.ts",
+      "test/life/{names,placement}.test.ts",
       "test/vpn/!(guide-rules|stacks).test.ts",
     ],
   },

@@ -20,6 +20,7 @@ const COMMANDS = {
     program: ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--write", "."],
   },
   lint: { program: ["node_modules/eslint/bin/eslint.js", "."] },
+  sbom: { build: true, program: ["scripts/sbom.mjs"] },
   synth: { build: true, program: ["dist/lib/cli/main.js"], words: ["synth"] },
   lab: { packages: ["lab"], pulumi: true, build: true, program: ["dist/lab/cli/main.js"] },
   bench: {

@@ -51,6 +51,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/version": [],
   "lib/provider-place": [],
   "lib/turns": [],
+  "lib/thrown-text": [],
   "lib/net": [],
   "lib/diagnostics": [],
   "lib/secrets": [],
@@ -59,12 +60,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/trace": ["lib/junos", "lib/net"],
   // Says why a tunnel does not work, from what it is given: it asks nobody.
   "lib/diagnosis": ["lib/trace", "lib/junos", "lib/net"],
-  "lib/rpc": [],
+  "lib/rpc": ["lib/thrown-text"],
   // Programs are loaded by what they are, in a process of their own: it knows nothing of what they build.
-  "lib/program": ["lib/diagnostics", "lib/junos"],
+  "lib/program": ["lib/diagnostics", "lib/junos", "lib/thrown-text"],
   "lib/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
   "lib/vpn": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
-  "lib/device": ["lib/junos", "lib/net", "lib/secrets", "lib/turns"],
+  "lib/device": ["lib/junos", "lib/net", "lib/secrets", "lib/turns", "lib/thrown-text"],
   "lib/provider": [
     "lib/version",
     "lib/diagnosis",
@@ -75,6 +76,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/diagnostics",
     "lib/secrets",
     "lib/turns",
+    "lib/thrown-text",
   ],
   "lib/aws": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/stack": [
@@ -141,8 +143,8 @@ describe("in lib/", () => {
 /** What each room of lab/ may import besides itself. */
 const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lab/keys": [],
-  "lab/topology": ["lib/junos", "lib/net", "lib/diagnostics"],
-  "lab/dataplane": ["lab/topology", "lib/junos", "lib/net", "lib/diagnostics"],
+  "lab/topology": ["lib/junos", "lib/net", "lib/diagnostics", "lib/thrown-text"],
+  "lab/dataplane": ["lab/topology", "lib/junos", "lib/net", "lib/diagnostics", "lib/thrown-text"],
   "lab/junos": [
     "lab/dataplane",
     "lab/topology",
@@ -150,11 +152,20 @@ const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/junos",
     "lib/net",
     "lib/diagnostics",
+    "lib/thrown-text",
   ],
-  "lab/aws": ["lab/topology", "lib/rpc", "lib/net", "lib/diagnostics"],
+  "lab/aws": ["lab/topology", "lib/rpc", "lib/net", "lib/diagnostics", "lib/thrown-text"],
   "lab/daemon": ["lab/aws", "lab/junos", "lab/topology"],
   // A person's side of the lab: it takes the reports' types from below and asks the daemon for the rest.
-  "lab/cli": ["lab/daemon", "lab/aws", "lab/dataplane", "lab/keys", "lib/net", "lib/program"],
+  "lab/cli": [
+    "lab/daemon",
+    "lab/aws",
+    "lab/dataplane",
+    "lab/keys",
+    "lib/net",
+    "lib/program",
+    "lib/thrown-text",
+  ],
 };
 
 describe("in lab/", () => {

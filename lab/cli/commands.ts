@@ -15,6 +15,7 @@ import { labProbe } from "./probe";
 import { type LabReport, lookFurther, nodeTable, tunnelLines, tunnelTable } from "./report";
 import { verifyTunnel } from "./verify";
 import { childrenOf, type LabState, labState, startWorld, stopWorld } from "./lab-process";
+import { thrownText } from "../../lib/thrown-text";
 
 /** After the engine is done the tunnels are up already; this is for the hosts' first packets. */
 const VERIFY_SECONDS = 30;
@@ -302,7 +303,7 @@ export async function down(folder: LabFolder): Promise<void> {
       const result = await operate(folder, state.client, example, "destroy");
       if (!result.ok) failed = result.errors.join("\n  ");
     } catch (error) {
-      failed = error instanceof Error ? error.message : String(error);
+      failed = thrownText(error);
     }
   } else if (state.kind === "dead") {
     note(`the lab of ${state.record.startedAt} is not running any more: ${state.why}`);

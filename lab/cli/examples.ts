@@ -5,7 +5,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { LINUX_AMI, VSRX_AMI } from "../aws";
 import { openProject } from "../../lib/program";
-import { LabError, messageOf } from "./errors";
+import { thrownText } from "../../lib/thrown-text";
+import { LabError } from "./errors";
 import { type LabFolder } from "./folder";
 import { type Setting, STACK } from "./operation-types";
 
@@ -102,7 +103,7 @@ export function topologyOf(example: Example): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch (error) {
-    throw new LabError(`${file} is not JSON: ${messageOf(error)}`);
+    throw new LabError(`${file} is not JSON: ${thrownText(error)}`);
   }
 }
 

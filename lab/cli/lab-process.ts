@@ -4,7 +4,8 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LabClient } from "./client";
-import { LabError, messageOf } from "./errors";
+import { thrownText } from "../../lib/thrown-text";
+import { LabError } from "./errors";
 import { type LabFolder, type LabRecord } from "./folder";
 import { programEnvironment } from "./environment";
 
@@ -56,7 +57,7 @@ export async function labState(folder: LabFolder): Promise<LabState> {
     await client.ask("/health", undefined, 10);
     return { kind: "alive", record, client };
   } catch (error) {
-    return { kind: "dead", record, why: `it does not answer (${messageOf(error)})` };
+    return { kind: "dead", record, why: `it does not answer (${thrownText(error)})` };
   }
 }
 

@@ -13,7 +13,8 @@ import {
   up,
 } from "./commands";
 import { ProgramError } from "../../lib/program";
-import { LabError, messageOf } from "./errors";
+import { thrownText } from "../../lib/thrown-text";
+import { LabError } from "./errors";
 import { DEFAULT_EXAMPLE, exampleNames } from "./examples";
 import { LabFolder, projectRoot } from "./folder";
 import { JSON_HELP } from "./report";
@@ -127,6 +128,6 @@ program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) process.exit(error.exitCode);
   const isPlain = error instanceof LabError || error instanceof ProgramError;
   const text = isPlain ? error.message : (error as Error)?.stack;
-  process.stderr.write(`error: ${text ?? messageOf(error)}\n`);
+  process.stderr.write(`error: ${text ?? thrownText(error)}\n`);
   process.exit(1);
 });

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import type * as Automation from "@pulumi/pulumi/automation";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
 import { loadProgram, resolveOwn } from "../../lib/program";
-import { messageOf } from "./errors";
+import { thrownText } from "../../lib/thrown-text";
 import { type OperationRequest, type OperationResult, STACK } from "./operation-types";
 import { Progress } from "./progress";
 import { applySettings } from "./settings";
@@ -116,7 +116,7 @@ const isOwn = (resource: unknown): boolean =>
 
 /** The Automation API repeats the whole output in its message; the end of it says what went wrong. */
 function shortMessage(error: unknown): string {
-  const text = messageOf(error);
+  const text = thrownText(error);
   const stderr = /stderr: ([\s\S]*?)\n err\?:/.exec(text)?.[1]?.trim();
   return (stderr === undefined || stderr === "" ? text : stderr).split("\n").slice(-20).join("\n");
 }

@@ -2,7 +2,8 @@
 import { type NatHits } from "../dataplane";
 import { type LabClient, runCollecting } from "./client";
 import { programEnvironment } from "./environment";
-import { LabError, messageOf } from "./errors";
+import { thrownText } from "../../lib/thrown-text";
+import { LabError } from "./errors";
 import { type LabFolder } from "./folder";
 import { type LabNode } from "./nodes";
 import { type DeviceTunnels, type Probe } from "./verify";
@@ -12,7 +13,7 @@ export function labProbe(client: LabClient, folder: LabFolder): Probe {
     try {
       return await client.ask<T>("/query", { node, kind }, 20);
     } catch (error) {
-      throw new LabError(`${node} does not answer: ${messageOf(error)}`);
+      throw new LabError(`${node} does not answer: ${thrownText(error)}`);
     }
   };
   return {

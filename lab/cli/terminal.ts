@@ -1,6 +1,7 @@
 // An SSH client for one device: a command, or its prompt on this terminal. Runs inside the lab.
 import { readFileSync } from "node:fs";
 import { Client, type ClientChannel } from "ssh2";
+import { thrownText } from "../../lib/thrown-text";
 
 interface Target {
   readonly address: string;
@@ -79,6 +80,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`error: ${thrownText(error)}\n`);
   process.exit(1);
 });

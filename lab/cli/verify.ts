@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type IkeSa, type IpsecSa, type NatHits, type TunnelEvent } from "../dataplane";
 import { type Host, hostsBehind, type LabNode } from "./nodes";
 import { type EndpointFacts, type TunnelFacts } from "./tunnels";
+import { thrownText } from "../../lib/thrown-text";
 
 /** What a device says of its tunnels. */
 export interface DeviceTunnels {
@@ -91,7 +92,7 @@ async function attempt(
       problem ??= associationProblem(tunnel, observations) ?? counterProblem(before, observations);
     }
   } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
+    problem = thrownText(error);
   }
   const report = {
     name: tunnel.name,

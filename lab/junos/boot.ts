@@ -2,6 +2,7 @@
 
 import { ConfigTree } from "../../lib/junos";
 import { type DeviceSpec } from "./spec";
+import { thrownText } from "../../lib/thrown-text";
 
 /** First line of user data that a vSRX takes as its configuration. */
 const MARK = /^#junos-config[ \t]*\r?(?:\n|$)/;
@@ -16,7 +17,7 @@ export function firstConfiguration(order: DeviceSpec): ConfigTree {
     return ConfigTree.parse(order.userData.replace(MARK, ""));
   } catch (error) {
     // A device that refuses its user data says so on a console that nobody sees; here is our console.
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     console.error(
       `${order.name}: the user data is not a configuration (${reason}); booting without it`,
     );

@@ -25,6 +25,7 @@ import { type Services, SshService } from "./ssh/server";
 import { type User } from "./ssh/users";
 import { TunnelLedger } from "./tunnel-ledger";
 import { type DeviceView } from "./device-view";
+import { thrownText } from "../../lib/thrown-text";
 
 /** How a device starts. */
 export interface StartOptions {
@@ -220,7 +221,7 @@ export class Device {
   }
 
   private report(what: string, error: unknown): void {
-    console.error(`${this.spec.name} ${what}: ${reasonOf(error)}`);
+    console.error(`${this.spec.name} ${what}: ${thrownText(error)}`);
   }
 
   /** On loopback, a device that never had a management interface can be reached all the same. */
@@ -341,7 +342,7 @@ export class Device {
       status = await run();
     } catch (error) {
       this.report("ends a terminal", error);
-      channel.stderr.write(`error: ${reasonOf(error)}\n`);
+      channel.stderr.write(`error: ${thrownText(error)}\n`);
     }
     channel.exit(status);
     channel.end();
@@ -379,8 +380,4 @@ export function startDevice(spec: DeviceSpec, options: StartOptions = {}): Promi
 function readRescue(store: Store): ConfigTree | undefined {
   const text = store.readExtra(RESCUE);
   return text === undefined ? undefined : ConfigTree.fromSet(text);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

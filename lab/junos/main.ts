@@ -3,6 +3,7 @@
 import { type Device, startDevice } from "./device";
 import { KernelPlane } from "./plane";
 import { type DeviceSpec, type QueryKind } from "./spec";
+import { thrownText } from "../../lib/thrown-text";
 
 /** What the process is sent. */
 export type ToDevice =
@@ -23,17 +24,13 @@ function tell(message: FromDevice): void {
   if (process.connected) process.send?.(message);
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function start(order: DeviceSpec): void {
   process.title = `vsrx ${order.name}`;
   device = startDevice(order, { dataplane: new KernelPlane(order) });
   device.then(
     () => tell({ ready: true }),
     (error: unknown) => {
-      tell({ failed: reasonOf(error) });
+      tell({ failed: thrownText(error) });
       process.exitCode = 1;
       process.disconnect();
     },
@@ -45,7 +42,7 @@ async function answer(id: number, kind: QueryKind, argument: unknown): Promise<v
     if (device === undefined) throw new Error("the device has no order yet");
     tell({ id, result: await (await device).query(kind, argument) });
   } catch (error) {
-    tell({ id, error: reasonOf(error) });
+    tell({ id, error: thrownText(error) });
   }
 }
 
@@ -53,7 +50,7 @@ async function stop(): Promise<void> {
   try {
     await (await device)?.stop();
   } catch (error) {
-    console.error(reasonOf(error));
+    console.error(thrownText(error));
   }
   process.exit();
 }

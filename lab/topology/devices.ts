@@ -2,6 +2,7 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { thrownText } from "../../lib/thrown-text";
 
 /** How long a device takes for what it can't do at once. */
 export interface BootDelays {
@@ -112,7 +113,7 @@ export class Devices {
           this.entries.set(key, { name, start, device });
           this.watch(key, name, start, device);
         } catch (error) {
-          const failure = reasonOf(error);
+          const failure = thrownText(error);
           this.report(`the device ${name} did not start: ${failure}`);
           this.entries.set(key, { name, start, failure });
         }
@@ -145,7 +146,7 @@ export class Devices {
 
   /** A process that ends by itself is said to have ended, and not started again: that would hide it. */
   private watch(key: string, name: string, start: number, device: RunningDevice): void {
-    device.ready.catch((error: unknown) => this.report(`the device ${name}: ${reasonOf(error)}`));
+    device.ready.catch((error: unknown) => this.report(`the device ${name}: ${thrownText(error)}`));
     const ended = (failure: string): void => {
       if (this.entries.get(key)?.device !== device) return;
       this.report(`the device ${name}: ${failure}`);
@@ -153,15 +154,11 @@ export class Devices {
     };
     device.exited.then(
       (code) => ended(`its process ended with code ${code}`),
-      (error: unknown) => ended(reasonOf(error)),
+      (error: unknown) => ended(thrownText(error)),
     );
   }
 
   private diskOf(key: string): string {
     return join(this.stateDir, "machines", key);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -13,6 +13,7 @@ import {
 } from "../device";
 import { Redactor } from "../secrets";
 import { devicesOfStack, type StackDevice } from "./stack-devices";
+import { thrownText } from "../thrown-text";
 
 interface DoctorFlags {
   readonly key?: string;
@@ -111,7 +112,7 @@ async function run(places: readonly string[], flags: DoctorFlags): Promise<void>
       process.stdout.write(`${found.text}\n`);
       if (!found.isFine) process.exitCode = 1;
     } catch (error) {
-      process.stdout.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stdout.write(`${name}: ${thrownText(error)}\n`);
       process.exitCode = 1;
     }
   }

@@ -1,5 +1,6 @@
 // Reading a file or standard input as UTF-8 text.
 import { readFile } from "node:fs/promises";
+import { thrownText } from "../thrown-text";
 
 /** Largest input that is read. */
 const LARGEST = 256 * 1024 * 1024;
@@ -31,10 +32,7 @@ export async function readInput(file: string): Promise<Input> {
   try {
     bytes = file === "-" ? await standardInput() : await readFile(file);
   } catch (error) {
-    throw new Error(
-      `cannot read ${name}: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw new Error(`cannot read ${name}: ${thrownText(error)}`, { cause: error });
   }
   if (bytes.length > LARGEST) throw new Error(`${name} is larger than ${LARGEST} bytes`);
   try {

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../version";
 import { completionCommand } from "./completion";
+import { thrownText } from "../thrown-text";
 
 /** Each command by its first word: only the one that is asked for is loaded, as some need half the library. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -49,6 +50,6 @@ run().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  process.stderr.write(`vsrx: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`vsrx: ${thrownText(error)}\n`);
   process.exitCode = 2;
 });

@@ -13,6 +13,7 @@ import {
 import type { PropertyMap } from "../rpc";
 import { Redactor } from "../secrets";
 import { type StackState, stateOfStack, type StackTunnel, withoutSecrets } from "./stack-devices";
+import { thrownText } from "../thrown-text";
 
 /** One tunnel as it is now, or why nobody knows. */
 export type Seen = { readonly seen: VerifiedTunnel } | { readonly failed: string };
@@ -45,8 +46,7 @@ export async function withState(
   const pool = new DevicePool();
   const redactor = new Redactor(state.secrets);
   const reads = new TunnelReads(pool);
-  const told = (error: unknown): string =>
-    redactor.clean(error instanceof Error ? error.message : String(error));
+  const told = (error: unknown): string => redactor.clean(thrownText(error));
   try {
     await work({
       state,

@@ -26,6 +26,7 @@ import {
 } from "./replies/system";
 import { type Requests } from "./session";
 import { type XmlElement } from "./xml";
+import { thrownText } from "../thrown-text";
 
 /** One request and what came of it. */
 export interface Finding {
@@ -175,7 +176,7 @@ export async function examine(session: Requests): Promise<Finding[]> {
           : { what, text: answer, kind: "fine" },
       );
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = thrownText(error);
       findings.push({ what, text, kind: isNeeded === true ? "blocks" : "unknown" });
       if (!session.alive) break;
     }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { ProgramError } from "./errors";
+import { thrownText } from "../thrown-text";
 
 /** A program that can be run. */
 export interface Project {
@@ -75,7 +76,7 @@ function readYaml(file: string): Yaml {
     const parsed: unknown = parse(readFileSync(file, "utf8"));
     return isMap(parsed) ? parsed : {};
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     throw new ProgramError(`${file} is no YAML: ${reason}`);
   }
 }

@@ -66,6 +66,7 @@ import {
 } from "./state";
 import { NO_STATEMENTS, type StatementSet, storedStatements } from "./statement-set";
 import { checked, readWanted, redactorFor, type Wanted } from "./wanted";
+import { thrownText } from "../thrown-text";
 
 /** Seconds for one attempt of a refresh: a device that is away must not hold it up. */
 const READ_TIMEOUT_SECONDS = 15;
@@ -185,7 +186,7 @@ export class ConfigurationHandler implements ResourceHandler {
       for (const warning of result.warnings) request.log("warning", `${wanted.name}: ${warning}`);
       request.log("info", `${wanted.name}: the device accepts the changes; nothing was committed.`);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = thrownText(error);
       // What the device itself refuses would fail the update; one that is away may be there by then.
       const cause = error instanceof CommitError ? error.cause : undefined;
       if (cause instanceof RpcError && !(cause instanceof LockedError)) throw error;
@@ -541,7 +542,7 @@ function uncertainState({ inputs, baseline, oldState }: Origin, seen: Seen): Pro
 
 /** The error of a failed device, with what was left undone on it. */
 function undone(error: unknown, wanted: Wanted): Error {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownText(error);
   const standing = error instanceof CommitError ? error.standing : "old";
   if (standing !== "old") return new DeviceError(message, { cause: error });
   const count = wanted.statements.size;

@@ -9,6 +9,7 @@ import { PlacementHandler } from "./placement";
 import { refuseOlder } from "./refuse-version";
 import { TunnelHandler } from "./tunnel";
 import { packageSchema } from "./schema";
+import { thrownText } from "../thrown-text";
 
 async function main(): Promise<void> {
   const version = packageVersion() ?? "0.0.0";
@@ -33,6 +34,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${thrownText(error)}\n`);
   process.exitCode = 1;
 });

@@ -2,6 +2,7 @@
 
 import { type Mistake, sentenceOf } from "../diagnostics";
 import { type CheckFailure } from "../rpc";
+import { thrownText } from "../thrown-text";
 
 /** Inputs that aren't what they should be. No mistake holds a value: it may be secret. */
 export class InputError extends Error {
@@ -48,5 +49,5 @@ export class Mistakes {
 export function failuresOf(error: unknown, property: string): CheckFailure[] {
   if (error instanceof InputError)
     return error.mistakes.map((mistake) => ({ property, reason: sentenceOf(mistake) }));
-  return [{ property, reason: error instanceof Error ? error.message : String(error) }];
+  return [{ property, reason: thrownText(error) }];
 }

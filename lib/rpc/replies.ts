@@ -13,6 +13,7 @@ import {
   type PropertyValue,
   Secret,
 } from "./values";
+import { thrownText } from "../thrown-text";
 
 const KINDS: Readonly<Record<ChangeKind, messages.PropertyDiff.Kind>> = {
   add: messages.PropertyDiff.Kind.ADD,
@@ -90,7 +91,7 @@ interface StatusError {
 }
 
 export function toStatus(error: unknown): StatusError {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownText(error);
   const metadata = new Metadata();
   if (error instanceof PartialFailure) {
     const detail = new messages.ErrorResourceInitFailed();

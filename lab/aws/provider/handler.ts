@@ -22,6 +22,7 @@ import {
 import { type Autoname, type ResourceType } from "../resource-type";
 import { type PlainMap, problemsOf, withDefaults } from "../schema";
 import { type CloudClient } from "./client";
+import { thrownText } from "../../../lib/thrown-text";
 
 /** What the provider was configured with. */
 export interface Settings {
@@ -169,7 +170,7 @@ async function named<T>(type: ResourceType, doing: string, work: () => Promise<T
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     const [verb = "", ...rest] = doing.split(" ");
     throw new Error(`${[verb, type.title, ...rest].join(" ")}: ${reason}`);
   }

@@ -7,6 +7,7 @@ import type { Warning } from "../types";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { type Algorithms, ESP_SETS, espProposal, IKE_SETS, ikeProposal } from "./proposals";
 import { policySelectors } from "./policies";
+import { thrownText } from "../../../lib/thrown-text";
 
 /** What the rest of the device knows. */
 export interface Surroundings {
@@ -52,7 +53,7 @@ export function compileIpsec(
       const shared = daemons.get(daemon.id)?.connections ?? [];
       daemons.set(daemon.id, { ...daemon, connections: [...shared, made] });
     } catch (error) {
-      warn(`security ipsec vpn ${name}`, error instanceof Error ? error.message : String(error));
+      warn(`security ipsec vpn ${name}`, thrownText(error));
     }
   }
   for (const { connections } of daemons.values()) warnings.push(...collisions(connections));

@@ -7,6 +7,7 @@ import { type Content, el } from "../report/markup";
 import { line, type Part, section, sectionWith, type Sheet, text } from "../report/sheet";
 import { type Arguments, bare, type Command, flag, namespace, valued } from "./command";
 import { published } from "../source";
+import { thrownText } from "../../../lib/thrown-text";
 
 const DEFAULT_COUNT = 5;
 const MOST = 2000;
@@ -30,7 +31,7 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
   try {
     parts = results(request, await device.plane.ping(request), given.rapid !== undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     const message = el("ping-error-message", reason);
     parts = [el("ping-failure", "internal error"), line`ping: ${message}`];
   }

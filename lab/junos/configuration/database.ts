@@ -5,6 +5,7 @@ import { type Message, Refusal, refusal } from "../messages";
 import { dateTime, duration } from "../report/times";
 import { load, type LoadRequest } from "./load";
 import { type CommitRecord, type Store } from "./store";
+import { thrownText } from "../../../lib/thrown-text";
 
 /** Somebody who may edit. */
 export interface Editor {
@@ -328,7 +329,7 @@ export class Database {
     try {
       await this.engine.activate(tree);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = thrownText(error);
       // Nothing half: what ran before runs again.
       await this.engine.activate(this.current).catch(() => undefined);
       throw new Refusal([

@@ -11,6 +11,7 @@ import {
 } from "../../../lib/junos";
 import { type Message } from "../messages";
 import { hashPassword } from "../ssh/crypt";
+import { thrownText } from "../../../lib/thrown-text";
 
 /** How text is loaded. */
 export interface LoadRequest {
@@ -113,7 +114,7 @@ function fault(error: unknown, line: string): Message {
       element: error.near ?? line.trim().split(/\s+/).at(-1),
     };
   }
-  return { severity: "error", text: error instanceof Error ? error.message : String(error) };
+  return { severity: "error", text: thrownText(error) };
 }
 
 function syntaxError(element: string, path: readonly string[]): Message {

@@ -12,6 +12,7 @@ import { type SessionContext, type SessionState } from "./context";
 import { Deframer, END_MARK, frame } from "./framing";
 import { withQuirks } from "./quirks";
 import { childOf, type Element, parseRequest, textOf } from "./request";
+import { thrownText } from "../../../lib/thrown-text";
 
 const CAPABILITIES = [
   "urn:ietf:params:netconf:base:1.0",
@@ -131,7 +132,7 @@ export class NetconfSession {
     try {
       return parseRequest(message);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = thrownText(error);
       this.reply(
         {},
         rpcError({ severity: "error", text: `syntax error: ${reason}`, tag: "malformed-message" }),
@@ -183,7 +184,7 @@ export class NetconfSession {
       }
     } catch (error) {
       if (error instanceof Refusal) return error.messages.map(rpcError);
-      const text = error instanceof Error ? error.message : String(error);
+      const text = thrownText(error);
       console.error(error);
       return rpcError({ severity: "error", text: `internal error: ${text}` });
     }

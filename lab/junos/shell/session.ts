@@ -25,6 +25,7 @@ import { type ConfigurationAccess, type EditMode } from "../access";
 import { type DeviceView } from "../device-view";
 import { configurationMode, operationalMode } from "./modes";
 import { type SessionAction } from "./session-grammar";
+import { thrownText } from "../../../lib/thrown-text";
 
 /** Where a session writes and what it asks. */
 export interface Console {
@@ -114,7 +115,7 @@ export class Session {
     }
     const text = failureText(error);
     if (text !== undefined) return text;
-    return `error: ${error instanceof Error ? error.message : String(error)}\n`;
+    return `error: ${thrownText(error)}\n`;
   }
 
   private async execute(action: Action): Promise<void> {

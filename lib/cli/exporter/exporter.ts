@@ -4,6 +4,7 @@ import { loadPrometheus, metricsOf, type Prometheus } from "./metrics";
 import type { Exposition } from "./server";
 import { type StackState, withoutSecrets } from "../stack-devices";
 import { Watch, type Watched } from "./watch";
+import { thrownText } from "../../thrown-text";
 
 /** How to export. */
 export interface ExporterOptions {
@@ -75,7 +76,7 @@ export class Exporter {
       this.state = state;
       await before.close();
     } catch (error) {
-      this.say("the stack", error instanceof Error ? error.message : String(error));
+      this.say("the stack", thrownText(error));
     }
   }
 

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isHost } from "../../net";
+import { thrownText } from "../../thrown-text";
 
 /** What Prometheus says of its own patience, less what it takes to write the answer. */
 const PATIENCE_HEADER = "x-prometheus-scrape-timeout-seconds";
@@ -65,7 +66,7 @@ export async function serve({ host, port }: Listen, options: ServeOptions): Prom
       return found;
     };
     respond(request, response, answerTo).catch((error: unknown) => {
-      options.tell(error instanceof Error ? error.message : String(error));
+      options.tell(thrownText(error));
       // What is wrong is for the operator's eyes, in the log; whoever scrapes learns that it is.
       if (!response.headersSent) end(response, 500, "the look failed; see the exporter's log\n");
       else response.destroy();

@@ -13,6 +13,7 @@ import {
 import type { StackState } from "../stack-devices";
 import { specOf } from "../stack-look";
 import { type Questions, type Snapshot, WatchedDevice } from "./watched-device";
+import { thrownText } from "../../thrown-text";
 
 /** One end of a tunnel, as its device has it. */
 export interface WatchedEnd {
@@ -85,7 +86,7 @@ export class Watch {
           snapshots.set(name, await device.look(this.questionsFor(name), seconds));
           return { name, seconds: took() };
         } catch (error) {
-          const failure = error instanceof Error ? error.message : String(error);
+          const failure = thrownText(error);
           return { name, seconds: took(), failure };
         }
       }),

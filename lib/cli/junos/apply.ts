@@ -16,6 +16,7 @@ import {
   written,
   type WrittenFormat,
 } from "./shared";
+import { thrownText } from "../../thrown-text";
 
 interface ApplyFlags extends ReadFlags {
   readonly to: WrittenFormat;
@@ -30,7 +31,7 @@ async function runApply(file: string, changes: string, flags: ApplyFlags): Promi
   try {
     warnings = isPatch(text) ? tree.applyPatch(text) : tree.applySet(text);
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${name}: ${thrownText(error)}`, {
       cause: error,
     });
   }

@@ -3,6 +3,7 @@ import { Option, type Command } from "commander";
 import { type Diagnostic, textOf } from "../../diagnostics";
 import { type AnyTextOptions, ConfigTree, type JunosSyntaxError, mistakeOf } from "../../junos";
 import { readInput } from "../input";
+import { thrownText } from "../../thrown-text";
 
 /** Nothing found. */
 export const FINE = 0;
@@ -87,7 +88,7 @@ export async function readTree(file: string, flags: ReadFlags = {}): Promise<Con
   try {
     tree = ConfigTree.parse(text, { ...parseOptions(flags), faulty: "skip" });
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new Error(`${name}: ${thrownText(error)}`, {
       cause: error,
     });
   }
@@ -109,7 +110,7 @@ export function guarded<A extends unknown[]>(
     try {
       await action(...args);
     } catch (error) {
-      process.stderr.write(`vsrx: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`vsrx: ${thrownText(error)}\n`);
       process.exitCode = FAILED;
     }
   };

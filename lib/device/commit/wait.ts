@@ -11,6 +11,7 @@ import {
 } from "../errors";
 import { CommitError } from "./outcome";
 import { type CommitRun, deadline } from "./run";
+import { thrownText } from "../../thrown-text";
 
 /** A login may be refused at first contact while a device still creates its users. */
 const LOGIN_GRACE_SECONDS = 60;
@@ -43,7 +44,7 @@ export class Patience {
   /** Waits before the next try, or throws the error that ends the run. */
   async after(error: unknown): Promise<void> {
     if (this.run.isCancelled) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     const attempt = this.attempts;
     this.attempts += 1;
     if (error instanceof LockedError) {

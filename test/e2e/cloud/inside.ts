@@ -8,6 +8,7 @@ import { Cloud } from "../../../lab/aws/cloud";
 import { command } from "../../../lab/topology/commands";
 import { readTopology } from "../../../lab/topology/file";
 import { PUBLIC_KEY } from "../../lab/aws/account";
+import { thrownText } from "../../../lib/thrown-text";
 
 interface Ask {
   readonly number: number;
@@ -51,8 +52,7 @@ async function main(): Promise<void> {
       const ask = JSON.parse(line) as Ask;
       answer(ask).then(
         (value) => reply(ask.number, { value: value ?? null }),
-        (error: unknown) =>
-          reply(ask.number, { error: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => reply(ask.number, { error: thrownText(error) }),
       );
     })
     .on("close", () => process.exit(0));

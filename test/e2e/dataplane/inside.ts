@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { ConfigTree } from "../../../lib/junos";
 import { type Clearing, compile, Dataplane, type PingOptions } from "../../../lab/dataplane";
 import { command } from "../../../lab/topology/commands";
+import { thrownText } from "../../../lib/thrown-text";
 
 type Ask = { readonly number: number } & (
   | { readonly do: "node"; readonly name: string }
@@ -84,8 +85,7 @@ async function main(): Promise<void> {
       const ask = JSON.parse(line) as Ask;
       answer(ask).then(
         (value) => reply(ask.number, { value: value ?? null }),
-        (error: unknown) =>
-          reply(ask.number, { error: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => reply(ask.number, { error: thrownText(error) }),
       );
     })
     .on("close", () => process.exit(0));

@@ -10,6 +10,7 @@ import { command } from "../../../lab/topology/commands";
 import { type DeviceOrder, type RunningDevice } from "../../../lab/topology/devices";
 import { commitChanges, Device as Client } from "../../../lib/device";
 import { diff } from "../../../lib/junos";
+import { thrownText } from "../../../lib/thrown-text";
 
 const ADDRESS = "10.0.0.2";
 
@@ -116,7 +117,7 @@ const daemons = async (): Promise<number> => {
 const failure = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => "no failure",
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    (error: unknown) => thrownText(error),
   );
 
 async function start(): Promise<RunningDevice> {
