@@ -45,7 +45,7 @@ it("takes a change back that its tunnel does not follow, where the program wants
   const { code, report } = await lab.up(program.folder);
   expect(code).toBe(1);
   expect(report.errors?.join("\n")).toMatch(
-    /natt-srx1: \S+@10[.]1[.]\S+ is on its old configuration.*rolled back by itself.*must be up .*: vpn1/s,
+    /natt-srx1: pulumi@[\d.]+:22 is on its old configuration.*rolled back by itself.*must be up .*: vpn1/s,
   );
   const text = await lab.cli("srx1", "show configuration system login");
   expect(text).toContain("user");
