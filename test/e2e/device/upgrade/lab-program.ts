@@ -44,13 +44,16 @@ const LANS: Readonly<Partial<Record<DeviceName, number>>> = {
 export const hostOf = (name: DeviceName): string => `host-${name}`;
 export const hostAddress = (name: DeviceName): string => `10.1.${LANS[name] ?? 0}.9`;
 
+/** Its machine in the lab, by the name that this version gives the device: a nested one has its path. */
+export const nodeOf = (name: DeviceName): string => (name === "kiel" ? "north-kiel" : name);
+
 /** The machines: all gateways but one in one network outside, that one behind the NAT device. */
 export function topology(): object {
   const gateways = DEVICES.filter((name) => LANS[name] !== undefined);
   return {
     nodes: [
       ...DEVICES.map((name) => ({
-        name,
+        name: nodeOf(name),
         kind: name === "nat" ? "nat" : "gateway",
         management: management(name),
       })),
@@ -63,10 +66,10 @@ export function topology(): object {
     links: [
       ...gateways.map((name) => [
         `${hostOf(name)} eth0 ${hostAddress(name)}/24`,
-        `${name} ge-0/0/1`,
+        `${nodeOf(name)} ge-0/0/1`,
       ]),
       [
-        ...DEVICES.filter((name) => name !== "rome").map((name) => `${name} ge-0/0/0`),
+        ...DEVICES.filter((name) => name !== "rome").map((name) => `${nodeOf(name)} ge-0/0/0`),
         "internet 203.0.113.254/24",
       ],
       ["rome ge-0/0/0", "nat ge-0/0/1"],
