@@ -13,7 +13,6 @@ const PROOFS = {
     test: "test/provider/crashes.test.ts",
     rows: "VSRX_CRASHES",
   },
-  upgrade: { project: "e2e", test: "test/e2e/upgrade.test.ts", rows: "VSRX_UPGRADE" },
   life: { project: "e2e", test: "test/e2e/cloud/life.test.ts", rows: "VSRX_LIFE" },
 };
 

@@ -1,7 +1,6 @@
 // A stack that version 0.1.0 has brought up, with its devices in the lab and its tunnels up: this version goes on with it, and no device loses a line.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { digestOf, reportProof } from "../life/proof";
 import {
   hostAddress,
   hostOf,
@@ -35,11 +34,6 @@ const TUNNELS: Readonly<Record<string, readonly [DeviceName, DeviceName]>> = {
   "the policy-based VPN": ["paris", "oslo"],
   "the hub, whose branch stands inside another construct": ["kiel", "bonn"],
 };
-const table = Object.fromEntries(
-  Object.keys(TUNNELS).map((row) => [row, digestOf([row, labProgram(), topology(), text])]),
-);
-const passed = new Map<string, string | undefined>();
-
 let lab: TestLab;
 let folder: string;
 
@@ -120,10 +114,7 @@ async function isUp(ends: readonly [DeviceName, DeviceName]): Promise<boolean> {
   return (await lab.exec(from, "sh", "-c", again)).code === 0;
 }
 
-// Only `npm run proof -- upgrade` has the time.
-const whenAsked = process.env["VSRX_UPGRADE"] === undefined ? describe.skip : describe;
-
-whenAsked("the stack of 0.1.0 (skipped but in `npm run proof -- upgrade`, for its time)", () => {
+describe("the stack of 0.1.0", () => {
   beforeAll(() => {
     lab = new TestLab();
     mkdirSync(join(root, ".cache"), { recursive: true });
@@ -133,7 +124,6 @@ whenAsked("the stack of 0.1.0 (skipped but in `npm run proof -- upgrade`, for it
   });
 
   afterAll(async () => {
-    reportProof(table, Object.keys(table), passed);
     await lab.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -170,8 +160,9 @@ whenAsked("the stack of 0.1.0 (skipped but in `npm run proof -- upgrade`, for it
       expect([name, gone]).toEqual([name, []]);
     }
     for (const [row, { sent, lost }] of Object.entries(pings)) {
+      expect(sent).toBeGreaterThanOrEqual(20);
+      // Whose names have a path now negotiates again.
       if (!row.startsWith("the hub")) expect([row, lost]).toEqual([row, 0]);
-      passed.set(row, `${lost} of ${sent} pings lost`);
     }
   });
 
