@@ -36,6 +36,7 @@ export {
   espStatistics,
   type NatKind,
   type NatRule,
+  natRuleIn,
   natRules,
   ping,
   readEspCounters,

@@ -5,10 +5,12 @@ export { wantedOf } from "./found";
 export type { DiagnosedDevice, WantedTunnel } from "./network";
 export { type IkeWay, waysOfIke } from "./way";
 export type {
+  EspLoss,
   Observed,
   ObservedDevice,
   ObservedEnd,
   SeenEvent,
   SeenRule,
   SeenSession,
+  SizeLoss,
 } from "./observed";

@@ -1,7 +1,7 @@
 // Asks devices about one tunnel twice, so that a diagnosis goes by what happens now and by nothing older.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Connection, type FlowSession, type NatRule } from "../device";
+import { type Connection, type FlowSession, natRuleIn } from "../device";
 import {
   type Observed,
   type ObservedDevice,
@@ -125,7 +125,8 @@ async function sample(
         async (rule) =>
           [
             rule,
-            hitsOf(rule, await answered(reads.natRules(rule.connection, rule.kind, signal))),
+            natRuleIn(await answered(reads.natRules(rule.connection, rule.kind, signal)), rule)
+              ?.hits,
           ] as const,
       ),
     ),
@@ -136,13 +137,6 @@ async function sample(
 /** What a device answers; undefined where it can't: why it does not is told where its configuration is read. */
 const answered = async <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> =>
   await asked.catch(() => undefined);
-
-const hitsOf = (
-  { ruleSet, rule }: NatRuleSpec,
-  all: readonly NatRule[] | undefined,
-): number | undefined =>
-  all?.find((each) => each.rule === rule && (each.ruleSet === "" || each.ruleSet === ruleSet))
-    ?.hits;
 
 const seen = ({ incoming, outgoing }: FlowSession): SeenSession => ({
   source: incoming.source,

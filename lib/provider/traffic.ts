@@ -15,14 +15,13 @@ import {
   RpcError,
   type Session,
 } from "../device";
+import { type EspLoss, type SizeLoss } from "../diagnosis";
 import { ownAddress, type Passage, passagesOf, sampleOf } from "./traffic-pairs";
 import { type TunnelReads } from "./tunnel-reads";
 import {
   type CarriedSpec,
-  type EspLoss,
   type NetworkPair,
   type PairFinding,
-  type SizeLoss,
   type TrafficFinding,
   type TunnelSpec,
 } from "./tunnel-spec";

@@ -1,6 +1,7 @@
 // What is asked of a tunnel, in the provider's own types.
 
 import { type Connection, type NatKind } from "../device";
+import { type EspLoss, type SizeLoss } from "../diagnosis";
 import { type EndpointSpec } from "./tunnel-view";
 
 /** A NAT rule that the tunnel's traffic must have used. */
@@ -63,22 +64,6 @@ export interface PairFinding extends NetworkPair {
   readonly reason?: string;
   /** True when it will not mend itself. */
   readonly isLasting?: boolean;
-}
-
-/** ESP that one end encrypted and the other never decrypted, in packets. */
-export interface EspLoss {
-  readonly from: string;
-  readonly to: string;
-  readonly encrypted: number;
-  readonly decrypted: number;
-}
-
-/** Echo requests of so many bytes that are lost where those of fewer pass. */
-export interface SizeLoss {
-  readonly from: string;
-  readonly target: string;
-  readonly size: number;
-  readonly passed: number;
 }
 
 /** What was found about traffic at one look. */

@@ -9,6 +9,7 @@ import {
   type IpsecTunnel,
   outcomeUnknown,
   ProtocolError,
+  natRuleIn,
   RpcError,
   UnreachableError,
 } from "../device";
@@ -363,12 +364,9 @@ async function unusedRules(
   options: VerifyOptions,
 ): Promise<string[]> {
   const faults = await Promise.all(
-    spec.natRules.map(async ({ device, connection, kind, ruleSet, rule }) => {
-      const rules = await reads.natRules(connection, kind, options.signal);
-      const found = rules.find(
-        (candidate) =>
-          candidate.rule === rule && (candidate.ruleSet === "" || candidate.ruleSet === ruleSet),
-      );
+    spec.natRules.map(async (wanted) => {
+      const { device, connection, kind, ruleSet, rule } = wanted;
+      const found = natRuleIn(await reads.natRules(connection, kind, options.signal), wanted);
       if (found === undefined)
         return `${device}: it has no ${kind} NAT rule ${rule} in rule set ${ruleSet}`;
       if (found.hits === undefined)

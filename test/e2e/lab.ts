@@ -133,6 +133,11 @@ export class TestLab {
 
   /** The same as words for a program that runs on that node. */
   vsrxCommand(...args: string[]): readonly string[] {
+    return this.pulumiCommand(process.execPath, vsrx, ...args, "--stack", "lab");
+  }
+
+  /** A command in the folder of the lab's project, with the login that Pulumi has there. */
+  pulumiCommand(...argv: readonly string[]): readonly string[] {
     const settings = {
       PULUMI_HOME: join(this.folder, "pulumi"),
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
@@ -141,7 +146,6 @@ export class TestLab {
     };
     const env = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
     const project = `--chdir=${join(this.folder, "project")}`;
-    const argv = [process.execPath, vsrx, ...args, "--stack", "lab"];
     return ["env", project, ...env, ...argv];
   }
 
@@ -160,6 +164,12 @@ export class TestLab {
   async cli(gateway: string, command: string): Promise<string> {
     const { stdout, stderr } = await this.lab(["cli", gateway, command]);
     return stdout + stderr;
+  }
+
+  /** Gives a gateway another key for a VPN, behind the library's back. */
+  async setKey(gateway: string, vpn: string, key: string): Promise<void> {
+    const line = `set security ike policy ${vpn} pre-shared-key ascii-text "${key}"`;
+    await this.type(gateway, "configure", line, "commit and-quit");
   }
 
   /** Forgets every security association of these gateways. */

@@ -32,12 +32,7 @@ it("runs without root, verifies on port 500 and says that no NAT was found", asy
 });
 
 it("takes a change back that its tunnel does not follow, where the program wants that", async () => {
-  await lab.type(
-    "srx2",
-    "configure",
-    'set security ike policy vpn1 pre-shared-key ascii-text "another key altogether"',
-    "commit and-quit",
-  );
+  await lab.setKey("srx2", "vpn1", "another key altogether");
   await lab.clear("srx1", "srx2");
   const commit = 'commit: { confirmWhen: "tunnels-up", confirmMinutes: 1 },';
   const change = 'override: ["set system login message hello"],';

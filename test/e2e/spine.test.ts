@@ -241,12 +241,7 @@ describe("a route into the tunnel taken away on the device", () => {
 
 describe("one end's key changed behind the library's back", () => {
   it("fails the next `up`, which names authentication; nothing leaves in clear meanwhile", async () => {
-    await lab.type(
-      "srx2",
-      "configure",
-      'set security ike policy vpn1 pre-shared-key ascii-text "another key altogether"',
-      "commit and-quit",
-    );
+    await lab.setKey("srx2", "vpn1", "another key altogether");
     await lab.clear("srx1", "srx2");
     const { code, stderr, report } = await up();
     expect(code).toBe(1);

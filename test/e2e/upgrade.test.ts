@@ -42,15 +42,7 @@ function write(program: string): void {
 }
 
 async function pulumi(...argv: readonly string[]): Promise<string> {
-  const settings = {
-    PULUMI_HOME: join(lab.folder, "pulumi"),
-    PULUMI_BACKEND_URL: `file://${join(lab.folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE_FILE: join(lab.folder, "passphrase"),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-  };
-  const env = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  const project = `--chdir=${join(lab.folder, "project")}`;
-  const ran = await lab.exec("operator", "env", project, ...env, "pulumi", ...argv);
+  const ran = await lab.exec("operator", ...lab.pulumiCommand("pulumi", ...argv));
   expect(`${ran.code} ${ran.stderr}`).toMatch(/^0 /);
   return ran.stdout;
 }

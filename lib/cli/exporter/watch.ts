@@ -1,5 +1,5 @@
 // A stack that is watched: one look asks each of its devices once, and judges all tunnels by what they said. No packet is sent through them.
-import { type EspCounters, type NatKind, ProtocolError } from "../../device";
+import { type EspCounters, natRuleIn, ProtocolError } from "../../device";
 import {
   type EndpointSpec,
   familiesOf,
@@ -128,7 +128,7 @@ export class Watch {
     for (const { device, kind, ruleSet, rule } of this.tunnels.flatMap(
       ({ natRules }) => natRules,
     )) {
-      const hits = hitsIn(snapshots.get(device), kind, ruleSet, rule);
+      const hits = natRuleIn(snapshots.get(device)?.natRules.get(kind), { ruleSet, rule })?.hits;
       if (hits === undefined) continue;
       found.set(JSON.stringify([device, kind, ruleSet, rule]), {
         device,
@@ -141,16 +141,6 @@ export class Watch {
     return [...found.values()];
   }
 }
-
-const hitsIn = (
-  snapshot: Snapshot | undefined,
-  kind: NatKind,
-  ruleSet: string,
-  rule: string,
-): number | undefined =>
-  snapshot?.natRules
-    .get(kind)
-    ?.find((each) => each.rule === rule && ["", ruleSet].includes(each.ruleSet))?.hits;
 
 /** One end in its device's lists; undefined where the device does not list the family of its peer. */
 async function viewIn(

@@ -63,6 +63,13 @@ export interface NatRule {
   readonly hits: number | undefined;
 }
 
+/** The rule of that name and set; some releases name no set. Undefined where the device has none. */
+export const natRuleIn = (
+  rules: readonly NatRule[] | undefined,
+  { ruleSet, rule }: { readonly ruleSet: string; readonly rule: string },
+): NatRule | undefined =>
+  rules?.find((each) => each.rule === rule && (each.ruleSet === "" || each.ruleSet === ruleSet));
+
 /** The elements around rules, in the names of several releases. */
 const NAT_LISTS = ["static", "source", "destination"].flatMap((kind) =>
   ["rule-information", "rule-detail-information", "rule-sets-information", "rule-entry"].map(
