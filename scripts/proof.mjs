@@ -13,6 +13,11 @@ const PROOFS = {
     test: "test/provider/crashes.test.ts",
     rows: "VSRX_CRASHES",
   },
+  networks: {
+    project: "e2e",
+    test: "test/e2e/dataplane/random-networks.test.ts",
+    rows: "VSRX_NETWORKS",
+  },
   life: { project: "e2e", test: "test/e2e/cloud/life.test.ts", rows: "VSRX_LIFE" },
 };
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commitHash } from "../commit";
-import { digestOf, storedProof, type Table } from "./proof";
+import { chosenRows, digestOf, type Table } from "./proof";
 import type { LabStep } from "./row";
 import { LIFE } from "./table";
 
@@ -40,20 +40,5 @@ export function drawnRows(
   wanted = process.env["VSRX_LIFE"],
   by: () => string = seed,
 ): readonly WalkedRow[] {
-  const rows = walkedRows();
-  if (wanted === "all") return rows;
-  if (wanted !== undefined) {
-    const parts = wanted.split("|");
-    return rows.filter(({ row }) => parts.some((part) => row.includes(part)));
-  }
-  const from = by();
-  const proven = storedProof("life").map(({ row }) => row);
-  const rank = new Map(proven.map((row) => [row, digestOf([from, row])]));
-  const first = new Set(
-    [...rank]
-      .sort(([, a], [, b]) => (a < b ? -1 : 1))
-      .slice(0, DRAWN)
-      .map(([row]) => row),
-  );
-  return rows.filter(({ row }) => first.has(row));
+  return chosenRows(walkedRows(), { name: "life", wanted, by, count: DRAWN });
 }

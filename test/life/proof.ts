@@ -31,6 +31,42 @@ export const outdated = (name: string, table: Table): readonly string[] =>
     .filter(({ row, digest }) => table[row] !== digest)
     .map(({ row }) => row);
 
+/**
+ * Which rows to try: `all`, those whose names hold one of the parts between bars, or, where nobody says, some of the
+ * proven ones, which the commit draws.
+ */
+export function chosenRows<Row extends { readonly row: string }>(
+  rows: readonly Row[],
+  { name, wanted, by, count }: RowChoice,
+): readonly Row[] {
+  if (wanted === "all") return rows;
+  if (wanted !== undefined) {
+    const parts = wanted.split("|");
+    return rows.filter(({ row }) => parts.some((part) => row.includes(part)));
+  }
+  const from = by();
+  const rank = new Map(storedProof(name).map(({ row }) => [row, digestOf([from, row])]));
+  const first = new Set(
+    [...rank]
+      .sort(([, a], [, b]) => (a < b ? -1 : 1))
+      .slice(0, count)
+      .map(([row]) => row),
+  );
+  return rows.filter(({ row }) => first.has(row));
+}
+
+/** What {@link chosenRows} goes by. */
+export interface RowChoice {
+  /** The proof's name. */
+  readonly name: string;
+  /** What the environment says. */
+  readonly wanted: string | undefined;
+  /** The commit, or what takes its place. */
+  readonly by: () => string;
+  /** Rows of an ordinary run. */
+  readonly count: number;
+}
+
 /** For `npm run proof`: which rows were tried, and which of them passed, with what was measured. */
 export function reportProof(
   table: Table,

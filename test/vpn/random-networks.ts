@@ -82,15 +82,15 @@ export const DRAWN: fc.Arbitrary<DrawnNetwork> = fc.record({
 export const SERVER = "203.0.113.200";
 
 export const nameOfSite = (n: number): string => `site${n}`;
-const outsideOf = (n: number): { readonly own: string; readonly router: string } => ({
+export const outsideOf = (n: number): { readonly own: string; readonly router: string } => ({
   own: `198.18.${n}.2`,
   router: `198.18.${n}.1`,
 });
 /** What a site's NAT shows. */
-const shownOutside = (n: number): string => `203.0.113.${n + 10}`;
+export const shownOutside = (n: number): string => `203.0.113.${n + 10}`;
 
 /** Networks behind a site; the second has a zone of its own. */
-const networksOf = ({ alike, second }: DrawnSite, n: number): readonly string[] => [
+export const networksOf = ({ alike, second }: DrawnSite, n: number): readonly string[] => [
   alike ? "192.168.1.0/24" : `10.${n + 1}.0.0/24`,
   ...(second ? [`10.${n + 1}.1.0/24`] : []),
 ];

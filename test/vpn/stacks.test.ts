@@ -1,13 +1,9 @@
 // Stacks of every shape: each is refused with a reason, or a packet followed through its configurations passes exactly where the program wants it.
 import { hasErrors } from "../../lib/diagnostics";
-import { tunnelFor } from "../../lib/junos";
-import { type Synthesis, synthesize } from "../../lib/stack";
-import { StackScope } from "../../lib/topology";
-import { type Trace, traceLines, Tracer } from "../../lib/trace";
-import { worldOf } from "../diagnosis/world";
+import type { Synthesis } from "../../lib/stack";
+import { type Trace, traceLines } from "../../lib/trace";
 import { fc } from "../random";
 import {
-  build,
   DRAWN,
   type DrawnNetwork,
   hostsOf,
@@ -17,24 +13,7 @@ import {
   probesOf,
   SERVER,
 } from "./random-networks";
-
-const ICMP = 1;
-
-function synthesized(drawn: DrawnNetwork): Synthesis {
-  const scope = new StackScope("stack");
-  build(drawn)(scope);
-  return synthesize(scope);
-}
-
-/** Follows packets through a stack whose tunnels are up. */
-function tracerOf(synthesis: Synthesis): (from: number, source: string, to: string) => Trace {
-  const { planned, tunnels } = worldOf(synthesis);
-  const devices = [...planned].map(([name, tree]) => ({ name, tree }));
-  const found = tunnels.flatMap(({ ends }) => tunnelFor(devices, ends) ?? []);
-  const tracer = new Tracer(devices, found);
-  return (from, source, destination) =>
-    tracer.traceBehind(nameOfSite(from), { source, destination, protocol: ICMP });
-}
+import { followerOf, type Follow, leavesBy, synthesized, unroutedSites } from "./traced-networks";
 
 /** Where it got to a host: the site and the host. */
 function arrivalOf({ verdict, hops }: Trace): string {
@@ -47,13 +26,9 @@ function arrivalOf({ verdict, hops }: Trace): string {
 const wantedOf = ({ arrives }: Probe): string =>
   arrives === undefined ? "nowhere" : `${nameOfSite(arrives.site)} ${arrives.host}`;
 
-/** Sites of which a warning says that they know no way to their peer. */
-const unroutedSites = ({ diagnostics }: Synthesis): readonly string[] =>
-  diagnostics.flatMap(({ rule, device }) => (rule === "peer-unrouted" ? (device ?? []) : []));
-
 /** What passes and should not, or should and does not. */
 function differences(drawn: DrawnNetwork, synthesis: Synthesis): readonly string[] {
-  const trace = tracerOf(synthesis);
+  const trace = followerOf(synthesis);
   const lost = unroutedSites(synthesis);
   const isTold = ({ from, arrives }: Probe): boolean =>
     arrives !== undefined && [from, arrives.site].some((n) => lost.includes(nameOfSite(n)));
@@ -72,17 +47,11 @@ function differences(drawn: DrawnNetwork, synthesis: Synthesis): readonly string
 }
 
 /** By which site a host's packet leaves for the internet, translated. */
-function internetDifference(
-  drawn: DrawnNetwork,
-  n: number,
-  trace: ReturnType<typeof tracerOf>,
-): readonly string[] {
+function internetDifference(drawn: DrawnNetwork, n: number, trace: Follow): readonly string[] {
   const site = drawn.sites[n];
   const [source = ""] = site === undefined ? [] : hostsOf(site, n);
   const followed = trace(n, source, SERVER);
-  const last = followed.hops.at(-1);
-  const isOut = followed.end?.reason.startsWith("it leaves by ge-0/0/1.0 to") === true;
-  const by = isOut && last?.what === "nat" ? last.device : "nobody";
+  const by = leavesBy(followed) ?? "nobody";
   const wanted = internetBy(drawn, n);
   if (by === (wanted === undefined ? "nobody" : nameOfSite(wanted))) return [];
   return [`internet from ${source}: by ${String(wanted)}\n  ${traceLines(followed).join("\n  ")}`];
