@@ -78,6 +78,8 @@ export {
   type InterfaceOutputs,
   type InterfaceSpec,
   type Internet,
+  type Loopback,
+  type Provider,
   Nat,
   NatDevice,
   type NatDeviceProps,

@@ -1,11 +1,13 @@
 // From a committed configuration to what the kernel and the IKE daemons are told. Pure.
 
 import { familyOf, hostOf, networkOf } from "../../lib/net";
-import { AddressBooks, Applications, type ConfigTree } from "../../lib/junos";
+import { AddressBooks, Applications, type ConfigTree, staticTranslations } from "../../lib/junos";
 import { KnownApplications } from "./applications";
 import { compileBgp } from "./bgp";
 import { KnownAddresses } from "./books";
 import { filterRuleset } from "./filter";
+import { connectedRoutes, instanceRules } from "./instance-rules";
+import { instancesOf } from "./instances";
 import { configuredAddresses, type Lease, linkAddresses } from "./interfaces";
 import { compileIpsec } from "./ipsec";
 import { natPlan } from "./nat";
@@ -27,6 +29,13 @@ export interface Hardware {
   /** In a chassis cluster: the node whose members a redundancy group's interfaces use. @default node 0 for all */
   readonly activeNode?: ActiveNode;
 }
+
+/** What static NAT shows in place of networks: a peer may narrow its selector to that. */
+const shownNetworks = (tree: ConfigTree): readonly string[] =>
+  tree.root
+    .entries("security nat static rule-set")
+    .flatMap((set) => set.entries("rule"))
+    .flatMap((rule) => staticTranslations(rule).map(({ outside }) => networkOf(outside)));
 
 /** Interfaces of the management instance, which is a namespace of its own. */
 const MANAGEMENT = ["fxp0", "em0", "me0"];
@@ -50,7 +59,7 @@ export function compile(
   const books = new KnownAddresses(new AddressBooks(effective.root), warn);
   const ipsec = compileIpsec(config, {
     books,
-    networks: known.map(({ address }) => networkOf(address)),
+    networks: [...known.map(({ address }) => networkOf(address)), ...shownNetworks(effective)],
     externalAddress: (logical, family) => {
       const name = logicalName(logical);
       const found = known.find(
@@ -64,7 +73,8 @@ export function compile(
   const bgp = compileBgp(config, known);
   for (const { path, message } of bgp.warnings) warn(path, message);
   const wiring = new Wiring(config, present, ipsec.plan, hardware.activeNode);
-  const addresses = linkAddresses(config, wiring, dhcp);
+  const instances = instancesOf(config);
+  const addresses = linkAddresses(config, wiring, dhcp, instances);
   const zones = zonesOf(config, wiring);
   const applications = new KnownApplications(new Applications(effective.root), warn);
   const nat = natPlan(config, { wiring, zones, books, applications, warn });
@@ -77,15 +87,19 @@ export function compile(
       standby: wiring.standby,
       hardwareAddresses: wiring.hardwareAddresses,
       addresses,
-      routes: staticRoutes(config, wiring, addresses, dhcp),
+      routes: [
+        ...connectedRoutes(instances, addresses),
+        ...staticRoutes(config, { wiring, addresses, dhcp, instances }),
+      ],
+      instanceRules: instanceRules(instances, wiring, addresses),
       proxies: nat.proxies,
       natRules: nat.rules,
       policyCounters: policies.counters,
       natSource: nat.source,
       natDestination: nat.destination,
       policyTunnels: tunnels,
-      selectorTunnels: selectorTunnels(config, wiring),
-      ruleset: filterRuleset({ config, zones, policies, nat, tunnels }),
+      selectorTunnels: selectorTunnels(config, wiring, instances),
+      ruleset: filterRuleset({ config, zones, policies, nat, tunnels, addresses }),
       ipsec: ipsec.plan,
       ...(bgp.plan === undefined ? {} : { bgp: bgp.plan }),
     },

@@ -1,9 +1,11 @@
 // The whole nftables table of a device: what passes, what is let in, and what is translated.
 
+import { hostOf } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { IKE_LINK_PREFIX } from "./ipsec";
+import type { LinkAddress } from "./interfaces";
 import type { NatPlan } from "./nat";
-import type { PolicyRules } from "./policies";
+import { LOOPBACK, type PolicyRules } from "./policies";
 import { contents } from "./lists";
 import { type Chain, comment, linkSet, type Ruleset } from "./ruleset";
 import { FIRST_MARK, LAST_MARK, type PolicyTunnel } from "./wiring";
@@ -18,6 +20,7 @@ export interface Filter {
   readonly policies: PolicyRules;
   readonly nat: NatPlan;
   readonly tunnels: readonly PolicyTunnel[];
+  readonly addresses: readonly LinkAddress[];
 }
 
 function inputChains({ zones, policies, nat }: Filter): readonly Chain[] {
@@ -57,7 +60,29 @@ function inputChains({ zones, policies, nat }: Filter): readonly Chain[] {
   ];
 }
 
-function forwardChain({ zones, policies, tunnels }: Filter): Chain {
+/**
+ * IKE for lo0 passes like transit, from the zone that it comes in by to that of lo0, which has to let it in too (Juniper,
+ * IKE on a loopback interface).
+ */
+function loopbackRules({ zones, policies, addresses }: Filter): readonly string[] {
+  const isIn = zones.some(({ inbound }) =>
+    inbound.some(({ ike, links }) => ike && links.includes(LOOPBACK)),
+  );
+  return (["inet", "inet6"] as const).flatMap((family) => {
+    const own = addresses
+      .filter((each) => each.link === LOOPBACK && each.family === family)
+      .map(({ address }) => hostOf(address));
+    if (own.length === 0) return [];
+    const to = `oifname ${IKE} ${family === "inet" ? "ip" : "ip6"} daddr { ${own.join(", ")} }`;
+    return [
+      ...(isIn ? policies.loopback.map((rule) => `${to} ${rule}`) : []),
+      `${to} counter drop`,
+    ];
+  });
+}
+
+function forwardChain(filter: Filter): Chain {
+  const { zones, policies, tunnels } = filter;
   const all = zones.flatMap(({ links }) => links);
   const ike = zones.flatMap(({ inbound }) => inbound).filter((each) => each.ike);
   const ikeLinks = ike.flatMap(({ links }) => links);
@@ -69,6 +94,7 @@ function forwardChain({ zones, policies, tunnels }: Filter): Chain {
       `iifname ${IKE} accept`,
       `oifname ${IKE} ct direction reply accept`,
       `oifname ${IKE} ct state related accept`,
+      ...loopbackRules(filter),
       ...(ikeLinks.length > 0
         ? [`oifname ${IKE} iifname ${linkSet(ikeLinks)} udp dport { 500, 4500 } counter accept`]
         : []),

@@ -2,6 +2,7 @@
 
 import { type Family, familyOf, hostPrefix } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
+import { type Instance, instanceAt } from "./instances";
 import { contents, entries } from "./lists";
 import type { Wiring } from "./wiring";
 
@@ -19,6 +20,8 @@ export interface LinkAddress {
   readonly family: Family;
   /** With its length. */
   readonly address: string;
+  /** It stands in a routing instance, whose table has its network. */
+  readonly isApart: boolean;
 }
 
 /** Every address that the configuration gives, whether its interface is there or not. */
@@ -61,9 +64,12 @@ export function linkAddresses(
   config: JunosConfig,
   wiring: Wiring,
   dhcp: Readonly<Record<string, Lease>>,
+  instances: readonly Instance[],
 ): readonly LinkAddress[] {
   return configuredAddresses(config, dhcp).flatMap(({ logical, address }) => {
     const link = wiring.link(logical);
-    return link === undefined ? [] : [{ logical, link, family: familyOf(address), address }];
+    if (link === undefined) return [];
+    const isApart = instanceAt(instances, logical) !== undefined;
+    return [{ logical, link, family: familyOf(address), address, isApart }];
   });
 }

@@ -1,6 +1,7 @@
 // What a device's configuration asks of the kernel and of its IKE daemons.
 
 import type { BgpPlan } from "./bgp";
+import type { InstanceRule } from "./instance-rules";
 import type { LinkAddress } from "./interfaces";
 import type { IpsecPlan } from "./ipsec";
 import type { NatRule, ProxyAddress } from "./nat";
@@ -19,6 +20,7 @@ export interface DataplanePlan {
   readonly hardwareAddresses: readonly { readonly link: string; readonly address: string }[];
   readonly addresses: readonly LinkAddress[];
   readonly routes: readonly Route[];
+  readonly instanceRules: readonly InstanceRule[];
   readonly proxies: readonly ProxyAddress[];
   readonly natRules: readonly NatRule[];
   readonly policyCounters: readonly PolicyCounter[];

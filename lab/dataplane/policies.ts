@@ -37,9 +37,14 @@ export interface PolicyRules {
   readonly input: readonly string[];
   /** What a packet from the device goes through. */
   readonly output: readonly string[];
+  /** What a packet for the loopback interface goes through, whose IKE daemons have links of their own. */
+  readonly loopback: readonly string[];
   /** What decides, before routing, which packets a policy sends into a tunnel. */
   readonly marking: readonly string[];
 }
+
+/** The kernel's link of lo0. */
+export const LOOPBACK = "lo";
 
 interface Side {
   readonly ranges: readonly Range[];
@@ -197,6 +202,7 @@ class Rules implements PolicyRules {
   readonly forward: string[] = [];
   readonly input: string[] = [];
   readonly output: string[] = [];
+  readonly loopback: string[] = [];
   readonly marking: string[] = [];
 
   constructor(private readonly context: PolicyContext) {}
@@ -234,9 +240,9 @@ class Rules implements PolicyRules {
       forwardRules(this.counter(name, { from, to }), policy, matches, this.context.tunnels),
     );
     const remark = comment(`from-zone ${from} to-zone ${to}`);
-    this.forward.push(
-      `iifname ${linkSet(inward)} oifname ${linkSet(outward)} jump ${this.chain("policies", rules)} ${remark}`,
-    );
+    const jump = `jump ${this.chain("policies", rules)} ${remark}`;
+    this.forward.push(`iifname ${linkSet(inward)} oifname ${linkSet(outward)} ${jump}`);
+    if (outward.includes(LOOPBACK)) this.loopback.push(`iifname ${linkSet(inward)} ${jump}`);
     this.mark({ inward, outward }, all);
   }
 
@@ -300,6 +306,7 @@ export function policyRules(config: JunosConfig, context: PolicyContext): Policy
   for (const [name, policy] of entries(policies.global?.policy)) rules.global(name, policy);
   if (policies.defaultPolicy?.defaultAction === "permit-all") {
     rules.forward.push(`counter accept ${comment("default policy")}`);
+    rules.loopback.push(`counter accept ${comment("default policy")}`);
   }
   return rules;
 }

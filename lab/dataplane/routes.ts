@@ -3,6 +3,7 @@
 import { contains, familyOf, isHost, networkOf, sameHost } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { BGP_PREFERENCE } from "./bgp/plan";
+import { type Instance, instanceAt } from "./instances";
 import type { Lease, LinkAddress } from "./interfaces";
 import { contents, entries } from "./lists";
 import type { Wiring } from "./wiring";
@@ -46,12 +47,20 @@ interface Candidate {
 
 interface Surroundings {
   readonly wiring: Wiring;
+  /** Of the interfaces of the routing instance. */
   readonly addresses: readonly LinkAddress[];
+  /** The routing instance; undefined for the main one. */
+  readonly instance: Instance | undefined;
+  readonly instances: readonly Instance[];
 }
 
 /** Where a next hop leads; undefined while nothing connects to it, so that the route stays inactive. */
-function targetOf(hop: string, { wiring, addresses }: Surroundings): string | undefined {
+function targetOf(
+  hop: string,
+  { wiring, addresses, instance, instances }: Surroundings,
+): string | undefined {
   if (!isHost(hop)) {
+    if (instanceAt(instances, hop) !== instance) return undefined;
     const link = wiring.link(hop);
     return link === undefined ? undefined : `dev ${link}`;
   }
@@ -92,41 +101,69 @@ function routesTo(prefix: string, route: StaticRoute, around: Surroundings): rea
     const tunnel = index < found.length - 1 ? /^dev (st0\.\d+)$/.exec(target)?.[1] : undefined;
     return {
       family,
-      text: `${text} proto static metric ${metric}`,
+      text: `${text}${tableText(around.instance)} proto static metric ${metric}`,
       ...(tunnel === undefined ? {} : { tunnel }),
     };
   });
 }
 
-export function staticRoutes(
-  config: JunosConfig,
-  wiring: Wiring,
-  addresses: readonly LinkAddress[],
-  dhcp: Readonly<Record<string, Lease>>,
-): readonly Route[] {
-  const around = { wiring, addresses };
-  const options = config.routingOptions;
+/** The words that put a route into an instance's table. */
+export const tableText = (instance: Instance | undefined): string =>
+  instance === undefined ? "" : ` table ${instance.table}`;
+
+type Options = JunosConfig["routingOptions"];
+
+/** The routes of one routing instance. */
+function routesOf(options: Options, around: Surroundings): readonly Route[] {
   const lists = [
     options?.static?.route,
     ...entries(options?.rib).map(([, rib]) => rib.static?.route),
   ];
+  return lists.flatMap((list) =>
+    entries(list).flatMap(([prefix, route]) => routesTo(prefix, route, around)),
+  );
+}
+
+/** What the device has beside its static routes. */
+export interface RouteSurroundings {
+  readonly wiring: Wiring;
+  readonly addresses: readonly LinkAddress[];
+  readonly dhcp: Readonly<Record<string, Lease>>;
+  readonly instances: readonly Instance[];
+}
+
+export function staticRoutes(
+  config: JunosConfig,
+  { wiring, addresses, dhcp, instances }: RouteSurroundings,
+): readonly Route[] {
+  const around = (instance: Instance | undefined): Surroundings => ({
+    wiring,
+    addresses: addresses.filter(({ logical }) => instanceAt(instances, logical) === instance),
+    instance,
+    instances,
+  });
   const leased = entries(config.interfaces).flatMap(([device, { unit }]): Route[] => {
     const lease = dhcp[device];
     const link = wiring.link(device);
-    const asks = entries(unit).some(([, { family }]) => contents(family?.inet)?.dhcp !== undefined);
-    if (!asks || lease === undefined || link === undefined) return [];
+    const asking = entries(unit).find(
+      ([, { family }]) => contents(family?.inet)?.dhcp !== undefined,
+    );
+    if (asking === undefined || lease === undefined || link === undefined) return [];
     const metric = DHCP_PREFERENCE * METRIC_STEP;
     return [
       {
         family: "inet",
-        text: `0.0.0.0/0 via ${lease.gateway} dev ${link} proto static metric ${metric}`,
+        text: `0.0.0.0/0 via ${lease.gateway} dev ${link}${tableText(instanceAt(instances, `${device}.${asking[0]}`))} proto static metric ${metric}`,
       },
     ];
   });
   return [
-    ...lists.flatMap((list) =>
-      entries(list).flatMap(([prefix, route]) => routesTo(prefix, route, around)),
-    ),
+    ...routesOf(config.routingOptions, around(undefined)),
+    ...instances.flatMap((instance) => {
+      const own = config.routingInstances?.[instance.name];
+      const options = own === undefined || own === true ? undefined : own.routingOptions;
+      return routesOf(options, around(instance));
+    }),
     ...leased,
   ];
 }

@@ -1,8 +1,9 @@
 // Traffic selectors make routes of their own: each is there as long as its SA is.
 
 import type { JunosConfig } from "../../lib/junos";
+import { type Instance, instanceAt } from "./instances";
 import { entries } from "./lists";
-import { STATIC_METRIC } from "./routes";
+import { STATIC_METRIC, tableText } from "./routes";
 import type { IpsecSa } from "./types";
 import type { Wiring } from "./wiring";
 
@@ -10,13 +11,20 @@ import type { Wiring } from "./wiring";
 export interface SelectorTunnel {
   readonly vpn: string;
   readonly link: string;
+  /** The routing instance that the interface stands in; undefined for the main one. */
+  readonly instance: Instance | undefined;
 }
 
-export function selectorTunnels(config: JunosConfig, wiring: Wiring): readonly SelectorTunnel[] {
+export function selectorTunnels(
+  config: JunosConfig,
+  wiring: Wiring,
+  instances: readonly Instance[],
+): readonly SelectorTunnel[] {
   return entries(config.security?.ipsec?.vpn).flatMap(
     ([vpn, { bindInterface, trafficSelector }]) => {
       const link = bindInterface === undefined ? undefined : wiring.link(bindInterface);
-      return trafficSelector === undefined || link === undefined ? [] : [{ vpn, link }];
+      if (trafficSelector === undefined || link === undefined) return [];
+      return [{ vpn, link, instance: instanceAt(instances, bindInterface ?? "") }];
     },
   );
 }
@@ -26,13 +34,16 @@ export function selectorRoutes(
   tunnels: readonly SelectorTunnel[],
   sas: readonly IpsecSa[],
 ): readonly string[] {
-  const texts = tunnels.flatMap(({ vpn, link }) =>
+  const texts = tunnels.flatMap(({ vpn, link, instance }) =>
     sas
       .filter((sa) => sa.vpn === vpn && sa.state === "UP")
       .flatMap((sa) => sa.remoteSelector.split(" "))
       .map((selector) => selector.replace(/\[.*\]$/, ""))
       .filter((prefix) => /^[\d.]+(\/\d+)?$|^[\da-f:]+(\/\d+)?$/i.test(prefix))
-      .map((prefix) => `${prefix} dev ${link} proto static metric ${STATIC_METRIC}`),
+      .map(
+        (prefix) =>
+          `${prefix} dev ${link}${tableText(instance)} proto static metric ${STATIC_METRIC}`,
+      ),
   );
   return [...new Set(texts)];
 }

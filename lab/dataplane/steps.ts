@@ -1,6 +1,7 @@
 // From the last plan to the next: lines for `ip -batch`, in the order in which the kernel takes them.
 
 import { familyOf } from "../../lib/net";
+import type { InstanceRule } from "./instance-rules";
 import type { LinkAddress } from "./interfaces";
 import type { DataplanePlan } from "./plan";
 import type { Route } from "./routes";
@@ -28,10 +29,11 @@ const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
 /** A next hop behind a tunnel interface is not known before its link is. */
 const isInner = ({ text }: Route): boolean => text.includes(" dev st0.");
 
-function addressLine(verb: "replace" | "del", { address, link }: LinkAddress): string {
+function addressLine(verb: "replace" | "del", { address, link, isApart }: LinkAddress): string {
   // Without duplicate address detection an IPv6 address is usable at once.
   const now = familyOf(address) === "inet6" && verb === "replace" ? " nodad" : "";
-  return `address ${verb} ${address} dev ${link}${now}`;
+  const apart = isApart && verb === "replace" ? " noprefixroute" : "";
+  return `address ${verb} ${address} dev ${link}${now}${apart}`;
 }
 
 /** The family follows from the prefix. */
@@ -49,6 +51,10 @@ function markLines(verb: "add" | "del", mark: number): readonly string[] {
   return [line, `${IPV6}${line}`];
 }
 
+function ruleLine(verb: "add" | "del", { family, text }: InstanceRule): string {
+  return `${family === "inet6" ? IPV6 : ""}rule ${verb} ${text}`;
+}
+
 /** Every statement of a plan; statements of the same kind that both plans have need no removal. */
 function removalsOf(plan: DataplanePlan | undefined): readonly string[] {
   if (plan === undefined) return [];
@@ -56,6 +62,7 @@ function removalsOf(plan: DataplanePlan | undefined): readonly string[] {
     ...plan.routes.map((route) => routeLine("del", route)),
     ...plan.proxies.map(({ address }) => proxyLine("del", address)),
     ...plan.policyTunnels.flatMap(({ mark }) => markLines("del", mark)),
+    ...plan.instanceRules.map((rule) => ruleLine("del", rule)),
     ...plan.addresses.map((address) => addressLine("del", address)),
   ];
 }
@@ -75,6 +82,7 @@ export function batchBetween(
   const first =
     before === undefined ? next.links.map((link) => `address flush dev ${link} scope global`) : [];
   const old = new Set(before?.policyTunnels.map(({ mark }) => mark));
+  const oldRules = new Set(before?.instanceRules.map((rule) => ruleLine("add", rule)));
   const named = new Set(before?.hardwareAddresses.map(({ link, address }) => `${link} ${address}`));
   return {
     addresses: [
@@ -93,6 +101,9 @@ export function batchBetween(
     ],
     tunnels: next.addresses.filter(isTunnel).map((each) => addressLine("replace", each)),
     outerRoutes: [
+      ...next.instanceRules
+        .map((rule) => ruleLine("add", rule))
+        .filter((line) => !oldRules.has(line)),
       ...next.proxies.map(({ address }) => proxyLine("replace", address)),
       ...next.routes.filter((route) => !isInner(route)).map((route) => routeLine("replace", route)),
     ],

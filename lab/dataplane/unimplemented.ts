@@ -139,8 +139,8 @@ function routing(config: JunosConfig): readonly Warning[] {
     options?.static?.route,
     ...entries(options?.rib).map(([, rib]) => rib.static?.route),
   ];
-  const instances = Object.keys(config.routingInstances ?? {}).filter(
-    (name) => name !== MANAGEMENT_INSTANCE,
+  const instances = entries(config.routingInstances).filter(
+    ([name]) => name !== MANAGEMENT_INSTANCE,
   );
   return told([
     [is(options?.aggregate), "routing-options aggregate", ABSENT],
@@ -154,10 +154,20 @@ function routing(config: JunosConfig): readonly Warning[] {
     ],
     ...lists.flatMap((list) => entries(list)).flatMap(([prefix, route]) => ofRoute(prefix, route)),
     [is(options?.static?.defaults), "routing-options static defaults", "the lab takes Junos's own"],
-    ...instances.map((name): Remark => [
-      true,
-      `routing-instances ${name}`,
-      "the lab has one routing instance for traffic",
+    ...instances.flatMap(([name, own]): readonly Remark[] => [
+      [
+        own.instanceType !== "virtual-router",
+        `routing-instances ${name}`,
+        "the lab has instances of the type virtual-router only",
+      ],
+      [
+        is(own.protocols),
+        `routing-instances ${name} protocols`,
+        "the lab speaks routing protocols in the main instance only",
+      ],
+      ...entries(own.routingOptions?.static?.route).flatMap(([prefix, route]) =>
+        ofRoute(prefix, route),
+      ),
     ]),
     [is(config.protocols?.ospf), "protocols ospf", "the lab does not speak OSPF"],
   ]);
@@ -170,7 +180,11 @@ function ofRoute(prefix: string, route: StaticRoute): readonly Remark[] {
   const path = `routing-options static route ${prefix}`;
   const bfd = "bfd-liveness-detection";
   return [
-    [is(route.nextTable), `${path} next-table`, "the lab has one routing table"],
+    [
+      is(route.nextTable),
+      `${path} next-table`,
+      "the lab leads nothing from one routing instance to another",
+    ],
     [route.resolve === true, `${path} resolve`, "the lab reaches next hops directly only"],
     [route.receive === true, `${path} receive`, ABSENT],
     [is(route.bfdLivenessDetection), `${path} ${bfd}`, NO_BFD],

@@ -43,7 +43,7 @@ function pairsBetween(one: End, other: End): readonly WantedPair[] {
 /** Networks of interfaces behind the device: not the tunnel's, and not where its peer is. */
 function inside({ device, wanted }: End): readonly string[] {
   const outer = device?.externalOf(wanted.ikeGateway);
-  return (device?.routes.addresses ?? [])
+  return (device?.addresses ?? [])
     .filter(({ logical }) => logical !== outer && !/^(?:st0|lo0|fxp0)\./.test(logical))
     .map(({ network }) => network)
     .filter((network) => parsePrefix(network) !== undefined);
@@ -61,7 +61,7 @@ function sends({ device, wanted }: End, near: string, far: string): boolean {
   );
   if (selected) return true;
   if (wanted.bindInterface === undefined) return permitsInto(device, wanted, near, far);
-  const way = device.routes.to(far);
+  const way = device.routesAt(wanted.bindInterface).to(far);
   return (
     way?.hops.some(({ via }) => via === wanted.bindInterface) === true && !isEverything(way.prefix)
   );
@@ -74,7 +74,7 @@ function permitsInto(
   near: string,
   far: string,
 ): boolean {
-  const from = device.routes.addresses.find(({ network }) => network === near)?.logical;
+  const from = device.addresses.find(({ network }) => network === near)?.logical;
   const zones = [from, device.externalOf(ikeGateway)].map((logical) =>
     logical === undefined ? undefined : device.zoneOf(logical),
   );

@@ -64,7 +64,10 @@ function judged(
   const route = lastRoute(trace);
   // Where neighbours announce routes, no configuration tells the way.
   const at = [from, to].find(({ wanted }) => wanted.device === (end?.device ?? route?.device));
-  if (at?.device.routes.isTold === true && (!trace.isEncrypted || isOfRoutes(end?.reason)))
+  if (
+    at?.device.routesAt(at.wanted.bindInterface).isTold === true &&
+    (!trace.isEncrypted || isOfRoutes(end?.reason))
+  )
     return undefined;
   const clear = inClear(scene, from, trace, { what, destination });
   if (clear !== undefined) return clear;

@@ -145,12 +145,13 @@ function waysOf(scene: Scene, end: SceneEnd, addresses: readonly string[]): read
   const { device, external, wanted } = end;
   if (external === undefined || device.addressOn(external) === undefined) return [];
   return addresses.flatMap((address) => {
-    const way = device.routes.to(address);
+    const routes = device.routesAt(external);
+    const way = routes.to(address);
     const at = (code: string, what: string, place: string, value: string, fix: string): Cause =>
       causeAt(scene, wanted.device, { layer: "path", code, what, place, value, fix });
     const route = `a route to ${address} whose next hop is on the network of ${external}`;
     if (way === undefined)
-      return device.routes.isTold
+      return routes.isTold
         ? []
         : [
             at(
@@ -161,6 +162,8 @@ function waysOf(scene: Scene, end: SceneEnd, addresses: readonly string[]): read
               `add ${route}`,
             ),
           ];
+    // Packets of lo0 leave by whatever interface leads on.
+    if (external.startsWith("lo0.")) return [];
     const vias = [...new Set(way.hops.map(({ via }) => via))];
     if (vias.length === 1 && vias[0] === external) return [];
     const value = vias.length === 0 ? "thrown away" : `by ${vias.join(" and ")}`;

@@ -321,7 +321,7 @@ class Lowering {
       vpn: end.vpn,
       ikeGateway: end.ikeGateway,
       role: end.role,
-      privateAddress: text(view.gateway.external.address),
+      privateAddress: text(view.external.address),
       ...(view.address === undefined ? {} : { publicAddress: text(view.address) }),
       ...(end.peerAddress === undefined ? {} : { peerAddress: text(end.peerAddress) }),
       identity: end.identity,

@@ -58,14 +58,14 @@ function endOf(
   configs: ReadonlyMap<Device, ConfigTree>,
   known: Readonly<Record<string, string>>,
 ): SynthTunnelEnd {
-  const { gateway, address } = end.view;
+  const { gateway, address, external } = end.view;
   const filled = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : fillKnown(text, known);
   const ike = configs.get(gateway)?.get(["security", "ike", "gateway", end.ikeGateway]);
   const keepalive = Number(ike?.text("nat-keepalive"));
   return {
     gateway: gateway.name,
-    address: fillKnown(gateway.external.address, known),
+    address: fillKnown(external.address, known),
     seenAs: filled(address),
     dials: filled(end.peerAddress),
     identity: fillKnown(end.identity.value, known),

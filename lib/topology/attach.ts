@@ -60,6 +60,7 @@ export function attach(
     length: lengthOf(written?.includes("/") === true ? written : network.cidr),
     zone: spec.zone ?? zone,
     dhcp,
+    instance: spec.instance,
     hostInbound: withDhcp(spec.hostInbound ?? hostInbound, dhcp),
     securityGroupIds: spec.securityGroupIds ?? [],
   };
@@ -68,6 +69,7 @@ export function attach(
       ? dhcpMistakes(device, role, spec)
       : addressMistakes(role, network, written, plan !== undefined)),
     ...siteMistakes(device, role, network),
+    ...instanceMistakes(device, role, spec),
   ];
   return { attachment, mistakes };
 }
@@ -84,6 +86,24 @@ const withDhcp = (hostInbound: HostInbound, dhcp: boolean): HostInbound =>
     ? { ...hostInbound, systemServices: [...(hostInbound.systemServices ?? []), "dhcp"] }
     : hostInbound;
 
+/** Routers of AWS know nothing of instances: what stands there is the stack's to plan only where the device exists. */
+function instanceMistakes(
+  device: DeviceRef,
+  role: string,
+  { instance }: InterfaceSpec,
+): readonly Mistake[] {
+  if (instance === undefined || device.site.kind !== "aws") return [];
+  return [
+    {
+      rule: "instance-aws",
+      what: "an interface in AWS can't stand in a routing instance of its own",
+      found: `instance "${instance}" of the ${role} interface, in ${device.site.node.path}`,
+      allowed: "instances on gateways that exist, or that somebody else runs",
+      fix: "leave instance out",
+    },
+  ];
+}
+
 function dhcpMistakes(
   device: DeviceRef,
   role: string,
@@ -94,7 +114,7 @@ function dhcpMistakes(
       ? `dhcp and address "${address}"`
       : network !== undefined
         ? `dhcp and network ${network.cidr}`
-        : role !== "external"
+        : !/^(?:external|provider)/.test(role)
           ? `dhcp for the ${role} interface`
           : device.site.kind === "aws"
             ? `dhcp in ${device.site.node.path}, which hands out addresses itself`

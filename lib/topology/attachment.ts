@@ -29,6 +29,11 @@ export interface InterfaceSpec {
   readonly dhcp?: boolean;
   /** Security zone. @default `untrust` outside, `trust` inside */
   readonly zone?: string;
+  /**
+   * Routing instance (virtual router) that it stands in, with the routes whose next hop it leads to. What a VPN carries of
+   * networks in an instance has its tunnel interface there too. Devices that exist only. @default the main instance
+   */
+  readonly instance?: string;
   /** What the zone accepts for the device itself. */
   readonly hostInbound?: HostInbound;
   /** Security groups of AWS that are there, beside the one that is made for the interface. @default none */
@@ -50,6 +55,8 @@ export interface Attachment {
   readonly length: number;
   /** Whether a DHCP server hands the address out. */
   readonly dhcp: boolean;
+  /** Routing instance; undefined for the main one. */
+  readonly instance: string | undefined;
   readonly zone: string;
   readonly hostInbound: HostInbound;
   readonly securityGroupIds: readonly Input<string>[];

@@ -78,6 +78,27 @@ export function interfaceMistakes(ports: readonly Attachment[]): readonly Mistak
   return found;
 }
 
+/** A zone has interfaces of one routing instance alone. */
+export function zoneInstanceMistakes(ports: readonly Attachment[]): readonly Mistake[] {
+  const nameOf = ({ logical, instance }: Attachment): string =>
+    `${logical} in ${instance ?? "the main instance"}`;
+  return [...new Set(ports.map(({ zone }) => zone))].flatMap((zone): readonly Mistake[] => {
+    const [first, ...others] = ports.filter((port) => port.zone === zone);
+    const other = others.find(({ instance }) => instance !== first?.instance);
+    if (first === undefined || other === undefined) return [];
+    return [
+      {
+        rule: "zone-two-instances",
+        subject: zone,
+        what: "a security zone has interfaces in two routing instances",
+        found: `zone ${zone} with ${nameOf(first)}, ${nameOf(other)}`,
+        allowed: "the interfaces of one instance in one zone",
+        fix: "give one of them another zone",
+      },
+    ];
+  });
+}
+
 export function routeMistakes(
   routes: Readonly<Record<string, string>>,
   ports: readonly Attachment[],

@@ -36,9 +36,17 @@ export const has = (value: unknown, ...keys: readonly string[]): boolean =>
   typeof value === "object" && value !== null && keys.every((key) => key in value);
 
 const NETWORK = thing("a network: site.subnet(…)", (value) => has(value, "cidr", "site"));
-const JUNOS_NAME = text(
+export const JUNOS_NAME = text(
   "a Junos name: 1 to 63 letters, digits, points, hyphens, underscores",
   (name) => /^(?:[A-Za-z0-9][\w.-]{0,62}|⟨.*⟩)$/.test(name),
+);
+
+/** Instances of Junos's own, which no interface of ours joins. */
+const OWN_INSTANCES = ["default", "master", "mgmt_junos"];
+
+const INSTANCE_NAME = text(
+  "a name of a routing instance: 1 to 63 letters, digits, hyphens, underscores; none of Junos's own",
+  (name) => /^[A-Za-z0-9][\w-]{0,62}$/.test(name) && !OWN_INSTANCES.includes(name),
 );
 
 const HOST_INBOUND: Table<HostInbound> = {
@@ -46,13 +54,14 @@ const HOST_INBOUND: Table<HostInbound> = {
   protocols: optional(list(text(), "Junos protocols")),
 };
 
-const INTERFACE: Table<InterfaceSpec> = {
+export const INTERFACE: Table<InterfaceSpec> = {
   network: optional(NETWORK),
   interface: optional(text("a Junos interface name, such as ge-0/0/1")),
   unit: optional(number),
   address: optional(text("an address with its length, such as 172.16.11.1/24")),
   dhcp: optional(flag),
   zone: optional(JUNOS_NAME),
+  instance: optional(INSTANCE_NAME),
   hostInbound: optional(object(HOST_INBOUND)),
   securityGroupIds: optional(list(lateForm(TEXT_FORMS.securityGroup), "ids of security groups")),
 };
@@ -142,7 +151,7 @@ const COMMIT: Table<CommitSettings> = {
 const HOST_ADDRESS = lateForm(TEXT_FORMS.address);
 
 /** One of what `Nat` returns; a function of it that was not called is the likeliest mistake. */
-const NAT: Shape = (value, where) => {
+export const NAT: Shape = (value, where) => {
   const written = Object.values(NAT_KINDS).filter(({ shows }) => shows !== "rule");
   const allowed = written.map((row) => row.written.replace("nat: ", "")).join(", ");
   if (typeof value === "function") {

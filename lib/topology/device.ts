@@ -12,11 +12,17 @@ import {
   natRemarks,
   routeMistakes,
   sshRemarks,
+  zoneInstanceMistakes,
 } from "./device-mistakes";
 import type { DeviceProps, ExistingDevice, IkeDaemon } from "./device-props";
 import type { DeviceRef } from "./device-ref";
 import type { ConfigSource, Fragment } from "./fragment";
-import { interfacesConfig, routesConfig, zonesConfig } from "./interface-statements";
+import {
+  instancesConfig,
+  interfacesConfig,
+  placedRoutes,
+  zonesConfig,
+} from "./interface-statements";
 import type { NatKind } from "./nat-kinds";
 import type { MapDevice, Translation } from "./nat-map";
 import { VpnNode } from "./node";
@@ -32,7 +38,7 @@ function isSite(site: unknown): site is Site {
 }
 
 /** What is known of an address that a DHCP server hands out: only that nobody knows it. */
-const LEASE: Translation = {
+export const LEASE: Translation = {
   kind: "dhcp",
   by: "an address that a DHCP server hands out",
   address: undefined,
@@ -162,6 +168,11 @@ export abstract class Device extends VpnNode implements DeviceRef {
     };
   }
 
+  /** @internal The same by each further interface that IKE may end on. */
+  onMapBeside(): readonly MapDevice[] {
+    return [];
+  }
+
   /** Static routes: prefix → next hop. */
   routes(): Readonly<Record<string, string>> {
     const outer = this.ports[0];
@@ -179,6 +190,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     if (this.ownsInterfaces) {
       fragments.push({ device: this, origin, config: interfacesConfig(this.ports) });
       fragments.push({ device: this, origin, config: zonesConfig(this.ports) });
+      fragments.push({ device: this, origin, config: instancesConfig(this.ports) });
     }
     if (this.props.cluster !== undefined) {
       fragments.push({
@@ -192,9 +204,8 @@ export abstract class Device extends VpnNode implements DeviceRef {
     if (isOurs && this.name !== this.bootName) {
       fragments.push({ device: this, origin, config: { system: { hostName: this.name } } });
     }
-    const routes = this.routes();
-    if (Object.keys(routes).length > 0) {
-      fragments.push({ device: this, origin, config: routesConfig(routes) });
+    for (const config of placedRoutes(this.routes(), this.ports)) {
+      fragments.push({ device: this, origin, config });
     }
     if (this.props.config !== undefined || this.props.raw !== undefined) {
       fragments.push({
@@ -213,6 +224,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const names = this.ports.map((port) => port.interface);
     return [
       ...interfaceMistakes(this.ports),
+      ...zoneInstanceMistakes(this.ports),
       ...(cluster === undefined ? [] : clusterMistakes(cluster, names, this.site.kind === "aws")),
       ...nameMistakes(this.name),
       ...natRemarks(this.nat),
@@ -231,6 +243,6 @@ function firstHost(network: Network): string {
   return addressAt(network.cidr, 1);
 }
 
-function mapNetwork({ id, site }: Network): MapDevice["networks"][number] {
+export function mapNetwork({ id, site }: Network): MapDevice["networks"][number] {
   return { id, router: site.kind === "aws" ? `vpc:${site.node.path}` : undefined };
 }

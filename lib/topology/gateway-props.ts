@@ -1,17 +1,28 @@
 // What a program says of a gateway, and what that has to be.
-import { contains, parsePrefix } from "../net";
+import { BITS, contains, isHost, parsePrefix } from "../net";
 import type { Port } from "./attachment";
 import type { DeviceProps } from "./device-props";
-import { DEVICE, PORT, type Table } from "./device-shape";
+import { DEVICE, INTERFACE, JUNOS_NAME, NAT, PORT, type Table } from "./device-shape";
 import { INTERNET, type Internet } from "./internet";
+import type { Loopback, Provider } from "./outsides";
 import { SYSLOG, type Syslog } from "./syslog";
-import { either, list, object, optional, prefix, type Shape } from "./shape";
+import { either, list, object, optional, prefix, type Shape, text, whole } from "./shape";
 
 export interface GatewayProps extends DeviceProps {
   /** The interface that faces the peers: a subnet, the network of another device's interface, or all about it. */
   readonly external: Port;
   /** The interface, or interfaces, that face the networks behind this gateway. */
   readonly internal: Port | readonly Port[];
+  /**
+   * Interfaces by other providers, each in a routing instance of its own. A VPN ends on one whose logical name its end gives
+   * as `externalInterface`. Gateways that exist only. @default none
+   */
+  readonly providers?: readonly Provider[];
+  /**
+   * An address of `lo0` for IKE: a VPN ends there whose end gives `externalInterface: "lo0.0"`. IKE is let through from the
+   * zone of the external interface to that of lo0. Gateways that exist only. @default none
+   */
+  readonly loopback?: Loopback;
   /** Prefixes that its VPNs protect. @default the internal networks */
   readonly protects?: readonly string[];
   /**
@@ -54,11 +65,35 @@ const NEVER = [
   "::1/128",
 ];
 
+const PROVIDER: Table<Provider> = {
+  ...INTERFACE,
+  interface: text("a Junos interface name, such as ge-0/0/2"),
+  nextHop: optional(text("the address of the provider's router")),
+  nat: optional(NAT),
+};
+
+const LOOPBACK: Table<Loopback> = {
+  address: text(
+    "an address, such as 198.51.100.9",
+    (address) => isHost(address) || hostLength(address),
+  ),
+  unit: optional(whole(0, 16_385)),
+  zone: optional(JUNOS_NAME),
+};
+
+/** `198.51.100.9/32` */
+function hostLength(text: string): boolean {
+  const prefix = parsePrefix(text);
+  return prefix !== undefined && prefix.length === BITS[prefix.family];
+}
+
 const GATEWAY: Table<GatewayProps> = {
   ...DEVICE,
   // Missing, it is told with what a gateway needs it for.
   external: optional(PORT),
   internal: optional(either(list(PORT, "interfaces"), PORT)),
+  providers: optional(list(object(PROVIDER, "{ interface, address, nextHop, … }"), "providers")),
+  loopback: optional(object(LOOPBACK, "{ address, unit, zone }")),
   protects: optional(list(PROTECTED, "networks")),
   internet: optional(INTERNET),
   syslog: optional(SYSLOG),

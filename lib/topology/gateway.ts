@@ -3,12 +3,24 @@ import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
-import { Device } from "./device";
+import { Device, LEASE, mapNetwork } from "./device";
 import type { Fragment } from "./fragment";
 import { GATEWAY_SHAPE, type GatewayProps } from "./gateway-props";
 import { type Internet, internetConfig, internetMistakes } from "./internet";
+import type { MapDevice } from "./nat-map";
 import type { Token } from "./node-options";
+import {
+  loopbackPolicies,
+  loopbackPort,
+  type Provider,
+  providerMistakes,
+  providerPort,
+  providerRoutes,
+} from "./outsides";
+import { isNatKind, outwardTranslation } from "./outward-nat";
 import { syslogConfig } from "./syslog";
+
+const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 
 /** An SRX or vSRX that ends IPsec tunnels. */
 export class Gateway extends Device {
@@ -17,9 +29,13 @@ export class Gateway extends Device {
   readonly role = "gateway";
   readonly external: Attachment;
   readonly internals: readonly Attachment[];
+  /** Interfaces by other providers, in the program's order. */
+  readonly providers: readonly Attachment[];
+  /** `lo0`, where IKE may end. */
+  readonly loopback: Attachment | undefined;
   private readonly hasExternal: boolean;
-  /** Families whose default route a VPN takes. */
-  private readonly yielded = new Set<Family>();
+  /** Families and instances whose default route a VPN takes. */
+  private readonly yielded = new Set<string>();
   /** Zones of tunnels whose traffic may be for the internet. */
   private readonly onward = new Set<string>();
 
@@ -29,7 +45,6 @@ export class Gateway extends Device {
     override readonly props: GatewayProps,
   ) {
     super(scope, id, props, GATEWAY_SHAPE);
-    const outside: HostInbound = { systemServices: ["ike", "ping"] };
     const inside: HostInbound = { systemServices: ["ping"] };
     // A program in plain JavaScript, or one that casts, can leave it out: that must be an error with a path, not a crash.
     const external: Port | undefined = props.external;
@@ -37,7 +52,7 @@ export class Gateway extends Device {
     this.external = this.attach(props.external, {
       role: "external",
       zone: "untrust",
-      hostInbound: outside,
+      hostInbound: OUTSIDE,
     });
     const internal = Array.isArray(props.internal) ? props.internal : [props.internal];
     this.internals = internal
@@ -49,6 +64,52 @@ export class Gateway extends Device {
           hostInbound: inside,
         }),
       );
+    const outside = (port: Port, role: string): Attachment =>
+      this.attach(port, { role, zone: "untrust", hostInbound: OUTSIDE });
+    const said: unknown = props.providers;
+    this.providers = (Array.isArray(said) ? (said as readonly Provider[]) : [])
+      .filter((each) => isPort(each) && typeof each.interface === "string")
+      .map((each, index) => outside(providerPort(each), `provider${index + 2}`));
+    const { loopback } = props;
+    const isSaid = isPort(loopback) && typeof loopback.address === "string";
+    this.loopback = isSaid ? outside(loopbackPort(loopback), "loopback") : undefined;
+  }
+
+  /** @internal Every interface that IKE may end on, the external one first. */
+  get outsides(): readonly Attachment[] {
+    const { external, providers, loopback } = this;
+    return [external, ...providers, ...(loopback === undefined ? [] : [loopback])];
+  }
+
+  /** @internal The one of a logical name; the external one where there is none, which is told. */
+  outsideNamed(logical: string | undefined): Attachment {
+    return this.outsides.find((each) => each.logical === logical) ?? this.external;
+  }
+
+  /** @internal */
+  idOnMap(outside: Attachment): string {
+    const { path } = this.node;
+    return outside === this.external ? path : `${path} ${outside.logical}`;
+  }
+
+  /** @internal */
+  override onMapBeside(): readonly MapDevice[] {
+    return this.outsides.slice(1).map((port): MapDevice => {
+      const nat = this.props.providers?.[this.providers.indexOf(port)]?.nat;
+      const shown = isNatKind(nat) ? outwardTranslation(this, nat, `${port.logical} `) : undefined;
+      return {
+        id: this.idOnMap(port),
+        networks: [mapNetwork(port.network)],
+        outer: { network: port.network.id, address: port.address },
+        internet: shown ?? (port.dhcp ? LEASE : undefined),
+        isRouted: this.site.kind !== "aws",
+      };
+    });
+  }
+
+  /** @internal The routing instances that networks stand in, undefined for the main one. */
+  instancesOf(networks: readonly string[]): readonly (string | undefined)[] {
+    return [...new Set(this.internalsOf(networks).map(({ instance }) => instance))];
   }
 
   /** The first internal interface. */
@@ -76,17 +137,19 @@ export class Gateway extends Device {
   }
 
   /** @internal A VPN leads everything into its tunnel: the default route outside makes way for routes to the peers. */
-  yieldDefault(family: Family): void {
-    this.yielded.add(family);
+  yieldDefault(family: Family, instance: string | undefined): void {
+    this.yielded.add(`${family} ${instance ?? ""}`);
   }
 
   /** @internal */
-  yieldsDefault(family: Family): boolean {
-    return this.yielded.has(family);
+  yieldsDefault(family: Family, instance: string | undefined): boolean {
+    return this.yielded.has(`${family} ${instance ?? ""}`);
   }
 
   /** @internal The next hop that leads to an address outside, also where the default route makes way for it. */
-  nextHopOutside(address: string): string | undefined {
+  nextHopOutside(address: string, outside: Attachment): string | undefined {
+    const provider = this.providers.indexOf(outside);
+    if (provider >= 0) return this.props.providers?.[provider]?.nextHop;
     const all = Object.entries(super.routes()).filter(([prefix]) =>
       parsePrefix(address) === undefined ? prefix === "0.0.0.0/0" : contains(prefix, address),
     );
@@ -98,7 +161,8 @@ export class Gateway extends Device {
   /** Static routes: prefix → next hop. */
   override routes(): Readonly<Record<string, string>> {
     const isYielded = (prefix: string): boolean =>
-      parsePrefix(prefix)?.length === 0 && this.yieldsDefault(familyOf(prefix));
+      parsePrefix(prefix)?.length === 0 &&
+      this.yieldsDefault(familyOf(prefix), this.external.instance);
     return Object.fromEntries(
       Object.entries(super.routes()).filter(([prefix]) => !isYielded(prefix)),
     );
@@ -124,12 +188,36 @@ export class Gateway extends Device {
     const origin = this.node.path;
     const translated = this.isWhole ? internetConfig(this) : [];
     const { syslog, daemon = "kmd" } = this.props;
+    const beside = this.providers.map((port, index) => {
+      const said = this.props.providers?.[index];
+      return said === undefined ? {} : providerRoutes(said, port);
+    });
+    const { loopback } = this;
+    const ingress = loopback === undefined ? [] : [this.external.zone];
     return [
       ...super.fragments(),
+      ...[...beside, ...(loopback === undefined ? [] : [loopbackPolicies(loopback, ingress)])].map(
+        (config): Fragment => ({ device: this, origin, config }),
+      ),
       ...(syslog === undefined
         ? []
         : [{ device: this, origin, config: syslogConfig(syslog, daemon) }]),
       ...translated.map((config): Fragment => ({ device: this, origin, config, last: true })),
+    ];
+  }
+
+  /** Subnets, addresses and groups of AWS are planned for one external interface. */
+  private outsideInAws(): readonly Mistake[] {
+    const more = this.outsides.slice(1).map(({ logical }) => logical);
+    if (more.length === 0) return [];
+    return [
+      {
+        rule: "outside-aws",
+        what: "a gateway that the stack creates in AWS has one external interface",
+        found: more.join(", "),
+        allowed: "providers and loopback on gateways that exist, or that somebody else runs",
+        fix: "leave providers and loopback out",
+      },
     ];
   }
 
@@ -164,7 +252,20 @@ export class Gateway extends Device {
   protected override check(): readonly Mistake[] {
     if (this.hasExternal) {
       const isMadeInAws = this.site.kind === "aws" && this.existing === undefined;
-      return [...super.check(), ...this.remarks(), ...internetMistakes(this, isMadeInAws)];
+      const said = this.props.providers ?? [];
+      return [
+        ...super.check(),
+        ...this.remarks(),
+        ...internetMistakes(this, isMadeInAws),
+        ...providerMistakes(
+          this.external,
+          this.providers.flatMap((port, index) => {
+            const own = said[index];
+            return own === undefined ? [] : [{ said: own, port }];
+          }),
+        ),
+        ...(isMadeInAws ? this.outsideInAws() : []),
+      ];
     }
     return [
       {

@@ -269,6 +269,18 @@ export function internetMistakes(gateway: Translating, isMadeInAws: boolean): re
       fix: "give the internal interface another zone",
     });
   }
+  const away = internals.filter(({ instance }) => instance !== external.instance);
+  if (away.length > 0) {
+    found.push({
+      rule: "internet-instance",
+      what: "hosts and internet stand in two routing instances, between which no route of the gateway leads",
+      found: [external, ...away]
+        .map(({ logical, instance }) => `${logical} in ${instance ?? "the main instance"}`)
+        .join(", "),
+      allowed: "external and internal interfaces in one instance",
+      fix: "leave instance out, or leave internet out",
+    });
+  }
   if (isMadeInAws) {
     found.push({
       rule: "internet-aws",

@@ -22,7 +22,7 @@ export function isNatKind(value: unknown): value is NatKind {
   return Object.hasOwn(NAT_KINDS, String(value.kind)) && natRow(value as NatKind).shows !== "rule";
 }
 
-export function outwardTranslation(device: DeviceRef, nat: NatKind): Translation {
+export function outwardTranslation(device: DeviceRef, nat: NatKind, port = ""): Translation {
   const { word, shows, inward, rewritesPorts, forgetsAfter } = natRow(nat);
   const own = "idleSeconds" in nat ? nat.idleSeconds : undefined;
   const behaviour = { kind: word, inward, rewritesPorts, forgetsAfter: own ?? forgetsAfter };
@@ -41,7 +41,7 @@ export function outwardTranslation(device: DeviceRef, nat: NatKind): Translation
     case "given":
     case "given-or-unknown": {
       const given = "address" in nat ? nat.address : undefined;
-      const name = `${device.node.path}/public-address`;
+      const name = `${device.node.path}/${port}public-address`;
       const construct = device.node.path;
       const judge = (value: unknown) => textMistake(TEXT_FORMS.address, "nat.address", value);
       const address =

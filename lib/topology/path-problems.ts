@@ -32,8 +32,8 @@ function wayOut({ connected, gateway }: View): readonly Mistake[] {
 
 const FAMILY: Readonly<Record<Family, string>> = { inet: "IPv4", inet6: "IPv6" };
 
-function families({ gateway, address, crossings }: View): readonly Mistake[] {
-  const own = parsePrefix(gateway.external.address);
+function families({ gateway, external, address, crossings }: View): readonly Mistake[] {
+  const own = parsePrefix(external.address);
   const shown = address === undefined ? undefined : parsePrefix(address);
   if (own === undefined || shown === undefined || own.family === shown.family) return [];
   const family = FAMILY[own.family];
@@ -41,7 +41,7 @@ function families({ gateway, address, crossings }: View): readonly Mistake[] {
     {
       rule: "path-family",
       what: `the address that others see of ${gateway.name} is of another family than its own`,
-      found: `${gateway.external.address}, shown as ${shown.address} by ${crossings.map(({ by }) => by).join(", ")}`,
+      found: `${external.address}, shown as ${shown.address} by ${crossings.map(({ by }) => by).join(", ")}`,
       allowed: `an ${family} address: IKE does not cross from one family to the other`,
       fix: `translate ${gateway.name} to an ${family} address, or give it an external address of the other family`,
     },

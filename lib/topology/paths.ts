@@ -19,6 +19,8 @@ export interface Crossing extends Translation {
 /** One end of a path, as the other end sees it. */
 export interface View extends Omit<MapView, "crossings"> {
   readonly gateway: Gateway;
+  /** The interface that IKE ends on. */
+  readonly external: Attachment;
   readonly crossings: readonly Crossing[];
 }
 
@@ -53,31 +55,40 @@ export interface NatInterfacePeer {
   readonly address: string | undefined;
 }
 
-/** What lies between two gateways of one stack; undefined when nothing connects them. */
-export function natPath(a: Gateway, b: Gateway): NatPath | undefined {
+/**
+ * What lies between two gateways of one stack; undefined when nothing connects them.
+ * @param outsides which interfaces of theirs it is between. @default the external ones
+ */
+export function natPath(
+  a: Gateway,
+  b: Gateway,
+  outsides: { readonly a?: Attachment; readonly b?: Attachment } = {},
+): NatPath | undefined {
+  const [outsideA, outsideB] = [outsides.a ?? a.external, outsides.b ?? b.external];
   const map = stackMap(StackScope.of(a));
-  const path = map.solver.path(a.node.path, b.node.path);
+  const idA = a.idOnMap(outsideA);
+  const path = map.solver.path(idA, b.idOnMap(outsideB));
   if (path === undefined) return undefined;
-  const gatewayOf = (id: string): Gateway => (id === a.node.path ? a : b);
+  const gatewayOf = (id: string): Gateway => (id === idA ? a : b);
   return {
     nat: path.nat,
     idleSeconds: path.idleSeconds,
-    a: viewOf(map, a, path.a),
-    b: viewOf(map, b, path.b),
+    a: viewOf(map, a, outsideA, path.a),
+    b: viewOf(map, b, outsideB, path.b),
     devices: path.devices.map((id) => natDevice(map, id)),
     legs: path.legs.map((leg) => legOf(map, gatewayOf(leg.end), leg)),
     peers: path.peers.map((peer) => peerOf(map, gatewayOf(peer.end), peer)),
   };
 }
 
-function viewOf(map: StackMap, gateway: Gateway, view: MapView): View {
+function viewOf(map: StackMap, gateway: Gateway, external: Attachment, view: MapView): View {
   const crossings = view.crossings.map(({ translation, device: id, rule: index }): Crossing => {
     if (id === undefined || index === undefined) return translation;
     const device = natDevice(map, id);
     const rule = device.rules[index];
     return { ...translation, device, ...(rule === undefined ? {} : { rule }) };
   });
-  return { ...view, gateway, crossings };
+  return { ...view, gateway, external, crossings };
 }
 
 function legOf(map: StackMap, gateway: Gateway, leg: MapLeg): RouteLeg {

@@ -16,7 +16,9 @@ export function stackMap(scope: StackScope): StackMap {
       .flatMap((device) => device.attachments())
       .map(({ network }) => network);
     return {
-      solver: new NatSolver(scope.devices.flatMap((device) => device.onMap() ?? [])),
+      solver: new NatSolver(
+        scope.devices.flatMap((device) => [device.onMap() ?? [], device.onMapBeside()].flat()),
+      ),
       devices: new Map(scope.devices.map((device) => [device.node.path, device])),
       networks: new Map(networks.map((network) => [network.id, network])),
     };

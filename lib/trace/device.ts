@@ -2,7 +2,7 @@
 import { type ConfigNode, type ConfigTree, pairsOf, PolicyTable } from "../junos";
 import { contains, sameHost } from "../net";
 import { NatTable } from "./nat";
-import { Routes, switchedOff } from "./routes";
+import { addressesOf, instancesOf, type InterfaceAddress, Routes, switchedOff } from "./routes";
 import type { TracedPacket } from "./packet";
 
 /** A VPN, and what a selector of it says. */
@@ -13,7 +13,9 @@ export interface TraceVpn {
 }
 
 export class TraceDevice {
-  readonly routes: Routes;
+  readonly addresses: readonly InterfaceAddress[];
+  private readonly instances: ReadonlyMap<string, string>;
+  private readonly tables = new Map<string, Routes>();
   readonly nat: NatTable;
   readonly policies: PolicyTable;
   readonly vpns: readonly TraceVpn[];
@@ -25,7 +27,8 @@ export class TraceDevice {
     given: ConfigTree,
   ) {
     this.tree = given.effective();
-    this.routes = new Routes(this.tree);
+    this.addresses = addressesOf(this.tree);
+    this.instances = instancesOf(this.tree);
     this.nat = new NatTable(this.tree);
     this.policies = new PolicyTable(this.tree.root);
     this.vpns = this.tree.root.entries("security ipsec vpn").map((node) => ({
@@ -33,6 +36,24 @@ export class TraceDevice {
       node,
       bindInterface: node.text("bind-interface"),
     }));
+  }
+
+  /** The routes of the instance that an interface stands in; of the main one where none is given. */
+  routesAt(logical: string | undefined): Routes {
+    const homeOf = (each: string): string => this.instances.get(each) ?? "";
+    const instance = logical === undefined ? "" : homeOf(logical);
+    const known = this.tables.get(instance);
+    if (known !== undefined) return known;
+    const isHere = (each: string): boolean => homeOf(each) === instance;
+    const own = this.addresses.filter((each) => isHere(each.logical));
+    const routes = new Routes(this.tree, own, instance, isHere);
+    this.tables.set(instance, routes);
+    return routes;
+  }
+
+  /** The interface that has an address. */
+  interfaceOf(address: string): string | undefined {
+    return this.addresses.find((each) => sameHost(each.address, address))?.logical;
   }
 
   /** Whether it looks at sessions and policies at all: what has no zones is a router, or none of ours. */
@@ -49,16 +70,16 @@ export class TraceDevice {
   }
 
   owns(address: string): boolean {
-    return this.routes.addresses.some((each) => sameHost(each.address, address));
+    return this.addresses.some((each) => sameHost(each.address, address));
   }
 
   /** The interface on whose network a host is. */
   interfaceBefore(host: string): string | undefined {
-    return this.routes.addresses.find(({ network }) => contains(network, host))?.logical;
+    return this.addresses.find(({ network }) => contains(network, host))?.logical;
   }
 
   addressOn(logical: string): string | undefined {
-    return this.routes.addresses.find((each) => each.logical === logical)?.address;
+    return this.addresses.find((each) => each.logical === logical)?.address;
   }
 
   /** Whether an interface lets a packet to the device itself in, by its own list, or else by its zone's. */

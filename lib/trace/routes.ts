@@ -34,8 +34,21 @@ export function switchedOff(tree: ConfigTree, physical: string, unit: string): s
   return path && [...path, "disable"].join(" ");
 }
 
+/** The routing instance of each logical interface that stands in one. */
+export function instancesOf(tree: ConfigTree): ReadonlyMap<string, string> {
+  return new Map(
+    tree.root
+      .entries("routing-instances")
+      .flatMap((instance) =>
+        instance
+          .names("interface")
+          .map((name) => [name.includes(".") ? name : `${name}.0`, instance.name] as const),
+      ),
+  );
+}
+
 /** Every address of interfaces that are switched on; management interfaces carry nothing for others. */
-function addressesOf(tree: ConfigTree): readonly InterfaceAddress[] {
+export function addressesOf(tree: ConfigTree): readonly InterfaceAddress[] {
   return tree.root
     .entries("interfaces")
     .filter(({ name }) => !/^(?:fxp|em)\d|^interface-range$/.test(name))
@@ -57,18 +70,27 @@ const addressesOn = (physical: string, unit: ConfigNode): readonly InterfaceAddr
     })),
   );
 
-/** Every way that the configuration tells. */
+/** Every way that the configuration tells, of one routing instance. */
 export class Routes {
-  readonly addresses: readonly InterfaceAddress[];
   private readonly ways: readonly Way[];
   /** Whether others tell it routes, which no configuration has. */
   readonly isTold: boolean;
 
-  constructor(private readonly tree: ConfigTree) {
-    this.addresses = addressesOf(tree);
+  /**
+   * @param addresses those of the instance's interfaces
+   * @param instance its name; "" for the main one
+   * @param isHere whether a logical interface stands in it
+   */
+  constructor(
+    private readonly tree: ConfigTree,
+    private readonly addresses: readonly InterfaceAddress[],
+    private readonly instance: string,
+    private readonly isHere: (logical: string) => boolean,
+  ) {
     this.ways = [...this.connected(), ...this.fixed(), ...this.selected()];
-    this.isTold = ["bgp", "ospf", "ospf3", "rip", "isis"].some((protocol) =>
-      tree.root.has(`protocols ${protocol}`),
+    const root = instance === "" ? tree.root : tree.get(["routing-instances", instance]);
+    this.isTold = ["bgp", "ospf", "ospf3", "rip", "isis"].some(
+      (protocol) => root?.has(`protocols ${protocol}`) === true,
     );
   }
 
@@ -91,9 +113,14 @@ export class Routes {
   }
 
   private fixed(): readonly Way[] {
+    const { instance } = this;
+    const options = [
+      ...(instance === "" ? [] : ["routing-instances", instance]),
+      "routing-options",
+    ];
     const tables = [
-      ["routing-options", "static"],
-      ["routing-options", "rib", "inet6.0", "static"],
+      [...options, "static"],
+      [...options, "rib", instance === "" ? "inet6.0" : `${instance}.inet6.0`, "static"],
     ];
     return tables.flatMap((path) =>
       (this.tree.get(path)?.entries("route") ?? []).flatMap((route) => this.wayOf(path, route)),
@@ -124,7 +151,7 @@ export class Routes {
 
   /** An interface by name, or the one on whose network the address is; a next hop that nobody has makes no route. */
   private hopOf(hop: string): Way["hops"] {
-    if (/^[a-z]+[-\d].*\.\d+$|^st0\.\d+$/.test(hop)) return [{ via: hop }];
+    if (/^[a-z]+[-\d].*\.\d+$|^st0\.\d+$/.test(hop)) return this.isHere(hop) ? [{ via: hop }] : [];
     const near = this.addresses.find(
       ({ network, address }) => contains(network, hop) && !sameHost(address, hop),
     );
@@ -135,7 +162,7 @@ export class Routes {
   private selected(): readonly Way[] {
     return this.tree.root.entries("security ipsec vpn").flatMap((vpn) => {
       const tunnel = vpn.text("bind-interface");
-      if (tunnel === undefined) return [];
+      if (tunnel === undefined || !this.isHere(tunnel)) return [];
       return vpn.entries("traffic-selector").flatMap((selector): readonly Way[] => {
         const remote = selector.text("remote-ip");
         if (remote === undefined) return [];

@@ -167,9 +167,11 @@ class Walk {
   }
 
   private leave(device: TraceDevice, from: Side, packet: TracedPacket): Ended | undefined {
-    const way = device.routes.to(packet.destination);
+    // What it sends itself goes by the instance of the address that it speaks from.
+    const routes = device.routesAt(from.logical ?? device.interfaceOf(packet.source));
+    const way = routes.to(packet.destination);
     if (way === undefined) {
-      if (!device.routes.isTold) return this.stop(device, `no route to ${packet.destination}`);
+      if (!routes.isTold) return this.stop(device, `no route to ${packet.destination}`);
       const reason = `routes to ${packet.destination} are announced by neighbours`;
       return { verdict: "unknown", device: device.name, reason };
     }
@@ -316,7 +318,7 @@ class Walk {
   ): { readonly device: TraceDevice; readonly logical: string } | undefined {
     for (const device of this.devices) {
       if (device === but) continue;
-      for (const { logical, address } of device.routes.addresses) {
+      for (const { logical, address } of device.addresses) {
         const from: Side = { logical, zone: device.zoneOf(logical) ?? "" };
         if (address === packet.destination) return { device, logical };
         if (device.nat.inward(packet, from) !== undefined) return { device, logical };
@@ -328,9 +330,10 @@ class Walk {
   /** The answer: every device has to send it to where the packet came from, by the same zone. */
   private back(): Ended | undefined {
     for (const { device, from, source } of [...this.crossings].reverse()) {
-      const way = device.routes.to(source);
+      const routes = device.routesAt(from.logical);
+      const way = routes.to(source);
       if (way === undefined) {
-        if (device.routes.isTold) continue;
+        if (routes.isTold) continue;
         return this.stop(device, `no route back to ${source}`);
       }
       const [hop] = way.hops;

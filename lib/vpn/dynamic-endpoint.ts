@@ -239,7 +239,7 @@ export class DynamicEndpointGateway extends VpnNode {
 
   private shownIdentity(seen: View): Identity {
     return this.props.identifyByAddress === true
-      ? { type: "inet", value: seen.address ?? seen.gateway.external.address }
+      ? { type: "inet", value: seen.address ?? seen.external.address }
       : this.plan.ownIdentity;
   }
 

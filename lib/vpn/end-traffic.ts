@@ -208,7 +208,7 @@ function carriedPairs({ end, device, local, shown, remote }: EndTraffic): readon
 
 /** The zone that the tunnel's traffic leaves into: that of its interface, or, for a policy-based VPN, the external one. */
 function outerZone({ end, device: { tree } }: EndTraffic): string | undefined {
-  if (end.bindInterface === undefined) return end.view.gateway.external.zone;
+  if (end.bindInterface === undefined) return end.view.external.zone;
   const name = end.bindInterface;
   return tree.root
     .entries("security zones security-zone")
@@ -261,7 +261,8 @@ function peerRouteMistakes(traffic: EndTraffic): readonly EndMistake[] {
   const { end } = traffic;
   const { tree } = traffic.device;
   const { peerAddress } = end;
-  if (peerAddress === undefined) return [];
+  // Another instance has one default route of its own.
+  if (peerAddress === undefined || end.view.external.instance !== undefined) return [];
   const isKnown = parsePrefix(peerAddress) !== undefined;
   const [best] = staticRoutes(tree)
     .filter((route) => (isKnown ? contains(route.name, peerAddress) : route.name === "0.0.0.0/0"))

@@ -98,7 +98,7 @@ function read(
     vpn,
     ikePolicy: named("ike", gateway.text("ike-policy")),
     ipsecPolicy: named("ipsec", vpn.text("ike ipsec-policy")),
-    address: end.view.gateway.external.address,
+    address: end.view.external.address,
   };
 }
 

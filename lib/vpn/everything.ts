@@ -1,6 +1,6 @@
 // All traffic by way of headquarters: what a program has to say beside 0.0.0.0/0.
 import type { Mistake } from "../diagnostics";
-import { isEverything, overlaps } from "../net";
+import { contains, isEverything, overlaps } from "../net";
 import type { Gateway } from "../topology";
 
 /** An end, and whether its peer sends everything there. */
@@ -13,6 +13,20 @@ export interface Way {
 /** Whether two ends claim the same addresses; everything at one end beside a part of it at the other is a way, and no clash. */
 export const isClash = (mine: string, theirs: string): boolean =>
   overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs);
+
+/**
+ * Networks of the peer that a gateway takes for its own: one of its interfaces is on them, whatever its VPN carries.
+ * @param shown the peer's networks as this gateway sees them
+ */
+export const ownInPlace = (
+  { internals }: Gateway,
+  shown: readonly string[],
+): readonly (readonly [own: string, theirs: string])[] =>
+  internals.flatMap(({ network }) =>
+    shown
+      .filter((theirs) => contains(network.cidr, theirs))
+      .map((theirs) => [network.cidr, theirs] as const),
+  );
 
 export function everythingRemarks(ways: readonly Way[]): readonly Mistake[] {
   return ways

@@ -2,7 +2,7 @@
 import type { Mistake } from "../diagnostics";
 import type { JunosConfig } from "../junos";
 import { contains, familyOf, hostPrefix, parsePrefix } from "../net";
-import { type Gateway, routesConfig } from "../topology";
+import { type Attachment, type Gateway, routesConfig } from "../topology";
 
 /** One end as its way to the peer matters. */
 export interface PeerWay {
@@ -12,37 +12,46 @@ export interface PeerWay {
   readonly address: string | undefined;
   /** Networks that are led into this VPN's tunnel. */
   readonly far: readonly string[];
+  /** The interface that IKE leaves by. */
+  readonly external: Attachment;
+  /** The routing instance that the tunnel interface stands in. */
+  readonly instance: string | undefined;
 }
 
 /** Whether a route into a tunnel would take what goes to the peer itself. */
-function isTaken({ gateway, address, far }: PeerWay): boolean {
-  if (address === undefined) return false;
-  if (gateway.yieldsDefault(familyOf(address))) return true;
+function isTaken({ gateway, address, far, external, instance }: PeerWay): boolean {
+  // Another instance has routes of its own, which no tunnel's takes.
+  if (address === undefined || external.instance !== instance) return false;
+  if (gateway.yieldsDefault(familyOf(address), instance)) return true;
   return parsePrefix(address) !== undefined && far.some((each) => contains(each, address));
 }
 
 /** Whether the peer is a neighbour, which the interface's own route leads to. */
-function isNear({ gateway, address }: PeerWay): boolean {
+function isNear({ external, address }: PeerWay): boolean {
   return (
     address !== undefined &&
     parsePrefix(address) !== undefined &&
-    !gateway.external.dhcp &&
-    contains(gateway.external.network.cidr, address)
+    !external.dhcp &&
+    contains(external.network.cidr, address)
   );
 }
 
 /** A route to the peer alone, by the outside. */
 export function peerRouteConfig(way: PeerWay): readonly JunosConfig[] {
-  const { gateway, address } = way;
+  const { gateway, address, external } = way;
   if (address === undefined || !isTaken(way) || isNear(way)) return [];
-  const nextHop = gateway.nextHopOutside(address);
-  return nextHop === undefined ? [] : [routesConfig({ [hostPrefix(address)]: nextHop })];
+  const nextHop = gateway.nextHopOutside(address, external);
+  if (nextHop === undefined) return [];
+  return [routesConfig({ [hostPrefix(address)]: nextHop }, way.instance)];
 }
 
 export function peerRouteMistakes(way: PeerWay): readonly Mistake[] {
-  const { gateway, peer, address, far } = way;
+  const { gateway, peer, address, far, external, instance } = way;
   if (address === undefined) {
-    if (!gateway.yieldsDefault("inet") && !gateway.yieldsDefault("inet6")) return [];
+    const yields = (["inet", "inet6"] as const).some((each) =>
+      gateway.yieldsDefault(each, instance),
+    );
+    if (external.instance !== instance || !yields) return [];
     return [
       {
         rule: "default-unknown-peer",
@@ -53,15 +62,16 @@ export function peerRouteMistakes(way: PeerWay): readonly Mistake[] {
       },
     ];
   }
-  if (!isTaken(way) || isNear(way) || gateway.nextHopOutside(address) !== undefined) return [];
+  if (!isTaken(way) || isNear(way) || gateway.nextHopOutside(address, external) !== undefined)
+    return [];
   return [
     {
       rule: "peer-in-tunnel",
       what: `the way of ${gateway.name} to its peer would lead into the tunnel itself`,
       found: `${address} of ${peer}, within ${far.filter((each) => parsePrefix(address) === undefined || contains(each, address)).join(", ") || "the default route"}`,
       allowed: "a next hop outside, from which a route to the peer alone is made",
-      fix: gateway.external.dhcp
-        ? `give ${gateway.name} a fixed address outside, or leave 0.0.0.0/0 out: its default route comes with its address`
+      fix: external.dhcp
+        ? `let the external interface of ${gateway.name} stand in a routing instance of its own (instance), or leave 0.0.0.0/0 out: its default route comes with its address`
         : `give ${gateway.name} routes: { "${familyOf(address) === "inet6" ? "::/0" : "0.0.0.0/0"}": NEXT-HOP }`,
     },
   ];

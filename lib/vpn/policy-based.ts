@@ -72,7 +72,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
 
   private policyPlace(role: Role): PolicyPlace {
     const { gateway: device } = this.props[role];
-    return { device, zone: device.external.zone, peer: this.props[PEER[role]].gateway.name };
+    return { device, zone: this.outsideOf(role).zone, peer: this.props[PEER[role]].gateway.name };
   }
 
   /** @internal */
@@ -94,7 +94,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
       kind: "policy-based",
       isNarrow: true,
       pairs: this.networkPairs(),
-      zones: [initiator.gateway.external.zone, responder.gateway.external.zone],
+      zones: [this.outsideOf("initiator").zone, this.outsideOf("responder").zone],
       applications,
     };
   }
@@ -124,7 +124,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   }
 
   private get isOuterIpv6(): boolean {
-    return familyOf(this.props.initiator.gateway.external.address) === "inet6";
+    return familyOf(this.outsideOf("initiator").address) === "inet6";
   }
 
   /** Models of which Juniper doesn't say that they can. */
@@ -147,7 +147,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     const sides = {
       gateway,
       inner: innerZones(gateway, networks),
-      zone: gateway.external.zone,
+      zone: this.outsideOf(role).zone,
       local: this.addresses(role),
       remote: this.addresses(PEER[role]),
       books: this.props.addressBooks,
@@ -179,7 +179,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
           end.gateway,
           end.networks && local !== undefined ? [local] : end.networks,
         ),
-        zone: end.gateway.external.zone,
+        zone: this.outsideOf(role).zone,
         names: { to: `${names.to}${number}`, from: `${names.from}${number}` },
         local: [nameOf(end, local)],
         remote: [nameOf(peer, remote)],
@@ -224,8 +224,23 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   private interfaceNeeds(): readonly Mistake[] {
     return (["initiator", "responder"] as const).flatMap((role): readonly Mistake[] => {
       const { gateway, translateAs } = this.props[role];
+      const instance =
+        this.outsideOf(role).instance ??
+        gateway.internals.find((port) => port.instance !== undefined)?.instance;
       const all = this.networksOf(role).find(isEverything);
       return [
+        ...(instance === undefined
+          ? []
+          : [
+              {
+                rule: "instance-policy-based" as const,
+                subject: role,
+                what: "a policy-based VPN stands in the main routing instance: traffic finds it between zones of one instance",
+                found: `instance "${instance}" of ${gateway.name}`,
+                allowed: "interfaces of the main instance, or a RouteBasedVpn",
+                fix: "use RouteBasedVpn",
+              },
+            ]),
         ...(translateAs === undefined
           ? []
           : [
@@ -265,7 +280,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
         problems.push({
           rule: "policy-based-family",
           what: "a policy-based VPN carries only networks of its outer addresses' own family",
-          found: `${foreign} behind ${gateway.name}, whose external address is ${gateway.external.address}`,
+          found: `${foreign} behind ${gateway.name}, whose external address is ${this.outsideOf(role).address}`,
           allowed: "IPv4 networks between IPv4 addresses, or IPv6 networks between IPv6 addresses",
           fix: "use RouteBasedVpn, which carries either family over the other and both at once",
         });
@@ -274,7 +289,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
         problems.push({
           rule: "policy-based-cluster-ipv6",
           what: "a chassis cluster has no policy-based VPNs with IPv6",
-          found: `${gateway.name}, a cluster with the external address ${gateway.external.address}`,
+          found: `${gateway.name}, a cluster with the external address ${this.outsideOf(role).address}`,
           allowed: "a single device, IPv4 addresses, or a RouteBasedVpn",
           fix: "use RouteBasedVpn",
         });

@@ -6,8 +6,11 @@ import type { Construct } from "constructs";
 import {
   type CarriedTraffic,
   type Fragment,
+  type Gateway,
+  instancesConfig,
   object,
   routesConfig,
+  StackScope,
   throughTrafficConfig,
   type Token,
 } from "../topology";
@@ -75,6 +78,17 @@ const BACKUP_PREFERENCE = 10;
 ROUTE_BASED_END satisfies Table<RouteBasedEnd>;
 const SHAPE = object(ROUTE_BASED satisfies Table<RouteBasedVpnProps>, "the VPN's properties");
 
+/** An interface of a zone, and the routing instance that it stands in. */
+interface ZoneMember {
+  /** Known once the program is at its end. */
+  readonly logical: () => string;
+  readonly instance: string | undefined;
+}
+
+/** Tunnel interfaces that stand in a zone of a gateway, as far as the program has come. */
+const zoneMembers = (gateway: Gateway, zone: string): ZoneMember[] =>
+  StackScope.of(gateway).table(`zone ${zone} of ${gateway.node.path}`, (): ZoneMember[] => []);
+
 /** A tunnel between two gateways, each with an st0 unit and routes into it. */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** @internal */
@@ -93,8 +107,13 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
       tunnelUnit.claim(props[role].gateway, this.lastingPath, props[role].tunnelUnit);
       policyNames.claim(this.policyPlace(role), super.name);
       if (this.carriesEverything(role)) props[role].gateway.leadOn(this.zone);
+      zoneMembers(props[role].gateway, this.zone).push({
+        logical: () => this.tunnelInterface(role),
+        instance: this.instanceOf(role),
+      });
       for (const network of this.networksOf(PEER[role])) {
-        if (isEverything(network)) props[role].gateway.yieldDefault(familyOf(network));
+        if (isEverything(network))
+          props[role].gateway.yieldDefault(familyOf(network), this.instanceOf(role));
       }
     }
   }
@@ -169,7 +188,9 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   private get isMixed(): boolean {
     const { initiator, responder } = this.props;
     const inside = [...this.networksOf("initiator"), ...this.networksOf("responder")];
-    const outside = [initiator, responder].map(({ gateway }) => gateway.external.address);
+    const outside = (["initiator", "responder"] as const).map(
+      (role) => this.outsideOf(role).address,
+    );
     const families = new Set([...inside, ...outside].map(familyOf));
     return families.size > 1 && inside.some((prefix) => familyOf(prefix) === "inet6");
   }
@@ -221,8 +242,11 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
           services: shared ? [] : ["ping"],
         }),
       ),
+      say(instancesConfig([{ instance: this.instanceOf(role), logical: st0 }])),
       // With traffic selectors the device makes the routes itself, while the tunnel is up.
-      ...(Object.keys(selectors).length > 0 ? [] : [say(this.routes(far, st0))]),
+      ...(Object.keys(selectors).length > 0
+        ? []
+        : [say(this.routes(far, st0, this.instanceOf(role)))]),
       ...[
         ...localBooks(passage),
         remoteBook(passage),
@@ -246,10 +270,14 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     return this.networksOf(role).some(isEverything);
   }
 
-  private routes(far: readonly string[], tunnel: string): Fragment["config"] {
+  private routes(
+    far: readonly string[],
+    tunnel: string,
+    instance: string | undefined,
+  ): Fragment["config"] {
     return this.props.backupOf === undefined
-      ? routesConfig(Object.fromEntries(far.map((prefix) => [prefix, tunnel])))
-      : backupRoutesConfig(far, tunnel, BACKUP_PREFERENCE);
+      ? routesConfig(Object.fromEntries(far.map((prefix) => [prefix, tunnel])), instance)
+      : backupRoutesConfig(far, tunnel, BACKUP_PREFERENCE, instance);
   }
 
   private passage(role: Role): Passage {
@@ -303,9 +331,50 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     ];
   }
 
+  /** One instance for all that an end carries, and zones that belong to it alone. */
+  private instanceProblems(role: Role): readonly Mistake[] {
+    const { gateway } = this.props[role];
+    const nameOf = (instance: string | undefined): string => instance ?? "the main instance";
+    const all = gateway.instancesOf(this.networksOf(role));
+    const found: Mistake[] = [];
+    if (all.length > 1) {
+      found.push({
+        rule: "networks-two-instances",
+        subject: gateway.name,
+        what: `one VPN carries networks of ${gateway.name} that stand in two routing instances`,
+        found: `${this.networksOf(role).join(", ")} in ${all.map(nameOf).join(" and ")}`,
+        allowed: "networks of one instance",
+        fix: "give each instance a VPN, with networks of its own",
+      });
+    }
+    const own = this.instanceOf(role);
+    const ports = gateway
+      .attachments()
+      .filter(({ zone }) => zone === this.zone)
+      .map(({ logical, instance }): ZoneMember => ({ logical: () => logical, instance }));
+    const other = [...ports, ...zoneMembers(gateway, this.zone)].find(
+      ({ instance }) => instance !== own,
+    );
+    if (other !== undefined) {
+      found.push({
+        rule: "zone-two-instances",
+        subject: `${gateway.name} ${this.zone}`,
+        what: `a security zone of ${gateway.name} has interfaces in two routing instances`,
+        found: `zone ${this.zone} with ${this.tunnelInterface(role)} in ${nameOf(own)}, ${other.logical()} in ${nameOf(other.instance)}`,
+        allowed: "the interfaces of one instance in one zone",
+        fix: "give this VPN a zone of its own",
+      });
+    }
+    return found;
+  }
+
   /** @internal */
   protected override check(): readonly Mistake[] {
-    const problems = [...super.check()];
+    const problems = [
+      ...super.check(),
+      ...this.instanceProblems("initiator"),
+      ...this.instanceProblems("responder"),
+    ];
     const { initiator, responder } = this.props;
     for (const end of [initiator, responder]) {
       const unit = end.tunnelUnit;

@@ -1,7 +1,7 @@
 // Routing protocols over tunnel interfaces, in Junos: BGP and OSPF, and what they announce.
 import type { JunosConfig } from "../junos";
 import { familyOf } from "../net";
-import { each } from "../topology";
+import { each, routingOptions } from "../topology";
 
 /**
  * Announce these prefixes of the device's own interfaces and static routes, and nothing else.
@@ -61,11 +61,15 @@ export function wholesConfig(prefixes: readonly string[]): JunosConfig {
   };
 }
 
-/** Static routes into a tunnel that count by a preference of their own: the least wins. */
+/**
+ * Static routes into a tunnel that count by a preference of their own: the least wins.
+ * @param instance the routing instance that they stand in. @default the main one
+ */
 export function backupRoutesConfig(
   prefixes: readonly string[],
   tunnel: string,
   preference: number,
+  instance?: string,
 ): JunosConfig {
   const route = (family: "inet" | "inet6"): Record<string, object> =>
     Object.fromEntries(
@@ -74,12 +78,15 @@ export function backupRoutesConfig(
         .map((prefix) => [prefix, { qualifiedNextHop: { [tunnel]: { preference } } }]),
     );
   const [four, six] = [route("inet"), route("inet6")];
-  return {
-    routingOptions: {
+  return routingOptions(
+    (table) => ({
       ...(Object.keys(four).length === 0 ? {} : { static: { route: four } }),
-      ...(Object.keys(six).length === 0 ? {} : { rib: { "inet6.0": { static: { route: six } } } }),
-    },
-  };
+      ...(Object.keys(six).length === 0
+        ? {}
+        : { rib: { [table("inet6")]: { static: { route: six } } } }),
+    }),
+    instance,
+  );
 }
 
 /** Behind every routing protocol's. */

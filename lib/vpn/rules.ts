@@ -6,6 +6,7 @@ import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { endMistakes } from "./ends";
 import { FinishedDevice, trafficMistakes } from "./end-traffic";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
+import { staticRoutes, staticRoutesIn } from "./thrown-away";
 import { nearEnds, twoWays, twoWaysMistake } from "./two-ways";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
@@ -59,7 +60,7 @@ function unrouted(
     const config = configs.get(gateway);
     const peer = tunnel.ends.find((other) => other !== end)?.view.gateway;
     if (config === undefined || reaches(end, peer, config)) return [];
-    const everything = familyOf(gateway.external.address) === "inet6" ? "::/0" : "0.0.0.0/0";
+    const everything = familyOf(end.view.external.address) === "inet6" ? "::/0" : "0.0.0.0/0";
     return [
       {
         rule: "peer-unrouted",
@@ -190,7 +191,7 @@ const ROUTING_PROTOCOLS = ["bgp", "ospf", "ospf3", "isis", "rip"];
 
 /** Whether a device whose interfaces and routes are ours knows a way to the address it dials. */
 function reaches(
-  { view: { gateway }, peerAddress }: TunnelEnd,
+  { view: { gateway, external }, peerAddress }: TunnelEnd,
   peer: Device | undefined,
   config: ConfigTree,
 ): boolean {
@@ -199,11 +200,15 @@ function reaches(
   if (!gateway.ownsInterfaces || gateway.site.kind === "aws") return true;
   if (ROUTING_PROTOCOLS.some((protocol) => config.get(["protocols", protocol]) !== undefined))
     return true;
-  const routes = [
-    ...config.root.names("routing-options static route"),
-    ...config.root.names("routing-options rib inet6.0 static route"),
-  ];
-  const networks = gateway.attachments().map((port) => port.network.cidr);
+  const { instance = "" } = external;
+  const own = config.get(["routing-instances", instance]);
+  const routes = (own === undefined ? staticRoutes(config) : staticRoutesIn(own)).map(
+    ({ name }) => name,
+  );
+  const networks = gateway
+    .attachments()
+    .filter((port) => port.instance === external.instance)
+    .map((port) => port.network.cidr);
   if (peerAddress !== undefined)
     return [...networks, ...routes].some((prefix) => contains(prefix, peerAddress));
   // Whoever is known by identity alone may be next to it, or anywhere.

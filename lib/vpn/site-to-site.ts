@@ -3,6 +3,7 @@ import { contains, familyOf } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import {
+  type Attachment,
   type ConfigSource,
   exemptionConfig,
   explain,
@@ -31,7 +32,7 @@ import {
   type IdentityLike,
   sameIdentity,
 } from "./identity";
-import { isClash } from "./everything";
+import { isClash, ownInPlace } from "./everything";
 import { identityMistake } from "./identity-text";
 import { sameName } from "./names";
 import { type PeerWay, peerRouteConfig, peerRouteMistakes } from "./peer-route";
@@ -61,7 +62,10 @@ export interface EndProps {
   readonly gateway: Gateway;
   /** The name under which this end proves itself: `user@host`, a host name, or an address. */
   readonly identity: IdentityLike;
-  /** Logical interface that the gateway statement names: the gateway's external one, whose address the peer dials. @default the external interface */
+  /**
+   * Logical interface that the gateway statement names, whose address the peer dials: the gateway's external one, one of its
+   * providers', or `lo0.0` of its loopback. @default the external interface
+   */
   readonly externalInterface?: string;
   /**
    * Networks behind this gateway that this VPN carries, each of them one that the gateway protects or a part of one. Policies,
@@ -129,7 +133,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
   private get ikePlace(): IkePlace {
     return [this.props.initiator, this.props.responder].map(({ gateway, externalInterface }) => ({
       gateway,
-      interface: externalInterface ?? gateway.external.logical,
+      interface: gateway.outsideNamed(externalInterface).logical,
     }));
   }
 
@@ -188,6 +192,17 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     return !(this.props.without ?? []).includes(statement);
   }
 
+  /** @internal The interface that IKE ends on. */
+  protected outsideOf(end: "initiator" | "responder"): Attachment {
+    const { gateway, externalInterface } = this.props[end];
+    return gateway.outsideNamed(externalInterface);
+  }
+
+  /** @internal The routing instance of the networks that it carries of one end; several are told. */
+  protected instanceOf(end: "initiator" | "responder"): string | undefined {
+    return this.props[end].gateway.instancesOf(this.networksOf(end))[0];
+  }
+
   /** @internal What this VPN carries of the networks behind one end. */
   protected networksOf(end: "initiator" | "responder"): readonly string[] {
     const { gateway, networks } = this.props[end];
@@ -205,6 +220,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     return {
       gateway,
       name: gateway.name,
+      external: this.outsideOf(end),
       protects: this.networksOf(end),
       shown: this.shownOf(end),
     };
@@ -215,7 +231,10 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     // Solved again as long as the program may still add devices: only the finished tree is cached.
     if (this.node.root.node.locked && this.solved !== undefined) return this.solved.path;
     const { initiator, responder } = this.props;
-    const path = natPath(responder.gateway, initiator.gateway);
+    const path = natPath(responder.gateway, initiator.gateway, {
+      a: this.outsideOf("responder"),
+      b: this.outsideOf("initiator"),
+    });
     this.solved = { path };
     return path;
   }
@@ -247,7 +266,6 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     if (views === undefined) return undefined;
     const other = end === "initiator" ? "responder" : "initiator";
     const peer = this.peerOf(views[other], this.identities[other]);
-    const { gateway } = this.props[end];
     return {
       names: this.names,
       suite: this.suite,
@@ -259,7 +277,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       peer,
       localIdentity: this.identities[end],
       remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
-      externalInterface: this.props[end].externalInterface ?? gateway.external.logical,
+      externalInterface: this.outsideOf(end).logical,
       version: this.emits("version"),
       natKeepaliveSeconds: this.emits("nat-keepalive") ? this.keepalive : undefined,
       dpd: this.props.dpd?.[end] ?? (this.emits("dead-peer-detection") ? DEFAULT_DPD : undefined),
@@ -332,6 +350,8 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       peer: this.props[other].gateway.name,
       address: this.views()?.[other].address,
       far: isRouted ? this.shownOf(other) : [],
+      external: this.outsideOf(end),
+      instance: this.instanceOf(end),
     };
   }
 
@@ -448,7 +468,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       problems.push({
         rule: "no-path",
         what: "nothing connects the two gateways",
-        found: `${initiator.gateway.name} on ${initiator.gateway.external.network.cidr}, ${responder.gateway.name} on ${responder.gateway.external.network.cidr}`,
+        found: `${initiator.gateway.name} on ${this.outsideOf("initiator").network.cidr}, ${responder.gateway.name} on ${this.outsideOf("responder").network.cidr}`,
         allowed: "a common network or VPC, a NAT device between them, or the internet",
         fix: "place a NatDevice between their networks, or put both on one",
       });
@@ -559,23 +579,24 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     const problems: Mistake[] = [];
     const { gateway } = end;
     const named = end.externalInterface;
-    if (named !== undefined && named !== gateway.external.logical) {
+    const outside = gateway.outsideNamed(named);
+    if (named !== undefined && named !== outside.logical) {
       problems.push({
         rule: "external-interface",
         what: `the external interface of ${gateway.name} does not face its peer`,
-        found: `${named}, which ${named.startsWith("lo0.") ? "has an address that no peer is told" : gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is not one of its interfaces"}`,
-        allowed: `${gateway.external.logical}, which receives the peer's IKE packets`,
-        fix: "leave externalInterface out",
+        found: `${named}, which ${named.startsWith("lo0.") ? "has an address that nobody has said" : gateway.attachments().some((port) => port.logical === named) ? "faces the protected network" : "is not one of its interfaces"}`,
+        allowed: `${gateway.outsides.map(({ logical }) => logical).join(", ")}, which receive the peer's IKE packets`,
+        fix: "leave externalInterface out, or say providers or loopback of the gateway",
       });
     }
-    const services = gateway.external.hostInbound.systemServices ?? [];
+    const services = outside.hostInbound.systemServices ?? [];
     if (
       gateway.ownsInterfaces &&
       !services.some((service) => service === "ike" || service === "all")
     ) {
       problems.push({
         rule: "zone-refuses-ike",
-        what: `zone ${gateway.external.zone} of ${gateway.name} does not let IKE in`,
+        what: `zone ${outside.zone} of ${gateway.name} does not let IKE in`,
         found: `host-inbound system services ${services.length === 0 ? "none" : services.join(", ")}`,
         allowed: "ike among them",
         fix: 'add "ike" to external.hostInbound.systemServices',
@@ -590,11 +611,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     for (const role of ["initiator", "responder"] as const) {
       const { type, value } = this.identities[role];
       const seen = views[role];
-      if (
-        (type === "inet" || type === "inet6") &&
-        seen.hidden &&
-        value === seen.gateway.external.address
-      ) {
+      if ((type === "inet" || type === "inet6") && seen.hidden && value === seen.external.address) {
         problems.push({
           rule: "identity-hidden",
           what: `the identity of ${seen.gateway.name} is the address that NAT hides`,
@@ -603,13 +620,13 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
           fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
         });
       }
-      const isOwn = [seen.address, seen.gateway.external.address].includes(value);
+      const isOwn = [seen.address, seen.external.address].includes(value);
       if ((type === "inet" || type === "inet6") && !isOwn) {
         problems.push({
           rule: "identity-address",
           severity: "warning",
           what: `the identity of ${seen.gateway.name} is an address that is not its own`,
-          found: `${value}; it has ${seen.gateway.external.address}${seen.hidden ? `, hidden by ${explain(seen)}` : ""}`,
+          found: `${value}; it has ${seen.external.address}${seen.hidden ? `, hidden by ${explain(seen)}` : ""}`,
           allowed: "a name, or an address of the gateway",
           fix: `give ${seen.gateway.name} an identity such as "${seen.gateway.name}.example.net"`,
         });
@@ -656,6 +673,7 @@ interface Views {
 interface Carried {
   readonly gateway: Gateway;
   readonly name: string;
+  readonly external: Attachment;
   readonly protects: readonly string[];
   /** The same as the peer sees them. */
   readonly shown: readonly string[];
@@ -672,6 +690,10 @@ function overlapProblems(initiator: Carried, responder: Carried): readonly Mista
     ...meetings(initiator.protects, responder.shown),
     ...meetings(initiator.shown, responder.protects),
     ...meetings(initiator.shown, responder.shown),
+    ...ownInPlace(initiator.gateway, responder.shown),
+    ...ownInPlace(responder.gateway, initiator.shown).map(
+      ([own, theirs]) => [theirs, own] as const,
+    ),
   ];
   const seen = new Set<string>();
   return all.flatMap(([mine, theirs]) => {
@@ -707,13 +729,13 @@ function meetings(
 function familyProblems(initiator: Carried, responder: Carried): readonly Mistake[] {
   const problems: Mistake[] = [];
   const ends = [initiator.gateway, responder.gateway];
-  const outside = ends.map(({ external }) => familyOf(external.address));
+  const outside = [initiator, responder].map(({ external }) => familyOf(external.address));
   const [mine, theirs] = outside;
   if (mine !== undefined && theirs !== undefined && mine !== theirs) {
     problems.push({
       rule: "outer-families",
       what: "the two gateways' external addresses are of different families",
-      found: `${initiator.gateway.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.gateway.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
+      found: `${initiator.external.address} of ${initiator.name} is ${FAMILY[mine]}, ${responder.external.address} of ${responder.name} is ${FAMILY[theirs]}`,
       allowed: "two IPv4 addresses, or two IPv6 addresses",
       fix: "give one gateway an external address of the other's family: inside, families may differ from it",
     });

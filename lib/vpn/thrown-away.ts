@@ -10,6 +10,12 @@ export function staticRoutes(tree: ConfigTree): readonly ConfigNode[] {
   ];
 }
 
+/** Static routes of another routing instance. */
+export const staticRoutesIn = (instance: ConfigNode): readonly ConfigNode[] => [
+  ...instance.entries("routing-options static route"),
+  ...instance.entries(`routing-options rib ${instance.name}.inet6.0 static route`),
+];
+
 /** What becomes of packets that such a route is the best for. */
 const SINKS = ["discard", "reject", "receive"] as const;
 

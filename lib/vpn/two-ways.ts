@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import { contains, isEverything, lengthOf, networkOf, overlaps, supernetsOf } from "../net";
 import type { Device, Tunnel, TunnelEnd } from "../topology";
-import { staticRoutes } from "./thrown-away";
+import { staticRoutes, staticRoutesIn } from "./thrown-away";
 
 /** One end of a tunnel on the device in question, and what its peer has behind it. */
 export interface NearEnd {
@@ -52,6 +52,8 @@ export interface TwoWays {
 
 /** A prefix that routes of the first rank lead into a tunnel. */
 interface Lead {
+  /** The routing instance that the route stands in; "" for the main one. */
+  readonly table: string;
   readonly prefix: string;
   readonly near: NearEnd;
 }
@@ -70,14 +72,18 @@ function leadsOf(config: ConfigTree, ends: readonly NearEnd[]): readonly Lead[] 
     // Of branches that share one interface one stands for all: the hub compares them with each other.
     if (!byInterface.has(bindInterface)) byInterface.set(bindInterface, near);
   }
+  const instances = config.root.entries("routing-instances");
+  const homeOf = (tunnel: string): string =>
+    instances.find((instance) => instance.names("interface").includes(tunnel))?.name ?? "";
   const into = (tunnel: string, prefix: string): readonly Lead[] => {
     const near = byInterface.get(tunnel);
-    return near === undefined ? [] : [{ prefix: networkOf(prefix), near }];
+    if (near === undefined) return [];
+    return [{ table: homeOf(tunnel), prefix: networkOf(prefix), near }];
   };
   return [
-    ...staticRoutes(config).flatMap((route) =>
-      route.names("next-hop").flatMap((hop) => into(hop, route.name)),
-    ),
+    ...[staticRoutes(config), ...instances.map(staticRoutesIn)]
+      .flat()
+      .flatMap((route) => route.names("next-hop").flatMap((hop) => into(hop, route.name))),
     ...config.root.entries("security ipsec vpn").flatMap((vpn) =>
       vpn.entries("traffic-selector").flatMap((selector) => {
         const [tunnel, remote] = [vpn.text("bind-interface"), selector.text("remote-ip")];
@@ -98,19 +104,30 @@ function placesOf({ networks, shown, internals }: NearEnd): readonly string[] {
   });
 }
 
-const piecesOf = ({ prefix, near }: Lead): readonly Piece[] =>
+const piecesOf = ({ table, prefix, near }: Lead): readonly Piece[] =>
   placesOf(near)
     .filter((place) => overlaps(place, prefix))
-    .map((place) => ({ prefix: contains(place, prefix) ? prefix : place, near, by: prefix }));
+    .map((place) => ({
+      table,
+      prefix: contains(place, prefix) ? prefix : place,
+      near,
+      by: prefix,
+    }));
 
-function indexed<Item extends Lead>(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+const keyOf = (table: string, prefix: string): string => `${table} ${prefix}`;
+
+/** What there is at a prefix of a table. */
+function indexed<Item extends Lead>(
+  items: readonly Item[],
+): (table: string, prefix: string) => readonly Item[] {
   const index = new Map<string, Item[]>();
   for (const item of items) {
-    const known = index.get(item.prefix);
-    if (known === undefined) index.set(item.prefix, [item]);
+    const key = keyOf(item.table, item.prefix);
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [item]);
     else known.push(item);
   }
-  return index;
+  return (table, prefix) => index.get(keyOf(table, prefix)) ?? [];
 }
 
 const isOther = (one: NearEnd, other: NearEnd): boolean =>
@@ -124,21 +141,22 @@ function meetings(config: ConfigTree, ends: readonly NearEnd[]): readonly [strin
   const [leadsAt, piecesAt] = [indexed(leads), indexed(pieces)];
   const found: [string, Lead, Lead][] = [];
   for (const lead of leads) {
-    for (const same of leadsAt.get(lead.prefix) ?? []) found.push([lead.prefix, lead, same]);
+    for (const same of leadsAt(lead.table, lead.prefix)) found.push([lead.prefix, lead, same]);
     // A narrower route takes some of the hosts.
     for (const wider of supernetsOf(lead.prefix))
-      for (const piece of piecesAt.get(wider) ?? []) found.push([lead.prefix, lead, piece]);
+      for (const piece of piecesAt(lead.table, wider)) found.push([lead.prefix, lead, piece]);
   }
   // A wider one takes all of them where it is narrower than the one that is meant for them.
   for (const piece of pieces)
     for (const wider of [piece.prefix, ...supernetsOf(piece.prefix)])
       if (lengthOf(wider) > lengthOf(piece.by))
-        for (const lead of leadsAt.get(wider) ?? []) found.push([piece.prefix, lead, piece]);
+        for (const lead of leadsAt(piece.table, wider)) found.push([piece.prefix, lead, piece]);
   const policyBased = ends.filter(({ end }) => end.bindInterface === undefined);
   for (const near of policyBased)
     for (const place of placesOf(near))
       for (const lead of leads)
-        if (overlaps(lead.prefix, place)) found.push([place, lead, { prefix: place, near }]);
+        if (lead.table === "" && overlaps(lead.prefix, place))
+          found.push([place, lead, { table: "", prefix: place, near }]);
   return found;
 }
 

@@ -165,6 +165,9 @@ class Picky extends Construct {
   }
 }
 
+const IN_SHOP = { interface: "ge-0/0/1", address: "10.1.0.1/24", zone: "shop", instance: "shop" };
+const PROVIDER = { interface: "ge-0/0/3", address: "198.51.100.2/24", nextHop: "198.51.100.1" };
+
 const DEFAULT = { routes: { "0.0.0.0/0": "203.0.113.254" } };
 
 /** A VPN whose initiator is shown to its peer under other addresses. */
@@ -334,11 +337,21 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "interface-twice": single({ internal: { interface: "ge-0/0/0", address: "10.1.0.1/24" } }),
   "interface-without-address": (scope) =>
     single({ external: new ExistingSite(scope, "room").network("10.9.0.0/24") })(scope),
+  "instance-aws": inAws("10.1.12.0/24", {
+    internal: { interface: "ge-0/0/1", address: "10.1.11.5/24", instance: "shop" },
+  }),
+  "instance-hub": hub({ branch: { internal: IN_SHOP } }),
+  "instance-policy-based": (scope) =>
+    new PolicyBasedVpn(scope, "vpn1", {
+      ...ends(pair(scope, { internal: IN_SHOP })),
+      presharedKey: "k",
+    }),
   "internet-aws": inAws("10.1.12.0/24", { internet: {} }),
   "internet-family": routed(
     {},
     { internet: { sources: ["2001:db8:1::/64"] }, protects: ["2001:db8:1::/64"] },
   ),
+  "internet-instance": single({ internet: {}, internal: IN_SHOP }),
   "internet-source": routed({}, { internet: { sources: ["10.77.0.0/24"] } }),
   "internet-zone": routed(
     {},
@@ -491,6 +504,26 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     presharedKey: { current: "k", next: "l", inForce: "both" as "next" },
   }),
   "preshared-key-length": routed({ presharedKey: "k".repeat(256) }),
+  "networks-two-instances": routed(
+    {},
+    { internal: [{ interface: "ge-0/0/2", address: "10.8.0.1/24" }, IN_SHOP] },
+  ),
+  "outside-aws": inAws("10.1.12.0/24", { providers: [PROVIDER] }),
+  "provider-instance": single({
+    providers: [
+      PROVIDER,
+      {
+        ...PROVIDER,
+        interface: "ge-0/0/4",
+        address: "198.51.101.2/24",
+        nextHop: "198.51.101.1",
+        instance: "provider-ge-0-0-3",
+        zone: "third",
+      },
+    ],
+  }),
+  "provider-next-hop": single({ providers: [{ ...PROVIDER, nextHop: "198.51.101.1" }] }),
+  "zone-two-instances": single({ internal: { ...IN_SHOP, zone: "untrust" } }),
   "network-two-tunnels": (scope) => {
     const { left, right } = pair(scope);
     const third = gateway(scope, "third", 3, { protects: right.protects });

@@ -60,6 +60,10 @@ export const TOPOLOGY = {
     "The translation is from IPv4 to the IPv4 address of the external interface.",
     "Name IPv4 networks, or leave internet out.",
   ),
+  "internet-instance": error(
+    "Source NAT on the gateway leads from its hosts to the internet within one routing instance.",
+    "Let the external and the internal interfaces stand in one instance, or leave internet out.",
+  ),
   "internet-source": error(
     "Only what comes in by an internal interface can be let out.",
     "Name networks behind the gateway.",
@@ -67,6 +71,10 @@ export const TOPOLOGY = {
   "internet-zone": error(
     "Rules and policies tell hosts from the internet by their zones.",
     "Give the internal interface a zone of its own.",
+  ),
+  "instance-aws": error(
+    "Routers of AWS know nothing of a device's routing instances.",
+    "Leave instance out, or use a gateway that exists.",
   ),
   "interface-address": error(
     "An interface needs an IP address.",
@@ -124,6 +132,10 @@ export const TOPOLOGY = {
     "A private address of a VPC reaches nothing outside without a NAT.",
     "Give the gateway nat: Nat.elasticIp() or Nat.gateway().",
   ),
+  "outside-aws": error(
+    "Subnets, addresses and groups of AWS are planned for one external interface.",
+    "Leave providers and loopback out.",
+  ),
   "override-without-effect": warning(
     "A command that finds nothing to change was meant for something else.",
     "Name a statement that the device has, or take the line away.",
@@ -131,6 +143,14 @@ export const TOPOLOGY = {
   "path-family": error(
     "IKE does not cross from IPv4 to IPv6.",
     "Translate to an address of the same family.",
+  ),
+  "provider-instance": error(
+    "In one routing instance one peer has one way.",
+    "Give each further provider an instance of its own.",
+  ),
+  "provider-next-hop": error(
+    "A provider's interface is of use with the way out by it.",
+    "Give nextHop, the provider's router; none where the address comes with it.",
   ),
   "pulumi-name-twice": error(
     "Pulumi knows a resource by its name.",

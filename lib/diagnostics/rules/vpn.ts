@@ -162,6 +162,22 @@ export const VPN = {
     "A device without a route to its peer's address sends nothing.",
     "Give it routes, unless the device has one already.",
   ),
+  "instance-policy-based": error(
+    "Traffic finds a policy-based VPN between zones of one routing instance, which here is the main one.",
+    "Use a route-based VPN, or leave instance out.",
+  ),
+  "instance-hub": error(
+    "A hub's tunnels stand in the main routing instance, and so have the networks behind them to.",
+    "Use a RouteBasedVpn for networks in an instance.",
+  ),
+  "networks-two-instances": error(
+    "A tunnel interface stands in one routing instance, and leads to networks of that one alone.",
+    "Give each instance a VPN with networks of its own.",
+  ),
+  "zone-two-instances": error(
+    "The interfaces of a security zone belong to one routing instance (Juniper, Security Zones).",
+    "Give the interfaces of each instance zones of their own.",
+  ),
   "network-two-tunnels": error(
     "A device shares traffic out among routes of one rank: what is for one partner would reach another one.",
     "Name one VPN as the other's backup (backupOf), or give them networks apart.",

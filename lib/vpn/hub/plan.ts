@@ -107,12 +107,16 @@ export class HubPlan {
           peer: branch.gateway.name,
           address: undefined,
           far: this.shownOf(branch),
+          external: this.gateway.external,
+          instance: undefined,
         }
       : {
           gateway: branch.gateway,
           peer: this.gateway.name,
           address: this.path(branch)?.a.address,
           far: this.reachOf(branch),
+          external: branch.gateway.external,
+          instance: undefined,
         };
   }
 
@@ -225,7 +229,7 @@ export class HubPlan {
     policyNames.claim({ device, zone: this.zone, peer: this.id }, this.id);
     for (const network of this.reachOf(branch)) {
       if (!isEverything(network)) continue;
-      device.yieldDefault(familyOf(network));
+      device.yieldDefault(familyOf(network), undefined);
       this.gateway.leadOn(this.zone);
     }
   }

@@ -3,7 +3,7 @@ import { contains, familyOf, parsePrefix } from "../../net";
 import type { Mistake } from "../../diagnostics";
 import { explain, NAME_LIMIT, pathProblems, StackScope } from "../../topology";
 import { type Identity, sameIdentity } from "../identity";
-import { isClash } from "../everything";
+import { isClash, ownInPlace } from "../everything";
 import { peerRouteMistakes } from "../peer-route";
 import { translationMistakes } from "../translated";
 import { tunnelLink } from "../tunnel-links";
@@ -296,7 +296,30 @@ export function branchProblems(plan: HubPlan, branch: Branch): readonly Mistake[
     ...peerRouteMistakes(plan.wayOf(branch, "branch")),
     ...peerRouteMistakes(plan.wayOf(branch, "hub")),
     ...translationProblems(plan, branch),
+    ...instanceProblems(plan, branch),
   ];
+}
+
+/** Networks behind either end stand where the tunnel interfaces do. */
+function instanceProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
+  const ends = [
+    { gateway: plan.gateway, networks: plan.ownNetworksFor(branch) },
+    { gateway: branch.gateway, networks: plan.networksOf(branch) },
+  ];
+  return ends.flatMap(({ gateway, networks }) => {
+    const away = gateway.instancesOf(networks).find((instance) => instance !== undefined);
+    if (away === undefined) return [];
+    return [
+      {
+        rule: "instance-hub" as const,
+        subject: gateway.name,
+        what: "a hub's tunnels stand in the main routing instance, and networks behind them in another one",
+        found: `instance "${away}" of ${gateway.name}`,
+        allowed: "internal interfaces of the main instance; the external one may stand in another",
+        fix: "leave instance out inside, or use a RouteBasedVpn",
+      },
+    ];
+  });
 }
 
 /** What the hub is told of a branch by a routing protocol is what the branch has. */
@@ -460,18 +483,26 @@ function familyProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
 function overlapProblems(plan: HubPlan, branch: Branch): readonly Mistake[] {
   const [hub, gateway] = [plan.gateway, branch.gateway];
   const all = [...new Set([...plan.shownOf(branch), ...plan.networksOf(branch)])];
-  return all.flatMap((mine) =>
+  const met = all.flatMap((mine) =>
     plan
       .ownNetworksFor(branch)
       .filter((theirs) => isClash(mine, theirs))
-      .map((theirs) => ({
-        rule: "protected-overlap",
-        what: "the networks behind a branch and behind the hub overlap",
-        found: `${mine} behind ${gateway.name}, ${theirs} behind ${hub.name}`,
-        allowed: "networks without a common address",
-        fix: "renumber one of them; several branches may be alike, each shown as another with translateAs",
-      })),
+      .map((theirs) => [mine, theirs] as const),
   );
+  const own = [
+    ...ownInPlace(gateway, plan.reachOf(branch)),
+    ...ownInPlace(hub, plan.shownOf(branch)).map(([theirs, mine]) => [mine, theirs] as const),
+  ];
+  const texts = [...met, ...own].map(
+    ([mine, theirs]) => `${mine} behind ${gateway.name}, ${theirs} behind ${hub.name}`,
+  );
+  return [...new Set(texts)].map((found) => ({
+    rule: "protected-overlap",
+    what: "the networks behind a branch and behind the hub overlap",
+    found,
+    allowed: "networks without a common address",
+    fix: "renumber one of them; several branches may be alike, each shown as another with translateAs",
+  }));
 }
 
 /** Branches against each other: identities, networks. Sorted, so that a thousand of them take no million comparisons. */

@@ -280,7 +280,7 @@ test("statements that would change forwarding and are not carried out are told, 
     set snmp community public
     set interfaces ge-0/0/0 unit 0 family inet filter input f
     set protocols ospf area 0 interface ge-0/0/0.0
-    set routing-instances red instance-type virtual-router
+    set routing-instances red instance-type vrf
     set routing-instances mgmt_junos description management
     set security policies global policy p match source-address any destination-address any application no-such-thing
     set security policies global policy p then permit application-services idp`);
@@ -293,6 +293,31 @@ test("statements that would change forwarding and are not carried out are told, 
     ]),
   );
   expect(warnings.map(({ path }) => path).join("\n")).not.toMatch(/system|snmp|mgmt_junos/);
+});
+
+test("an instance has a table of its own, with the networks of its interfaces and its routes", () => {
+  const { plan, warnings } = compiled(`
+    set interfaces ge-0/0/0 unit 0 family inet address 10.1.0.1/24
+    set interfaces ge-0/0/1 unit 0 family inet address 198.18.2.2/24
+    set routing-instances two instance-type virtual-router
+    set routing-instances two interface ge-0/0/1.0
+    set routing-instances two routing-options static route 0.0.0.0/0 next-hop 198.18.2.1
+    set routing-options static route 10.9.0.0/24 next-hop 198.18.2.1`);
+  expect(warnings).toEqual([]);
+  const table = /table (\d+)/.exec(plan.routes[0]?.text ?? "")?.[1] ?? "";
+  const link = "ge-0-0-1";
+  expect(plan.routes.map(({ text }) => text)).toEqual([
+    `198.18.2.0/24 dev ${link} table ${table} proto static src 198.18.2.2`,
+    expect.stringContaining(`0.0.0.0/0 via 198.18.2.1 dev ${link} table ${table} `),
+  ]);
+  expect(plan.instanceRules.map(({ text }) => text)).toEqual(
+    expect.arrayContaining([
+      `pref 200 iif ${link} lookup ${table}`,
+      `pref 201 iif ${link} unreachable`,
+      `pref 200 from 198.18.2.2 lookup ${table}`,
+    ]),
+  );
+  expect(plan.addresses.map(({ isApart }) => isApart)).toEqual([false, true]);
 });
 
 test("a name that the lab can't turn into packets matches nothing, and each is told with the statement that says it", () => {
