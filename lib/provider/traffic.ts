@@ -67,13 +67,15 @@ export class TrafficLook {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** Sends pings only so that somebody asks for the tunnel. */
-  async knock(): Promise<void> {
-    for (const sent of this.pings()) {
+  /** Sends pings only so that somebody asks for the tunnel; false where a device's own can't. */
+  async knock(): Promise<boolean> {
+    const pings = this.pings();
+    for (const sent of pings) {
       await this.ask(sent.side, async (session) => {
         await session.request(ping({ host: sent.target, source: sent.source, count: 1 }));
       });
     }
+    return pings.length > 0;
   }
 
   async find(): Promise<TrafficFinding> {
