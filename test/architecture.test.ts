@@ -52,6 +52,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/provider-place": [],
   "lib/turns": [],
   "lib/thrown-text": [],
+  "lib/key-pair": [],
   "lib/net": [],
   "lib/diagnostics": [],
   "lib/secrets": [],
@@ -68,6 +69,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/device": ["lib/junos", "lib/net", "lib/secrets", "lib/turns", "lib/thrown-text"],
   "lib/provider": [
     "lib/version",
+    "lib/key-pair",
     "lib/diagnosis",
     "lib/device",
     "lib/junos",
@@ -113,7 +115,7 @@ describe("in lib/", () => {
 
   it.each([
     ["@pulumi/aws", ["lib/aws"]],
-    ["ssh2", ["lib/device"]],
+    ["ssh2", ["lib/device", "lib/key-pair"]],
     ["ip-address", ["lib/net"]],
     [
       "@pulumi/pulumi",
@@ -142,13 +144,12 @@ describe("in lib/", () => {
 
 /** What each room of lab/ may import besides itself. */
 const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  "lab/keys": [],
   "lab/topology": ["lib/junos", "lib/net", "lib/diagnostics", "lib/thrown-text"],
   "lab/dataplane": ["lab/topology", "lib/junos", "lib/net", "lib/diagnostics", "lib/thrown-text"],
   "lab/junos": [
     "lab/dataplane",
     "lab/topology",
-    "lab/keys",
+    "lib/key-pair",
     "lib/junos",
     "lib/net",
     "lib/diagnostics",
@@ -161,7 +162,7 @@ const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lab/daemon",
     "lab/aws",
     "lab/dataplane",
-    "lab/keys",
+    "lib/key-pair",
     "lib/net",
     "lib/program",
     "lib/thrown-text",

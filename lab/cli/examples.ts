@@ -1,5 +1,5 @@
 // Which programs there are to deploy, and the settings the lab gives each of them.
-import { newKeyPair } from "../keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";

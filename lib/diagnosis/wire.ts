@@ -207,6 +207,9 @@ function refusals({ ends }: Observed): readonly Told[] {
   });
 }
 
+/** Whether a device's words about a negotiation name what one of the two configurations has to explain. */
+export const tellsCause = (text: string): boolean => failureOf({ text, times: 1 }).length > 0;
+
 function failureOf(
   event: SeenEvent,
 ): readonly { readonly event: SeenEvent; readonly layer: Layer; readonly fix: string }[] {

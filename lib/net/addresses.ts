@@ -182,6 +182,17 @@ export function movedTo(address: string, from: string, to: string): string | und
   return addressOf(there.first + own.first - here.first, there.family);
 }
 
+/** Every wider prefix around one, the narrowest first. */
+export function* supernetsOf(text: string): Iterable<string> {
+  const prefix = parsePrefix(text);
+  if (prefix === undefined) return;
+  const { family, first, length } = prefix;
+  for (let wider = length - 1; wider >= 0; wider--) {
+    const bits = BigInt(BITS[family] - wider);
+    yield `${addressOf((first >> bits) << bits, family)}/${wider}`;
+  }
+}
+
 /** `10.1.1.0-10.1.1.255`; one address stands alone. */
 export function rangeText({ family, first, last }: Range): string {
   const low = addressOf(first, family);

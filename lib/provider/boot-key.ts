@@ -1,4 +1,5 @@
 // The resource `vsrx:index:BootKey`: the key that a site's instances boot with, which stays when the management key changes.
+import { newKeyPair } from "../key-pair";
 import {
   type CheckRequest,
   type CheckResult,
@@ -9,13 +10,35 @@ import {
   diffProperties,
   type PropertyMap,
   type ResourceHandler,
+  Secret,
+  UNKNOWN,
   type UpdateRequest,
 } from "../rpc";
 import { sealText } from "./read";
 
+/** What stays whatever management key comes later. */
+const KEPT = ["bootPublicKey", "bootPrivateKey", "firstPublicKey"] as const;
+
 /**
- * Handles `vsrx:index:BootKey`: all of it is state. The first management key that it sees is what instances boot with,
- * so that a stack of an earlier version, whose user data holds that key, goes on as it is. Later ones are committed.
+ * What instances boot with. Where the private key is an agent's, nobody can keep it for an instance that is made after the
+ * key has changed: there the stack has a pair of its own, and the management key is committed as any later one is.
+ */
+function bootPair({ publicKey, privateKey }: PropertyMap, preview: boolean): PropertyMap {
+  if (privateKey !== undefined) return { bootPublicKey: publicKey, bootPrivateKey: privateKey };
+  if (preview)
+    return { bootPublicKey: UNKNOWN, bootPrivateKey: UNKNOWN, firstPublicKey: publicKey };
+  const own = newKeyPair("boot");
+  return {
+    bootPublicKey: own.public,
+    bootPrivateKey: new Secret(own.private),
+    firstPublicKey: publicKey,
+  };
+}
+
+/**
+ * Handles `vsrx:index:BootKey`: all of it is state. Instances boot with the first management key that it sees, so that a
+ * stack of an earlier version, whose user data holds that key, goes on as it is; or with a pair of the stack's own
+ * ({@link bootPair}). Later ones are committed.
  */
 export class BootKeyHandler implements ResourceHandler {
   async check({ newInputs }: CheckRequest): Promise<CheckResult> {
@@ -25,29 +48,17 @@ export class BootKeyHandler implements ResourceHandler {
   async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {
     return {
       changes: diffProperties(oldInputs, newInputs),
-      stables: ["bootPublicKey", "bootPrivateKey"],
+      stables: KEPT,
     };
   }
 
-  /** Known in a preview too: user data that isn't would announce that instances are replaced. */
-  async create({ name, inputs }: CreateRequest): Promise<CreateResult> {
-    const { publicKey, privateKey } = inputs;
-    return {
-      id: name,
-      state: {
-        ...inputs,
-        bootPublicKey: publicKey,
-        ...(privateKey === undefined ? {} : { bootPrivateKey: privateKey }),
-      },
-    };
+  /** The first management key is known in a preview too: user data that isn't would announce that instances are replaced. */
+  async create({ name, inputs, preview }: CreateRequest): Promise<CreateResult> {
+    return { id: name, state: { ...inputs, ...bootPair(inputs, preview) } };
   }
 
   async update({ newInputs, oldState }: UpdateRequest): Promise<PropertyMap> {
-    const { bootPublicKey, bootPrivateKey } = oldState;
-    return {
-      ...newInputs,
-      bootPublicKey,
-      ...(bootPrivateKey === undefined ? {} : { bootPrivateKey }),
-    };
+    const kept = KEPT.filter((name) => oldState[name] !== undefined);
+    return { ...newInputs, ...Object.fromEntries(kept.map((name) => [name, oldState[name]])) };
   }
 }

@@ -78,6 +78,26 @@ export async function causesOf(
   }
 }
 
+/**
+ * Whether the configurations in force explain that the tunnel does not come up; undefined where that can't be told,
+ * as a device does not show its own. Never throws.
+ */
+export async function isExplained(
+  reads: TunnelReads,
+  spec: TunnelSpec,
+  signal?: AbortSignal,
+): Promise<boolean | undefined> {
+  if (!reads.takeDiagnosis()) return undefined;
+  try {
+    const { shown, silent } = await configurationsOf(reads, spec, signal);
+    if (silent.length > 0) return undefined;
+    const [found] = diagnose([wantedTunnel(spec)], shown);
+    return found === undefined ? undefined : found.causes.length > 0;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What devices reply now; undefined where that takes too long. */
 async function observedOf(
   reads: TunnelReads,

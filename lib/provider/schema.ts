@@ -31,6 +31,16 @@ const CONNECTION = {
   required: ["host", "user"],
 };
 
+/** What a protected tunnel is kept by. */
+const TUNNELS_TO_KEEP = {
+  protects: {
+    type: "array",
+    items: { type: "string" },
+    description: "Protected tunnels: an update that finds one gone from `tunnels` is refused.",
+  },
+  tunnels: text("Names, and former ones, of all tunnels of the stack, one a line; not stored."),
+};
+
 const CONFIGURATION_INPUTS = {
   name: text("The device's name, for messages."),
   connection: { $ref: "#/types/vsrx:index:Connection" },
@@ -58,6 +68,7 @@ const CONFIGURATION_INPUTS = {
     additionalProperties: { type: "string" },
     description: "What the program takes the device for: `daemon`, `release`.",
   },
+  ...TUNNELS_TO_KEEP,
 };
 
 const BOOT_KEY_INPUTS = {
@@ -71,6 +82,7 @@ const PLACEMENT_INPUTS = {
     additionalProperties: { type: "object", additionalProperties: { type: "string" } },
     description: "What was placed by name: place, name, and its number or address.",
   },
+  ...TUNNELS_TO_KEEP,
 };
 
 const TUNNEL_INPUTS = {
@@ -94,13 +106,14 @@ export function packageSchema(version: string): string {
     resources: {
       "vsrx:index:BootKey": {
         description:
-          "The key that a site's instances boot with: the first management key, whatever comes later.",
+          "The key that a site's instances boot with: the first management key or, with an agent, a pair of the stack's own.",
         inputProperties: BOOT_KEY_INPUTS,
         requiredInputs: ["publicKey"],
         properties: {
           ...BOOT_KEY_INPUTS,
-          bootPublicKey: text("What user data and key pair hold."),
+          bootPublicKey: text("What user data hold."),
           bootPrivateKey: secretText("The private key that belongs to it."),
+          firstPublicKey: text("What the key pair holds, where that is another one."),
         },
         required: ["publicKey", "bootPublicKey"],
       },

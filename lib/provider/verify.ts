@@ -14,9 +14,10 @@ import {
   UnreachableError,
 } from "../device";
 import { type Observed } from "../diagnosis";
-import { causesOf } from "./causes";
+import { causesOf, isExplained } from "./causes";
+import { Idleness, idleReason, NOBODY_ASKED } from "./idle";
 import { Observation } from "./observe";
-import { Refusals, refusedAt } from "./refused";
+import { Refusals } from "./refused";
 import { TrafficLook } from "./traffic";
 import { POLL_MILLISECONDS, type TunnelReads } from "./tunnel-reads";
 import { managed, type TrafficFinding, type TunnelSpec } from "./tunnel-spec";
@@ -50,8 +51,6 @@ class TunnelError extends DeviceError {
 
 /** Milliseconds after which a refusal at both ends is taken for the last word. */
 const REFUSED_FOR = 5000;
-/** The same for a tunnel that nobody has asked for. */
-const IDLE_FOR = 2000;
 /** Looks of a refresh at a tunnel that isn't right, and milliseconds between them: one packet may be lost. */
 const [GLANCES, BETWEEN_GLANCES] = [3, 700];
 
@@ -72,6 +71,8 @@ interface Glance {
   readonly isAway: boolean;
   /** An instance of ours did not, which may have been restarted. */
   readonly isBooting?: boolean;
+  /** Our own pings have asked for it. */
+  readonly isAsked: boolean;
   readonly traffic: TrafficFinding;
 }
 
@@ -90,27 +91,25 @@ export async function verifyTunnel(
   const booted = begun + (options.bootSeconds ?? 0) * 1000;
   let until = begun + spec.timeoutSeconds * 1000;
   const announce = announcer(options.status);
-  let first: readonly View[] | undefined;
-  let refusals: Refusals | undefined;
+  let course: Course | undefined;
   for (let attempt = 0; ; attempt += 1) {
     const isBootTime = Date.now() < booted;
     const glance = await look(reads, spec, { ...options, isBootTime });
     if (isBootTime && glance.isBooting === true) until = Date.now() + spec.timeoutSeconds * 1000;
-    first ??= glance.views;
-    refusals ??= new Refusals(first);
-    const isRefused = refusals.at(glance.views) === spec.endpoints.length;
+    course ??= new Course(reads, spec, glance.views);
+    const prospect = await course.after(glance, options.signal);
     const waited = Date.now() - begun;
     const wrong = faultsOf(spec, glance);
     if (wrong.length === 0) return settled(spec, glance, options);
-    if (isIdle(spec, first, glance, waited)) return idle(spec, options);
+    if (prospect === "idle") return idle(spec, glance, options);
     const mine = managed(spec);
     if (mine.length === 0) return unverified(spec, options, glance);
-    const isLast = glance.traffic.isLasting || (waited >= REFUSED_FOR && isRefused);
-    if (Date.now() >= until || (isLast && attempt > 0)) {
+    if (Date.now() >= until || (prospect === "none" && attempt > 0)) {
       // A device of ours that does not answer is no matter of its peer.
       if (mine.length < spec.endpoints.length && !glance.isAway) {
         return unverified(spec, options, glance);
       }
+      const { first } = course;
       const causes = await causesOf(reads, spec, { ...glance, first }, options.signal);
       throw new TunnelError([failure(spec, glance, waited), ...causes].join("\n  "));
     }
@@ -123,19 +122,50 @@ export async function verifyTunnel(
   }
 }
 
+/** What may still become of a tunnel that is not up, by what has happened since the first look. */
+class Course {
+  private readonly begun = Date.now();
+  private readonly refusals: Refusals;
+  private readonly idleness: Idleness;
+  private explained: Promise<boolean | undefined> | undefined;
+
+  constructor(
+    private readonly reads: TunnelReads,
+    private readonly spec: TunnelSpec,
+    readonly first: readonly View[],
+  ) {
+    this.refusals = new Refusals(first);
+    this.idleness = new Idleness(spec, first);
+  }
+
+  /** `none` where waiting does not mend it. */
+  async after(glance: Glance, signal: AbortSignal | undefined): Promise<"some" | "idle" | "none"> {
+    const isRefused = this.refusals.at(glance.views) === this.spec.endpoints.length;
+    const rest = this.idleness.at(glance);
+    if (rest === "yes") return "idle";
+    if (rest === "failed once") this.explained ??= isExplained(this.reads, this.spec, signal);
+    const explained = await this.explained;
+    if (rest === "failed once" && explained === false) return "idle";
+    const isLast = glance.traffic.isLasting || explained === true;
+    return isLast || (isRefused && Date.now() - this.begun >= REFUSED_FOR) ? "none" : "some";
+  }
+}
+
 /** How the tunnel is now, for a refresh: nothing fails, and a lost packet is no verdict. */
 export async function checkTunnel(
   reads: TunnelReads,
   spec: TunnelSpec,
   options: VerifyOptions = {},
 ): Promise<VerifiedTunnel> {
+  let idleness: Idleness | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const glance = await look(reads, spec, { ...options, strict: true });
+    idleness ??= new Idleness(spec, glance.views);
     const isDown = glance.faults.length > 0 || managed(spec).length === 0;
     if (!isDown && glance.traffic.verdict !== "failed") return found(spec, glance, "up");
     if (attempt >= GLANCES || managed(spec).length === 0) {
-      const isQuiet = isDown && spec.carries?.isOnTraffic === true && neverFailed(glance.views);
-      return found(spec, glance, isQuiet ? "idle" : isDown ? "down" : "up");
+      const isIdle = isDown && idleness.atLast(glance);
+      return found(spec, glance, isIdle ? "idle" : isDown ? "down" : "up");
     }
     await sleep(BETWEEN_GLANCES, undefined, { signal: options.signal });
   }
@@ -187,36 +217,16 @@ function settled(spec: TunnelSpec, glance: Glance, options: VerifyOptions): Veri
 const WAYS =
   'with verify: { require: "associations" } the tunnel counts as verified all the same, and with { require: "traffic" } this is an error';
 
-/** A tunnel that neither end sets up unasked, and that nobody has asked for. */
-function isIdle(
-  spec: TunnelSpec,
-  first: readonly View[],
-  { views, faults, isAway }: Glance,
-  waited: number,
-): boolean {
-  if (spec.carries?.isOnTraffic !== true || spec.require === "traffic") return false;
-  if (isAway || faults.length === 0 || waited < IDLE_FOR) return false;
-  const isQuiet = views.every(({ ike, ipsec }) => ike?.up !== true && ipsec?.up !== true);
-  return isQuiet && refusedAt(first, views) === 0 && !hasNews(first, views);
-}
-
-const hasNews = (before: readonly View[], now: readonly View[]): boolean =>
-  JSON.stringify(before.map(({ events }) => events)) !==
-  JSON.stringify(now.map(({ events }) => events));
-
-/** Whether a tunnel that isn't up is one that nobody has asked for. */
-export const neverFailed = (views: readonly View[]): boolean =>
-  views.every(({ ike, events }) => ike?.up !== true && events.length === 0);
-
-const NOBODY_ASKED = "nothing has asked for it yet";
-
-function idle(spec: TunnelSpec, options: VerifyOptions): VerifiedTunnel {
-  options.status?.(`${spec.name}: ${NOBODY_ASKED}`);
+/** A tunnel that neither end sets up unasked, and that nobody asks for now. */
+function idle(spec: TunnelSpec, { views }: Glance, options: VerifyOptions): VerifiedTunnel {
+  const reason = idleReason(views);
+  const tell = reason === NOBODY_ASKED ? options.status : options.warn;
+  tell?.(`${spec.name}: ${reason}`);
   return {
     verified: false,
     associations: "idle",
-    reason: NOBODY_ASKED,
-    traffic: { ...NO_TRAFFIC, reason: NOBODY_ASKED },
+    reason,
+    traffic: { ...NO_TRAFFIC, reason },
     natFound: false,
     endpoints: spec.endpoints.map(() => ({ port: spec.expectNat ? 4500 : 500 })),
   };
@@ -248,13 +258,13 @@ function found(
   { views, faults, traffic }: Glance,
   associations: VerifiedTunnel["associations"],
 ): VerifiedTunnel {
-  const reason = associations === "idle" ? NOBODY_ASKED : stableReason(faults);
+  const reason = associations === "idle" ? idleReason(views) : stableReason(faults);
   return {
     verified:
       associations === "up" && (traffic.verdict === "passed" || spec.require === "associations"),
     associations,
     ...(associations === "up" ? {} : { reason }),
-    traffic: associations === "idle" ? { ...NO_TRAFFIC, reason: NOBODY_ASKED } : traffic,
+    traffic: associations === "idle" ? { ...NO_TRAFFIC, reason } : traffic,
     natFound: views.some(({ ike, ipsec }) => portOf(ike, ipsec) === 4500),
     endpoints: spec.endpoints.map((end) => {
       const view = views.find((candidate) => candidate.spec === end) ?? views[0];
@@ -278,7 +288,7 @@ async function look(reads: TunnelReads, spec: TunnelSpec, options: LookOptions):
   const ends = managed(spec);
   if (ends.length === 0) {
     const faults = ["none of its two ends is ours to ask"];
-    return { views: [], faults, isAway: false, traffic: NO_TRAFFIC };
+    return { views: [], faults, isAway: false, isAsked: false, traffic: NO_TRAFFIC };
   }
   let [isAway, isBooting] = [false, false];
   const views = await Promise.all(
@@ -303,17 +313,18 @@ async function look(reads: TunnelReads, spec: TunnelSpec, options: LookOptions):
   try {
     if (faults.length > 0) {
       // Somebody has to ask for it.
-      if (!isAway && spec.carries?.isOnTraffic === true) await traffic.knock();
-      return { views, faults, isAway, isBooting, traffic: NO_TRAFFIC };
+      const isAsked = !isAway && spec.carries?.isOnTraffic === true && (await traffic.knock());
+      return { views, faults, isAway, isBooting, isAsked, traffic: NO_TRAFFIC };
     }
     const unused = await unusedRules(reads, spec, options);
     const seen = await traffic.find();
     // What a ping has just used counts.
     const still = unused.length > 0 ? await unusedRules(reads, spec, options) : unused;
-    return { views, faults: still, isAway, traffic: seen };
+    return { views, faults: still, isAway, isAsked: true, traffic: seen };
   } catch (error) {
     if (options.strict === true || !isPassing(error)) throw error;
-    return { views, faults: [(error as Error).message], isAway, traffic: NO_TRAFFIC };
+    const faults = [(error as Error).message];
+    return { views, faults, isAway, isAsked: true, traffic: NO_TRAFFIC };
   }
 }
 

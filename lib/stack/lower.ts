@@ -148,12 +148,16 @@ class Lowering {
     return this.options.get(node) ?? { parent: this.root };
   }
 
-  /** Before anything that has a number: what would move is refused while nothing has been done. */
+  /**
+   * Before everything else: what would move is refused while nothing has been done, and a protected tunnel that has left
+   * while no construct of another name is in the state, which would be protected there too.
+   */
   placement(): readonly Placement[] {
     const { scope } = this.synthesis;
     const { placed } = scope.placement;
-    if (Object.keys(placed).length === 0) return [];
-    return [new Placement(scope.node.id, placed, { parent: this.root })];
+    const args = { placed, ...this.protectedTunnels.argsForAll() };
+    if (Object.keys(placed).length === 0 && args.protects === undefined) return [];
+    return [new Placement(scope.node.id, args, { parent: this.root })];
   }
 
   /** A component for each construct, below its owner's and after `first`. */
@@ -180,12 +184,13 @@ class Lowering {
       );
       // Where nobody answers for the provider, as in a test with mocks, the first key is the only one.
       const boot = all([key.bootPublicKey, publicKey]).apply(([first, given]) => first ?? given);
+      const first = all([key.firstPublicKey, boot]).apply(([own, booted]) => own ?? booted);
       this.loginOf.set(site, {
         publicKey,
         bootPublicKey: boot,
         bootPrivateKey: key.bootPrivateKey,
       });
-      this.siteOf.set(site, createSite(site, plan, name, opts, boot));
+      this.siteOf.set(site, createSite(site, plan, name, opts, { boot, first }));
     }
   }
 

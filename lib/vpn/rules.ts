@@ -1,12 +1,12 @@
 // Rules that only all tunnels of a stack together can break: limits of NAT, statements that contradict a path or each other.
-import { contains, isHost } from "../net";
+import { contains, familyOf, isHost } from "../net";
 import type { Diagnostic, Mistake } from "../diagnostics";
 import type { ConfigNode, ConfigTree } from "../junos";
 import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { endMistakes } from "./ends";
 import { FinishedDevice, trafficMistakes } from "./end-traffic";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
-import { twoWays, twoWaysMistake } from "./two-ways";
+import { nearEnds, twoWays, twoWaysMistake } from "./two-ways";
 
 /** Tunnels that one translated address may carry (Juniper, NAT-T topic, SRX5400, SRX5600, SRX5800). */
 const TUNNELS_PER_ADDRESS = 1000;
@@ -30,6 +30,7 @@ export function validateTunnels(
 ): readonly Diagnostic[] {
   const effective = effectiveTrees(configs);
   const finished = finishedDevices(effective);
+  const near = nearEnds(tunnels);
   const found = tunnels.flatMap((placed) => [
     ...unrouted(placed, configs),
     ...ends(placed.path, placed.tunnel, finished),
@@ -41,7 +42,9 @@ export function validateTunnels(
       found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
     }
     found.push(...sharedPeers(tunnels, device, config));
-    found.push(...severalWays(tunnels, device, effective(device) ?? config));
+    for (const ways of twoWays(effective(device) ?? config, near.get(device) ?? [])) {
+      found.push(twoWaysMistake(device, ways));
+    }
   }
   return found;
 }
@@ -54,8 +57,9 @@ function unrouted(
   return tunnel.ends.flatMap((end): readonly Diagnostic[] => {
     const { gateway } = end.view;
     const config = configs.get(gateway);
-    if (config === undefined || reaches(end, config)) return [];
-    const everything = end.peerAddress?.includes(":") === true ? "::/0" : "0.0.0.0/0";
+    const peer = tunnel.ends.find((other) => other !== end)?.view.gateway;
+    if (config === undefined || reaches(end, peer, config)) return [];
+    const everything = familyOf(gateway.external.address) === "inet6" ? "::/0" : "0.0.0.0/0";
     return [
       {
         rule: "peer-unrouted",
@@ -63,7 +67,10 @@ function unrouted(
         construct: path,
         device: gateway.name,
         what: `no route of ${gateway.name} leads to its peer`,
-        found: `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
+        found:
+          end.peerAddress === undefined
+            ? `no static route, and ${peer?.name ?? "its peer"}, known by its identity alone, may be anywhere`
+            : `${end.peerAddress}, the address under which it finds its peer, is on none of its networks and in none of its static routes`,
         allowed: "a route to the peer's address as others see it, or a default route",
         fix: `give ${gateway.name} routes: { "${everything}": NEXT-HOP }, unless the device has one already`,
       },
@@ -182,8 +189,12 @@ function ends(
 const ROUTING_PROTOCOLS = ["bgp", "ospf", "ospf3", "isis", "rip"];
 
 /** Whether a device whose interfaces and routes are ours knows a way to the address it dials. */
-function reaches({ view: { gateway }, peerAddress }: TunnelEnd, config: ConfigTree): boolean {
-  if (peerAddress === undefined || !isHost(peerAddress)) return true;
+function reaches(
+  { view: { gateway }, peerAddress }: TunnelEnd,
+  peer: Device | undefined,
+  config: ConfigTree,
+): boolean {
+  if (peerAddress !== undefined && !isHost(peerAddress)) return true;
   // What an existing device has beside this program, nobody here knows.
   if (!gateway.ownsInterfaces || gateway.site.kind === "aws") return true;
   if (ROUTING_PROTOCOLS.some((protocol) => config.get(["protocols", protocol]) !== undefined))
@@ -193,7 +204,11 @@ function reaches({ view: { gateway }, peerAddress }: TunnelEnd, config: ConfigTr
     ...config.root.names("routing-options rib inet6.0 static route"),
   ];
   const networks = gateway.attachments().map((port) => port.network.cidr);
-  return [...networks, ...routes].some((prefix) => contains(prefix, peerAddress));
+  if (peerAddress !== undefined)
+    return [...networks, ...routes].some((prefix) => contains(prefix, peerAddress));
+  // Whoever is known by identity alone may be next to it, or anywhere.
+  const near = peer?.attachments()[0]?.address ?? "";
+  return routes.length > 0 || networks.some((prefix) => isHost(near) && contains(prefix, near));
 }
 
 /** The construct that a VPN of a device comes from. */
@@ -202,21 +217,6 @@ function pathOf(tunnels: Tunnels, device: Device, vpn: string | undefined): stri
     tunnel.ends.some((end) => end.view.gateway === device && end.vpn === vpn),
   );
   return found?.path ?? device.node.path;
-}
-
-/** Networks that unrelated tunnels of a device lead to, told of the VPN that came last. */
-function severalWays(tunnels: Tunnels, device: Device, config: ConfigTree): readonly Diagnostic[] {
-  return twoWays(config).map((ways) => {
-    const endAt = (tunnel: string): Placed | undefined =>
-      tunnels.find((placed) =>
-        placed.tunnel.ends.some(
-          (end) => end.view.gateway === device && end.bindInterface === tunnel,
-        ),
-      );
-    const last = ways.tunnels.flatMap((tunnel) => endAt(tunnel) ?? []).at(-1);
-    const construct = last?.path ?? device.node.path;
-    return twoWaysMistake(construct, device, ways, (tunnel) => endAt(tunnel)?.tunnel.name);
-  });
 }
 
 function shadowing(construct: string, device: Device, shadowed: Shadowed): Diagnostic {

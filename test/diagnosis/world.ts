@@ -48,7 +48,8 @@ const wanted = ({ name, ends, carried }: Tunnel, late: Late): WantedTunnel => {
   };
 };
 
-function worldOf({ configs, tunnels }: Synthesis): World {
+/** A stack that is decided, with values for what only a deployment knows. */
+export function worldOf({ configs, tunnels }: Synthesis): World {
   const late = new Late();
   return {
     planned: new Map(

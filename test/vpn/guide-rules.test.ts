@@ -388,7 +388,7 @@ describe("what the library writes keeps them", () => {
       const gateways = pair(
         scope,
         { protects: ["10.1.0.0/24", "10.1.1.0/24"] },
-        { protects: ["10.2.0.0/24"] },
+        { protects: ["10.2.0.0/24", "10.2.1.0/24"] },
       );
       vpn(scope, gateways, {
         selectors: { one: { local: "10.1.0.0/24", remote: "10.2.0.0/24" } },
@@ -396,7 +396,7 @@ describe("what the library writes keeps them", () => {
       return new RouteBasedVpn(scope, "vpn2", {
         ...ends(gateways),
         presharedKey: "k",
-        selectors: { two: { local: "10.1.1.0/24", remote: "10.2.0.0/24" } },
+        selectors: { two: { local: "10.1.1.0/24", remote: "10.2.1.0/24" } },
       });
     });
   });

@@ -6,7 +6,11 @@ import { ends, twoGateways } from "../lab-site";
 const gateways = (scope: StackScope) =>
   twoGateways(scope, { left: { protects: ["10.1.11.0/25", "10.1.11.128/25"] } });
 
-const carrying = (network: string) => ({ local: network, remote: "10.1.21.0/24" });
+/** A half of each side: a device has one route for one network behind its peer. */
+const carrying = (network: string) => ({
+  local: network,
+  remote: network.replace(".11.", ".21."),
+});
 
 test("two VPNs to one peer have one IKE gateway, policy and proposal, and selectors of their own", async () => {
   const { devices } = await synth((scope) => {
