@@ -24,7 +24,12 @@ export interface ResourceType {
   readonly volatile: readonly string[];
   readonly autoname?: Autoname;
   /** The properties that replace when they differ from the last deployment, beside those that always do. */
-  readonly replacedBy?: (olds: PropertyMap, news: PropertyMap) => readonly string[];
+  readonly replacedBy?: (
+    olds: PropertyMap,
+    news: PropertyMap,
+    /** Outputs of the one that is there. */
+    state: PropertyMap,
+  ) => readonly string[];
   /** What is wrong with several inputs taken together; called only when each is known and right by itself. */
   readonly together?: (inputs: PlainMap) => readonly string[];
   /** Makes one and answers its id. */

@@ -11,7 +11,8 @@ import {
 } from "../topology";
 import { isPublic } from "./management-way";
 import type { AwsSite } from "./site";
-import { AwsSubnet } from "./subnet";
+import { AwsSubnet, hasOwnTable } from "./subnet";
+import { usesElasticIp } from "./way-mistakes";
 
 /** A route in a subnet's table. */
 export interface PlannedRoute {
@@ -105,7 +106,7 @@ function outwardOf(
   for (const device of devices) {
     const outer = device.attachments()[0];
     if (outer === undefined) continue;
-    if (device.nat?.kind === "elastic-ip") outward.set(outer.network, "internet");
+    if (usesElasticIp(device)) outward.set(outer.network, "internet");
     if (device.nat?.kind === "nat-gateway") outward.set(outer.network, "nat-gateway");
   }
   return outward;
@@ -122,8 +123,15 @@ function tableKeys(): (subnet: AwsSubnet) => string {
   };
 }
 
-/** AWS routes a translated address alone, and an address of the VPC only with its whole subnet. */
+/**
+ * AWS routes a translated address alone, and an address of the VPC only with its whole subnet. A way out is the default
+ * route of a table that the stack makes; in one that is there it is for the peer alone.
+ */
 function destinationsOf(leg: RouteLeg): readonly string[] {
+  if (leg.isWayOut) {
+    const isOurs = AwsSubnet.is(leg.network) && hasOwnTable(leg.network);
+    return [isOurs || leg.address === undefined ? "0.0.0.0/0" : hostPrefix(leg.address)];
+  }
   if (leg.home !== undefined) return [leg.home.cidr];
   return leg.address === undefined ? [] : [hostPrefix(leg.address)];
 }

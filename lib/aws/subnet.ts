@@ -32,6 +32,10 @@ export const SUBNET = object(
   "{ subnetId, routeTableId, availabilityZone }",
 );
 
+/** Whether its route table is made with it. */
+export const hasOwnTable = ({ props: { subnetId, routeTableId } }: AwsSubnet): boolean =>
+  subnetId === undefined && routeTableId === undefined;
+
 /** What is known of a subnet once it is made. */
 export interface SubnetOutputs {
   readonly subnetId: Output<string>;

@@ -30,6 +30,9 @@ export interface StackLook {
   devices(): Promise<readonly DiagnosedDevice[]>;
 }
 
+/** Devices that are asked at the same time: a look waits far longer for answers than it works. */
+const DEVICES_AT_ONCE = 32;
+
 /** Opens a stack, and closes its connections when the work is done. */
 export async function withStack(
   name: string | undefined,
@@ -43,7 +46,7 @@ export async function withState(
   state: StackState,
   work: (look: StackLook) => Promise<void>,
 ): Promise<void> {
-  const pool = new DevicePool();
+  const pool = new DevicePool(DEVICES_AT_ONCE);
   const redactor = new Redactor(state.secrets);
   const reads = new TunnelReads(pool);
   const told = (error: unknown): string => redactor.clean(thrownText(error));

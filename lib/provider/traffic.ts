@@ -257,24 +257,22 @@ export class TrafficLook {
     const [first] = pings;
     if (first === undefined) return undefined;
     const { tcpMss } = this.spec.carries ?? {};
-    const sizes = [MIDDLE, ...(tcpMss === undefined ? [] : [tcpMss + HEADERS])];
     const { gateway } = this.spec.endpoints[first.side];
     return await this.ask(first.side, async (session) => {
       const request = { host: first.target, source: first.source, doNotFragment: true };
-      const small = await received(session, { ...request, size: SMALL });
-      if (small.received === 0) return undefined;
-      let passed = SMALL;
-      for (const size of sizes) {
-        if ((await received(session, { ...request, size })).received > 0) {
-          passed = size;
-          continue;
-        }
-        return {
-          tooLong: { from: gateway, target: first.target, size, passed },
-          reason: `${gateway}: echo requests of ${size} bytes to ${first.target} that must not be cut are lost, shorter ones pass`,
-        };
-      }
-      return undefined;
+      const passes = async (size: number): Promise<boolean> =>
+        (await received(session, { ...request, size })).received > 0;
+      // What passes in full length passes shorter, so the shorter ones are sent only where that is lost.
+      const longest = tcpMss === undefined ? MIDDLE : tcpMss + HEADERS;
+      if (await passes(longest)) return undefined;
+      // An end that answers no echo at all says nothing about lengths.
+      if (!(await passes(SMALL))) return undefined;
+      const takesMiddle = longest > MIDDLE && (await passes(MIDDLE));
+      const [size, passed] = takesMiddle ? [longest, MIDDLE] : [Math.min(longest, MIDDLE), SMALL];
+      return {
+        tooLong: { from: gateway, target: first.target, size, passed },
+        reason: `${gateway}: echo requests of ${size} bytes to ${first.target} that must not be cut are lost, shorter ones pass`,
+      };
     });
   }
 

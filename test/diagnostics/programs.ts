@@ -368,6 +368,9 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "nat-address-twice": natDevice((nat, target, other) =>
     nat.translate(target, { to: "172.16.21.1" }).translate(other, { to: "172.16.21.1" }),
   ),
+  "nat-elastic-ip": natDevice((nat, target) =>
+    nat.translate(target, { to: "172.16.21.1", nat: Nat.elasticIp() }),
+  ),
   "nat-traversal-off": routed(
     {},
     {

@@ -98,7 +98,7 @@ export const TOPOLOGY = {
   ),
   "nat-address-in-vpc": error(
     "A VPC's local route carries packets for its own addresses past the NAT device.",
-    "Translate to an address outside the VPC.",
+    "Translate to an address outside the VPC, or to one of the outside interface's own subnet.",
   ),
   "nat-address-own-subnet": error(
     "An address of the gateway's own subnet is looked for there, not at the NAT device.",
@@ -107,6 +107,10 @@ export const TOPOLOGY = {
   "nat-address-twice": error(
     "Static NAT is one to one.",
     "Choose another address, or hide() the gateways behind one.",
+  ),
+  "nat-elastic-ip": error(
+    "AWS maps an elastic IP to an address of an interface.",
+    "Leave to out: the outside interface then gets a further address.",
   ),
   "network-host-bits": error(
     "A network is named by its first address, so that one network has one name.",
