@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import("./explain.js")).explainTunnelCommand(),
   picture: async () => (await import("./picture/index.js")).pictureCommand(),
   exporter: async () => (await import("./exporter/index.js")).exporterCommand(),
+  lab: async () => (await import("./lab.js")).labCommand(),
   install: async () => (await import("./install.js")).installCommand(),
 };
 
@@ -32,6 +33,7 @@ async function programFor(asked: string | undefined): Promise<Command> {
     .description("Tools for Juniper SRX and vSRX gateways")
     .version(packageVersion() ?? "unknown", "-V, --version", "print the version")
     .showHelpAfterError("(add --help for what can be said)")
+    .enablePositionalOptions()
     .exitOverride();
   const one = asked === undefined ? undefined : COMMANDS[asked];
   for (const load of one === undefined ? Object.values(COMMANDS) : [one])
