@@ -53,7 +53,7 @@ async function told<Result>(what: string, work: () => Promise<Result>): Promise<
     return await work();
   } catch (error) {
     const text = thrownText(error);
-    if (text.includes('Command failed with ENOENT: pulumi '))
+    if (text.includes("Command failed with ENOENT: pulumi "))
       throw new Error("there is no program pulumi on the PATH; install Pulumi's command line", {
         cause: error,
       });
