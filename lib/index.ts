@@ -47,6 +47,7 @@ export {
   type TunnelEndpoint,
   type TunnelEndpointArgs,
   type TunnelOutput,
+  type TunnelsToKeep,
   VpnStack,
 } from "./stack";
 export {
