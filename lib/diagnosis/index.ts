@@ -12,6 +12,7 @@ export type {
   ObservedDevice,
   ObservedEnd,
   SeenEvent,
+  SeenHits,
   SeenRule,
   SeenSession,
   SizeLoss,

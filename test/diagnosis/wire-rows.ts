@@ -5,7 +5,7 @@ const SRX1 = "10.1.12.69";
 const SHOWN = "172.16.21.1";
 const SRX2 = "10.1.31.124";
 
-export const session = (
+const session = (
   source: string,
   destination: string,
   port: number,
@@ -45,6 +45,55 @@ export const WIRE_ROWS: readonly (readonly [
   observed: Observed,
   said: RegExp,
 ])[] = [
+  [
+    29,
+    "a way to the peer that is gone now, whatever the configuration says",
+    {
+      ...QUIET,
+      ends: [
+        { ...DOWN, ...device("srx1", []), route: { address: SHOWN, hops: [] } },
+        { ...DOWN, ...device("srx2", []) },
+      ],
+    },
+    /^path: srx1 has no way to its peer 172\.16\.21\.1\n {2}srx1: show route 172\.16\.21\.1: no route\n {2}fix: give srx1 a route/,
+  ],
+  [
+    31,
+    "a way that a neighbour has announced through the tunnel",
+    {
+      ...QUIET,
+      ends: [
+        {
+          ...DOWN,
+          ...device("srx1", [toNat(500, 3, 0)]),
+          route: { address: SHOWN, hops: [{ prefix: "172.16.0.0/12", via: "st0.6540" }] },
+        },
+        { ...DOWN, ...device("srx2", []) },
+      ],
+    },
+    /^path: srx1 sends what is for its peer 172\.16\.21\.1 into the tunnel itself\n {2}srx1: show route 172\.16\.21\.1: 172\.16\.0\.0\/12 via st0\.6540\n/,
+  ],
+  [
+    40,
+    "a closed port, with the way to the peer and what the daemon wrote meanwhile",
+    {
+      ...QUIET,
+      ends: [
+        {
+          ...DOWN,
+          ...device("srx1", [toNat(500, 3, 0)]),
+          route: {
+            address: SHOWN,
+            hops: [{ prefix: "0.0.0.0/0", via: "ge-0/0/0.0", to: "10.1.12.1" }],
+          },
+          log: ["Nov 29 09:00:00 srx1 kmd[1]: IKE negotiation failed with error: Timed out."],
+        },
+        { ...DOWN, ...device("srx2", []) },
+      ],
+      between: [device("nat", [])],
+    },
+    /^path: UDP 500 .*\n {2}srx1: show security flow session: .*\n {2}srx1: show route 172\.16\.21\.1: 0\.0\.0\.0\/0 to 10\.1\.12\.1 via ge-0\/0\/0\.0\n {2}srx1: show log kmd: Nov 29 09:00:00 .*Timed out\.\n/,
+  ],
   [
     40,
     "a closed port before the NAT device",
@@ -144,11 +193,15 @@ export const WIRE_ROWS: readonly (readonly [
       ...QUIET,
       ends: [
         { ...UP, name: "srx1" },
-        { ...UP, name: "srx2" },
+        {
+          ...UP,
+          name: "srx2",
+          hits: [{ from: "trust", to: "vpn", policy: "out", before: 4, after: 7 }],
+        },
       ],
       lost: [{ from: "srx2", to: "srx1", encrypted: 3, decrypted: 0 }],
     },
-    /^IPsec: ESP from srx2 to srx1 is lost on the way.*\n {2}srx2: show security ipsec statistics: 3 packets encrypted while it pinged\n {2}srx1: show security ipsec statistics: 0 packets decrypted/,
+    /^IPsec: ESP from srx2 to srx1 is lost on the way.*\n {2}srx2: show security ipsec statistics: 3 packets encrypted while it pinged\n {2}srx1: show security ipsec statistics: 0 packets decrypted.*\n {2}srx2: show security policies hit-count of out, trust to vpn: 4 hits before, 7 after\n/,
   ],
   ...([20, 21] as const).map(
     (row) =>

@@ -17,6 +17,12 @@ function said(observed: Observed, entered: Entered = {}): readonly string[] {
   return (found?.causes ?? []).map((cause) => causeLines(cause).join("\n"));
 }
 
+function observedIn(name: string): Observed {
+  const row = WIRE_ROWS.find((each) => each[1] === name);
+  if (row === undefined) throw new Error(`there is no row ${name}`);
+  return row[2];
+}
+
 test.each(WIRE_ROWS)("row %p: %s", (_row, _name, observed, first) => {
   const causes = said(observed);
   expect(causes[0]).toMatch(first);
@@ -75,7 +81,7 @@ describe("nothing is said", () => {
 });
 
 describe("beside what configurations show", () => {
-  const closed: Observed = WIRE_ROWS[0]?.[2] ?? QUIET;
+  const closed: Observed = observedIn("a closed port before the NAT device");
   const anotherKey = {
     srx2: ["set security ike policy vpn1 pre-shared-key ascii-text someone-elses-key"],
   };
@@ -104,7 +110,7 @@ describe("beside what configurations show", () => {
   });
 
   test("a peer that stays silent because of another key is no cause of its own", () => {
-    const causes = said(WIRE_ROWS[4]?.[2] ?? QUIET, anotherKey);
+    const causes = said(observedIn("a peer that gets everything and stays silent"), anotherKey);
     expect(causes).toHaveLength(1);
     expect(causes[0]).toMatch(/^IKE: .*different pre-shared keys/);
   });
