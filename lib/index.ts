@@ -50,6 +50,7 @@ export {
   type TunnelOutput,
   vsrxImage,
   type VsrxImageArgs,
+  type TunnelsToKeep,
   VpnStack,
 } from "./stack";
 export {

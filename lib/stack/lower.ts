@@ -61,6 +61,7 @@ import {
   Tunnel,
   type TunnelArgs,
   type TunnelEndpointArgs,
+  type TunnelsToKeep,
   type ConfigurationArgs,
 } from "./resources";
 import type { Synthesis } from "./synthesize";
@@ -396,7 +397,7 @@ function connect(device: Device, aws: DeviceResources | undefined): ConnectionAr
 interface ConfigurationPart extends Omit<DevicePart, "configuration"> {
   readonly name: string;
   readonly login: LoginArgs | undefined;
-  readonly tunnels: Pick<ConfigurationArgs, "protects" | "tunnels">;
+  readonly tunnels: TunnelsToKeep;
 }
 
 function configure(

@@ -63,8 +63,8 @@ const connectionTo = (device: string): object => ({
   acceptFirstHostKey: true,
 });
 
-/** The state that `pulumi stack export --show-secrets` would print. */
-function exported(): string {
+/** The state as `pulumi stack export --show-secrets` has it. */
+function exported(): object {
   const configurations = [...world.planned].map(([name, tree]) => ({
     type: "vsrx:index:Configuration",
     inputs: {
@@ -96,7 +96,7 @@ function exported(): string {
     traffic: { verdict: "passed", since: "2026-01-01T00:00:00Z" },
   };
   const resources = [...configurations, { type: "vsrx:index:Tunnel", inputs, outputs }];
-  return JSON.stringify({ deployment: { resources } });
+  return JSON.parse(JSON.stringify({ deployment: { resources } })) as object;
 }
 
 /** All devices but those of `away`, after somebody has entered lines. */

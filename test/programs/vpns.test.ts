@@ -103,6 +103,13 @@ table("timers and words", [
   ["keepalive 0", refused("keepalive-range"), vpn({ natKeepaliveSeconds: 0 })],
   ["keepalive as text", refused("property-type"), vpn({ natKeepaliveSeconds: "20" })],
   ["a segment of 0", refused("value"), vpn({ tcpMss: 0 })],
+  [
+    "a segment longer than the tunnel takes whole",
+    warned("tunnel-overhead"),
+    vpn({ tcpMss: 1460 }),
+  ],
+  ["the longest segment, AES-GCM in UDP", "right", vpn({ tcpMss: 1398 })],
+  ["one byte more", warned("tunnel-overhead"), vpn({ tcpMss: 1399 })],
   ["a segment of no number", refused("property-type"), vpn({ tcpMss: NaN })],
   [
     "a probe every second",
