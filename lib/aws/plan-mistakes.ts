@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics";
 import { contains, overlaps, parsePrefix } from "../net";
 import type { Gateway, Network } from "../topology";
-import type { PlannedRoute, PlannedRule } from "./plan";
+import type { PlannedRoute, PlannedRule } from "./planned";
 
 /** Rules of a security group in each direction that an account has, unless AWS raises it (VPC quotas). */
 export const RULES_PER_GROUP = 60;

@@ -12,28 +12,10 @@ import {
 } from "../topology";
 import { isPublic } from "./management-way";
 import { lostNetworks, routeRefusals, RULES_PER_GROUP, withinQuota } from "./plan-mistakes";
+import type { PlannedRoute, PlannedRule } from "./planned";
 import type { AwsSite } from "./site";
 import { AwsSubnet, hasOwnTable } from "./subnet";
 import { usesElasticIp } from "./way-mistakes";
-
-/** A route in a subnet's table. */
-export interface PlannedRoute {
-  readonly network: Network;
-  /** A prefix, perhaps with a placeholder. */
-  readonly destination: string;
-  readonly via: Attachment;
-}
-
-/** A rule of the security group of one interface. */
-export interface PlannedRule {
-  readonly direction: "ingress" | "egress";
-  /** `udp`, `tcp`, `50` for ESP, `-1` for everything. */
-  readonly protocol: string;
-  readonly port?: number;
-  /** The other side: a prefix, perhaps with a placeholder. */
-  readonly cidr: string;
-  readonly description: string;
-}
 
 /** A subnet and the way out of it. */
 export interface PlannedSubnet {
