@@ -130,6 +130,24 @@ export class BootKey extends CustomResource {
   }
 }
 
+export interface ImageArgs {
+  readonly release: string;
+  readonly license: "payg" | "byol";
+  readonly productCode?: string;
+  readonly choice?: string;
+  /** The newest image there is. */
+  readonly newest: Input<string>;
+}
+
+/** An image that was looked up: the first answer stays until something else is asked for. */
+export class Image extends CustomResource {
+  declare readonly imageId: Output<string>;
+
+  constructor(name: string, args: ImageArgs, opts?: CustomResourceOptions) {
+    super("vsrx:index:Image", name, { ...args, imageId: undefined }, versioned(opts));
+  }
+}
+
 export interface PlacementArgs extends TunnelsToKeep {
   /** By place, name and number or address. */
   readonly placed: Placed;

@@ -218,6 +218,7 @@ export const DEVICE: Table<DeviceProps> = {
   config: optional(anyObject("Junos configuration as an object")),
   raw: optional(list(text("a set line"), "set lines")),
   override: optional(list(text("a set or delete line"), "set and delete lines")),
+  license: optional(lateSecret(TEXT_FORMS.licenseKey)),
   transform: optional(object(TRANSFORM, "functions, by the resource they change")),
   instanceType: optional(text()),
 };

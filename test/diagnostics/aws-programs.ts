@@ -1,5 +1,5 @@
 // For each rule of AWS that a site shows in itself, a small program that breaks it.
-import { AwsSite, Gateway, Nat, type StackScope } from "../../lib";
+import { AwsSite, Gateway, Nat, NatDevice, type StackScope } from "../../lib";
 import { awsSite, KEY } from "../lab-site";
 
 const VPC = {
@@ -30,6 +30,22 @@ export const AWS_PROGRAMS = {
   "device-across-zones": (scope: StackScope) => {
     const site = awsSite(scope);
     site.subnet("10.1.11.0/24", { availabilityZone: "eu-central-1b" });
+    gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
+  },
+  "instance-addresses": (scope: StackScope) => {
+    const site = awsSite(scope);
+    const inside = site.subnet("10.1.12.0/24");
+    const nat = new NatDevice(scope, "nat", {
+      site,
+      outside: site.subnet("10.1.10.0/24"),
+      inside,
+    });
+    for (let number = 20; number < 30; number += 1) {
+      nat.translate(gateway(scope, site, `g${number}`, [inside.cidr, `10.1.${number}.0/24`]));
+    }
+  },
+  "instance-type-wrong": (scope: StackScope) => {
+    const site = awsSite(scope, { instanceType: "c5.huge" });
     gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
   },
   "internet-gateway-unknown": (scope: StackScope) => {

@@ -18,6 +18,14 @@ export const AWS = {
     "An instance type carries a certain number of network interfaces.",
     "Set instanceType to one with more, or use fewer networks.",
   ),
+  "instance-addresses": error(
+    "An instance type gives each interface a certain number of addresses.",
+    "Set instanceType to a greater one, or hide() some gateways behind one address.",
+  ),
+  "instance-type-wrong": error(
+    "EC2 refuses a type that it does not have, or whose processors are others than the image's, when everything else is there.",
+    'Take a type such as "c5.xlarge".',
+  ),
   "internet-gateway-unknown": error(
     "A route to the internet names the internet gateway, and a VPC has one at most: the one that is there.",
     "Give internetGatewayId.",

@@ -33,7 +33,10 @@ const stack = new VpnStack("edge", (scope) => {
     internal: far.subnet("10.1.2.0/24"),
     nat: Nat.elasticIp(),
   });
-  new Host(scope, "hq-host", { network: far.subnet("10.1.2.0/24"), ami: config.require("hostAmi") });
+  new Host(scope, "hq-host", {
+    network: far.subnet("10.1.2.0/24"),
+    ami: config.require("hostAmi"),
+  });
 
   const inside = near.subnet("10.2.2.0/24");
   const device = new NatDevice(scope, "edge", {
