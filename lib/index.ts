@@ -90,6 +90,7 @@ export {
   type NodeOptions,
   type Pins,
   type Port,
+  type ProbeHost,
   type Site,
   type SourceNat,
   StackScope,

@@ -43,6 +43,7 @@ export {
   readNatRules,
   readPing,
 } from "./replies/counters";
+export { runCommand } from "./run-command";
 export { logOf, readLog } from "./replies/log";
 export { type FlowSession, readFlowSessions, udpSessions } from "./replies/flow";
 export {

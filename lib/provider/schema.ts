@@ -102,6 +102,10 @@ const TUNNEL_INPUTS = {
   timeoutSeconds: { type: "integer" },
   carries: { $ref: "pulumi.json#/Any", description: "What goes through it." },
   require: text("`traffic` or `associations`."),
+  probe: {
+    $ref: "pulumi.json#/Any",
+    description: "A host behind one end that pings: `connection` and `target`.",
+  },
 };
 
 /** The schema as JSON text. */

@@ -262,7 +262,7 @@ class Lowering {
         endpoints: tunnel.ends.map((end) => this.endpoint(end)),
         expectNat: tunnel.path.nat,
         carries: this.carries(tunnel),
-        ...verifyArgs(tunnel),
+        ...verifyArgs(tunnel, source),
         natRules: this.natRules(tunnel),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
@@ -349,9 +349,18 @@ class Lowering {
   }
 }
 
-const verifyArgs = ({
-  carried: { verify = {} },
-}: PlannedTunnel): Pick<TunnelArgs, "timeoutSeconds" | "require"> => ({
+const verifyArgs = (
+  { carried: { verify = {} } }: PlannedTunnel,
+  source: VpnNode,
+): Pick<TunnelArgs, "timeoutSeconds" | "require" | "probe"> => ({
+  ...(verify.probe === undefined
+    ? {}
+    : {
+        probe: {
+          connection: existingConnection(source, verify.probe.host, "verify.probe.host"),
+          target: verify.probe.target,
+        },
+      }),
   ...(verify.timeoutSeconds === undefined ? {} : { timeoutSeconds: verify.timeoutSeconds }),
   ...(verify.require === undefined ? {} : { require: verify.require }),
 });

@@ -230,6 +230,11 @@ export interface TunnelArgs {
   readonly carries?: Input<CarriedArgs>;
   /** `traffic` or `associations`. @default traffic counts; where none could be sent, that is a warning */
   readonly require?: Input<string>;
+  /** A host behind one end that pings an address behind the other one. */
+  readonly probe?: Input<{
+    readonly connection: Input<ConnectionArgs>;
+    readonly target: Input<string>;
+  }>;
 }
 
 /** Whether IKE and IPsec are up at both ends. */

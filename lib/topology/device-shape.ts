@@ -122,6 +122,14 @@ export const EXISTING_DEVICE: Shape = (value, where) =>
       ]
     : object(EXISTING)(value, where);
 
+const { address, port, user, privateKey, password, agent, hostKey, acceptFirstHostKey, jump } =
+  EXISTING;
+
+/** How to log in to a host that is no device. */
+export const PROBE_HOST = object({
+  ...{ address, port, user, privateKey, password, agent, hostKey, acceptFirstHostKey, jump },
+});
+
 const SECONDS = optional(whole(1, 86_400));
 
 const COMMIT: Table<CommitSettings> = {

@@ -4,6 +4,7 @@ import type { Mistake, Related } from "../diagnostics";
 import { explain, type Tunnel, type TunnelEnd } from "../topology";
 import type { TunnelEndConfig } from "./end-config";
 import { fragmentationMistakes, overheadMistakes, waitingMistakes } from "./end-overhead";
+import { probeMistakes } from "./end-probe";
 import { reachMistakes } from "./end-reach";
 
 /**
@@ -25,6 +26,7 @@ export function endMistakes(
     ...mismatches(a, b).map(mended),
     ...suiteVersion(a, b, tunnel),
     ...waitingMistakes(a, b, tunnel),
+    ...probeMistakes(tunnel),
     ...[a, b].flatMap((each) => [
       ...keepalives(each, tunnel),
       ...overheadMistakes(each, tunnel),

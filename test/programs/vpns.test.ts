@@ -121,6 +121,30 @@ table("timers and words", [
     refused("property-value"),
     vpn({ dpd: { initiator: { mode: "always" } } }),
   ],
+  [
+    "a probe of a name in place of an address",
+    refused("property-value"),
+    vpn({ verify: { probe: { host: { address: "192.0.2.9", user: "u" }, target: "host1" } } }),
+  ],
+  [
+    "a probe of an address behind neither end",
+    refused("probe-target"),
+    vpn({ verify: { probe: { host: { address: "192.0.2.9", user: "u" }, target: "10.9.9.9" } } }),
+  ],
+  [
+    "a probe of an address behind the far end",
+    "right",
+    vpn({
+      verify: {
+        probe: { host: { address: "192.0.2.9", user: "u", agent: true }, target: "10.2.2.9" },
+      },
+    }),
+  ],
+  [
+    "a probe without a host",
+    refused("property-missing"),
+    vpn({ verify: { probe: { target: "10.2.2.9" } } }),
+  ],
   ["establish, misspelt", refused("property-value"), vpn({ establish: "immediately" })],
   ["without, misspelt", refused("property-value"), vpn({ without: ["nat-keepalives"] })],
   [

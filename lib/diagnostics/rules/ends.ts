@@ -67,6 +67,10 @@ export const ENDS = {
     "Behind two NATs pieces of IP get lost, so IKE cuts its long messages itself.",
     "Take the statement that switches it off away.",
   ),
+  "probe-target": error(
+    "What the tunnel does not lead to proves nothing about it.",
+    "Let verify.probe ping an address in a network of the far end.",
+  ),
   "tunnel-overhead": warning(
     "Encryption adds to every packet: longer ones are cut, or lost where nobody may cut them.",
     "Leave tcpMss and the tunnel interface's mtu out, or make them shorter.",
