@@ -2,6 +2,7 @@
 import { type Connection, secretsOf } from "../device";
 import { ConfigTree, fillKnown, setLine, wordsOfLine } from "../junos";
 import { Redactor } from "../secrets";
+import type { HeldResource } from "./cloud-drift";
 import { PulumiStack } from "./pulumi-stack";
 
 /** Pulumi's mark on a value that is secret: its text is JSON. */
@@ -63,11 +64,7 @@ export function withoutSecrets<Shown>(
 
 interface Exported {
   readonly deployment?: {
-    readonly resources?: readonly {
-      readonly type?: string;
-      readonly inputs?: unknown;
-      readonly outputs?: unknown;
-    }[];
+    readonly resources?: readonly (HeldResource & { readonly outputs?: unknown })[];
   };
 }
 
@@ -82,7 +79,7 @@ interface Configured {
 
 type Resources = NonNullable<NonNullable<Exported["deployment"]>["resources"]>;
 
-const resourcesIn = (exported: unknown): Resources =>
+export const resourcesIn = (exported: unknown): Resources =>
   (exported as Exported).deployment?.resources ?? [];
 
 /** The devices in an exported state. */

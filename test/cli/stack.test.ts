@@ -139,6 +139,30 @@ describe("diagnose", () => {
     expect(exitCode).toBe(1);
   }, 30_000);
 
+  test("tells why AWS could not be asked, without a secret, and leaves it out when told", async () => {
+    await running();
+    const drift = () => Promise.reject(new Error(`no credentials for ${PASSWORD}`));
+    const texts: string[] = [];
+    const codes: number[] = [];
+    const look = async (isCloudAsked: boolean): Promise<void> =>
+      await withState(
+        stateIn(exported()),
+        async (opened) => {
+          const found = await diagnosed(opened, "vpn1", isCloudAsked);
+          texts.push(opened.clean(found.map(diagnosedText).join("\n")));
+          codes.push(exitCodeOfDiagnosed(found));
+        },
+        drift,
+      );
+    await look(true);
+    await look(false);
+    expect(texts[0]).toMatch(
+      / {2}not known: what AWS has of the stack: no credentials for (?!lab123)/,
+    );
+    expect(texts[1]).not.toContain("AWS has");
+    expect(codes).toEqual([1, 1]);
+  }, 40_000);
+
   test("rules nothing out where a configuration can't be read", async () => {
     await running({}, ["srx2"]);
     const { text, json, exitCode } = await diagnosis();
