@@ -25,14 +25,9 @@ const KEPT = ["bootPublicKey", "bootPrivateKey", "firstPublicKey"] as const;
  */
 function bootPair({ publicKey, privateKey }: PropertyMap, preview: boolean): PropertyMap {
   if (privateKey !== undefined) return { bootPublicKey: publicKey, bootPrivateKey: privateKey };
-  if (preview)
-    return { bootPublicKey: UNKNOWN, bootPrivateKey: UNKNOWN, firstPublicKey: publicKey };
+  if (preview) return { bootPublicKey: UNKNOWN, bootPrivateKey: UNKNOWN };
   const own = newKeyPair("boot");
-  return {
-    bootPublicKey: own.public,
-    bootPrivateKey: new Secret(own.private),
-    firstPublicKey: publicKey,
-  };
+  return { bootPublicKey: own.public, bootPrivateKey: new Secret(own.private) };
 }
 
 /**
@@ -45,20 +40,27 @@ export class BootKeyHandler implements ResourceHandler {
     return { inputs: sealText(newInputs, "privateKey") };
   }
 
-  async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {
+  /** A state of an earlier version has no `firstPublicKey`: what a state lacks is unknown in a preview, until an update writes it. */
+  async diff({ oldInputs, newInputs, oldState }: DiffRequest): Promise<DiffResult> {
+    const lacks = oldState.firstPublicKey === undefined;
     return {
-      changes: diffProperties(oldInputs, newInputs),
+      changes: [
+        ...diffProperties(oldInputs, newInputs),
+        ...(lacks ? [{ path: ["firstPublicKey"], kind: "add" as const }] : []),
+      ],
       stables: KEPT,
     };
   }
 
   /** The first management key is known in a preview too: user data that isn't would announce that instances are replaced. */
   async create({ name, inputs, preview }: CreateRequest): Promise<CreateResult> {
-    return { id: name, state: { ...inputs, ...bootPair(inputs, preview) } };
+    const firstPublicKey = inputs.publicKey;
+    return { id: name, state: { ...inputs, ...bootPair(inputs, preview), firstPublicKey } };
   }
 
   async update({ newInputs, oldState }: UpdateRequest): Promise<PropertyMap> {
-    const kept = KEPT.filter((name) => oldState[name] !== undefined);
-    return { ...newInputs, ...Object.fromEntries(kept.map((name) => [name, oldState[name]])) };
+    const before: PropertyMap = { firstPublicKey: oldState.bootPublicKey, ...oldState };
+    const kept = KEPT.filter((name) => before[name] !== undefined);
+    return { ...newInputs, ...Object.fromEntries(kept.map((name) => [name, before[name]])) };
   }
 }

@@ -125,7 +125,7 @@ export function packageSchema(version: string): string {
           ...BOOT_KEY_INPUTS,
           bootPublicKey: text("What user data hold."),
           bootPrivateKey: secretText("The private key that belongs to it."),
-          firstPublicKey: text("What the key pair holds, where that is another one."),
+          firstPublicKey: text("The first management key, which the key pair holds."),
         },
         required: ["publicKey", "bootPublicKey"],
       },

@@ -185,12 +185,7 @@ class Lowering {
       );
       // Where nobody answers for the provider, as in a test with mocks, the first key is the only one.
       const boot = all([key.bootPublicKey, publicKey]).apply(([first, given]) => first ?? given);
-      // What a state does not have is unknown in a preview, which then announces another key pair: it is asked for only
-      // where the state has it.
-      const first =
-        privateKey === undefined
-          ? all([key.firstPublicKey, boot]).apply(([own, booted]) => own ?? booted)
-          : boot;
+      const first = all([key.firstPublicKey, boot]).apply(([own, booted]) => own ?? booted);
       this.loginOf.set(site, {
         publicKey,
         bootPublicKey: boot,

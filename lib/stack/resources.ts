@@ -112,7 +112,7 @@ export interface BootKeyArgs {
 export class BootKey extends CustomResource {
   declare readonly bootPublicKey: Output<string>;
   declare readonly bootPrivateKey: Output<string | undefined>;
-  /** The first management key, where it is not what instances boot with. */
+  /** The first management key, which the key pair holds. */
   declare readonly firstPublicKey: Output<string | undefined>;
 
   constructor(name: string, args: BootKeyArgs, opts?: CustomResourceOptions) {

@@ -292,5 +292,13 @@ test("a boot key stays the first one that was given, in previews and updates", a
     ...pair(SECOND),
     bootPublicKey: FIRST.public,
     bootPrivateKey: new Secret(FIRST.private),
+    firstPublicKey: FIRST.public,
   });
+  // A state of an earlier version: an update writes down what it lacks, and the same as before then.
+  const earlier = { ...created.state, firstPublicKey: undefined };
+  const same = { ...request, newInputs: first, oldState: earlier, preview: true };
+  const late = await handler.diff(same);
+  expect(late.changes.map(({ path }) => path)).toEqual([["firstPublicKey"]]);
+  expect(await handler.update(same)).toEqual(created.state);
+  expect((await handler.diff({ ...same, oldState: created.state })).changes).toEqual([]);
 });
