@@ -59,7 +59,8 @@ export class BootKeyHandler implements ResourceHandler {
   }
 
   async update({ newInputs, oldState }: UpdateRequest): Promise<PropertyMap> {
-    const before: PropertyMap = { firstPublicKey: oldState.bootPublicKey, ...oldState };
+    const { firstPublicKey = oldState.bootPublicKey } = oldState;
+    const before: PropertyMap = { ...oldState, firstPublicKey };
     const kept = KEPT.filter((name) => before[name] !== undefined);
     return { ...newInputs, ...Object.fromEntries(kept.map((name) => [name, before[name]])) };
   }

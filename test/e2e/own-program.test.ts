@@ -1,5 +1,13 @@
 // A program as a user keeps one: a folder anywhere, an ES module, its own packages, its own Pulumi.yaml and settings.
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { parseReport, root, run, TestLab } from "./lab";
 
@@ -77,7 +85,7 @@ function install(folder: string): void {
   cpSync(join(from, "@pulumi/pulumi"), join(to, "@pulumi/pulumi"), { recursive: true });
   const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
   const packed = files.filter((part) => /^(dist|lib|lab|scripts|tsconfig)/.test(part));
-  for (const part of ["package.json", ...packed]) {
+  for (const part of ["package.json", ...packed].filter((each) => existsSync(join(root, each)))) {
     cpSync(join(root, part), join(to, "pulumi-vsrx", part), { recursive: true });
   }
 }
