@@ -119,12 +119,21 @@ describe("in lib/", () => {
     ["ip-address", ["lib/net"]],
     [
       "@pulumi/pulumi",
-      ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"],
+      ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn", "lib/cli"],
     ],
     ["constructs", ["lib/topology", "lib/vpn", "lib/aws", "lib/stack", "lib/testing"]],
   ] as const)("%s is imported by %j alone", (name, rooms) => {
     const users = lib.filter(({ target }) => isPackageOf(name, target));
     const wrong = users.filter(({ file }) => !(rooms as readonly string[]).includes(roomOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("the command line takes Pulumi's Automation API alone, and only once a command asks for it", () => {
+    const wrong = sources("lib/cli").filter((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const uses = text.match(/^import [^;]*? from "@pulumi\/pulumi[^"]*";$/gms) ?? [];
+      return uses.some((use) => !/^import type .*"@pulumi\/pulumi\/automation";$/s.test(use));
+    });
     expect(wrong).toEqual([]);
   });
 

@@ -9,10 +9,10 @@ export const VSRX_AMI = "ami-0vsrx0lab00000001";
 export const LINUX_AMI = "ami-0linux0lab0000001";
 
 /** The vSRX image before it. */
-export const EARLIER_VSRX_AMI = "ami-0vsrx0lab00000000";
+const EARLIER_VSRX_AMI = "ami-0vsrx0lab00000000";
 
 /** The Linux image before it. */
-export const EARLIER_LINUX_AMI = "ami-0linux0lab0000000";
+const EARLIER_LINUX_AMI = "ami-0linux0lab0000000";
 
 /** What the catalogue says of an image. */
 export interface Image {

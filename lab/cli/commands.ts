@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { awsLines, changeInAws, deleteInAws } from "./aws";
 import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment, pulumiEnvironment } from "./environment";
 import { LabError } from "./errors";
@@ -243,6 +244,36 @@ export async function lookAtStack(folder: LabFolder, words: readonly string[]): 
     ...[...words, "--stack", STACK],
   ];
   process.exitCode = await runInside(folder, alive, "operator", argv);
+}
+
+/** Pulumi's state of what is deployed. */
+function stateFileOf(folder: LabFolder, { record }: Alive): string {
+  const file =
+    record.example === undefined
+      ? undefined
+      : folder.stateFile(findExample(folder.root, record.example).project);
+  if (file === undefined || !existsSync(file))
+    throw new LabError("nothing is deployed: npm run lab -- up");
+  return file;
+}
+
+export async function listAws(folder: LabFolder): Promise<void> {
+  const alive = await running(folder);
+  for (const line of awsLines(stateFileOf(folder, alive))) process.stdout.write(`${line}\n`);
+}
+
+export async function changeAws(
+  folder: LabFolder,
+  resource: string,
+  change: "delete" | readonly string[],
+): Promise<void> {
+  const alive = await running(folder);
+  const file = stateFileOf(folder, alive);
+  note(
+    change === "delete"
+      ? await deleteInAws(alive.client, file, resource)
+      : await changeInAws(alive.client, file, resource, change),
+  );
 }
 
 /** Runs a program in a node with our own terminal, or streams when there is none. */

@@ -2,8 +2,10 @@
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import {
+  changeAws,
   down,
   enter,
+  listAws,
   lookAtStack,
   openCli,
   preview,
@@ -112,6 +114,28 @@ program
   .description("cut a machine's power and give it back: its flows and translations are gone")
   .argument("<NODE>")
   .action(async (node: string) => await restart(folder, node));
+
+const aws = program
+  .command("aws")
+  .description(
+    "the stack's resources in the lab's AWS; `delete` and `set` change one past the program, as AWS's console would",
+  )
+  .action(async () => await listAws(folder));
+
+aws
+  .command("delete")
+  .description("take a resource away")
+  .argument("<RESOURCE>", "its name or id, as `npm run lab -- aws` lists them")
+  .action(async (resource: string) => await changeAws(folder, resource, "delete"));
+
+aws
+  .command("set")
+  .description("give properties of a resource other values")
+  .argument("<RESOURCE>", "its name or id")
+  .argument("<PROPERTY=VALUE...>", "such as sourceDestCheck=true")
+  .action(
+    async (resource: string, settings: string[]) => await changeAws(folder, resource, settings),
+  );
 
 program
   .command("down")

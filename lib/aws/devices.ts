@@ -26,7 +26,7 @@ import { isPublic } from "./management-way";
 import { formerNetworkName, networkName, regional, type SiteResources } from "./network";
 import type { AwsPlace } from "./place";
 import { instanceTypeOf } from "./instance-size";
-import type { PlannedRule } from "./plan";
+import type { PlannedRule } from "./planned";
 import { userData } from "./user-data";
 import { lateOutputs } from "./late-outputs";
 import { lateSiteProps } from "./late-props";

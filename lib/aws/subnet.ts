@@ -33,8 +33,11 @@ export const SUBNET = object(
 );
 
 /** Whether its route table is made with it. */
-export const hasOwnTable = ({ props: { subnetId, routeTableId } }: AwsSubnet): boolean =>
-  subnetId === undefined && routeTableId === undefined;
+export function hasOwnTable(subnet: AwsSubnet): boolean {
+  // Not taken apart in the parameter: the published types have no `props`.
+  const { subnetId, routeTableId } = subnet.props;
+  return subnetId === undefined && routeTableId === undefined;
+}
 
 /** What is known of a subnet once it is made. */
 export interface SubnetOutputs {

@@ -76,6 +76,14 @@ const BOOT_KEY_INPUTS = {
   privateKey: secretText("The private key that belongs to it."),
 };
 
+const IMAGE_INPUTS = {
+  release: text("A Junos release."),
+  license: text("`payg` or `byol`."),
+  productCode: text("The licence's product code in AWS Marketplace."),
+  choice: text("Any text: another one takes the newest image."),
+  newest: text("The newest image there is."),
+};
+
 const PLACEMENT_INPUTS = {
   placed: {
     type: "object",
@@ -94,6 +102,10 @@ const TUNNEL_INPUTS = {
   timeoutSeconds: { type: "integer" },
   carries: { $ref: "pulumi.json#/Any", description: "What goes through it." },
   require: text("`traffic` or `associations`."),
+  probe: {
+    $ref: "pulumi.json#/Any",
+    description: "A host behind one end that pings: `connection` and `target`.",
+  },
 };
 
 /** The schema as JSON text. */
@@ -129,6 +141,13 @@ export function packageSchema(version: string): string {
           release: text("Junos release, as the device reports it."),
         },
         required: ["name", "connection", "statements", "hostKey", "revision", "model", "release"],
+      },
+      "vsrx:index:Image": {
+        description: "A machine image that was looked up: the first answer stays.",
+        inputProperties: IMAGE_INPUTS,
+        requiredInputs: ["release", "license", "newest"],
+        properties: { ...IMAGE_INPUTS, imageId: text("The image that counts.") },
+        required: ["release", "license", "newest", "imageId"],
       },
       "vsrx:index:Placement": {
         description:

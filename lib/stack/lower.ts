@@ -61,6 +61,7 @@ import {
   Tunnel,
   type TunnelArgs,
   type TunnelEndpointArgs,
+  type TunnelsToKeep,
   type ConfigurationArgs,
 } from "./resources";
 import type { Synthesis } from "./synthesize";
@@ -184,7 +185,12 @@ class Lowering {
       );
       // Where nobody answers for the provider, as in a test with mocks, the first key is the only one.
       const boot = all([key.bootPublicKey, publicKey]).apply(([first, given]) => first ?? given);
-      const first = all([key.firstPublicKey, boot]).apply(([own, booted]) => own ?? booted);
+      // What a state does not have is unknown in a preview, which then announces another key pair: it is asked for only
+      // where the state has it.
+      const first =
+        privateKey === undefined
+          ? all([key.firstPublicKey, boot]).apply(([own, booted]) => own ?? booted)
+          : boot;
       this.loginOf.set(site, {
         publicKey,
         bootPublicKey: boot,
@@ -256,7 +262,7 @@ class Lowering {
         endpoints: tunnel.ends.map((end) => this.endpoint(end)),
         expectNat: tunnel.path.nat,
         carries: this.carries(tunnel),
-        ...verifyArgs(tunnel),
+        ...verifyArgs(tunnel, source),
         natRules: this.natRules(tunnel),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
@@ -343,9 +349,18 @@ class Lowering {
   }
 }
 
-const verifyArgs = ({
-  carried: { verify = {} },
-}: PlannedTunnel): Pick<TunnelArgs, "timeoutSeconds" | "require"> => ({
+const verifyArgs = (
+  { carried: { verify = {} } }: PlannedTunnel,
+  source: VpnNode,
+): Pick<TunnelArgs, "timeoutSeconds" | "require" | "probe"> => ({
+  ...(verify.probe === undefined
+    ? {}
+    : {
+        probe: {
+          connection: existingConnection(source, verify.probe.host, "verify.probe.host"),
+          target: verify.probe.target,
+        },
+      }),
   ...(verify.timeoutSeconds === undefined ? {} : { timeoutSeconds: verify.timeoutSeconds }),
   ...(verify.require === undefined ? {} : { require: verify.require }),
 });
@@ -396,7 +411,7 @@ function connect(device: Device, aws: DeviceResources | undefined): ConnectionAr
 interface ConfigurationPart extends Omit<DevicePart, "configuration"> {
   readonly name: string;
   readonly login: LoginArgs | undefined;
-  readonly tunnels: Pick<ConfigurationArgs, "protects" | "tunnels">;
+  readonly tunnels: TunnelsToKeep;
 }
 
 function configure(

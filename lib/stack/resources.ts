@@ -130,6 +130,24 @@ export class BootKey extends CustomResource {
   }
 }
 
+export interface ImageArgs {
+  readonly release: string;
+  readonly license: "payg" | "byol";
+  readonly productCode?: string;
+  readonly choice?: string;
+  /** The newest image there is. */
+  readonly newest: Input<string>;
+}
+
+/** An image that was looked up: the first answer stays until something else is asked for. */
+export class Image extends CustomResource {
+  declare readonly imageId: Output<string>;
+
+  constructor(name: string, args: ImageArgs, opts?: CustomResourceOptions) {
+    super("vsrx:index:Image", name, { ...args, imageId: undefined }, versioned(opts));
+  }
+}
+
 export interface PlacementArgs extends TunnelsToKeep {
   /** By place, name and number or address. */
   readonly placed: Placed;
@@ -212,6 +230,11 @@ export interface TunnelArgs {
   readonly carries?: Input<CarriedArgs>;
   /** `traffic` or `associations`. @default traffic counts; where none could be sent, that is a warning */
   readonly require?: Input<string>;
+  /** A host behind one end that pings an address behind the other one. */
+  readonly probe?: Input<{
+    readonly connection: Input<ConnectionArgs>;
+    readonly target: Input<string>;
+  }>;
 }
 
 /** Whether IKE and IPsec are up at both ends. */

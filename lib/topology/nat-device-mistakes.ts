@@ -107,7 +107,8 @@ function addressMistakes(
   ];
 }
 
-export function hideMistakes(rules: readonly SourceRule[]): readonly Mistake[] {
+export function hideMistakes(rules: readonly SourceRule[], site: Site): readonly Mistake[] {
+  const vpc = site.kind === "aws" && "cidr" in site ? String(site.cidr) : undefined;
   return rules.flatMap(({ to, persistent }): readonly Mistake[] => {
     if (to === undefined) return [];
     const pool = parsePrefix(to);
@@ -122,7 +123,20 @@ export function hideMistakes(rules: readonly SourceRule[]): readonly Mistake[] {
         },
       ];
     }
-    if (pool.first === pool.last || persistent) return [];
+    // No table of AWS leads a part of the VPC elsewhere, and which address of a pool is used nobody can tell it.
+    const isPool = pool.first !== pool.last;
+    if (vpc !== undefined && (contains(vpc, to) || (isPool && persistent))) {
+      return [
+        {
+          rule: "hide-in-vpc",
+          what: "answers to what the inside hides behind would not find their way back",
+          found: to,
+          allowed: `the outside interface's own address, or one address outside ${vpc}`,
+          fix: "leave to out",
+        },
+      ];
+    }
+    if (!isPool || persistent) return [];
     return [
       {
         rule: "hide-not-persistent",

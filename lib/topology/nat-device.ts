@@ -188,7 +188,7 @@ export class NatDevice extends Device {
     return [
       ...super.check(),
       ...translateMistakes(this.site, this.statics, new Set(this.furtherAddresses)),
-      ...hideMistakes(this.sources),
+      ...hideMistakes(this.sources, this.site),
     ];
   }
 }

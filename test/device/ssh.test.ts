@@ -7,7 +7,7 @@ import {
   type Server as NetServer,
   type AddressInfo,
 } from "node:net";
-import { Server, utils } from "ssh2";
+import { Server } from "ssh2";
 import {
   AuthenticationError,
   type Connection,

@@ -44,6 +44,10 @@ export const TOPOLOGY = {
     "Give external.",
   ),
   "hide-address": error("Source NAT shows an IP address or a prefix of them.", "Write one."),
+  "hide-in-vpc": error(
+    "A VPC leads its own addresses to the interfaces that have them, and no pool to a device.",
+    "Leave to out: the inside then hides behind the outside interface's address.",
+  ),
   "hide-not-persistent": error(
     "IKE on port 500 and on port 4500 must leave under one address, or the negotiation fails.",
     "Leave persistent out.",

@@ -36,5 +36,8 @@ test("both tunnels come up with traffic, each under the address that the device 
   for (const host of ["fixed-host", "hidden-host"]) {
     expect([host, await lab.ping(host, await addressOf("hq-host"))]).toEqual([host, true]);
     expect([host, await lab.ping("hq-host", await addressOf(host))]).toEqual([host, true]);
+    // From and to a protected subnet that the gateway does not stand in.
+    expect([host, await lab.ping(host, await addressOf("hq-workload"))]).toEqual([host, true]);
+    expect([host, await lab.ping("hq-workload", await addressOf(host))]).toEqual([host, true]);
   }
 });

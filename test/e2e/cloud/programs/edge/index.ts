@@ -32,8 +32,18 @@ const stack = new VpnStack("edge", (scope) => {
     external: far.subnet("10.1.1.0/24"),
     internal: far.subnet("10.1.2.0/24"),
     nat: Nat.elasticIp(),
+    // A subnet that it does not stand in, in another zone.
+    protects: ["10.1.2.0/24", "10.1.3.0/24"],
   });
-  new Host(scope, "hq-host", { network: far.subnet("10.1.2.0/24"), ami: config.require("hostAmi") });
+  const zone = `${config.require("availabilityZone").slice(0, -1)}b`;
+  new Host(scope, "hq-workload", {
+    network: far.subnet("10.1.3.0/24", { availabilityZone: zone }),
+    ami: config.require("hostAmi"),
+  });
+  new Host(scope, "hq-host", {
+    network: far.subnet("10.1.2.0/24"),
+    ami: config.require("hostAmi"),
+  });
 
   const inside = near.subnet("10.2.2.0/24");
   const device = new NatDevice(scope, "edge", {
