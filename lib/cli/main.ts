@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import("./synth.js")).synthCommand(),
   junos: async () => (await import("./junos/index.js")).junosCommand(),
   doctor: async () => (await import("./doctor.js")).doctorCommand(),
+  preflight: async () => (await import("./preflight/index.js")).preflightCommand(),
   trace: async () => (await import("./trace.js")).traceCommand(),
   status: async () => (await import("./status.js")).statusCommand(),
   diagnose: async () => (await import("./diagnose.js")).diagnoseCommand(),

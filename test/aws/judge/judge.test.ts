@@ -1,6 +1,7 @@
 // What the AWS examples ask for, before a judge that isn't ours: moto takes the calls, botocore's model their members.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { policyOf } from "../../../lib/cli/preflight/policy";
 import type * as testing from "../../../lib/testing";
 import type { PlannedResource } from "../../../lib/testing";
 import { KEY } from "../../lab-site";
@@ -151,6 +152,16 @@ withPython("test/aws/judge/requirements.txt", (python) => {
       expect(walked(name).map(({ length }) => length)).toEqual(Array(ORDERS).fill(ofAws));
     },
   );
+
+  it.each(names)("%s: the policy of preflight allows every call", (name) => {
+    const { Statement } = policyOf(plans.get(name) ?? [], []);
+    const allowed = Statement.flatMap(({ Action }) => Action);
+    const called = walked(name).flatMap(({ operations }) =>
+      operations.map((each) => `ec2:${each}`),
+    );
+    expect(called.length).toBeGreaterThan(0);
+    expect(called.filter((each) => !allowed.includes(each))).toEqual([]);
+  });
 
   it.each(WRONG)("it refuses %s", (what, _type, _change, expected) => {
     expect(said(what)[0]).toMatch(expected);

@@ -17,6 +17,8 @@ export interface Walked {
   /** How many resources it has. */
   readonly length: number;
   readonly refusals: readonly Refusal[];
+  /** EC2's names of the calls that it took. */
+  readonly operations: readonly string[];
 }
 
 /** A number from 0 to below 1, the same row for the same seed (Mulberry32). */

@@ -28,10 +28,11 @@ def mistakes(shape, value, where):
     return []
 
 
-def watch(client, found):
-    """Judges every call before it is sent; what is wrong is added to `found`."""
+def watch(client, found, operations):
+    """Judges every call before it is sent; what is wrong is added to `found`, the call's name to `operations`."""
 
     def judge(params, model, **_):
+        operations.add(model.name)
         if model.input_shape is not None:
             found.extend(mistakes(model.input_shape, params, model.name))
 

@@ -48,11 +48,12 @@ class Account:
         self.outputs = {}
         self.images = {}
         self.mistakes = []
+        self.operations = set()
 
     def client(self, region):
         if region not in self.clients:
             self.clients[region] = SESSION.client("ec2", region_name=region, config=CONFIG)
-            watch(self.clients[region], self.mistakes)
+            watch(self.clients[region], self.mistakes, self.operations)
         return self.clients[region]
 
     def known(self, value, region):
@@ -118,10 +119,15 @@ def told(account, urn, action):
 
 
 def walk(job, region, resources, order, number):
+    account = Account(region)
     with mock_aws():
-        found = list(steps(Account(region), resources, order, number == 0))
+        found = list(steps(account, resources, order, number == 0))
     refusals = [{"urn": urn, "action": action, "said": said} for urn, action, said in found]
-    return json.dumps({"job": job, "order": number, "length": len(order), "refusals": refusals})
+    # Images are registered by the judge alone.
+    operations = sorted(account.operations - {"RegisterImage"})
+    return json.dumps(
+        {"job": job, "order": number, "length": len(order), "refusals": refusals, "operations": operations}
+    )
 
 
 def warm_up():
