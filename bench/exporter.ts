@@ -1,29 +1,16 @@
 // The exporter: the work of one scrape of 200 tunnels, and its memory after many.
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Exporter } from "../lib/cli/exporter/exporter";
 import type { StackState, StackTunnel } from "../lib/cli/stack-devices";
 import { branchesOf, connectionTo, stateOf } from "../test/cli/exporter/stack";
+import { startDevices } from "./device-process";
 import { type Print } from "./print";
 
 const TUNNELS = 200;
 /** Scrapes of the soak, and those before its memory is first taken: code is compiled and buffers have grown by then. */
 const [SCRAPES, WARM] = [600, 100];
 const SECONDS = 60;
-
-async function devices(
-  count: number,
-  tunnels: number,
-): Promise<{ readonly child: ChildProcess; readonly ports: readonly number[] }> {
-  const child = fork(join(__dirname, "exporter-devices.ts"), [String(count), String(tunnels)], {
-    execArgv: ["--import", "tsx"],
-  });
-  const [ports] = (await once(child, "message")) as [number[]];
-  return { child, ports };
-}
 
 /** Tunnels between pairs of devices, or from one device to peers that are not ours. */
 function stackOf(ports: readonly number[]): StackState {
@@ -54,7 +41,7 @@ async function exporting<Result>(
   count: number,
   work: (exporter: Exporter) => Promise<Result>,
 ): Promise<Result> {
-  const { child, ports } = await devices(count, TUNNELS / Math.max(1, count / 2));
+  const { child, ports } = await startDevices(count, TUNNELS / Math.max(1, count / 2));
   const exporter = await Exporter.start({
     command: "the bench",
     read: () => Promise.resolve(stackOf(ports)),

@@ -10,6 +10,7 @@ export {
   type ManagementJump,
   type ManagementProxy,
   type ManagementWay,
+  type ImageSearch,
   type Operators,
   type RuleTransform,
   type SiteOutputs,
@@ -47,6 +48,9 @@ export {
   type TunnelEndpoint,
   type TunnelEndpointArgs,
   type TunnelOutput,
+  vsrxImage,
+  type VsrxImageArgs,
+  type TunnelsToKeep,
   VpnStack,
 } from "./stack";
 export {
@@ -88,6 +92,7 @@ export {
   type NodeOptions,
   type Pins,
   type Port,
+  type ProbeHost,
   type Site,
   type SourceNat,
   StackScope,

@@ -10,6 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { accessSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { root, stamps, userCache } from "./paths.mjs";
 import { runLimited, tail } from "./process.mjs";
@@ -46,7 +47,8 @@ export async function ensurePulumi() {
 
 /** The version of the SDK: the engine has to be at least as new. */
 function sdkVersion() {
-  const path = join(root, "node_modules/@pulumi/pulumi/package.json");
+  // Beside the package, where a project has installed it.
+  const path = createRequire(join(root, "package.json")).resolve("@pulumi/pulumi/package.json");
   return JSON.parse(readFileSync(path, "utf8")).version;
 }
 
@@ -112,9 +114,15 @@ function isExecutable(path) {
   }
 }
 
+/** The Node that our programs run with: the repository's own, else the one that runs this. */
+function ownNode() {
+  const own = join(root, "node_modules/.bin/node");
+  return existsSync(own) ? own : process.execPath;
+}
+
 async function installer(own, wanted) {
   say(`no Pulumi CLI ${wanted} here yet: trying Pulumi's official installer`);
-  const node = join(root, "node_modules/.bin/node");
+  const node = ownNode();
   // A machine without a way out may swallow packets; asking first keeps that case short.
   const probe = `fetch("https://get.pulumi.com/install.sh").then((r) => process.exit(r.ok ? 0 : 1), (e) => { console.error(e.cause?.message ?? e.message); process.exit(1); })`;
   const reach = await runLimited(node, ["-e", probe], { seconds: REACH_SECONDS });

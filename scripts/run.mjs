@@ -6,11 +6,12 @@ import { ensureNodeModules } from "./node-modules.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { root } from "./paths.mjs";
 import { ensurePulumi } from "./pulumi.mjs";
+import { ensurePython } from "./python.mjs";
 import { fail, SetupError } from "./say.mjs";
 
 /**
- * What each command needs and what it then runs. `packages` names the sets of Debian packages,
- * `program` is relative to the repository and runs under Node 24.
+ * What each command needs and what it then runs. `packages` names the sets of Debian packages, `python` a file
+ * of Python packages, `program` is relative to the repository and runs under Node 24.
  */
 const COMMANDS = {
   api: { build: true, program: ["scripts/api.mjs"] },
@@ -37,6 +38,7 @@ const COMMANDS = {
   },
   test: {
     packages: ["lab", "test"],
+    python: "test/aws/judge/requirements.txt",
     pulumi: true,
     build: "tolerant",
     program: ["scripts/test.mjs"],
@@ -65,7 +67,10 @@ async function main() {
   const path = [join(root, "node_modules/.bin"), process.env.PATH ?? "", "/usr/sbin", "/sbin"];
   if (!needsNothing(name, args)) {
     if (command.packages !== undefined) await ensurePackages(command.packages);
+    // Side by side: a CLI may have to be built.
+    const python = command.python === undefined ? undefined : ensurePython(command.python);
     if (command.pulumi === true) path.unshift(await ensurePulumi());
+    await python;
   }
   if (command.build !== undefined) await ensureBuild({ tolerant: command.build === "tolerant" });
   if (command.program === undefined) return 0;

@@ -52,6 +52,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/provider-place": [],
   "lib/turns": [],
   "lib/thrown-text": [],
+  "lib/key-pair": [],
   "lib/net": [],
   "lib/diagnostics": [],
   "lib/secrets": [],
@@ -68,6 +69,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/device": ["lib/junos", "lib/net", "lib/secrets", "lib/turns", "lib/thrown-text"],
   "lib/provider": [
     "lib/version",
+    "lib/key-pair",
     "lib/diagnosis",
     "lib/device",
     "lib/junos",
@@ -113,16 +115,25 @@ describe("in lib/", () => {
 
   it.each([
     ["@pulumi/aws", ["lib/aws"]],
-    ["ssh2", ["lib/device"]],
+    ["ssh2", ["lib/device", "lib/key-pair"]],
     ["ip-address", ["lib/net"]],
     [
       "@pulumi/pulumi",
-      ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn"],
+      ["lib/rpc", "lib/aws", "lib/stack", "lib/testing", "lib/topology", "lib/vpn", "lib/cli"],
     ],
     ["constructs", ["lib/topology", "lib/vpn", "lib/aws", "lib/stack", "lib/testing"]],
   ] as const)("%s is imported by %j alone", (name, rooms) => {
     const users = lib.filter(({ target }) => isPackageOf(name, target));
     const wrong = users.filter(({ file }) => !(rooms as readonly string[]).includes(roomOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("the command line takes Pulumi's Automation API alone, and only once a command asks for it", () => {
+    const wrong = sources("lib/cli").filter((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      const uses = text.match(/^import [^;]*? from "@pulumi\/pulumi[^"]*";$/gms) ?? [];
+      return uses.some((use) => !/^import type .*"@pulumi\/pulumi\/automation";$/s.test(use));
+    });
     expect(wrong).toEqual([]);
   });
 
@@ -142,13 +153,12 @@ describe("in lib/", () => {
 
 /** What each room of lab/ may import besides itself. */
 const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
-  "lab/keys": [],
   "lab/topology": ["lib/junos", "lib/net", "lib/diagnostics", "lib/thrown-text"],
   "lab/dataplane": ["lab/topology", "lib/junos", "lib/net", "lib/diagnostics", "lib/thrown-text"],
   "lab/junos": [
     "lab/dataplane",
     "lab/topology",
-    "lab/keys",
+    "lib/key-pair",
     "lib/junos",
     "lib/net",
     "lib/diagnostics",
@@ -161,7 +171,7 @@ const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lab/daemon",
     "lab/aws",
     "lab/dataplane",
-    "lab/keys",
+    "lib/key-pair",
     "lib/net",
     "lib/program",
     "lib/thrown-text",

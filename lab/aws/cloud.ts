@@ -19,7 +19,7 @@ import { Machines, OPERATOR_NODE } from "./machines";
 import { powerCycle } from "./launching";
 import { INTERNET, networkOf } from "./network";
 import { checkRegion } from "./regions";
-import { checkedInputs, type ResourceType } from "./resource-type";
+import { changedInputs, checkedInputs, type ResourceType } from "./resource-type";
 import { type PlainMap } from "./schema";
 import { resourceTypeOf } from "./types";
 import { unknownType } from "./unknown-type";
@@ -133,6 +133,15 @@ export class Cloud {
         const id = request.id ?? "";
         if (type.read(this.ec2, request.region, id) === undefined) throw gone(type, id);
         const inputs = checkedInputs(type, request.inputs ?? {});
+        type.update(this.ec2, request.region, id, inputs);
+        await this.sync();
+        return this.reply(type, request.region, id, inputs);
+      }
+      case "change": {
+        const id = request.id ?? "";
+        const now = type.read(this.ec2, request.region, id);
+        if (now === undefined) throw gone(type, id);
+        const inputs = changedInputs(type, now, request.inputs ?? {});
         type.update(this.ec2, request.region, id, inputs);
         await this.sync();
         return this.reply(type, request.region, id, inputs);

@@ -50,16 +50,27 @@ function matches(image: Image, { name, values }: Filter): boolean {
   return values.some((value) => glob(value).test(field(image)));
 }
 
-function getAmi(region: string, args: PlainMap): PlainMap {
+/** Images that are asked for, the newest first. */
+function imagesFor(args: PlainMap): readonly Image[] {
   const owners = (args.owners ?? []) as readonly string[];
   const nameRegex = typeof args.nameRegex === "string" ? new RegExp(args.nameRegex) : undefined;
-  const found = IMAGES.filter(
+  return IMAGES.filter(
     (image) =>
       (owners.length === 0 ||
         owners.some((owner) => [image.ownerId, image.ownerAlias].includes(owner))) &&
       (nameRegex === undefined || nameRegex.test(image.name)) &&
       filtersOf(args).every((filter) => matches(image, filter)),
   ).sort((a, b) => b.creationDate.localeCompare(a.creationDate));
+}
+
+/** None is no error here (terraform-provider-aws, the data source aws_ami_ids). */
+function getAmiIds(region: string, args: PlainMap): PlainMap {
+  const ids = imagesFor(args).map(({ id }) => id);
+  return { ...args, id: region, region, ids: args.sortAscending === true ? ids.reverse() : ids };
+}
+
+function getAmi(region: string, args: PlainMap): PlainMap {
+  const found = imagesFor(args);
   const [image] = found;
   if (image === undefined) {
     throw new AwsError(
@@ -163,6 +174,7 @@ function getRegion(region: string, args: PlainMap): PlainMap {
 /** Every function by its token. */
 export const FUNCTIONS: ReadonlyMap<string, Answer> = new Map([
   ["aws:ec2/getAmi:getAmi", getAmi],
+  ["aws:ec2/getAmiIds:getAmiIds", getAmiIds],
   ["aws:index/getAvailabilityZones:getAvailabilityZones", getAvailabilityZones],
   ["aws:index/getRegion:getRegion", getRegion],
   [

@@ -1,4 +1,4 @@
-// The machine images of the lab: one vSRX and one small Linux.
+// The machine images of the lab: a vSRX and a small Linux, each with the one that came before it: a stack goes from one to the other.
 
 import { AwsError } from "./errors";
 
@@ -7,6 +7,12 @@ export const VSRX_AMI = "ami-0vsrx0lab00000001";
 
 /** The small Linux image: it has its addresses and answers pings, no more. */
 export const LINUX_AMI = "ami-0linux0lab0000001";
+
+/** The vSRX image before it. */
+const EARLIER_VSRX_AMI = "ami-0vsrx0lab00000000";
+
+/** The Linux image before it. */
+const EARLIER_LINUX_AMI = "ami-0linux0lab0000000";
 
 /** What the catalogue says of an image. */
 export interface Image {
@@ -21,29 +27,47 @@ export interface Image {
   readonly rootDeviceName: string;
 }
 
+const VSRX: Image = {
+  id: VSRX_AMI,
+  kind: "vsrx",
+  name: "junos-vsrx3-x86-64-24.4R1.9--lab",
+  description: "vSRX of the lab",
+  ownerId: "679593333241",
+  ownerAlias: "aws-marketplace",
+  creationDate: "2025-01-15T00:00:00.000Z",
+  release: "24.4R1.9",
+  rootDeviceName: "/dev/sda1",
+};
+
+const LINUX: Image = {
+  id: LINUX_AMI,
+  kind: "linux",
+  name: "al2023-ami-2023.9.0-lab-x86_64",
+  description: "Linux host of the lab",
+  ownerId: "137112412989",
+  ownerAlias: "amazon",
+  creationDate: "2025-01-20T00:00:00.000Z",
+  release: "2023.9",
+  rootDeviceName: "/dev/xvda",
+};
+
 /** Every image there is. */
 export const IMAGES: readonly Image[] = [
+  VSRX,
   {
-    id: VSRX_AMI,
-    kind: "vsrx",
-    name: "junos-vsrx3-x86-64-24.4R1.9--lab",
-    description: "vSRX of the lab",
-    ownerId: "679593333241",
-    ownerAlias: "aws-marketplace",
-    creationDate: "2025-01-15T00:00:00.000Z",
-    release: "24.4R1.9",
-    rootDeviceName: "/dev/sda1",
+    ...VSRX,
+    id: EARLIER_VSRX_AMI,
+    name: "junos-vsrx3-x86-64-23.4R2.13--lab",
+    creationDate: "2024-07-15T00:00:00.000Z",
+    release: "23.4R2.13",
   },
+  LINUX,
   {
-    id: LINUX_AMI,
-    kind: "linux",
-    name: "al2023-ami-2023.9.0-lab-x86_64",
-    description: "Linux host of the lab",
-    ownerId: "137112412989",
-    ownerAlias: "amazon",
-    creationDate: "2025-01-20T00:00:00.000Z",
-    release: "2023.9",
-    rootDeviceName: "/dev/xvda",
+    ...LINUX,
+    id: EARLIER_LINUX_AMI,
+    name: "al2023-ami-2023.8.0-lab-x86_64",
+    creationDate: "2024-12-20T00:00:00.000Z",
+    release: "2023.8",
   },
 ];
 
@@ -53,6 +77,6 @@ export function imageOf(id: string): Image {
   if (image !== undefined) return image;
   throw new AwsError(
     "InvalidAMIID.NotFound",
-    `The image id '[${id}]' does not exist. The lab has ${IMAGES.map(({ id: known, kind }) => `${known} (${kind})`).join(" and ")}`,
+    `The image id '[${id}]' does not exist. The lab has ${IMAGES.map(({ id: known, kind }) => `${known} (${kind})`).join(", ")}`,
   );
 }

@@ -2,7 +2,7 @@
 
 import { type PropertyMap } from "../../lib/rpc";
 import { type Ec2 } from "./ec2";
-import { AwsError } from "./errors";
+import { AwsError, invalid } from "./errors";
 import { type PlainMap, problemsOf, type Properties, type Values } from "./schema";
 
 /** How names are chosen for a resource that the program gave none. */
@@ -24,7 +24,12 @@ export interface ResourceType {
   readonly volatile: readonly string[];
   readonly autoname?: Autoname;
   /** The properties that replace when they differ from the last deployment, beside those that always do. */
-  readonly replacedBy?: (olds: PropertyMap, news: PropertyMap) => readonly string[];
+  readonly replacedBy?: (
+    olds: PropertyMap,
+    news: PropertyMap,
+    /** Outputs of the one that is there. */
+    state: PropertyMap,
+  ) => readonly string[];
   /** What is wrong with several inputs taken together; called only when each is known and right by itself. */
   readonly together?: (inputs: PlainMap) => readonly string[];
   /** Makes one and answers its id. */
@@ -84,4 +89,19 @@ export function checkedInputs(type: ResourceType, inputs: PlainMap): PlainMap {
   const found = problems.length > 0 ? problems : (type.together?.(inputs) ?? []);
   if (found.length > 0) throw new AwsError("ValidationError", `${type.title}: ${found.join("; ")}`);
   return inputs;
+}
+
+/** What a person changes past any program: the properties named, where AWS lets them change at all; the rest stays as it is. */
+export function changedInputs(type: ResourceType, now: PlainMap, wanted: PlainMap): PlainMap {
+  const known = Object.entries(type.inputs).flatMap(([name, property]) => {
+    const value = now[name];
+    // Some outputs have the name of an input that the lab does not take.
+    const isInput = value !== undefined && property.problems(value, name).length === 0;
+    return isInput ? [[name, value] as const] : [];
+  });
+  for (const name of Object.keys(wanted)) {
+    if (type.inputs[name]?.change === "replace")
+      throw invalid(`${name} of an ${type.title} stays what it was made with`);
+  }
+  return checkedInputs(type, { ...Object.fromEntries(known), ...wanted });
 }

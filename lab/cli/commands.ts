@@ -3,11 +3,14 @@ import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
+import { awsLines, changeInAws, deleteInAws } from "./aws";
 import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment, pulumiEnvironment } from "./environment";
+import { type Choice } from "./choice";
 import { LabError } from "./errors";
 import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets, topologyOf } from "./examples";
 import { type LabFolder, type LabRecord } from "./folder";
+import { labCommand, ownProgram } from "./invocation";
 import { type LabNode, nodeReport } from "./nodes";
 import { operate } from "./operate";
 import { STACK } from "./operation-types";
@@ -29,9 +32,9 @@ async function running(folder: LabFolder): Promise<Alive> {
   if (state.kind === "alive") return state;
   throw new LabError(
     state.kind === "none"
-      ? "no lab is running; `npm run lab` starts one"
+      ? `no lab is running; \`${labCommand("up")}\` starts one`
       : `the lab of ${state.record.startedAt} is not running any more: ${state.why}; ` +
-          "`npm run lab` starts clean, `npm run lab -- down` clears what is left",
+          `\`${labCommand("up")}\` starts clean, \`${labCommand("down")}\` clears what is left`,
   );
 }
 
@@ -63,12 +66,24 @@ async function runningOrNew(folder: LabFolder): Promise<Alive> {
 }
 
 /** The example asked for; one lab holds one example at a time. */
-function exampleFor(folder: LabFolder, record: LabRecord | undefined, name?: string): Example {
-  const wanted = findExample(folder.root, name ?? record?.example ?? DEFAULT_EXAMPLE);
+function exampleFor(
+  folder: LabFolder,
+  record: LabRecord | undefined,
+  name?: string,
+  choice?: Choice,
+): Example {
+  const wanted = findExample(
+    folder.root,
+    name ?? record?.example ?? ownProgram() ?? DEFAULT_EXAMPLE,
+    choice ?? record?.choice,
+  );
   const current = record?.example;
-  if (current !== undefined && findExample(folder.root, current).folder !== wanted.folder) {
+  if (
+    current !== undefined &&
+    findExample(folder.root, current, record?.choice).folder !== wanted.folder
+  ) {
     throw new LabError(
-      `this lab runs ${current}; end it with \`npm run lab -- down\` first, ` +
+      `this lab runs ${current}; end it with \`${labCommand("down")}\` first, ` +
         "or give the other one a lab of its own by naming another folder in VSRX_LAB_DIR",
     );
   }
@@ -97,13 +112,14 @@ const allVerified = ({ tunnels }: LabReport) => tunnels.every((tunnel) => tunnel
 export async function up(
   folder: LabFolder,
   name: string | undefined,
-  json: boolean,
+  { json, choice }: { readonly json: boolean; readonly choice: Choice | undefined },
 ): Promise<void> {
   const started = Date.now();
   const before = await labState(folder);
-  const example = exampleFor(folder, before.kind === "alive" ? before.record : undefined, name);
+  const current = before.kind === "alive" ? before.record : undefined;
+  const example = exampleFor(folder, current, name, choice);
   const alive = await runningOrNew(folder);
-  let record: LabRecord = { ...alive.record, example: example.name };
+  let record: LabRecord = { ...alive.record, example: example.name, choice: example.choice };
   folder.write(record);
   await place(folder, alive, example);
   note(`deploying ${example.name} with Pulumi`);
@@ -171,11 +187,16 @@ export async function status(folder: LabFolder, json: boolean): Promise<void> {
   if (!allVerified(found)) process.exitCode = 1;
 }
 
-export async function preview(folder: LabFolder, name: string | undefined): Promise<void> {
+export async function preview(
+  folder: LabFolder,
+  name: string | undefined,
+  choice: Choice | undefined,
+): Promise<void> {
   const before = await labState(folder);
-  const example = exampleFor(folder, before.kind === "alive" ? before.record : undefined, name);
+  const current = before.kind === "alive" ? before.record : undefined;
+  const example = exampleFor(folder, current, name, choice);
   const alive = await runningOrNew(folder);
-  folder.write({ ...alive.record, example: example.name });
+  folder.write({ ...alive.record, example: example.name, choice: example.choice });
   await place(folder, alive, example);
   await finish(folder, alive, example, "preview");
 }
@@ -199,7 +220,7 @@ async function finish(
 export async function enter(folder: LabFolder, node: string, words: string[]): Promise<void> {
   const argv = words[0] === "--" ? words.slice(1) : words;
   if (argv.length === 0)
-    throw new LabError("no command given: npm run lab -- exec NODE -- COMMAND");
+    throw new LabError(`no command given: ${labCommand("exec", "NODE")} -- COMMAND`);
   const alive = await running(folder);
   process.exitCode = await runInside(folder, alive, node, argv);
 }
@@ -232,7 +253,7 @@ export async function openCli(folder: LabFolder, name: string, words: string[]):
 /** A command of `vsrx` on the lab's stack, where Pulumi runs. */
 export async function lookAtStack(folder: LabFolder, words: readonly string[]): Promise<void> {
   const alive = await running(folder);
-  if (!hasState(folder)) throw new LabError("nothing is deployed: npm run lab -- up");
+  if (!hasState(folder)) throw new LabError(`nothing is deployed: ${labCommand("up")}`);
   const settings = Object.entries(pulumiEnvironment(folder)).filter(([name]) =>
     name.startsWith("PULUMI_"),
   );
@@ -243,6 +264,36 @@ export async function lookAtStack(folder: LabFolder, words: readonly string[]): 
     ...[...words, "--stack", STACK],
   ];
   process.exitCode = await runInside(folder, alive, "operator", argv);
+}
+
+/** Pulumi's state of what is deployed. */
+function stateFileOf(folder: LabFolder, { record }: Alive): string {
+  const file =
+    record.example === undefined
+      ? undefined
+      : folder.stateFile(findExample(folder.root, record.example).project);
+  if (file === undefined || !existsSync(file))
+    throw new LabError("nothing is deployed: npm run lab -- up");
+  return file;
+}
+
+export async function listAws(folder: LabFolder): Promise<void> {
+  const alive = await running(folder);
+  for (const line of awsLines(stateFileOf(folder, alive))) process.stdout.write(`${line}\n`);
+}
+
+export async function changeAws(
+  folder: LabFolder,
+  resource: string,
+  change: "delete" | readonly string[],
+): Promise<void> {
+  const alive = await running(folder);
+  const file = stateFileOf(folder, alive);
+  note(
+    change === "delete"
+      ? await deleteInAws(alive.client, file, resource)
+      : await changeInAws(alive.client, file, resource, change),
+  );
 }
 
 /** Runs a program in a node with our own terminal, or streams when there is none. */
@@ -299,7 +350,7 @@ export async function down(folder: LabFolder): Promise<void> {
   if (isKnown && state.record.example !== undefined && hasState(folder)) {
     note(`destroying ${state.record.example} with Pulumi`);
     try {
-      const example = findExample(folder.root, state.record.example);
+      const example = findExample(folder.root, state.record.example, state.record.choice);
       const result = await operate(folder, state.client, example, "destroy");
       if (!result.ok) failed = result.errors.join("\n  ");
     } catch (error) {

@@ -1,14 +1,16 @@
 // Which programs there are to deploy, and the settings the lab gives each of them.
-import { newKeyPair } from "../keys";
-import { randomBytes } from "node:crypto";
+import { newKeyPair } from "../../lib/key-pair";
+import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { LINUX_AMI, VSRX_AMI } from "../aws";
 import { openProject } from "../../lib/program";
 import { thrownText } from "../../lib/thrown-text";
+import { type Choice } from "./choice";
 import { LabError } from "./errors";
 import { type LabFolder } from "./folder";
 import { type Setting, STACK } from "./operation-types";
+import { ownSecrets } from "./own-secrets";
 
 export interface Example {
   readonly name: string;
@@ -17,8 +19,11 @@ export interface Example {
   readonly main: string;
   /** The Pulumi project's name, under which the program finds its settings. */
   readonly project: string;
-  /** What its own Pulumi.yaml and stack file set, by `project:key`. */
+  /** What its own Pulumi.yaml and stack file set, by `project:key`, and over it what the command line says. */
   readonly config: Readonly<Record<string, string>>;
+  /** Settings of its stack file that only Pulumi could decrypt, as `project:key`. */
+  readonly sealed: readonly string[];
+  readonly choice: Choice;
 }
 
 export const DEFAULT_EXAMPLE = "route-based";
@@ -32,7 +37,7 @@ export function exampleNames(root: string): string[] {
 }
 
 /** An example by its name, or any Pulumi program by the path of its folder. */
-export function findExample(root: string, name: string): Example {
+export function findExample(root: string, name: string, choice: Choice = {}): Example {
   const isPath = name.includes("/");
   const start = process.env["INIT_CWD"] ?? process.cwd();
   const folder = isPath
@@ -47,16 +52,22 @@ export function findExample(root: string, name: string): Example {
     );
   }
   const hasOwnStack = existsSync(join(folder, `Pulumi.${STACK}.yaml`));
+  const stack = choice.stack ?? (hasOwnStack ? STACK : undefined);
   const {
     main,
     name: project,
     config,
+    sealed,
   } = openProject(folder, {
     name: `vsrx-${basename(folder)}`,
-    ...(hasOwnStack ? { stack: STACK } : {}),
+    ...(stack === undefined ? {} : { stack }),
+    ...(choice.config === undefined ? {} : { config: choice.config }),
   });
-  return { name: isPath ? folder : name, folder, main, project, config };
+  return { name: isPath ? folder : name, folder, main, project, config, sealed, choice };
 }
+
+const plain = (value: string): Setting => ({ value, secret: false });
+const secret = (value: string): Setting => ({ value, secret: true });
 
 const DEFAULT_REGION = "eu-central-1";
 
@@ -125,12 +136,15 @@ function addressSettings(example: Example): Record<string, Setting> {
  * harm.
  */
 export function settingsFor(example: Example, secrets: Secrets): Record<string, Setting> {
-  const plain = (value: string): Setting => ({ value, secret: false });
-  const secret = (value: string): Setting => ({ value, secret: true });
+  const { choice } = example;
+  const given = Object.keys(choice.config ?? {}).map((key) =>
+    key.includes(":") ? key : `${example.project}:${key}`,
+  );
   const region = example.config["aws:region"] ?? DEFAULT_REGION;
   return {
     "aws:region": plain(region),
     [`${example.project}:availabilityZone`]: plain(`${region}a`),
+    ...sealedSettings(example, secrets),
     ...Object.fromEntries(
       Object.entries(example.config).map(([key, value]) => [key, plain(value)]),
     ),
@@ -141,5 +155,17 @@ export function settingsFor(example: Example, secrets: Secrets): Record<string, 
     [`${example.project}:publicKey`]: plain(secrets.publicKey),
     [`${example.project}:privateKey`]: secret(secrets.privateKey),
     [`${example.project}:presharedKey`]: secret(secrets.presharedKey),
+    ...Object.fromEntries(given.map((key) => [key, plain(example.config[key] ?? "")])),
   };
+}
+
+/** The stack's own secrets, where they are asked for; else something that the lab makes up, the same at each time. */
+function sealedSettings(example: Example, { passphrase }: Secrets): Record<string, Setting> {
+  const { sealed, choice, folder } = example;
+  if (sealed.length === 0) return {};
+  if (choice.withSecrets === true && choice.stack !== undefined)
+    return ownSecrets(folder, choice.stack);
+  const made = (key: string): string =>
+    createHmac("sha256", passphrase).update(key).digest("base64url").slice(0, 32);
+  return Object.fromEntries(sealed.map((key) => [key, secret(made(key))]));
 }

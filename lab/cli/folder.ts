@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { type Choice } from "./choice";
 import { LabError } from "./errors";
 import { STACK } from "./operation-types";
 import { type TunnelFacts } from "./tunnels";
@@ -28,6 +29,8 @@ export interface LabRecord {
   readonly asRoot: boolean;
   /** The example that is, or was last tried to be, deployed. */
   readonly example?: string;
+  /** What the command line said of it. */
+  readonly choice?: Choice;
   /** Its tunnels, as the last `up` left them. */
   readonly tunnels?: readonly TunnelFacts[];
 }

@@ -1,9 +1,11 @@
-// `npm run lab`: the command line of the lab.
+// `npm run lab`, and `vsrx lab` of an installed package: the command line of the lab.
 import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import {
+  changeAws,
   down,
   enter,
+  listAws,
   lookAtStack,
   openCli,
   preview,
@@ -14,14 +16,16 @@ import {
 } from "./commands";
 import { ProgramError } from "../../lib/program";
 import { thrownText } from "../../lib/thrown-text";
+import { choiceOf, type ChoiceOptions } from "./choice";
 import { LabError } from "./errors";
 import { DEFAULT_EXAMPLE, exampleNames } from "./examples";
 import { LabFolder, projectRoot } from "./folder";
+import { labCommand, ownProgram } from "./invocation";
 import { JSON_HELP } from "./report";
 
 const folder = new LabFolder(projectRoot());
 
-const program = new Command("npm run lab --")
+const program = new Command(labCommand("").trimEnd())
   .description(
     "A laptop cloud: deploys a Pulumi program into namespaces of this machine, with real IKE, ESP and NAT.",
   )
@@ -31,18 +35,31 @@ const program = new Command("npm run lab --")
   .addHelpText(
     "after",
     `${JSON_HELP}
-Examples: ${exampleNames(folder.root).join(", ")}.
+${ownProgram() === undefined ? `Examples: ${exampleNames(folder.root).join(", ")}.` : "Without a program's folder it is the current one's."}
 VSRX_LAB_DIR names the folder of a lab (default .lab); labs in different folders run side by side.
 `,
   );
 
-program
-  .command("up", { isDefault: true })
-  .description("deploy an example, wait until every tunnel is verified, show the tunnels")
-  .argument("[EXAMPLE]", "its name, or the folder of a program", undefined)
+/** What can be said of a program beside its folder. */
+const withChoice = (command: Command): Command =>
+  command
+    .option("--stack <NAME>", "whose Pulumi.NAME.yaml counts (default: lab, where there is one)")
+    .option(
+      "--config <KEY=VALUE>",
+      "a setting that comes before all others; may be said again",
+      (value: string, before: readonly string[] = []) => [...before, value],
+    )
+    .option(
+      "--with-secrets",
+      "read that stack's secrets with Pulumi and your login; else the lab makes some up",
+    );
+
+withChoice(program.command("up", { isDefault: true }))
+  .description("deploy a program, wait until every tunnel is verified, show the tunnels")
+  .argument("[PROGRAM]", "an example's name, or the folder of a program", undefined)
   .option("--json", "print one JSON object instead of the table")
-  .action(async (example: string | undefined, options: { json?: boolean }) => {
-    await up(folder, example, options.json === true);
+  .action(async (name: string | undefined, options: ChoiceOptions & { json?: boolean }) => {
+    await up(folder, name, { json: options.json === true, choice: choiceOf(options) });
   });
 
 program
@@ -81,11 +98,15 @@ program
     await lookAtStack(folder, ["picture", "--deployed", "--format", format, ...file]);
   });
 
-program
-  .command("preview")
+withChoice(program.command("preview"))
   .description(`Pulumi's preview, against the lab`)
-  .argument("[EXAMPLE]", `what to preview (default: what runs, else ${DEFAULT_EXAMPLE})`)
-  .action(async (example: string | undefined) => await preview(folder, example));
+  .argument(
+    "[PROGRAM]",
+    `what to preview (default: what runs, else ${ownProgram() ?? DEFAULT_EXAMPLE})`,
+  )
+  .action(async (name: string | undefined, options: ChoiceOptions) => {
+    await preview(folder, name, choiceOf(options));
+  });
 
 program
   .command("refresh")
@@ -112,6 +133,28 @@ program
   .description("cut a machine's power and give it back: its flows and translations are gone")
   .argument("<NODE>")
   .action(async (node: string) => await restart(folder, node));
+
+const aws = program
+  .command("aws")
+  .description(
+    "the stack's resources in the lab's AWS; `delete` and `set` change one past the program, as AWS's console would",
+  )
+  .action(async () => await listAws(folder));
+
+aws
+  .command("delete")
+  .description("take a resource away")
+  .argument("<RESOURCE>", "its name or id, as `npm run lab -- aws` lists them")
+  .action(async (resource: string) => await changeAws(folder, resource, "delete"));
+
+aws
+  .command("set")
+  .description("give properties of a resource other values")
+  .argument("<RESOURCE>", "its name or id")
+  .argument("<PROPERTY=VALUE...>", "such as sourceDestCheck=true")
+  .action(
+    async (resource: string, settings: string[]) => await changeAws(folder, resource, settings),
+  );
 
 program
   .command("down")

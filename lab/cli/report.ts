@@ -3,6 +3,7 @@ import Table from "cli-table3";
 import { type NodeReport } from "./nodes";
 import { type Change } from "./progress";
 import { type TunnelReport } from "./verify";
+import { labCommand } from "./invocation";
 
 /** The one object that `--json` prints. */
 export interface LabReport {
@@ -108,10 +109,10 @@ export function lookFurther(report: LabReport): string {
   const nat = report.nodes.find((node) => node.kind === "nat")?.name ?? gateway;
   return [
     "Look further:",
-    `  npm run lab -- cli ${gateway} "show security ike security-associations detail"`,
-    `  npm run lab -- cli ${gateway}                                   (the device's own prompt)`,
-    `  npm run lab -- exec ${nat} -- tcpdump -ni any udp port 4500   (what passes on the wire)`,
-    `  npm run lab -- exec ${host} -- ip route`,
-    "  npm run lab -- status      npm run lab -- down",
+    `  ${labCommand("cli", gateway)} "show security ike security-associations detail"`,
+    `  ${labCommand("cli", gateway)}                                   (the device's own prompt)`,
+    `  ${labCommand("exec", nat)} -- tcpdump -ni any udp port 4500   (what passes on the wire)`,
+    `  ${labCommand("exec", host)} -- ip route`,
+    `  ${labCommand("status")}      ${labCommand("down")}`,
   ].join("\n");
 }

@@ -44,6 +44,8 @@ export interface PingOptions {
   readonly size?: number;
   /** Forbid everybody on the way to cut the packet. @default false */
   readonly doNotFragment?: boolean;
+  /** One right after the other, as Junos's `rapid` sends them. @default false */
+  readonly rapid?: boolean;
 }
 
 /** Connection tracking keeps zones 0 to 65535 apart; ours begin at 1. */
@@ -150,10 +152,12 @@ export class Dataplane {
     count = 5,
     size,
     doNotFragment = false,
+    rapid = false,
   }: PingOptions): Promise<PingResult> {
     const output = await command(
       [
-        ...["ping", familyOf(destination) === "inet" ? "-4" : "-6", "-n", "-i", "0.2", "-W", "2"],
+        ...["ping", familyOf(destination) === "inet" ? "-4" : "-6", "-n", "-W", "2"],
+        ...["-i", rapid ? "0.02" : "0.2"],
         ...["-c", String(count)],
         ...(source === undefined ? [] : ["-I", source]),
         ...(size === undefined ? [] : ["-s", String(size)]),

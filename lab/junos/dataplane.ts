@@ -12,6 +12,8 @@ export interface PingRequest {
   readonly size?: number;
   /** Forbid everybody on the way to cut the packet. @default false */
   readonly doNotFragment?: boolean;
+  /** One right after the other. @default false */
+  readonly rapid?: boolean;
 }
 
 export interface PingReply {

@@ -1,13 +1,11 @@
 // The AWS resources of one vSRX: interfaces with their groups, elastic IPs, launch template, instance.
-import { Eip } from "@pulumi/aws/ec2/eip";
-import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
+import type { Eip } from "@pulumi/aws/ec2/eip";
+import type { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
 import { NetworkInterface } from "@pulumi/aws/ec2/networkInterface";
 import { Route } from "@pulumi/aws/ec2/route";
 import {
-  all,
-  type Input,
   mergeOptions,
   type Output,
   output,
@@ -21,18 +19,18 @@ import {
   type NatDevice,
   StackScope,
 } from "../topology";
+import { addressesOf, createElasticIp, elasticIpsOf } from "./elastic-ips";
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
 import { isPublic } from "./management-way";
 import { formerNetworkName, networkName, regional, type SiteResources } from "./network";
 import type { AwsPlace } from "./place";
 import { instanceTypeOf } from "./instance-size";
-import type { PlannedRule } from "./plan";
-import type { AwsSite } from "./site";
+import type { PlannedRule } from "./planned";
 import { userData } from "./user-data";
 import { lateOutputs } from "./late-outputs";
 import { lateSiteProps } from "./late-props";
-import { tagsFor } from "./tags";
+import { deviceTags } from "./tags";
 import { volumesOf } from "./volumes";
 import { transformed } from "./transformed";
 import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
@@ -63,11 +61,9 @@ export interface DeviceInterfaces {
   /** Undefined where management goes by the private address. */
   readonly managementIp: Eip | undefined;
   readonly elasticIp: Eip | undefined;
+  /** Those of a NAT device's static rules, by the rules' names. */
+  readonly ruleIps: ReadonlyMap<string, Eip>;
   readonly associations: readonly EipAssociation[];
-}
-
-function tagsOf(site: AwsSite, device: Gateway | NatDevice): Record<string, string> {
-  return tagsFor(site, { Name: device.name, Role: device.role });
 }
 
 /** Interfaces, groups and elastic IPs. They outlive the instance: replacing it keeps the endpoint. */
@@ -75,7 +71,7 @@ export function createInterfaces(
   device: Gateway | NatDevice,
   { site, network, name, opts }: AwsPlace,
 ): DeviceInterfaces {
-  const tags = tagsOf(site, device);
+  const tags = deviceTags(site, device);
   const groups = new Map<Attachment | "fxp0", GroupResources>();
   const interfaces = new Map<Attachment, NetworkInterface>();
   const make = (
@@ -96,7 +92,7 @@ export function createInterfaces(
     groups.set(key, group);
     const args = {
       subnetId: subnet.id,
-      ...(key === "fxp0" ? {} : { privateIps: [key.address] }),
+      ...(key === "fxp0" ? {} : { privateIps: addressesOf(device, key) }),
       securityGroups: [
         group.group.id,
         ...(key === "fxp0" ? (site.props.management.securityGroupIds ?? []) : key.securityGroupIds),
@@ -129,43 +125,19 @@ export function createInterfaces(
   let elasticIp: Eip | undefined;
   const outer = device.attachments()[0];
   const outerEni = outer === undefined ? undefined : interfaces.get(outer);
-  if (device.nat?.kind === "elastic-ip" && outerEni !== undefined) {
-    const { allocationId } = device.nat;
-    const child = `${name}-public`;
-    const [eip, association] = createElasticIp(device, child, outerEni, place, allocationId);
-    elasticIp = eip;
+  const ruleIps = new Map<string, Eip>();
+  for (const { nat, label, rule, privateIpAddress } of elasticIpsOf(device)) {
+    if (outerEni === undefined) continue;
+    const [eip, association] = createElasticIp(device, `${name}-${label}`, outerEni, place, {
+      existing: nat.allocationId,
+      privateIpAddress,
+    });
+    if (rule === undefined) elasticIp = eip;
+    else ruleIps.set(rule, eip);
     associations.push(association);
-    StackScope.of(device).values.bind(elasticIpName(device), eip.publicIp);
+    StackScope.of(device).values.bind(elasticIpName(device, rule), eip.publicIp);
   }
-  return { device, management, groups, interfaces, managementIp, elasticIp, associations };
-}
-
-/** An elastic IP of an interface: one that is there, or one that is made. */
-function createElasticIp(
-  device: Gateway | NatDevice,
-  child: string,
-  eni: NetworkInterface,
-  { site, network, opts }: Omit<AwsPlace, "plan">,
-  existing?: Input<string>,
-): [Eip, EipAssociation] {
-  const { internetGateway, internetGatewayId } = network;
-  const after =
-    internetGateway === undefined ? opts : mergeOptions(opts, { dependsOn: [internetGateway] });
-  const args = { domain: "vpc", ...regional(site), tags: tagsOf(site, device) };
-  const eip =
-    existing === undefined
-      ? new Eip(child, transformed(device, "elasticIp", args, child), after)
-      : Eip.get(child, existing, { ...regional(site) }, opts);
-  // AWS maps none in a VPC whose internet gateway, where the program names it, is not there yet.
-  const allocationId =
-    internetGateway === undefined && internetGatewayId !== undefined
-      ? all([eip.id, internetGatewayId]).apply(([id]) => id)
-      : eip.id;
-  const mapping = { allocationId, networkInterfaceId: eni.id, ...regional(site) };
-  return [
-    eip,
-    new EipAssociation(child, transformed(device, "elasticIpAssociation", mapping, child), opts),
-  ];
+  return { device, management, groups, interfaces, managementIp, elasticIp, ruleIps, associations };
 }
 
 /** Rules, routes and the instance itself; every address is known by now. */
@@ -189,13 +161,16 @@ export function finishDevice(made: DeviceInterfaces, place: AwsPlace): DeviceRes
 
 /** What the rest of the program may know of the device. */
 function settle(
-  { device, management: fxp0, groups, interfaces, elasticIp }: DeviceInterfaces,
+  { device, management: fxp0, groups, interfaces, elasticIp, ruleIps }: DeviceInterfaces,
   instance: Instance,
   managementAddress: Output<string>,
 ): void {
   const outputs = lateOutputs(StackScope.of(device));
   const publicIp = elasticIp?.publicIp;
   outputs.settle(device, { instanceId: instance.id, managementAddress, publicIp });
+  for (const [rule, { publicIp: ofRule }] of ruleIps) {
+    outputs.settle(device, { [`${rule} publicIp`]: ofRule });
+  }
   for (const [key, { group }] of groups) {
     const eni = key === "fxp0" ? fxp0 : interfaces.get(key);
     const label = key === "fxp0" ? key : key.interface;
@@ -294,7 +269,7 @@ function createTemplate(
     })),
     updateDefaultVersion: true,
     ...regional(site),
-    tags: tagsOf(site, device),
+    tags: deviceTags(site, device),
   };
   return new LaunchTemplate(
     name,
@@ -329,9 +304,9 @@ function createInstance(
     // A vSRX reads its user data once: another text needs another instance.
     userDataReplaceOnChange: true,
     metadataOptions: { httpTokens: site.props.metadata ?? "optional" },
-    ...volumesOf(site, tagsOf(site, device)),
+    ...volumesOf(site, deviceTags(site, device)),
     ...regional(site),
-    tags: tagsOf(site, device),
+    tags: deviceTags(site, device),
   };
   return new Instance(
     name,

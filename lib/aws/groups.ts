@@ -11,7 +11,7 @@ import {
 } from "@pulumi/pulumi";
 import type { Gateway, Host, NatDevice } from "../topology";
 import { regional } from "./network";
-import type { PlannedRule } from "./plan";
+import type { PlannedRule } from "./planned";
 import type { AwsSite } from "./site";
 import { transformed } from "./transformed";
 

@@ -5,6 +5,7 @@ export * from "./groups";
 export * from "./hosts";
 export { judged } from "./late-input";
 export { imageOf, lateSiteProps, zoneOf } from "./late-props";
+export { chooseImage, findImages, type FoundImage, type ImageSearch } from "./images";
 export * from "./late-outputs";
 export * from "./existing-vpc";
 export * from "./management-way";

@@ -1,24 +1,54 @@
-// How many interfaces EC2 gives each instance type that a vSRX runs on.
+// What EC2 gives each instance type, and which of them a vSRX is known to run on.
+import { OTHER_FAMILIES, X86_TYPES, XEN_FAMILIES } from "./instance-types.generated";
 
-/** ENIs per size, of the families Juniper names for the vSRX (c5, c5n) and their neighbours. */
-const INTERFACES: Readonly<Record<string, number>> = {
-  large: 3,
-  xlarge: 4,
-  "2xlarge": 4,
-  "4xlarge": 8,
-  "9xlarge": 8,
-};
-
-const FAMILIES = new Set(["c5", "c5n", "m5", "c6i", "c6in"]);
-
-/** Interfaces of an instance type, fxp0 included; undefined for a type we know nothing about. */
-export function interfacesOf(instanceType: string): number | undefined {
-  const [family = "", size = ""] = instanceType.split(".");
-  return FAMILIES.has(family) ? INTERFACES[size] : undefined;
+/** Limits of one instance type. */
+export interface TypeLimits {
+  readonly vcpus: number;
+  /** Network interfaces, fxp0 included. */
+  readonly interfaces: number;
+  /** IPv4 addresses of each. */
+  readonly addresses: number;
 }
 
-/** The smallest type of the c5 family with this many interfaces, fxp0 included. */
-export function smallestWith(interfaces: number): string | undefined {
-  const size = Object.entries(INTERFACES).find(([, count]) => count >= interfaces)?.[0];
-  return size === undefined ? undefined : `c5.${size}`;
+/** What can be said of a name. A family that came to EC2 after the table is not wrong for that. */
+export type TypeVerdict =
+  | { readonly kind: "supported" | "untried"; readonly limits: TypeLimits }
+  | { readonly kind: "unknown-family" }
+  | { readonly kind: "no-such-size"; readonly sizes: readonly string[] }
+  | { readonly kind: "other-processor" | "bare-metal" | "xen" | "malformed" };
+
+/** Families and sizes that Juniper's templates allow (vSRX-AWS, vSRX_AWS_GWLB), and neighbours with the same processors. */
+const FAMILIES = new Set(["c5", "c5n", "m5", "c6i", "c6in"]);
+const SIZES = new Set(["large", "xlarge", "2xlarge", "4xlarge", "9xlarge"]);
+
+export function verdictOf(instanceType: string): TypeVerdict {
+  const [, family = "", size = ""] = /^([a-z][a-z0-9-]*)\.([a-z0-9-]+)$/.exec(instanceType) ?? [];
+  if (family === "") return { kind: "malformed" };
+  if (OTHER_FAMILIES.includes(family)) return { kind: "other-processor" };
+  if (XEN_FAMILIES.includes(family)) return { kind: "xen" };
+  if (size.startsWith("metal")) return { kind: "bare-metal" };
+  const row = X86_TYPES[family];
+  if (row === undefined) return { kind: "unknown-family" };
+  const sizes = sizesIn(row);
+  const limits = sizes.get(size);
+  if (limits === undefined) return { kind: "no-such-size", sizes: [...sizes.keys()] };
+  return { kind: FAMILIES.has(family) && SIZES.has(size) ? "supported" : "untried", limits };
+}
+
+function sizesIn(row: string): ReadonlyMap<string, TypeLimits> {
+  return new Map(
+    row.split(" ").map((entry) => {
+      const [size = "", ...numbers] = entry.split(":");
+      const [vcpus = 0, interfaces = 0, addresses = 0] = numbers.map(Number);
+      return [size, { vcpus, interfaces, addresses }];
+    }),
+  );
+}
+
+/** The smallest type of the c5 family with this many interfaces, fxp0 included, and addresses of each. */
+export function smallestWith(interfaces: number, addresses = 1): string | undefined {
+  const found = [...sizesIn(X86_TYPES["c5"] ?? "")].find(
+    ([, limits]) => limits.interfaces >= interfaces && limits.addresses >= addresses,
+  );
+  return found && `c5.${found[0]}`;
 }

@@ -55,20 +55,26 @@ export function formerNetworkName(network: Network): string {
 export const regional = ({ props }: AwsSite): { readonly region?: Input<string> } =>
   props.region === undefined ? {} : { region: props.region };
 
+/** Public keys of a site that stay when the management key changes: what devices boot with, and what the key pair holds. */
+export interface SiteKeys {
+  readonly boot: Input<string>;
+  readonly first: Input<string>;
+}
+
 /** Create what one site needs. Every child is named after `name`. */
 export function createSite(
   site: AwsSite,
   plan: AwsPlan,
   name: string,
   opts: CustomResourceOptions,
-  bootPublicKey: Input<string>,
+  keys: SiteKeys,
 ): SiteResources {
   const tags = tagsFor(site, { Name: site.node.id });
   const common = { ...regional(site), tags };
   const { vpcId, internetGateway, internetGatewayId } = createVpc(site, name, opts);
   const { keyName } = site.props.management;
   const key = `${name}-key`;
-  const keyArgs = { publicKey: bootPublicKey, ...common };
+  const keyArgs = { publicKey: keys.first, ...common };
   const keyPair =
     keyName === undefined
       ? new KeyPair(key, transformed(site, "keyPair", keyArgs, key), opts)
@@ -86,7 +92,7 @@ export function createSite(
     internetGateway,
     internetGatewayId,
     keyName: keyName ?? keyPair?.keyName ?? "",
-    bootPublicKey,
+    bootPublicKey: keys.boot,
     subnets,
   };
   const natGateway = plan.natGateway ? natGatewayOf(site, made) : undefined;

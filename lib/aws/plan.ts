@@ -1,5 +1,6 @@
 // What a stack's topology asks of AWS, worked out before any resource exists: subnets, routes, rules, interfaces.
-import { contains, hostPrefix } from "../net";
+import type { Diagnostic } from "../diagnostics";
+import { contains, hostPrefix, overlaps, parsePrefix } from "../net";
 import {
   type Attachment,
   type Conversation,
@@ -10,27 +11,11 @@ import {
   type Network,
 } from "../topology";
 import { isPublic } from "./management-way";
+import { lostNetworks, routeRefusals, RULES_PER_GROUP, withinQuota } from "./plan-mistakes";
+import type { PlannedRoute, PlannedRule } from "./planned";
 import type { AwsSite } from "./site";
-import { AwsSubnet } from "./subnet";
-
-/** A route in a subnet's table. */
-export interface PlannedRoute {
-  readonly network: Network;
-  /** A prefix, perhaps with a placeholder. */
-  readonly destination: string;
-  readonly via: Attachment;
-}
-
-/** A rule of the security group of one interface. */
-export interface PlannedRule {
-  readonly direction: "ingress" | "egress";
-  /** `udp`, `tcp`, `50` for ESP, `-1` for everything. */
-  readonly protocol: string;
-  readonly port?: number;
-  /** The other side: a prefix, perhaps with a placeholder. */
-  readonly cidr: string;
-  readonly description: string;
-}
+import { AwsSubnet, hasOwnTable } from "./subnet";
+import { usesElasticIp } from "./way-mistakes";
 
 /** A subnet and the way out of it. */
 export interface PlannedSubnet {
@@ -44,6 +29,8 @@ export interface AwsPlan {
   readonly routes: readonly PlannedRoute[];
   readonly rules: ReadonlyMap<Attachment, readonly PlannedRule[]>;
   readonly hostRules: ReadonlyMap<Host, readonly PlannedRule[]>;
+  /** What AWS would refuse of it, and what would get lost in it. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 const IKE_PORTS = [500, 4500] as const;
@@ -59,6 +46,11 @@ export function planSite(
   // A subnet that the program asks for exists, whether or not anything stands in it yet.
   const networks = new Set<AwsSubnet>([...site.managementSubnets, ...site.networks()]);
   const outward = outwardOf(site, mine);
+  // Subnets that devices stand in have their own ways.
+  const taken = new Set<Network>([
+    ...site.managementSubnets,
+    ...mine.flatMap((device) => device.attachments().map(({ network }) => network)),
+  ]);
 
   const rules = new RuleBook<Attachment>();
   const hostRules = new RuleBook<Host>();
@@ -76,9 +68,10 @@ export function planSite(
       for (const destination of destinationsOf(leg)) addRoute(leg.network, destination, leg.via);
     }
     ikeRules(rules, site, conversation);
-    trafficRules({ rules, hostRules, addRoute }, hosts, site, conversation);
+    trafficRules({ rules, hostRules, addRoute }, { hosts, taken }, site, conversation);
   }
 
+  const within = new Map([...rules.all()].map(([port, own]) => [port, withinQuota(own)]));
   return {
     subnets: [...networks].map((network) => ({
       network,
@@ -86,8 +79,30 @@ export function planSite(
     })),
     natGateway: [...outward.values()].includes("nat-gateway"),
     routes: [...routes.values()],
-    rules: rules.all(),
+    rules: new Map([...within].map(([port, { rules: own }]) => [port, own])),
     hostRules: hostRules.all(),
+    diagnostics: [
+      ...routeRefusals(site.cidr, [...networks], [...routes.values()]),
+      ...mine.flatMap((device) =>
+        device.role === "gateway"
+          ? lostNetworks(site.cidr, [...networks], device, device.protects)
+          : [],
+      ),
+      ...[...within].flatMap(([port, { opened }]) => (opened ? [openedIke(port)] : [])),
+    ],
+  };
+}
+
+/** Told, because it lets everybody knock. */
+function openedIke({ device, logical }: Attachment): Diagnostic {
+  return {
+    rule: "ike-open",
+    severity: "warning",
+    construct: device.node.path,
+    what: "there are more peers than a security group has rules for: IKE is open to every address, and knows its peers by their keys",
+    found: `${device.name} ${logical}`,
+    allowed: `${RULES_PER_GROUP} rules in each direction`,
+    fix: "divide the peers among several gateways, or acknowledge it",
   };
 }
 
@@ -105,7 +120,7 @@ function outwardOf(
   for (const device of devices) {
     const outer = device.attachments()[0];
     if (outer === undefined) continue;
-    if (device.nat?.kind === "elastic-ip") outward.set(outer.network, "internet");
+    if (usesElasticIp(device)) outward.set(outer.network, "internet");
     if (device.nat?.kind === "nat-gateway") outward.set(outer.network, "nat-gateway");
   }
   return outward;
@@ -122,8 +137,15 @@ function tableKeys(): (subnet: AwsSubnet) => string {
   };
 }
 
-/** AWS routes a translated address alone, and an address of the VPC only with its whole subnet. */
+/**
+ * AWS routes a translated address alone, and an address of the VPC only with its whole subnet. A way out is the default
+ * route of a table that the stack makes; in one that is there it is for the peer alone.
+ */
 function destinationsOf(leg: RouteLeg): readonly string[] {
+  if (leg.isWayOut) {
+    const isOurs = AwsSubnet.is(leg.network) && hasOwnTable(leg.network);
+    return [isOurs || leg.address === undefined ? "0.0.0.0/0" : hostPrefix(leg.address)];
+  }
   if (leg.home !== undefined) return [leg.home.cidr];
   return leg.address === undefined ? [] : [hostPrefix(leg.address)];
 }
@@ -181,10 +203,33 @@ function ikeRules(rules: RuleBook<Attachment>, site: AwsSite, conversation: Conv
   }
 }
 
+/** Whether a protected network is reached by a router alone: no interface of the gateway is on it. */
+const isBehind = (gateway: Gateway, network: string): boolean =>
+  parsePrefix(network)?.length !== 0 &&
+  !gateway.internals.some((port) => overlaps(port.network.cidr, network));
+
+/** Subnets of the site whose traffic goes to the peer by way of the gateway, though it stands in none of them. */
+function subnetsBehind(
+  gateway: Gateway,
+  site: AwsSite,
+  own: readonly string[],
+  taken: ReadonlySet<Network>,
+): readonly AwsSubnet[] {
+  return site
+    .networks()
+    .filter(
+      (subnet) =>
+        !gateway.internals.some((port) => port.network === subnet) &&
+        (own.includes(subnet.cidr) ||
+          (!taken.has(subnet) &&
+            own.some((each) => parsePrefix(each)?.length !== 0 && contains(each, subnet.cidr)))),
+    );
+}
+
 /** What the tunnel carries: between the protected subnets and their gateways, and the hosts in them. */
 function trafficRules(
   { rules, hostRules, addRoute }: Draft,
-  hosts: readonly Host[],
+  { hosts, taken }: { readonly hosts: readonly Host[]; readonly taken: ReadonlySet<Network> },
   site: AwsSite,
   conversation: Conversation,
 ): void {
@@ -211,8 +256,17 @@ function trafficRules(
       }
       for (const prefix of remote) addRoute(port.network, prefix, port);
     }
+    const behind = subnetsBehind(gateway, site, own, taken);
+    const [inner] = ports;
+    if (inner !== undefined) {
+      for (const subnet of behind) for (const prefix of remote) addRoute(subnet, prefix, inner);
+      for (const prefix of own.filter((each) => isBehind(gateway, each))) {
+        rules.both(inner, { protocol: "-1", cidr: prefix, description: "the protected network" });
+      }
+    }
+    const near = new Set<Network>([...ports.map(({ network }) => network), ...behind]);
     for (const host of hosts) {
-      if (!ports.some((port) => port.network === host.network)) continue;
+      if (!near.has(host.network)) continue;
       for (const prefix of [...remote, host.network.cidr]) {
         hostRules.both(host, {
           protocol: "-1",

@@ -10,6 +10,22 @@ export const KEY_STATEMENTS: Readonly<Record<string, "sshEd25519" | "sshRsa" | "
   "ecdsa-sha2-nistp521": "sshEcdsa",
 };
 
+/** What a program was supplied with for want of its configuration, when nobody knows the value. */
+const isSupplied = (key: string): boolean => /^⟨[^⟨⟩]*⟩$/.test(key);
+
+/**
+ * The property that takes a key; for one that nobody knows any.
+ * @throws RangeError for a public key that Junos has no statement for
+ */
+export function keyStatementOf(key: string): string {
+  const type = isSupplied(key) ? "ssh-ed25519" : (key.trim().split(/\s+/)[0] ?? "");
+  const property = KEY_STATEMENTS[type];
+  if (property !== undefined) return property;
+  throw new RangeError(
+    `the management public key is of a kind that Junos has no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENTS).join(", ")}; fix: give the .pub file's line of such a key`,
+  );
+}
+
 /**
  * What is wrong with a public key that is known.
  * @param options.forEc2 whether EC2 is given it too, which takes RSA and ED25519 (API reference, ImportKeyPair)
@@ -26,8 +42,7 @@ export function publicKeyMistake(
     fix: "give the text of the .pub file that belongs to management.privateKey",
   });
   if (typeof key !== "string") return wrong(`a value of type ${typeof key}`);
-  // What a program was supplied with for want of its configuration, when nobody knows the value.
-  if (/^⟨[^⟨⟩]*⟩$/.test(key)) return undefined;
+  if (isSupplied(key)) return undefined;
   if (/PRIVATE KEY|^PuTTY-User-Key-File/.test(key)) return wrong("a private key");
   const [kind = "", body = "", ...comment] = key.trim().split(/[ \t]+/);
   if (!Object.hasOwn(KEY_STATEMENTS, kind)) {

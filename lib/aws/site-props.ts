@@ -17,13 +17,13 @@ export interface Management {
   readonly via?: ManagementWay;
   /**
    * The public key of {@link privateKey}, in OpenSSH form: `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`. Instances boot with the first
-   * one that a stack has had; another one is committed, and takes its place once it has let us in. Hosts keep the key that
-   * they booted with. People get theirs from {@link operators}.
+   * one that a stack has had (without a private key: with a pair that the stack makes for it); another one is committed, and
+   * takes its place once it has let us in. Hosts keep the key that they booted with. People get theirs from {@link operators}.
    */
   readonly publicKey: Input<string>;
   /**
    * The private key that commits configurations, in OpenSSH or PEM form. The first one stays in the state, sealed: an instance that
-   * is replaced boots with its public key. @default the running SSH agent, which then needs the first key too
+   * is replaced boots with its public key. @default the running SSH agent, which needs the key of {@link publicKey} and no earlier one
    */
   readonly privateKey?: Input<string>;
   /** A key pair of EC2 that is there: what the image's own user and hosts are reached with. @default one of the first {@link publicKey} is made */

@@ -32,6 +32,13 @@ export const SUBNET = object(
   "{ subnetId, routeTableId, availabilityZone }",
 );
 
+/** Whether its route table is made with it. */
+export function hasOwnTable(subnet: AwsSubnet): boolean {
+  // Not taken apart in the parameter: the published types have no `props`.
+  const { subnetId, routeTableId } = subnet.props;
+  return subnetId === undefined && routeTableId === undefined;
+}
+
 /** What is known of a subnet once it is made. */
 export interface SubnetOutputs {
   readonly subnetId: Output<string>;

@@ -1,5 +1,6 @@
 // Tags of what is made: a name and a role, and over them what the program says.
 import type { Mistake } from "../diagnostics";
+import type { Gateway, NatDevice } from "../topology";
 import type { AwsSiteProps } from "./site-props";
 
 /** A name of its own for each thing, unless the program's tags name it. */
@@ -9,6 +10,12 @@ export function tagsFor(
 ): Record<string, string> {
   return { ...own, ...site.props.tags };
 }
+
+/** Tags of what is made for a device. */
+export const deviceTags = (
+  site: Parameters<typeof tagsFor>[0],
+  device: Gateway | NatDevice,
+): Record<string, string> => tagsFor(site, { Name: device.name, Role: device.role });
 
 /** AWS takes 50 tags of 128 and 256 characters, and keeps names that begin with `aws:` for itself (EC2 user guide, tag restrictions). */
 export function tagMistakes(tags: Readonly<Record<string, string>>): readonly Mistake[] {

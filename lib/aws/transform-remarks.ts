@@ -2,7 +2,7 @@
 import { log, type Resource } from "@pulumi/pulumi";
 import { type Mistake, textOf } from "../diagnostics";
 import { type Gateway, isAcknowledged, type NatDevice } from "../topology";
-import type { PlannedRule } from "./plan";
+import type { PlannedRule } from "./planned";
 
 /** A gateway's interface that AWS lets carry only packets of its own. */
 export function sourceDestCheckRemark(name: string): Mistake {

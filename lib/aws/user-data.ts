@@ -1,6 +1,6 @@
 // What a vSRX reads at its first boot: a way in for SSH and NETCONF, and nothing secret.
 import { ConfigTree } from "../junos";
-import { KEY_STATEMENTS } from "./public-key";
+import { keyStatementOf } from "./public-key";
 
 /** AWS's limit, before base64. */
 const USER_DATA_LIMIT = 16_384;
@@ -23,13 +23,7 @@ const SSH_LIMITS = { connectionLimit: 20, rateLimit: 60, clientAliveInterval: 10
  * @throws RangeError for a public key that Junos has no statement for
  */
 export function userData(bootstrap: Bootstrap): string {
-  const type = bootstrap.publicKey.trim().split(/\s+/)[0] ?? "";
-  const property = KEY_STATEMENTS[type];
-  if (property === undefined) {
-    throw new RangeError(
-      `the management public key is of a kind that Junos has no statement for: found type "${type}"; allowed: ${Object.keys(KEY_STATEMENTS).join(", ")}; fix: give the .pub file's line of such a key`,
-    );
-  }
+  const property = keyStatementOf(bootstrap.publicKey);
   const key = { [property]: { [bootstrap.publicKey.trim()]: {} } };
   const limits = { ...SSH_LIMITS };
   const tree = ConfigTree.fromObject({

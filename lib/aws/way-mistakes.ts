@@ -1,14 +1,25 @@
 // Ways out of a subnet, so far as it can be told beforehand that they are missing or stand in each other's way.
 import type { Mistake } from "../diagnostics";
-import { type Gateway, type NatDevice } from "../topology";
+import { type Gateway, type NatDevice, type NatRule } from "../topology";
 import { isPublic } from "./management-way";
 import type { SiteView } from "./site-view";
-import { AwsSubnet } from "./subnet";
+import { AwsSubnet, hasOwnTable } from "./subnet";
 
 interface Way {
-  readonly target: "the internet gateway" | "the NAT gateway";
+  readonly target: "the internet gateway" | "the NAT gateway" | `NAT device ${string}`;
   readonly whose: string;
 }
+
+/** Whether an elastic IP is mapped to its outer interface, or to a further address of it. */
+export function usesElasticIp(device: Gateway | NatDevice): boolean {
+  return (
+    device.nat?.kind === "elastic-ip" ||
+    (device.role === "nat" && device.rules.some((rule) => isElastic(rule)))
+  );
+}
+
+const isElastic = (rule: NatRule): boolean =>
+  rule.kind === "static" && rule.nat?.kind === "elastic-ip";
 
 /** What is wrong with the ways to the internet. */
 export function wayMistakes(
@@ -34,10 +45,16 @@ export function wayMistakes(
   }
   for (const device of devices) {
     const outer = device.attachments()[0];
-    const kind = device.nat?.kind;
-    if (outer === undefined || (kind !== "elastic-ip" && kind !== "nat-gateway")) continue;
-    const target = kind === "elastic-ip" ? "the internet gateway" : "the NAT gateway";
-    if (AwsSubnet.is(outer.network)) add(outer.network, { target, whose: device.name });
+    const whose = device.name;
+    if (outer === undefined || !AwsSubnet.is(outer.network)) continue;
+    const usesGateway = device.nat?.kind === "nat-gateway";
+    if (usesElasticIp(device)) add(outer.network, { target: "the internet gateway", whose });
+    if (usesGateway) add(outer.network, { target: "the NAT gateway", whose });
+    if (device.role !== "nat" || !(usesGateway || usesElasticIp(device))) continue;
+    const { network } = device.inside;
+    // What is in a table that is there leads elsewhere by its own routes: a peer's alone is added.
+    if (AwsSubnet.is(network) && hasOwnTable(network))
+      add(network, { target: `NAT device ${device.name}`, whose: "what it translates" });
   }
   return [...found, ...unknownTargets(site, [...ways.values()])];
 }
@@ -58,7 +75,7 @@ function unknownTargets(
   const { vpc } = site.props;
   if (vpc === undefined) return [];
   return ways.flatMap(({ subnet, way }): readonly Mistake[] => {
-    const isOurs = subnet.props.subnetId === undefined && subnet.props.routeTableId === undefined;
+    const isOurs = hasOwnTable(subnet);
     const needsInternet =
       (way.target === "the internet gateway" && isOurs) ||
       (way.target === "the NAT gateway" && isOurs && vpc.natGateway === undefined);

@@ -1,8 +1,15 @@
 // vsrx diagnose: why a tunnel of a deployed stack does not work, from the configurations in force and what the devices say.
 import { Command } from "commander";
-import { type Diagnosis, diagnose, diagnosisLines } from "../diagnosis";
+import {
+  cloudFindings,
+  type CloudDrift,
+  type Diagnosis,
+  diagnose,
+  diagnosisLines,
+  withCloud,
+} from "../diagnosis";
 import { FAILED, FINE, FOUND, guarded, out, printJson } from "./junos/shared";
-import { chosen, type StackLook, wantedIn, withStack } from "./stack-look";
+import { chosen, specOf, type StackLook, wantedIn, withStack } from "./stack-look";
 import {
   exitCodeOf,
   stackOptions,
@@ -18,13 +25,15 @@ export interface Diagnosed {
   readonly diagnosis: Diagnosis;
 }
 
-/** Diagnoses a stack's tunnels, or the one of that name. */
+/** Diagnoses a stack's tunnels, or the one of that name; AWS is asked unless told. */
 export async function diagnosed(
   look: StackLook,
   name: string | undefined,
+  isCloudAsked = true,
 ): Promise<readonly Diagnosed[]> {
   const tunnels = chosen(look.state, name);
-  const [devices, looks] = await Promise.all([
+  const [cloud, devices, looks] = await Promise.all([
+    isCloudAsked ? look.cloud() : { drifts: [] },
     look.devices(),
     Promise.all(tunnels.map(async (tunnel) => ({ tunnel, ...(await look.observed(tunnel)) }))),
   ]);
@@ -34,7 +43,18 @@ export async function diagnosed(
       replies === undefined ? [] : [[tunnel.name, replies] as const],
     ),
   );
-  const diagnoses = diagnose(tunnels.map(wantedIn), devices, observed);
+  const drifts: readonly CloudDrift[] = "failed" in cloud ? [] : cloud.drifts;
+  const unknown =
+    "failed" in cloud
+      ? [{ device: "AWS", what: "what AWS has of the stack", why: cloud.failed }]
+      : [];
+  const diagnoses = diagnose(tunnels.map(wantedIn), devices, observed).map((found, index) => {
+    const tunnel = tunnels[index];
+    if (tunnel === undefined) return found;
+    const between = specOf(tunnel).natRules.map(({ device }) => device);
+    const all = withCloud(found, cloudFindings(wantedIn(tunnel), between, drifts));
+    return { ...all, unknown: [...all.unknown, ...unknown] };
+  });
   return statuses.flatMap((status, index): readonly Diagnosed[] => {
     const diagnosis = diagnoses[index];
     return diagnosis === undefined ? [] : [{ status, diagnosis }];
@@ -43,7 +63,7 @@ export async function diagnosed(
 
 /** Where configurations are right and the tunnel is not: what is left. */
 const LEFT =
-  "what is left: something between the ends drops UDP 500 or 4500, an end in other hands is set up otherwise, or AWS's own rules are not the program's (`pulumi preview --refresh` shows that)";
+  "what is left: something between the ends drops UDP 500 or 4500, or an end in other hands is set up otherwise";
 
 /** One tunnel's findings as text for a person. */
 export function diagnosedText({ status, diagnosis }: Diagnosed): string {
@@ -64,9 +84,12 @@ export function exitCodeOfDiagnosed(found: readonly Diagnosed[]): number {
   return found.some(({ diagnosis }) => diagnosis.unknown.length > 0) ? FAILED : exitCode;
 }
 
-async function run(name: string | undefined, flags: StackFlags): Promise<void> {
+async function run(
+  name: string | undefined,
+  flags: StackFlags & { readonly cloud: boolean },
+): Promise<void> {
   await withStack(flags.stack, async (look) => {
-    const tunnels = await diagnosed(look, name);
+    const tunnels = await diagnosed(look, name, flags.cloud);
     const exitCode = exitCodeOfDiagnosed(tunnels);
     if (flags.json === true) printJson(look.clean({ isFine: exitCode === FINE, tunnels }));
     else out(look.clean(tunnels.map(diagnosedText).join("\n\n")));
@@ -81,9 +104,11 @@ export const diagnoseCommand = (): Command =>
       "say why tunnels of a deployed stack do not work: cause, evidence, fix, the lowest layer first",
     )
     .argument("[tunnel]", "name of the tunnel; all of the stack unless named")
+    .option("--no-cloud", "do not ask AWS about the stack's own resources there")
     .addHelpText(
       "after",
-      "\nThe configurations in force on both ends and on the NAT devices between are compared with the program and with each other.\n" +
-        "Nothing is changed, and no key is shown.\nExit status: 0 nothing found and every tunnel carries traffic, 1 findings or a tunnel that does not, 2 a device does not answer.",
+      "\nThe configurations in force on both ends and on the NAT devices between are compared with the program and with each other,\n" +
+        "and the stack's resources in AWS with the last update, by a refresh in preview with your own login.\n" +
+        "Nothing is changed, and no key is shown.\nExit status: 0 nothing found and every tunnel carries traffic, 1 findings or a tunnel that does not, 2 a device or AWS does not answer.",
     )
     .action(guarded(run));

@@ -11,12 +11,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   synth: async () => (await import("./synth.js")).synthCommand(),
   junos: async () => (await import("./junos/index.js")).junosCommand(),
   doctor: async () => (await import("./doctor.js")).doctorCommand(),
+  preflight: async () => (await import("./preflight/index.js")).preflightCommand(),
   trace: async () => (await import("./trace.js")).traceCommand(),
   status: async () => (await import("./status.js")).statusCommand(),
   diagnose: async () => (await import("./diagnose.js")).diagnoseCommand(),
   explain: async () => (await import("./explain.js")).explainTunnelCommand(),
   picture: async () => (await import("./picture/index.js")).pictureCommand(),
   exporter: async () => (await import("./exporter/index.js")).exporterCommand(),
+  lab: async () => (await import("./lab.js")).labCommand(),
   install: async () => (await import("./install.js")).installCommand(),
 };
 
@@ -32,6 +34,7 @@ async function programFor(asked: string | undefined): Promise<Command> {
     .description("Tools for Juniper SRX and vSRX gateways")
     .version(packageVersion() ?? "unknown", "-V, --version", "print the version")
     .showHelpAfterError("(add --help for what can be said)")
+    .enablePositionalOptions()
     .exitOverride();
   const one = asked === undefined ? undefined : COMMANDS[asked];
   for (const load of one === undefined ? Object.values(COMMANDS) : [one])

@@ -1,11 +1,9 @@
 // A stack from its exported state: its devices, how the last update reached them and what it gave them, and its tunnels.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { type Connection, secretsOf } from "../device";
 import { ConfigTree, fillKnown, setLine, wordsOfLine } from "../junos";
 import { Redactor } from "../secrets";
-
-const LARGEST = 256 * 1024 * 1024;
+import type { HeldResource } from "./cloud-drift";
+import { PulumiStack } from "./pulumi-stack";
 
 /** Pulumi's mark on a value that is secret: its text is JSON. */
 const SECRET = "4dabf18193072939515e22adb298388d";
@@ -41,35 +39,13 @@ export interface StackState {
   readonly secrets: readonly string[];
 }
 
-/** The state of a stack of the current folder's project, the selected one unless named, as text with secrets in clear. */
-async function exported(name: string | undefined): Promise<string> {
-  const stack = name === undefined ? [] : ["--stack", name];
-  try {
-    const { stdout } = await promisify(execFile)(
-      "pulumi",
-      ["stack", "export", "--show-secrets", ...stack],
-      { maxBuffer: LARGEST },
-    );
-    return stdout;
-  } catch (error) {
-    const { code, stderr } = error as { code?: unknown; stderr?: string };
-    if (code === "ENOENT")
-      throw new Error("there is no program pulumi on the PATH; install Pulumi's command line", {
-        cause: error,
-      });
-    const said = stderr?.trim();
-    if (said === undefined || said === "") throw error;
-    throw new Error(`the stack can't be exported: ${said}`, { cause: error });
-  }
-}
-
 /** The devices in the state of a stack, which holds their credentials: it is kept in memory alone. */
 export const devicesOfStack = async (name: string | undefined): Promise<StackDevice[]> =>
-  devicesIn(await exported(name));
+  devicesIn(await (await PulumiStack.open(name)).exported());
 
 /** The stack as its last update left it. */
 export const stateOfStack = async (name: string | undefined): Promise<StackState> =>
-  stateIn(await exported(name));
+  stateIn(await (await PulumiStack.open(name)).exported());
 
 /** What is shown, a text or an object with texts, without the stack's secrets. */
 export function withoutSecrets<Shown>(
@@ -88,11 +64,7 @@ export function withoutSecrets<Shown>(
 
 interface Exported {
   readonly deployment?: {
-    readonly resources?: readonly {
-      readonly type?: string;
-      readonly inputs?: unknown;
-      readonly outputs?: unknown;
-    }[];
+    readonly resources?: readonly (HeldResource & { readonly outputs?: unknown })[];
   };
 }
 
@@ -107,16 +79,16 @@ interface Configured {
 
 type Resources = NonNullable<NonNullable<Exported["deployment"]>["resources"]>;
 
-const resourcesIn = (text: string): Resources =>
-  (JSON.parse(text) as Exported).deployment?.resources ?? [];
+export const resourcesIn = (exported: unknown): Resources =>
+  (exported as Exported).deployment?.resources ?? [];
 
 /** The devices in an exported state. */
-export const devicesIn = (text: string): StackDevice[] =>
-  configurationsIn(resourcesIn(text), []).map(({ name, connection }) => ({ name, connection }));
+export const devicesIn = (exported: unknown): StackDevice[] =>
+  configurationsIn(resourcesIn(exported), []).map(({ name, connection }) => ({ name, connection }));
 
 /** Everything of an exported state that tells of tunnels. */
-export function stateIn(text: string): StackState {
-  const resources = resourcesIn(text);
+export function stateIn(exported: unknown): StackState {
+  const resources = resourcesIn(exported);
   const secrets: string[] = [];
   return {
     devices: configurationsIn(resources, secrets).map((configured) => ({

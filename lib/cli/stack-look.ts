@@ -1,6 +1,6 @@
 // Looks at a deployed stack's devices: configurations in force, and how its tunnels are now. Nothing is changed.
 import { DevicePool } from "../device";
-import type { DiagnosedDevice, Observed, WantedTunnel } from "../diagnosis";
+import type { CloudDrift, DiagnosedDevice, Observed, WantedTunnel } from "../diagnosis";
 import {
   checkTunnel,
   observeTunnel,
@@ -12,7 +12,15 @@ import {
 } from "../provider";
 import type { PropertyMap } from "../rpc";
 import { Redactor } from "../secrets";
-import { type StackState, stateOfStack, type StackTunnel, withoutSecrets } from "./stack-devices";
+import { cloudDrift } from "./cloud-drift";
+import { PulumiStack } from "./pulumi-stack";
+import {
+  resourcesIn,
+  type StackState,
+  stateIn,
+  type StackTunnel,
+  withoutSecrets,
+} from "./stack-devices";
 import { thrownText } from "../thrown-text";
 
 /** One tunnel as it is now, or why nobody knows. */
@@ -28,22 +36,32 @@ export interface StackLook {
   observed(tunnel: StackTunnel): Promise<{ readonly look: Seen; readonly replies?: Observed }>;
   /** The devices with their configurations in force; one that does not answer says so, and stands there as planned. */
   devices(): Promise<readonly DiagnosedDevice[]>;
+  /** What the cloud has otherwise than the last update left it, or why nobody knows. */
+  cloud(): Promise<{ readonly drifts: readonly CloudDrift[] } | { readonly failed: string }>;
 }
+
+/** Devices that are asked at the same time: a look waits far longer for answers than it works. */
+const DEVICES_AT_ONCE = 32;
 
 /** Opens a stack, and closes its connections when the work is done. */
 export async function withStack(
   name: string | undefined,
   work: (look: StackLook) => Promise<void>,
 ): Promise<void> {
-  await withState(await stateOfStack(name), work);
+  const stack = await PulumiStack.open(name);
+  const exported = await stack.exported();
+  const drift = async (): Promise<readonly CloudDrift[]> =>
+    await cloudDrift(stack, resourcesIn(exported));
+  await withState(stateIn(exported), work, drift);
 }
 
 /** The same for a state that is read already. */
 export async function withState(
   state: StackState,
   work: (look: StackLook) => Promise<void>,
+  drift: () => Promise<readonly CloudDrift[]> = () => Promise.resolve([]),
 ): Promise<void> {
-  const pool = new DevicePool();
+  const pool = new DevicePool(DEVICES_AT_ONCE);
   const redactor = new Redactor(state.secrets);
   const reads = new TunnelReads(pool);
   const told = (error: unknown): string => redactor.clean(thrownText(error));
@@ -64,6 +82,13 @@ export async function withState(
           return { look: { seen }, replies: observed };
         } catch (error) {
           return { look: { failed: told(error) } };
+        }
+      },
+      async cloud() {
+        try {
+          return { drifts: await drift() };
+        } catch (error) {
+          return { failed: told(error) };
         }
       },
       devices: async () =>

@@ -4,10 +4,13 @@ import { basename, join, relative, resolve, sep } from "node:path";
 import { Command, Option } from "commander";
 import { textOf } from "../diagnostics";
 import {
+  type PlannedProgram,
+  planProgram,
   type ProgramDevice,
   ProgramError,
   type ProgramSynthesis,
   RefusedError,
+  type RunOptions,
   synthProgram,
 } from "../program";
 import { packageFolder } from "../version";
@@ -71,17 +74,31 @@ export async function synthFolder(
   name: string,
   flags: SynthFolderFlags,
 ): Promise<ProgramSynthesis> {
+  const { folder, options } = programOf(name, flags);
+  return await synthProgram(folder, { ...options, showSecrets: flags.showSecrets === true });
+}
+
+/** What the program in a folder, or an example by its name, asks of AWS. @throws ProgramError and RefusedError as planProgram */
+export async function planFolder(name: string, flags: SynthFolderFlags): Promise<PlannedProgram> {
+  const { folder, options } = programOf(name, flags);
+  return await planProgram(folder, options);
+}
+
+function programOf(
+  name: string,
+  flags: SynthFolderFlags,
+): { readonly folder: string; readonly options: RunOptions } {
   const folder = programFolder(name);
   const isExample = folder.startsWith(examplesFolder() + sep);
   // In a checkout they are to meet the built library, as a user's program would; its usual tsconfig leads to the sources.
   const tsconfig = join(packageFolder(), "tsconfig.build.json");
-  return await synthProgram(folder, {
+  const options = {
     name: isExample ? `vsrx-${basename(folder)}` : basename(folder),
     config: flags.config,
-    showSecrets: flags.showSecrets === true,
     ...(flags.stack === undefined ? {} : { stack: flags.stack }),
     ...(isExample && existsSync(tsconfig) ? { tsconfig } : {}),
-  });
+  };
+  return { folder, options };
 }
 
 async function synthesize(name: string, flags: SynthFlags): Promise<void> {

@@ -43,6 +43,8 @@ export {
   readNatRules,
   readPing,
 } from "./replies/counters";
+export { runCommand } from "./run-command";
+export { logOf, readLog } from "./replies/log";
 export { type FlowSession, readFlowSessions, udpSessions } from "./replies/flow";
 export {
   type AddressFamily,
@@ -68,9 +70,14 @@ export {
   SYSTEM_INFORMATION,
 } from "./replies/system";
 export {
+  POLICY_HITS,
+  type PolicyHits,
+  readPolicyHits,
+  type NextHop,
   matchPolicies,
   type PolicyQuestion,
   readNextHops,
+  readOnlyNextHops,
   readPolicyAnswer,
   routeTo,
 } from "./replies/traffic";

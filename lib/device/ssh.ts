@@ -38,7 +38,8 @@ export async function openWithSsh2(connection: Connection, deadline: Deadline): 
   }
 }
 
-async function openSsh(connection: Connection, deadline: Deadline): Promise<SshConnection> {
+/** Connects and logs in, by way of jump hosts. */
+export async function openSsh(connection: Connection, deadline: Deadline): Promise<SshConnection> {
   const credentials = credentialsOf(connection);
   const { jump, proxyCommand } = connection;
   if (jump === undefined) {

@@ -38,8 +38,13 @@ export interface Diagnosis {
   readonly causes: readonly Cause[];
   /** What was looked at and is right; empty where a configuration of `unknown` is missing. */
   readonly ruledOut: readonly string[];
-  /** Devices of this tunnel whose configuration could not be read, and why: what stands there is not known. */
-  readonly unknown: readonly { readonly device: string; readonly why: string }[];
+  /** Devices of this tunnel whose configuration could not be read, and a cloud that could not be asked, and why. */
+  readonly unknown: readonly {
+    readonly device: string;
+    /** @default the configuration of the device */
+    readonly what?: string;
+    readonly why: string;
+  }[];
   /** Statements that differ from the program and break nothing. */
   readonly differences: readonly Evidence[];
 }
@@ -66,7 +71,9 @@ export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
   return [
     `${tunnel}: ${headline(diagnosis)}`,
     ...causes.flatMap((cause) => causeLines(cause).map((line) => `  ${line}`)),
-    ...unknown.map(({ device, why }) => `  not known: the configuration of ${device}: ${why}`),
+    ...unknown.map(
+      ({ device, what, why }) => `  not known: ${what ?? `the configuration of ${device}`}: ${why}`,
+    ),
     ...(causes.length > 0 && ruledOut.length > 0 ? [`  ruled out: ${ruledOut.join("; ")}`] : []),
     ...differences.map(
       (each) => `  differs from the program, and breaks nothing: ${evidenceText(each)}`,
@@ -78,6 +85,6 @@ function headline({ causes, unknown }: Diagnosis): string {
   if (causes.length === 1) return "one cause";
   if (causes.length > 1) return `${causes.length} causes, the lowest layer first`;
   return unknown.length === 0
-    ? "nothing in the configurations stands against it"
+    ? "nothing that was looked at stands against it"
     : "no cause found, and not everything could be read";
 }

@@ -3,6 +3,7 @@ export { type Cause, causeLines, type Diagnosis, diagnosisLines } from "./cause"
 export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
 export type { DiagnosedDevice, WantedTunnel } from "./network";
+export { type CloudDrift, cloudFindings, withCloud } from "./cloud";
 export { tellsCause } from "./wire";
 export { type IkeWay, waysOfIke } from "./way";
 export type {
@@ -11,6 +12,7 @@ export type {
   ObservedDevice,
   ObservedEnd,
   SeenEvent,
+  SeenHits,
   SeenRule,
   SeenSession,
   SizeLoss,

@@ -28,6 +28,25 @@ export interface SeenEvent {
   readonly times: number;
 }
 
+/** A policy that decided about something between the two looks. */
+export interface SeenHits {
+  readonly from: string;
+  readonly to: string;
+  readonly policy: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The way that a device has to the peer right now. */
+export interface SeenRoute {
+  readonly address: string;
+  readonly hops: readonly {
+    readonly prefix: string;
+    readonly via?: string;
+    readonly to?: string;
+  }[];
+}
+
 /** One device's replies. What is undefined was not answered, and says nothing. */
 export interface ObservedDevice {
   readonly name: string;
@@ -42,6 +61,10 @@ export interface ObservedEnd extends ObservedDevice {
   readonly isIkeUp: boolean;
   readonly isIpsecUp: boolean;
   readonly events: readonly SeenEvent[];
+  /** Lines of the IKE daemon's log that name the tunnel, written since the question. */
+  readonly log?: readonly string[];
+  readonly hits?: readonly SeenHits[];
+  readonly route?: SeenRoute;
 }
 
 /** ESP that one end sent and the other never took out of the tunnel, while pings went. */

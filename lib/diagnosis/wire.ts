@@ -1,10 +1,19 @@
 // What replies say where configurations don't: which packets are lost, in which direction, and between which two devices.
 import type { Cause, Evidence, Layer } from "./cause";
 import type { WantedEnd, WantedTunnel } from "./network";
-import type { Observed, ObservedDevice, SeenEvent, SeenSession } from "./observed";
+import type {
+  Observed,
+  ObservedDevice,
+  ObservedEnd,
+  SeenEvent,
+  SeenRoute,
+  SeenSession,
+} from "./observed";
 
 const SESSIONS = "show security flow session";
 const STATISTICS = "show security ipsec statistics";
+const HITS = "show security policies hit-count";
+const LOG = "show log kmd";
 const EVENTS = "show security ipsec inactive-tunnels detail";
 
 /** Causes that replies show, the lowest layer first. */
@@ -13,6 +22,8 @@ export function wireCauses(tunnel: WantedTunnel, observed: Observed): readonly C
     const { code, ...rest } = cause;
     return { ...rest, tunnel: tunnel.name, key: `${cause.layer} wire ${code}` };
   };
+  const lost = unrouted(tunnel, observed);
+  if (lost.length > 0) return lost.map(at);
   const silent = silence(tunnel, observed);
   const silences = silent === undefined ? [] : [at(silent)];
   // A peer that gets everything and answers nothing often says why.
@@ -61,6 +72,47 @@ const listed = (seen: readonly Growth[], port: number): string =>
     ? `no session of this tunnel to UDP ${port}`
     : seen.map(growthText).slice(0, 3).join("; ");
 
+/** An end that has no way to its peer now, or one that leads into the tunnel: routes of neighbours and links come and go. */
+function unrouted({ ends }: WantedTunnel, { ends: seen }: Observed): readonly Told[] {
+  if (seen.some((end) => end?.isIkeUp === true)) return [];
+  return seen.flatMap((end, side): readonly Told[] => {
+    const { route } = end ?? {};
+    const { device, bindInterface } = ends[side === 0 ? 0 : 1];
+    if (route === undefined) return [];
+    const isInside =
+      bindInterface !== undefined && route.hops.some(({ via }) => via === bindInterface);
+    if (route.hops.some(({ via }) => via !== undefined) && !isInside) return [];
+    return [
+      {
+        layer: "path",
+        device,
+        what: isInside
+          ? `${device} sends what is for its peer ${route.address} into the tunnel itself`
+          : `${device} has no way to its peer ${route.address}`,
+        evidence: [routeEvidence(device, route)],
+        fix: isInside
+          ? `give ${device} a route to ${route.address} by its external interface that is longer than that into the tunnel`
+          : `give ${device} a route to ${route.address}, and bring up the interface that it leaves by`,
+        code: `unrouted ${device}`,
+      },
+    ];
+  });
+}
+
+const routeEvidence = (device: string, { address, hops }: SeenRoute): Evidence => ({
+  device,
+  place: `show route ${address}`,
+  value:
+    hops.length === 0
+      ? "no route"
+      : hops
+          .map(
+            ({ prefix, via, to }) =>
+              `${prefix} ${to === undefined ? "" : `to ${to} `}via ${via ?? "nothing"}`,
+          )
+          .join("; "),
+});
+
 /** IKE that the initiator sends and that gets no answer: how far it comes, and where the answer ends. */
 function silence({ ends }: WantedTunnel, { ends: seen, between }: Observed): Told | undefined {
   const [from, to] = seen;
@@ -78,6 +130,8 @@ function silence({ ends }: WantedTunnel, { ends: seen, between }: Observed): Tol
     const there = to === undefined ? undefined : arrivals(initiator, responder, growthOn(to, port));
     const evidence: Evidence[] = [
       { device: initiator.device, place: SESSIONS, value: growthText(own) },
+      ...(from.route === undefined ? [] : [routeEvidence(initiator.device, from.route)]),
+      ...logEvidence(from),
       ...middle.flatMap(({ device, growth }): readonly Evidence[] => [
         ...(growth === undefined
           ? []
@@ -195,11 +249,14 @@ function refusals({ ends }: Observed): readonly Told[] {
         layer: first.layer,
         device: end.name,
         what: `${end.name} says why its negotiations fail: ${first.event.text}`,
-        evidence: said.map(({ event }) => ({
-          device: end.name,
-          place: EVENTS,
-          value: `${event.text}, ${event.times} times${event.time === undefined ? "" : `, last at ${event.time}`}`,
-        })),
+        evidence: [
+          ...said.map(({ event }) => ({
+            device: end.name,
+            place: EVENTS,
+            value: `${event.text}, ${event.times} times${event.time === undefined ? "" : `, last at ${event.time}`}`,
+          })),
+          ...logEvidence(end),
+        ],
         fix: first.fix,
         code: `refused ${end.name}`,
       },
@@ -218,14 +275,32 @@ function failureOf(
   return found === undefined ? [] : [{ event, layer: found[1], fix: found[2] }];
 }
 
+/** More lines say nothing more. */
+const MOST_LINES = 3;
+
+/** What the IKE daemon wrote since the question. */
+const logEvidence = ({ name, log = [] }: ObservedEnd): Evidence[] =>
+  log.slice(-MOST_LINES).map((value) => ({ device: name, place: LOG, value }));
+
+/** Policies that let something through or stopped it while pings went. */
+const hitEvidence = (ends: Observed["ends"]): readonly Evidence[] =>
+  ends.flatMap((end) =>
+    (end?.hits ?? []).slice(0, MOST_LINES).map(({ from, to, policy, before, after }) => ({
+      device: end?.name ?? "",
+      place: `${HITS} of ${policy}, ${from} to ${to}`,
+      value: `${before} hits before, ${after} after`,
+    })),
+  );
+
 /** ESP that is encrypted at one end and never decrypted at the other. */
-const espLosses = ({ lost }: Observed): readonly Told[] =>
+const espLosses = ({ lost, ends }: Observed): readonly Told[] =>
   lost.map(({ from, to, encrypted, decrypted }) => ({
     layer: "IPsec",
     what: `ESP from ${from} to ${to} is lost on the way: the associations are up, and what ${from} encrypts does not arrive`,
     evidence: [
       { device: from, place: STATISTICS, value: `${encrypted} packets encrypted while it pinged` },
       { device: to, place: STATISTICS, value: `${decrypted} packets decrypted meanwhile` },
+      ...hitEvidence(ends),
     ],
     fix: `let ESP pass from ${from} to ${to}: UDP 4500 where a NAT lies between, protocol 50 without one; a NAT device on the way may have forgotten the flow`,
     code: `esp ${from} ${to}`,

@@ -6,11 +6,19 @@ import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import { loadProgram } from "./load";
 import { resolveOwn } from "./own-package";
-import type { ProgramAnswer, ProgramDevice, ProgramPlace, ProgramRequest } from "./protocol";
+import type {
+  ProgramAnswer,
+  ProgramDevice,
+  ProgramPlace,
+  ProgramRequest,
+  ProgramResource,
+} from "./protocol";
 
 /** What we use of the program's own copy of this package. */
 interface Testing {
   synthModule(load: () => unknown, options: object): Promise<Result>;
+  /** Absent in copies of this package that are older. */
+  planModule?(load: () => unknown, options: object): Promise<readonly ProgramResource[]>;
 }
 
 interface Result {
@@ -102,10 +110,38 @@ async function synthesize(request: ProgramRequest): Promise<ProgramAnswer> {
   };
 }
 
+/** What the program wants of AWS, and the providers that it names: nothing else may hold a secret. */
+async function plan({ main, project, stack, config }: ProgramRequest): Promise<ProgramAnswer> {
+  const testing = ownCopy(main);
+  if (testing.planModule === undefined) {
+    const message = "the program's own pulumi-vsrx is too old for this: npm install pulumi-vsrx";
+    return { kind: "failed", message };
+  }
+  const found = await testing.planModule(() => loadProgram(main), { project, stack, config });
+  const ofAws = found.filter(({ type }) => /^aws:|^pulumi:providers:aws$/.test(type));
+  const resources = ofAws.map(({ type, name, inputs, isRead, provider }): ProgramResource => ({
+    type,
+    name,
+    inputs: type.startsWith("pulumi:") ? providerOf(inputs) : inputs,
+    isRead,
+    ...(provider === undefined ? {} : { provider }),
+  }));
+  return { kind: "resources", resources };
+}
+
+/** Where a provider works, and by which of its words as somebody else. */
+function providerOf(inputs: ProgramResource["inputs"]): ProgramResource["inputs"] {
+  const others = Object.keys(inputs).filter((key) =>
+    /^(?:profile|assumeRoles?|accessKey|sharedCredentialsFiles)$/.test(key),
+  );
+  return { region: inputs["region"], otherCredentials: others };
+}
+
 process.once("message", (request: ProgramRequest) => {
   const fail = (error: unknown): void => answer(failure(error, request.main));
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   // A turn later, so that a promise of the program's that nobody waits for has failed by then.
-  synthesize(request).then((found) => setImmediate(answer, found), fail);
+  const work = request.wanted === "resources" ? plan : synthesize;
+  work(request).then((found) => setImmediate(answer, found), fail);
 });

@@ -3,5 +3,11 @@ export { ProgramError, RefusedError } from "./errors";
 export { loadProgram } from "./load";
 export { resolveOwn } from "./own-package";
 export { openProject } from "./project";
-export type { ProgramDevice, ProgramSynthesis } from "./protocol";
-export { type RunOptions, synthProgram, typescriptArguments } from "./run";
+export type { ProgramDevice, ProgramResource, ProgramSynthesis } from "./protocol";
+export {
+  type PlannedProgram,
+  planProgram,
+  type RunOptions,
+  synthProgram,
+  typescriptArguments,
+} from "./run";

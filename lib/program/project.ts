@@ -14,6 +14,8 @@ export interface Project {
   readonly stack: string;
   /** By `project:key`. Values that only Pulumi could decrypt are left out. */
   readonly config: Readonly<Record<string, string>>;
+  /** Those that are left out, as `project:key`. */
+  readonly sealed: readonly string[];
 }
 
 export interface ProjectOptions {
@@ -52,6 +54,9 @@ export function openProject(path: string, options: ProjectOptions = {}): Project
     );
   }
   const config = stackFile === undefined ? {} : readYaml(stackFile)["config"];
+  const given = Object.fromEntries(
+    Object.entries(options.config ?? {}).map(([key, value]) => [fullKey(key, name), value]),
+  );
   return {
     folder,
     main: mainFile(folder, settings["main"]),
@@ -60,10 +65,9 @@ export function openProject(path: string, options: ProjectOptions = {}): Project
     config: {
       ...valuesOf(settings["config"], name),
       ...valuesOf(config, name),
-      ...Object.fromEntries(
-        Object.entries(options.config ?? {}).map(([key, value]) => [fullKey(key, name), value]),
-      ),
+      ...given,
     },
+    sealed: sealedKeys(config, name).filter((key) => !Object.hasOwn(given, key)),
   };
 }
 
@@ -106,6 +110,13 @@ function valuesOf(config: unknown, project: string): Record<string, string> {
       const value = plainValue(written);
       return value === undefined ? [] : [[fullKey(key, project), value] as const];
     }),
+  );
+}
+
+function sealedKeys(config: unknown, project: string): readonly string[] {
+  if (!isMap(config)) return [];
+  return Object.entries(config).flatMap(([key, written]) =>
+    isMap(written) && "secure" in written ? [fullKey(key, project)] : [],
   );
 }
 

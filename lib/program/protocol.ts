@@ -1,6 +1,17 @@
 // What goes to the process that runs a user's program, and what comes back: plain JSON, whatever copies of a package either side has.
 import type { Diagnostic } from "../diagnostics";
 
+/** A resource of AWS that a program asks Pulumi for. */
+export interface ProgramResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** A resource that is there already and is only looked up. */
+  readonly isRead: boolean;
+  /** The provider that was named; undefined for the program's own. */
+  readonly provider?: string;
+}
+
 /** What the process is to do. It is sent, never put on a command line: configuration may hold secrets. */
 export interface ProgramRequest {
   /** The program's main file. */
@@ -10,6 +21,8 @@ export interface ProgramRequest {
   readonly stack: string;
   /** Pulumi configuration, by `project:key`; keys that the program requires and nobody gave are supplied as `⟨key⟩`. */
   readonly config: Readonly<Record<string, string>>;
+  /** What it is asked for: configurations, or what the program wants of AWS. */
+  readonly wanted: "synthesis" | "resources";
   /** Judge the program; without it, configurations come out as far as they can be made. */
   readonly check: boolean;
   /** Keys that the program has in clear come out in clear. */
@@ -45,6 +58,7 @@ export interface ProgramPlace {
 
 export type ProgramAnswer =
   | { readonly kind: "synthesis"; readonly synthesis: ProgramSynthesis }
+  | { readonly kind: "resources"; readonly resources: readonly ProgramResource[] }
   /** The program is wrong in ways that its constructs know: every mistake, and a text of all. */
   | {
       readonly kind: "refused";

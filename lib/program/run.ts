@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ProgramError, RefusedError } from "./errors";
 import { openProject, type Project, type ProjectOptions } from "./project";
-import type { ProgramAnswer, ProgramRequest, ProgramSynthesis } from "./protocol";
+import type { ProgramAnswer, ProgramRequest, ProgramResource, ProgramSynthesis } from "./protocol";
 
 export interface RunOptions extends ProjectOptions {
   /** Judge the program and hold every configuration against what Junos accepts. @default true */
@@ -31,24 +31,52 @@ export async function synthProgram(
   folder: string,
   options: RunOptions = {},
 ): Promise<ProgramSynthesis> {
+  const answer = await answerOf(folder, "synthesis", options);
+  if (answer.kind === "synthesis") return answer.synthesis;
+  throw new ProgramError("the program's process answered something else than it was asked");
+}
+
+/** What a program asks of AWS, and how the stack that counts is configured. */
+export interface PlannedProgram {
+  readonly resources: readonly ProgramResource[];
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/**
+ * The resources of AWS that a program asks Pulumi for, without an engine or a cloud.
+ * @param folder the program's folder
+ * @throws ProgramError when there is no program, or it fails by itself
+ * @throws RefusedError with every mistake of the program
+ */
+export async function planProgram(
+  folder: string,
+  options: RunOptions = {},
+): Promise<PlannedProgram> {
+  const answer = await answerOf(folder, "resources", options);
+  const { config } = openProject(folder, options);
+  if (answer.kind === "resources") return { resources: answer.resources, config };
+  throw new ProgramError("the program's process answered something else than it was asked");
+}
+
+async function answerOf(
+  folder: string,
+  wanted: ProgramRequest["wanted"],
+  options: RunOptions,
+): Promise<ProgramAnswer> {
   const project = openProject(folder, options);
   const request: ProgramRequest = {
     main: project.main,
     project: project.name,
     stack: project.stack,
     config: project.config,
+    wanted,
     check: options.check ?? true,
     showSecrets: options.showSecrets ?? false,
   };
   const answer = await ask(project, request, options);
-  switch (answer.kind) {
-    case "synthesis":
-      return answer.synthesis;
-    case "refused":
-      throw new RefusedError(answer.message, answer.diagnostics);
-    case "failed":
-      throw new ProgramError(answer.message, answer.place);
-  }
+  if (answer.kind === "refused") throw new RefusedError(answer.message, answer.diagnostics);
+  if (answer.kind === "failed") throw new ProgramError(answer.message, answer.place);
+  return answer;
 }
 
 /** Compiled beside us, or the source itself where we run from sources. */

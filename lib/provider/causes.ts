@@ -56,7 +56,7 @@ export async function causesOf(
   seen: Seen,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const further = `\`npx vsrx diagnose ${spec.name}\` looks again, and compares with the program`;
+  const further = `\`npx vsrx diagnose ${spec.name}\` looks again, and compares with the program and with AWS`;
   if (!reads.takeDiagnosis()) return [further];
   try {
     const [{ shown, silent }, observed] = await Promise.all([

@@ -95,7 +95,7 @@ export function keyChange(
     connection,
     former: keys
       .filter((key) => key !== undefined && key !== connection.privateKey)
-      .map((privateKey) => ({ ...connection, privateKey: privateKey ?? "" })),
+      .map((privateKey) => ({ ...connection, agent: false, privateKey: privateKey ?? "" })),
     formerKeys: [before, login.bootPublicKey].filter((key) => !isSameKey(key, login.publicKey)),
   };
 }
@@ -130,9 +130,14 @@ export async function changeKey(change: KeyChange, tools: KeyChangeTools): Promi
     ]);
   } catch (error) {
     if (!isRefused(error)) throw error;
+    const { agent } = connection;
+    const [holder, way] =
+      agent === true
+        ? ["the SSH agent does not open it", "add the private key that belongs to it to the agent"]
+        : ["management.privateKey does not open it", "give the private key that belongs to it"];
     throw new CommitError(
-      `management.publicKey is on the device beside the former key, and management.privateKey does not open it. ` +
-        `Nothing is lost: give the private key that belongs to it, and bring the stack up again.`,
+      `management.publicKey is on the device beside the former key, and ${holder}. ` +
+        `Nothing is lost: ${way}, and bring the stack up again.`,
       "old",
       { cause: error },
     );

@@ -5,6 +5,7 @@ import { followEngine, type PropertyMap, serve } from "../rpc";
 import { packageVersion } from "../version";
 import { BootKeyHandler } from "./boot-key";
 import { ConfigurationHandler } from "./configuration";
+import { MachineImageHandler } from "./machine-image";
 import { PlacementHandler } from "./placement";
 import { refuseOlder } from "./refuse-version";
 import { TunnelHandler } from "./tunnel";
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     resources: {
       "vsrx:index:BootKey": new BootKeyHandler(),
       "vsrx:index:Configuration": new ConfigurationHandler(pool, () => configuration),
+      "vsrx:index:Image": new MachineImageHandler(),
       "vsrx:index:Placement": new PlacementHandler(),
       "vsrx:index:Tunnel": new TunnelHandler(pool),
     },

@@ -10,6 +10,7 @@ import {
   type SeenRule,
   type SeenSession,
 } from "../diagnosis";
+import { type EndSample, grownHits, newLines, sampleEnd } from "./end-sample";
 import { type TunnelReads } from "./tunnel-reads";
 import { type NatRuleSpec, type TrafficFinding, type TunnelSpec } from "./tunnel-spec";
 import { type View } from "./tunnel-view";
@@ -18,6 +19,7 @@ import { type View } from "./tunnel-view";
 const WINDOW = 2500;
 
 interface Sample {
+  readonly ends: readonly (EndSample | undefined)[];
   readonly sessions: ReadonlyMap<string, readonly SeenSession[] | undefined>;
   readonly rules: ReadonlyMap<NatRuleSpec, number | undefined>;
 }
@@ -70,8 +72,15 @@ export class Observation {
       const wanted = spec.endpoints[side];
       const view = last.views.find((each) => each.spec === wanted);
       if (view === undefined) return undefined;
+      const [was, is] = [before.ends[side], after.ends[side]];
+      const { peerAddress } = wanted;
       return {
         ...device(wanted.gateway),
+        log: newLines(was?.log, is?.log, wanted),
+        hits: grownHits(was?.hits, is?.hits),
+        ...(peerAddress === undefined || is?.route === undefined
+          ? {}
+          : { route: { address: peerAddress, hops: is.route } }),
         isIkeUp: view.ike?.up === true,
         isIpsecUp: view.ipsec?.up === true,
         events: newEvents(first.find((each) => each.spec === wanted)?.events ?? [], view.events),
@@ -113,7 +122,8 @@ async function sample(
   for (const { device, connection } of natRules) connections.set(device, connection);
   for (const { gateway, connection } of endpoints)
     if (connection !== undefined) connections.set(gateway, connection);
-  const [sessions, rules] = await Promise.all([
+  const [ends, sessions, rules] = await Promise.all([
+    Promise.all(endpoints.map(async (end) => await sampleEnd(reads, end, signal))),
     Promise.all(
       [...connections].map(
         async ([name, connection]) =>
@@ -131,7 +141,7 @@ async function sample(
       ),
     ),
   ]);
-  return { sessions: new Map(sessions), rules: new Map(rules) };
+  return { ends, sessions: new Map(sessions), rules: new Map(rules) };
 }
 
 /** What a device answers; undefined where it can't: why it does not is told where its configuration is read. */

@@ -15,6 +15,7 @@ import {
   type UpdateRequest,
 } from "../rpc";
 import { failuresOf, InputError } from "./mistakes";
+import { withProtection } from "./protected";
 import { mapOf, textOf } from "./read";
 
 /** A name whose number would become another. */
@@ -30,9 +31,13 @@ interface Move {
 /** Handles `vsrx:index:Placement`: all of it is state, nothing exists elsewhere. */
 export class PlacementHandler implements ResourceHandler {
   async check({ oldInputs, newInputs }: CheckRequest): Promise<CheckResult> {
-    const mistake = placementMistake(mapOf(oldInputs.placed), mapOf(newInputs.placed));
-    if (mistake === undefined) return { inputs: newInputs };
-    return { inputs: newInputs, failures: failuresOf(new InputError(mistake), "placement") };
+    try {
+      const mistake = placementMistake(mapOf(oldInputs.placed), mapOf(newInputs.placed));
+      if (mistake !== undefined) throw new InputError(mistake);
+      return { inputs: withProtection(oldInputs, newInputs) };
+    } catch (error) {
+      return { inputs: newInputs, failures: failuresOf(error, "placement") };
+    }
   }
 
   async diff({ oldInputs, newInputs }: DiffRequest): Promise<DiffResult> {

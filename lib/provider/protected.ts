@@ -20,6 +20,6 @@ export function withProtection(olds: PropertyMap, news: PropertyMap): PropertyMa
     what: "a protected VPN has left the program, and its statements would be taken from the device",
     found: lost.join(", "),
     allowed: "a protected VPN stays in the program",
-    fix: "put it back without protect and run pulumi up; then take it out",
+    fix: "where it has another name now, give it the former one in aliases; else put it back without protect and run pulumi up, then take it out",
   });
 }

@@ -31,6 +31,16 @@ const CONNECTION = {
   required: ["host", "user"],
 };
 
+/** What a protected tunnel is kept by. */
+const TUNNELS_TO_KEEP = {
+  protects: {
+    type: "array",
+    items: { type: "string" },
+    description: "Protected tunnels: an update that finds one gone from `tunnels` is refused.",
+  },
+  tunnels: text("Names, and former ones, of all tunnels of the stack, one a line; not stored."),
+};
+
 const CONFIGURATION_INPUTS = {
   name: text("The device's name, for messages."),
   connection: { $ref: "#/types/vsrx:index:Connection" },
@@ -58,11 +68,20 @@ const CONFIGURATION_INPUTS = {
     additionalProperties: { type: "string" },
     description: "What the program takes the device for: `daemon`, `release`.",
   },
+  ...TUNNELS_TO_KEEP,
 };
 
 const BOOT_KEY_INPUTS = {
   publicKey: text("The management key that counts, in OpenSSH form."),
   privateKey: secretText("The private key that belongs to it."),
+};
+
+const IMAGE_INPUTS = {
+  release: text("A Junos release."),
+  license: text("`payg` or `byol`."),
+  productCode: text("The licence's product code in AWS Marketplace."),
+  choice: text("Any text: another one takes the newest image."),
+  newest: text("The newest image there is."),
 };
 
 const PLACEMENT_INPUTS = {
@@ -71,6 +90,7 @@ const PLACEMENT_INPUTS = {
     additionalProperties: { type: "object", additionalProperties: { type: "string" } },
     description: "What was placed by name: place, name, and its number or address.",
   },
+  ...TUNNELS_TO_KEEP,
 };
 
 const TUNNEL_INPUTS = {
@@ -82,6 +102,10 @@ const TUNNEL_INPUTS = {
   timeoutSeconds: { type: "integer" },
   carries: { $ref: "pulumi.json#/Any", description: "What goes through it." },
   require: text("`traffic` or `associations`."),
+  probe: {
+    $ref: "pulumi.json#/Any",
+    description: "A host behind one end that pings: `connection` and `target`.",
+  },
 };
 
 /** The schema as JSON text. */
@@ -94,13 +118,14 @@ export function packageSchema(version: string): string {
     resources: {
       "vsrx:index:BootKey": {
         description:
-          "The key that a site's instances boot with: the first management key, whatever comes later.",
+          "The key that a site's instances boot with: the first management key or, with an agent, a pair of the stack's own.",
         inputProperties: BOOT_KEY_INPUTS,
         requiredInputs: ["publicKey"],
         properties: {
           ...BOOT_KEY_INPUTS,
-          bootPublicKey: text("What user data and key pair hold."),
+          bootPublicKey: text("What user data hold."),
           bootPrivateKey: secretText("The private key that belongs to it."),
+          firstPublicKey: text("The first management key, which the key pair holds."),
         },
         required: ["publicKey", "bootPublicKey"],
       },
@@ -116,6 +141,13 @@ export function packageSchema(version: string): string {
           release: text("Junos release, as the device reports it."),
         },
         required: ["name", "connection", "statements", "hostKey", "revision", "model", "release"],
+      },
+      "vsrx:index:Image": {
+        description: "A machine image that was looked up: the first answer stays.",
+        inputProperties: IMAGE_INPUTS,
+        requiredInputs: ["release", "license", "newest"],
+        properties: { ...IMAGE_INPUTS, imageId: text("The image that counts.") },
+        required: ["release", "license", "newest", "imageId"],
       },
       "vsrx:index:Placement": {
         description:

@@ -16,6 +16,7 @@ import {
   type Session,
 } from "../device";
 import { type EspLoss, type SizeLoss } from "../diagnosis";
+import { sendProbe, withProbe } from "./probe";
 import { ownAddress, type Passage, passagesOf, sampleOf } from "./traffic-pairs";
 import { type TunnelReads } from "./tunnel-reads";
 import {
@@ -70,12 +71,14 @@ export class TrafficLook {
   /** Sends pings only so that somebody asks for the tunnel; false where a device's own can't. */
   async knock(): Promise<boolean> {
     const pings = this.pings();
+    const { probe } = this.spec;
+    if (probe !== undefined) await sendProbe(probe, this.signal);
     for (const sent of pings) {
       await this.ask(sent.side, async (session) => {
         await session.request(ping({ host: sent.target, source: sent.source, count: 1 }));
       });
     }
-    return pings.length > 0;
+    return pings.length > 0 || probe !== undefined;
   }
 
   async find(): Promise<TrafficFinding> {
@@ -93,11 +96,12 @@ export class TrafficLook {
       last = now;
     }
     const stood = this.stoodStill(before, last, [...directions.values()]);
-    const pairs = await Promise.all(
+    const judged = await Promise.all(
       (this.spec.carries?.pairs ?? []).map(
         async (pair) => await this.judge(pair, directions, stood),
       ),
     );
+    const pairs = await this.probed(judged);
     const failure = stood ?? this.silence(directions) ?? (await this.sizes(pings));
     const lost = [...directions].flatMap(([side, direction]) =>
       espLost(this.spec, side, direction),
@@ -123,7 +127,18 @@ export class TrafficLook {
       if (said !== undefined) return { ...pair, ...said };
       return isProven ? { ...pair, verdict: "passed" } : { ...pair, verdict: "not proven", reason };
     });
-    return summary(found, found.length > 0 ? {} : { doubt: reason });
+    return summary(await this.probed(found), found.length > 0 ? {} : { doubt: reason });
+  }
+
+  /** The pairs with what the program's own host finds. */
+  private async probed(pairs: readonly PairFinding[]): Promise<readonly PairFinding[]> {
+    const { probe } = this.spec;
+    if (probe === undefined || pairs.length === 0) return pairs;
+    const before = await this.counters();
+    const result = await sendProbe(probe, this.signal);
+    // An end in other hands counts for itself.
+    const asked = differences(before, await this.counters()).filter((each) => each !== undefined);
+    return withProbe(pairs, probe, result, asked.length > 0 && asked.every(hasBoth));
   }
 
   /** Whether both ends count traffic both ways that is not ours. */
@@ -131,9 +146,7 @@ export class TrafficLook {
     const before = await this.counters();
     await sleep(WINDOW, undefined, { signal: this.signal });
     const grown = differences(before, await this.counters());
-    return grown.every(
-      (each) => each !== undefined && each.encryptedPackets > 0 && each.decryptedPackets > 0,
-    );
+    return grown.every((each) => each !== undefined && hasBoth(each));
   }
 
   /** Between the gateways' own addresses in each pair of networks, and between the tunnel interfaces. */
@@ -257,24 +270,22 @@ export class TrafficLook {
     const [first] = pings;
     if (first === undefined) return undefined;
     const { tcpMss } = this.spec.carries ?? {};
-    const sizes = [MIDDLE, ...(tcpMss === undefined ? [] : [tcpMss + HEADERS])];
     const { gateway } = this.spec.endpoints[first.side];
     return await this.ask(first.side, async (session) => {
       const request = { host: first.target, source: first.source, doNotFragment: true };
-      const small = await received(session, { ...request, size: SMALL });
-      if (small.received === 0) return undefined;
-      let passed = SMALL;
-      for (const size of sizes) {
-        if ((await received(session, { ...request, size })).received > 0) {
-          passed = size;
-          continue;
-        }
-        return {
-          tooLong: { from: gateway, target: first.target, size, passed },
-          reason: `${gateway}: echo requests of ${size} bytes to ${first.target} that must not be cut are lost, shorter ones pass`,
-        };
-      }
-      return undefined;
+      const passes = async (size: number): Promise<boolean> =>
+        (await received(session, { ...request, size })).received > 0;
+      // What passes in full length passes shorter, so the shorter ones are sent only where that is lost.
+      const longest = tcpMss === undefined ? MIDDLE : tcpMss + HEADERS;
+      if (await passes(longest)) return undefined;
+      // An end that answers no echo at all says nothing about lengths.
+      if (!(await passes(SMALL))) return undefined;
+      const takesMiddle = longest > MIDDLE && (await passes(MIDDLE));
+      const [size, passed] = takesMiddle ? [longest, MIDDLE] : [Math.min(longest, MIDDLE), SMALL];
+      return {
+        tooLong: { from: gateway, target: first.target, size, passed },
+        reason: `${gateway}: echo requests of ${size} bytes to ${first.target} that must not be cut are lost, shorter ones pass`,
+      };
     });
   }
 
@@ -305,6 +316,9 @@ interface Failure {
   readonly detail?: string;
   readonly tooLong?: SizeLoss;
 }
+
+const hasBoth = ({ encryptedPackets, decryptedPackets }: EspCounters): boolean =>
+  encryptedPackets > 0 && decryptedPackets > 0;
 
 /** Requests that went into the tunnel and of which none came out. */
 function espLost(

@@ -45,6 +45,13 @@ export interface NetworkPair {
   readonly responder: string;
 }
 
+/** A host behind one end that pings through the tunnel. */
+export interface ProbeSpec {
+  readonly connection: Connection;
+  /** An address behind the other end. */
+  readonly target: string;
+}
+
 /** What to verify. */
 export interface TunnelSpec {
   readonly name: string;
@@ -54,6 +61,7 @@ export interface TunnelSpec {
   readonly timeoutSeconds: number;
   readonly carries?: CarriedSpec;
   readonly require?: "traffic" | "associations";
+  readonly probe?: ProbeSpec;
 }
 
 export type TrafficVerdict = "passed" | "failed" | "not proven";

@@ -3,6 +3,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { type DevicePool, type NatKind } from "../device";
+import { isHost } from "../net";
 import { Redactor } from "../secrets";
 import {
   type CheckRequest,
@@ -31,7 +32,7 @@ import { TunnelReads } from "./tunnel-reads";
 import { type EndpointSpec } from "./tunnel-view";
 import { readCarried } from "./carried";
 import { isSettled, outputs, told } from "./tunnel-outputs";
-import { type NatRuleSpec, type TunnelSpec } from "./tunnel-spec";
+import { type NatRuleSpec, type ProbeSpec, type TunnelSpec } from "./tunnel-spec";
 import { checkTunnel, verifyTunnel } from "./verify";
 
 /** Seconds until a tunnel must be up. */
@@ -145,6 +146,7 @@ function readSpec(reader: Reader): TunnelSpec {
   const natRules = reader.list("natRules").map(readNatRule);
   const timeout = reader.optionalNumber("timeoutSeconds", 1, 86_400);
   const carries = reader.optionalInner("carries");
+  const probe = reader.optionalInner("probe");
   const require = reader.optionalWord("require", ["traffic", "associations"]);
   if (first === undefined || second === undefined || rest.length > 0) {
     reader.mistakes.add({
@@ -164,6 +166,7 @@ function readSpec(reader: Reader): TunnelSpec {
     timeoutSeconds: timeout ?? (isForeign ? FOREIGN_TIMEOUT_SECONDS : TIMEOUT_SECONDS),
     ...(carries === undefined ? {} : { carries: readCarried(carries) }),
     ...(require === undefined ? {} : { require }),
+    ...(probe === undefined ? {} : { probe: readProbe(probe) }),
   };
 }
 
@@ -185,6 +188,20 @@ function readEndpoint(reader: Reader): EndpointSpec {
     pingSource: reader.optionalText("pingSource"),
     pingTarget: reader.optionalText("pingTarget"),
   };
+}
+
+function readProbe(reader: Reader): ProbeSpec {
+  const target = reader.text("target");
+  // It stands in a command of the host's shell.
+  if (!isHost(target)) {
+    reader.mistakes.add({
+      rule: "input-value",
+      what: "a probe's target must be an address",
+      found: target,
+      allowed: "one IP address, without a length",
+    });
+  }
+  return { connection: readConnection(reader.inner("connection")), target };
 }
 
 function readNatRule(reader: Reader): NatRuleSpec {
@@ -227,5 +244,13 @@ function sealTunnel(inputs: PropertyMap): PropertyMap {
       return { ...item, connection: sealConnection(item.connection) };
     });
   };
-  return { ...inputs, endpoints: seal(inputs.endpoints), natRules: seal(inputs.natRules) };
+  const { endpoints, natRules, probe } = inputs;
+  return {
+    ...inputs,
+    endpoints: seal(endpoints),
+    natRules: seal(natRules),
+    ...(isPropertyMap(probe)
+      ? { probe: { ...probe, connection: sealConnection(probe.connection) } }
+      : {}),
+  };
 }

@@ -12,3 +12,4 @@ export {
 export * from "./resources";
 export * from "./synthesize";
 export * from "./vpn-stack";
+export * from "./vsrx-image";

@@ -61,6 +61,7 @@ import {
   Tunnel,
   type TunnelArgs,
   type TunnelEndpointArgs,
+  type TunnelsToKeep,
   type ConfigurationArgs,
 } from "./resources";
 import type { Synthesis } from "./synthesize";
@@ -148,12 +149,16 @@ class Lowering {
     return this.options.get(node) ?? { parent: this.root };
   }
 
-  /** Before anything that has a number: what would move is refused while nothing has been done. */
+  /**
+   * Before everything else: what would move is refused while nothing has been done, and a protected tunnel that has left
+   * while no construct of another name is in the state, which would be protected there too.
+   */
   placement(): readonly Placement[] {
     const { scope } = this.synthesis;
     const { placed } = scope.placement;
-    if (Object.keys(placed).length === 0) return [];
-    return [new Placement(scope.node.id, placed, { parent: this.root })];
+    const args = { placed, ...this.protectedTunnels.argsForAll() };
+    if (Object.keys(placed).length === 0 && args.protects === undefined) return [];
+    return [new Placement(scope.node.id, args, { parent: this.root })];
   }
 
   /** A component for each construct, below its owner's and after `first`. */
@@ -180,12 +185,13 @@ class Lowering {
       );
       // Where nobody answers for the provider, as in a test with mocks, the first key is the only one.
       const boot = all([key.bootPublicKey, publicKey]).apply(([first, given]) => first ?? given);
+      const first = all([key.firstPublicKey, boot]).apply(([own, booted]) => own ?? booted);
       this.loginOf.set(site, {
         publicKey,
         bootPublicKey: boot,
         bootPrivateKey: key.bootPrivateKey,
       });
-      this.siteOf.set(site, createSite(site, plan, name, opts, boot));
+      this.siteOf.set(site, createSite(site, plan, name, opts, { boot, first }));
     }
   }
 
@@ -251,7 +257,7 @@ class Lowering {
         endpoints: tunnel.ends.map((end) => this.endpoint(end)),
         expectNat: tunnel.path.nat,
         carries: this.carries(tunnel),
-        ...verifyArgs(tunnel),
+        ...verifyArgs(tunnel, source),
         natRules: this.natRules(tunnel),
         revisions: involved.flatMap((part) => [
           part.configuration.revision,
@@ -338,9 +344,18 @@ class Lowering {
   }
 }
 
-const verifyArgs = ({
-  carried: { verify = {} },
-}: PlannedTunnel): Pick<TunnelArgs, "timeoutSeconds" | "require"> => ({
+const verifyArgs = (
+  { carried: { verify = {} } }: PlannedTunnel,
+  source: VpnNode,
+): Pick<TunnelArgs, "timeoutSeconds" | "require" | "probe"> => ({
+  ...(verify.probe === undefined
+    ? {}
+    : {
+        probe: {
+          connection: existingConnection(source, verify.probe.host, "verify.probe.host"),
+          target: verify.probe.target,
+        },
+      }),
   ...(verify.timeoutSeconds === undefined ? {} : { timeoutSeconds: verify.timeoutSeconds }),
   ...(verify.require === undefined ? {} : { require: verify.require }),
 });
@@ -391,7 +406,7 @@ function connect(device: Device, aws: DeviceResources | undefined): ConnectionAr
 interface ConfigurationPart extends Omit<DevicePart, "configuration"> {
   readonly name: string;
   readonly login: LoginArgs | undefined;
-  readonly tunnels: Pick<ConfigurationArgs, "protects" | "tunnels">;
+  readonly tunnels: TunnelsToKeep;
 }
 
 function configure(

@@ -1,11 +1,11 @@
 // Protected tunnels, and all that there are: a device keeps the statements of a protected one until its protection was taken away.
 import { type Alias, type ComponentResourceOptions, output, type Output } from "@pulumi/pulumi";
-import type { Device, Step, VpnNode } from "../topology";
+import type { Device, Step, Tunnel, VpnNode } from "../topology";
 import { tunnelNames } from "./pulumi-names";
-import type { ConfigurationArgs } from "./resources";
+import type { TunnelsToKeep } from "./resources";
 import type { Synthesis } from "./synthesize";
 
-/** What each device's Configuration is told of the stack's tunnels. */
+/** What the stack's Placement and each device's Configuration are told of its tunnels. */
 export class ProtectedTunnels {
   private readonly stepOf: ReadonlyMap<VpnNode, Step>;
   private readonly formerRoots: Output<readonly string[]>;
@@ -23,12 +23,23 @@ export class ProtectedTunnels {
   }
 
   /** The arguments of a device's Configuration. */
-  argsFor(device: Device): Pick<ConfigurationArgs, "protects" | "tunnels"> {
-    const protects = this.synthesis.tunnels.flatMap(({ source, tunnel }) => {
-      const devices = [...tunnel.ends.map(({ view }) => view.gateway), ...tunnel.path.devices];
-      if (!devices.some((each) => each === device) || !this.isProtected(source)) return [];
-      return [tunnelNames(this.nameOf(source), tunnel, this.synthesis.tunnels).name];
-    });
+  argsFor(device: Device): TunnelsToKeep {
+    return this.argsWhere(({ ends, path }) =>
+      [...ends.map(({ view }) => view.gateway), ...path.devices].some((each) => each === device),
+    );
+  }
+
+  /** The arguments of what is judged before anything is registered. */
+  argsForAll(): TunnelsToKeep {
+    return this.argsWhere(() => true);
+  }
+
+  private argsWhere(counts: (tunnel: Tunnel) => boolean): TunnelsToKeep {
+    const protects = this.synthesis.tunnels.flatMap(({ source, tunnel }) =>
+      counts(tunnel) && this.isProtected(source)
+        ? [tunnelNames(this.nameOf(source), tunnel, this.synthesis.tunnels).name]
+        : [],
+    );
     return { ...(protects.length === 0 ? {} : { protects }), tunnels: this.present };
   }
 

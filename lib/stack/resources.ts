@@ -52,7 +52,15 @@ export interface LoginArgs {
   readonly bootPrivateKey?: Input<string | undefined>;
 }
 
-export interface ConfigurationArgs {
+/** Tunnels that are not to go while they are protected. */
+export interface TunnelsToKeep {
+  /** Those that are protected, by their names in Pulumi: an update that finds one gone from `tunnels` is refused. @default none */
+  readonly protects?: Input<string[]>;
+  /** Names in Pulumi, and former ones, of all tunnels of the stack, one a line. The state doesn't hold them. @default none */
+  readonly tunnels?: Input<string>;
+}
+
+export interface ConfigurationArgs extends TunnelsToKeep {
   /** The device's name, for messages. */
   readonly name: Input<string>;
   readonly connection: Input<ConnectionArgs>;
@@ -73,10 +81,6 @@ export interface ConfigurationArgs {
   readonly claims?: Input<{ readonly daemon?: Input<IkeDaemon>; readonly release?: Input<string> }>;
   /** Write on the device which statements are ours, as `apply-macro` at the root. @default false */
   readonly mark?: Input<boolean>;
-  /** Protected tunnels that run here, by their names in Pulumi: an update that finds one gone from `tunnels` is refused. @default none */
-  readonly protects?: Input<string[]>;
-  /** Names in Pulumi, and former ones, of all tunnels of the stack, one a line. The state doesn't hold them. @default none */
-  readonly tunnels?: Input<string>;
 }
 
 /** The statements that a stack owns on one device, committed together. */
@@ -104,25 +108,58 @@ export interface BootKeyArgs {
   readonly privateKey?: Input<string>;
 }
 
-/** The key that a site's instances boot with: the first management key; later ones are committed. */
+/** The key that a site's instances boot with: the first management key, or a pair of the stack's own; later ones are committed. */
 export class BootKey extends CustomResource {
   declare readonly bootPublicKey: Output<string>;
   declare readonly bootPrivateKey: Output<string | undefined>;
+  /** The first management key, which the key pair holds. */
+  declare readonly firstPublicKey: Output<string | undefined>;
 
   constructor(name: string, args: BootKeyArgs, opts?: CustomResourceOptions) {
     super(
       "vsrx:index:BootKey",
       name,
-      { ...args, bootPublicKey: undefined, bootPrivateKey: undefined },
+      {
+        ...args,
+        bootPublicKey: undefined,
+        bootPrivateKey: undefined,
+        firstPublicKey: undefined,
+      },
       versioned(opts),
     );
   }
 }
 
-/** The numbers and addresses that a stack's names have. Where a newcomer would move one, it is refused in the preview. */
+export interface ImageArgs {
+  readonly release: string;
+  readonly license: "payg" | "byol";
+  readonly productCode?: string;
+  readonly choice?: string;
+  /** The newest image there is. */
+  readonly newest: Input<string>;
+}
+
+/** An image that was looked up: the first answer stays until something else is asked for. */
+export class Image extends CustomResource {
+  declare readonly imageId: Output<string>;
+
+  constructor(name: string, args: ImageArgs, opts?: CustomResourceOptions) {
+    super("vsrx:index:Image", name, { ...args, imageId: undefined }, versioned(opts));
+  }
+}
+
+export interface PlacementArgs extends TunnelsToKeep {
+  /** By place, name and number or address. */
+  readonly placed: Placed;
+}
+
+/**
+ * The numbers and addresses that a stack's names have. Where a newcomer would move one, or a protected tunnel has left the
+ * program, it is refused in the preview.
+ */
 export class Placement extends CustomResource {
-  constructor(name: string, placed: Placed, opts?: CustomResourceOptions) {
-    super("vsrx:index:Placement", name, { placed }, versioned(opts));
+  constructor(name: string, args: PlacementArgs, opts?: CustomResourceOptions) {
+    super("vsrx:index:Placement", name, { ...args }, versioned(opts));
   }
 }
 
@@ -193,6 +230,11 @@ export interface TunnelArgs {
   readonly carries?: Input<CarriedArgs>;
   /** `traffic` or `associations`. @default traffic counts; where none could be sent, that is a warning */
   readonly require?: Input<string>;
+  /** A host behind one end that pings an address behind the other one. */
+  readonly probe?: Input<{
+    readonly connection: Input<ConnectionArgs>;
+    readonly target: Input<string>;
+  }>;
 }
 
 /** Whether IKE and IPsec are up at both ends. */

@@ -88,7 +88,8 @@ export function synthesize(
     ({ construct, device }) =>
       !torn.some((each) => each.construct === construct || each.device === device),
   );
-  const all = [...ofTree, ...ofStatements, ...later];
+  const ofPlans = [...plans.values()].flatMap(({ diagnostics }) => diagnostics);
+  const all = [...ofTree, ...ofStatements, ...later, ...ofPlans];
   return { scope, diagnostics: located(scope, all), steps, configs, tunnels, plans };
 }
 

@@ -1,14 +1,14 @@
 // Configurations without an engine: from a function that builds a stack, or from a whole program.
-import { runtime } from "@pulumi/pulumi";
+import type { runtime } from "@pulumi/pulumi";
 import { hasErrors, ValidationError } from "../diagnostics";
 import { type ConfigTree, fillKnown, hasPlaceholder, setLine } from "../junos";
 import { lateOutputs } from "../aws";
 import { collecting, describeNetwork, grow, type Synthesis, synthesize } from "../stack";
 import { StackScope } from "../topology";
 import { checkGiven, type GivenValues, knownValues } from "./late-values";
+import { configured, type ConfiguredOptions } from "./configured";
 import { awsOf } from "./planned";
 import type { SynthResult } from "./result";
-import { supplied, supplying } from "./supply";
 import { deviceOf, remember, type SynthDevice } from "./synth-device";
 import { type SynthTunnel, tunnelsOf } from "./tunnels";
 
@@ -39,14 +39,7 @@ export async function synth(
   return present([synthesize(scope, options, growth)], options);
 }
 
-export interface SynthModuleOptions extends SynthOptions {
-  /** Pulumi project, for the keys of its configuration. @default "project" */
-  readonly project?: string;
-  /** Pulumi stack. @default "stack" */
-  readonly stack?: string;
-  /** Pulumi configuration: `key` or `project:key` → value. Missing keys that the program requires are supplied. */
-  readonly config?: Readonly<Record<string, string>>;
-}
+export interface SynthModuleOptions extends SynthOptions, ConfiguredOptions {}
 
 /**
  * Load a program and return the configurations of all its stacks. Configuration that the program requires and nobody
@@ -58,51 +51,22 @@ export async function synthModule(
   load: () => unknown,
   options: SynthModuleOptions = {},
 ): Promise<SynthResult> {
-  const project = options.project ?? "project";
-  const config: Record<string, string> = {};
-  for (const [key, value] of Object.entries(options.config ?? {})) {
-    config[key.includes(":") ? key : `${project}:${key}`] = value;
-  }
-  await runtime.setMocks(
-    {
-      call: ({ inputs }) => inputs as Record<string, unknown>,
-      newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }),
-    },
-    project,
-    options.stack,
-  );
-  runtime.setAllConfig(config);
-  const supply = (key: string): void => {
-    config[key] = supplied(key);
-    runtime.setConfig(key, supplied(key));
+  const mocks = {
+    call: ({ inputs }: runtime.MockCallArgs) => inputs as Record<string, unknown>,
+    newResource: ({ name, inputs }: runtime.MockResourceArgs) => ({
+      id: name,
+      state: inputs as object,
+    }),
   };
-  for (;;) {
-    try {
-      const stacks = await supplying(() => collecting(load, options), supply);
-      // What the program registered with the mocks is done before somebody else sets other ones.
-      await runtime.disconnect();
-      if (stacks.length === 0) throw new Error(NO_STACK);
-      return await present(stacks, options);
-    } catch (error) {
-      // Of another copy of Pulumi than ours we hear only when it has failed.
-      const missing = missingKey(error);
-      if (missing === undefined || missing in config) throw error;
-      supply(missing);
-    }
-  }
+  const stacks = await configured(options, mocks, () => collecting(load, options));
+  if (stacks.length === 0) throw new Error(NO_STACK);
+  return await present(stacks, options);
 }
 
 const NO_STACK =
   "the program declared no VpnStack: found none; allowed: a program that creates one when it is loaded; " +
   "fix: create a VpnStack, or, if the program was loaded before and is cached, load it once for all tests, or " +
   "call jest.resetModules() first";
-
-/** The configuration key that a program asked for in vain. */
-function missingKey(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !error.message.startsWith("Missing required configuration"))
-    return undefined;
-  return "key" in error && typeof error.key === "string" ? error.key : undefined;
-}
 
 async function present(
   syntheses: readonly Synthesis[],

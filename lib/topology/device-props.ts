@@ -164,6 +164,11 @@ export interface DeviceProps extends NodeOptions {
   readonly raw?: readonly string[];
   /** Set and delete lines applied last: they win over what the constructs say. */
   readonly override?: readonly string[];
+  /**
+   * Licence key, in one line: of a vSRX with a licence of your own (BYOL). Committed as a secret like any other statement,
+   * and so again after the instance is replaced. @default none, as for images that bring their licence (PAYG)
+   */
+  readonly license?: Input<string>;
   /** Change the resources made for it. @default as they are */
   readonly transform?: GatewayTransforms;
   /** EC2 instance type. @default the site's */

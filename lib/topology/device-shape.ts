@@ -131,6 +131,14 @@ export const EXISTING_DEVICE: Shape = (value, where) =>
       ]
     : object(EXISTING)(value, where);
 
+const { address, port, user, privateKey, password, agent, hostKey, acceptFirstHostKey, jump } =
+  EXISTING;
+
+/** How to log in to a host that is no device. */
+export const PROBE_HOST = object({
+  ...{ address, port, user, privateKey, password, agent, hostKey, acceptFirstHostKey, jump },
+});
+
 const SECONDS = optional(whole(1, 86_400));
 
 const COMMIT: Table<CommitSettings> = {
@@ -219,6 +227,7 @@ export const DEVICE: Table<DeviceProps> = {
   config: optional(anyObject("Junos configuration as an object")),
   raw: optional(list(text("a set line"), "set lines")),
   override: optional(list(text("a set or delete line"), "set and delete lines")),
+  license: optional(lateSecret(TEXT_FORMS.licenseKey)),
   transform: optional(object(TRANSFORM, "functions, by the resource they change")),
   instanceType: optional(text()),
 };

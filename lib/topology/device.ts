@@ -1,4 +1,5 @@
 // A Junos device as a part of the topology: its interfaces, zones and routes, and what it says about itself.
+import type { Input } from "@pulumi/pulumi";
 import { addressAt } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
@@ -32,6 +33,7 @@ import { rawMistakes } from "./raw-lines";
 import type { Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
 import { stackRoot } from "./stack-root";
+import { TEXT_FORMS, textMistake } from "./text-forms";
 
 function isSite(site: unknown): site is Site {
   return typeof site === "object" && site !== null && "network" in site && "kind" in site;
@@ -183,6 +185,14 @@ export abstract class Device extends VpnNode implements DeviceRef {
     return { ...own, ...this.props.routes };
   }
 
+  /** What stands for its licence key: a secret, however it came. */
+  private licenseKey(license: Input<string>): string {
+    const construct = this.node.path;
+    const judge = (value: unknown) => textMistake(TEXT_FORMS.licenseKey, "license", value);
+    const options = { secret: true, construct, judge };
+    return stackRoot(this).values.define(`${construct}/license`, license, options);
+  }
+
   /** @internal */
   fragments(): readonly Fragment[] {
     const origin = this.node.path;
@@ -203,6 +213,14 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const isOurs = this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
     if (isOurs && this.name !== this.bootName) {
       fragments.push({ device: this, origin, config: { system: { hostName: this.name } } });
+    }
+    if (this.props.license !== undefined) {
+      const key = { [this.licenseKey(this.props.license)]: {} };
+      fragments.push({
+        device: this,
+        origin,
+        config: { system: { license: { keys: { key } } } },
+      });
     }
     for (const config of placedRoutes(this.routes(), this.ports)) {
       fragments.push({ device: this, origin, config });

@@ -23,7 +23,12 @@ export interface GatewayProps extends DeviceProps {
    * zone of the external interface to that of lo0. Gateways that exist only. @default none
    */
   readonly loopback?: Loopback;
-  /** Prefixes that its VPNs protect. @default the internal networks */
+  /**
+   * Prefixes that its VPNs protect. In AWS they may be subnets of the site that it does not stand in, of any zone, or
+   * networks that stand for several: each one's table gets the routes. Of a network behind something else (a transit
+   * gateway, a router) the gateway sends its packets to the inner subnet's router; routes of tables there are yours to make.
+   * @default the internal networks
+   */
   readonly protects?: readonly string[];
   /**
    * Hosts behind it go to the internet under the address of its external interface. What its VPNs carry is exempt, ahead

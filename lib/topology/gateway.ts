@@ -1,7 +1,7 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
+import { addressAt, contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
 import { Device, LEASE, mapNetwork } from "./device";
 import type { Fragment } from "./fragment";
@@ -96,7 +96,7 @@ export class Gateway extends Device {
   override onMapBeside(): readonly MapDevice[] {
     return this.outsides.slice(1).map((port): MapDevice => {
       const nat = this.props.providers?.[this.providers.indexOf(port)]?.nat;
-      const shown = isNatKind(nat) ? outwardTranslation(this, nat, `${port.logical} `) : undefined;
+      const shown = isNatKind(nat) ? outwardTranslation(this, nat, port.logical) : undefined;
       return {
         id: this.idOnMap(port),
         networks: [mapNetwork(port.network)],
@@ -163,9 +163,25 @@ export class Gateway extends Device {
     const isYielded = (prefix: string): boolean =>
       parsePrefix(prefix)?.length === 0 &&
       this.yieldsDefault(familyOf(prefix), this.external.instance);
-    return Object.fromEntries(
-      Object.entries(super.routes()).filter(([prefix]) => !isYielded(prefix)),
-    );
+    const all = { ...this.routesInward(), ...super.routes() };
+    return Object.fromEntries(Object.entries(all).filter(([prefix]) => !isYielded(prefix)));
+  }
+
+  /** To protected networks that no interface is on: in AWS the inner subnet's router leads to every subnet, and on by its table. */
+  private routesInward(): Readonly<Record<string, string>> {
+    const inner = this.internal;
+    const isMade = this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
+    if (!isMade || inner === undefined) return {};
+    const isElsewhere = (prefix: string): boolean => {
+      const parsed = parsePrefix(prefix);
+      return (
+        parsed?.family === "inet" &&
+        parsed.length > 0 &&
+        !this.internals.some((port) => contains(port.network.cidr, prefix))
+      );
+    };
+    const router = addressAt(inner.network.cidr, 1);
+    return Object.fromEntries(this.protects.filter(isElsewhere).map((each) => [each, router]));
   }
 
   /** @internal What comes out of tunnels in this zone goes on to the internet. */

@@ -19,7 +19,7 @@ export type {
   ProxyCommand,
 } from "./device-props";
 export * from "./device-ref";
-export { EXISTING_DEVICE, FUNCTION, PROXY_COMMAND } from "./device-shape";
+export { EXISTING_DEVICE, FUNCTION, PROBE_HOST, PROXY_COMMAND } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
 export * from "./gateway";

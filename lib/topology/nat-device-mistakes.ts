@@ -1,10 +1,28 @@
 // What is wrong with the rules of a NAT device, once the tree is finished.
 import { contains, isHost, parsePrefix } from "../net";
 import type { Mistake } from "../diagnostics";
+import { UNPLACED } from "./address-plan";
 import type { SourceRule, StaticRule } from "./nat-rules";
 import type { Site } from "./site";
 
-export function translateMistakes(site: Site, rules: readonly StaticRule[]): readonly Mistake[] {
+/** A rule that names no address, where nobody hands one out. */
+export function translateWithoutAddress({ name }: StaticRule["target"]): Mistake {
+  return {
+    rule: "nat-address",
+    what: `what ${name} is translated to is not said`,
+    found: "to missing",
+    allowed:
+      "one IP address; none for a NAT device that is made in AWS, whose outside interface gets a further one",
+    fix: "give to: the address that others see",
+  };
+}
+
+/** @param further rules whose address is a further one of the outside interface */
+export function translateMistakes(
+  site: Site,
+  rules: readonly StaticRule[],
+  further: ReadonlySet<StaticRule>,
+): readonly Mistake[] {
   const owners = new Map<string, StaticRule["target"]>();
   const twins: Mistake[] = [];
   for (const { to, target } of rules) {
@@ -24,10 +42,34 @@ export function translateMistakes(site: Site, rules: readonly StaticRule[]): rea
     }
     owners.set(to, target);
   }
-  return [...rules.flatMap((rule) => addressMistakes(site, rule)), ...twins];
+  const given = rules.filter((rule) => rule.to !== UNPLACED);
+  return [
+    ...given.flatMap((rule) => addressMistakes(site, rule, further.has(rule))),
+    ...given.flatMap((rule) => (further.has(rule) ? [] : elasticMistakes(rule))),
+    ...twins,
+  ];
 }
 
-function addressMistakes(site: Site, { to, target }: StaticRule): readonly Mistake[] {
+/** AWS maps an elastic IP to an address of an interface alone. */
+function elasticMistakes({ to, nat, target }: StaticRule): readonly Mistake[] {
+  if (nat?.kind !== "elastic-ip") return [];
+  return [
+    {
+      rule: "nat-elastic-ip",
+      what: `the address that ${target.name} is translated to can't have an elastic IP: no interface has it`,
+      found: to,
+      allowed:
+        "an address of the outside interface's subnet, on a NAT device that this stack makes in AWS",
+      fix: "leave to out: the outside interface then gets a further address",
+    },
+  ];
+}
+
+function addressMistakes(
+  site: Site,
+  { to, target }: StaticRule,
+  isFurther: boolean,
+): readonly Mistake[] {
   const own = target.external.network.cidr;
   if (!isHost(to)) {
     return [
@@ -51,6 +93,7 @@ function addressMistakes(site: Site, { to, target }: StaticRule): readonly Mista
       },
     ];
   }
+  if (isFurther) return [];
   const vpc = "cidr" in site && typeof site.cidr === "string" ? site.cidr : own;
   if (site.kind !== "aws" || site.networks().length === 0 || !contains(vpc, to)) return [];
   return [
@@ -58,13 +101,14 @@ function addressMistakes(site: Site, { to, target }: StaticRule): readonly Mista
       rule: "nat-address-in-vpc",
       what: `the NAT address of ${target.name} lies in the VPC, whose local route would carry it past the NAT device`,
       found: to,
-      allowed: `an address outside ${vpc}`,
-      fix: "translate to an address outside the VPC, such as 172.16.21.1 here",
+      allowed: `an address outside ${vpc}, or one of the outside interface's own subnet`,
+      fix: "translate to an address outside the VPC, such as 172.16.21.1 here, or leave to out",
     },
   ];
 }
 
-export function hideMistakes(rules: readonly SourceRule[]): readonly Mistake[] {
+export function hideMistakes(rules: readonly SourceRule[], site: Site): readonly Mistake[] {
+  const vpc = site.kind === "aws" && "cidr" in site ? String(site.cidr) : undefined;
   return rules.flatMap(({ to, persistent }): readonly Mistake[] => {
     if (to === undefined) return [];
     const pool = parsePrefix(to);
@@ -79,7 +123,20 @@ export function hideMistakes(rules: readonly SourceRule[]): readonly Mistake[] {
         },
       ];
     }
-    if (pool.first === pool.last || persistent) return [];
+    // No table of AWS leads a part of the VPC elsewhere, and which address of a pool is used nobody can tell it.
+    const isPool = pool.first !== pool.last;
+    if (vpc !== undefined && (contains(vpc, to) || (isPool && persistent))) {
+      return [
+        {
+          rule: "hide-in-vpc",
+          what: "answers to what the inside hides behind would not find their way back",
+          found: to,
+          allowed: `the outside interface's own address, or one address outside ${vpc}`,
+          fix: "leave to out",
+        },
+      ];
+    }
+    if (!isPool || persistent) return [];
     return [
       {
         rule: "hide-not-persistent",

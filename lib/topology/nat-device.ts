@@ -1,12 +1,14 @@
 // A Junos device that translates addresses between an outside and an inside network.
-import { hostOf, hostPrefix } from "../net";
+import type { Output } from "@pulumi/pulumi";
+import { contains, hostOf, hostPrefix } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
+import { addressPlan, UNPLACED } from "./address-plan";
 import type { Attachment } from "./attachment";
 import { Device } from "./device";
 import type { Fragment } from "./fragment";
 import type { Gateway } from "./gateway";
-import { hideMistakes, translateMistakes } from "./nat-device-mistakes";
+import { hideMistakes, translateMistakes, translateWithoutAddress } from "./nat-device-mistakes";
 import { NAT_DEVICE_SHAPE, type NatDeviceProps } from "./nat-device-props";
 import { NAT_KINDS } from "./nat-kinds";
 import type { HideOptions, NatRule, SourceRule, StaticRule, TranslateOptions } from "./nat-rules";
@@ -18,6 +20,8 @@ import {
   staticNatConfig,
 } from "./nat-statements";
 import type { Token } from "./node-options";
+import { outputOf } from "./outputs";
+import { outwardTranslation } from "./outward-nat";
 import { StackScope } from "./scope";
 import { stackMap } from "./stack-map";
 
@@ -43,16 +47,49 @@ export class NatDevice extends Device {
   }
 
   /** Show `gateway` under one address of its own, in both directions. */
-  translate(gateway: Gateway, options: TranslateOptions): this {
+  translate(gateway: Gateway, options: TranslateOptions = {}): this {
+    const { to, nat, ruleSet = "static", rule = gateway.name } = options;
+    const { network } = this.outside;
+    const plan = this.handsOut(to) ? addressPlan(network.site) : undefined;
+    const member = `${this.lastingPath}/outside/${rule}`;
+    plan?.join(network, member, to);
     this.statics.push({
       kind: "static",
       target: gateway,
-      to: options.to,
-      ruleSet: options.ruleSet ?? "static",
-      rule: options.rule ?? gateway.name,
+      get to(): string {
+        return to ?? plan?.addressOf(network, member) ?? UNPLACED;
+      },
+      ...(nat === undefined ? {} : { nat }),
+      ruleSet,
+      rule,
     });
+    if (to === undefined && plan === undefined) this.problem(translateWithoutAddress(gateway));
     StackScope.of(this).changed();
     return this;
+  }
+
+  /** Whether a translated address is one of the outside interface, which this stack makes in AWS. */
+  private handsOut(to: string | undefined): boolean {
+    const { network, address } = this.outside;
+    const isMade = network.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
+    return isMade && (to === undefined || (to !== address && contains(network.cidr, to)));
+  }
+
+  /** @internal Static rules whose address is a further one of the outside interface. */
+  get furtherAddresses(): readonly StaticRule[] {
+    return this.statics.filter(({ to }) => this.handsOut(to));
+  }
+
+  /**
+   * The elastic IPs of its static rules, by the rules' names: usable from the first, known when the stack's resources are
+   * declared.
+   */
+  get publicIps(): Readonly<Record<string, Output<string>>> {
+    return Object.fromEntries(
+      this.statics
+        .filter(({ nat }) => nat?.kind === "elastic-ip")
+        .map(({ rule }) => [rule, outputOf(this, `${rule} publicIp`)]),
+    );
   }
 
   /** Hide the inside behind one address: its devices reach out, nobody reaches in. */
@@ -93,11 +130,22 @@ export class NatDevice extends Device {
     const by = `NAT device ${this.name}`;
     if (rule.kind === "static") {
       const applies = { to: rule.target.node.path };
-      return { ...NAT_KINDS.translate, kind: rule.kind, by, applies, address: rule.to };
+      const internet = this.internetOf(rule);
+      const isFurther = this.handsOut(rule.to);
+      const own = { kind: rule.kind, by, applies, address: rule.to, isFurther };
+      return { ...NAT_KINDS.translate, ...own, ...internet };
     }
     const isPool = rule.to?.includes("/") === true && !/\/(?:32|128)$/.test(rule.to);
     const address = isPool ? undefined : hostOf(rule.to ?? this.outside.address);
     return { ...NAT_KINDS.hide, kind: rule.kind, by, applies: { from: rule.sources }, address };
+  }
+
+  /** AWS translates each address of an interface apart, and no others but those. */
+  private internetOf({ nat, to, rule }: StaticRule): Pick<MapRule, "internet"> {
+    if (nat !== undefined)
+      return { internet: { translation: outwardTranslation(this, nat, rule) } };
+    const isShown = to === this.outside.address || this.nat?.kind === "nat-gateway";
+    return this.site.kind === "aws" && !isShown ? { internet: { translation: undefined } } : {};
   }
 
   /** @internal */
@@ -139,8 +187,8 @@ export class NatDevice extends Device {
   protected override check(): readonly Mistake[] {
     return [
       ...super.check(),
-      ...translateMistakes(this.site, this.statics),
-      ...hideMistakes(this.sources),
+      ...translateMistakes(this.site, this.statics, new Set(this.furtherAddresses)),
+      ...hideMistakes(this.sources, this.site),
     ];
   }
 }

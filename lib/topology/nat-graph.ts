@@ -89,6 +89,9 @@ export class NatGraph {
 
 const isNatBox = (device: MapDevice): device is NatBox => device.nat !== undefined;
 
+const facesInternet = ({ internet, nat }: NatBox): boolean =>
+  internet !== undefined || nat.rules.some((rule) => rule.internet?.translation !== undefined);
+
 /** Networks, NAT devices between them, VPC routers and the internet. */
 function buildGraph(devices: readonly MapDevice[]): Graph {
   const graph = new Graph({ directed: false });
@@ -112,6 +115,10 @@ function buildGraph(devices: readonly MapDevice[]): Graph {
     // Cheaper than the VPC's own router: a NAT device that stands between two networks is meant to carry what passes.
     graph.setEdge(box.nat.inside.network, hop, 0.1);
     graph.setEdge(box.nat.outside.network, hop, 0.1);
+    // One that shows its inside to the internet is the inside's way there, and not the VPC's own gateway.
+    if (facesInternet(box) && networks.get(box.nat.outside.network)?.router !== undefined) {
+      graph.setEdge(box.nat.outside.network, INTERNET, 1);
+    }
   }
   return graph;
 }

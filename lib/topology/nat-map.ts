@@ -21,6 +21,10 @@ export interface Translation extends NatBehaviour {
 
 /** Translates one device by its id, or whatever comes from these prefixes. */
 export interface MapRule extends Translation {
+  /** Its address is a further one of the outside interface, which answers for it there. */
+  readonly isFurther?: boolean;
+  /** What translates its address further on the way to the internet, where that is not what translates the device itself. */
+  readonly internet?: { readonly translation: Translation | undefined };
   readonly applies: { readonly to: string } | { readonly from: readonly string[] };
 }
 
@@ -83,6 +87,8 @@ export interface MapLeg {
   readonly home: string | undefined;
   readonly device: string;
   readonly side: "inside" | "outside";
+  /** The end is beyond the internet: a way out, which may lead to others too. */
+  readonly isWayOut?: true;
 }
 
 /** An interface of a NAT device, and the end beyond it under the address that it has there. */

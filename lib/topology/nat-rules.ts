@@ -1,9 +1,19 @@
 // The rules of a NAT device, as a program gives them and as they are kept.
 import type { Gateway } from "./gateway";
+import type { ElasticIp, StaticNat } from "./nat-kinds";
 
 export interface TranslateOptions {
-  /** The address that others see. It must not lie in the gateway's own subnet, nor, in AWS, in the VPC. */
-  readonly to: string;
+  /**
+   * The address that others see, outside the gateway's own subnet. In AWS it lies outside the VPC, or in the subnet of the
+   * outside interface: then it becomes a further address of that interface.
+   * @default in AWS, a further address of the outside interface, by the rule's name
+   */
+  readonly to?: string;
+  /**
+   * What translates this address on the way to the internet: `Nat.elasticIp()` maps a public one to it, as AWS maps them
+   * one by one to an interface's addresses. @default in AWS nothing, elsewhere what translates the device itself
+   */
+  readonly nat?: ElasticIp | StaticNat;
   /** Name of the rule. @default the gateway's name */
   readonly rule?: string;
   /** Name of the rule set; all static rules of one device share it. @default "static" */
@@ -31,6 +41,7 @@ export interface StaticRule {
   readonly kind: "static";
   readonly target: Gateway;
   readonly to: string;
+  readonly nat?: ElasticIp | StaticNat;
   readonly ruleSet: string;
   readonly rule: string;
 }

@@ -84,7 +84,7 @@ export class NatSolver {
   private *walk(device: MapDevice, hops: readonly string[]): Iterable<Step> {
     let address: string | undefined = device.outer.address;
     // Whose NAT towards the internet applies: the device's own, or that of the last one that translated it.
-    let carrier = device;
+    let carrier: Pick<MapDevice, "internet" | "isRouted"> = device;
     for (const [index, hop] of hops.entries()) {
       if (hop === INTERNET) {
         const { internet, isRouted } = carrier;
@@ -97,7 +97,8 @@ export class NatSolver {
       const before = address;
       const rule = side === "inside" ? ruleFor(box, device.id, before) : undefined;
       if (rule !== undefined) {
-        carrier = box;
+        carrier =
+          rule.internet === undefined ? box : { ...box, internet: rule.internet.translation };
         address = rule.address;
       }
       yield { at: "device", box, side, before, address, rule };
@@ -145,7 +146,7 @@ function viewOf(device: MapDevice, steps: readonly Step[]): MapView {
   };
 }
 
-/** How packets to a device find it: followed backwards from it, as far as the internet. */
+/** How packets to a device find it, followed backwards from it; beyond the internet, which ways lead out there. */
 function guidanceTo(
   device: MapDevice,
   steps: readonly Step[],
@@ -153,16 +154,28 @@ function guidanceTo(
   const legs: MapLeg[] = [];
   const peers: MapPeer[] = [];
   let home: string | undefined = device.outer.network;
+  let isBeyond = false;
   for (const step of steps) {
-    if (step.at === "internet") break;
+    if (step.at === "internet") {
+      isBeyond = true;
+      continue;
+    }
     const { box, side, before, address, rule } = step;
     const far = side === "inside" ? "outside" : "inside";
     const { network } = box.nat[far];
     peers.push({ device: box.id, side, end: device.id, address: before });
-    if (rule !== undefined) home = rule.address === box.nat.outside.address ? network : undefined;
+    const leg = { network, end: device.id, address, device: box.id, side: far } as const;
+    if (isBeyond) {
+      legs.push({ ...leg, home: undefined, isWayOut: true });
+      continue;
+    }
+    if (rule !== undefined) {
+      const answers = rule.isFurther === true || rule.address === box.nat.outside.address;
+      home = answers ? network : undefined;
+    }
     // On its own network the address answers for itself.
     if (home === network) continue;
-    legs.push({ network, end: device.id, address, home, device: box.id, side: far });
+    legs.push({ ...leg, home });
   }
   return { legs, peers };
 }

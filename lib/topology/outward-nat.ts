@@ -6,9 +6,9 @@ import type { Site } from "./site";
 import { stackRoot } from "./stack-root";
 import { TEXT_FORMS, textMistake } from "./text-forms";
 
-/** The placeholder name of a device's elastic IP. */
-export function elasticIpName(device: DeviceRef): string {
-  return `${device.lastingPath}/elastic-ip`;
+/** The placeholder name of a device's elastic IP, or of that of one of its rules. */
+export function elasticIpName(device: DeviceRef, rule?: string): string {
+  return `${device.lastingPath}/elastic-ip${rule === undefined ? "" : `/${rule}`}`;
 }
 
 /** The placeholder name of a site's NAT gateway's address. */
@@ -22,15 +22,17 @@ export function isNatKind(value: unknown): value is NatKind {
   return Object.hasOwn(NAT_KINDS, String(value.kind)) && natRow(value as NatKind).shows !== "rule";
 }
 
-export function outwardTranslation(device: DeviceRef, nat: NatKind, port = ""): Translation {
+/** @param part whose address it translates, and not the device's own: a NAT device's rule, a provider's interface */
+export function outwardTranslation(device: DeviceRef, nat: NatKind, part?: string): Translation {
   const { word, shows, inward, rewritesPorts, forgetsAfter } = natRow(nat);
-  const own = "idleSeconds" in nat ? nat.idleSeconds : undefined;
-  const behaviour = { kind: word, inward, rewritesPorts, forgetsAfter: own ?? forgetsAfter };
+  const idle = "idleSeconds" in nat ? nat.idleSeconds : undefined;
+  const behaviour = { kind: word, inward, rewritesPorts, forgetsAfter: idle ?? forgetsAfter };
   const { values } = stackRoot(device);
   switch (shows) {
     case "elastic-ip": {
-      const address = values.placeholderFor(elasticIpName(device));
-      return { ...behaviour, by: `the elastic IP of ${device.name}`, address };
+      const address = values.placeholderFor(elasticIpName(device, part));
+      const whose = part === undefined ? device.name : `${part} on ${device.name}`;
+      return { ...behaviour, by: `the elastic IP of ${whose}`, address };
     }
     case "nat-gateway": {
       const address = values.placeholderFor(natGatewayName(device.site));
@@ -41,7 +43,8 @@ export function outwardTranslation(device: DeviceRef, nat: NatKind, port = ""): 
     case "given":
     case "given-or-unknown": {
       const given = "address" in nat ? nat.address : undefined;
-      const name = `${device.node.path}/${port}public-address`;
+      const own = part === undefined ? "" : `/${part}`;
+      const name = `${device.node.path}/public-address${own}`;
       const construct = device.node.path;
       const judge = (value: unknown) => textMistake(TEXT_FORMS.address, "nat.address", value);
       const address =

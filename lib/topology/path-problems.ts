@@ -17,8 +17,21 @@ export function pathProblems(initiator: View, responder: View): readonly Mistake
   return ofEnds.length > 0 ? ofEnds : reachability(initiator, responder);
 }
 
-function wayOut({ connected, gateway }: View): readonly Mistake[] {
+function wayOut({ connected, gateway, crossings }: View): readonly Mistake[] {
   if (connected) return [];
+  const box = crossings.at(-1)?.device;
+  if (box !== undefined) {
+    return [
+      {
+        rule: "no-way-out",
+        what: `${gateway.name} is translated by ${box.name}, which shows that address to nobody on the internet`,
+        found: `${crossings.at(-1)?.address ?? "an address of a pool"}, without an elastic IP`,
+        allowed:
+          "nat of the NAT device for what it hides behind its own address; nat of translate() for each gateway of its own",
+        fix: `write translate(${gateway.name}, { nat: Nat.elasticIp() }), or give ${box.name} nat: Nat.elasticIp() and hide() it`,
+      },
+    ];
+  }
   return [
     {
       rule: "no-way-out",

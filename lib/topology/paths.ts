@@ -46,6 +46,8 @@ export interface RouteLeg {
   /** The network that this address lies in; undefined for one that only a NAT rule knows. AWS routes a subnet's address only with the whole subnet. */
   readonly home: Network | undefined;
   readonly via: Attachment;
+  /** The gateway is beyond the internet: a way out, which may lead to others too. */
+  readonly isWayOut: boolean;
 }
 
 /** An interface of a NAT device, and the address of the gateway beyond it. */
@@ -94,7 +96,8 @@ function viewOf(map: StackMap, gateway: Gateway, external: Attachment, view: Map
 function legOf(map: StackMap, gateway: Gateway, leg: MapLeg): RouteLeg {
   const via = natDevice(map, leg.device)[leg.side];
   const home = leg.home === undefined ? undefined : map.networks.get(leg.home);
-  return { network: via.network, gateway, address: leg.address, home, via };
+  const isWayOut = leg.isWayOut === true;
+  return { network: via.network, gateway, address: leg.address, home, via, isWayOut };
 }
 
 function peerOf(map: StackMap, gateway: Gateway, peer: MapPeer): NatInterfacePeer {

@@ -52,6 +52,11 @@ export const TEXT_FORMS = {
     allowed: "1 to 255 characters of printable ASCII, without blanks at the ends",
     test: (value) => isLine(value, 255),
   },
+  // A key's groups stand on several lines in the file that Juniper sends; the statement has them in one.
+  licenseKey: {
+    allowed: "a licence key in one line, its groups separated by blanks",
+    test: (value) => isLine(value, 8192) && !/["\\]/.test(value),
+  },
   image: {
     allowed: "the id of a machine image, such as ami-0123456789abcdef0",
     test: (value) => /^ami-[\w-]{1,60}$/.test(value),

@@ -1,5 +1,20 @@
 // What a tunnel carries, and what it takes for a program to call it verified.
+import type { ExistingDevice } from "./device-props";
 import type { Gateway } from "./gateway";
+
+/** A host that we may log in to by SSH, and that has a `ping`. */
+export type ProbeHost = Pick<
+  ExistingDevice,
+  | "address"
+  | "port"
+  | "user"
+  | "privateKey"
+  | "password"
+  | "agent"
+  | "hostKey"
+  | "acceptFirstHostKey"
+  | "jump"
+>;
 
 /** How a tunnel is verified after every change. */
 export interface VerifyProps {
@@ -10,6 +25,12 @@ export interface VerifyProps {
    * `associations`: IKE and IPsec at both ends are enough. @default traffic counts; where none could be sent, that is a warning
    */
   readonly require?: "traffic" | "associations";
+  /**
+   * A host behind one end that pings `target`, an address behind the other one: proof where the gateways' own packets
+   * match no policy of the tunnel, as with a policy-based VPN. It also asks for a tunnel that waits for traffic.
+   * @default none
+   */
+  readonly probe?: { readonly host: ProbeHost; readonly target: string };
 }
 
 /** Two networks between which a tunnel carries traffic. */

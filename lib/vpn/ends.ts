@@ -3,6 +3,8 @@ import { type ConfigNode, type ConfigTree, type EndMistake, mismatches, versionO
 import type { Mistake, Related } from "../diagnostics";
 import { explain, type Tunnel, type TunnelEnd } from "../topology";
 import type { TunnelEndConfig } from "./end-config";
+import { fragmentationMistakes, overheadMistakes, waitingMistakes } from "./end-overhead";
+import { probeMistakes } from "./end-probe";
 import { reachMistakes } from "./end-reach";
 
 /**
@@ -23,7 +25,14 @@ export function endMistakes(
   const found: readonly EndMistake[] = [
     ...mismatches(a, b).map(mended),
     ...suiteVersion(a, b, tunnel),
-    ...[a, b].flatMap((each) => [...keepalives(each, tunnel), ...reachMistakes(each)]),
+    ...waitingMistakes(a, b, tunnel),
+    ...probeMistakes(tunnel),
+    ...[a, b].flatMap((each) => [
+      ...keepalives(each, tunnel),
+      ...overheadMistakes(each, tunnel),
+      ...fragmentationMistakes(each, tunnel),
+      ...reachMistakes(each),
+    ]),
   ];
   return found.map((each) => ({ ...each, related: otherEnds(each, a, b) }));
 }

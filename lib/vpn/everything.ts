@@ -15,7 +15,7 @@ export const isClash = (mine: string, theirs: string): boolean =>
   overlaps(mine, theirs) && isEverything(mine) === isEverything(theirs);
 
 /**
- * Networks of the peer that a gateway takes for its own: one of its interfaces is on them, whatever its VPN carries.
+ * Networks of the peer that a gateway takes for its own: one of its interfaces is on the very same, whatever its VPN carries.
  * @param shown the peer's networks as this gateway sees them
  */
 export const ownInPlace = (
@@ -24,7 +24,7 @@ export const ownInPlace = (
 ): readonly (readonly [own: string, theirs: string])[] =>
   internals.flatMap(({ network }) =>
     shown
-      .filter((theirs) => contains(network.cidr, theirs))
+      .filter((theirs) => contains(network.cidr, theirs) && contains(theirs, network.cidr))
       .map((theirs) => [network.cidr, theirs] as const),
   );
 

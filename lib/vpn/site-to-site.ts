@@ -277,7 +277,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
       peer,
       localIdentity: this.identities[end],
       remoteIdentity: "dynamic" in peer ? undefined : this.identities[other],
-      externalInterface: this.outsideOf(end).logical,
+      externalInterface: this.props[end].externalInterface ?? this.outsideOf(end).logical,
       version: this.emits("version"),
       natKeepaliveSeconds: this.emits("nat-keepalive") ? this.keepalive : undefined,
       dpd: this.props.dpd?.[end] ?? (this.emits("dead-peer-detection") ? DEFAULT_DPD : undefined),

@@ -1,5 +1,6 @@
 // What the properties of VPNs have to be, one by one.
 import { complete } from "../junos";
+import { isHost } from "../net";
 import {
   either,
   flag,
@@ -12,6 +13,7 @@ import {
   oneOf,
   optional,
   prefix,
+  PROBE_HOST,
   record,
   type Shape,
   text,
@@ -157,6 +159,7 @@ export const ROUTE_BASED_END = {
 export const VERIFY = object({
   timeoutSeconds: optional(whole(1, 86_400)),
   require: optional(oneOf("traffic", "associations")),
+  probe: optional(object({ host: PROBE_HOST, target: text("an IP address", isHost) })),
 } satisfies Table<VerifyProps>);
 
 const SITE_TO_SITE = {

@@ -107,6 +107,59 @@ describe("the plan for AWS", () => {
     expect(admitted).not.toContain("10.1.11.0/24");
   });
 
+  /** A gateway that protects more than the network it stands in. */
+  const protecting = (protects: readonly string[], ...subnets: readonly string[]) => {
+    const scope = new StackScope("s");
+    const gateways = twoGateways(scope, { left: { protects } });
+    for (const each of subnets) gateways.site.subnet(each);
+    new RouteBasedVpn(scope, "vpn1", { ...ends(gateways), presharedKey: "k" });
+    const { plans, configs } = synthesize(scope);
+    const plan = plans.get(gateways.site);
+    const config = configs.get(gateways.left)?.toSet().join("\n") ?? "";
+    return { plan, config, ...gateways };
+  };
+
+  it("leads protected subnets that the gateway does not stand in to it, and the gateway to them", () => {
+    const { plan, config, left } = protecting(
+      ["10.1.11.0/24", "10.1.50.0/24"],
+      "10.1.50.0/24",
+      "10.1.60.0/24",
+    );
+    const routes = plan?.routes.filter(({ via }) => via.device === left) ?? [];
+    expect(routes.map(({ network, destination }) => `${network.cidr} to ${destination}`)).toEqual([
+      "10.1.11.0/24 to 10.1.21.0/24",
+      "10.1.50.0/24 to 10.1.21.0/24",
+    ]);
+    expect(config).toContain("static route 10.1.50.0/24 next-hop 10.1.11.1");
+    const admitted = plan?.rules.get(left.internals[0] as never)?.map(({ cidr }) => cidr);
+    expect(admitted).toContain("10.1.50.0/24");
+  });
+
+  it("a network that stands for several subnets leads each of them, and no other one", () => {
+    const { plan, left } = protecting(
+      ["10.1.11.0/24", "10.1.48.0/20"],
+      "10.1.50.0/24",
+      "10.1.55.0/24",
+      "10.1.200.0/24",
+    );
+    const from = plan?.routes.flatMap(({ network, via }) =>
+      via.device === left ? [network.cidr] : [],
+    );
+    expect(from).toEqual(["10.1.11.0/24", "10.1.50.0/24", "10.1.55.0/24"]);
+  });
+
+  it.each([
+    ["a part of a subnet", ["10.1.11.0/25"], "aws-route"],
+    [
+      "a protected network without a subnet",
+      ["10.1.11.0/24", "10.1.50.0/24"],
+      "protected-without-subnet",
+    ],
+  ])("%s is told", (_, protects, rule) => {
+    const { plan } = protecting(protects);
+    expect(plan?.diagnostics.map((each) => each.rule)).toContain(rule);
+  });
+
   it("keeps every address when another gateway comes", () => {
     const address = (more: boolean): string => {
       const scope = new StackScope("s");

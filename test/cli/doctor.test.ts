@@ -76,19 +76,18 @@ describe("a stack's devices", () => {
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     plaintext: JSON.stringify(value),
   });
-  const state = (connection: object): string =>
-    JSON.stringify({
-      deployment: {
-        resources: [
-          { type: "pulumi:pulumi:Stack" },
-          {
-            type: "vsrx:index:Configuration",
-            inputs: { name: "srx1", connection },
-            outputs: { hostKey: "ssh-ed25519 AAAA" },
-          },
-        ],
-      },
-    });
+  const state = (connection: object): object => ({
+    deployment: {
+      resources: [
+        { type: "pulumi:pulumi:Stack" },
+        {
+          type: "vsrx:index:Configuration",
+          inputs: { name: "srx1", connection },
+          outputs: { hostKey: "ssh-ed25519 AAAA" },
+        },
+      ],
+    },
+  });
   const access = { host: "192.0.2.1", user: "pulumi" };
 
   test("come with their credentials and the host key that was pinned", () => {

@@ -63,8 +63,8 @@ const connectionTo = (device: string): object => ({
   acceptFirstHostKey: true,
 });
 
-/** The state that `pulumi stack export --show-secrets` would print. */
-function exported(): string {
+/** The state as `pulumi stack export --show-secrets` has it. */
+function exported(): object {
   const configurations = [...world.planned].map(([name, tree]) => ({
     type: "vsrx:index:Configuration",
     inputs: {
@@ -96,7 +96,7 @@ function exported(): string {
     traffic: { verdict: "passed", since: "2026-01-01T00:00:00Z" },
   };
   const resources = [...configurations, { type: "vsrx:index:Tunnel", inputs, outputs }];
-  return JSON.stringify({ deployment: { resources } });
+  return JSON.parse(JSON.stringify({ deployment: { resources } })) as object;
 }
 
 /** All devices but those of `away`, after somebody has entered lines. */
@@ -138,6 +138,30 @@ describe("diagnose", () => {
     expect(JSON.parse(json)).toMatchObject([{ diagnosis: { unknown: [] } }]);
     expect(exitCode).toBe(1);
   }, 30_000);
+
+  test("tells why AWS could not be asked, without a secret, and leaves it out when told", async () => {
+    await running();
+    const drift = () => Promise.reject(new Error(`no credentials for ${PASSWORD}`));
+    const texts: string[] = [];
+    const codes: number[] = [];
+    const look = async (isCloudAsked: boolean): Promise<void> =>
+      await withState(
+        stateIn(exported()),
+        async (opened) => {
+          const found = await diagnosed(opened, "vpn1", isCloudAsked);
+          texts.push(opened.clean(found.map(diagnosedText).join("\n")));
+          codes.push(exitCodeOfDiagnosed(found));
+        },
+        drift,
+      );
+    await look(true);
+    await look(false);
+    expect(texts[0]).toMatch(
+      / {2}not known: what AWS has of the stack: no credentials for (?!lab123)/,
+    );
+    expect(texts[1]).not.toContain("AWS has");
+    expect(codes).toEqual([1, 1]);
+  }, 40_000);
 
   test("rules nothing out where a configuration can't be read", async () => {
     await running({}, ["srx2"]);

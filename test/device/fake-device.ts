@@ -1,6 +1,6 @@
 // A NETCONF device on loopback, small and obedient, that can be told to misbehave at any message.
 
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { type AddressInfo } from "node:net";
 import { type AuthContext, Server, type ServerChannel, utils } from "ssh2";
 import { unescapeXml } from "../../lib/device/xml";

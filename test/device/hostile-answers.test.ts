@@ -2,7 +2,7 @@
 
 import { type AddressInfo, createServer, type Server as TcpServer, type Socket } from "node:net";
 import { Server, type ServerChannel } from "ssh2";
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import {
   type Connection,
   Device,

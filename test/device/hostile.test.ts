@@ -2,7 +2,7 @@
 
 import { type Session as SshSession, Server, type ServerChannel } from "ssh2";
 import { type AddressInfo, createServer } from "node:net";
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { commitChanges, type ConnectOptions, Device, DevicePool } from "../../lib/device";
 import { SYSTEM_INFORMATION } from "../../lib/device/replies/system";
 

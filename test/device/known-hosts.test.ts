@@ -1,7 +1,7 @@
 // Host keys as OpenSSH keeps them: lines and files of known_hosts, and which of them are about a host.
 
 import { createHmac } from "node:crypto";
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { HostKeyError } from "../../lib/device";
 import { algorithmsFor, parseHostKey, pinnedFor } from "../../lib/device/host-key";
 

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { type Connection, Device, SYSTEM_INFORMATION } from "../../lib/device";
 import { FakeDevice } from "./fake-device";
 

@@ -1,16 +1,13 @@
 // Ways in: keys, an agent, jump hosts, other ways to start NETCONF; and several devices at once.
 
-import { newKeyPair } from "../../lab/keys";
-import { mkdtempSync, rmSync } from "node:fs";
+import { newKeyPair } from "../../lib/key-pair";
 import {
   createConnection,
   createServer,
   type Server as NetServer,
   type AddressInfo,
 } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { AgentProtocol, type ParsedKey, Server, utils } from "ssh2";
+import { Server } from "ssh2";
 import {
   AuthenticationError,
   type Connection,
@@ -21,6 +18,7 @@ import {
   SYSTEM_INFORMATION,
   UnreachableError,
 } from "../../lib/device";
+import { startAgent } from "./agent";
 import { FakeDevice, type FakeOptions } from "./fake-device";
 
 const pair = newKeyPair();
@@ -92,7 +90,9 @@ describe("an agent", () => {
 
   test("signs for us", async () => {
     const { port } = await fakeDevice({ publicKey: pair.public });
-    process.env.SSH_AUTH_SOCK = await startAgent();
+    const agent = await startAgent(pair.private);
+    stops.push(agent.stop);
+    process.env.SSH_AUTH_SOCK = agent.socket;
     expect(await hello({ port, agent: true })).toBe("system-information");
   });
 
@@ -102,26 +102,6 @@ describe("an agent", () => {
     await expect(hello({ port, agent: true })).rejects.toThrow(/SSH_AUTH_SOCK is not set/);
   });
 });
-
-/** An agent with one key on a socket of its own. */
-async function startAgent(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "vsrx-agent-"));
-  const key = utils.parseKey(pair.private) as ParsedKey;
-  const server = createServer((socket) => {
-    const protocol = new AgentProtocol(false);
-    protocol.on("identities", (request) => protocol.getIdentitiesReply(request, [key]));
-    protocol.on("sign", (request, _public, data) => protocol.signReply(request, key.sign(data)));
-    socket.on("error", () => undefined);
-    socket.pipe(protocol).pipe(socket);
-  });
-  const path = join(folder, "agent");
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  stops.push(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
-  return path;
-}
 
 describe("a jump host", () => {
   const hostKey = newKeyPair();

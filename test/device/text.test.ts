@@ -1,6 +1,6 @@
 // XML, framing, host keys and masking: the small parts that everything else stands on.
 
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { fc } from "../random";
 import {
   fingerprint,

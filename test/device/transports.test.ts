@@ -6,7 +6,7 @@ import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Algorithms, type ParsedKey, Server, utils } from "ssh2";
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import {
   AuthenticationError,
   type Connection,

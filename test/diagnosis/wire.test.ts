@@ -1,5 +1,6 @@
 // What only replies can show: each loss is named with its direction and its place, and never by what is older than the question.
-import { causeLines, diagnose, type Observed, type SeenSession } from "../../lib/diagnosis";
+import { causeLines, diagnose, type Observed } from "../../lib/diagnosis";
+import { device, DOWN, QUIET, toNat, UP, WIRE_ROWS } from "./wire-rows";
 import { devicesOf, type Entered, example, type World } from "./world";
 
 let world: World;
@@ -7,42 +8,6 @@ let world: World;
 beforeAll(async () => {
   world = await example("route-based");
 }, 60_000);
-
-const SRX1 = "10.1.12.69";
-const SHOWN = "172.16.21.1";
-const SRX2 = "10.1.31.124";
-
-const session = (
-  source: string,
-  destination: string,
-  port: number,
-  sent: number,
-  answered: number,
-): SeenSession => ({
-  source,
-  sourcePort: port,
-  destination,
-  destinationPort: port,
-  sent,
-  answered,
-});
-
-const toNat = (port: number, sent: number, answered: number): SeenSession =>
-  session(SRX1, SHOWN, port, sent, answered);
-
-const device = (
-  name: string,
-  after: readonly SeenSession[],
-  before: readonly SeenSession[] = [],
-): { name: string; before: readonly SeenSession[]; after: readonly SeenSession[] } => ({
-  name,
-  before,
-  after,
-});
-
-const DOWN = { isIkeUp: false, isIpsecUp: false, events: [] };
-const UP = { isIkeUp: true, isIpsecUp: true, events: [] };
-const QUIET: Observed = { ends: [undefined, undefined], between: [], lost: [] };
 
 /** What is said of the healthy configurations, or of changed ones, with these replies. */
 function said(observed: Observed, entered: Entered = {}): readonly string[] {
@@ -52,134 +17,13 @@ function said(observed: Observed, entered: Entered = {}): readonly string[] {
   return (found?.causes ?? []).map((cause) => causeLines(cause).join("\n"));
 }
 
-const arrived = session(SRX1, SRX2, 4500, 6, 0);
+function observedIn(name: string): Observed {
+  const row = WIRE_ROWS.find((each) => each[1] === name);
+  if (row === undefined) throw new Error(`there is no row ${name}`);
+  return row[2];
+}
 
-/** Each as the table of failure modes numbers it. */
-const ROWS: readonly (readonly [row: number, name: string, observed: Observed, said: RegExp])[] = [
-  [
-    40,
-    "a closed port before the NAT device",
-    {
-      ...QUIET,
-      ends: [
-        { ...DOWN, ...device("srx1", [toNat(500, 3, 3), toNat(4500, 5, 0)]) },
-        { ...DOWN, ...device("srx2", []) },
-      ],
-      between: [device("nat", [])],
-    },
-    /^path: UDP 4500 from srx1 leaves srx1 and does not arrive at nat\n {2}srx1: show security flow session: 10\.1\.12\.69\/4500 --> 172\.16\.21\.1\/4500, 5 packets out, 0 back\n {2}nat: .*no session.*\n(.*\n)* {2}fix: let UDP 4500 pass from srx1 to nat/,
-  ],
-  [
-    40,
-    "a closed port after the NAT device",
-    {
-      ...QUIET,
-      ends: [
-        { ...DOWN, ...device("srx1", [toNat(4500, 5, 0)]) },
-        { ...DOWN, ...device("srx2", []) },
-      ],
-      between: [
-        {
-          ...device("nat", [toNat(4500, 5, 0)]),
-          rules: [{ kind: "static", ruleSet: "static", rule: "srx2", before: 7, after: 12 }],
-        },
-      ],
-    },
-    /^path: UDP 4500 from srx1 leaves nat and does not arrive at srx2\n(.*\n)* {2}nat: show security nat static rule srx2, rule set static: 7 hits before, 12 after/,
-  ],
-  [
-    65,
-    "the way back closed",
-    {
-      ...QUIET,
-      ends: [
-        { ...DOWN, ...device("srx1", [toNat(500, 4, 0)]) },
-        { ...DOWN, ...device("srx2", [session(SRX1, SRX2, 500, 4, 4)]) },
-      ],
-      between: [device("nat", [toNat(500, 4, 4)])],
-    },
-    /^path: the answers of srx2 on UDP 500 do not reach srx1/,
-  ],
-  [
-    65,
-    "a port that was open until now",
-    {
-      ...QUIET,
-      ends: [
-        { ...DOWN, ...device("srx1", [toNat(500, 14, 9)], [toNat(500, 10, 9)]) },
-        { ...DOWN, ...device("srx2", []) },
-      ],
-      between: [device("nat", [])],
-    },
-    /^path: UDP 500 from srx1 leaves srx1 and does not arrive at nat/,
-  ],
-  [
-    65,
-    "a peer that gets everything and stays silent",
-    {
-      ...QUIET,
-      ends: [
-        { ...DOWN, ...device("srx1", [toNat(4500, 6, 0)]) },
-        { ...DOWN, ...device("srx2", [arrived]) },
-      ],
-      between: [device("nat", [toNat(4500, 6, 0)])],
-    },
-    /^IKE: srx2 gets what srx1 sends to UDP 4500, and does not answer it/,
-  ],
-  [
-    9,
-    "an end in other hands that refuses",
-    {
-      ...QUIET,
-      ends: [
-        {
-          ...DOWN,
-          name: "srx1",
-          events: [
-            {
-              text: "No proposal chosen error received from the peer",
-              times: 3,
-              time: "2026-11-29 09:00:00 UTC",
-            },
-          ],
-        },
-        undefined,
-      ],
-    },
-    /^IKE: srx1 says why its negotiations fail: No proposal chosen.*\n {2}srx1: show security ipsec inactive-tunnels detail: .*3 times, last at 2026-11-29 09:00:00 UTC\n {2}fix: make proposals alike/,
-  ],
-  [
-    66,
-    "ESP that is dropped in one direction",
-    {
-      ...QUIET,
-      ends: [
-        { ...UP, name: "srx1" },
-        { ...UP, name: "srx2" },
-      ],
-      lost: [{ from: "srx2", to: "srx1", encrypted: 3, decrypted: 0 }],
-    },
-    /^IPsec: ESP from srx2 to srx1 is lost on the way.*\n {2}srx2: show security ipsec statistics: 3 packets encrypted while it pinged\n {2}srx1: show security ipsec statistics: 0 packets decrypted/,
-  ],
-  ...([20, 21] as const).map(
-    (row) =>
-      [
-        row,
-        "a path that takes no long packets",
-        {
-          ...QUIET,
-          ends: [
-            { ...UP, name: "srx1" },
-            { ...UP, name: "srx2" },
-          ],
-          tooLong: { from: "srx1", target: "10.1.21.1", size: 1387, passed: 512 },
-        },
-        /^traffic: the path from srx1 takes no packets as long.*\n {2}srx1: ping 10\.1\.21\.1 do-not-fragment: 1387 bytes get no answer, 512 do\n {2}fix: .*tcpMss/,
-      ] as const,
-  ),
-];
-
-test.each(ROWS)("row %p: %s", (_row, _name, observed, first) => {
+test.each(WIRE_ROWS)("row %p: %s", (_row, _name, observed, first) => {
   const causes = said(observed);
   expect(causes[0]).toMatch(first);
   expect(causes).toHaveLength(1);
@@ -237,7 +81,7 @@ describe("nothing is said", () => {
 });
 
 describe("beside what configurations show", () => {
-  const closed: Observed = ROWS[0]?.[2] ?? QUIET;
+  const closed: Observed = observedIn("a closed port before the NAT device");
   const anotherKey = {
     srx2: ["set security ike policy vpn1 pre-shared-key ascii-text someone-elses-key"],
   };
@@ -266,7 +110,7 @@ describe("beside what configurations show", () => {
   });
 
   test("a peer that stays silent because of another key is no cause of its own", () => {
-    const causes = said(ROWS[4]?.[2] ?? QUIET, anotherKey);
+    const causes = said(observedIn("a peer that gets everything and stays silent"), anotherKey);
     expect(causes).toHaveLength(1);
     expect(causes[0]).toMatch(/^IKE: .*different pre-shared keys/);
   });

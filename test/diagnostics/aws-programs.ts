@@ -1,6 +1,6 @@
 // For each rule of AWS that a site shows in itself, a small program that breaks it.
-import { AwsSite, Gateway, Nat, type StackScope } from "../../lib";
-import { awsSite, KEY } from "../lab-site";
+import { AwsSite, Gateway, Nat, NatDevice, RouteBasedVpn, type StackScope } from "../../lib";
+import { awsSite, ends, KEY } from "../lab-site";
 
 const VPC = {
   vpcId: "vpc-0123456789abcdef0",
@@ -27,9 +27,56 @@ function gateway(
 }
 
 export const AWS_PROGRAMS = {
+  "aws-route": (scope: StackScope) => {
+    const site = awsSite(scope);
+    const left = gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
+    const right = new Gateway(scope, "right", {
+      site,
+      external: site.subnet("10.1.31.0/24"),
+      internal: site.subnet("10.1.21.0/24"),
+      protects: ["10.1.21.0/25"],
+    });
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+  },
   "device-across-zones": (scope: StackScope) => {
     const site = awsSite(scope);
     site.subnet("10.1.11.0/24", { availabilityZone: "eu-central-1b" });
+    gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
+  },
+  "ike-open": (scope: StackScope) => {
+    const site = awsSite(scope);
+    const hub = new Gateway(scope, "hub", {
+      site,
+      external: site.subnet("10.1.12.0/24"),
+      internal: site.subnet("10.1.11.0/24"),
+      nat: Nat.elasticIp(),
+    });
+    for (let number = 1; number < 32; number += 1) {
+      const left = new Gateway(scope, `b${number}`, {
+        existing: { address: `192.0.2.${number}`, user: "net" },
+        external: { interface: "ge-0/0/0", address: `203.0.113.${number}/24` },
+        internal: { interface: "ge-0/0/1", address: `10.2.${number}.1/24` },
+      });
+      new RouteBasedVpn(scope, `vpn${number}`, {
+        ...ends({ left, right: hub }),
+        presharedKey: `key ${number}`,
+      });
+    }
+  },
+  "instance-addresses": (scope: StackScope) => {
+    const site = awsSite(scope);
+    const inside = site.subnet("10.1.12.0/24");
+    const nat = new NatDevice(scope, "nat", {
+      site,
+      outside: site.subnet("10.1.10.0/24"),
+      inside,
+    });
+    for (let number = 20; number < 30; number += 1) {
+      nat.translate(gateway(scope, site, `g${number}`, [inside.cidr, `10.1.${number}.0/24`]));
+    }
+  },
+  "instance-type-wrong": (scope: StackScope) => {
+    const site = awsSite(scope, { instanceType: "c5.huge" });
     gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
   },
   "internet-gateway-unknown": (scope: StackScope) => {
@@ -40,6 +87,15 @@ export const AWS_PROGRAMS = {
     const site = AwsSite.existing(scope, "lab", VPC);
     site.subnet("10.1.12.0/24", { subnetId: "subnet-1", routeTableId: "rtb-1" });
     gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"], Nat.gateway());
+  },
+  "protected-without-subnet": (scope: StackScope) => {
+    const site = awsSite(scope);
+    new Gateway(scope, "left", {
+      site,
+      external: site.subnet("10.1.12.0/24"),
+      internal: site.subnet("10.1.11.0/24"),
+      protects: ["10.1.11.0/24", "10.1.50.0/24"],
+    });
   },
   "subnet-said-twice": (scope: StackScope) => {
     const site = awsSite(scope);

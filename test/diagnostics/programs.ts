@@ -252,6 +252,7 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "external-interface": between({ externalInterface: "ge-0/0/1.0" }),
   "gateway-without-external": single({ external: undefined }),
   "hide-address": natDevice((nat) => nat.hide({ to: "nowhere" })),
+  "hide-in-vpc": natDevice((nat) => nat.hide({ to: "10.1.12.200" })),
   "hide-not-persistent": natDevice((nat) => nat.hide({ to: "172.16.0.0/24", persistent: false })),
   "host-outside-aws": (scope) =>
     new Host(scope, "host", { network: gateway(scope, "left", 1).external, ami: "ami-1" }),
@@ -380,6 +381,9 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   ),
   "nat-address-twice": natDevice((nat, target, other) =>
     nat.translate(target, { to: "172.16.21.1" }).translate(other, { to: "172.16.21.1" }),
+  ),
+  "nat-elastic-ip": natDevice((nat, target) =>
+    nat.translate(target, { to: "172.16.21.1", nat: Nat.elasticIp() }),
   ),
   "nat-traversal-off": routed(
     {},

@@ -29,6 +29,8 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** @default the repository */
+  readonly cwd?: string;
   /** Seconds after which it is ended. @default 240 */
   readonly seconds?: number;
 }
@@ -40,7 +42,7 @@ export function run(argv: readonly string[], options: RunOptions = {}): Promise<
   const [command = "", ...args] = argv;
   return new Promise((resolveRun, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...process.env, NO_COLOR: "1", ...options.env },
       stdio: ["pipe", "pipe", "pipe"],
     });
@@ -202,7 +204,7 @@ export class TestLab {
   }
 }
 
-function parseReport({ stdout, stderr, code }: Ran): LabReport {
+export function parseReport({ stdout, stderr, code }: Ran): LabReport {
   try {
     return JSON.parse(stdout) as LabReport;
   } catch {

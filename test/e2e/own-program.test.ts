@@ -1,7 +1,15 @@
 // A program as a user keeps one: a folder anywhere, an ES module, its own packages, its own Pulumi.yaml and settings.
-import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { root, TestLab } from "./lab";
+import { parseReport, root, run, TestLab } from "./lab";
 
 jest.setTimeout(300_000);
 
@@ -57,6 +65,10 @@ for (const name of ["@pulumi/pulumi", "pulumi-vsrx"]) {
 `,
 };
 
+interface Manifest {
+  readonly files: readonly string[];
+}
+
 /** The packages copied whole, as an installation of the program's own would have them; the others are linked. */
 function install(folder: string): void {
   for (const [name, text] of Object.entries(FILES)) {
@@ -71,7 +83,9 @@ function install(folder: string): void {
   }
   symlinkSync(join(from, "@pulumi/aws"), join(to, "@pulumi/aws"));
   cpSync(join(from, "@pulumi/pulumi"), join(to, "@pulumi/pulumi"), { recursive: true });
-  for (const part of ["package.json", "dist/lib", "lib/provider/bin"]) {
+  const { files } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
+  const packed = files.filter((part) => /^(dist|lib|lab|scripts|tsconfig)/.test(part));
+  for (const part of ["package.json", ...packed].filter((each) => existsSync(join(root, each)))) {
     cpSync(join(root, part), join(to, "pulumi-vsrx", part), { recursive: true });
   }
 }
@@ -85,8 +99,19 @@ it("comes up in the lab with its own library, its own project name and its own s
   expect(await lab.cli("ours", "show configuration routing-options | display set")).toContain(
     "set routing-options static route 10.77.0.0/16 next-hop 198.18.1.1",
   );
-  const again = await lab.up(folder);
-  expect({ code: again.code, changes: again.report.changes }).toEqual({ code: 0, changes: [] });
+  // The same from the installed package, as it stands in the program's folder.
+  const own = join(folder, "node_modules/pulumi-vsrx/dist/lib/cli/main.js");
+  const vsrxLab = async (...words: string[]) =>
+    await run([process.execPath, own, "lab", ...words], {
+      cwd: folder,
+      env: { VSRX_LAB_DIR: lab.folder },
+    });
+  const again = await vsrxLab("up", "--json");
+  expect({ ...again, changes: parseReport(again).changes }).toMatchObject({ code: 0, changes: [] });
+  const other = await vsrxLab("up", "--config", "office=10.88.0.0/16");
+  expect(other).toMatchObject({ code: 0 });
+  const { stdout } = await vsrxLab("cli", "ours", "show configuration routing-options");
+  expect(stdout).toContain("10.88.0.0/16");
 });
 
 it("is named with its folder when it has no file to load", async () => {

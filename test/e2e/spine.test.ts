@@ -295,6 +295,32 @@ describe("a security rule taken out", () => {
   });
 });
 
+describe("AWS changed past the program, as in its console", () => {
+  const rule = "SecurityGroupIngressRule/natt-srx2-ge-0-0-0-in-udp-4500-10-1-12-69-32";
+
+  it("is named by vsrx diagnose: a rule that is gone, and the check of source and destination", async () => {
+    expect((await lab.lab(["aws", "delete", rule])).code).toBe(0);
+    const port = "NetworkInterface/natt-srx2-ge-0-0-1";
+    expect((await lab.lab(["aws", "set", port, "sourceDestCheck=true"])).code).toBe(0);
+    expect(await lab.ping("host1", host2)).toBe(false);
+    const { code, stdout } = await lab.vsrx("diagnose", "vpn1");
+    expect(stdout).toMatch(
+      /vpn1: 2 causes[^]*path: AWS does not let UDP 4500 into srx2 from 10\.1\.12\.69\/32 as planned\n {4}srx2: AWS's security group rule \S+: gone\n/,
+    );
+    expect(stdout).toMatch(
+      / {2}path: AWS drops what srx2 forwards: the source\/dest check of its interface is on\n/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it("is put right by a refresh and the next `up`", async () => {
+    expect((await lab.lab(["refresh"])).code).toBe(0);
+    const { code, report, stderr } = await up();
+    expect(`${code} ${stderr}`).toMatch(/^0 /);
+    expect(report.tunnels[0]?.verified).toBe(true);
+  });
+});
+
 describe("changed user data", () => {
   it("replaces that gateway alone, and the tunnel is verified on the new one", async () => {
     const other =

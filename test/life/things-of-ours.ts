@@ -168,6 +168,14 @@ const GATEWAY: Thing = {
       outcome: "replaced",
       what: "the old instance ends first: its interfaces and addresses stay",
       outage: BOOT,
+      lab: {
+        edits: [[LEFT, `${LEFT}\n    ami: "ami-0vsrx0lab00000000",`]],
+        changes: [
+          "replace Instance life-berlin",
+          "update Configuration life-berlin",
+          "update Tunnel life-vpn1",
+        ],
+      },
     },
     {
       change: "`nat`: elastic IP or NAT gateway",
@@ -321,6 +329,12 @@ const SITE: Thing = {
       lab: { edits: [...NEXT_KEY, OTHER_ZONE], changes: OTHER_ZONE_AND_KEY },
     },
     {
+      change: "`management.publicKey`, where the private key is an agent's",
+      outcome: "in place",
+      what: "as with `privateKey`, while the agent holds the former key and the new one; instances boot with a pair that the stack made for it, so one that is made later needs the newest alone. A stack that began before there was such a pair, or with `privateKey`, keeps the key that it began with",
+      outage: NONE,
+    },
+    {
       change: "`availabilityZone`",
       outcome: "replaced",
       what: "subnets and what stands in them are made anew behind the same public addresses",
@@ -409,6 +423,15 @@ const SITE: Thing = {
       outcome: "replaced",
       what: "the old host ends first: its address is fixed",
       outage: "the host",
+      lab: {
+        edits: [
+          [
+            'new Host(scope, "host1", { network: leftLan, ami: hostAmi });',
+            'new Host(scope, "host1", { network: leftLan, ami: "ami-0linux0lab0000000" });',
+          ],
+        ],
+        changes: ["replace Instance life-host1"],
+      },
     },
     {
       change: "a host gets another name, with `aliases`",

@@ -53,7 +53,7 @@ const VPN: Thing = {
     {
       change: "is protected and leaves the program",
       outcome: "refused",
-      what: "the preview and `up` name the tunnel before a device is asked for anything: its devices' configurations refuse to lose it. To remove it, take `protect` away, `up`, and take it out then. `destroy` refuses as a whole, as Pulumi does with everything protected",
+      what: "the preview and `up` name the tunnel before a device is asked for anything, and before anything is written into the state; its devices' configurations refuse to lose it too. One that only has another name needs its former one in `aliases`. To remove it, take `protect` away, `up`, and take it out then. `destroy` refuses as a whole, as Pulumi does with everything protected",
       outage: NONE,
     },
     {

@@ -187,6 +187,32 @@ table("one end against the other", [
   ],
   ["its gateway deactivated", refused("end-statement-missing"), override(`deactivate ${ike}`)],
   [
+    "both ends that wait for traffic, by hand",
+    warned("ends-on-traffic"),
+    {
+      ga: { override: [`set ${ipsec} establish-tunnels on-traffic`] },
+      gb: { override: [`delete ${ipsec} establish-tunnels`] },
+    },
+  ],
+  [
+    "both ends that wait for traffic, as the VPN says",
+    "right",
+    { vpn: { establish: "on-traffic" } },
+  ],
+  [
+    "long messages of IKE sent whole behind two NATs",
+    warned("fragmentation-off"),
+    override(`set ${ike} fragmentation disable`),
+  ],
+  [
+    "a tunnel interface with longer packets than the tunnel takes whole",
+    warned("tunnel-overhead"),
+    {
+      initiator: { tunnelUnit: 7 },
+      ...override("set interfaces st0 unit 7 family inet mtu 1500"),
+    },
+  ],
+  [
     "both ends that only answer",
     refused("ends-responders"),
     {

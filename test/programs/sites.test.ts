@@ -106,14 +106,49 @@ table("images, zones, tags", [
   ["no availability zone", refused("property-missing", A), { a: { availabilityZone: undefined } }],
   ["a tag that is a number", refused("property-type", A), { a: { tags: { Cost: 5 } } }],
   [
-    "an instance type that is none",
-    warned("instance-type", "stack/ga"),
+    "an instance type of a family that EC2 has, in a size that it has not",
+    refused("instance-type-wrong", "stack/ga"),
     { ga: { instanceType: "c5.huge" } },
   ],
   [
-    "an instance type that no vSRX runs on",
-    warned("instance-type", "stack/ga"),
+    "an instance type with ARM processors",
+    refused("instance-type-wrong", "stack/ga"),
+    { ga: { instanceType: "m6g.large" } },
+  ],
+  [
+    "an instance type without virtual machines",
+    refused("instance-type-wrong", "stack/ga"),
+    { ga: { instanceType: "c5.metal" } },
+  ],
+  [
+    "a text that is no instance type",
+    refused("instance-type-wrong", "stack/ga"),
+    { ga: { instanceType: "large" } },
+  ],
+  [
+    "an instance type with two interfaces, where fxp0 and two more are needed",
+    refused("instance-interfaces", "stack/ga"),
     { ga: { instanceType: "t3.micro" } },
+  ],
+  [
+    "an instance type that no vSRX is known to run on",
+    warned("instance-type", "stack/ga"),
+    { ga: { instanceType: "t3.large" } },
+  ],
+  [
+    "an instance type of a family that EC2 may have by now",
+    warned("instance-type", "stack/ga"),
+    { ga: { instanceType: "c99i.large" } },
+  ],
+  [
+    "a size that exists, in a family whose neighbours have it",
+    refused("instance-type-wrong", "stack/ga"),
+    { ga: { instanceType: "c6i.9xlarge" } },
+  ],
+  [
+    "a licence key of several lines",
+    refused("property-value", "stack/ga"),
+    { ga: { license: "JUNOS1 aaaaaa\nbbbbbb" } },
   ],
   [
     "an instance type of a site",

@@ -103,6 +103,13 @@ table("timers and words", [
   ["keepalive 0", refused("keepalive-range"), vpn({ natKeepaliveSeconds: 0 })],
   ["keepalive as text", refused("property-type"), vpn({ natKeepaliveSeconds: "20" })],
   ["a segment of 0", refused("value"), vpn({ tcpMss: 0 })],
+  [
+    "a segment longer than the tunnel takes whole",
+    warned("tunnel-overhead"),
+    vpn({ tcpMss: 1460 }),
+  ],
+  ["the longest segment, AES-GCM in UDP", "right", vpn({ tcpMss: 1398 })],
+  ["one byte more", warned("tunnel-overhead"), vpn({ tcpMss: 1399 })],
   ["a segment of no number", refused("property-type"), vpn({ tcpMss: NaN })],
   [
     "a probe every second",
@@ -113,6 +120,30 @@ table("timers and words", [
     "a mode of probes that is none",
     refused("property-value"),
     vpn({ dpd: { initiator: { mode: "always" } } }),
+  ],
+  [
+    "a probe of a name in place of an address",
+    refused("property-value"),
+    vpn({ verify: { probe: { host: { address: "192.0.2.9", user: "u" }, target: "host1" } } }),
+  ],
+  [
+    "a probe of an address behind neither end",
+    refused("probe-target"),
+    vpn({ verify: { probe: { host: { address: "192.0.2.9", user: "u" }, target: "10.9.9.9" } } }),
+  ],
+  [
+    "a probe of an address behind the far end",
+    "right",
+    vpn({
+      verify: {
+        probe: { host: { address: "192.0.2.9", user: "u", agent: true }, target: "10.2.2.9" },
+      },
+    }),
+  ],
+  [
+    "a probe without a host",
+    refused("property-missing"),
+    vpn({ verify: { probe: { target: "10.2.2.9" } } }),
   ],
   ["establish, misspelt", refused("property-value"), vpn({ establish: "immediately" })],
   ["without, misspelt", refused("property-value"), vpn({ without: ["nat-keepalives"] })],

@@ -1,9 +1,10 @@
 // The management key of an instance of ours changes by commits: the new one is proven before the former one goes, and no way in is ever lost.
-import { newKeyPair } from "../../lab/keys";
+import { newKeyPair } from "../../lib/key-pair";
 import { DevicePool } from "../../lib/device";
 import { BootKeyHandler } from "../../lib/provider/boot-key";
 import { ConfigurationHandler } from "../../lib/provider/configuration";
 import { type PropertyMap, Secret, UNKNOWN } from "../../lib/rpc";
+import { startAgent, type TestAgent } from "../device/agent";
 import { FakeDevice } from "../device/fake-device";
 import { configurationInputs, context, type Recorded, type Stored, upTo } from "./harness";
 
@@ -179,6 +180,90 @@ test("a former key goes as a whole, with the options that somebody gave it", asy
   expect(logins()).toEqual(keyLines(FIRST.public));
 });
 
+describe("where the private key is an agent's", () => {
+  const keyOfStack = async (name = "site"): Promise<PropertyMap> => {
+    const common = { ...context("vsrx:index:BootKey", name), timeoutSeconds: 0 };
+    const inputs = { publicKey: FIRST.public };
+    return (await new BootKeyHandler().create({ ...common, inputs, preview: false })).state;
+  };
+
+  test("the stack makes a pair of its own, unknown in a preview, and keeps it", async () => {
+    const handler = new BootKeyHandler();
+    const common = { ...context("vsrx:index:BootKey", "site"), timeoutSeconds: 0 };
+    const inputs = { publicKey: FIRST.public };
+    const preview = await handler.create({ ...common, inputs, preview: true });
+    expect(preview.state).toMatchObject({
+      bootPublicKey: UNKNOWN,
+      bootPrivateKey: UNKNOWN,
+      firstPublicKey: FIRST.public,
+    });
+    const [one, other] = [await keyOfStack(), await keyOfStack()];
+    expect(one.bootPublicKey).toMatch(/^ssh-ed25519 /);
+    expect(one.bootPublicKey).not.toBe(other.bootPublicKey);
+    expect(one.bootPrivateKey).toBeInstanceOf(Secret);
+    const request = { ...common, id: "site", oldInputs: inputs, oldState: one, preview: false };
+    const newInputs = { publicKey: SECOND.public };
+    expect(await handler.update({ ...request, newInputs })).toEqual({ ...one, ...newInputs });
+  });
+
+  describe("its instances", () => {
+    const before = process.env.SSH_AUTH_SOCK;
+    let agent: TestAgent;
+    let login: PropertyMap;
+
+    const instance = async (): Promise<void> => {
+      await fake.stop();
+      const user = "set system login user lab class super-user";
+      const configuration = [...keyLines(login.bootPublicKey as string), user].join("\n");
+      fake = await FakeDevice.start({ keysOfUsers: true, minute: 1000, configuration });
+    };
+    const inputs = (key: Pair): PropertyMap =>
+      configurationInputs(
+        fake.port,
+        ZONE,
+        { login: { ...login, publicKey: key.public } },
+        { password: undefined, agent: true },
+      );
+
+    beforeEach(async () => {
+      const { bootPublicKey = "", bootPrivateKey = "" } = await keyOfStack();
+      login = { bootPublicKey, bootPrivateKey };
+      agent = await startAgent();
+      process.env.SSH_AUTH_SOCK = agent.socket;
+      await instance();
+    });
+
+    afterEach(() => {
+      agent.stop();
+      if (before === undefined) delete process.env.SSH_AUTH_SOCK;
+      else process.env.SSH_AUTH_SOCK = before;
+    });
+
+    test("made before and after it changed need the newest key alone", async () => {
+      const resource = new Resource();
+      agent.hold(FIRST.private);
+      await resource.up(inputs(FIRST));
+      expect(logins()).toEqual(keyLines(FIRST.public));
+      agent.hold(FIRST.private, SECOND.private);
+      await resource.up(inputs(SECOND));
+      expect(logins()).toEqual(keyLines(SECOND.public));
+      await instance();
+      agent.hold(SECOND.private);
+      await new Resource().up(inputs(SECOND));
+      expect(logins()).toEqual(keyLines(SECOND.public));
+    });
+
+    test("keep their way in while the agent lacks the key, and say so", async () => {
+      agent.hold(FIRST.private);
+      const lacking = new Resource().up(inputs(SECOND));
+      await expect(lacking).rejects.toThrow(/the SSH agent does not open it.*to the agent/s);
+      agent.hold(SECOND.private);
+      await new Resource().up(inputs(SECOND));
+      expect(logins()).toEqual(keyLines(SECOND.public));
+    });
+  });
+});
+
 test("the boot's private key is sealed wherever a check passes it on", async () => {
   const login = { publicKey: "k", bootPublicKey: "b", bootPrivateKey: BOOT.private };
   const handler = new ConfigurationHandler(pool);
@@ -207,5 +292,13 @@ test("a boot key stays the first one that was given, in previews and updates", a
     ...pair(SECOND),
     bootPublicKey: FIRST.public,
     bootPrivateKey: new Secret(FIRST.private),
+    firstPublicKey: FIRST.public,
   });
+  // A state of an earlier version: an update writes down what it lacks, and the same as before then.
+  const earlier = { ...created.state, firstPublicKey: undefined };
+  const same = { ...request, newInputs: first, oldState: earlier, preview: true };
+  const late = await handler.diff(same);
+  expect(late.changes.map(({ path }) => path)).toEqual([["firstPublicKey"]]);
+  expect(await handler.update(same)).toEqual(created.state);
+  expect((await handler.diff({ ...same, oldState: created.state })).changes).toEqual([]);
 });

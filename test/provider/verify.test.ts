@@ -251,6 +251,43 @@ describe("it is not up, and the error says", () => {
   });
 });
 
+describe("long packets that must not be cut", () => {
+  /** Sizes that were sent; those above `most` are lost. */
+  async function sent(most: number): Promise<{ sizes: readonly number[]; error: string }> {
+    const sizes: number[] = [];
+    first.device.answerOf = (operation, message) => {
+      if (operation !== "ping" || !message.includes("<do-not-fragment/>")) return undefined;
+      const size = Number(/<size>(\d+)</.exec(message)?.[1]);
+      sizes.push(size);
+      if (size <= most) return undefined;
+      return "<ping-results><probe-results-summary><probes-sent>3</probes-sent><responses-received>0</responses-received></probe-results-summary><ping-failure>no response</ping-failure></ping-results>";
+    };
+    const end = { zone: "vpn", inner: [] };
+    const carries = { kind: "route-based", pairs: [], ends: [end, end], tcpMss: 1350 };
+    const error = await create(inputs({ carries })).then(() => "", String);
+    return { sizes: sizes.slice(0, 3), error };
+  }
+
+  test("go alone where they pass", async () => {
+    expect(await sent(1500)).toEqual({ sizes: [1362], error: "" });
+  });
+
+  test.each([
+    [600, 1362],
+    [100, 512],
+  ])("that are lost above %p bytes are told by the shortest that is lost", async (most, told) => {
+    const { sizes, error } = await sent(most);
+    expect(sizes).toEqual([1362, 56, 512]);
+    expect(error).toContain(
+      `srx1: echo requests of ${told} bytes to 10.1.100.2 that must not be cut`,
+    );
+  });
+
+  test("of which not even the shortest is answered say nothing", async () => {
+    expect(await sent(0)).toEqual({ sizes: [1362, 56], error: "" });
+  });
+});
+
 test("a tunnel that comes up in time is waited for", async () => {
   first.ikeUp = false;
   setTimeout(() => (first.ikeUp = true), 300);

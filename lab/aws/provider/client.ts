@@ -48,7 +48,11 @@ function post(socketPath: string, action: string, body: CloudRequest): Promise<u
     call.on("error", (error: NodeJS.ErrnoException) => {
       const dead = error.code === "ECONNREFUSED" || error.code === "ENOENT";
       reject(
-        dead ? new Error(`no lab runs at ${socketPath}. Start one with \`npm run lab\`.`) : error,
+        dead
+          ? new Error(
+              `no lab runs at ${socketPath}. Start one with \`npm run lab\`, or \`npx vsrx lab up\` in a project of your own.`,
+            )
+          : error,
       );
     });
     call.end(JSON.stringify(body));

@@ -63,7 +63,8 @@ export function handlerFor(
   return {
     check: (request) => Promise.resolve(checkInputs(type, settings(), request)),
 
-    diff: ({ oldInputs, newInputs }) => Promise.resolve(difference(type, oldInputs, newInputs)),
+    diff: ({ oldInputs, newInputs, oldState }) =>
+      Promise.resolve(difference(type, oldInputs, newInputs, oldState)),
 
     async create({ inputs, preview, log }) {
       if (preview) return { id: "", state: unknowns(type.computed, inputs, {}) };
@@ -143,8 +144,9 @@ function difference(
   type: ResourceType,
   oldInputs: PropertyMap,
   newInputs: PropertyMap,
+  oldState: PropertyMap,
 ): DiffResult {
-  const replacing = new Set(type.replacedBy?.(oldInputs, newInputs) ?? []);
+  const replacing = new Set(type.replacedBy?.(oldInputs, newInputs, oldState) ?? []);
   for (const [property, known] of Object.entries(type.inputs)) {
     if (known.change === "replace") replacing.add(property);
   }

@@ -6,6 +6,7 @@ import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
+import { inSetOrder } from "../set-order";
 import { flagOr, text, texts, unsupported } from "../schema";
 import { anchor, descriptionProblem, ids, tagged } from "./common";
 
@@ -130,11 +131,13 @@ export function dropInterface(ec2: Ec2, id: string): void {
   ec2.interfaces.remove(id);
 }
 
+/** The first of them becomes the primary one: of a set that is the provider's choice (terraform-provider-aws, vpc_network_interface.go). */
 function wanted(values: {
   readonly privateIp?: string;
   readonly privateIps?: readonly string[];
 }): readonly string[] | undefined {
-  return values.privateIps ?? (values.privateIp === undefined ? undefined : [values.privateIp]);
+  if (values.privateIps !== undefined) return inSetOrder(values.privateIps);
+  return values.privateIp === undefined ? undefined : [values.privateIp];
 }
 
 export const networkInterface = resourceType({
@@ -167,11 +170,14 @@ export const networkInterface = resourceType({
     "tagsAll",
   ],
   // An interface keeps its primary address for life; only further ones come and go.
-  replacedBy: (olds, news) => {
-    const [before, now] = [olds.privateIps, news.privateIps].map((list) =>
-      Array.isArray(list) ? (list[0] as unknown) : undefined,
+  replacedBy: (olds, news, state) => {
+    const [before, now] = [olds.privateIps, news.privateIps].map((list): readonly unknown[] =>
+      Array.isArray(list) ? list : [],
     );
-    return before !== undefined && now !== undefined && before !== now ? ["privateIps"] : [];
+    const primary = state.privateIp ?? before?.[0];
+    return primary === undefined || now?.length === 0 || now?.includes(primary) === true
+      ? []
+      : ["privateIps"];
   },
   together: ({ privateIp, privateIps }) =>
     privateIp !== undefined && privateIps !== undefined && !privateIps.includes(privateIp)
@@ -217,7 +223,10 @@ export const networkInterface = resourceType({
     checkAddresses(ec2, subnet, addresses, id);
     const groups = values.securityGroups ?? row.groups;
     checkGroups(ec2, subnet, groups);
-    row.addresses = addresses;
+    const [primary = ""] = row.addresses;
+    row.addresses = addresses.includes(primary)
+      ? [primary, ...addresses.filter((each) => each !== primary)]
+      : addresses;
     row.groups = groups;
     row.sourceDestCheck = values.sourceDestCheck;
     row.inputs = inputs;

@@ -26,6 +26,7 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
     ...(source === undefined ? {} : { source }),
     ...(size === undefined ? {} : { size }),
     ...(whole ? { doNotFragment: true } : {}),
+    ...(given.rapid === undefined ? {} : { rapid: true }),
   };
   let parts: Part;
   try {

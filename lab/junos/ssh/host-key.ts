@@ -1,6 +1,6 @@
 // The device's own SSH key: made at the first boot, the same ever after.
 
-import { newKeyPair } from "../../keys";
+import { newKeyPair } from "../../../lib/key-pair";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { utils } from "ssh2";

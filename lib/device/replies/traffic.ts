@@ -1,7 +1,8 @@
 // What decides about traffic, asked of the device itself: the policy that a packet would meet, and the way it would leave.
 
-import { find, findAll, leaf, textAt, type XmlElement } from "../xml";
+import { find, findAll, leaf, numberAt, textAt, type XmlElement } from "../xml";
 import { ProtocolError } from "../errors";
+import { requireAnswer } from "./understood";
 
 /** A packet, and the zones that it goes between. */
 export interface PolicyQuestion {
@@ -58,6 +59,36 @@ export function readPolicyAnswer(root: XmlElement): PolicyAnswer {
   };
 }
 
+/** RPC for {@link readPolicyHits} (Juniper: show security policies hit-count). */
+export const POLICY_HITS = "<get-security-policies-hit-count/>";
+
+/** How often a policy decided about a new session. */
+export interface PolicyHits {
+  readonly from: string;
+  readonly to: string;
+  readonly policy: string;
+  readonly hits: number;
+}
+
+/**
+ * Reads the policies' hit counts.
+ *
+ * @throws ProtocolError when the reply holds no list, or an entry that is not whole
+ */
+export function readPolicyHits(root: XmlElement): PolicyHits[] {
+  requireAnswer(root, "policies' hit counts", "policy-hit-count");
+  return findAll(root, "policy-hit-count-entry").map((entry) => {
+    const at = (name: string): string | undefined => textAt(entry, `policy-hit-count-${name}`);
+    const [from, to, policy] = [at("from-zone"), at("to-zone"), at("policy-name")];
+    const hits = numberAt(entry, "policy-hit-count-count");
+    if (from === undefined || to === undefined || policy === undefined || hits === undefined)
+      throw new ProtocolError(
+        "The device was asked for policies' hit counts, and one is not whole.",
+      );
+    return { from, to, policy, hits };
+  });
+}
+
 /** RPC for {@link readNextHops}: the way to one address. */
 export const routeTo = (address: string): string =>
   `<get-route-information>${leaf("destination", address)}</get-route-information>`;
@@ -69,6 +100,17 @@ export interface NextHop {
   /** Logical interface by which it leaves; undefined where it is thrown away or stays. */
   readonly via?: string;
   readonly to?: string;
+}
+
+/** The table of Junos's own instance for management, which no tunnel uses. */
+const isManagement = (table: string): boolean => table.startsWith("mgmt_junos.");
+
+/** The same, undefined where tables of other instances answer too: nobody says which of them is asked for then. */
+export function readOnlyNextHops(root: XmlElement): NextHop[] | undefined {
+  requireAnswer(root, "a route", "route-information");
+  const names = findAll(root, "route-table").map((table) => textAt(table, "table-name") ?? "");
+  const isOnly = names.every((name) => isManagement(name) || /^inet6?\.0$/.test(name));
+  return isOnly ? readNextHops(root) : undefined;
 }
 
 /** Reads `show route ADDRESS`: the active ways, of the main tables alone. */

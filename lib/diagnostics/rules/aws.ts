@@ -1,5 +1,5 @@
 // Rules of AWS: what a VPC, its subnets and its instances can carry.
-import { error, type Rule } from "./rule";
+import { error, type Rule, warning } from "./rule";
 
 export const AWS = {
   "address-reserved": error(
@@ -10,6 +10,10 @@ export const AWS = {
     "An interface has an address of its own.",
     "Change one of them, or leave it out.",
   ),
+  "aws-route": error(
+    "A table leads a part of its VPC to an interface only as a whole subnet, and nothing link-local or multicast at all.",
+    "Name whole subnets, or networks outside the VPC.",
+  ),
   "device-across-zones": error(
     "An instance and all its interfaces are in one availability zone.",
     "Use subnets of one zone, and give management.subnet one for each zone.",
@@ -17,6 +21,18 @@ export const AWS = {
   "instance-interfaces": error(
     "An instance type carries a certain number of network interfaces.",
     "Set instanceType to one with more, or use fewer networks.",
+  ),
+  "ike-open": warning(
+    "A security group has 60 rules in each direction, and a rule for each peer would be more.",
+    "Divide the peers among several gateways, or acknowledge it.",
+  ),
+  "instance-addresses": error(
+    "An instance type gives each interface a certain number of addresses.",
+    "Set instanceType to a greater one, or hide() some gateways behind one address.",
+  ),
+  "instance-type-wrong": error(
+    "EC2 refuses a type that it does not have, or whose processors are others than the image's, when everything else is there.",
+    'Take a type such as "c5.xlarge".',
   ),
   "internet-gateway-unknown": error(
     "A route to the internet names the internet gateway, and a VPC has one at most: the one that is there.",
@@ -29,6 +45,10 @@ export const AWS = {
   "nat-gateway-unknown": error(
     "Peers of a gateway behind a NAT gateway have to expect the address that it shows.",
     "Give natGateway: { natGatewayId, publicIp } of the site.",
+  ),
+  "protected-without-subnet": warning(
+    "A subnet's own table leads its traffic to the gateway: without the subnet there is no table.",
+    "Name the subnets of the protected network.",
   ),
   "subnet-full": error(
     "AWS keeps five addresses of each subnet; the others must suffice.",

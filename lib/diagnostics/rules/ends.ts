@@ -59,6 +59,22 @@ export const ENDS = {
     "A tunnel carries what its two gateways protect.",
     "Leave protects out, or name the networks.",
   ),
+  "ends-on-traffic": warning(
+    "Two ends that wait for traffic are down until somebody sends.",
+    'Take the override at one end away, or say establish: "on-traffic" with the VPN.',
+  ),
+  "fragmentation-off": warning(
+    "Behind two NATs pieces of IP get lost, so IKE cuts its long messages itself.",
+    "Take the statement that switches it off away.",
+  ),
+  "probe-target": error(
+    "What the tunnel does not lead to proves nothing about it.",
+    "Let verify.probe ping an address in a network of the far end.",
+  ),
+  "tunnel-overhead": warning(
+    "Encryption adds to every packet: longer ones are cut, or lost where nobody may cut them.",
+    "Leave tcpMss and the tunnel interface's mtu out, or make them shorter.",
+  ),
   "selector-reversed": error(
     "Selectors are written as the initiator sees them.",
     "Change local and remote about.",

@@ -38,6 +38,10 @@ export const PROGRAM = {
     "Images of the vSRX run on a few types; AWS refuses others at launch, and their number of interfaces is unknown here.",
     "Take a type of the c5 or c5n family.",
   ),
+  "vsrx-image": error(
+    "Images of one release differ by licence, which their names do not say.",
+    "Give productCode of the licence that you have.",
+  ),
   "management-from": error(
     "A security group's rules name IPv4 prefixes, and without any nobody reaches the devices.",
     "Name the networks you manage from.",

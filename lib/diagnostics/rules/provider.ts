@@ -45,7 +45,7 @@ export const PROVIDER = {
   ),
   "protected-removed": error(
     "Pulumi refuses to delete what is protected only at the end of an update, when the statements of its devices are gone already.",
-    "Put the VPN back without `protect` and run `pulumi up`; then take it out.",
+    "Give a VPN that has another name now its former one in `aliases`; else put it back without `protect` and run `pulumi up`, then take it out.",
   ),
   "statement-contested": error(
     "Two configurations of one box that want two values would undo each other's work with every update.",

@@ -44,6 +44,10 @@ export const TOPOLOGY = {
     "Give external.",
   ),
   "hide-address": error("Source NAT shows an IP address or a prefix of them.", "Write one."),
+  "hide-in-vpc": error(
+    "A VPC leads its own addresses to the interfaces that have them, and no pool to a device.",
+    "Leave to out: the inside then hides behind the outside interface's address.",
+  ),
   "hide-not-persistent": error(
     "IKE on port 500 and on port 4500 must leave under one address, or the negotiation fails.",
     "Leave persistent out.",
@@ -106,7 +110,7 @@ export const TOPOLOGY = {
   ),
   "nat-address-in-vpc": error(
     "A VPC's local route carries packets for its own addresses past the NAT device.",
-    "Translate to an address outside the VPC.",
+    "Translate to an address outside the VPC, or to one of the outside interface's own subnet.",
   ),
   "nat-address-own-subnet": error(
     "An address of the gateway's own subnet is looked for there, not at the NAT device.",
@@ -115,6 +119,10 @@ export const TOPOLOGY = {
   "nat-address-twice": error(
     "Static NAT is one to one.",
     "Choose another address, or hide() the gateways behind one.",
+  ),
+  "nat-elastic-ip": error(
+    "AWS maps an elastic IP to an address of an interface.",
+    "Leave to out: the outside interface then gets a further address.",
   ),
   "network-host-bits": error(
     "A network is named by its first address, so that one network has one name.",

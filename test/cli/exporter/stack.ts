@@ -33,21 +33,21 @@ export const answersOf = (hub: string, branches: readonly Branch[]): FakeOptions
 });
 
 /** Counters that tell tunnels apart: index 500003 has sent 1003 bytes. */
-const statisticsOf = (index: number): string => {
+const statisticsOf = (index: number, packets: number): string => {
   const value = 1000 + (index - 500_000);
   return (
     `<usp-ipsec-total-statistics-information><esp-statistics><esp-encrypted-bytes>${value}</esp-encrypted-bytes>` +
-    `<esp-decrypted-bytes>${2 * value}</esp-decrypted-bytes><esp-encrypted-packets>10</esp-encrypted-packets>` +
-    "<esp-decrypted-packets>20</esp-decrypted-packets></esp-statistics></usp-ipsec-total-statistics-information>"
+    `<esp-decrypted-bytes>${2 * value}</esp-decrypted-bytes><esp-encrypted-packets>${10 + packets}</esp-encrypted-packets>` +
+    `<esp-decrypted-packets>${20 + packets}</esp-decrypted-packets></esp-statistics></usp-ipsec-total-statistics-information>`
   );
 };
 
-/** Answers for counters by the index that is asked for. */
-export function countFor(device: FakeDevice): void {
+/** Answers for counters by the index that is asked for, with so many packets more each time. */
+export function countFor(device: FakeDevice, packets = () => 0): void {
   device.answerOf = (operation, message) => {
     if (operation !== "get-ipsec-statistics-information") return undefined;
     const index = /<show-index-ipsec-statistics>(\d+)</.exec(message)?.[1];
-    return index === undefined ? undefined : statisticsOf(Number(index));
+    return index === undefined ? undefined : statisticsOf(Number(index), packets());
   };
 }
 

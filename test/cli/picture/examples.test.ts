@@ -18,6 +18,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   "hub-and-spoke": "examples/hub-and-spoke/picture.svg",
   "policy-based": "examples/policy-based/picture.svg",
   "route-based": "docs/route-based.svg",
+  "two-regions": "examples/two-regions/picture.svg",
 };
 
 test("each example has one, and its page shows it", () => {

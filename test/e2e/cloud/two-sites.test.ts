@@ -64,6 +64,8 @@ test("a site in another zone is built anew behind the same public address", asyn
   expect(done).toContain("replace Subnet life-left-10-1-1-0");
   expect(done.filter((line) => /^(create|replace|delete) Eip /.test(line))).toEqual([]);
   await settled();
+  // The new instance has its licence key again.
+  expect(await lab.cli("berlin", "show configuration system license")).toContain("LAB000001");
 });
 
 test("a VPC changes its prefix", async () => {

@@ -1,6 +1,6 @@
 // The lab's own emulated device on loopback, as the recipe of lib/device meets it.
 
-import { newKeyPair } from "../../../lab/keys";
+import { newKeyPair } from "../../../lib/key-pair";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";

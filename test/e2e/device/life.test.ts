@@ -299,7 +299,11 @@ test("a configuration whose protected tunnel is gone is refused in a preview and
   await settled(device([], "b", "CET"));
 });
 
-test("a protected VPN may get another name where its aliases say so", async () => {
+test("a protected VPN may get another name where its aliases say so, also after one that was refused", async () => {
+  await up(program({ ...NAMES, vpnOptions: { protect: true } }));
+  // Refused before any construct of the other name is in the state, where it would be protected too.
+  const unsaid = program({ ...NAMES, vpn: "other", vpnOptions: { protect: true } });
+  await refused("up", unsaid, "[protected-removed]");
   await up(program({ ...NAMES, vpnOptions: { protect: true } }));
   const renamed = { ...NAMES, vpn: "other", vpnOptions: { protect: true, aliases: ["shop-vpn1"] } };
   await up(program(renamed));

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { utils } from "ssh2";
-import { newKeyPair } from "../../../lab/keys";
+import { newKeyPair } from "../../../lib/key-pair";
 import type { ConfigTree } from "../../../lib/junos";
 import { FakeDevice } from "../../device/fake-device";
 import { Engine } from "./engine";

@@ -1,6 +1,6 @@
 // Runs inside a world of its own: one device's process from its first boot to its end. Writes what it saw.
 
-import { newKeyPair } from "../../../lab/keys";
+import { newKeyPair } from "../../../lib/key-pair";
 import { mkdtempSync, readFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClientChannel, Client as SshClient } from "ssh2";
-import { newKeyPair } from "../../../lab/keys";
+import { newKeyPair } from "../../../lib/key-pair";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { type Device, startDevice } from "../../../lab/junos/device";
 import { type Quirks } from "../../../lab/junos/netconf/quirks";

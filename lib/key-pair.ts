@@ -6,7 +6,10 @@ export interface KeyPair {
   readonly public: string;
 }
 
-/** A new key pair. */
+/**
+ * A new ed25519 key pair.
+ * @param comment what stands behind the public key
+ */
 export function newKeyPair(comment?: string): KeyPair {
   // Now and then ssh2 makes a private key that it cannot read itself (one whose first byte is zero).
   for (;;) {
