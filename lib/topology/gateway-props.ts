@@ -89,7 +89,8 @@ const LOOPBACK: Table<Loopback> = {
 /** `198.51.100.9/32` */
 function hostLength(text: string): boolean {
   const prefix = parsePrefix(text);
-  return prefix !== undefined && prefix.length === BITS[prefix.family];
+  if (prefix === undefined) return false;
+  return prefix.length === BITS[prefix.family];
 }
 
 const GATEWAY: Table<GatewayProps> = {

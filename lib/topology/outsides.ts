@@ -37,7 +37,9 @@ const IKE_AND_PING: HostInbound = { systemServices: ["ike", "ping"] };
 
 /** The provider's interface with everything that is left out. */
 export function providerPort(provider: Provider): InterfaceSpec & { readonly zone: string } {
-  const { nextHop: _, nat: __, ...port } = provider;
+  const port = Object.fromEntries(
+    Object.entries(provider).filter(([name]) => name !== "nextHop" && name !== "nat"),
+  ) as unknown as InterfaceSpec;
   const instance = provider.instance ?? `provider-${provider.interface.replaceAll("/", "-")}`;
   return { hostInbound: IKE_AND_PING, ...port, instance, zone: provider.zone ?? instance };
 }

@@ -89,7 +89,7 @@ export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
     readonly zones: readonly [string, string];
     readonly applications?: readonly string[] | undefined;
   } {
-    const { initiator, responder, applications } = this.props;
+    const { applications } = this.props;
     return {
       kind: "policy-based",
       isNarrow: true,

@@ -186,7 +186,6 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
 
   /** True when IPv6 networks are protected, and there is IPv4 inside or outside too. */
   private get isMixed(): boolean {
-    const { initiator, responder } = this.props;
     const inside = [...this.networksOf("initiator"), ...this.networksOf("responder")];
     const outside = (["initiator", "responder"] as const).map(
       (role) => this.outsideOf(role).address,

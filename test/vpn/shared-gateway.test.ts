@@ -1,10 +1,21 @@
 // Several VPNs between two gateways: one IKE gateway for all, where they agree.
-import { PolicyBasedVpn, RouteBasedVpn, type StackScope, suites } from "../../lib";
+import { Gateway, PolicyBasedVpn, RouteBasedVpn, type StackScope, suites } from "../../lib";
 import { synth } from "../../lib/testing";
-import { ends, twoGateways } from "../lab-site";
+import { ends } from "../lab-site";
 
-const gateways = (scope: StackScope) =>
-  twoGateways(scope, { left: { protects: ["10.1.11.0/25", "10.1.11.128/25"] } });
+/** Boxes that exist: AWS leads no part of a subnet anywhere. */
+function gateways(scope: StackScope): { readonly left: Gateway; readonly right: Gateway } {
+  const [left, right] = [1, 2].map(
+    (number) =>
+      new Gateway(scope, number === 1 ? "left" : "right", {
+        existing: { address: `192.0.2.${number}`, user: "net" },
+        external: { interface: "ge-0/0/0", address: `198.51.100.${number}/24` },
+        internal: { interface: "ge-0/0/1", address: `10.1.${number}1.1/24` },
+        ...(number === 1 ? { protects: ["10.1.11.0/25", "10.1.11.128/25"] } : {}),
+      }),
+  ) as [Gateway, Gateway];
+  return { left, right };
+}
 
 /** A half of each side: a device has one route for one network behind its peer. */
 const carrying = (network: string) => ({

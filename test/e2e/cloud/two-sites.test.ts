@@ -6,6 +6,14 @@ jest.setTimeout(300_000);
 const lab = new TestLab();
 const program = new Program("test/e2e/cloud/programs/two-sites");
 
+/** The program with changes, and with a licence of one's own, which no image brings. */
+function edit(...edits: readonly (readonly [from: string, to: string])[]): void {
+  const host = '  new Host(scope, "host1"';
+  const before = `    nat: Nat.elasticIp(),\n  });\n${host}`;
+  const license = '    license: pulumi.secret("LAB000001 aaaaaa bbbbbb cccccc"),';
+  program.edit([before, `    nat: Nat.elasticIp(),\n${license}\n  });\n${host}`], ...edits);
+}
+
 afterAll(async () => {
   await lab.close();
   program.remove();
@@ -38,12 +46,13 @@ async function addressOf(host: string): Promise<string> {
 }
 
 test("the stack comes up", async () => {
+  edit();
   expect(await changes("Instance")).toHaveLength(4);
   await settled();
 });
 
 test("a tag is told as an update in the preview, and is one", async () => {
-  program.edit(['owner: "net"', 'owner: "security"']);
+  edit(['owner: "net"', 'owner: "security"']);
   const { stdout } = await lab.lab(["preview", program.folder]);
   expect(stdout).not.toMatch(/replace/);
   expect(await changes("Instance")).toEqual([
@@ -54,7 +63,7 @@ test("a tag is told as an update in the preview, and is one", async () => {
 });
 
 test("a site in another zone is built anew behind the same public address", async () => {
-  program.edit([
+  edit([
     'tags: { owner: "net" },\n    ...shared,',
     'tags: { owner: "net" },\n    ...shared,\n    availabilityZone: `${shared.availabilityZone.slice(0, -1)}b`,',
   ]);
@@ -69,7 +78,7 @@ test("a site in another zone is built anew behind the same public address", asyn
 });
 
 test("a VPC changes its prefix", async () => {
-  program.edit(['cidr: "10.1.0.0/16"', 'cidr: "10.1.0.0/17"']);
+  edit(['cidr: "10.1.0.0/16"', 'cidr: "10.1.0.0/17"']);
   expect(await changes("Vpc", "InternetGateway")).toEqual([
     "replace InternetGateway life-left-internet",
     "replace Vpc life-left-vpc",
@@ -78,7 +87,7 @@ test("a VPC changes its prefix", async () => {
 });
 
 test("and everything goes back to what it was", async () => {
-  program.restore();
+  edit();
   await changes();
   await settled();
   const { code, stderr } = await lab.lab(["down"]);

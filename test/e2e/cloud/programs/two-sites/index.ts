@@ -26,8 +26,6 @@ const stack = new VpnStack("life", (scope) => {
     external: left.subnet("10.1.1.0/24"),
     internal: leftLan,
     nat: Nat.elasticIp(),
-    // A licence of one's own, which no image brings.
-    license: pulumi.secret("LAB000001 aaaaaa bbbbbb cccccc"),
   });
   new Host(scope, "host1", { network: leftLan, ami: hostAmi });
 
