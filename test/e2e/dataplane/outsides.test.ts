@@ -116,7 +116,7 @@ afterAll(() => world.stop());
 async function silence(work: () => Promise<unknown>): Promise<number> {
   const pinging = world.run(
     "host-branch",
-    ...["ping", "-Dni", "0.1", "-w", "40", "-W", "1", "10.9.0.9"],
+    ...["ping", "-Dni", "0.1", "-w", "24", "-W", "1", "10.9.0.9"],
   );
   await work();
   const times = [...(await pinging).matchAll(/^\[(\d+\.\d+)\] \d+ bytes/gm)].map(([, time]) =>
@@ -155,7 +155,7 @@ test("what stands in one instance reaches nothing of another", async () => {
 test("the second provider takes over within seconds, nothing leaves in clear, and the first is used again", async () => {
   const capture = world.run(
     "internet",
-    ...["timeout", "30", "tcpdump", "-nni", "any", "-l", "icmp and net 10.0.0.0/8"],
+    ...["timeout", "22", "tcpdump", "-nni", "any", "-l", "icmp and net 10.0.0.0/8"],
   );
   const lost = await silence(async () => {
     await world.run("internet", "ip", "link", "set", "eth1", "down");
