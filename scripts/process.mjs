@@ -1,4 +1,4 @@
-// Runs another program with a limit in time, its output kept, shown, or both.
+// Runs other programs: with a limit in time, their output kept, shown, or both; or in the foreground.
 import { spawn } from "node:child_process";
 
 /**
@@ -54,3 +54,20 @@ export function runLimited(command, args, { cwd, env, seconds, show = false, std
 
 /** The last lines of an output, for an error message. */
 export const tail = (output, lines = 12) => output.trim().split("\n").slice(-lines).join("\n");
+
+/** Runs one of our programs in the foreground: its terminal, its signals. Resolves with its exit code. */
+export function runInForeground(node, argv, path) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, argv, {
+      stdio: "inherit",
+      env: { ...process.env, PATH: path.join(":") },
+    });
+    // The terminal sends Ctrl-C to the whole group; a signal sent to this process alone is passed on.
+    const pass = (signal) => child.kill(signal);
+    const ignore = () => {};
+    process.on("SIGINT", process.stdin.isTTY ? ignore : pass);
+    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, pass);
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
+  });
+}

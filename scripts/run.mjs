@@ -1,10 +1,10 @@
 // The one door of every npm script: sets up what a command needs, then runs it with the Node of node_modules.
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuild } from "./build.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { root } from "./paths.mjs";
+import { runInForeground } from "./process.mjs";
 import { ensurePulumi } from "./pulumi.mjs";
 import { ensurePython } from "./python.mjs";
 import { fail, SetupError } from "./say.mjs";
@@ -76,27 +76,11 @@ async function main() {
   if (command.program === undefined) return 0;
   const [program, ...before] = command.program;
   const own = [...before.map(fixed), ...(command.words ?? [])];
-  return await run([join(root, program), ...own, ...args], path);
+  const node = join(root, "node_modules/.bin/node");
+  return await runInForeground(node, [join(root, program), ...own, ...args], path);
 }
 
 const fixed = (part) => (part.startsWith("-") ? part : join(root, part));
-
-/** Runs our program in the foreground: its terminal, its signals, its exit code. */
-function run(argv, path) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(root, "node_modules/.bin/node"), argv, {
-      stdio: "inherit",
-      env: { ...process.env, PATH: path.join(":") },
-    });
-    // The terminal sends Ctrl-C to the whole group; a signal sent to this process alone is passed on.
-    const pass = (signal) => child.kill(signal);
-    const ignore = () => {};
-    process.on("SIGINT", process.stdin.isTTY ? ignore : pass);
-    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, pass);
-    child.on("error", reject);
-    child.on("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
-  });
-}
 
 main().then(
   (code) => process.exit(code),

@@ -4,7 +4,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { LINUX_AMI, VSRX_AMI } from "../aws";
-import { openProject } from "../../lib/program";
+import { fullKey, openProject } from "../../lib/program";
 import { thrownText } from "../../lib/thrown-text";
 import { type Choice } from "./choice";
 import { LabError } from "./errors";
@@ -137,9 +137,7 @@ function addressSettings(example: Example): Record<string, Setting> {
  */
 export function settingsFor(example: Example, secrets: Secrets): Record<string, Setting> {
   const { choice } = example;
-  const given = Object.keys(choice.config ?? {}).map((key) =>
-    key.includes(":") ? key : `${example.project}:${key}`,
-  );
+  const given = Object.keys(choice.config ?? {}).map((key) => fullKey(key, example.project));
   const region = example.config["aws:region"] ?? DEFAULT_REGION;
   return {
     "aws:region": plain(region),

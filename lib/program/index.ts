@@ -2,7 +2,7 @@
 export { ProgramError, RefusedError } from "./errors";
 export { loadProgram } from "./load";
 export { resolveOwn } from "./own-package";
-export { openProject } from "./project";
+export { fullKey, openProject } from "./project";
 export type { ProgramDevice, ProgramResource, ProgramSynthesis } from "./protocol";
 export {
   type PlannedProgram,

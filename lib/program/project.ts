@@ -98,7 +98,8 @@ function onlyStack(folder: string): string | undefined {
   return names.length === 1 ? names[0] : undefined;
 }
 
-function fullKey(key: string, project: string): string {
+/** A setting's key as Pulumi stores it, `project:key`. */
+export function fullKey(key: string, project: string): string {
   return key.includes(":") ? key : `${project}:${key}`;
 }
 

@@ -6,8 +6,6 @@ import {
   type DiffResult,
   diffProperties,
   type PropertyMap,
-  type ReadRequest,
-  type ReadResult,
   type ResourceHandler,
   type UpdateRequest,
 } from "../rpc";
@@ -28,13 +26,5 @@ export class MachineImageHandler implements ResourceHandler {
 
   async update({ newInputs }: UpdateRequest): Promise<PropertyMap> {
     return { ...newInputs, imageId: newInputs.newest };
-  }
-
-  async read({ id, inputs, state }: ReadRequest): Promise<ReadResult> {
-    return { id, inputs, state };
-  }
-
-  async delete(): Promise<void> {
-    // The image stays where it is.
   }
 }

@@ -9,8 +9,6 @@ import {
   type DiffResult,
   diffProperties,
   type PropertyMap,
-  type ReadRequest,
-  type ReadResult,
   type ResourceHandler,
   type UpdateRequest,
 } from "../rpc";
@@ -50,14 +48,6 @@ export class PlacementHandler implements ResourceHandler {
 
   async update({ newInputs }: UpdateRequest): Promise<PropertyMap> {
     return newInputs;
-  }
-
-  async read({ id, inputs, state }: ReadRequest): Promise<ReadResult> {
-    return { id, inputs, state };
-  }
-
-  async delete(): Promise<void> {
-    // A book of numbers goes with the state.
   }
 }
 

@@ -1,4 +1,5 @@
 // What preflight may ask of AWS, in one region: questions alone. A question without an answer rejects, and is told as unknown.
+import type { RegionCounts } from "./plan";
 
 /** An image as the account sees it. */
 export interface ImageAnswer {
@@ -14,14 +15,7 @@ export interface ImageAnswer {
 }
 
 /** What stands in the region already. */
-export interface UsedAnswer {
-  readonly vpcs: number;
-  readonly internetGateways: number;
-  readonly elasticIps: number;
-  readonly interfaces: number;
-  readonly groups: number;
-  /** By zone. */
-  readonly natGateways: Readonly<Record<string, number>>;
+export interface UsedAnswer extends RegionCounts {
   /** Virtual CPUs of standard machines that run. */
   readonly vcpus: number;
 }

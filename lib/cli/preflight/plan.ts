@@ -17,10 +17,8 @@ export interface PlannedInstance {
   readonly encrypted: boolean | undefined;
 }
 
-/** What one region is to have. */
-export interface RegionPlan {
-  readonly region: string;
-  readonly instances: readonly PlannedInstance[];
+/** How much of what has a quota a region is to have, or has. */
+export interface RegionCounts {
   readonly vpcs: number;
   readonly internetGateways: number;
   readonly elasticIps: number;
@@ -28,6 +26,12 @@ export interface RegionPlan {
   readonly groups: number;
   /** NAT gateways by zone; of those whose zone only AWS knows by "". */
   readonly natGateways: Readonly<Record<string, number>>;
+}
+
+/** What one region is to have. */
+export interface RegionPlan extends RegionCounts {
+  readonly region: string;
+  readonly instances: readonly PlannedInstance[];
   /** The group with most rules in one direction. */
   readonly rules: { readonly group: string; readonly count: number };
   /** Providers with credentials of their own, whose account is not asked. */
