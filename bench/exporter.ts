@@ -2,9 +2,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Exporter } from "../lib/cli/exporter/exporter";
-import type { StackState, StackTunnel } from "../lib/cli/stack-devices";
-import { branchesOf, connectionTo, stateOf } from "../test/cli/exporter/stack";
+import type { StackState } from "../lib/cli/stack-devices";
 import { startDevices } from "./device-process";
+import { pairedStack } from "./paired-stack";
 import { type Print } from "./print";
 
 const TUNNELS = 200;
@@ -14,27 +14,9 @@ const SECONDS = 60;
 
 /** Tunnels between pairs of devices, or from one device to peers that are not ours. */
 function stackOf(ports: readonly number[]): StackState {
-  const connections = ports.map((port) => connectionTo(port));
   const pairs = Math.max(1, ports.length / 2);
-  const tunnels = Array.from({ length: pairs }, (_, pair): readonly StackTunnel[] =>
-    branchesOf(TUNNELS / pairs).map(({ identity }) => {
-      const name = `pair${pair}-${identity}`;
-      const end = (side: 0 | 1): object => ({
-        gateway: `device${2 * pair + side}`,
-        connection: connections[2 * pair + side],
-        vpn: "hub",
-        ikeGateway: "hub",
-        role: side === 0 ? "initiator" : "responder",
-        peerIdentity: { type: "hostname", value: identity },
-      });
-      const inputs = { name, endpoints: [end(0), end(1)], expectNat: false, natRules: [] };
-      return { name, inputs, outputs: {} };
-    }),
-  ).flat();
-  return stateOf(
-    connections.map((connection, index) => [`device${index}`, connection]),
-    tunnels,
-  );
+  const each = TUNNELS / pairs;
+  return pairedStack(ports, { pairs, each }, () => ({ tunnel: { expectNat: false } }));
 }
 
 async function exporting<Result>(

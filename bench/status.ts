@@ -1,9 +1,9 @@
 // What `vsrx status` takes, from the first login to the last verdict, with pings through every tunnel.
-import type { StackState, StackTunnel } from "../lib/cli/stack-devices";
+import type { StackState } from "../lib/cli/stack-devices";
 import { withState } from "../lib/cli/stack-look";
 import { statusesOf } from "../lib/cli/status";
-import { branchesOf, connectionTo, stateOf } from "../test/cli/exporter/stack";
 import { startDevices } from "./device-process";
+import { pairedStack } from "./paired-stack";
 import { type Print } from "./print";
 
 const [GATEWAYS, TUNNELS] = [20, 50] as const;
@@ -11,43 +11,25 @@ const [GATEWAYS, TUNNELS] = [20, 50] as const;
 const EACH = (TUNNELS * 2) / GATEWAYS;
 
 function stackOf(ports: readonly number[]): StackState {
-  const connections = ports.map((port) => connectionTo(port));
-  const tunnels = Array.from({ length: GATEWAYS / 2 }, (_, pair): readonly StackTunnel[] =>
-    branchesOf(EACH).map(({ identity, address }, number) => {
-      const name = `pair${pair}-${identity}`;
-      const [own, far] = [`10.${pair}.${number}`, `10.${100 + pair}.${number}`];
-      const inner = (net: string): object => ({
-        zone: "vpn",
-        inner: [{ address: `${net}.1`, network: `${net}.0/24`, zone: "trust" }],
-      });
-      const end = (side: 0 | 1): object => ({
-        gateway: `device${2 * pair + side}`,
-        connection: connections[2 * pair + side],
-        vpn: "hub",
-        ikeGateway: "hub",
-        role: side === 0 ? "initiator" : "responder",
-        peerAddress: address,
-        peerIdentity: { type: "hostname", value: identity },
-      });
-      const inputs = {
-        name,
-        endpoints: [end(0), end(1)],
+  return pairedStack(ports, { pairs: GATEWAYS / 2, each: EACH }, ({ pair, number, address }) => {
+    const [own, far] = [`10.${pair}.${number}`, `10.${100 + pair}.${number}`];
+    const inner = (net: string): object => ({
+      zone: "vpn",
+      inner: [{ address: `${net}.1`, network: `${net}.0/24`, zone: "trust" }],
+    });
+    return {
+      tunnel: {
         expectNat: true,
-        natRules: [],
         carries: {
           kind: "route-based",
           pairs: [{ initiator: `${own}.0/24`, responder: `${far}.0/24` }],
           ends: [inner(own), inner(far)],
           tcpMss: 1350,
         },
-      };
-      return { name, inputs, outputs: {} };
-    }),
-  ).flat();
-  return stateOf(
-    connections.map((connection, index) => [`device${index}`, connection]),
-    tunnels,
-  );
+      },
+      ends: { peerAddress: address },
+    };
+  });
 }
 
 interface Cost {
