@@ -12,6 +12,7 @@ const shared = {
     "^pulumi-vsrx$": "<rootDir>/lib/index.ts",
     "^pulumi-vsrx/junos$": "<rootDir>/lib/junos/index.ts",
     "^pulumi-vsrx/testing$": "<rootDir>/lib/testing/index.ts",
+    "^pulumi-vsrx/lab$": "<rootDir>/lab/door/index.ts",
   },
   modulePathIgnorePatterns: [
     "<rootDir>/dist/",

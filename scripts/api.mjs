@@ -10,6 +10,7 @@ const DOORS = {
   "pulumi-vsrx": "dist/lib/index.d.ts",
   junos: "dist/lib/junos/index.d.ts",
   testing: "dist/lib/testing/index.d.ts",
+  lab: "dist/lab/door/index.d.ts",
 };
 
 const RENEW = "npm run api -- --write";

@@ -51,6 +51,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/version": [],
   "lib/provider-place": [],
   "lib/turns": [],
+  "lib/lab-start": ["lib/version"],
   "lib/thrown-text": [],
   "lib/key-pair": [],
   "lib/net": [],
@@ -174,6 +175,15 @@ const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/key-pair",
     "lib/net",
     "lib/program",
+    "lib/thrown-text",
+  ],
+  // A test's side of it, by the command line and the same socket.
+  "lab/door": [
+    "lab/cli",
+    "lib/diagnosis",
+    "lib/lab-start",
+    "lib/net",
+    "lib/secrets",
     "lib/thrown-text",
   ],
 };

@@ -92,7 +92,7 @@ describe("blocks of code", () => {
     const imported = blocks.flatMap(({ page, code }) =>
       [
         ...code.matchAll(
-          /import (?:type )?\{([^}]*)\} from "(pulumi-vsrx(?:\/junos|\/testing)?)";/g,
+          /import (?:type )?\{([^}]*)\} from "(pulumi-vsrx(?:\/junos|\/testing|\/lab)?)";/g,
         ),
       ].flatMap(([, names = "", door = ""]) =>
         names

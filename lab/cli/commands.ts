@@ -2,21 +2,19 @@
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
-import { join } from "node:path";
 import { awsLines, changeInAws, deleteInAws } from "./aws";
 import { ownStreams, ownTerminal } from "./client";
-import { programEnvironment, pulumiEnvironment } from "./environment";
+import { programEnvironment } from "./environment";
 import { type Choice } from "./choice";
 import { LabError } from "./errors";
 import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets, topologyOf } from "./examples";
 import { type LabFolder, type LabRecord } from "./folder";
 import { labCommand, ownProgram } from "./invocation";
-import { type LabNode, nodeReport } from "./nodes";
+import { look } from "./look";
+import { type LabNode } from "./nodes";
 import { operate } from "./operate";
-import { STACK } from "./operation-types";
-import { labProbe } from "./probe";
+import { deviceCommand, stackCommand } from "./operator";
 import { type LabReport, lookFurther, nodeTable, tunnelLines, tunnelTable } from "./report";
-import { verifyTunnel } from "./verify";
 import { childrenOf, type LabState, labState, startWorld, stopWorld } from "./lab-process";
 import { thrownText } from "../../lib/thrown-text";
 
@@ -90,20 +88,6 @@ function exampleFor(
   return wanted;
 }
 
-async function report(
-  folder: LabFolder,
-  alive: Alive,
-  record: LabRecord,
-  seconds: number,
-): Promise<LabReport> {
-  const probe = labProbe(alive.client, folder);
-  const tunnels = await Promise.all(
-    (record.tunnels ?? []).map(async (tunnel) => await verifyTunnel(probe, tunnel, { seconds })),
-  );
-  const nodes = await probe.nodes();
-  return { tunnels, nodes: nodes.map((node) => nodeReport(node, folder)) };
-}
-
 const printJson = (value: LabReport) =>
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 
@@ -134,7 +118,7 @@ export async function up(
     );
     note("verifying");
   }
-  const found = await report(folder, alive, record, result.ok ? VERIFY_SECONDS : 0);
+  const found = await look(folder, { ...alive, record }, result.ok ? VERIFY_SECONDS : 0);
   const full: LabReport = {
     ...found,
     changes: result.changes,
@@ -173,7 +157,7 @@ export async function status(folder: LabFolder, json: boolean): Promise<void> {
     return;
   }
   const alive = state.kind === "alive" ? state : await running(folder);
-  const found = await report(folder, alive, alive.record, 0);
+  const found = await look(folder, alive, 0);
   if (json) {
     printJson(found);
   } else {
@@ -234,19 +218,7 @@ export async function restart(folder: LabFolder, node: string): Promise<void> {
 export async function openCli(folder: LabFolder, name: string, words: string[]): Promise<void> {
   const alive = await running(folder);
   const nodes = await alive.client.ask<LabNode[]>("/nodes");
-  const node = nodes.find((one) => one.name === name);
-  const possible = nodes.filter((one) => one.management !== undefined).map((one) => one.name);
-  if (node?.management === undefined) {
-    throw new LabError(
-      `${JSON.stringify(name)} has no Junos command line; these have: ${possible.join(", ")}`,
-    );
-  }
-  const target = {
-    ...node.management,
-    keyFile: folder.keyFile,
-    ...(words.length === 0 ? {} : { command: words.join(" ") }),
-  };
-  const argv = [process.execPath, join(__dirname, "terminal.js"), JSON.stringify(target)];
+  const argv = deviceCommand(folder, nodes, name, words.join(" "));
   process.exitCode = await runInside(folder, alive, "operator", argv);
 }
 
@@ -254,15 +226,7 @@ export async function openCli(folder: LabFolder, name: string, words: string[]):
 export async function lookAtStack(folder: LabFolder, words: readonly string[]): Promise<void> {
   const alive = await running(folder);
   if (!hasState(folder)) throw new LabError(`nothing is deployed: ${labCommand("up")}`);
-  const settings = Object.entries(pulumiEnvironment(folder)).filter(([name]) =>
-    name.startsWith("PULUMI_"),
-  );
-  const argv = [
-    ...["env", `--chdir=${folder.file("project")}`],
-    ...settings.map(([name, value]) => `${name}=${value}`),
-    ...[process.execPath, join(__dirname, "../../lib/cli/main.js")],
-    ...[...words, "--stack", STACK],
-  ];
+  const argv = stackCommand(folder, words);
   process.exitCode = await runInside(folder, alive, "operator", argv);
 }
 

@@ -41,8 +41,12 @@ const SOCKET_PATH_LIMIT = 100;
 export class LabFolder {
   readonly path: string;
 
-  constructor(readonly root: string) {
-    this.path = resolve(root, process.env["VSRX_LAB_DIR"] || ".lab");
+  /** @param place where it is to be; else where VSRX_LAB_DIR says, else `.lab` in the repository */
+  constructor(
+    readonly root: string,
+    place: string = process.env["VSRX_LAB_DIR"] || ".lab",
+  ) {
+    this.path = resolve(root, place);
   }
 
   file(...parts: string[]): string {

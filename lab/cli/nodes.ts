@@ -2,10 +2,12 @@
 import { contains } from "../../lib/net";
 import { type LabFolder } from "./folder";
 
+export type NodeKind = "gateway" | "nat" | "host" | "operator";
+
 /** One node as the lab tells it. */
 export interface LabNode {
   readonly name: string;
-  readonly kind: "gateway" | "nat" | "host" | "operator";
+  readonly kind: NodeKind;
   readonly netns: string;
   readonly management?: { readonly address: string; readonly port: number; readonly user: string };
   readonly privateAddresses: readonly string[];
@@ -16,7 +18,7 @@ export interface LabNode {
 /** One node in `--json`. These names are a contract. */
 export interface NodeReport {
   readonly name: string;
-  readonly kind: LabNode["kind"];
+  readonly kind: NodeKind;
   readonly management?: {
     readonly address: string;
     readonly port: number;

@@ -1,5 +1,6 @@
 // The lab itself: the first program inside its namespaces; holds the cloud and answers at a socket.
 import { mkdirSync, rmSync } from "node:fs";
+import { type Socket } from "node:net";
 import { join } from "node:path";
 import { Cloud } from "../aws";
 import { launchDevice } from "../junos";
@@ -28,14 +29,10 @@ interface QueryBody {
   readonly kind: "tunnels" | "configuration" | "nat";
 }
 
-async function main(): Promise<void> {
-  const stateDir = join(folder, "cloud");
-  mkdirSync(stateDir, { recursive: true });
-  const cloud = new Cloud({
-    stateDir,
-    launch: launchDevice,
-  });
-  const namespaceOf = (name: string): string => {
+/** The network namespace of a node by its name. */
+const namespacesOf =
+  (cloud: Cloud) =>
+  (name: string): string => {
     const nodes = cloud.nodes();
     const node = nodes.find((candidate) => candidate.name === name);
     if (node !== undefined) return node.netns;
@@ -44,7 +41,22 @@ async function main(): Promise<void> {
     const names = nodes.map((candidate) => candidate.name).join(", ");
     throw new Error(`there is no node ${JSON.stringify(name)} in the lab; there are: ${names}`);
   };
-  const runner = new Runner(namespaceOf);
+
+/** A lab that is leased goes, folder and all, when the connection of its tenant ends: a test that was killed leaves nothing. */
+function lease(socket: Socket, onEnd: () => void): void {
+  socket.on("error", () => undefined);
+  socket.on("close", onEnd);
+  socket.resume();
+}
+
+async function main(): Promise<void> {
+  const stateDir = join(folder, "cloud");
+  mkdirSync(stateDir, { recursive: true });
+  const cloud = new Cloud({
+    stateDir,
+    launch: launchDevice,
+  });
+  const runner = new Runner(namespacesOf(cloud));
   let leaving: Promise<void> | undefined;
   const leave = (): Promise<void> => {
     leaving ??= (async () => {
@@ -88,7 +100,16 @@ async function main(): Promise<void> {
       },
       prefixes: { "/aws/": async (action, body) => await cloud.handle(action, body) },
     },
-    runner,
+    {
+      "/run": (socket, head) => runner.serve(socket, head),
+      "/lease": (socket) =>
+        lease(socket, () => {
+          void leave().finally(() => {
+            rmSync(folder, { recursive: true, force: true });
+            process.exit(0);
+          });
+        }),
+    },
   );
   await cloud.open();
   server.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,6 @@
 // The lab's door: HTTP on a unix socket, for the command line and for the `aws` provider.
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type Socket } from "node:net";
-import { type Runner } from "./runner";
-
 /** One request's answer: anything that JSON can hold. A thrown error becomes a 4xx with its message. */
 export type Answer = (body: unknown) => Promise<unknown>;
 
@@ -13,10 +11,13 @@ export interface Routes {
   readonly prefixes: Readonly<Record<string, (rest: string, body: unknown) => Promise<unknown>>>;
 }
 
+/** What a connection becomes that asks for something else than HTTP, by its path. */
+export type Upgrades = Readonly<Record<string, (socket: Socket, head: Buffer) => void>>;
+
 /** Far above any request of ours; a body beyond it is a mistake. */
 const BODY_LIMIT = 32 * 1024 * 1024;
 
-export function createLabServer(routes: Routes, runner: Runner): Server {
+export function createLabServer(routes: Routes, upgrades: Upgrades): Server {
   const server = createServer((request, response) => {
     void (async () => {
       let status = 200;
@@ -35,12 +36,17 @@ export function createLabServer(routes: Routes, runner: Runner): Server {
   // A device may take minutes to answer; the caller has limits of its own.
   server.requestTimeout = 0;
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    if (request.url !== "/run") {
+    const path = request.url ?? "";
+    const serve = upgrades[path];
+    if (serve === undefined) {
       socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
       return;
     }
-    socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: run\r\n\r\n");
-    runner.serve(socket, head);
+    const accepted = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n";
+    socket.write(`${accepted}Upgrade: ${path.slice(1)}\r\n\r\n`);
+    // Half a connection is as good as none: whoever asked is gone.
+    socket.on("end", () => socket.destroy());
+    serve(socket, head);
   });
   return server;
 }

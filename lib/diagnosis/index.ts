@@ -1,5 +1,12 @@
 // Why a tunnel does not work: causes with evidence and fix, from configurations and replies. Pure.
-export { type Cause, causeLines, type Diagnosis, diagnosisLines } from "./cause";
+export {
+  type Cause,
+  causeLines,
+  type Diagnosis,
+  diagnosisLines,
+  type Evidence,
+  type Layer,
+} from "./cause";
 export { diagnose } from "./diagnose";
 export { wantedOf } from "./found";
 export type { DiagnosedDevice, WantedTunnel } from "./network";

@@ -13,7 +13,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { type LabReport } from "../../lab/cli/report";
+import { LabFolder, type LabReport } from "../../lab/cli";
+import { RunningLab } from "../../lab/door";
 
 export const root = resolve(__dirname, "../..");
 const node = join(root, "node_modules/.bin/node");
@@ -72,6 +73,8 @@ const AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-grou
 export class TestLab {
   readonly parent = mkdtempSync(join(tmpdir(), "vsrx-e2e-"));
   readonly folder = join(this.parent, "lab");
+  /** What runs there, by the door that other people's tests have too. */
+  readonly inside = new RunningLab(new LabFolder(root, this.folder));
   private readonly prefix: readonly string[] = [];
   private readonly env: Readonly<Record<string, string>> = {};
 
@@ -121,11 +124,11 @@ export class TestLab {
   }
 
   async status(): Promise<LabReport> {
-    return parseReport(await this.lab(["status", "--json"]));
+    return await this.inside.status();
   }
 
   async exec(name: string, ...argv: string[]): Promise<Ran> {
-    return await this.lab(["exec", name, "--", ...argv]);
+    return await this.inside.exec(name, argv, { cwd: root, seconds: 240 });
   }
 
   /** The command `vsrx` on the lab's stack, where Pulumi runs: from the node that reaches the devices. */
@@ -153,19 +156,16 @@ export class TestLab {
 
   /** True when every one of `count` packets was answered. */
   async ping(from: string, to: string, count = 3): Promise<boolean> {
-    const { code } = await this.exec(from, "ping", "-nqc", `${count}`, "-i", "0.2", "-w", "4", to);
-    return code === 0;
+    return await this.inside.ping(from, to, count);
   }
 
   /** Lines typed at a device's prompt. */
   async type(gateway: string, ...lines: string[]): Promise<string> {
-    const { stdout, stderr } = await this.lab(["cli", gateway], { input: `${lines.join("\n")}\n` });
-    return stdout + stderr;
+    return await this.inside.type(gateway, lines);
   }
 
   async cli(gateway: string, command: string): Promise<string> {
-    const { stdout, stderr } = await this.lab(["cli", gateway, command]);
-    return stdout + stderr;
+    return await this.inside.cli(gateway, command);
   }
 
   /** Gives a gateway another key for a VPN, behind the library's back. */
@@ -182,26 +182,30 @@ export class TestLab {
     }
   }
 
-  /** Processes anywhere on this machine that belong to this lab, by their environment. */
   processes(): number[] {
-    const mark = `VSRX_LAB_DIR=${this.folder}`;
-    return readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
-        } catch {
-          return false;
-        }
-      })
-      .map(Number);
+    return processesOf(this.folder);
   }
 
   /** Ends the lab, however it stands, and removes the test's own folder. */
   async close(): Promise<void> {
-    await this.lab(["down"]);
+    await this.inside.end();
     rmSync(this.parent, { recursive: true, force: true });
   }
+}
+
+/** Processes anywhere on this machine that belong to the lab in a folder, by their environment. */
+export function processesOf(folder: string): number[] {
+  const mark = `VSRX_LAB_DIR=${folder}`;
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(mark);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 }
 
 export function parseReport({ stdout, stderr, code }: Ran): LabReport {

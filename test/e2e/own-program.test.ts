@@ -114,6 +114,35 @@ it("comes up in the lab with its own library, its own project name and its own s
   expect(stdout).toContain("10.88.0.0/16");
 });
 
+/** The user's own test, an ES module for Node's runner. Our own tests are CommonJS, for jest. */
+const THEIR_TEST = `import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { lab } from "pulumi-vsrx/lab";
+
+describe("our network", () => {
+  let net;
+  before(async () => (net = await lab.up({ project: ".", config: { office: "10.66.0.0/16" } })));
+  after(async () => await net.down());
+  it("leads the office to the provider", lab.keeping(async () => {
+    assert.match(await net.cli("ours", "show configuration routing-options"), /10\\.66\\.0\\.0/);
+  }));
+  it("fails", lab.keeping(async () => {
+    assert.equal(await net.ping("ours", "192.0.2.99", 1), true);
+  }));
+});
+`;
+
+it("is tried by its own test, and what fails says where it left its log", async () => {
+  const folder = join(lab.parent, "theirs");
+  writeFileSync(join(folder, "lab.test.mjs"), THEIR_TEST);
+  const { code, stdout } = await run([process.execPath, "--test", "lab.test.mjs"], { cwd: folder });
+  expect(stdout).toMatch(/^\S* ?tests 2$[^]*^\S* ?pass 1$[^]*^\S* ?fail 1$/m);
+  expect(code).toBe(1);
+  const [, kept = ""] = /logs and captures of the lab: (\S+)/.exec(stdout) ?? [];
+  expect(kept.startsWith(join(folder, "lab-failures/theirs-"))).toBe(true);
+  expect(readFileSync(join(kept, "ours.conf"), "utf8")).toContain("10.66.0.0/16");
+});
+
 it("is named with its folder when it has no file to load", async () => {
   const { code, stderr } = await lab.lab(["up", join(lab.parent, "nothing")]);
   expect(code).toBe(1);

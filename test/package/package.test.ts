@@ -80,7 +80,7 @@ describe("the packed file", () => {
 });
 
 const NAMES = `
-for (const each of [VpnStack, ConfigTree, synth, expect])
+for (const each of [VpnStack, ConfigTree, synth, expect, lab.up])
   if (typeof each !== "function") throw new Error("a name is missing");
 `;
 
@@ -92,6 +92,7 @@ describe("both kinds of module", () => {
       "{ ConfigTree }": "pulumi-vsrx/junos",
       "{ synth }": "pulumi-vsrx/testing",
       "{ expect }": "pulumi-vsrx/testing/node",
+      "{ lab }": "pulumi-vsrx/lab",
     };
     const lines = (write: (names: string, door: string) => string): string =>
       Object.entries(doors)
