@@ -11,7 +11,13 @@ import {
   type Network,
 } from "../topology";
 import { isPublic } from "./management-way";
-import { lostNetworks, routeRefusals, RULES_PER_GROUP, withinQuota } from "./plan-mistakes";
+import {
+  lostNetworks,
+  routeRefusals,
+  RULES_PER_GROUP,
+  unknownTables,
+  withinQuota,
+} from "./plan-mistakes";
 import type { PlannedRoute, PlannedRule } from "./planned";
 import type { AwsSite } from "./site";
 import { AwsSubnet, hasOwnTable } from "./subnet";
@@ -83,6 +89,7 @@ export function planSite(
     hostRules: hostRules.all(),
     diagnostics: [
       ...routeRefusals(site.cidr, [...networks], [...routes.values()]),
+      ...unknownTables([...routes.values()]),
       ...mine.flatMap((device) =>
         device.role === "gateway"
           ? lostNetworks(site.cidr, [...networks], device, device.protects)

@@ -16,7 +16,8 @@ export interface SubnetProps {
   readonly subnetId?: Input<string>;
   /**
    * The route table that serves it, where that is there: the stack adds its own routes and changes none. Subnets that
-   * share a table are given the same value. @default one is made with the subnet; none for a subnet that is there
+   * share a table are given the same value. A subnet that is there needs it as soon as something is led to a gateway from it;
+   * where it is associated with none, that is the VPC's main table. @default one is made with the subnet
    */
   readonly routeTableId?: Input<string>;
   /** Its zone: a device and its interfaces are in one. @default the site's */
