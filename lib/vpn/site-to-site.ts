@@ -429,6 +429,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
         peerAddress: views[other].address,
         identity: this.identities[role],
         peerIdentity: this.identities[other],
+        ...(this.instanceOf(role) === undefined ? {} : { instance: this.instanceOf(role) }),
         ...this.tunnelEnd(role),
       };
     };
