@@ -123,7 +123,7 @@ withPython("test/aws/judge/requirements.txt", (python) => {
       plans.set(name, resources);
       judge.add(name, resources, { seed: seed(), count: ORDERS });
     }
-    const transit = await planned("transit-gateway", () => import("./transit-gateway"));
+    const transit = await planned("transit-gateway", () => import("./transit-gateway.ts"));
     judge.add("transit-gateway", transit, { seed: seed(), count: ORDERS });
     const once = { seed: seed(), count: 1 };
     const right = plans.get("existing-vpc") ?? [];
