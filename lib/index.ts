@@ -136,6 +136,7 @@ export {
   type RouteBasedVpnProps,
   type SiteToSiteProps,
   SiteToSiteVpn,
+  type ReadySuites,
   type Suite,
   suites,
   type TrafficSelector,
