@@ -102,6 +102,13 @@ export const AWS_PROGRAMS = {
     site.subnet("10.1.12.0/24", { subnetId: "subnet-1" });
     site.subnet("10.1.12.0/24", { subnetId: "subnet-2" });
   },
+  "subnet-without-table": (scope: StackScope) => {
+    const site = AwsSite.existing(scope, "lab", VPC);
+    site.subnet("10.1.11.0/24", { subnetId: "subnet-1" });
+    const left = gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
+    const right = gateway(scope, site, "right", ["10.1.31.0/24", "10.1.21.0/24"]);
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+  },
   "subnet-without-zone": (scope: StackScope) => {
     AwsSite.existing(scope, "lab", { ...VPC, availabilityZone: undefined }).subnet("10.1.12.0/24");
   },

@@ -63,6 +63,10 @@ export const AWS = {
     "Move the subnet, or widen the VPC's cidr.",
   ),
   "subnet-size": error("AWS takes subnets from /16 to /28.", "Widen it."),
+  "subnet-without-table": error(
+    "What a tunnel carries from a subnet gets to the gateway by the subnet's route table, and AWS does not tell the program which that is.",
+    "Give routeTableId beside subnetId.",
+  ),
   "subnet-without-zone": error(
     "A subnet is made in an availability zone.",
     "Give availabilityZone, or subnetId for one that is there.",
