@@ -124,6 +124,9 @@ export interface LaunchTemplate extends Owned {
   defaultVersion: number;
 }
 
+/** What an instance does; what has ended is not there any more. */
+export type InstanceState = "running" | "stopped";
+
 /** An instance. */
 export interface Instance extends Owned {
   readonly imageId: string;
@@ -138,6 +141,7 @@ export interface Instance extends Owned {
   /** Name and role as tagged; the lab names nodes by them. */
   name: string | undefined;
   role: string | undefined;
+  state: InstanceState;
   /** Grows with every start: a node that runs an older one has to be restarted. */
   starts: number;
 }

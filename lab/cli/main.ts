@@ -162,6 +162,14 @@ aws
     async (resource: string, settings: string[]) => await changeAws(folder, resource, settings),
   );
 
+for (const power of ["stop", "start"] as const) {
+  aws
+    .command(power)
+    .description(`${power} an instance; its interfaces and elastic IPs stay`)
+    .argument("<INSTANCE>", "its name or id")
+    .action(async (instance: string) => await changeAws(folder, instance, power));
+}
+
 program
   .command("down")
   .description("destroy with Pulumi, end every process, remove every file the lab made")

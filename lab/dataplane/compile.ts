@@ -91,6 +91,12 @@ export function compile(
         ...connectedRoutes(instances, addresses),
         ...staticRoutes(config, { wiring, addresses, dhcp, instances }),
       ],
+      instances: instances.map(({ name, members }) => ({
+        name,
+        addresses: addresses.flatMap(({ logical, address }) =>
+          members.includes(logical) ? [address] : [],
+        ),
+      })),
       instanceRules: instanceRules(instances, wiring, addresses),
       proxies: nat.proxies,
       natRules: nat.rules,

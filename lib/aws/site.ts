@@ -34,11 +34,13 @@ const AWS_SITE = Symbol.for("vsrx.AwsSite");
 
 /** What is known of a site once it is made. */
 export interface SiteOutputs {
+  /** Id of the VPC, whether it was made or is there. */
   readonly vpcId: Output<string>;
   /** Fails where there is none, or it is there and the program does not name it. */
   readonly internetGatewayId: Output<string>;
   /** The address that peers see of gateways with `Nat.gateway()`; fails where there are none. */
   readonly natGatewayPublicIp: Output<string>;
+  /** Name of the key pair in EC2 that instances boot with. */
   readonly keyName: Output<string>;
 }
 
@@ -46,13 +48,16 @@ export interface SiteOutputs {
 export class AwsSite extends Site {
   /** @internal */
   readonly token: Token = "vsrx:index:AwsSite";
+  /** Told from `existing`: devices and hosts here are made. */
   readonly kind = "aws";
+  /** The VPC's prefix, as the program has it. */
   readonly cidr: string;
   private readonly members = new Map<Network, Map<string, string | undefined>>();
 
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it; of a VPC that is there, in {@link AwsSiteProps.vpc}. */
     readonly props: AwsSiteProps,
   ) {
     super(scope, id, props);

@@ -43,9 +43,16 @@ interface Sent {
   readonly side: 0 | 1;
   readonly source: string | undefined;
   readonly target: string;
+  readonly instance: string | undefined;
   /** The pair that it stands for; undefined for one between tunnel interfaces. */
   readonly pair?: NetworkPair;
 }
+
+const requestOf = ({ target, source, instance }: Sent): Parameters<typeof ping>[0] => ({
+  host: target,
+  source,
+  instance,
+});
 
 interface Answered extends Sent {
   readonly received: number;
@@ -75,7 +82,7 @@ export class TrafficLook {
     if (probe !== undefined) await sendProbe(probe, this.signal);
     for (const sent of pings) {
       await this.ask(sent.side, async (session) => {
-        await session.request(ping({ host: sent.target, source: sent.source, count: 1 }));
+        await session.request(ping({ ...requestOf(sent), count: 1 }));
       });
     }
     return pings.length > 0 || probe !== undefined;
@@ -155,13 +162,15 @@ export class TrafficLook {
     const routed = carries === undefined || carries.kind === "route-based";
     return ([0, 1] as const).flatMap((side): readonly Sent[] => {
       if (endpoints[side].connection === undefined || !routed) return [];
-      const { pingSource, pingTarget } = endpoints[side];
+      const { pingSource, pingTarget, instance } = endpoints[side];
       const between: readonly Sent[] =
-        pingTarget === undefined ? [] : [{ side, source: pingSource, target: pingTarget }];
+        pingTarget === undefined
+          ? []
+          : [{ side, source: pingSource, target: pingTarget, instance }];
       const inner = (carries?.pairs ?? []).flatMap((pair): readonly Sent[] => {
         const ends = addressesOf(carries, pair);
         if (ends === undefined) return [];
-        return [{ side, source: ends[side], target: ends[side === 0 ? 1 : 0], pair }];
+        return [{ side, source: ends[side], target: ends[side === 0 ? 1 : 0], instance, pair }];
       });
       return [...inner, ...between];
     });
@@ -210,7 +219,7 @@ export class TrafficLook {
       const far = side === 0 ? pair.responder : pair.initiator;
       const target = sampleOf(carries.ends[side === 0 ? 1 : 0], far);
       const hops = await this.ask(side, async (session) =>
-        readNextHops((await session.request(routeTo(target))).root),
+        readNextHops((await session.request(routeTo(target))).root, endpoints[side].instance),
       );
       if (hops.some(({ via }) => via === tunnel)) continue;
       const way = hops.map(({ via }) => via ?? "nowhere").join(", ");
@@ -272,7 +281,7 @@ export class TrafficLook {
     const { tcpMss } = this.spec.carries ?? {};
     const { gateway } = this.spec.endpoints[first.side];
     return await this.ask(first.side, async (session) => {
-      const request = { host: first.target, source: first.source, doNotFragment: true };
+      const request = { ...requestOf(first), doNotFragment: true };
       const passes = async (size: number): Promise<boolean> =>
         (await received(session, { ...request, size })).received > 0;
       // What passes in full length passes shorter, so the shorter ones are sent only where that is lost.
@@ -361,7 +370,7 @@ async function received(
 async function sendAll(session: Session, pings: readonly Sent[]): Promise<readonly Answered[]> {
   const answers: Answered[] = [];
   for (const sent of pings) {
-    const request = { host: sent.target, source: sent.source, count: PINGS };
+    const request = { ...requestOf(sent), count: PINGS };
     const { received: count, failure } = await received(session, request);
     answers.push({ ...sent, received: count, ...(failure === undefined ? {} : { failure }) });
   }

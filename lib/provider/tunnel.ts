@@ -182,6 +182,7 @@ function readEndpoint(reader: Reader): EndpointSpec {
     role: reader.optionalWord("role", ["initiator", "responder"]) ?? "initiator",
     privateAddress: reader.optionalText("privateAddress"),
     bindInterface: reader.optionalText("bindInterface"),
+    instance: reader.optionalText("instance"),
     peerAddress: reader.optionalText("peerAddress"),
     identity: identity?.optionalText("value"),
     peerIdentity: peerIdentity?.optionalText("value"),

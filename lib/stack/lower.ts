@@ -333,6 +333,7 @@ class Lowering {
       identity: end.identity,
       peerIdentity: end.peerIdentity,
       ...(end.bindInterface === undefined ? {} : { bindInterface: end.bindInterface }),
+      ...(end.instance === undefined ? {} : { instance: end.instance }),
       ...(end.pingSource === undefined ? {} : { pingSource: end.pingSource }),
       ...(end.pingTarget === undefined ? {} : { pingTarget: end.pingTarget }),
     };

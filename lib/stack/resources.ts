@@ -180,6 +180,8 @@ export interface TunnelEndpointArgs {
   readonly identity: Input<{ type: Input<string>; value: Input<string> }>;
   readonly peerIdentity: Input<{ type: Input<string>; value: Input<string> }>;
   readonly bindInterface?: Input<string>;
+  /** Routing instance of the tunnel interface, from which the device's own packets are sent. @default the main one */
+  readonly instance?: Input<string>;
   readonly pingSource?: Input<string>;
   readonly pingTarget?: Input<string>;
 }

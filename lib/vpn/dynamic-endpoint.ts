@@ -57,6 +57,7 @@ export class DynamicEndpointGateway extends VpnNode {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     readonly props: DynamicEndpointProps,
   ) {
     super(scope, id, props);
@@ -75,6 +76,7 @@ export class DynamicEndpointGateway extends VpnNode {
     if (mistake !== undefined) this.problem(mistake);
   }
 
+  /** The algorithms that hub and branches are given: `ike` of its properties, or `suites.modern`. */
   get suite(): Suite {
     return this.plan.suite;
   }

@@ -168,6 +168,18 @@ test("a tunnel that is up at both ends and carries traffic is verified", async (
   expect(JSON.stringify(state)).not.toContain("lab123");
 });
 
+test("pings of an end whose tunnel interface stands in a routing instance are sent from there", async () => {
+  const [one, other] = inputs()["endpoints"] as [PropertyMap, PropertyMap];
+  const pings: string[][] = [first, second].map(({ device }) => {
+    const heard: string[] = [];
+    device.onMessage = (message) => void (message.includes("<ping>") && heard.push(message));
+    return heard;
+  });
+  await create(inputs({ endpoints: [{ ...one, instance: "shop" }, other] }));
+  const named = pings.map((heard) => heard.map((each) => each.includes("<routing-instance>shop<")));
+  expect(named.map((each) => new Set(each))).toEqual([new Set([true]), new Set([false])]);
+});
+
 test("what is told holds no way to log in, so that nobody has to hide it", async () => {
   const state = await create(inputs());
   expect(hasSecret(state.endpoints)).toBe(false);
