@@ -25,6 +25,7 @@ const LATE_OUTPUTS = [
   ...["arn", "associationId", "allocationId", "availabilityZone", "keyName", "macAddress", "name"],
   ...["latestVersion", "networkInterfaceId", "primaryNetworkInterfaceId", "privateIp", "publicIp"],
   ...["mainRouteTableId", "securityGroupRuleId", "revision", "vpcId"],
+  "associationDefaultRouteTableId",
 ];
 
 const lateName = (name: string, property: string): string => `⟨${name}.${property}⟩`;
