@@ -209,6 +209,8 @@ export interface CarriedArgs {
       inner: Input<
         Input<{ address: Input<string>; network: Input<string>; zone: Input<string> }>[]
       >;
+      /** Hosts behind it that the stack makes: somebody to ping in networks that the gateway isn't in. */
+      hosts?: Input<Input<{ address: Input<string> }>[]>;
     }>[]
   >;
   /** Largest TCP segment that the ends let through. */
