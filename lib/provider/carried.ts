@@ -27,7 +27,7 @@ export function readCarried(reader: Reader): CarriedSpec {
 const NOWHERE: CarriedEnd = { zone: "", inner: [] };
 
 function readEnd(reader: Reader): CarriedEnd {
-  const hosts = reader.list("hosts").map((one) => one.text("address"));
+  const hosts = reader.optionalTexts("hosts");
   return {
     zone: reader.text("zone"),
     inner: reader.list("inner").map((one) => ({
@@ -35,6 +35,6 @@ function readEnd(reader: Reader): CarriedEnd {
       network: one.text("network"),
       zone: one.text("zone"),
     })),
-    ...(hosts.length === 0 ? {} : { hosts }),
+    ...(hosts === undefined ? {} : { hosts }),
   };
 }

@@ -320,7 +320,7 @@ class Lowering {
   }
 
   /** Hosts of its site in networks that it protects and isn't in. */
-  private hostsBehind(gateway: Gateway | undefined): { readonly hosts?: { address: string }[] } {
+  private hostsBehind(gateway: Gateway | undefined): { readonly hosts?: string[] } {
     if (gateway === undefined) return {};
     const near = gateway.internals.map(({ network }) => network);
     const hosts = [...this.names.keys()].flatMap((node) => {
@@ -328,7 +328,7 @@ class Lowering {
       const isBehind =
         !near.includes(node.network) &&
         gateway.protects.some((each) => contains(each, node.network.cidr));
-      return isBehind ? [{ address: node.address }] : [];
+      return isBehind ? [node.address] : [];
     });
     return hosts.length === 0 ? {} : { hosts };
   }

@@ -25,13 +25,17 @@ import { type Synthesis, synthesize } from "./synthesize";
 
 /** A tunnel's two ends as a stack puts them out. */
 export interface TunnelOutput {
+  /** Name of the VPN; of a hub's tunnel, the hub's and the branch's joined by a hyphen. */
   readonly tunnel: string;
+  /** True when traffic passed, or where the program takes associations for enough. */
   readonly verified: boolean;
+  /** Whether IKE found a NAT between the ends. */
   readonly natFound: boolean;
   /** IKE and IPsec at both ends. */
   readonly associations: AssociationsOutput;
   /** What went through, for each pair of protected networks. */
   readonly traffic: TrafficOutput;
+  /** The two ends, the initiator first. */
   readonly endpoints: readonly TunnelEndpoint[];
 }
 

@@ -34,8 +34,11 @@ const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 export class Gateway extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:Gateway";
+  /** It ends tunnels. */
   readonly role = "gateway";
+  /** The interface that faces its peers, on which IKE ends unless a VPN says otherwise. */
   readonly external: Attachment;
+  /** The interfaces that face the networks behind it, in the program's order. */
   readonly internals: readonly Attachment[];
   /** Interfaces by other providers, in the program's order. */
   readonly providers: readonly Attachment[];
@@ -50,6 +53,7 @@ export class Gateway extends Device {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: GatewayProps,
   ) {
     super(scope, id, props, GATEWAY_SHAPE);

@@ -29,8 +29,11 @@ import { stackMap } from "./stack-map";
 export class NatDevice extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:NatDevice";
+  /** It translates. */
   readonly role = "nat";
+  /** The interface on which it shows translated addresses. */
   readonly outside: Attachment;
+  /** The interface towards the devices that it translates. */
   readonly inside: Attachment;
   private readonly statics: StaticRule[] = [];
   private readonly sources: SourceRule[] = [];
@@ -38,6 +41,7 @@ export class NatDevice extends Device {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: NatDeviceProps,
   ) {
     super(scope, id, props, NAT_DEVICE_SHAPE);

@@ -274,7 +274,7 @@ describe("networks that the gateways have no address in", () => {
     kind: "route-based",
     pairs: ["10.1.11.0/24", near].map((initiator) => ({ initiator, responder: "10.2.11.0/24" })),
     ends: [
-      { zone: "vpn", inner: [inner("10.1")], hosts: [{ address: "10.1.50.9" }] },
+      { zone: "vpn", inner: [inner("10.1")], hosts: ["10.1.50.9"] },
       { zone: "vpn", inner: [inner("10.2")] },
     ],
   };
