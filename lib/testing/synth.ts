@@ -12,6 +12,7 @@ import type { SynthResult } from "./result";
 import { deviceOf, remember, type SynthDevice } from "./synth-device";
 import { type SynthTunnel, tunnelsOf } from "./tunnels";
 
+/** What `synth` takes beside the program. */
 export interface SynthOptions {
   /**
    * Judge the program and hold every configuration against what Junos accepts. Without it, configurations come out as
@@ -39,6 +40,7 @@ export async function synth(
   return present([synthesize(scope, options, growth)], options);
 }
 
+/** What `synthModule` takes beside the program: its project, stack and configuration too. */
 export interface SynthModuleOptions extends SynthOptions, ConfiguredOptions {}
 
 /**
