@@ -149,6 +149,11 @@ export class Cloud {
     }
   }
 
+  /** Everything in the account, whoever made it. */
+  describe(): Record<string, readonly unknown[]> {
+    return this.ec2.describe();
+  }
+
   /** Every machine, and the operator. */
   nodes(): Node[] {
     const bare = this.bare === undefined ? [] : bareNodes(this.bare);

@@ -122,7 +122,6 @@ export function launch(
   const zone = checkZone(spots, asked === undefined ? undefined : zoneOf(region, asked).name);
 
   checkOffered(region, zone, instanceType);
-
   const id = newId("i");
   const made: string[] = [];
   let interfaces: NetworkInterface[];
@@ -160,10 +159,6 @@ export function launch(
 
   const specification = data.tagSpecifications?.find((each) => each.resourceType === "instance");
   const tags = { ...specification?.tags, ...request.tags };
-  const userData =
-    request.userData === undefined
-      ? Buffer.from(request.userDataBase64 ?? data.userData ?? "", "base64").toString()
-      : decodeOnce(request.userData);
   return ec2.instances.add({
     id,
     region,
@@ -174,12 +169,19 @@ export function launch(
     interfaceIds: interfaces.map((row) => row.id),
     keyName,
     launchedWith: from && { templateId: from.template.id, version: from.version },
-    userData,
+    userData: userDataOf(request, data.userData),
     name: tags.Name,
     role: tags.Role,
     state: "running",
     starts: 1,
   });
+}
+
+/** What a machine reads: as text, in base64, or in a template's base64. */
+function userDataOf({ userData, userDataBase64 }: LaunchRequest, ofTemplate = ""): string {
+  return userData === undefined
+    ? Buffer.from(userDataBase64 ?? ofTemplate, "base64").toString()
+    : decodeOnce(userData);
 }
 
 /** A machine with one interface in a subnet that says so gets a public address for as long as it lives. */
@@ -235,10 +237,7 @@ export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void
   row.instanceType = instanceType;
   if (userDataChanged) {
     // Kept for the record; a machine that has booted once does not read it again.
-    row.userData =
-      values.userData === undefined
-        ? Buffer.from(values.userDataBase64 ?? "", "base64").toString()
-        : decodeOnce(values.userData);
+    row.userData = userDataOf(values);
   }
   powerCycle(ec2, row);
 }

@@ -291,6 +291,12 @@ export async function listAws(folder: LabFolder): Promise<void> {
   for (const line of awsLines(stateFileOf(folder, alive))) process.stdout.write(`${line}\n`);
 }
 
+export async function describeAws(folder: LabFolder): Promise<void> {
+  const { client } = await running(folder);
+  const all = await client.ask<unknown>("/aws/describe");
+  process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
+}
+
 export async function changeAws(
   folder: LabFolder,
   resource: string,

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import {
   changeAws,
+  describeAws,
   down,
   enter,
   listAws,
@@ -140,6 +141,11 @@ const aws = program
     "the stack's resources in the lab's AWS; `delete` and `set` change one past the program, as AWS's console would",
   )
   .action(async () => await listAws(folder));
+
+aws
+  .command("describe")
+  .description("everything in the lab's AWS, whoever made it, as JSON")
+  .action(async () => await describeAws(folder));
 
 aws
   .command("delete")

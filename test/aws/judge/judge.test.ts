@@ -23,6 +23,7 @@ const names = readdirSync(examples)
 const CONFIG = {
   managementFrom: "198.51.100.0/24",
   availabilityZone: "us-east-1a",
+  otherZone: "us-east-1b",
   publicKey: KEY,
   // Only its form is looked at.
   privateKey: "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
