@@ -25,7 +25,9 @@ function listen(command, cwd) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   child.stdout.setEncoding("utf8");
-  child.stdout.on("data", (text) => events.push({ at: (Date.now() - started) / 1000, text }));
+  child.stdout.on("data", (text) =>
+    events.push({ at: (Date.now() - started) / 1000, text: text.replaceAll(cwd, FOLDER) }),
+  );
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) =>
