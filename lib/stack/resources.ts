@@ -264,6 +264,8 @@ export interface CarriedEndArgs {
   zone: Input<string>;
   /** The gateway's own addresses on the networks behind it: pings can go out from them. */
   inner: Input<Input<InnerAddressArgs>[]>;
+  /** Addresses of hosts behind it that the stack makes, in networks that the gateway isn't in: somebody to ping. @default none */
+  hosts?: Input<Input<string>[]>;
 }
 
 /** An address of a gateway on a network behind it. */

@@ -30,7 +30,19 @@ import { syslogConfig } from "./syslog";
 
 const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 
-/** An SRX or vSRX that ends IPsec tunnels. */
+/**
+ * An SRX or vSRX that ends IPsec tunnels.
+ *
+ * @example
+ * ```ts
+ * new Gateway(stack, "hq", {
+ *   site,
+ *   external: site.subnet("10.1.12.0/24"),
+ *   internal: site.subnet("10.1.11.0/24"),
+ *   nat: Nat.elasticIp(),
+ * });
+ * ```
+ */
 export class Gateway extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:Gateway";
