@@ -46,7 +46,23 @@ export interface SiteOutputs {
   readonly keyName: Output<string>;
 }
 
-/** A VPC with what a stack puts in it. */
+/**
+ * A VPC with what a stack puts in it.
+ *
+ * @example
+ * ```ts
+ * const site = new AwsSite(stack, "frankfurt", {
+ *   cidr: "10.1.0.0/16",
+ *   availabilityZone: "eu-central-1a",
+ *   ami: config.require("vsrxAmi"),
+ *   management: {
+ *     from: "198.51.100.0/24",
+ *     publicKey: config.require("publicKey"),
+ *     privateKey: config.requireSecret("privateKey"),
+ *   },
+ * });
+ * ```
+ */
 export class AwsSite extends Site {
   /** @internal */
   readonly token: Token = "vsrx:index:AwsSite";

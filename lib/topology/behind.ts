@@ -32,6 +32,7 @@ export interface BehindTransitGateway {
 
 /** Behind an instance that routes, such as a firewall: an interface of EC2 without source/destination check. */
 export interface BehindInterface {
+  /** Its id: `eni-…`. */
   readonly networkInterfaceId: Input<string>;
   /** The subnet of the site that it stands in: its table leads what comes from there to the gateway. */
   readonly subnet: Network;
@@ -55,6 +56,7 @@ export interface BehindPeering {
 export interface ProtectedNetwork {
   /** Its prefix, outside the VPC. */
   readonly prefix: string;
+  /** What leads to it. */
   readonly behind: BehindTransitGateway | BehindInterface | BehindRouter | BehindPeering;
 }
 

@@ -9,6 +9,7 @@ import type { Loopback, Provider } from "./outsides";
 import { SYSLOG, type Syslog } from "./syslog";
 import { either, isLate, list, object, optional, prefix, type Shape, text, whole } from "./shape";
 
+/** What a program says of a gateway. */
 export interface GatewayProps extends DeviceProps {
   /** The interface that faces the peers: a subnet, the network of another device's interface, or all about it. */
   readonly external: Port;

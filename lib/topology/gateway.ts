@@ -30,12 +30,27 @@ import { syslogConfig } from "./syslog";
 
 const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 
-/** An SRX or vSRX that ends IPsec tunnels. */
+/**
+ * An SRX or vSRX that ends IPsec tunnels.
+ *
+ * @example
+ * ```ts
+ * new Gateway(stack, "hq", {
+ *   site,
+ *   external: site.subnet("10.1.12.0/24"),
+ *   internal: site.subnet("10.1.11.0/24"),
+ *   nat: Nat.elasticIp(),
+ * });
+ * ```
+ */
 export class Gateway extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:Gateway";
+  /** It ends tunnels. */
   readonly role = "gateway";
+  /** The interface that faces its peers, on which IKE ends unless a VPN says otherwise. */
   readonly external: Attachment;
+  /** The interfaces that face the networks behind it, in the program's order. */
   readonly internals: readonly Attachment[];
   /** Interfaces by other providers, in the program's order. */
   readonly providers: readonly Attachment[];
@@ -50,6 +65,7 @@ export class Gateway extends Device {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: GatewayProps,
   ) {
     super(scope, id, props, GATEWAY_SHAPE);
