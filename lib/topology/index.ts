@@ -43,6 +43,7 @@ export * from "./outward-nat";
 export * from "./path-problems";
 export * from "./paths";
 export { type Placed, type Pins } from "./placement";
+export type { Pppoe } from "./pppoe";
 export * from "./records";
 export * from "./scope";
 export * from "./shape";

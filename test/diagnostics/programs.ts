@@ -335,6 +335,16 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     {},
     { external: { interface: "ge-0/0/0", address: "203.0.113.1/24", dhcp: true } },
   ),
+  "interface-pppoe": routed(
+    {},
+    {
+      external: {
+        interface: "ge-0/0/0",
+        address: "203.0.113.1/24",
+        pppoe: { user: "branch@isp.example.net", password: "p" },
+      },
+    },
+  ),
   "interface-twice": single({ internal: { interface: "ge-0/0/0", address: "10.1.0.1/24" } }),
   "interface-without-address": (scope) =>
     single({ external: new ExistingSite(scope, "room").network("10.9.0.0/24") })(scope),
