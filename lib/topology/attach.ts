@@ -12,6 +12,7 @@ import {
   type Port,
 } from "./attachment";
 import type { DeviceRef } from "./device-ref";
+import { withWayIn } from "./in-band";
 import { type Pppoe, SESSIONS, sessionMtu } from "./pppoe";
 import { ExistingSite, type Network } from "./site";
 
@@ -60,7 +61,11 @@ export function attach(
     length: lengthOf(written?.includes("/") === true ? written : network.cidr),
     zone: spec.zone ?? zone,
     instance: spec.instance,
-    hostInbound: withDhcp(spec.hostInbound ?? hostInbound, way.dhcp),
+    hostInbound: withWayIn(
+      device,
+      written && hostOf(written),
+      withDhcp(spec.hostInbound ?? hostInbound, way.dhcp),
+    ),
     securityGroupIds: spec.securityGroupIds ?? [],
   };
   const mistakes = [

@@ -26,6 +26,7 @@ export * from "./gateway";
 export * from "./gateway-props";
 export * from "./host";
 export { instancesConfig, routesConfig, routingOptions } from "./interface-statements";
+export { isManagedBy } from "./in-band";
 export { exemptionConfig, type Internet, throughTrafficConfig } from "./internet";
 export * from "./name-hash";
 export * from "./nat-device";
