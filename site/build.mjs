@@ -27,13 +27,22 @@ async function step(what, name, args) {
   if (code !== 0) throw new SetupError(`${name} ended with ${code}; what it said is above`);
 }
 
+/** What `npm run lab` shows, on a machine where everything is set up and no lab runs. */
+async function recordLab() {
+  const { record } = await import("./record.mjs");
+  const frames = await record("npm run lab", root, join(root, "docs/lab"));
+  say(`docs/lab.cast and docs/lab.svg, ${frames} frames; the lab runs: npm run lab -- down`);
+  return 0;
+}
+
 async function main([word, ...rest]) {
-  if (rest.length > 0 || (word !== undefined && word !== "serve")) {
+  if (rest.length > 0 || ![undefined, "serve", "record"].includes(word)) {
     throw new SetupError(
-      `npm run docs takes nothing, or "serve"; not ${[word, ...rest].join(" ")}`,
+      `npm run docs takes nothing, "serve" or "record"; not ${[word, ...rest].join(" ")}`,
     );
   }
   await ensureModulesOf(site);
+  if (word === "record") return await recordLab();
   for (const folder of [".pages", ".out"])
     rmSync(join(site, folder), { recursive: true, force: true });
   const pages = gather(root, join(site, ".pages"));

@@ -166,6 +166,7 @@ export function launch(
     userData,
     name: tags.Name,
     role: tags.Role,
+    state: "running",
     starts: 1,
   });
 }
@@ -232,10 +233,16 @@ export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void
 /** Starts a machine once more: now it sees every interface that it has. */
 export function powerCycle(ec2: Ec2, row: Instance): void {
   row.starts += 1;
+  row.state = "running";
   for (const id of row.interfaceIds) {
     const { attachment } = ec2.interfaces.known(id);
     if (attachment !== undefined) attachment.seen = true;
   }
+}
+
+/** Takes a machine's power until it is started: its disk, interfaces and elastic IPs stay. */
+export function stop(row: Instance): void {
+  row.state = "stopped";
 }
 
 /** Ends a machine: its own interfaces go with it, the program's stay and are free again. */

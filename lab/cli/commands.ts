@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { awsLines, changeInAws, deleteInAws } from "./aws";
+import { awsLines, changeInAws, deleteInAws, powerInAws } from "./aws";
 import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment, pulumiEnvironment } from "./environment";
 import { type Choice } from "./choice";
@@ -282,18 +282,24 @@ export async function listAws(folder: LabFolder): Promise<void> {
   for (const line of awsLines(stateFileOf(folder, alive))) process.stdout.write(`${line}\n`);
 }
 
+export async function describeAws(folder: LabFolder): Promise<void> {
+  const { client } = await running(folder);
+  const all = await client.ask<unknown>("/aws/describe");
+  process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
+}
+
 export async function changeAws(
   folder: LabFolder,
   resource: string,
-  change: "delete" | readonly string[],
+  change: "delete" | "stop" | "start" | readonly string[],
 ): Promise<void> {
   const alive = await running(folder);
+  const { client } = alive;
   const file = stateFileOf(folder, alive);
-  note(
-    change === "delete"
-      ? await deleteInAws(alive.client, file, resource)
-      : await changeInAws(alive.client, file, resource, change),
-  );
+  if (change === "delete") note(await deleteInAws(client, file, resource));
+  else if (change === "stop" || change === "start")
+    note(await powerInAws(client, file, resource, change));
+  else note(await changeInAws(client, file, resource, change));
 }
 
 /** Runs a program in a node with our own terminal, or streams when there is none. */

@@ -3,7 +3,7 @@ import { newKeyPair } from "../../lib/key-pair";
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { LINUX_AMI, VSRX_AMI } from "../aws";
+import { LINUX_AMI, secondZoneOf, VSRX_AMI } from "../aws";
 import { fullKey, openProject } from "../../lib/program";
 import { thrownText } from "../../lib/thrown-text";
 import { type Choice } from "./choice";
@@ -142,6 +142,7 @@ export function settingsFor(example: Example, secrets: Secrets): Record<string, 
   return {
     "aws:region": plain(region),
     [`${example.project}:availabilityZone`]: plain(`${region}a`),
+    [`${example.project}:otherZone`]: plain(secondZoneOf(region)),
     ...sealedSettings(example, secrets),
     ...Object.fromEntries(
       Object.entries(example.config).map(([key, value]) => [key, plain(value)]),

@@ -62,6 +62,7 @@ async function main(): Promise<void> {
             uptimeSeconds: Math.round(process.uptime()),
             operation: runner.operation,
           }),
+        "/aws/describe": async () => Promise.resolve(cloud.describe()),
         "/nodes": async () => Promise.resolve(cloud.nodes()),
         "/place": async (body) => {
           const { topology, publicKey } = body as PlaceBody;

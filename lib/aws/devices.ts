@@ -244,7 +244,7 @@ function createRoutes(
       const args = {
         routeTableId: tableId,
         destinationCidrBlock: fillIfNeeded(route.destination, values),
-        networkInterfaceId: eni.id,
+        ...(route.onTo ?? { networkInterfaceId: eni.id }),
         ...regional(site),
       };
       const subnet = target?.made;

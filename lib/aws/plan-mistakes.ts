@@ -18,7 +18,7 @@ export function routeRefusals(
   routes: readonly PlannedRoute[],
 ): readonly Diagnostic[] {
   const whole = new Set(subnets.map(({ cidr }) => cidr));
-  return routes.flatMap(({ network, destination, via }): readonly Diagnostic[] => {
+  return routes.flatMap(({ network, destination, via, onTo }): readonly Diagnostic[] => {
     const prefix = parsePrefix(destination);
     if (prefix === undefined || prefix.length === 0) return [];
     const at = { construct: via.device.node.path, severity: "error" } as const;
@@ -35,7 +35,20 @@ export function routeRefusals(
         },
       ];
     }
-    if (!contains(vpc, destination) || whole.has(destination)) return [];
+    if (!contains(vpc, destination)) return [];
+    if (onTo !== undefined) {
+      return [
+        {
+          ...at,
+          rule: "aws-route",
+          what: "a network that is said to be behind something else is in the VPC, which leads there itself",
+          found: `${destination} behind ${via.device.name}`,
+          allowed: `a network outside ${vpc}; a subnet of it without behind`,
+          fix: `write site.subnet("${destination}") in protects, or take behind out`,
+        },
+      ];
+    }
+    if (whole.has(destination)) return [];
     return [
       {
         ...at,

@@ -45,6 +45,7 @@ export interface Management {
   readonly securityGroupIds?: readonly Input<string>[];
 }
 
+/** What a program says of a site in AWS. The stack makes its VPC, unless {@link vpc} names one that is there. */
 export interface AwsSiteProps extends NodeOptions {
   /** The VPC's prefix, /16 to /28. */
   readonly cidr: string;
@@ -52,6 +53,7 @@ export interface AwsSiteProps extends NodeOptions {
   readonly vpc?: ExistingVpc;
   /** Machine image of the vSRX. There is no default: images age, and a new one replaces instances. */
   readonly ami: Input<string>;
+  /** Who may reach the devices' management interfaces (fxp0), how, and with which key. */
   readonly management: Management;
   /** The zone of all subnets that name none: an instance and its interfaces live in one. */
   readonly availabilityZone: Input<string>;

@@ -34,25 +34,46 @@ const AWS_SITE = Symbol.for("vsrx.AwsSite");
 
 /** What is known of a site once it is made. */
 export interface SiteOutputs {
+  /** Id of the VPC, whether it was made or is there. */
   readonly vpcId: Output<string>;
   /** Fails where there is none, or it is there and the program does not name it. */
   readonly internetGatewayId: Output<string>;
   /** The address that peers see of gateways with `Nat.gateway()`; fails where there are none. */
   readonly natGatewayPublicIp: Output<string>;
+  /** Name of the key pair in EC2 that instances boot with. */
   readonly keyName: Output<string>;
 }
 
-/** A VPC with what a stack puts in it. */
+/**
+ * A VPC with what a stack puts in it.
+ *
+ * @example
+ * ```ts
+ * const site = new AwsSite(stack, "frankfurt", {
+ *   cidr: "10.1.0.0/16",
+ *   availabilityZone: "eu-central-1a",
+ *   ami: config.require("vsrxAmi"),
+ *   management: {
+ *     from: "198.51.100.0/24",
+ *     publicKey: config.require("publicKey"),
+ *     privateKey: config.requireSecret("privateKey"),
+ *   },
+ * });
+ * ```
+ */
 export class AwsSite extends Site {
   /** @internal */
   readonly token: Token = "vsrx:index:AwsSite";
+  /** Told from `existing`: devices and hosts here are made. */
   readonly kind = "aws";
+  /** The VPC's prefix, as the program has it. */
   readonly cidr: string;
   private readonly members = new Map<Network, Map<string, string | undefined>>();
 
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it; of a VPC that is there, in {@link AwsSiteProps.vpc}. */
     readonly props: AwsSiteProps,
   ) {
     super(scope, id, props);

@@ -42,6 +42,7 @@ export function hasOwnTable(subnet: AwsSubnet): boolean {
 
 /** What is known of a subnet once it is made. */
 export interface SubnetOutputs {
+  /** Its id, whether it was made or is there: `subnet-…`. */
   readonly subnetId: Output<string>;
   /** Fails for a subnet that is there and whose table the program does not name. */
   readonly routeTableId: Output<string>;
@@ -54,8 +55,11 @@ export class AwsSubnet implements Network {
 
   /** @internal */
   constructor(
+    /** The site whose VPC it is a part of. */
     readonly site: Site,
+    /** Its prefix, with the host part cleared: `10.1.12.0/24`. */
     readonly cidr: string,
+    /** Unique in the stack: the site's path and the prefix. No id of AWS, which is in {@link outputs}. */
     readonly id: string,
   ) {}
 

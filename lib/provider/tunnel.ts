@@ -122,6 +122,7 @@ export class TunnelHandler implements ResourceHandler {
         bootSeconds,
         signal: request.signal,
         status: (message) => request.status(redactor.clean(message)),
+        tell: (message) => request.log("info", redactor.clean(message)),
         warn: (message) => request.log("warning", redactor.clean(message)),
       });
       return outputs(inputs, verified, before);

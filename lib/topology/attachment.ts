@@ -48,16 +48,24 @@ export interface InterfaceSpec {
 
 /** One interface on one network. */
 export interface Attachment {
+  /** The device that has it. */
   readonly device: DeviceRef;
+  /**
+   * What it is to its device: `external`, `internal`, `internal2`, `provider2`, `loopback`; `outside`, `inside` of a
+   * NAT device.
+   */
   readonly role: string;
+  /** The network it stands on. */
   readonly network: Network;
   /** `ge-0/0/0` */
   readonly interface: string;
+  /** Unit number, 0–16385. */
   readonly unit: number;
   /** `ge-0/0/0.0` */
   readonly logical: string;
   /** Its address, without the length. */
   readonly address: string;
+  /** Length of its address's prefix: 0–32, for IPv6 0–128. */
   readonly length: number;
   /** Whether a DHCP server hands the address out. */
   readonly dhcp: boolean;
@@ -69,8 +77,11 @@ export interface Attachment {
   readonly mtu: number;
   /** Routing instance; undefined for the main one. */
   readonly instance: string | undefined;
+  /** Security zone. */
   readonly zone: string;
+  /** What the zone accepts for the device itself. */
   readonly hostInbound: HostInbound;
+  /** Security groups of AWS that are there, beside the one that is made for it. */
   readonly securityGroupIds: readonly Input<string>[];
 }
 

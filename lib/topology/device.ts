@@ -61,13 +61,23 @@ export const leaseOf = ({ leased, beneath }: Attachment): Translation | undefine
 
 const DEVICE = Symbol.for("vsrx.Device");
 
+/** A gateway or a NAT device: an instance that is made, a device that exists, or one that somebody else runs. */
 export abstract class Device extends VpnNode implements DeviceRef {
+  /** What it is for: it ends tunnels, or it translates. */
   abstract readonly role: "gateway" | "nat";
+  /** Where it stands; a site of its own for one that exists and for which the program names none. */
   readonly site: Site;
+  /** How to reach it, for one that exists; undefined for others. */
   readonly existing: ExistingDevice | undefined;
+  /** What translates its outer address on the way to the internet; undefined where nothing does. */
   readonly nat: NatKind | undefined;
+  /** Its IKE daemon, `kmd` where the program doesn't say. */
   readonly daemon: IkeDaemon;
+  /**
+   * Its Junos release, as the program says it; undefined where it doesn't, and no rule that depends on it is applied.
+   */
   readonly release: string | undefined;
+  /** Its model, `vSRX` where the program doesn't say: limits depend on it. */
   readonly model: string;
   private readonly ports: Attachment[] = [];
   /** What the program says of sessions of PPPoE, by interface. */
@@ -78,6 +88,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     readonly props: DeviceProps,
     shape: Shape,
   ) {
@@ -104,6 +115,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     }
   }
 
+  /** Whether something is a device. Not `instanceof`: two copies of this package may be loaded. */
   static isDevice(value: unknown): value is Device {
     return typeof value === "object" && value !== null && DEVICE in value;
   }
@@ -113,6 +125,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     return this.lastingId;
   }
 
+  /** True for one that somebody else runs: nothing is sent to it. */
   get unmanaged(): boolean {
     return this.props.unmanaged ?? false;
   }
@@ -149,6 +162,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     };
   }
 
+  /** Its interfaces, the outer one first; fxp0 is none of them. */
   attachments(): readonly Attachment[] {
     return this.ports;
   }

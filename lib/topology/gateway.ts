@@ -4,6 +4,14 @@ import type { Construct } from "constructs";
 import { addressAt, contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
 import { ETHERNET_MTU } from "./attach";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
+import {
+  behindMistakes,
+  foreignNetworks,
+  isBehind,
+  prefixOf,
+  type Protected,
+  type ProtectedNetwork,
+} from "./behind";
 import { Device, leaseOf, mapNetwork } from "./device";
 import type { JunosConfig } from "../junos";
 import type { Fragment } from "./fragment";
@@ -27,12 +35,27 @@ const IP_AND_TCP = 40;
 
 const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 
-/** An SRX or vSRX that ends IPsec tunnels. */
+/**
+ * An SRX or vSRX that ends IPsec tunnels.
+ *
+ * @example
+ * ```ts
+ * new Gateway(stack, "hq", {
+ *   site,
+ *   external: site.subnet("10.1.12.0/24"),
+ *   internal: site.subnet("10.1.11.0/24"),
+ *   nat: Nat.elasticIp(),
+ * });
+ * ```
+ */
 export class Gateway extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:Gateway";
+  /** It ends tunnels. */
   readonly role = "gateway";
+  /** The interface that faces its peers, on which IKE ends unless a VPN says otherwise. */
   readonly external: Attachment;
+  /** The interfaces that face the networks behind it, in the program's order. */
   readonly internals: readonly Attachment[];
   /** Interfaces by other providers, in the program's order. */
   readonly providers: readonly Attachment[];
@@ -47,6 +70,7 @@ export class Gateway extends Device {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: GatewayProps,
   ) {
     super(scope, id, props, GATEWAY_SHAPE);
@@ -134,11 +158,20 @@ export class Gateway extends Device {
 
   /** Prefixes that its VPNs protect. */
   get protects(): readonly string[] {
+    const { said } = this;
+    if (said === undefined) return this.internals.map((port) => port.network.cidr);
+    return said.flatMap((each) => prefixOf(each) ?? []);
+  }
+
+  /** What the program says of them. A text in place of a list is told as such. */
+  private get said(): readonly Protected[] | undefined {
     const protects: unknown = this.props.protects;
-    // A text in place of a list is told as such.
-    return Array.isArray(protects)
-      ? (protects as readonly string[])
-      : this.internals.map((port) => port.network.cidr);
+    return Array.isArray(protects) ? (protects as readonly Protected[]) : undefined;
+  }
+
+  /** @internal Those of them that it reaches by way of something else. */
+  get behind(): readonly ProtectedNetwork[] {
+    return (this.said ?? []).filter((each) => isBehind(each));
   }
 
   /** @internal A VPN leads everything into its tunnel: the default route outside makes way for routes to the peers. */
@@ -175,11 +208,18 @@ export class Gateway extends Device {
     return Object.fromEntries(Object.entries(all).filter(([prefix]) => !isYielded(prefix)));
   }
 
+  /** @internal Whether the stack makes it, in AWS. */
+  get isMade(): boolean {
+    return this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
+  }
+
   /** To protected networks that no interface is on: in AWS the inner subnet's router leads to every subnet, and on by its table. */
   private routesInward(): Readonly<Record<string, string>> {
+    const hops = this.behind.flatMap(({ prefix, behind }): readonly [string, string][] =>
+      "nextHop" in behind ? [[prefix, behind.nextHop]] : [],
+    );
     const inner = this.internal;
-    const isMade = this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
-    if (!isMade || inner === undefined) return {};
+    if (!this.isMade || inner === undefined) return Object.fromEntries(hops);
     const isElsewhere = (prefix: string): boolean => {
       const parsed = parsePrefix(prefix);
       return (
@@ -189,7 +229,10 @@ export class Gateway extends Device {
       );
     };
     const router = addressAt(inner.network.cidr, 1);
-    return Object.fromEntries(this.protects.filter(isElsewhere).map((each) => [each, router]));
+    return Object.fromEntries([
+      ...this.protects.filter(isElsewhere).map((each): [string, string] => [each, router]),
+      ...hops,
+    ]);
   }
 
   /** @internal What comes out of tunnels in this zone goes on to the internet. */
@@ -289,6 +332,8 @@ export class Gateway extends Device {
         ...super.check(),
         ...this.remarks(),
         ...internetMistakes(this, isMadeInAws),
+        ...behindMistakes(this.behind, this),
+        ...foreignNetworks(this.said ?? [], this.site),
         ...providerMistakes(
           this.external,
           this.providers.flatMap((port, index) => {

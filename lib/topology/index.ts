@@ -3,6 +3,14 @@ export * from "./acknowledge";
 export * from "./address-plan";
 export * from "./assemble";
 export * from "./attachment";
+export type {
+  BehindInterface,
+  BehindPeering,
+  BehindRouter,
+  BehindTransitGateway,
+  Protected,
+  ProtectedNetwork,
+} from "./behind";
 export { boxName } from "./box";
 export * from "./cluster";
 export * from "./conversation";

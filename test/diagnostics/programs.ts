@@ -184,6 +184,27 @@ const translated =
 
 /** Programs by the rule that they break. A rule without one doesn't compile. */
 export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
+  "behind-next-hop": (scope) =>
+    gateway(scope, "left", 1, {
+      protects: [{ prefix: "192.168.50.0/24", behind: { nextHop: "10.9.0.7" } }],
+    }),
+  "behind-outside-aws": (scope) =>
+    gateway(scope, "left", 1, {
+      protects: [
+        {
+          prefix: "192.168.50.0/24",
+          behind: { transitGatewayId: "tgw-1", attachedIn: [awsSite(scope).subnet("10.1.5.0/24")] },
+        },
+      ],
+    }),
+  "behind-subnet": (scope) =>
+    twoGateways(scope, {
+      left: {
+        protects: [
+          { prefix: "192.168.50.0/24", behind: { transitGatewayId: "tgw-1", attachedIn: [] } },
+        ],
+      },
+    }),
   ...AWS_PROGRAMS,
   acknowledgement: routed({ acknowledge: { nonsense: "x" } }),
   "acknowledgement-unused": routed({ acknowledge: { weak: "x" } }),

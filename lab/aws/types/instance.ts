@@ -117,7 +117,7 @@ export const instance = resourceType({
       arn: ec2Arn(region, "instance", id),
       ami: row.imageId,
       instanceType: row.instanceType,
-      instanceState: "running",
+      instanceState: row.state,
       keyName: row.keyName ?? "",
       availabilityZone: row.zone,
       subnetId: primary.subnetId,

@@ -158,6 +158,7 @@ export const networkInterface = resourceType({
   },
   computed: [
     "arn",
+    "attachments",
     "interfaceType",
     "macAddress",
     "ownerId",
@@ -200,8 +201,20 @@ export const networkInterface = resourceType({
     const row = ec2.interfaces.find(region, id);
     if (row === undefined) return undefined;
     const [primary = ""] = row.addresses;
+    const { attachment } = row;
     return {
       ...commonOutputs(row),
+      attachments:
+        attachment === undefined
+          ? []
+          : [
+              {
+                attachmentId: attachment.id,
+                deviceIndex: attachment.index,
+                instance: attachment.instanceId,
+                networkCardIndex: 0,
+              },
+            ],
       subnetId: row.subnetId,
       arn: ec2Arn(region, "network-interface", id),
       ownerId: ACCOUNT_ID,
