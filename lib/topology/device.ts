@@ -24,6 +24,7 @@ import {
   placedRoutes,
   zonesConfig,
 } from "./interface-statements";
+import { instanceConnectMistakes } from "./instance-connect";
 import type { NatKind } from "./nat-kinds";
 import type { MapDevice, Translation } from "./nat-map";
 import { VpnNode } from "./node";
@@ -287,6 +288,10 @@ export abstract class Device extends VpnNode implements DeviceRef {
       ...nameMistakes(this.name),
       ...natRemarks(this.nat),
       ...sshRemarks(this.props.existing),
+      ...instanceConnectMistakes(
+        this.props.existing?.proxyCommand,
+        this.props.existing?.port ?? 22,
+      ),
       ...rawMistakes(raw ?? []),
       ...routeMistakes(this.routes(), this.ports),
     ];

@@ -27,6 +27,7 @@ export type {
   ProxyCommand,
 } from "./device-props";
 export * from "./device-ref";
+export { instanceConnectMistakes } from "./instance-connect";
 export { EXISTING_DEVICE, FUNCTION, PROBE_HOST, PROXY_COMMAND } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
