@@ -34,7 +34,7 @@ const listOf = <T>(from: string | readonly T[]): readonly (string | T)[] =>
   typeof from === "string" ? [from] : from;
 
 /** As prefixes, each once: one address is its own, and each prefix becomes one rule. */
-export function managementPrefixes(from: string | readonly ManagementSource[]): readonly string[] {
+function managementPrefixes(from: string | readonly ManagementSource[]): readonly string[] {
   const prefixes = listOf(from).filter((each) => typeof each === "string");
   return [...new Set(prefixes.map((each) => (isHost(each) ? hostPrefix(each) : each)))];
 }

@@ -8,6 +8,7 @@ import {
   type Fragment,
   allocate,
   type Gateway,
+  instanceConnectMistakes,
   mistakeIn,
   type NatDevice,
   type Network,
@@ -19,6 +20,7 @@ import {
 import { sizeMistakes } from "./instance-size";
 import { lateOutputs } from "./late-outputs";
 import { managementMistakes } from "./management-from";
+import { proxyOf } from "./management-way";
 import { sharedSubnet } from "./management-subnet";
 import { addressMistakes, RESERVED_FIRST, subnetMistakes, vpcMistakes } from "./prefix-mistakes";
 import { nameMistakes } from "./name-mistakes";
@@ -45,7 +47,23 @@ export interface SiteOutputs {
   readonly keyName: Output<string>;
 }
 
-/** A VPC with what a stack puts in it. */
+/**
+ * A VPC with what a stack puts in it.
+ *
+ * @example
+ * ```ts
+ * const site = new AwsSite(stack, "frankfurt", {
+ *   cidr: "10.1.0.0/16",
+ *   availabilityZone: "eu-central-1a",
+ *   ami: config.require("vsrxAmi"),
+ *   management: {
+ *     from: "198.51.100.0/24",
+ *     publicKey: config.require("publicKey"),
+ *     privateKey: config.requireSecret("privateKey"),
+ *   },
+ * });
+ * ```
+ */
 export class AwsSite extends Site {
   /** @internal */
   readonly token: Token = "vsrx:index:AwsSite";
@@ -254,6 +272,8 @@ export class AwsSite extends Site {
       ...managementMistakes(this.props.management.from, this.props.management.via),
       ...loginMistakes(this.login),
       ...nameMistakes(StackScope.of(this).node.id, mine),
+      // Instances listen at SSH's own port.
+      ...instanceConnectMistakes(proxyOf(this.props.management.via), 22),
       ...operatorMistakes(this.props.management.operators ?? {}, this.login),
       ...(this.props.management.subnet === undefined
         ? sharedSubnet(this.managementSubnet, mine)

@@ -29,6 +29,14 @@ export interface SynthOptions {
 /**
  * Build a stack and return each device's configuration. Values that only Pulumi would know show as `⟨name⟩`.
  * @throws ValidationError with every mistake of the program
+ *
+ * @example
+ * ```ts
+ * const { devices } = await synth((stack) => new BranchNetwork(stack, "paris"), {
+ *   values: { "hub/elastic-ip": "203.0.113.1" },
+ * });
+ * expect(devices.paris).toHaveStatement("security ike gateway hub address 203.0.113.1");
+ * ```
  */
 export async function synth(
   build: (stack: StackScope) => unknown,

@@ -9,7 +9,25 @@ import type { Site } from "./site";
 /** A program and its arguments. */
 export type ProxyCommand = readonly [string, ...string[]];
 
-/** How to reach a device that exists already, and what to leave alone on it. */
+/**
+ * How to reach a device that exists already, and what to leave alone on it.
+ *
+ * @example
+ * ```ts
+ * new Gateway(stack, "branch", {
+ *   existing: {
+ *     address: "192.0.2.10",
+ *     user: "pulumi",
+ *     privateKey: config.requireSecret("privateKey"),
+ *     hostKey: config.require("branchHostKey"),
+ *     deviceId: "CW1234AB0567",
+ *   },
+ *   external: { interface: "ge-0/0/0", address: "198.51.100.10/24" },
+ *   internal: { interface: "ge-0/0/1", address: "10.3.0.1/24" },
+ *   routes: { "0.0.0.0/0": "198.51.100.254" },
+ * });
+ * ```
+ */
 export interface ExistingDevice {
   /** Address or name of its management interface. */
   readonly address: Input<string>;

@@ -43,7 +43,18 @@ const SHAPE = object(
   "the host's properties",
 );
 
-/** A Linux host behind a gateway. AWS only: nothing is created on networks that exist already. */
+/**
+ * A Linux host behind a gateway. AWS only: nothing is created on networks that exist already.
+ *
+ * @example
+ * ```ts
+ * const host = new Host(stack, "host", {
+ *   network: site.subnet("10.1.11.0/24"),
+ *   ami: config.require("linuxAmi"),
+ * });
+ * export const hostAddress = host.outputs.privateIp;
+ * ```
+ */
 export class Host extends VpnNode {
   /** @internal */
   readonly token: Token = "vsrx:index:Host";

@@ -25,7 +25,16 @@ import { outwardTranslation } from "./outward-nat";
 import { StackScope } from "./scope";
 import { stackMap } from "./stack-map";
 
-/** A vSRX or SRX that does NAT between two networks. */
+/**
+ * A vSRX or SRX that does NAT between two networks.
+ *
+ * @example
+ * ```ts
+ * const box = new NatDevice(stack, "box", { site, outside: paris.external, inside: hq.external });
+ * box.translate(hq, { to: "172.16.21.1" });
+ * box.hide();
+ * ```
+ */
 export class NatDevice extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:NatDevice";

@@ -46,6 +46,13 @@ const hubsOf = (gateway: Gateway): HubPlan[] =>
  *
  * Numbers of tunnel interfaces and tunnel addresses follow from names, so that another branch in the middle of a
  * program changes nothing for the others.
+ *
+ * @example
+ * ```ts
+ * new DynamicEndpointGateway(stack, "hub", { gateway: hq })
+ *   .connect(paris, { presharedKey: config.requireSecret("parisKey") })
+ *   .connect(oslo, { presharedKey: config.requireSecret("osloKey") });
+ * ```
  */
 export class DynamicEndpointGateway extends VpnNode {
   /** @internal */

@@ -64,6 +64,16 @@ const SHAPE = object(POLICY_BASED satisfies Table<PolicyBasedVpnProps>, "the VPN
  *
  * Outside and inside are of one family, IPv4 or IPv6. Its policies stand in the order of the program, ahead of every
  * other policy between the same zones; one that an earlier policy leaves nothing to match is a mistake.
+ *
+ * @example
+ * ```ts
+ * new PolicyBasedVpn(stack, "partner", {
+ *   initiator: { gateway: paris, identity: "paris.example.net" },
+ *   responder: { gateway: hq, identity: "hq.example.net" },
+ *   presharedKey: config.requireSecret("presharedKey"),
+ *   applications: ["junos-https"],
+ * });
+ * ```
  */
 export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   /** @internal */

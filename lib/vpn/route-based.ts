@@ -100,7 +100,18 @@ interface ZoneMember {
 const zoneMembers = (gateway: Gateway, zone: string): ZoneMember[] =>
   StackScope.of(gateway).table(`zone ${zone} of ${gateway.node.path}`, (): ZoneMember[] => []);
 
-/** A tunnel between two gateways, each with an st0 unit and routes into it. */
+/**
+ * A tunnel between two gateways, each with an st0 unit and routes into it.
+ *
+ * @example
+ * ```ts
+ * new RouteBasedVpn(stack, "paris-hq", {
+ *   initiator: { gateway: paris, identity: "paris.example.net", tunnelAddress: "10.1.100.1/24" },
+ *   responder: { gateway: hq, identity: "hq.example.net", tunnelAddress: "10.1.100.2/24" },
+ *   presharedKey: config.requireSecret("presharedKey"),
+ * });
+ * ```
+ */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** @internal */
   readonly token: Token = "vsrx:index:RouteBasedVpn";

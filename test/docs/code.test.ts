@@ -1,4 +1,4 @@
-// Every block of TypeScript in a page for users is checked by the compiler, against the package's own types.
+// Every block of TypeScript in a page for users, and every example in a comment, is checked by the compiler, against the package's own types.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -18,6 +18,9 @@ declare const site: InstanceType<Package["AwsSite"]>;
 declare const [hq, paris, oslo, branch]: [Gateway, Gateway, Gateway, Gateway];
 declare const [hub, east, west]: [Hub, Hub, Hub];
 declare const nat: InstanceType<Package["NatDevice"]>;
+declare const attachment: { readonly transitGatewayId: import("@pulumi/pulumi").Output<string> };
+declare const firewall: { readonly primaryNetworkInterfaceId: import("@pulumi/pulumi").Output<string> };
+declare const [joint, dmz]: [import("pulumi-vsrx").AwsSubnet, import("pulumi-vsrx").AwsSubnet];
 declare const who: import("pulumi-vsrx").ConnectOptions;
 declare const [external, internal]: [import("pulumi-vsrx").InterfaceSpec, import("pulumi-vsrx").InterfaceSpec];
 declare const [initiator, responder]: [import("pulumi-vsrx").RouteBasedEnd, import("pulumi-vsrx").RouteBasedEnd];
@@ -36,15 +39,31 @@ interface Block {
 }
 
 /** Pages for those who change the emulator show its inside, which no package exports. */
-const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
-  .split("\n")
-  .filter((path) => path !== "" && !/^(etc|lab|test)\//.test(path));
+const tracked = (pattern: string): readonly string[] =>
+  execFileSync("git", ["ls-files", pattern], { cwd: root, encoding: "utf8" })
+    .split("\n")
+    .filter((path) => path !== "" && !/^(etc|lab|test)\//.test(path));
 
-const blocks = pages.flatMap((page): readonly Block[] =>
-  [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n([^]*?)^```/gm)].map(
-    ([, code = ""], index) => ({ name: `${page}, block ${index + 1}`, code }),
-  ),
+const blocksIn = (
+  paths: readonly string[],
+  form: RegExp,
+  codeOf = (text: string): string => text,
+): readonly Block[] =>
+  paths.flatMap((path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(form)].map(([, code = ""], index) => ({
+      name: `${path}, block ${index + 1}`,
+      code: codeOf(code),
+    })),
+  );
+
+/** Examples of comments stand behind the comment's own asterisks. */
+const examples = blocksIn(
+  tracked("lib/*.ts"),
+  /^ *\* @example\n *\* ```ts\n([^]*?)^ *\* ```/gm,
+  (text) => text.replaceAll(/^ *\* ?/gm, ""),
 );
+
+const blocks = [...blocksIn(tracked("*.md"), /^```ts\n([^]*?)^```/gm), ...examples];
 
 const fileOf = (index: number): string => join(FOLDER, `block-${index}.ts`);
 
@@ -109,6 +128,10 @@ beforeAll(() => {
 
 it("what is taken as given has the package's types", () => {
   expect(faults.get(join(FOLDER, "given.d.ts"))).toEqual([]);
+});
+
+it("comments have examples", () => {
+  expect(examples.length).toBeGreaterThan(5);
 });
 
 it.each(blocks.map(({ name }, index) => [name, index] as const))("%s compiles", (_, index) => {
