@@ -15,6 +15,9 @@ const DOORS = {
 
 const RENEW = "npm run api -- --write";
 
+/** Where the reports of what the code offers now are made, whatever etc/ has. */
+const MADE = "node_modules/.cache/api";
+
 function config(name, declarations) {
   const quiet = { default: { logLevel: "none" } };
   return ExtractorConfig.prepare({
@@ -27,7 +30,7 @@ function config(name, declarations) {
         enabled: true,
         reportFileName: name,
         reportFolder: join(root, "etc"),
-        reportTempFolder: join(root, "node_modules/.cache/api"),
+        reportTempFolder: join(root, MADE),
       },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
@@ -47,8 +50,8 @@ function config(name, declarations) {
 }
 
 /**
- * What is wrong with the surface: doors whose report differs from the one in etc/ (with `write` they are renewed), and
- * types that a signature names and nobody can import, from no door.
+ * What is wrong with the surface: doors whose report differs from the one in etc/ (with `write` they are renewed),
+ * types that a signature names and nobody can import, from no door, and names without a comment.
  */
 export function surface({ write }) {
   mkdirSync(join(root, "etc"), { recursive: true });
@@ -70,7 +73,33 @@ export function surface({ write }) {
   // A constant whose keys are a type's words needs no name: the type has one.
   const isType = (symbol) => !/^[A-Z_]+$/.test(symbol);
   const unnamed = forgotten.filter(({ symbol }) => isType(symbol) && !offered.has(symbol));
-  return { changed, unnamed };
+  const undocumented = Object.keys(DOORS).flatMap((door) =>
+    undocumentedIn(readFileSync(join(root, MADE, `${door}.api.md`), "utf8")).map((symbol) => ({
+      door,
+      symbol,
+    })),
+  );
+  return { changed, unnamed, undocumented };
+}
+
+/** Names of a report, each with what it is a member of, that no comment explains. */
+export function undocumentedIn(report) {
+  const found = [];
+  let owner = "";
+  let isNext = false;
+  for (const line of report.split("\n")) {
+    const [, declared] =
+      /^export (?:default )?(?:abstract |declare )*[a-z]+ (\w+)/.exec(line) ?? [];
+    if (declared !== undefined) owner = declared;
+    if (isNext && !line.trim().startsWith("//")) {
+      const [, member] = /^(?:[a-z]+ )*(\w+)/.exec(line.trim()) ?? [];
+      found.push(declared ?? `${owner}.${member ?? line.trim()}`);
+      isNext = false;
+    }
+    // Beside `@public` and other words, or alone.
+    if (/^\s*\/\/ .*\(undocumented\)$/.test(line)) isNext = true;
+  }
+  return found;
 }
 
 /** Names that a door's report declares. */
@@ -80,13 +109,17 @@ function offeredBy(name) {
 }
 
 /** Each fault of the surface as a sentence. */
-export function faultsOf({ changed, unnamed }) {
+export function faultsOf({ changed, unnamed, undocumented }) {
   return [
     ...changed.map((file) => `${file} is not what the code offers now; if that is meant: ${RENEW}`),
     ...unnamed.map(
       ({ door, symbol }) =>
         `${symbol} is part of what ${door} offers, and no program can name it; ` +
         "export it from one of the package's doors, or mark with @internal what mentions it",
+    ),
+    ...undocumented.map(
+      ({ door, symbol }) =>
+        `${symbol} of ${door} has no comment; say what it means, with its unit, range and default`,
     ),
   ];
 }
@@ -98,9 +131,10 @@ export function apiResults(found) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const write = process.argv.includes("--write");
-  const { changed, unnamed } = surface({ write });
+  const found = surface({ write });
+  const { changed } = found;
   if (write) for (const file of changed) process.stdout.write(`${file} renewed\n`);
-  const faults = faultsOf({ changed: write ? [] : changed, unnamed });
+  const faults = faultsOf({ ...found, changed: write ? [] : changed });
   for (const fault of faults) process.stdout.write(`${fault}\n`);
   process.exit(faults.length > 0 ? 1 : 0);
 }

@@ -10,7 +10,7 @@ const MINUTES = 10;
 
 export async function ensureNodeModules() {
   const lock = readFileSync(join(root, "package-lock.json"));
-  const wanted = createHash("sha256").update(lock).digest("hex");
+  const wanted = digestOf(lock);
   const stamp = join(stamps, "node-modules");
   const node = join(root, "node_modules/.bin/node");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted && existsSync(node)) return;
@@ -51,7 +51,18 @@ async function fetchNode() {
   done();
 }
 
-async function install() {
+/** The packages of a folder that has a lock file of its own, by the same rule; it needs no Node of its own. */
+export async function ensureModulesOf(folder) {
+  const wanted = digestOf(readFileSync(join(folder, "package-lock.json")));
+  const stamp = join(folder, "node_modules/.lock-digest");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  await install(folder);
+  writeFileSync(stamp, wanted);
+}
+
+const digestOf = (lock) => createHash("sha256").update(lock).digest("hex");
+
+async function install(folder = root) {
   say("node_modules is missing or older than package-lock.json: running npm ci (about a minute)");
   const done = ticking("npm ci");
   // npm was started by npm: its variables would make the inner one believe it runs in another project.
@@ -64,7 +75,7 @@ async function install() {
     ),
   );
   const result = await runLimited("npm", ["ci", "--no-audit", "--no-fund", "--include=dev"], {
-    cwd: root,
+    cwd: folder,
     env,
     seconds: MINUTES * 60,
   });

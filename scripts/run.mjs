@@ -17,6 +17,7 @@ const COMMANDS = {
   api: { build: true, program: ["scripts/api.mjs"] },
   build: { build: true },
   prepack: { build: true, program: ["scripts/prepack.mjs"] },
+  docs: { program: ["site/build.mjs"] },
   format: {
     program: ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--write", "."],
   },

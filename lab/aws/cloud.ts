@@ -12,11 +12,12 @@ import {
   planTopology,
   type RunningDevice,
 } from "../topology";
-import { Ec2, type Quotas } from "./ec2";
+import { accountFrom, type AccountSettings, FRESH } from "./account";
+import { Ec2 } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";
 import { Machines, OPERATOR_NODE } from "./machines";
-import { powerCycle } from "./launching";
+import { powerCycle, stop } from "./launching";
 import { INTERNET, networkOf } from "./network";
 import { checkRegion } from "./regions";
 import { changedInputs, checkedInputs, type ResourceType } from "./resource-type";
@@ -51,8 +52,8 @@ export interface CloudOptions {
   readonly stateDir: string;
   /** @default a second for what takes a real device minutes */
   readonly boot?: BootDelays;
-  /** @default no limits */
-  readonly quotas?: Quotas;
+  /** @default as AWS makes it */
+  readonly account?: AccountSettings;
   /** How a vSRX is started. @default no vSRX starts; hosts do */
   readonly launch?: LaunchDevice;
   /** Told what goes wrong while nobody waits for it. @default standard error */
@@ -76,7 +77,7 @@ export class Cloud {
   private planned: readonly string[] = [];
 
   constructor(options: CloudOptions) {
-    this.ec2 = new Ec2(options.quotas);
+    this.ec2 = new Ec2(options.account);
     this.devices = new Devices(
       options.stateDir,
       options.launch ?? launchNothing,
@@ -96,6 +97,12 @@ export class Cloud {
     this.bare = bare;
     this.bareStarts.clear();
     return this.sync();
+  }
+
+  /** What the account is like from now on: what is not said is as AWS makes it. What stands already stays. */
+  become(account: unknown): AccountSettings {
+    this.ec2.account = accountFrom(account ?? FRESH);
+    return this.ec2.account;
   }
 
   /** Cuts a machine's power and gives it back: its disk, interfaces and addresses stay, its memory does not. */
@@ -129,34 +136,22 @@ export class Cloud {
         const outputs = type.read(this.ec2, request.region, id);
         return outputs === undefined ? null : { id, outputs };
       }
-      case "update": {
-        const id = request.id ?? "";
-        if (type.read(this.ec2, request.region, id) === undefined) throw gone(type, id);
-        const inputs = checkedInputs(type, request.inputs ?? {});
-        type.update(this.ec2, request.region, id, inputs);
-        await this.sync();
-        return this.reply(type, request.region, id, inputs);
-      }
-      case "change": {
-        const id = request.id ?? "";
-        const now = type.read(this.ec2, request.region, id);
-        if (now === undefined) throw gone(type, id);
-        const inputs = changedInputs(type, now, request.inputs ?? {});
-        type.update(this.ec2, request.region, id, inputs);
-        await this.sync();
-        return this.reply(type, request.region, id, inputs);
-      }
-      case "delete": {
-        const id = request.id ?? "";
-        // Gone already is as good as deleted.
-        if (type.read(this.ec2, request.region, id) === undefined) return null;
-        type.remove(this.ec2, request.region, id);
-        await this.sync();
-        return null;
-      }
+      case "update":
+      case "change":
+        return this.change(action, type, request);
+      case "stop":
+      case "start":
+        return this.power(action, request);
+      case "delete":
+        return this.remove(type, request);
       default:
         throw new AwsError("InvalidAction", `the lab's AWS has no action "${action}"`);
     }
+  }
+
+  /** Everything in the account, whoever made it. */
+  describe(): Record<string, readonly unknown[]> {
+    return this.ec2.describe();
   }
 
   /** Every machine, and the operator. */
@@ -182,6 +177,37 @@ export class Cloud {
     await this.devices.stopAll();
     await this.kernel.clear();
     this.planned = [];
+  }
+
+  private async change(
+    action: "update" | "change",
+    type: ResourceType,
+    request: CloudRequest,
+  ): Promise<CloudReply> {
+    const { region, id = "", inputs: asked = {} } = request;
+    const now = type.read(this.ec2, region, id);
+    if (now === undefined) throw gone(type, id);
+    const inputs =
+      action === "update" ? checkedInputs(type, asked) : changedInputs(type, now, asked);
+    type.update(this.ec2, region, id, inputs);
+    await this.sync();
+    return this.reply(type, region, id, inputs);
+  }
+
+  private async remove(type: ResourceType, { region, id = "" }: CloudRequest): Promise<null> {
+    // Gone already is as good as deleted.
+    if (type.read(this.ec2, region, id) === undefined) return null;
+    type.remove(this.ec2, region, id);
+    await this.sync();
+    return null;
+  }
+
+  private async power(action: "stop" | "start", { region, id = "" }: CloudRequest): Promise<null> {
+    const row = this.ec2.instances.get(region, id);
+    if (action === "stop") stop(row);
+    else if (row.state === "stopped") powerCycle(this.ec2, row);
+    await this.sync();
+    return null;
   }
 
   private async create(type: ResourceType, request: CloudRequest): Promise<CloudReply> {

@@ -1,6 +1,7 @@
 // Everything that exists in the lab's AWS account, as data: the one thing that network and answers derive from.
 
-import { type Cidr } from "./addresses";
+import { type AccountSettings, FRESH } from "./account";
+import { type Cidr, formatCidr } from "./addresses";
 import { AwsError } from "./errors";
 import { type PlainMap } from "./schema";
 
@@ -124,6 +125,9 @@ export interface LaunchTemplate extends Owned {
   defaultVersion: number;
 }
 
+/** What an instance does; what has ended is not there any more. */
+export type InstanceState = "running" | "stopped";
+
 /** An instance. */
 export interface Instance extends Owned {
   readonly imageId: string;
@@ -138,6 +142,7 @@ export interface Instance extends Owned {
   /** Name and role as tagged; the lab names nodes by them. */
   name: string | undefined;
   role: string | undefined;
+  state: InstanceState;
   /** Grows with every start: a node that runs an older one has to be restarted. */
   starts: number;
 }
@@ -185,15 +190,11 @@ class Table<T extends Owned> {
   }
 }
 
+const isCidr = (value: unknown): value is Cidr =>
+  typeof value === "object" && value !== null && "network" in value && "length" in value;
+
 function named(kind: string): (id: string) => string {
   return (id) => `The ${kind} '${id}' does not exist`;
-}
-
-/** Limits that a new account has; undefined means no limit. */
-export interface Quotas {
-  readonly elasticIps?: number;
-  readonly vcpus?: number;
-  readonly rulesPerGroup?: number;
 }
 
 /** The account. */
@@ -239,7 +240,7 @@ export class Ec2 {
 
   private lastTableNumber = 99;
 
-  constructor(readonly quotas: Quotas = {}) {}
+  constructor(public account: AccountSettings = FRESH) {}
 
   /** A number for one more route table in the kernel. */
   nextTableNumber(): number {
@@ -269,6 +270,22 @@ export class Ec2 {
           association?.interfaceId === interfaceId &&
           (privateIp === undefined || association.privateIp === privateIp),
       );
+  }
+
+  /** Everything there is, whoever made it: each kind's objects in the order of their ids, as plain data. */
+  describe(): Record<string, readonly unknown[]> {
+    const tables = Object.entries(this).filter((entry): entry is [string, Table<Owned>] => {
+      return entry[1] instanceof Table;
+    });
+    const sorted = tables.map(([kind, table]): [string, readonly unknown[]] => [
+      kind,
+      table.all().sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ]);
+    const text = JSON.stringify(Object.fromEntries(sorted), (_, value: unknown) => {
+      if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
+      return isCidr(value) ? formatCidr(value) : value;
+    });
+    return JSON.parse(text) as Record<string, readonly unknown[]>;
   }
 
   /** Every block of a VPC. */

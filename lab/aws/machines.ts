@@ -5,6 +5,7 @@ import { formatCidr, routerAddress } from "./addresses";
 import { type Ec2, type Instance } from "./ec2";
 import { imageOf } from "./images";
 import { INTERNET, OPERATOR, OPERATOR_ADDRESS, portOf } from "./network";
+import { isRunning } from "./standing";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 
@@ -55,7 +56,7 @@ export class Machines {
   wanted(ec2: Ec2): WantedDevice[] {
     return ec2.instances
       .all()
-      .filter((instance) => this.isDevice(instance))
+      .filter((instance) => this.isDevice(instance) && isRunning(instance))
       .map((instance) => ({
         key: instance.id,
         start: instance.starts,
@@ -65,7 +66,8 @@ export class Machines {
 
   /** Every machine as others see it. */
   nodes(ec2: Ec2): Node[] {
-    return ec2.instances.all().map((instance) => this.nodeOf(ec2, instance));
+    const running = ec2.instances.all().filter(isRunning);
+    return running.map((instance) => this.nodeOf(ec2, instance));
   }
 
   private nodeOf(ec2: Ec2, instance: Instance): Node {

@@ -11,6 +11,7 @@ import {
   type Vpc,
 } from "./ec2";
 import { filterTable } from "./filters";
+import { holderOf, isRunning } from "./standing";
 import { imageOf } from "./images";
 
 /** The core of the internet: routes between VPCs' gateways and the operator. */
@@ -52,7 +53,7 @@ export function networkOf(ec2: Ec2, nodeOf: (instanceId: string) => string): Net
   const plan = new NetworkPlan();
   planInternet(plan);
   for (const vpc of ec2.vpcs.all()) planRouter(plan, ec2, vpc);
-  for (const instance of ec2.instances.all()) {
+  for (const instance of ec2.instances.all().filter(isRunning)) {
     planInstance(plan, ec2, instance, nodeOf(instance.id));
   }
   for (const gateway of ec2.natGateways.all()) {
@@ -156,7 +157,7 @@ function defaultRoute(plan: NetworkPlan, ec2: Ec2, row: NetworkInterface, port: 
 function planInstance(plan: NetworkPlan, ec2: Ec2, instance: Instance, node: string): void {
   const ports = instance.interfaceIds
     .map((id) => ec2.interfaces.known(id))
-    .filter(isPlugged)
+    .filter((row) => isPlugged(ec2, row))
     .map((row) => ({ row, port: portOf(instance, node, row.attachment?.index ?? 0) }));
   const isLinux = imageOf(instance.imageId).kind === "linux";
   const generation = `${instance.id}/${instance.starts}`;
@@ -231,14 +232,16 @@ function planRoutes(plan: NetworkPlan, ec2: Ec2, vpc: Vpc): void {
     }
   }
   for (const row of ec2.interfaces.all()) {
-    if (row.vpcId !== vpc.id || !isPlugged(row)) continue;
+    if (row.vpcId !== vpc.id || !isPlugged(ec2, row)) continue;
     const table = ec2.routeTableOf(ec2.subnets.known(row.subnetId));
     plan.rule(router, `iif ${routerLink(row.id)} lookup ${kernelTable(table)} priority 1000`);
   }
 }
 
-function isPlugged(row: NetworkInterface): boolean {
-  return row.kind === "nat_gateway" || row.attachment?.seen === true;
+function isPlugged(ec2: Ec2, row: NetworkInterface): boolean {
+  if (row.kind === "nat_gateway") return true;
+  const holder = holderOf(ec2, row);
+  return row.attachment?.seen === true && holder !== undefined && isRunning(holder);
 }
 
 /** The kernel's number of a route table. */
@@ -259,6 +262,6 @@ function routeText(ec2: Ec2, vpc: Vpc, route: Route, table: number): string {
       ? route.target.id
       : ec2.natGateways.find(vpc.region, route.target.id)?.interfaceId;
   const row = ec2.interfaces.find(vpc.region, interfaceId);
-  if (row === undefined || !isPlugged(row)) return lost;
+  if (row === undefined || !isPlugged(ec2, row)) return lost;
   return `${destination} via ${row.addresses[0] ?? ""} dev ${routerLink(row.id)} onlink table ${table}`;
 }

@@ -54,6 +54,11 @@ export function zonesOf(region: string): readonly Zone[] {
   }));
 }
 
+/** A region's second zone by letter; what is no region is for the provider to refuse. */
+export function secondZoneOf(region: string): string {
+  return `${region}${REGIONS[region]?.zones[1] ?? "b"}`;
+}
+
 /** The zone with this name in the region, or EC2's refusal. */
 export function zoneOf(region: string, name: string): Zone {
   const zones = zonesOf(region);

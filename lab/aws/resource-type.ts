@@ -95,8 +95,9 @@ export function checkedInputs(type: ResourceType, inputs: PlainMap): PlainMap {
 export function changedInputs(type: ResourceType, now: PlainMap, wanted: PlainMap): PlainMap {
   const known = Object.entries(type.inputs).flatMap(([name, property]) => {
     const value = now[name];
-    // Some outputs have the name of an input that the lab does not take.
-    const isInput = value !== undefined && property.problems(value, name).length === 0;
+    // Some outputs have the name of an input that the lab does not take; no text is AWS's word for nothing.
+    const isInput =
+      value !== undefined && value !== "" && property.problems(value, name).length === 0;
     return isInput ? [[name, value] as const] : [];
   });
   for (const name of Object.keys(wanted)) {

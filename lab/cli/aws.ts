@@ -71,6 +71,19 @@ export async function deleteInAws(
   return `${shortType(held)} ${nameOf(held)} (${held.id}) is gone from the lab's AWS`;
 }
 
+/** Stops or starts an instance. */
+export async function powerInAws(
+  client: LabClient,
+  stateFile: string,
+  wanted: string,
+  power: "stop" | "start",
+): Promise<string> {
+  const all = heldIn(stateFile).filter(({ type }) => type === "aws:ec2/instance:Instance");
+  const held = found(all, wanted);
+  await client.ask(`/aws/${power}`, { type: held.type, region: regionOf(held), id: held.id }, 120);
+  return `Instance ${nameOf(held)} (${held.id}): ${power === "stop" ? "stopped" : "started"}`;
+}
+
 /** Gives some of a resource's properties other values; what is not named stays as it is. */
 export async function changeInAws(
   client: LabClient,

@@ -2,12 +2,19 @@
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
-import { awsLines, changeInAws, deleteInAws } from "./aws";
+import { awsLines, changeInAws, deleteInAws, powerInAws } from "./aws";
 import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment } from "./environment";
 import { type Choice } from "./choice";
 import { LabError } from "./errors";
-import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets, topologyOf } from "./examples";
+import {
+  accountOf,
+  DEFAULT_EXAMPLE,
+  type Example,
+  findExample,
+  labSecrets,
+  topologyOf,
+} from "./examples";
 import { type LabFolder, type LabRecord } from "./folder";
 import { labCommand, ownProgram } from "./invocation";
 import { look } from "./look";
@@ -142,8 +149,10 @@ export async function up(
   note(`up in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-/** Puts a program's own machines into the lab, where it has some. */
+/** Puts a program's own machines into the lab, where it has some, and makes its account what the program needs. */
 async function place(folder: LabFolder, alive: Alive, example: Example): Promise<void> {
+  const account = accountOf(example);
+  if (account !== undefined) await alive.client.ask("/account", account);
   const topology = topologyOf(example);
   if (topology === undefined) return;
   const { publicKey } = labSecrets(folder);
@@ -246,18 +255,24 @@ export async function listAws(folder: LabFolder): Promise<void> {
   for (const line of awsLines(stateFileOf(folder, alive))) process.stdout.write(`${line}\n`);
 }
 
+export async function describeAws(folder: LabFolder): Promise<void> {
+  const { client } = await running(folder);
+  const all = await client.ask<unknown>("/aws/describe");
+  process.stdout.write(`${JSON.stringify(all, undefined, 2)}\n`);
+}
+
 export async function changeAws(
   folder: LabFolder,
   resource: string,
-  change: "delete" | readonly string[],
+  change: "delete" | "stop" | "start" | readonly string[],
 ): Promise<void> {
   const alive = await running(folder);
+  const { client } = alive;
   const file = stateFileOf(folder, alive);
-  note(
-    change === "delete"
-      ? await deleteInAws(alive.client, file, resource)
-      : await changeInAws(alive.client, file, resource, change),
-  );
+  if (change === "delete") note(await deleteInAws(client, file, resource));
+  else if (change === "stop" || change === "start")
+    note(await powerInAws(client, file, resource, change));
+  else note(await changeInAws(client, file, resource, change));
 }
 
 /** Runs a program in a node with our own terminal, or streams when there is none. */

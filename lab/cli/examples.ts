@@ -3,7 +3,7 @@ import { newKeyPair } from "../../lib/key-pair";
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, isAbsolute, join, resolve } from "node:path";
-import { LINUX_AMI, VSRX_AMI } from "../aws";
+import { LINUX_AMI, secondZoneOf, VSRX_AMI } from "../aws";
 import { fullKey, openProject } from "../../lib/program";
 import { thrownText } from "../../lib/thrown-text";
 import { type Choice } from "./choice";
@@ -108,8 +108,13 @@ function newSecrets(folder: LabFolder, file: string): Secrets {
 }
 
 /** A program's own machines: a topology file beside it, for devices that no cloud makes. */
-export function topologyOf(example: Example): unknown {
-  const file = join(example.folder, "topology.json");
+export const topologyOf = (example: Example): unknown => besideOf(example, "topology.json");
+
+/** What AWS has raised for a program's account, and how slow it is: a file beside the program. */
+export const accountOf = (example: Example): unknown => besideOf(example, "account.json");
+
+function besideOf(example: Example, name: string): unknown {
+  const file = join(example.folder, name);
   if (!existsSync(file)) return undefined;
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;
@@ -142,6 +147,7 @@ export function settingsFor(example: Example, secrets: Secrets): Record<string, 
   return {
     "aws:region": plain(region),
     [`${example.project}:availabilityZone`]: plain(`${region}a`),
+    [`${example.project}:otherZone`]: plain(secondZoneOf(region)),
     ...sealedSettings(example, secrets),
     ...Object.fromEntries(
       Object.entries(example.config).map(([key, value]) => [key, plain(value)]),

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import {
   changeAws,
+  describeAws,
   down,
   enter,
   listAws,
@@ -142,6 +143,11 @@ const aws = program
   .action(async () => await listAws(folder));
 
 aws
+  .command("describe")
+  .description("everything in the lab's AWS, whoever made it, as JSON")
+  .action(async () => await describeAws(folder));
+
+aws
   .command("delete")
   .description("take a resource away")
   .argument("<RESOURCE>", "its name or id, as `npm run lab -- aws` lists them")
@@ -155,6 +161,14 @@ aws
   .action(
     async (resource: string, settings: string[]) => await changeAws(folder, resource, settings),
   );
+
+for (const power of ["stop", "start"] as const) {
+  aws
+    .command(power)
+    .description(`${power} an instance; its interfaces and elastic IPs stay`)
+    .argument("<INSTANCE>", "its name or id")
+    .action(async (instance: string) => await changeAws(folder, instance, power));
+}
 
 program
   .command("down")

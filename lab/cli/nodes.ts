@@ -2,6 +2,7 @@
 import { contains } from "../../lib/net";
 import { type LabFolder } from "./folder";
 
+/** What a node is; `operator` is where Pulumi runs and devices are managed from. */
 export type NodeKind = "gateway" | "nat" | "host" | "operator";
 
 /** One node as the lab tells it. */
@@ -17,8 +18,11 @@ export interface LabNode {
 
 /** One node in `--json`. These names are a contract. */
 export interface NodeReport {
+  /** As in the program. */
   readonly name: string;
+  /** What it is. */
   readonly kind: NodeKind;
+  /** Where SSH and NETCONF of a device answer, seen from `operator`. @default none: it is no device */
   readonly management?: {
     readonly address: string;
     readonly port: number;

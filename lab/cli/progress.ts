@@ -3,8 +3,11 @@ import { type EngineEvent, type OpType } from "@pulumi/pulumi/automation";
 
 /** One resource that an operation changed. */
 export interface Change {
+  /** Pulumi's word, such as "create", "update" or "delete". */
   readonly operation: string;
+  /** Pulumi's token of the resource's type. */
   readonly type: string;
+  /** The resource's name. */
   readonly name: string;
 }
 

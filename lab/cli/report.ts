@@ -7,10 +7,13 @@ import { labCommand } from "./invocation";
 
 /** The one object that `--json` prints. */
 export interface LabReport {
+  /** The tunnels of the program, as they are now. */
   readonly tunnels: readonly TunnelReport[];
+  /** What runs in the lab. */
   readonly nodes: readonly NodeReport[];
   /** What `up` changed; absent in `status`. */
   readonly changes?: readonly Change[];
+  /** Why `up` failed. @default none: it did not */
   readonly errors?: readonly string[];
 }
 

@@ -23,22 +23,35 @@ export interface Probe {
 
 /** One endpoint of a tunnel as it is now. These names are the `--json` contract. */
 export interface EndpointReport {
+  /** The gateway's name, also its node's. */
   readonly gateway: string;
+  /** The address of its own external interface. */
   readonly privateAddress: string;
+  /** The address under which its peer reaches it. */
   readonly publicAddress: string;
+  /** The UDP port that it uses for IKE; null without an IKE SA. */
   readonly port: number | null;
+  /** Its IKE identity. */
   readonly identity: string;
+  /** Who begins. */
   readonly role: "initiator" | "responder";
+  /** Whether it has IKE and IPsec SAs with its peer. */
   readonly state: "up" | "down";
+  /** Bytes that came out of the tunnel here. */
   readonly bytesIn: number;
+  /** Bytes that were sent into the tunnel here. */
   readonly bytesOut: number;
 }
 
+/** One tunnel as it is now. */
 export interface TunnelReport {
+  /** As in the program. */
   readonly name: string;
+  /** Whether every check held, traffic included. */
   readonly verified: boolean;
   /** Whether the devices found a NAT between them. */
   readonly natFound: boolean;
+  /** Its two ends. */
   readonly endpoints: readonly EndpointReport[];
   /** The first check that failed, and what the devices say about it. */
   readonly problem?: string;

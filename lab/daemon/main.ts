@@ -74,6 +74,7 @@ async function main(): Promise<void> {
             uptimeSeconds: Math.round(process.uptime()),
             operation: runner.operation,
           }),
+        "/aws/describe": async () => Promise.resolve(cloud.describe()),
         "/nodes": async () => Promise.resolve(cloud.nodes()),
         "/place": async (body) => {
           const { topology, publicKey } = body as PlaceBody;
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
           );
           return {};
         },
+        "/account": async (body) => Promise.resolve(cloud.become(body)),
         "/restart": async (body) => {
           await cloud.restart((body as { node: string }).node);
           return {};

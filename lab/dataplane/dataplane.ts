@@ -6,7 +6,7 @@ import { command } from "../topology";
 import { BgpSpeaker } from "./bgp";
 import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { translation } from "./nat-sessions";
-import { parsePing, type PingResult } from "./ping";
+import { parsePing, type PingOrigin, type PingResult, pingSource } from "./ping";
 import type { DataplanePlan } from "./plan";
 import { sessionsIn, TRACKED } from "./sessions";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
@@ -34,10 +34,7 @@ export interface Clearing {
   readonly index?: number;
 }
 
-export interface PingOptions {
-  readonly destination: string;
-  /** Address or link that the device speaks from. */
-  readonly source?: string;
+export interface PingOptions extends PingOrigin {
   /** @default 5 */
   readonly count?: number;
   /** Bytes of payload. @default 56 */
@@ -145,21 +142,26 @@ export class Dataplane {
     return sessionsIn(list, this.generation);
   }
 
-  /** Pings from the device itself. Never fails: no answer is an answer. */
+  /**
+   * Pings from the device itself; no answer is an answer.
+   * @throws Error for a routing instance that the device lacks, and a source that another instance has
+   */
   async ping({
     destination,
     source,
+    instance,
     count = 5,
     size,
     doNotFragment = false,
     rapid = false,
   }: PingOptions): Promise<PingResult> {
+    const from = pingSource(this.current?.instances ?? [], { destination, source, instance });
     const output = await command(
       [
         ...["ping", familyOf(destination) === "inet" ? "-4" : "-6", "-n", "-W", "2"],
         ...["-i", rapid ? "0.02" : "0.2"],
         ...["-c", String(count)],
-        ...(source === undefined ? [] : ["-I", source]),
+        ...(from === undefined ? [] : ["-I", from]),
         ...(size === undefined ? [] : ["-s", String(size)]),
         ...(doNotFragment ? ["-M", "do"] : []),
         destination,

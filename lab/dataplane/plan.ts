@@ -11,6 +11,12 @@ import type { Ruleset } from "./ruleset";
 import type { SelectorTunnel } from "./selectors";
 import type { PolicyTunnel } from "./wiring";
 
+export interface InstanceAddresses {
+  readonly name: string;
+  /** With their lengths. */
+  readonly addresses: readonly string[];
+}
+
 export interface DataplanePlan {
   /** Links of the physical interfaces in use. */
   readonly links: readonly string[];
@@ -20,6 +26,8 @@ export interface DataplanePlan {
   readonly hardwareAddresses: readonly { readonly link: string; readonly address: string }[];
   readonly addresses: readonly LinkAddress[];
   readonly routes: readonly Route[];
+  /** The device's own addresses in each routing instance but the main one. */
+  readonly instances: readonly InstanceAddresses[];
   readonly instanceRules: readonly InstanceRule[];
   readonly proxies: readonly ProxyAddress[];
   readonly natRules: readonly NatRule[];

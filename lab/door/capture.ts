@@ -24,6 +24,7 @@ export class Capture {
     private readonly lab: CaptureLab,
     /** The node, and the link where one was named. */
     readonly where: string,
+    /** What counts, in the language of tcpdump; the empty text is everything. */
     readonly filter: string,
     /** Where its packets are kept, in pcap format, until the lab goes down. */
     readonly file: string,

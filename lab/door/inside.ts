@@ -6,10 +6,13 @@ import { withoutRunner } from "./command";
 export interface Ran {
   /** Its exit code; that of one which a signal ended is 128. */
   readonly code: number;
+  /** What it wrote to its standard output. */
   readonly stdout: string;
+  /** What it wrote to its standard error. */
   readonly stderr: string;
 }
 
+/** How a program is run. */
 export interface RunOptions {
   /** What it reads. @default nothing */
   readonly input?: string | Buffer;

@@ -19,6 +19,7 @@ export interface UpReport extends LabReport {
 
 /** A program that could not be deployed, or whose tunnels don't carry traffic. */
 export class LabUpError extends Error {
+  /** What tells it from other errors. */
   override readonly name = "LabUpError";
 
   constructor(
@@ -34,6 +35,7 @@ export class LabUpError extends Error {
 export interface Diagnoses {
   /** Whether nothing was found and every tunnel carries traffic. */
   readonly isFine: boolean;
+  /** What was found of each tunnel. */
   readonly tunnels: readonly {
     readonly diagnosis: {
       readonly tunnel: string;

@@ -15,6 +15,7 @@ import { Capture } from "./capture";
 import { breakAt, type Broken, type Fault } from "./faults";
 import { type Ran, runInside, type RunOptions, start } from "./inside";
 
+/** How a lab is looked at. */
 export interface StatusOptions {
   /** How long to wait for tunnels that carry no traffic yet. @default 0, which looks once */
   readonly waitSeconds?: number;

@@ -7,6 +7,8 @@ import type { ActiveNode, DataplaneState, FlowSession, Warning } from "../datapl
 export interface PingRequest {
   readonly destination: string;
   readonly source?: string;
+  /** Routing instance that it is sent from. @default the main one */
+  readonly instance?: string;
   readonly count?: number;
   /** Bytes of data. @default 56 */
   readonly size?: number;

@@ -4,6 +4,7 @@ import { lateForm, object, optional, type Shape, TEXT_FORMS } from "../topology"
 
 /** A NAT gateway of AWS that is there. */
 export interface ExistingNatGateway {
+  /** Its id: `nat-…`. Subnets that the stack makes are led to it where gateways in them have `Nat.gateway()`. */
   readonly natGatewayId: Input<string>;
   /** Its elastic IP: what the peers see of gateways behind it. */
   readonly publicIp: Input<string>;
@@ -11,6 +12,7 @@ export interface ExistingNatGateway {
 
 /** A VPC that is there. */
 export interface ExistingVpc {
+  /** Its id: `vpc-…`. */
   readonly vpcId: Input<string>;
   /** Its internet gateway: where subnets that the stack makes are led. @default none of them is led to the internet */
   readonly internetGatewayId?: Input<string>;

@@ -3,6 +3,7 @@ import type { ExistingDevice, ProxyCommand } from "../topology";
 
 /** By a host that this program reaches. */
 export interface ManagementJump {
+  /** How to log in to that host by SSH. From there the devices are reached by their private addresses. */
   readonly jump: ExistingDevice;
 }
 
@@ -12,8 +13,16 @@ export interface ManagementProxy {
   readonly proxyCommand: ProxyCommand;
 }
 
+/**
+ * The way to the management interfaces: by an elastic IP of each device, by its address in the VPC, or by that one
+ * through a host or a program.
+ */
 export type ManagementWay = "public" | "private" | ManagementJump | ManagementProxy;
 
 /** Whether devices get a public address for their management. */
 export const isPublic = (way: ManagementWay | undefined): boolean =>
   way === undefined || way === "public";
+
+/** The program that leads to devices, where one does. */
+export const proxyOf = (way: ManagementWay | undefined): ProxyCommand | undefined =>
+  typeof way === "object" && "proxyCommand" in way ? way.proxyCommand : undefined;

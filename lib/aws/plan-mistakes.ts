@@ -1,14 +1,12 @@
 // What AWS would refuse of a planned network, or what would get lost in it, told before anything is made.
 import type { Diagnostic } from "../diagnostics";
 import { contains, overlaps, parsePrefix } from "../net";
-import type { Gateway, Network } from "../topology";
+import { type Gateway, type Network, rangeWithoutHosts } from "../topology";
 import type { PlannedRoute, PlannedRule } from "./planned";
+import { AwsSubnet } from "./subnet";
 
 /** Rules of a security group in each direction that an account has, unless AWS raises it (VPC quotas). */
 export const RULES_PER_GROUP = 60;
-
-/** No route of a table goes there: link-local, multicast and the rest of what is no unicast address (RFC 6890). */
-const NOWHERE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
 /** Routes that no table takes: a VPC's own range only by whole subnets, and nothing that is no unicast address. */
 export function routeRefusals(
@@ -17,12 +15,12 @@ export function routeRefusals(
   routes: readonly PlannedRoute[],
 ): readonly Diagnostic[] {
   const whole = new Set(subnets.map(({ cidr }) => cidr));
-  return routes.flatMap(({ network, destination, via }): readonly Diagnostic[] => {
+  return routes.flatMap(({ network, destination, via, onTo }): readonly Diagnostic[] => {
     const prefix = parsePrefix(destination);
     if (prefix === undefined || prefix.length === 0) return [];
     const at = { construct: via.device.node.path, severity: "error" } as const;
     const found = `${destination} in the table of ${network.cidr}, to ${via.device.name}`;
-    if (NOWHERE.some((each) => contains(each, destination))) {
+    if (rangeWithoutHosts(destination) !== undefined) {
       return [
         {
           ...at,
@@ -34,7 +32,20 @@ export function routeRefusals(
         },
       ];
     }
-    if (!contains(vpc, destination) || whole.has(destination)) return [];
+    if (!contains(vpc, destination)) return [];
+    if (onTo !== undefined) {
+      return [
+        {
+          ...at,
+          rule: "aws-route",
+          what: "a network that is said to be behind something else is in the VPC, which leads there itself",
+          found: `${destination} behind ${via.device.name}`,
+          allowed: `a network outside ${vpc}; a subnet of it without behind`,
+          fix: `write site.subnet("${destination}") in protects, or take behind out`,
+        },
+      ];
+    }
+    if (whole.has(destination)) return [];
     return [
       {
         ...at,
@@ -47,6 +58,29 @@ export function routeRefusals(
     ];
   });
 }
+
+/** Routes in tables that nobody names: a subnet that is there has one, be it the VPC's main one, and the program does not say which. */
+export function unknownTables(routes: readonly PlannedRoute[]): readonly Diagnostic[] {
+  const lost = new Map<AwsSubnet, PlannedRoute[]>();
+  for (const route of routes) {
+    const { network } = route;
+    if (!AwsSubnet.is(network) || !isTableUnknown(network)) continue;
+    lost.set(network, [...(lost.get(network) ?? []), route]);
+  }
+  return [...lost].map(([{ cidr }, own]) => ({
+    rule: "subnet-without-table",
+    severity: "error",
+    construct: own[0]?.via.device.node.path ?? "",
+    what: "the table of a subnet that is there has to lead to a gateway, and which table that is is not said",
+    found: `${cidr}, from which ${own.map(({ destination }) => destination).join(", ")} has to go to ${own[0]?.via.device.name ?? ""}`,
+    allowed:
+      "subnetId with routeTableId: the table that the subnet is associated with, or the VPC's main one",
+    fix: `give routeTableId for ${cidr}`,
+  }));
+}
+
+const isTableUnknown = ({ props: { subnetId, routeTableId } }: AwsSubnet): boolean =>
+  subnetId !== undefined && routeTableId === undefined;
 
 /** Protected networks inside the VPC that the program knows no subnet of: nothing leads from there to the gateway. */
 export function lostNetworks(

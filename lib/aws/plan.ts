@@ -11,8 +11,15 @@ import {
   type Network,
 } from "../topology";
 import { isPublic } from "./management-way";
-import { lostNetworks, routeRefusals, RULES_PER_GROUP, withinQuota } from "./plan-mistakes";
+import {
+  lostNetworks,
+  routeRefusals,
+  RULES_PER_GROUP,
+  unknownTables,
+  withinQuota,
+} from "./plan-mistakes";
 import type { PlannedRoute, PlannedRule } from "./planned";
+import { type AddRoute, routesBehind } from "./routes-behind";
 import type { AwsSite } from "./site";
 import { AwsSubnet, hasOwnTable } from "./subnet";
 import { usesElasticIp } from "./way-mistakes";
@@ -56,11 +63,12 @@ export function planSite(
   const hostRules = new RuleBook<Host>();
   const routes = new Map<string, PlannedRoute>();
   const tableKey = tableKeys();
-  const addRoute = (network: Network, destination: string, via: Attachment): void => {
+  const addRoute: AddRoute = (network, destination, via, onTo) => {
     if (network.site !== site || !AwsSubnet.is(network)) return;
     const key = `${tableKey(network)} ${destination}`;
     // Of subnets that share a table the first one names the route.
-    routes.set(key, { network: routes.get(key)?.network ?? network, destination, via });
+    const first = routes.get(key)?.network ?? network;
+    routes.set(key, { network: first, destination, via, ...(onTo === undefined ? {} : { onTo }) });
   };
 
   for (const conversation of conversations) {
@@ -83,6 +91,7 @@ export function planSite(
     hostRules: hostRules.all(),
     diagnostics: [
       ...routeRefusals(site.cidr, [...networks], [...routes.values()]),
+      ...unknownTables([...routes.values()]),
       ...mine.flatMap((device) =>
         device.role === "gateway"
           ? lostNetworks(site.cidr, [...networks], device, device.protects)
@@ -174,7 +183,7 @@ class RuleBook<Owner> {
 interface Draft {
   readonly rules: RuleBook<Attachment>;
   readonly hostRules: RuleBook<Host>;
-  readonly addRoute: (network: Network, destination: string, via: Attachment) => void;
+  readonly addRoute: AddRoute;
 }
 
 /** IKE, ESP in UDP, and bare ESP where no NAT stands in between. */
@@ -260,6 +269,7 @@ function trafficRules(
     const [inner] = ports;
     if (inner !== undefined) {
       for (const subnet of behind) for (const prefix of remote) addRoute(subnet, prefix, inner);
+      routesBehind(gateway, { own, remote, inner }, addRoute);
       for (const prefix of own.filter((each) => isBehind(gateway, each))) {
         rules.both(inner, { protocol: "-1", cidr: prefix, description: "the protected network" });
       }

@@ -1,12 +1,20 @@
 // One route and one rule, as a plan has them.
+import type { Input } from "@pulumi/pulumi";
 import type { Attachment, Network } from "../topology";
+
+/** What is none of the stack's own interfaces. */
+export type RouteTarget =
+  { readonly transitGatewayId: Input<string> } | { readonly networkInterfaceId: Input<string> };
 
 /** A route in a subnet's table. */
 export interface PlannedRoute {
   readonly network: Network;
   /** A prefix, perhaps with a placeholder. */
   readonly destination: string;
+  /** The interface that it leads to, or whose traffic it leads on. */
   readonly via: Attachment;
+  /** Where it leads on to, away from the gateway. @default to `via` */
+  readonly onTo?: RouteTarget;
 }
 
 /** A rule of the security group of one interface. */
@@ -18,4 +26,8 @@ export interface PlannedRule {
   /** The other side: a prefix, perhaps with a placeholder. */
   readonly cidr: string;
   readonly description: string;
+  /** The other side, where it is no prefix: `cidr` then only names it. */
+  readonly source?:
+    | { readonly referencedSecurityGroupId: Input<string> }
+    | { readonly prefixListId: Input<string> };
 }

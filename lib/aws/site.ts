@@ -8,6 +8,7 @@ import {
   type Fragment,
   allocate,
   type Gateway,
+  instanceConnectMistakes,
   mistakeIn,
   type NatDevice,
   type Network,
@@ -18,10 +19,12 @@ import {
 } from "../topology";
 import { sizeMistakes } from "./instance-size";
 import { lateOutputs } from "./late-outputs";
-import { managementMistakes, managementPrefixes } from "./management-from";
+import { managementMistakes } from "./management-from";
+import { proxyOf } from "./management-way";
 import { sharedSubnet } from "./management-subnet";
 import { addressMistakes, RESERVED_FIRST, subnetMistakes, vpcMistakes } from "./prefix-mistakes";
-import { operatorMistakes, operatorStatements } from "./operators";
+import { nameMistakes } from "./name-mistakes";
+import { loginMistakes, operatorMistakes, operatorStatements } from "./operators";
 import { publicKeyMistake } from "./public-key";
 import type { AwsSiteProps, ExistingAwsSiteProps } from "./site-props";
 import { SITE_SHAPE } from "./site-shape";
@@ -34,25 +37,46 @@ const AWS_SITE = Symbol.for("vsrx.AwsSite");
 
 /** What is known of a site once it is made. */
 export interface SiteOutputs {
+  /** Id of the VPC, whether it was made or is there. */
   readonly vpcId: Output<string>;
   /** Fails where there is none, or it is there and the program does not name it. */
   readonly internetGatewayId: Output<string>;
   /** The address that peers see of gateways with `Nat.gateway()`; fails where there are none. */
   readonly natGatewayPublicIp: Output<string>;
+  /** Name of the key pair in EC2 that instances boot with. */
   readonly keyName: Output<string>;
 }
 
-/** A VPC with what a stack puts in it. */
+/**
+ * A VPC with what a stack puts in it.
+ *
+ * @example
+ * ```ts
+ * const site = new AwsSite(stack, "frankfurt", {
+ *   cidr: "10.1.0.0/16",
+ *   availabilityZone: "eu-central-1a",
+ *   ami: config.require("vsrxAmi"),
+ *   management: {
+ *     from: "198.51.100.0/24",
+ *     publicKey: config.require("publicKey"),
+ *     privateKey: config.requireSecret("privateKey"),
+ *   },
+ * });
+ * ```
+ */
 export class AwsSite extends Site {
   /** @internal */
   readonly token: Token = "vsrx:index:AwsSite";
+  /** Told from `existing`: devices and hosts here are made. */
   readonly kind = "aws";
+  /** The VPC's prefix, as the program has it. */
   readonly cidr: string;
   private readonly members = new Map<Network, Map<string, string | undefined>>();
 
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it; of a VPC that is there, in {@link AwsSiteProps.vpc}. */
     readonly props: AwsSiteProps,
   ) {
     super(scope, id, props);
@@ -197,11 +221,6 @@ export class AwsSite extends Site {
   }
 
   /** @internal */
-  get managementFrom(): readonly string[] {
-    return managementPrefixes(this.props.management.from);
-  }
-
-  /** @internal */
   join(network: Network, member: string, address?: string): void {
     const known = this.members.get(network) ?? new Map<string, string | undefined>();
     known.set(member, address);
@@ -250,7 +269,11 @@ export class AwsSite extends Site {
     const subnets = [...new Set([...this.networks(), ...management])];
     return [
       ...sizes,
-      ...managementMistakes(this.managementFrom),
+      ...managementMistakes(this.props.management.from, this.props.management.via),
+      ...loginMistakes(this.login),
+      ...nameMistakes(StackScope.of(this).node.id, mine),
+      // Instances listen at SSH's own port.
+      ...instanceConnectMistakes(proxyOf(this.props.management.via), 22),
       ...operatorMistakes(this.props.management.operators ?? {}, this.login),
       ...(this.props.management.subnet === undefined
         ? sharedSubnet(this.managementSubnet, mine)

@@ -16,7 +16,8 @@ export interface SubnetProps {
   readonly subnetId?: Input<string>;
   /**
    * The route table that serves it, where that is there: the stack adds its own routes and changes none. Subnets that
-   * share a table are given the same value. @default one is made with the subnet; none for a subnet that is there
+   * share a table are given the same value. A subnet that is there needs it as soon as something is led to a gateway from it;
+   * where it is associated with none, that is the VPC's main table. @default one is made with the subnet
    */
   readonly routeTableId?: Input<string>;
   /** Its zone: a device and its interfaces are in one. @default the site's */
@@ -41,6 +42,7 @@ export function hasOwnTable(subnet: AwsSubnet): boolean {
 
 /** What is known of a subnet once it is made. */
 export interface SubnetOutputs {
+  /** Its id, whether it was made or is there: `subnet-…`. */
   readonly subnetId: Output<string>;
   /** Fails for a subnet that is there and whose table the program does not name. */
   readonly routeTableId: Output<string>;
@@ -53,8 +55,11 @@ export class AwsSubnet implements Network {
 
   /** @internal */
   constructor(
+    /** The site whose VPC it is a part of. */
     readonly site: Site,
+    /** Its prefix, with the host part cleared: `10.1.12.0/24`. */
     readonly cidr: string,
+    /** Unique in the stack: the site's path and the prefix. No id of AWS, which is in {@link outputs}. */
     readonly id: string,
   ) {}
 

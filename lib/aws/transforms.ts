@@ -26,26 +26,37 @@ export type RuleTransform = (
 
 /** Resources of a site itself. */
 export interface SiteTransforms {
+  /** The VPC, unless it is there. */
   readonly vpc?: Transform<VpcArgs>;
+  /** The VPC's internet gateway, unless the VPC is there. */
   readonly internetGateway?: Transform<InternetGatewayArgs>;
+  /** The key pair in EC2, unless `management.keyName` names one. */
   readonly keyPair?: Transform<KeyPairArgs>;
+  /** Every subnet, but for those that are there. */
   readonly subnet?: Transform<SubnetArgs>;
+  /** The route table of every subnet that is made, but for those that are there. */
   readonly routeTable?: Transform<RouteTableArgs>;
+  /** What ties every subnet that is made to its route table. */
   readonly routeTableAssociation?: Transform<RouteTableAssociationArgs>;
   /** Every route that leads to the internet, a NAT gateway, or something else that is there. */
   readonly route?: Transform<RouteArgs>;
   /** The elastic IP of the NAT gateway. */
   readonly elasticIp?: Transform<EipArgs>;
+  /** The NAT gateway, where a device has `Nat.gateway()` and none is there. */
   readonly natGateway?: Transform<NatGatewayArgs>;
 }
 
 declare module "../topology/device-props" {
   interface GatewayTransforms {
+    /** The instance: image, type, user data, disks. The launch template gives it its interfaces. */
     readonly instance?: Transform<InstanceArgs>;
+    /** The launch template, which holds the instance's interfaces. */
     readonly launchTemplate?: Transform<LaunchTemplateArgs>;
     /** Every interface, fxp0 included. */
     readonly networkInterface?: Transform<NetworkInterfaceArgs>;
+    /** Every elastic IP that is made for it: of fxp0, of its outer interface, of rules of a NAT device. */
     readonly elasticIp?: Transform<EipArgs>;
+    /** What maps every one of its elastic IPs to an interface. */
     readonly elasticIpAssociation?: Transform<EipAssociationArgs>;
     /** The group of every interface. */
     readonly securityGroup?: Transform<SecurityGroupArgs>;
@@ -55,7 +66,9 @@ declare module "../topology/device-props" {
     readonly route?: Transform<RouteArgs>;
   }
   interface HostTransforms {
+    /** The instance, image and address included. */
     readonly instance?: Transform<InstanceArgs>;
+    /** The group that is made for it. */
     readonly securityGroup?: Transform<SecurityGroupArgs>;
     /** Every rule of its group, in both directions; undefined leaves the rule out. */
     readonly securityGroupRule?: RuleTransform;

@@ -37,10 +37,29 @@ function devicesByUrn(resources: readonly HeldResource[]): (urn: string) => stri
 const stateIn = (side: { readonly outputs?: Record<string, unknown> } | undefined) =>
   side?.outputs ?? {};
 
+/** What the program gives each resource, by URN. */
+function askedByUrn(
+  resources: readonly HeldResource[],
+): ReadonlyMap<string | undefined, readonly string[]> {
+  return new Map(
+    resources.flatMap(({ urn, inputs }) => {
+      if (typeof inputs !== "object" || inputs === null) return [];
+      // Pulumi's own notes begin so.
+      return [[urn, Object.keys(inputs).filter((name) => !name.startsWith("__"))] as const];
+    }),
+  );
+}
+
+/** What is known of a resource beside what a refresh says of it. */
+interface Known {
+  readonly deviceOf: (urn: string) => string | undefined;
+  readonly asked: ReturnType<typeof askedByUrn>;
+}
+
 /** What one event of a refresh in preview says of a resource that is not as it was. */
 function driftIn(
   { resOutputsEvent }: EngineEvent,
-  deviceOf: (urn: string) => string | undefined,
+  { deviceOf, asked }: Known,
 ): CloudDrift | undefined {
   const { metadata } = resOutputsEvent ?? {};
   if (!metadata?.type.startsWith("aws:")) return undefined;
@@ -49,10 +68,12 @@ function driftIn(
   const isGone = op === "delete" || now === undefined;
   if (!isGone && JSON.stringify(stateIn(old)) === JSON.stringify(stateIn(now))) return undefined;
   const device = deviceOf(urn);
+  const wanted = asked.get(urn);
   return {
     type,
     name: nameIn(urn),
     ...(device === undefined ? {} : { device }),
+    ...(wanted === undefined ? {} : { asked: wanted }),
     planned: stateIn(old),
     ...(isGone ? {} : { found: stateIn(now) }),
   };
@@ -70,10 +91,10 @@ export async function cloudDrift(
     urn !== undefined && custom === true && type?.startsWith("aws:") === true ? [urn] : [],
   );
   if (urns.length === 0) return [];
-  const deviceOf = devicesByUrn(resources);
+  const known = { deviceOf: devicesByUrn(resources), asked: askedByUrn(resources) };
   const drifts: CloudDrift[] = [];
   await stack.previewRefresh(urns, (event) => {
-    const drift = driftIn(event, deviceOf);
+    const drift = driftIn(event, known);
     if (drift !== undefined) drifts.push(drift);
   });
   return drifts;

@@ -3,10 +3,12 @@
 /** What rests on what, the lowest first: without statements there is no way, without a way no IKE, and so on. */
 export const LAYERS = ["statements", "path", "IKE", "IPsec", "traffic"] as const;
 
+/** A layer that a cause lies in. */
 export type Layer = (typeof LAYERS)[number];
 
 /** One thing that shows a cause. */
 export interface Evidence {
+  /** The device that was asked. */
   readonly device: string;
   /** Words of a set line, or the name of the reply that says it. Never a secret's value. */
   readonly place: string;
@@ -16,12 +18,17 @@ export interface Evidence {
 
 /** One cause. */
 export interface Cause {
+  /** Where it lies; what is on a higher one rests on it. */
   readonly layer: Layer;
+  /** The tunnel that it keeps from working. */
   readonly tunnel: string;
   /** The device that has to change, where one is to blame. */
   readonly device?: string;
+  /** What is wrong, in a sentence. */
   readonly what: string;
+  /** What shows it. */
   readonly evidence: readonly Evidence[];
+  /** The way out. */
   readonly fix: string;
   /** What tells it from others, whatever the values. */
   readonly key: string;

@@ -10,6 +10,11 @@ export interface CloudDrift {
   readonly name: string;
   /** The gateway or NAT device that it belongs to; undefined for what a site shares. */
   readonly device?: string;
+  /**
+   * Properties that the program gives a value. AWS fills in others as time goes by, such as the instance behind an
+   * address or the rules of a group, and a refresh that finds them has found no change. @default all of them
+   */
+  readonly asked?: readonly string[];
   readonly planned: Properties;
   /** Undefined where it is gone. */
   readonly found?: Properties;
@@ -143,7 +148,9 @@ export function cloudFindings(
     const changed = changedIn(drift, kind?.matters ?? []);
     const place = `AWS's ${kind?.title ?? drift.type} ${drift.name}`;
     if (kind === undefined || (drift.found !== undefined && changed.length === 0)) {
-      differences.push({ device: drift.device ?? "its site", place, value: othersIn(drift) });
+      const value = othersIn(drift);
+      if (value !== undefined)
+        differences.push({ device: drift.device ?? "its site", place, value });
       continue;
     }
     causes.push({
@@ -191,9 +198,10 @@ const changedIn = ({ planned, found }: CloudDrift, names: readonly string[]): re
           (name) => `${name} ${textOf(planned[name])} in the plan, ${textOf(found[name])} in AWS`,
         );
 
-/** Names alone: values of what nobody knows may be secret. */
-function othersIn({ planned, found }: CloudDrift): string {
+/** Names alone: values of what nobody knows may be secret. Undefined where only AWS's own properties differ. */
+function othersIn({ planned, found, asked }: CloudDrift): string | undefined {
   if (found === undefined) return "gone";
-  const names = [...new Set([...Object.keys(planned), ...Object.keys(found)])];
-  return `other ${names.filter((name) => !isSame(planned[name], found[name])).join(", ")}`;
+  const names = asked ?? [...new Set([...Object.keys(planned), ...Object.keys(found)])];
+  const other = names.filter((name) => !isSame(planned[name], found[name]));
+  return other.length === 0 ? undefined : `other ${other.join(", ")}`;
 }

@@ -8,6 +8,7 @@ export type Severity = "error" | "warning";
 export interface Related {
   /** Path of the construct. */
   readonly construct?: string;
+  /** Name of the device that the statement is on. */
   readonly device?: string;
   /** Words of a set line. Never a secret's value. */
   readonly statement?: string;
@@ -17,8 +18,11 @@ export interface Related {
 
 /** Where in a text file something is. Lines and columns count from 1. */
 export interface SourcePlace {
+  /** Path of the file; absent where only text was given. */
   readonly file?: string;
+  /** Line in it. */
   readonly line: number;
+  /** Column in that line. */
   readonly column?: number;
 }
 
@@ -26,6 +30,7 @@ export interface SourcePlace {
 export interface Diagnostic {
   /** Stable short name of the rule: lower-case words joined by hyphens. docs/rules.md has them all. */
   readonly rule: RuleId;
+  /** Whether it cannot work, or works and should be known. */
   readonly severity: Severity;
   /** Path of the construct that has to change; missing where only text was given. */
   readonly construct?: string;
@@ -46,6 +51,7 @@ export interface Diagnostic {
    * What a construct says of a subject as a whole isn't repeated for its statements on each device.
    */
   readonly subject?: string;
+  /** Other places that have to do with it. */
   readonly related?: readonly Related[];
   /** File and line of the program or of the text, where they are known. */
   readonly source?: SourcePlace;
@@ -54,4 +60,7 @@ export interface Diagnostic {
 }
 
 /** A diagnostic before the construct that tells it has put its path to it. An error unless it says otherwise. */
-export type Mistake = Omit<Diagnostic, "severity"> & { readonly severity?: Severity };
+export type Mistake = Omit<Diagnostic, "severity"> & {
+  /** Whether it cannot work, or works and should be known. @default "error" */
+  readonly severity?: Severity;
+};

@@ -17,5 +17,6 @@ export class ValidationError extends Error {
     this.diagnostics = errors;
   }
 
+  /** The errors, in the order in which they are told. */
   readonly diagnostics: readonly Diagnostic[];
 }

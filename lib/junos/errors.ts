@@ -2,7 +2,9 @@
 
 /** Where in a text an error was found. Lines and columns count from 1. */
 export interface TextPosition {
+  /** Line in the text. */
   readonly line: number;
+  /** Column in that line. */
   readonly column: number;
   /** The words around the place, shortened; never a secret's value. */
   readonly near?: string;
@@ -12,10 +14,15 @@ export interface TextPosition {
 
 /** Configuration text that Junos would not parse. */
 export class JunosSyntaxError extends Error {
+  /** `JunosSyntaxError`: what tells it where two copies of this package are loaded. */
   override readonly name = "JunosSyntaxError";
+  /** Line in the text, counted from 1. */
   readonly line: number;
+  /** Column in that line, counted from 1. */
   readonly column: number;
+  /** The words around the place, shortened; never a secret's value. */
   readonly near: string | undefined;
+  /** What was probably meant; undefined where nothing is near. */
   readonly suggestion: string | undefined;
 
   constructor(
@@ -35,6 +42,7 @@ export class JunosSyntaxError extends Error {
 
 /** Two origins give one statement different values. */
 export class ConflictError extends Error {
+  /** `ConflictError`: what tells it where two copies of this package are loaded. */
   override readonly name = "ConflictError";
 
   constructor(
@@ -55,6 +63,7 @@ export class ConflictError extends Error {
 
 /** A configuration object that doesn't fit the schema: an unknown property, or a value of the wrong shape. */
 export class JunosObjectError extends Error {
+  /** `JunosObjectError`: what tells it where two copies of this package are loaded. */
   override readonly name = "JunosObjectError";
 
   constructor(
@@ -69,6 +78,7 @@ export class JunosObjectError extends Error {
 
 /** One origin says two statements of which Junos keeps only the last. */
 export class ExclusiveError extends Error {
+  /** `ExclusiveError`: what tells it where two copies of this package are loaded. */
   override readonly name = "ExclusiveError";
 
   constructor(

@@ -9,8 +9,11 @@ export const BITS: Readonly<Record<Family, number>> = { inet: 32, inet6: 128 };
 
 /** All addresses from first to last. */
 export interface Range {
+  /** IPv4 or IPv6: numbers of the two say nothing to each other. */
   readonly family: Family;
+  /** The lowest address, as a number. */
   readonly first: bigint;
+  /** The highest address, as a number. */
   readonly last: bigint;
 }
 

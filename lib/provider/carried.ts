@@ -26,11 +26,15 @@ export function readCarried(reader: Reader): CarriedSpec {
 
 const NOWHERE: CarriedEnd = { zone: "", inner: [] };
 
-const readEnd = (reader: Reader): CarriedEnd => ({
-  zone: reader.text("zone"),
-  inner: reader.list("inner").map((one) => ({
-    address: one.text("address"),
-    network: one.text("network"),
-    zone: one.text("zone"),
-  })),
-});
+function readEnd(reader: Reader): CarriedEnd {
+  const hosts = reader.optionalTexts("hosts");
+  return {
+    zone: reader.text("zone"),
+    inner: reader.list("inner").map((one) => ({
+      address: one.text("address"),
+      network: one.text("network"),
+      zone: one.text("zone"),
+    })),
+    ...(hosts === undefined ? {} : { hosts }),
+  };
+}

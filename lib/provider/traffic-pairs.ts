@@ -5,8 +5,32 @@ import { type PolicyQuestion } from "../device";
 import { type CarriedEnd, type CarriedSpec, type NetworkPair } from "./tunnel-spec";
 
 /** The gateway's own address in a network. */
-export const ownAddress = ({ inner }: CarriedEnd, network: string): string | undefined =>
+const ownAddress = ({ inner }: CarriedEnd, network: string): string | undefined =>
   inner.find(({ address }) => contains(network, address))?.address;
+
+/** From where to where a packet stands for a pair. */
+export interface Way {
+  readonly source: string;
+  readonly target: string;
+  /** The target is a host's, which may be off or silent, and proves nothing then. */
+  readonly isHost?: boolean;
+}
+
+/** What one end can ping for a pair: the other gateway's own address in it, or else a host of the stack there. */
+export function wayOf(carries: CarriedSpec, side: 0 | 1, pair: NetworkPair): Way | undefined {
+  const [here, there] = [carries.ends[side], carries.ends[side === 0 ? 1 : 0]];
+  const [near, far] =
+    side === 0 ? [pair.initiator, pair.responder] : [pair.responder, pair.initiator];
+  const [own, target] = [ownAddress(here, near), ownAddress(there, far)];
+  if (own !== undefined && target !== undefined) return { source: own, target };
+  const host = there.hosts?.find((each) => contains(far, each));
+  if (target !== undefined || host === undefined) return undefined;
+  // Without selectors the tunnel takes another source as well, and what the peer lets in is a protected network's.
+  const networks = carries.pairs.map((each) => (side === 0 ? each.initiator : each.responder));
+  const other = networks.map((each) => ownAddress(here, each)).find((each) => each !== undefined);
+  const source = own ?? (carries.isNarrow ? undefined : other);
+  return source === undefined ? undefined : { source, target: host, isHost: true };
+}
 
 /** Any host, for a network that is everything (RFC 5737). */
 const ANYBODY = "192.0.2.1";

@@ -17,7 +17,7 @@ import {
 } from "../device";
 import { type EspLoss, type SizeLoss } from "../diagnosis";
 import { sendProbe, withProbe } from "./probe";
-import { ownAddress, type Passage, passagesOf, sampleOf } from "./traffic-pairs";
+import { type Passage, passagesOf, sampleOf, wayOf } from "./traffic-pairs";
 import { type TunnelReads } from "./tunnel-reads";
 import {
   type CarriedSpec,
@@ -43,9 +43,18 @@ interface Sent {
   readonly side: 0 | 1;
   readonly source: string | undefined;
   readonly target: string;
+  readonly instance: string | undefined;
   /** The pair that it stands for; undefined for one between tunnel interfaces. */
   readonly pair?: NetworkPair;
+  /** To a host, whose silence says nothing of the tunnel. */
+  readonly isHost?: boolean;
 }
+
+const requestOf = ({ target, source, instance }: Sent): Parameters<typeof ping>[0] => ({
+  host: target,
+  source,
+  instance,
+});
 
 interface Answered extends Sent {
   readonly received: number;
@@ -75,7 +84,7 @@ export class TrafficLook {
     if (probe !== undefined) await sendProbe(probe, this.signal);
     for (const sent of pings) {
       await this.ask(sent.side, async (session) => {
-        await session.request(ping({ host: sent.target, source: sent.source, count: 1 }));
+        await session.request(ping({ ...requestOf(sent), count: 1 }));
       });
     }
     return pings.length > 0 || probe !== undefined;
@@ -155,13 +164,14 @@ export class TrafficLook {
     const routed = carries === undefined || carries.kind === "route-based";
     return ([0, 1] as const).flatMap((side): readonly Sent[] => {
       if (endpoints[side].connection === undefined || !routed) return [];
-      const { pingSource, pingTarget } = endpoints[side];
+      const { pingSource, pingTarget, instance } = endpoints[side];
       const between: readonly Sent[] =
-        pingTarget === undefined ? [] : [{ side, source: pingSource, target: pingTarget }];
+        pingTarget === undefined
+          ? []
+          : [{ side, source: pingSource, target: pingTarget, instance }];
       const inner = (carries?.pairs ?? []).flatMap((pair): readonly Sent[] => {
-        const ends = addressesOf(carries, pair);
-        if (ends === undefined) return [];
-        return [{ side, source: ends[side], target: ends[side === 0 ? 1 : 0], pair }];
+        const way = carries && wayOf(carries, side, pair);
+        return way === undefined ? [] : [{ side, ...way, instance, pair }];
       });
       return [...inner, ...between];
     });
@@ -179,11 +189,15 @@ export class TrafficLook {
       const answer = answers.find((each) => each.pair === pair);
       return answer === undefined ? [] : [{ side, answer, grown }];
     });
-    if (own.length === 0) {
+    const telling = own.filter(({ answer }) => answer.isHost !== true || answer.received > 0);
+    if (telling.length === 0) {
       const unproven = await this.withoutAddress(pair, directions);
-      return { ...pair, ...(unproven ?? policies ?? { verdict: "passed" as const }) };
+      const asked = own.map(({ answer }) => answer.target);
+      return { ...pair, ...(unproven ?? policies ?? ledAlone(asked)) };
     }
-    const lost = own.flatMap(({ side, answer, grown }) => lostAt(this.spec, side, answer, grown));
+    const lost = telling.flatMap(({ side, answer, grown }) =>
+      lostAt(this.spec, side, answer, grown),
+    );
     if (lost.length > 0) return { ...pair, verdict: "failed", reason: lost.join("; ") };
     return { ...pair, ...(policies ?? { verdict: "passed" }) };
   }
@@ -194,9 +208,7 @@ export class TrafficLook {
     directions: ReadonlyMap<0 | 1, Direction>,
   ): Promise<Verdict | undefined> {
     const { carries, endpoints } = this.spec;
-    const passes = [...directions].every(([side, { answers, grown }]) =>
-      answers.some((answer) => lostAt(this.spec, side, answer, grown).length === 0),
-    );
+    const passes = this.passesElsewhere(directions);
     if (carries === undefined || carries.isNarrow || !passes) {
       return {
         verdict: "not proven",
@@ -210,7 +222,7 @@ export class TrafficLook {
       const far = side === 0 ? pair.responder : pair.initiator;
       const target = sampleOf(carries.ends[side === 0 ? 1 : 0], far);
       const hops = await this.ask(side, async (session) =>
-        readNextHops((await session.request(routeTo(target))).root),
+        readNextHops((await session.request(routeTo(target))).root, endpoints[side].instance),
       );
       if (hops.some(({ via }) => via === tunnel)) continue;
       const way = hops.map(({ via }) => via ?? "nowhere").join(", ");
@@ -219,6 +231,16 @@ export class TrafficLook {
       );
     }
     return wrong.length === 0 ? undefined : { verdict: "failed", reason: wrong.join("; ") };
+  }
+
+  /** Whether other packets went through, of each end that could send some; a host may be silent. */
+  private passesElsewhere(directions: ReadonlyMap<0 | 1, Direction>): boolean {
+    const ends = [...directions].flatMap(([side, { answers, grown }]) => {
+      const telling = answers.filter(({ isHost, received: count }) => isHost !== true || count > 0);
+      if (telling.length === 0) return [];
+      return [telling.some((answer) => lostAt(this.spec, side, answer, grown).length === 0)];
+    });
+    return ends.length > 0 && ends.every((each) => each);
   }
 
   /** What the policies of both ends say; undefined when all let it through. */
@@ -272,7 +294,7 @@ export class TrafficLook {
     const { tcpMss } = this.spec.carries ?? {};
     const { gateway } = this.spec.endpoints[first.side];
     return await this.ask(first.side, async (session) => {
-      const request = { host: first.target, source: first.source, doNotFragment: true };
+      const request = { ...requestOf(first), doNotFragment: true };
       const passes = async (size: number): Promise<boolean> =>
         (await received(session, { ...request, size })).received > 0;
       // What passes in full length passes shorter, so the shorter ones are sent only where that is lost.
@@ -308,7 +330,17 @@ export class TrafficLook {
   }
 }
 
-type Verdict = Pick<PairFinding, "verdict" | "reason" | "isLasting">;
+type Verdict = Pick<PairFinding, "verdict" | "reason" | "isLasting" | "isLed">;
+
+/** @param asked hosts that were silent */
+const ledAlone = (asked: readonly string[]): Verdict => ({
+  verdict: "not proven",
+  reason:
+    asked.length === 0
+      ? "nobody is known there to ping: routes and policies lead into the tunnel, no packet has shown it"
+      : `${[...new Set(asked)].join(", ")} did not answer: routes and policies lead into the tunnel, no packet has shown it`,
+  isLed: true,
+});
 
 interface Failure {
   /** Goes into the state: no counts. */
@@ -339,18 +371,6 @@ function espLost(
   return isBack ? [{ from: to, to: from, encrypted: far.encryptedPackets, decrypted: 0 }] : [];
 }
 
-const addressesOf = (
-  carries: CarriedSpec | undefined,
-  { initiator, responder }: NetworkPair,
-): readonly [string, string] | undefined => {
-  if (carries === undefined) return undefined;
-  const [here, there] = [
-    ownAddress(carries.ends[0], initiator),
-    ownAddress(carries.ends[1], responder),
-  ];
-  return here === undefined || there === undefined ? undefined : [here, there];
-};
-
 async function received(
   session: Session,
   request: Parameters<typeof ping>[0],
@@ -361,7 +381,7 @@ async function received(
 async function sendAll(session: Session, pings: readonly Sent[]): Promise<readonly Answered[]> {
   const answers: Answered[] = [];
   for (const sent of pings) {
-    const request = { host: sent.target, source: sent.source, count: PINGS };
+    const request = { ...requestOf(sent), count: PINGS };
     const { received: count, failure } = await received(session, request);
     answers.push({ ...sent, received: count, ...(failure === undefined ? {} : { failure }) });
   }
@@ -459,7 +479,7 @@ function summary(
   const verdict =
     failure !== undefined || has("failed")
       ? "failed"
-      : doubt !== undefined || has("not proven")
+      : doubt !== undefined || pairs.some((pair) => pair.verdict === "not proven" && !pair.isLed)
         ? "not proven"
         : "passed";
   const reasons = [

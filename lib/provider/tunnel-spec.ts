@@ -23,6 +23,8 @@ export interface CarriedEnd {
     readonly network: string;
     readonly zone: string;
   }[];
+  /** Addresses of hosts behind the gateway that the stack makes: somebody to ping in networks that the gateway isn't in. */
+  readonly hosts?: readonly string[];
 }
 
 /** What the tunnel carries. */
@@ -72,6 +74,8 @@ export interface PairFinding extends NetworkPair {
   readonly reason?: string;
   /** True when it will not mend itself. */
   readonly isLasting?: boolean;
+  /** Nobody answered there; routes and policies of both ends lead it into the tunnel, which other packets have proven. */
+  readonly isLed?: boolean;
 }
 
 /** What was found about traffic at one look. */

@@ -22,6 +22,8 @@ export interface EndpointSpec {
   readonly privateAddress?: string;
   /** Unit of st0; absent for a policy-based VPN. */
   readonly bindInterface?: string;
+  /** Routing instance of the tunnel interface; absent for the main one. */
+  readonly instance?: string;
   /** Where this end finds its peer; absent when it can come from anywhere. */
   readonly peerAddress?: string;
   readonly identity?: string;

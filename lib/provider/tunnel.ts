@@ -122,6 +122,7 @@ export class TunnelHandler implements ResourceHandler {
         bootSeconds,
         signal: request.signal,
         status: (message) => request.status(redactor.clean(message)),
+        tell: (message) => request.log("info", redactor.clean(message)),
         warn: (message) => request.log("warning", redactor.clean(message)),
       });
       return outputs(inputs, verified, before);
@@ -182,6 +183,7 @@ function readEndpoint(reader: Reader): EndpointSpec {
     role: reader.optionalWord("role", ["initiator", "responder"]) ?? "initiator",
     privateAddress: reader.optionalText("privateAddress"),
     bindInterface: reader.optionalText("bindInterface"),
+    instance: reader.optionalText("instance"),
     peerAddress: reader.optionalText("peerAddress"),
     identity: identity?.optionalText("value"),
     peerIdentity: peerIdentity?.optionalText("value"),

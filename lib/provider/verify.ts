@@ -39,6 +39,8 @@ export interface VerifiedTunnel {
 export interface VerifyOptions {
   readonly signal?: AbortSignal;
   readonly status?: (message: string) => void;
+  /** What stays to be read, and is no warning. */
+  readonly tell?: (message: string) => void;
   readonly warn?: (message: string) => void;
   /** Seconds that instances of the stack have for a boot, before the tunnel's own begin. @default 0 */
   readonly bootSeconds?: number;
@@ -203,6 +205,10 @@ function settled(spec: TunnelSpec, glance: Glance, options: VerifyOptions): Veri
     );
   }
   for (const line of traffic.counted) options.status?.(`${spec.name}: ${line}`);
+  for (const pair of traffic.pairs.filter(({ isLed }) => isLed === true)) {
+    const between = `${pair.initiator} - ${pair.responder}`;
+    options.tell?.(`${spec.name}: ${between} is not proven: ${pair.reason ?? ""}`);
+  }
   const isEnough = spec.require === "associations";
   if (traffic.verdict !== "passed" && !(isEnough && traffic.verdict === "not proven")) {
     const others = views.length < spec.endpoints.length ? "" : `\n  ${WAYS}`;

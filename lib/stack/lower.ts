@@ -27,6 +27,7 @@ import {
   type SiteResources,
   siteOptions,
 } from "../aws";
+import { contains } from "../net";
 import {
   Applications,
   type ConfigTree,
@@ -309,12 +310,27 @@ class Lowering {
       isOnTraffic,
       ...(tcpMss === undefined ? {} : { tcpMss }),
       pairs: carried.pairs.map(({ initiator, responder }) => ({ initiator, responder })),
-      ends: carried.ends.map(({ zone, inner }) => ({
+      ends: carried.ends.map(({ zone, inner }, index) => ({
         zone,
         inner: inner.map((one) => ({ ...one, address: known(one.address) })),
+        ...this.hostsBehind(ends[index]?.view.gateway),
       })),
       ...sampleOf(applications, this.synthesis.configs.get(ends[0].view.gateway)),
     };
+  }
+
+  /** Hosts of its site in networks that it protects and isn't in. */
+  private hostsBehind(gateway: Gateway | undefined): { readonly hosts?: string[] } {
+    if (gateway === undefined) return {};
+    const near = gateway.internals.map(({ network }) => network);
+    const hosts = [...this.names.keys()].flatMap((node) => {
+      if (!Host.is(node) || node.network.site !== gateway.site) return [];
+      const isBehind =
+        !near.includes(node.network) &&
+        gateway.protects.some((each) => contains(each, node.network.cidr));
+      return isBehind ? [node.address] : [];
+    });
+    return hosts.length === 0 ? {} : { hosts };
   }
 
   private endpoint(end: TunnelEnd): TunnelEndpointArgs {
@@ -333,6 +349,7 @@ class Lowering {
       identity: end.identity,
       peerIdentity: end.peerIdentity,
       ...(end.bindInterface === undefined ? {} : { bindInterface: end.bindInterface }),
+      ...(end.instance === undefined ? {} : { instance: end.instance }),
       ...(end.pingSource === undefined ? {} : { pingSource: end.pingSource }),
       ...(end.pingTarget === undefined ? {} : { pingTarget: end.pingTarget }),
     };

@@ -15,7 +15,9 @@ const NETWORK_VERSION = 2;
 
 /** One tunnel as the program means it. */
 export interface DescribedTunnel {
+  /** Name of the VPN; of a hub's tunnel, the hub's and the branch's joined by a hyphen. */
   readonly name: string;
+  /** What leads traffic into it: routes, or policies. */
   readonly kind: "route-based" | "policy-based";
   /** Names of its gateways, the initiator first. */
   readonly gateways: readonly [string, string];
@@ -23,12 +25,20 @@ export interface DescribedTunnel {
   readonly nat: boolean;
   /** NAT devices of the stack on the way, from the responder's side to the initiator's. */
   readonly natDevices: readonly string[];
-  readonly pairs: readonly { readonly initiator: string; readonly responder: string }[];
+  /** Networks between which it carries traffic, as the program has them. */
+  readonly pairs: readonly {
+    /** Prefix behind the initiator. */
+    readonly initiator: string;
+    /** Prefix behind the responder. */
+    readonly responder: string;
+  }[];
 }
 
 /** An interface of a device. */
 export interface DescribedInterface {
+  /** Logical name: `ge-0/0/0.0`. */
   readonly name: string;
+  /** Security zone. */
   readonly zone: string;
   /** Prefix of its network. */
   readonly network: string;
@@ -40,6 +50,7 @@ export interface DescribedInterface {
 
 /** What a NAT device makes of an address. */
 export interface DescribedTranslation {
+  /** `static`: one to one, both ways. `source`: many to one, outward. */
   readonly kind: "static" | "source";
   /** The gateway's name, or the prefixes that are hidden. */
   readonly of: string;
@@ -51,7 +62,9 @@ export interface DescribedTranslation {
 
 /** A gateway or a NAT device. */
 export interface DescribedDevice {
+  /** Its name on devices and in outputs. */
   readonly name: string;
+  /** `gateway` or `nat`. */
   readonly role: string;
   /** False for one that somebody else runs. */
   readonly managed: boolean;
@@ -61,27 +74,44 @@ export interface DescribedDevice {
   readonly cluster: boolean;
   /** What translates it on the way to the internet: `elastic-ip`, `nat-gateway`, `static`, `source`. */
   readonly nat?: string;
+  /** Its interfaces, the outer one first. */
   readonly interfaces: readonly DescribedInterface[];
+  /** What a NAT device translates; none for a gateway. */
   readonly translations: readonly DescribedTranslation[];
 }
 
 /** The network of a stack. */
 export interface NetworkDescription {
+  /** How the description is written, 2 now: a newer one may have more. */
   readonly version: number;
+  /** Places that the program names and where something stands. */
   readonly sites: readonly {
+    /** Its path below the stack. */
     readonly name: string;
+    /** `aws` or `existing`. */
     readonly kind: string;
-    /** Of a VPC. */
+    /** Prefix of its VPC; absent for a place that exists. */
     readonly cidr?: string;
   }[];
+  /** Networks that a device or a host is on. */
   readonly networks: readonly {
+    /** Unique in the description: two sites may have one prefix. */
     readonly id: string;
+    /** Its prefix. */
     readonly cidr: string;
+    /** The name of its site; absent for one beside all sites. */
     readonly site?: string;
   }[];
   /** Gateways and NAT devices. */
   readonly gateways: readonly DescribedDevice[];
-  readonly hosts: readonly { readonly name: string; readonly networkId: string }[];
+  /** Hosts that the stack makes. */
+  readonly hosts: readonly {
+    /** Its path below the stack. */
+    readonly name: string;
+    /** Which of the networks it is on. */
+    readonly networkId: string;
+  }[];
+  /** Tunnels, those of a hub one by one. */
   readonly tunnels: readonly DescribedTunnel[];
 }
 
@@ -150,13 +180,13 @@ const describeInterface = ({
   zone,
   network,
   address,
-  dhcp,
+  leased,
 }: Attachment): DescribedInterface => ({
   name: logical,
   zone,
   network: network.cidr,
   networkId: network.id,
-  ...known("address", dhcp ? undefined : address),
+  ...known("address", leased ? undefined : address),
 });
 
 const isNatDevice = (device: Device): device is NatDevice => device.role === "nat";

@@ -25,13 +25,17 @@ import { type Synthesis, synthesize } from "./synthesize";
 
 /** A tunnel's two ends as a stack puts them out. */
 export interface TunnelOutput {
+  /** Name of the VPN; of a hub's tunnel, the hub's and the branch's joined by a hyphen. */
   readonly tunnel: string;
+  /** True when traffic passed, or where the program takes associations for enough. */
   readonly verified: boolean;
+  /** Whether IKE found a NAT between the ends. */
   readonly natFound: boolean;
   /** IKE and IPsec at both ends. */
   readonly associations: AssociationsOutput;
   /** What went through, for each pair of protected networks. */
   readonly traffic: TrafficOutput;
+  /** The two ends, the initiator first. */
   readonly endpoints: readonly TunnelEndpoint[];
 }
 
@@ -41,6 +45,31 @@ export interface TunnelOutput {
  * The function gets a scope for its constructs. When it returns, the tree is judged as a whole; any mistake ends the
  * program with all mistakes listed, before the first resource is registered. Then every construct becomes one component
  * in the Pulumi tree, with its resources below it.
+ *
+ * @example
+ * ```ts
+ * const vpns = new VpnStack("vpns", (stack) => {
+ *   const paris = new Gateway(stack, "paris", {
+ *     existing: { address: "192.0.2.1", user: "pulumi", agent: true, hostKey: config.require("parisKey") },
+ *     external: { interface: "ge-0/0/0", address: "198.51.100.1/24" },
+ *     internal: { interface: "ge-0/0/1", address: "10.1.0.1/24" },
+ *     routes: { "0.0.0.0/0": "198.51.100.254" },
+ *   });
+ *   const oslo = new Gateway(stack, "oslo", {
+ *     existing: { address: "192.0.2.2", user: "pulumi", agent: true, hostKey: config.require("osloKey") },
+ *     external: { interface: "ge-0/0/0", address: "203.0.113.1/24" },
+ *     internal: { interface: "ge-0/0/1", address: "10.2.0.1/24" },
+ *     routes: { "0.0.0.0/0": "203.0.113.254" },
+ *   });
+ *   new RouteBasedVpn(stack, "paris-oslo", {
+ *     initiator: { gateway: paris, identity: "paris.example.net" },
+ *     responder: { gateway: oslo, identity: "oslo.example.net" },
+ *     presharedKey: config.requireSecret("presharedKey"),
+ *   });
+ * });
+ *
+ * export const { endpoints } = vpns;
+ * ```
  */
 export class VpnStack<T = unknown> extends ComponentResource {
   /** The tunnels, by the VPN's name, each with what was seen of it. */

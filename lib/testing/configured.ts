@@ -1,5 +1,6 @@
 // A program is loaded with mocks in the engine's place, and with whatever configuration it requires and nobody gave.
 import { runtime } from "@pulumi/pulumi";
+import { type GivenReferences, referring } from "./stack-references";
 import { supplied, supplying } from "./supply";
 
 /** How a program is configured. */
@@ -10,6 +11,11 @@ export interface ConfiguredOptions {
   readonly stack?: string;
   /** Pulumi configuration: `key` or `project:key` → value. Missing keys that the program requires are supplied. */
   readonly config?: Readonly<Record<string, string>>;
+  /**
+   * What other stacks put out, for the program's stack references: `{ "acme/hub/prod": { address: "203.0.113.9" } }`. Others show
+   * as `⟨STACK.OUTPUT⟩`.
+   */
+  readonly references?: GivenReferences;
 }
 
 /**
@@ -34,7 +40,7 @@ export async function configured<T>(
   };
   for (;;) {
     try {
-      const result = await supplying(body, supply);
+      const result = await supplying(() => referring(options.references, body), supply);
       // What the program registered with the mocks is done before somebody else sets other ones.
       await runtime.disconnect();
       return result;

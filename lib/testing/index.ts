@@ -15,6 +15,7 @@ export type { GivenValues } from "./late-values";
 export type { SynthAws, SynthRoute, SynthRule, SynthSubnet, SynthTranslation } from "./planned";
 export { planModule, type PlannedResource } from "./planned-resources";
 export type { ConfiguredOptions } from "./configured";
+export type { GivenReferences } from "./stack-references";
 export type { SynthResult } from "./result";
 export * from "./synth";
 export type { SynthDevice } from "./synth-device";

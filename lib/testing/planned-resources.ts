@@ -4,9 +4,11 @@ import { configured, type ConfiguredOptions } from "./configured";
 
 /** A resource that a program asks Pulumi for. */
 export interface PlannedResource {
+  /** Pulumi's name for it, unique in the program. */
   readonly urn: string;
   /** Pulumi's token of its type, such as `aws:ec2/vpc:Vpc`. */
   readonly type: string;
+  /** The name that the program gives it. */
   readonly name: string;
   /** What the program says of it. What only the provider would know shows as `⟨TYPE::NAME.PROPERTY⟩`. */
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -25,6 +27,7 @@ const LATE_OUTPUTS = [
   ...["arn", "associationId", "allocationId", "availabilityZone", "keyName", "macAddress", "name"],
   ...["latestVersion", "networkInterfaceId", "primaryNetworkInterfaceId", "privateIp", "publicIp"],
   ...["mainRouteTableId", "securityGroupRuleId", "revision", "vpcId"],
+  "associationDefaultRouteTableId",
 ];
 
 const lateName = (name: string, property: string): string => `⟨${name}.${property}⟩`;

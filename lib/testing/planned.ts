@@ -5,6 +5,7 @@ import type { Attachment, Device, NatDevice, NatRule } from "../topology";
 
 /** A translation that a NAT device does. */
 export interface SynthTranslation {
+  /** `static`: one to one, both ways. `source`: many to one, outward. */
   readonly kind: "static" | "source";
   /** The gateway that a static one is for. */
   readonly device: string | undefined;
@@ -12,22 +13,29 @@ export interface SynthTranslation {
   readonly sources: readonly string[];
   /** The address that others see; undefined for that of the outside interface. */
   readonly to: string | undefined;
+  /** Name of the rule set. */
   readonly ruleSet: string;
+  /** Name of the rule. */
   readonly rule: string;
 }
 
 /** A subnet in AWS, and its way out. */
 export interface SynthSubnet {
+  /** Id of its site. */
   readonly site: string;
+  /** Its prefix. */
   readonly cidr: string;
+  /** Where its default route leads. */
   readonly outward: "internet" | "nat-gateway" | "none";
 }
 
 /** A route in AWS. */
 export interface SynthRoute {
+  /** Id of its site. */
   readonly site: string;
   /** The subnet in whose table it stands. */
   readonly subnet: string;
+  /** The prefix that it leads. */
   readonly destination: string;
   /** The device that it leads to. */
   readonly via: string;
@@ -37,14 +45,17 @@ export interface SynthRoute {
 
 /** A rule of a security group in AWS. */
 export interface SynthRule {
+  /** Id of its site. */
   readonly site: string;
   /** The gateway, NAT device or host that it protects. */
   readonly device: string;
   /** Its interface; undefined for a host. */
   readonly interface: string | undefined;
+  /** Whether it lets packets in or out. */
   readonly direction: "ingress" | "egress";
   /** `udp`, `tcp`, `50` for ESP, `-1` for everything. */
   readonly protocol: string;
+  /** Port that packets go to; undefined for all, and for protocols without ports. */
   readonly port: number | undefined;
   /** The other side. */
   readonly cidr: string;
@@ -52,8 +63,11 @@ export interface SynthRule {
 
 /** What AWS is to have, of all sites. Instances, interfaces and elastic IPs follow from the devices. */
 export interface SynthAws {
+  /** Subnets, those that are there among them. */
   readonly subnets: readonly SynthSubnet[];
+  /** Routes that lead to a device of the stack. */
   readonly routes: readonly SynthRoute[];
+  /** Rules of the groups that are made. */
   readonly rules: readonly SynthRule[];
 }
 

@@ -5,14 +5,19 @@ import { type SynthTranslation, translationsOf } from "./planned";
 
 /** One device's configuration. */
 export interface SynthDevice {
+  /** Its name; with its stack's before it where two stacks have one of that name: `west/gw`. */
   readonly name: string;
+  /** What it is for: it ends tunnels, or it translates. */
   readonly kind: "gateway" | "nat";
   /** One set line per statement, part by part, with secrets masked: what a snapshot shows. */
   readonly statements: readonly string[];
   /** The same lines as they are, with keys that the program has in clear. */
   readonly set: readonly string[];
+  /** The configuration as XML, keys in clear. */
   readonly xml: string;
+  /** The configuration as curly text, keys in clear. */
   readonly curly: string;
+  /** The configuration itself, to ask for anything else. */
   readonly tree: ConfigTree;
   /** What a person has to type on the device, once, before it can be configured. */
   readonly commands: readonly string[];

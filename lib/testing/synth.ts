@@ -12,6 +12,7 @@ import type { SynthResult } from "./result";
 import { deviceOf, remember, type SynthDevice } from "./synth-device";
 import { type SynthTunnel, tunnelsOf } from "./tunnels";
 
+/** What `synth` takes beside the program. */
 export interface SynthOptions {
   /**
    * Judge the program and hold every configuration against what Junos accepts. Without it, configurations come out as
@@ -28,6 +29,14 @@ export interface SynthOptions {
 /**
  * Build a stack and return each device's configuration. Values that only Pulumi would know show as `⟨name⟩`.
  * @throws ValidationError with every mistake of the program
+ *
+ * @example
+ * ```ts
+ * const { devices } = await synth((stack) => new BranchNetwork(stack, "paris"), {
+ *   values: { "hub/elastic-ip": "203.0.113.1" },
+ * });
+ * expect(devices.paris).toHaveStatement("security ike gateway hub address 203.0.113.1");
+ * ```
  */
 export async function synth(
   build: (stack: StackScope) => unknown,
@@ -39,6 +48,7 @@ export async function synth(
   return present([synthesize(scope, options, growth)], options);
 }
 
+/** What `synthModule` takes beside the program: its project, stack and configuration too. */
 export interface SynthModuleOptions extends SynthOptions, ConfiguredOptions {}
 
 /**

@@ -5,6 +5,7 @@ import type { Device, TunnelEnd } from "../topology";
 
 /** One end of a tunnel. */
 export interface SynthTunnelEnd {
+  /** Name of the gateway. */
   readonly gateway: string;
   /** Its own address. */
   readonly address: string;
@@ -12,6 +13,7 @@ export interface SynthTunnelEnd {
   readonly seenAs: string | undefined;
   /** The address that it dials; undefined where it only answers. */
   readonly dials: string | undefined;
+  /** The name under which it proves itself. */
   readonly identity: string;
   /** Seconds between its NAT keepalives; undefined where its configuration says none. */
   readonly keepalive: number | undefined;
@@ -21,9 +23,11 @@ export interface SynthTunnelEnd {
 
 /** One tunnel. */
 export interface SynthTunnel {
-  /** The VPN's name; `VPN/BRANCH` where its construct makes one for each of many. */
+  /** The VPN's name; `VPN-BRANCH` where its construct makes one for each of many. */
   readonly name: string;
+  /** The end that begins. */
   readonly initiator: SynthTunnelEnd;
+  /** The end that answers. */
   readonly responder: SynthTunnelEnd;
   /** Whether something translates between the ends. */
   readonly nat: boolean;

@@ -1,6 +1,7 @@
 // An interface of a device on a network, and the ways in which a program says which.
 import type { Input } from "@pulumi/pulumi";
 import type { DeviceRef } from "./device-ref";
+import type { Pppoe } from "./pppoe";
 import { isLate } from "./shape";
 import type { Network } from "./site";
 
@@ -27,6 +28,11 @@ export interface InterfaceSpec {
    * dial it then, so that its VPNs begin at it, and their peers know it by its identity. @default false
    */
   readonly dhcp?: boolean;
+  /**
+   * It is the Ethernet interface beneath a session of PPPoE, whose provider hands the address out: the gateway's external
+   * interface is a unit of pp0 then, with a default route of its own. As with `dhcp`, the gateway begins its VPNs. @default none
+   */
+  readonly pppoe?: Pppoe;
   /** Security zone. @default `untrust` outside, `trust` inside */
   readonly zone?: string;
   /**
@@ -42,23 +48,40 @@ export interface InterfaceSpec {
 
 /** One interface on one network. */
 export interface Attachment {
+  /** The device that has it. */
   readonly device: DeviceRef;
+  /**
+   * What it is to its device: `external`, `internal`, `internal2`, `provider2`, `loopback`; `outside`, `inside` of a
+   * NAT device.
+   */
   readonly role: string;
+  /** The network it stands on. */
   readonly network: Network;
   /** `ge-0/0/0` */
   readonly interface: string;
+  /** Unit number, 0–16385. */
   readonly unit: number;
   /** `ge-0/0/0.0` */
   readonly logical: string;
   /** Its address, without the length. */
   readonly address: string;
+  /** Length of its address's prefix: 0–32, for IPv6 0–128. */
   readonly length: number;
   /** Whether a DHCP server hands the address out. */
   readonly dhcp: boolean;
+  /** Whether nobody knows the address beforehand, because a DHCP server or a provider hands it out. */
+  readonly leased: boolean;
+  /** The Ethernet interface beneath a session of PPPoE: `ge-0/0/0.0`; undefined for others. */
+  readonly beneath: string | undefined;
+  /** Largest packet that its way outside takes, in bytes. */
+  readonly mtu: number;
   /** Routing instance; undefined for the main one. */
   readonly instance: string | undefined;
+  /** Security zone. */
   readonly zone: string;
+  /** What the zone accepts for the device itself. */
   readonly hostInbound: HostInbound;
+  /** Security groups of AWS that are there, beside the one that is made for it. */
   readonly securityGroupIds: readonly Input<string>[];
 }
 

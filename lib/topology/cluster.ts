@@ -22,9 +22,14 @@ export interface ControlPort {
   readonly port: number;
 }
 
+/**
+ * A chassis cluster that exists, or that a person forms with {@link clusterCommands}: the stack configures it as one
+ * device.
+ */
 export interface ClusterProps {
   /** 1–255. @default 1 */
   readonly id?: number;
+  /** Node 0 and node 1. @default priorities 200 and 100, all else left alone */
   readonly nodes?: readonly [ClusterNode, ClusterNode];
   /** Redundant interfaces and their members, one or more of each node: `{ reth0: ["ge-0/0/1", "ge-8/0/1"] }`. */
   readonly members: Readonly<Record<string, readonly string[]>>;

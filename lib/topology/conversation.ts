@@ -25,6 +25,8 @@ export interface TunnelEnd {
   readonly ikeGateway: string;
   /** `st0.0`; policy-based tunnels have none. */
   readonly bindInterface: string | undefined;
+  /** Routing instance of the tunnel interface. @default the main one */
+  readonly instance?: string;
   /** The address at which this end reaches its peer; undefined when it only answers. */
   readonly peerAddress: string | undefined;
   readonly identity: { readonly type: string; readonly value: string };

@@ -9,7 +9,25 @@ import type { Site } from "./site";
 /** A program and its arguments. */
 export type ProxyCommand = readonly [string, ...string[]];
 
-/** How to reach a device that exists already, and what to leave alone on it. */
+/**
+ * How to reach a device that exists already, and what to leave alone on it.
+ *
+ * @example
+ * ```ts
+ * new Gateway(stack, "branch", {
+ *   existing: {
+ *     address: "192.0.2.10",
+ *     user: "pulumi",
+ *     privateKey: config.requireSecret("privateKey"),
+ *     hostKey: config.require("branchHostKey"),
+ *     deviceId: "CW1234AB0567",
+ *   },
+ *   external: { interface: "ge-0/0/0", address: "198.51.100.10/24" },
+ *   internal: { interface: "ge-0/0/1", address: "10.3.0.1/24" },
+ *   routes: { "0.0.0.0/0": "198.51.100.254" },
+ * });
+ * ```
+ */
 export interface ExistingDevice {
   /** Address or name of its management interface. */
   readonly address: Input<string>;
@@ -28,8 +46,11 @@ export interface ExistingDevice {
   readonly mark?: boolean;
   /** SSH port. @default 22 */
   readonly port?: number;
+  /** Login name. */
   readonly user: string;
+  /** Private key, in OpenSSH or PEM form without a passphrase. Kept secret. @default none */
   readonly privateKey?: Input<string>;
+  /** Password. Kept secret. @default none */
   readonly password?: Input<string>;
   /** Use the running SSH agent. @default false */
   readonly agent?: boolean;
@@ -126,6 +147,7 @@ export interface GatewayTransforms {}
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface HostTransforms {}
 
+/** What gateways and NAT devices have in common. */
 export interface DeviceProps extends NodeOptions {
   /** Where it stands. @default a site of its own, for a device that exists */
   readonly site?: Site;
@@ -140,7 +162,10 @@ export interface DeviceProps extends NodeOptions {
   readonly nat?: NatKind;
   /** Static routes: prefix → next hop, interface, `discard` or `reject`. @default a default route to the outer subnet's router, in AWS */
   readonly routes?: Readonly<Record<string, string>>;
-  /** @default "kmd" */
+  /**
+   * The IKE daemon that the device runs: rules and statements depend on it. Where it is given, a device that says otherwise
+   * gets no commit. @default "kmd"
+   */
   readonly daemon?: IkeDaemon;
   /** Junos release such as "24.4R1", for rules that depend on it. @default none of them is applied */
   readonly release?: string;

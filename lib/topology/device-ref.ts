@@ -9,7 +9,9 @@ export interface DeviceRef extends IConstruct {
   readonly name: string;
   /** The path that numbers and addresses follow from. */
   readonly lastingPath: string;
+  /** What it is for: it ends tunnels, or it translates. */
   readonly role: "gateway" | "nat";
+  /** Where it stands. */
   readonly site: Site;
   /** Set for a device that exists already. */
   readonly existing: ExistingDevice | undefined;

@@ -24,11 +24,13 @@ import {
   placedRoutes,
   zonesConfig,
 } from "./interface-statements";
+import { instanceConnectMistakes } from "./instance-connect";
 import type { NatKind } from "./nat-kinds";
 import type { MapDevice, Translation } from "./nat-map";
 import { VpnNode } from "./node";
 import { isNatKind, outwardTranslation } from "./outward-nat";
 import { type DeviceOutputs, interfaceOutputs, outputOf } from "./outputs";
+import { type Pppoe, pppoeConfig } from "./pppoe";
 import { rawMistakes } from "./raw-lines";
 import type { Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
@@ -39,8 +41,8 @@ function isSite(site: unknown): site is Site {
   return typeof site === "object" && site !== null && "network" in site && "kind" in site;
 }
 
-/** What is known of an address that a DHCP server hands out: only that nobody knows it. */
-export const LEASE: Translation = {
+/** What is known of an address that is handed out: only that nobody knows it. */
+const LEASE: Translation = {
   kind: "dhcp",
   by: "an address that a DHCP server hands out",
   address: undefined,
@@ -50,23 +52,44 @@ export const LEASE: Translation = {
   isLease: true,
 };
 
+/** How an interface's address is shown, where it is handed out. */
+export const leaseOf = ({ leased, beneath }: Attachment): Translation | undefined => {
+  if (!leased) return undefined;
+  return beneath === undefined
+    ? LEASE
+    : { ...LEASE, kind: "pppoe", by: "an address that the provider hands out over PPPoE" };
+};
+
 const DEVICE = Symbol.for("vsrx.Device");
 
+/** A gateway or a NAT device: an instance that is made, a device that exists, or one that somebody else runs. */
 export abstract class Device extends VpnNode implements DeviceRef {
+  /** What it is for: it ends tunnels, or it translates. */
   abstract readonly role: "gateway" | "nat";
+  /** Where it stands; a site of its own for one that exists and for which the program names none. */
   readonly site: Site;
+  /** How to reach it, for one that exists; undefined for others. */
   readonly existing: ExistingDevice | undefined;
+  /** What translates its outer address on the way to the internet; undefined where nothing does. */
   readonly nat: NatKind | undefined;
+  /** Its IKE daemon, `kmd` where the program doesn't say. */
   readonly daemon: IkeDaemon;
+  /**
+   * Its Junos release, as the program says it; undefined where it doesn't, and no rule that depends on it is applied.
+   */
   readonly release: string | undefined;
+  /** Its model, `vSRX` where the program doesn't say: limits depend on it. */
   readonly model: string;
   private readonly ports: Attachment[] = [];
+  /** What the program says of sessions of PPPoE, by interface. */
+  private readonly sessions = new Map<Attachment, Pppoe>();
   private readonly outward: Translation | undefined;
 
   /** @internal */
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     readonly props: DeviceProps,
     shape: Shape,
   ) {
@@ -93,6 +116,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     }
   }
 
+  /** Whether something is a device. Not `instanceof`: two copies of this package may be loaded. */
   static isDevice(value: unknown): value is Device {
     return typeof value === "object" && value !== null && DEVICE in value;
   }
@@ -102,6 +126,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     return this.lastingId;
   }
 
+  /** True for one that somebody else runs: nothing is sent to it. */
   get unmanaged(): boolean {
     return this.props.unmanaged ?? false;
   }
@@ -138,6 +163,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     };
   }
 
+  /** Its interfaces, the outer one first; fxp0 is none of them. */
   attachments(): readonly Attachment[] {
     return this.ports;
   }
@@ -152,6 +178,8 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const { attachment, mistakes } = attach(this, this.ports.length, given, as);
     for (const mistake of mistakes) this.problem(mistake);
     this.ports.push(attachment);
+    if (attachment.beneath !== undefined && "pppoe" in given && given.pppoe !== undefined)
+      this.sessions.set(attachment, given.pppoe);
     stackRoot(this).changed();
     return attachment;
   }
@@ -164,7 +192,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
       id: this.node.path,
       networks: this.ports.map(({ network }) => mapNetwork(network)),
       outer: { network: outer.network.id, address: outer.address },
-      internet: this.outward ?? (outer.dhcp ? LEASE : undefined),
+      internet: this.outward ?? leaseOf(outer),
       // A private VPC address has no way out; a device that exists is taken to show the address it has.
       isRouted: this.site.kind !== "aws",
     };
@@ -182,7 +210,16 @@ export abstract class Device extends VpnNode implements DeviceRef {
     if (outer !== undefined && this.site.kind === "aws" && this.props.routes === undefined) {
       own["0.0.0.0/0"] = firstHost(outer.network);
     }
+    if (outer?.beneath !== undefined) own["0.0.0.0/0"] = outer.logical;
     return { ...own, ...this.props.routes };
+  }
+
+  /** What stands for the password of a session. */
+  private sessionPassword({ role }: Attachment, { password }: Pppoe): string {
+    const construct = this.node.path;
+    const judge = (value: unknown) => textMistake(TEXT_FORMS.password, "pppoe.password", value);
+    const options = { secret: true, construct, judge };
+    return stackRoot(this).values.define(`${construct}/${role}/pppoe`, password, options);
   }
 
   /** What stands for its licence key: a secret, however it came. */
@@ -199,6 +236,10 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const fragments: Fragment[] = [];
     if (this.ownsInterfaces) {
       fragments.push({ device: this, origin, config: interfacesConfig(this.ports) });
+      for (const [port, session] of this.sessions) {
+        const config = pppoeConfig(session, port, this.sessionPassword(port, session));
+        fragments.push({ device: this, origin, config });
+      }
       fragments.push({ device: this, origin, config: zonesConfig(this.ports) });
       fragments.push({ device: this, origin, config: instancesConfig(this.ports) });
     }
@@ -247,6 +288,10 @@ export abstract class Device extends VpnNode implements DeviceRef {
       ...nameMistakes(this.name),
       ...natRemarks(this.nat),
       ...sshRemarks(this.props.existing),
+      ...instanceConnectMistakes(
+        this.props.existing?.proxyCommand,
+        this.props.existing?.port ?? 22,
+      ),
       ...rawMistakes(raw ?? []),
       ...routeMistakes(this.routes(), this.ports),
     ];

@@ -1,13 +1,16 @@
 // What a program says of a gateway, and what that has to be.
-import { BITS, contains, isHost, parsePrefix } from "../net";
+import { BITS, isHost, parsePrefix } from "../net";
 import type { Port } from "./attachment";
+import { behindShape, type Protected } from "./behind";
 import type { DeviceProps } from "./device-props";
-import { DEVICE, INTERFACE, JUNOS_NAME, NAT, PORT, type Table } from "./device-shape";
+import { DEVICE, has, INTERFACE, JUNOS_NAME, NAT, PORT, type Table } from "./device-shape";
 import { INTERNET, type Internet } from "./internet";
+import { rangeWithoutHosts } from "./no-hosts";
 import type { Loopback, Provider } from "./outsides";
 import { SYSLOG, type Syslog } from "./syslog";
-import { either, list, object, optional, prefix, type Shape, text, whole } from "./shape";
+import { either, isLate, list, object, optional, prefix, type Shape, text, whole } from "./shape";
 
+/** What a program says of a gateway. */
 export interface GatewayProps extends DeviceProps {
   /** The interface that faces the peers: a subnet, the network of another device's interface, or all about it. */
   readonly external: Port;
@@ -24,12 +27,12 @@ export interface GatewayProps extends DeviceProps {
    */
   readonly loopback?: Loopback;
   /**
-   * Prefixes that its VPNs protect. In AWS they may be subnets of the site that it does not stand in, of any zone, or
-   * networks that stand for several: each one's table gets the routes. Of a network behind something else (a transit
-   * gateway, a router) the gateway sends its packets to the inner subnet's router; routes of tables there are yours to make.
+   * Networks that its VPNs protect: prefixes, or subnets of the site. In AWS it need not stand in them, they may be of any
+   * zone, and a prefix may stand for several: each one's table gets the routes. What is behind something else says so.
+   * Of another prefix outside the VPC the gateway sends its packets to the inner subnet's router; the tables there are yours.
    * @default the internal networks
    */
-  readonly protects?: readonly string[];
+  readonly protects?: readonly Protected[];
   /**
    * Hosts behind it go to the internet under the address of its external interface. What its VPNs carry is exempt, ahead
    * of it, and is not let out in clear while a tunnel is down. @default they don't, by this gateway
@@ -39,12 +42,12 @@ export interface GatewayProps extends DeviceProps {
   readonly syslog?: Syslog;
 }
 
-/** Networks that can stand behind a gateway. */
-const PROTECTED: Shape = (value, where) => {
+/** Prefixes that can stand behind a gateway. */
+const PROTECTED_PREFIX: Shape = (value, where) => {
   const flaws = prefix("a network behind the gateway, such as 10.1.0.0/16")(value, where);
   if (flaws.length > 0 || typeof value !== "string" || parsePrefix(value)?.length === 0)
     return flaws;
-  const never = NEVER.find((each) => contains(each, value));
+  const never = rangeWithoutHosts(value);
   return never === undefined
     ? []
     : [
@@ -58,17 +61,14 @@ const PROTECTED: Shape = (value, where) => {
       ];
 };
 
-/** Multicast, broadcast, loopback and link-local: no hosts behind a gateway have such addresses (RFC 6890). */
-const NEVER = [
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "127.0.0.0/8",
-  "0.0.0.0/8",
-  "169.254.0.0/16",
-  "ff00::/8",
-  "fe80::/10",
-  "::1/128",
-];
+/** A prefix, a subnet, or a prefix with what it is behind. */
+const PROTECTED: Shape = (value, where) => {
+  if (has(value, "cidr", "site")) return [];
+  const isObject = typeof value === "object" && value !== null && !isLate(value);
+  return isObject ? BEHIND(value, where) : PROTECTED_PREFIX(value, where);
+};
+
+const BEHIND = behindShape(PROTECTED_PREFIX);
 
 const PROVIDER: Table<Provider> = {
   ...INTERFACE,

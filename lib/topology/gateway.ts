@@ -2,8 +2,18 @@
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { addressAt, contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
+import { ETHERNET_MTU } from "./attach";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
-import { Device, LEASE, mapNetwork } from "./device";
+import {
+  behindMistakes,
+  foreignNetworks,
+  isBehind,
+  prefixOf,
+  type Protected,
+  type ProtectedNetwork,
+} from "./behind";
+import { Device, leaseOf, mapNetwork } from "./device";
+import type { JunosConfig } from "../junos";
 import type { Fragment } from "./fragment";
 import { GATEWAY_SHAPE, type GatewayProps } from "./gateway-props";
 import { type Internet, internetConfig, internetMistakes } from "./internet";
@@ -20,14 +30,32 @@ import {
 import { isNatKind, outwardTranslation } from "./outward-nat";
 import { syslogConfig } from "./syslog";
 
+/** Bytes of the headers of IPv4 and TCP. */
+const IP_AND_TCP = 40;
+
 const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 
-/** An SRX or vSRX that ends IPsec tunnels. */
+/**
+ * An SRX or vSRX that ends IPsec tunnels.
+ *
+ * @example
+ * ```ts
+ * new Gateway(stack, "hq", {
+ *   site,
+ *   external: site.subnet("10.1.12.0/24"),
+ *   internal: site.subnet("10.1.11.0/24"),
+ *   nat: Nat.elasticIp(),
+ * });
+ * ```
+ */
 export class Gateway extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:Gateway";
+  /** It ends tunnels. */
   readonly role = "gateway";
+  /** The interface that faces its peers, on which IKE ends unless a VPN says otherwise. */
   readonly external: Attachment;
+  /** The interfaces that face the networks behind it, in the program's order. */
   readonly internals: readonly Attachment[];
   /** Interfaces by other providers, in the program's order. */
   readonly providers: readonly Attachment[];
@@ -42,6 +70,7 @@ export class Gateway extends Device {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: GatewayProps,
   ) {
     super(scope, id, props, GATEWAY_SHAPE);
@@ -101,7 +130,7 @@ export class Gateway extends Device {
         id: this.idOnMap(port),
         networks: [mapNetwork(port.network)],
         outer: { network: port.network.id, address: port.address },
-        internet: shown ?? (port.dhcp ? LEASE : undefined),
+        internet: shown ?? leaseOf(port),
         isRouted: this.site.kind !== "aws",
       };
     });
@@ -129,11 +158,20 @@ export class Gateway extends Device {
 
   /** Prefixes that its VPNs protect. */
   get protects(): readonly string[] {
+    const { said } = this;
+    if (said === undefined) return this.internals.map((port) => port.network.cidr);
+    return said.flatMap((each) => prefixOf(each) ?? []);
+  }
+
+  /** What the program says of them. A text in place of a list is told as such. */
+  private get said(): readonly Protected[] | undefined {
     const protects: unknown = this.props.protects;
-    // A text in place of a list is told as such.
-    return Array.isArray(protects)
-      ? (protects as readonly string[])
-      : this.internals.map((port) => port.network.cidr);
+    return Array.isArray(protects) ? (protects as readonly Protected[]) : undefined;
+  }
+
+  /** @internal Those of them that it reaches by way of something else. */
+  get behind(): readonly ProtectedNetwork[] {
+    return (this.said ?? []).filter((each) => isBehind(each));
   }
 
   /** @internal A VPN leads everything into its tunnel: the default route outside makes way for routes to the peers. */
@@ -149,7 +187,10 @@ export class Gateway extends Device {
   /** @internal The next hop that leads to an address outside, also where the default route makes way for it. */
   nextHopOutside(address: string, outside: Attachment): string | undefined {
     const provider = this.providers.indexOf(outside);
-    if (provider >= 0) return this.props.providers?.[provider]?.nextHop;
+    if (provider >= 0) {
+      const said = this.props.providers?.[provider];
+      return said?.nextHop ?? (outside.beneath === undefined ? undefined : outside.logical);
+    }
     const all = Object.entries(super.routes()).filter(([prefix]) =>
       parsePrefix(address) === undefined ? prefix === "0.0.0.0/0" : contains(prefix, address),
     );
@@ -167,11 +208,18 @@ export class Gateway extends Device {
     return Object.fromEntries(Object.entries(all).filter(([prefix]) => !isYielded(prefix)));
   }
 
+  /** @internal Whether the stack makes it, in AWS. */
+  get isMade(): boolean {
+    return this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
+  }
+
   /** To protected networks that no interface is on: in AWS the inner subnet's router leads to every subnet, and on by its table. */
   private routesInward(): Readonly<Record<string, string>> {
+    const hops = this.behind.flatMap(({ prefix, behind }): readonly [string, string][] =>
+      "nextHop" in behind ? [[prefix, behind.nextHop]] : [],
+    );
     const inner = this.internal;
-    const isMade = this.site.kind === "aws" && this.existing === undefined && !this.unmanaged;
-    if (!isMade || inner === undefined) return {};
+    if (!this.isMade || inner === undefined) return Object.fromEntries(hops);
     const isElsewhere = (prefix: string): boolean => {
       const parsed = parsePrefix(prefix);
       return (
@@ -181,7 +229,10 @@ export class Gateway extends Device {
       );
     };
     const router = addressAt(inner.network.cidr, 1);
-    return Object.fromEntries(this.protects.filter(isElsewhere).map((each) => [each, router]));
+    return Object.fromEntries([
+      ...this.protects.filter(isElsewhere).map((each): [string, string] => [each, router]),
+      ...hops,
+    ]);
   }
 
   /** @internal What comes out of tunnels in this zone goes on to the internet. */
@@ -215,11 +266,19 @@ export class Gateway extends Device {
       ...[...beside, ...(loopback === undefined ? [] : [loopbackPolicies(loopback, ingress)])].map(
         (config): Fragment => ({ device: this, origin, config }),
       ),
+      ...this.segments().map((config): Fragment => ({ device: this, origin, config })),
       ...(syslog === undefined
         ? []
         : [{ device: this, origin, config: syslogConfig(syslog, daemon) }]),
       ...translated.map((config): Fragment => ({ device: this, origin, config, last: true })),
     ];
+  }
+
+  /** TCP segments of hosts that go to the internet, where the way there takes less than Ethernet's packets. */
+  private segments(): readonly JunosConfig[] {
+    const mtu = Math.min(...this.outsides.map((port) => port.mtu));
+    if (this.internet === undefined || mtu >= ETHERNET_MTU) return [];
+    return [{ security: { flow: { tcpMss: { allTcp: { mss: mtu - IP_AND_TCP } } } } }];
   }
 
   /** Subnets, addresses and groups of AWS are planned for one external interface. */
@@ -273,6 +332,8 @@ export class Gateway extends Device {
         ...super.check(),
         ...this.remarks(),
         ...internetMistakes(this, isMadeInAws),
+        ...behindMistakes(this.behind, this),
+        ...foreignNetworks(this.said ?? [], this.site),
         ...providerMistakes(
           this.external,
           this.providers.flatMap((port, index) => {

@@ -14,12 +14,13 @@ import { ExistingSite, type Network } from "./site";
 
 const HOST = Symbol.for("vsrx.Host");
 
+/** What a program says of a host. */
 export interface HostProps extends NodeOptions {
   /** The network it is attached to, or the interface whose network that is. */
   readonly network: Network | Attachment;
   /** Machine image of a Linux. */
   readonly ami: Input<string>;
-  /** @default "t3.micro" */
+  /** EC2 instance type. @default "t3.micro" */
   readonly instanceType?: string;
   /** Security groups of AWS that are there, beside the one that is made for it. @default none */
   readonly securityGroupIds?: readonly Input<string>[];
@@ -42,15 +43,28 @@ const SHAPE = object(
   "the host's properties",
 );
 
-/** A Linux host behind a gateway. AWS only: nothing is created on networks that exist already. */
+/**
+ * A Linux host behind a gateway. AWS only: nothing is created on networks that exist already.
+ *
+ * @example
+ * ```ts
+ * const host = new Host(stack, "host", {
+ *   network: site.subnet("10.1.11.0/24"),
+ *   ami: config.require("linuxAmi"),
+ * });
+ * export const hostAddress = host.outputs.privateIp;
+ * ```
+ */
 export class Host extends VpnNode {
   /** @internal */
   readonly token: Token = "vsrx:index:Host";
+  /** The subnet that it is on. */
   readonly network: Network;
 
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     readonly props: HostProps,
   ) {
     super(scope, id, props);
@@ -88,6 +102,10 @@ export class Host extends VpnNode {
     return { instanceId: outputOf(this, "instanceId"), ...interfaceOutputs(this) };
   }
 
+  /**
+   * Its private address, which its name decides, without a length. `0.0.0.0` where the subnet has none left, which is
+   * refused.
+   */
   get address(): string {
     return addressPlan(this.network.site)?.addressOf(this.network, this.member) ?? UNPLACED;
   }

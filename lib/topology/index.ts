@@ -3,6 +3,14 @@ export * from "./acknowledge";
 export * from "./address-plan";
 export * from "./assemble";
 export * from "./attachment";
+export type {
+  BehindInterface,
+  BehindPeering,
+  BehindRouter,
+  BehindTransitGateway,
+  Protected,
+  ProtectedNetwork,
+} from "./behind";
 export { boxName } from "./box";
 export * from "./cluster";
 export * from "./conversation";
@@ -19,6 +27,7 @@ export type {
   ProxyCommand,
 } from "./device-props";
 export * from "./device-ref";
+export { instanceConnectMistakes } from "./instance-connect";
 export { EXISTING_DEVICE, FUNCTION, PROBE_HOST, PROXY_COMMAND } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
@@ -26,6 +35,7 @@ export * from "./gateway";
 export * from "./gateway-props";
 export * from "./host";
 export { instancesConfig, routesConfig, routingOptions } from "./interface-statements";
+export { isManagedBy } from "./in-band";
 export { exemptionConfig, type Internet, throughTrafficConfig } from "./internet";
 export * from "./name-hash";
 export * from "./nat-device";
@@ -35,6 +45,7 @@ export * from "./names";
 export * from "./nat-map";
 export * from "./nat-rules";
 export * from "./nat-solver";
+export { rangeWithoutHosts } from "./no-hosts";
 export * from "./node";
 export * from "./node-options";
 export type { Loopback, Provider } from "./outsides";
@@ -43,6 +54,7 @@ export * from "./outward-nat";
 export * from "./path-problems";
 export * from "./paths";
 export { type Placed, type Pins } from "./placement";
+export type { Pppoe } from "./pppoe";
 export * from "./records";
 export * from "./scope";
 export * from "./shape";

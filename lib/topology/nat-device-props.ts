@@ -4,6 +4,7 @@ import type { DeviceProps } from "./device-props";
 import { DEVICE, PORT, type Table } from "./device-shape";
 import { object, oneOf, optional } from "./shape";
 
+/** What a program says of a NAT device. */
 export interface NatDeviceProps extends DeviceProps {
   /** The network on which it shows translated addresses. */
   readonly outside: Port;

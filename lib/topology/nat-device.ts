@@ -25,12 +25,24 @@ import { outwardTranslation } from "./outward-nat";
 import { StackScope } from "./scope";
 import { stackMap } from "./stack-map";
 
-/** A vSRX or SRX that does NAT between two networks. */
+/**
+ * A vSRX or SRX that does NAT between two networks.
+ *
+ * @example
+ * ```ts
+ * const box = new NatDevice(stack, "box", { site, outside: paris.external, inside: hq.external });
+ * box.translate(hq, { to: "172.16.21.1" });
+ * box.hide();
+ * ```
+ */
 export class NatDevice extends Device {
   /** @internal */
   readonly token: Token = "vsrx:index:NatDevice";
+  /** It translates. */
   readonly role = "nat";
+  /** The interface on which it shows translated addresses. */
   readonly outside: Attachment;
+  /** The interface towards the devices that it translates. */
   readonly inside: Attachment;
   private readonly statics: StaticRule[] = [];
   private readonly sources: SourceRule[] = [];
@@ -38,6 +50,7 @@ export class NatDevice extends Device {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: NatDeviceProps,
   ) {
     super(scope, id, props, NAT_DEVICE_SHAPE);

@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 
 /** 1:1 by AWS: the interface gets an elastic IP. Open in both directions. */
 export interface ElasticIp {
+  /** Its name in the union of all kinds: {@link Nat} sets it. */
   readonly kind: "elastic-ip";
   /** One that is there: it is mapped to the interface, and stays when the stack goes. @default one is made */
   readonly allocationId?: Input<string>;
@@ -10,17 +11,21 @@ export interface ElasticIp {
 
 /** Many-to-one by an AWS NAT gateway: outward only, ports rewritten, idle flows forgotten after 350 s. */
 export interface AwsNatGateway {
+  /** Its name in the union of all kinds: {@link Nat} sets it. */
   readonly kind: "nat-gateway";
 }
 
 /** 1:1 by a box that somebody else runs. Open in both directions. */
 export interface StaticNat {
+  /** Its name in the union of all kinds: {@link Nat} sets it. */
   readonly kind: "static";
+  /** The address that others see, without a length. */
   readonly address: Input<string>;
 }
 
 /** Many-to-one by a box that somebody else runs: outward only, ports rewritten. */
 export interface SourceNat {
+  /** Its name in the union of all kinds: {@link Nat} sets it. */
   readonly kind: "source";
   /** The address it shows, when it is fixed and known. */
   readonly address?: Input<string>;
@@ -28,6 +33,7 @@ export interface SourceNat {
   readonly idleSeconds?: number;
 }
 
+/** What stands between a device and the internet and translates its outer address. {@link Nat} makes them. */
 export type NatKind = ElasticIp | AwsNatGateway | StaticNat | SourceNat;
 
 /** The kinds of NAT between a device and the internet. */

@@ -2,6 +2,7 @@
 import type { Gateway } from "./gateway";
 import type { ElasticIp, StaticNat } from "./nat-kinds";
 
+/** A static rule of a NAT device: under which address a gateway is shown, and what the rule is called. */
 export interface TranslateOptions {
   /**
    * The address that others see, outside the gateway's own subnet. In AWS it lies outside the VPC, or in the subnet of the
@@ -20,6 +21,7 @@ export interface TranslateOptions {
   readonly ruleSet?: string;
 }
 
+/** A source rule of a NAT device: what it hides, behind which address, and what the rule is called. */
 export interface HideOptions {
   /** Hide behind the outside interface's address, or behind this address or prefix. @default the interface's */
   readonly to?: string;
@@ -30,9 +32,9 @@ export interface HideOptions {
   readonly persistent?: boolean;
   /** Prefixes to hide. @default the inside network */
   readonly sources?: readonly string[];
-  /** @default "source" */
+  /** Name of the rule set. @default "source" */
   readonly ruleSet?: string;
-  /** @default "hide" */
+  /** Name of the rule. @default "hide" */
   readonly rule?: string;
 }
 

@@ -20,6 +20,7 @@ export abstract class VpnNode extends Construct {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it as of any construct: name, former names, protection, acknowledged warnings. */
     readonly options: NodeOptions = {},
   ) {
     mustBeInside(scope, id);

@@ -5,14 +5,17 @@ import { stackRoot } from "./stack-root";
 
 /** One network interface. */
 export interface InterfaceOutputs {
+  /** Its id: `eni-…`. */
   readonly networkInterfaceId: Output<string>;
   /** The group that is made for it: rules of your own may be added to it, each as a resource. */
   readonly securityGroupId: Output<string>;
+  /** Its private address; the primary one, where it has several. */
   readonly privateIp: Output<string>;
 }
 
 /** What is known of a device once it is made. */
 export interface DeviceOutputs {
+  /** Id of the instance: `i-…`. Another one once it is replaced. */
   readonly instanceId: Output<string>;
   /** Where its SSH answers. */
   readonly managementAddress: Output<string>;
@@ -24,6 +27,7 @@ export interface DeviceOutputs {
 
 /** What is known of a host once it is made. */
 export interface HostOutputs extends InterfaceOutputs {
+  /** Id of the instance: `i-…`. Another one once it is replaced. */
   readonly instanceId: Output<string>;
 }
 

@@ -7,6 +7,7 @@ import { show } from "./shape";
 
 /** An IP network that devices and hosts are attached to. Two networks are the same only if they are the same object. */
 export interface Network {
+  /** The site whose network it is. */
   readonly site: Site;
   /** Its prefix, with the host part cleared: `10.1.12.0/24`. */
   readonly cidr: string;
@@ -16,6 +17,7 @@ export interface Network {
 
 /** A place with networks of its own: a VPC, or a building. The same prefix may exist in two sites. */
 export abstract class Site extends VpnNode {
+  /** `aws`: devices in it are made. `existing`: they are there. */
   abstract readonly kind: "aws" | "existing";
   private readonly known = new Map<string, Network>();
 
@@ -54,6 +56,7 @@ export abstract class Site extends VpnNode {
     return { site: this, cidr, id };
   }
 
+  /** The networks of it that the program has named, in that order. */
   networks(): readonly Network[] {
     return [...this.known.values()];
   }
@@ -63,6 +66,7 @@ export abstract class Site extends VpnNode {
 export class ExistingSite extends Site {
   /** @internal */
   readonly token: Token = "vsrx:index:ExistingSite";
+  /** Told from `aws`: devices here exist already. */
   readonly kind = "existing";
 
   constructor(scope: Construct, id: string, options: NodeOptions = {}) {

@@ -30,7 +30,12 @@ export interface VerifyProps {
    * match no policy of the tunnel, as with a policy-based VPN. It also asks for a tunnel that waits for traffic.
    * @default none
    */
-  readonly probe?: { readonly host: ProbeHost; readonly target: string };
+  readonly probe?: {
+    /** How to log in to that host. */
+    readonly host: ProbeHost;
+    /** The address that it pings. */
+    readonly target: string;
+  };
 }
 
 /** Two networks between which a tunnel carries traffic. */

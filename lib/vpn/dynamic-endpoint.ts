@@ -46,6 +46,13 @@ const hubsOf = (gateway: Gateway): HubPlan[] =>
  *
  * Numbers of tunnel interfaces and tunnel addresses follow from names, so that another branch in the middle of a
  * program changes nothing for the others.
+ *
+ * @example
+ * ```ts
+ * new DynamicEndpointGateway(stack, "hub", { gateway: hq })
+ *   .connect(paris, { presharedKey: config.requireSecret("parisKey") })
+ *   .connect(oslo, { presharedKey: config.requireSecret("osloKey") });
+ * ```
  */
 export class DynamicEndpointGateway extends VpnNode {
   /** @internal */
@@ -57,6 +64,7 @@ export class DynamicEndpointGateway extends VpnNode {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     readonly props: DynamicEndpointProps,
   ) {
     super(scope, id, props);
@@ -75,6 +83,7 @@ export class DynamicEndpointGateway extends VpnNode {
     if (mistake !== undefined) this.problem(mistake);
   }
 
+  /** The algorithms that hub and branches are given: `ike` of its properties, or `suites.modern`. */
   get suite(): Suite {
     return this.plan.suite;
   }

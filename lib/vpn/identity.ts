@@ -5,8 +5,11 @@ import { isHost } from "../net";
 export type IdentityType =
   "hostname" | "user-at-hostname" | "inet" | "inet6" | "distinguished-name" | "key-id";
 
+/** An identity with its kind said, where its text alone would be taken for another kind. */
 export interface Identity {
+  /** Its kind. `inet` and `inet6` are IPv4 and IPv6 addresses. */
   readonly type: IdentityType;
+  /** 1–255 characters of ASCII in the form of its kind; what is none is refused. */
   readonly value: string;
 }
 

@@ -27,6 +27,7 @@ export {
   type IkeIntegrity,
   type IkeProposal,
   type IpsecProposal,
+  type ReadySuites,
   type Suite,
   suites,
 } from "./suites";

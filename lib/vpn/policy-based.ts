@@ -24,9 +24,17 @@ export interface PolicyBasedEnd extends EndProps {
   /** Names of addresses in the address books: prefix → name. @default gateway's name and the prefix */
   readonly addressNames?: Readonly<Record<string, string>>;
   /** Names of its policies, outward and inward; a number follows where there are several. @default `to-PEER` and `from-PEER` */
-  readonly policyNames?: { readonly to?: string; readonly from?: string };
+  readonly policyNames?: {
+    /** Of those that lead traffic to the peer into the tunnel. */
+    readonly to?: string;
+    /** Of those that take traffic of the peer out of the tunnel. */
+    readonly from?: string;
+  };
 }
 
+/**
+ * What a program says of a policy-based VPN: both ends, their key, and which traffic the policies lead into the tunnel.
+ */
 export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
   /** Algorithms. IKEv1 only: Junos takes no other with a policy-based VPN. @default suites.modernV1 */
   readonly ike?: Suite;
@@ -38,7 +46,12 @@ export interface PolicyBasedVpnProps extends SiteToSiteProps<PolicyBasedEnd> {
   /** Tie each policy to its counterpart in the other direction, so that both share one IPsec SA. @default true */
   readonly pairPolicies?: boolean;
   /** Address books: one for the protected side, one for the peer's. @default named as their zones */
-  readonly addressBooks?: { readonly local?: string; readonly remote?: string };
+  readonly addressBooks?: {
+    /** With the networks behind the device itself. */
+    readonly local?: string;
+    /** With the networks behind its peer. */
+    readonly remote?: string;
+  };
   /** Applications that go into the tunnel, in Junos's names. @default any */
   readonly applications?: readonly string[];
 }
@@ -51,15 +64,27 @@ const SHAPE = object(POLICY_BASED satisfies Table<PolicyBasedVpnProps>, "the VPN
  *
  * Outside and inside are of one family, IPv4 or IPv6. Its policies stand in the order of the program, ahead of every
  * other policy between the same zones; one that an earlier policy leaves nothing to match is a mistake.
+ *
+ * @example
+ * ```ts
+ * new PolicyBasedVpn(stack, "partner", {
+ *   initiator: { gateway: paris, identity: "paris.example.net" },
+ *   responder: { gateway: hq, identity: "hq.example.net" },
+ *   presharedKey: config.requireSecret("presharedKey"),
+ *   applications: ["junos-https"],
+ * });
+ * ```
  */
 export class PolicyBasedVpn extends SiteToSiteVpn<PolicyBasedEnd> {
   /** @internal */
   readonly token: Token = "vsrx:index:PolicyBasedVpn";
+  /** The algorithms that both ends are given. */
   readonly suite: Suite;
 
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: PolicyBasedVpnProps,
   ) {
     super(scope, id, props, SHAPE);

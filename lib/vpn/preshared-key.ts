@@ -5,14 +5,21 @@ import { isLate, type StackScope } from "../topology";
 import type { Mistake } from "../diagnostics";
 
 /** One key: text, or hexadecimal digits, which may be any bytes. */
-export type PlainKey = Input<string> | { readonly hex: Input<string> };
+export type PlainKey =
+  | Input<string>
+  | {
+      /** 1–255 hexadecimal digits, two for each byte. */
+      readonly hex: Input<string>;
+    };
 
 /**
  * A key that is to be changed, beside the one that takes its place. A policy of Junos has one key, so devices have the
  * one that `inForce` names; the other one is judged, and waits in the program. Changing `inForce` is one commit at each end.
  */
 export interface KeyChange {
+  /** The key of before. */
   readonly current: PlainKey;
+  /** The key that takes its place. */
   readonly next: PlainKey;
   /** Which of the two both ends are committed with. @default "current" */
   readonly inForce?: "current" | "next";

@@ -44,9 +44,15 @@ export interface RouteBasedEnd extends EndProps {
   /** Names of addresses in the address books: prefix → name. @default gateway's name and the prefix */
   readonly addressNames?: Readonly<Record<string, string>>;
   /** Names of its two policies. @default `to-PEER` and `from-PEER` */
-  readonly policyNames?: { readonly to?: string; readonly from?: string };
+  readonly policyNames?: {
+    /** Of the one that lets traffic into the tunnel. */
+    readonly to?: string;
+    /** Of the one that lets traffic out of the tunnel. */
+    readonly from?: string;
+  };
 }
 
+/** What a program says of a route-based VPN: both ends, their key, and how traffic is led into the tunnel. */
 export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
   /** Algorithms, and the version of IKE. @default suites.modern */
   readonly ike?: Suite;
@@ -56,7 +62,12 @@ export interface RouteBasedVpnProps extends SiteToSiteProps<RouteBasedEnd> {
    */
   readonly zone?: string;
   /** Address books: one for the protected side, one for the peer's. @default named as their zones */
-  readonly addressBooks?: { readonly local?: string; readonly remote?: string };
+  readonly addressBooks?: {
+    /** With the networks behind the device itself. */
+    readonly local?: string;
+    /** With the networks behind its peer. */
+    readonly remote?: string;
+  };
   /**
    * Traffic selectors by name, as the initiator sees them; the responder's mirror them.
    * @default none: any to any; one for each pair of networks of one family, where IPv6 networks are protected and
@@ -89,15 +100,28 @@ interface ZoneMember {
 const zoneMembers = (gateway: Gateway, zone: string): ZoneMember[] =>
   StackScope.of(gateway).table(`zone ${zone} of ${gateway.node.path}`, (): ZoneMember[] => []);
 
-/** A tunnel between two gateways, each with an st0 unit and routes into it. */
+/**
+ * A tunnel between two gateways, each with an st0 unit and routes into it.
+ *
+ * @example
+ * ```ts
+ * new RouteBasedVpn(stack, "paris-hq", {
+ *   initiator: { gateway: paris, identity: "paris.example.net", tunnelAddress: "10.1.100.1/24" },
+ *   responder: { gateway: hq, identity: "hq.example.net", tunnelAddress: "10.1.100.2/24" },
+ *   presharedKey: config.requireSecret("presharedKey"),
+ * });
+ * ```
+ */
 export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   /** @internal */
   readonly token: Token = "vsrx:index:RouteBasedVpn";
+  /** The algorithms that both ends are given. */
   readonly suite: Suite;
 
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     override readonly props: RouteBasedVpnProps,
   ) {
     super(scope, id, props, SHAPE);

@@ -59,6 +59,7 @@ import { shownNetworks, type TranslateAs, translationMistakes } from "./translat
 
 /** One end of a VPN. */
 export interface EndProps {
+  /** The gateway at this end: one that is made, one that exists, or one that somebody else runs. */
   readonly gateway: Gateway;
   /** The name under which this end proves itself: `user@host`, a host name, or an address. */
   readonly identity: IdentityLike;
@@ -85,6 +86,7 @@ export interface EndProps {
 export type DefaultStatement =
   "version" | "nat-keepalive" | "dead-peer-detection" | "df-bit" | "tcp-mss" | "establish-tunnels";
 
+/** What a VPN between two gateways takes, whichever way traffic finds its tunnel. */
 export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   /** The end that initiates. */
   readonly initiator: End;
@@ -99,8 +101,13 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
   readonly establish?: "initiator" | "both" | "on-traffic";
   /** Seconds between keepalives that hold a NAT translation open, 1–300. @default 20 */
   readonly natKeepaliveSeconds?: number;
-  /** @default probe when idle, every 10 s, dead after 5 */
-  readonly dpd?: { readonly initiator?: DeadPeerDetection; readonly responder?: DeadPeerDetection };
+  /** How each end notices that its peer is gone (RFC 3706). @default probe when idle, every 10 s, dead after 5 */
+  readonly dpd?: {
+    /** As the initiator probes. */
+    readonly initiator?: DeadPeerDetection;
+    /** As the responder probes. */
+    readonly responder?: DeadPeerDetection;
+  };
   /** Largest TCP segment through the tunnel, 64–65535. @default 1350 */
   readonly tcpMss?: number;
   /** Names of the statements on both devices. @default the construct's name for all */
@@ -113,6 +120,7 @@ export interface SiteToSiteProps<End extends EndProps> extends NodeOptions {
 
 /** A VPN between two gateways, whichever way traffic finds its tunnel. */
 export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
+  /** The algorithms that both ends are given: `ike` of its properties, or the default of its kind. */
   abstract readonly suite: Suite;
   private solved: { readonly path: NatPath | undefined } | undefined;
 
@@ -120,6 +128,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
   constructor(
     scope: Construct,
     id: string,
+    /** What the program says of it. */
     readonly props: SiteToSiteProps<End>,
     shape: Shape,
   ) {
@@ -179,6 +188,10 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
     return this.names.vpn;
   }
 
+  /**
+   * Names of its statements on both devices. Between the same two interfaces, VPNs share the IKE statements of the
+   * first.
+   */
   get names(): Names {
     const own = { ...sameName(super.name), ...this.props.names };
     const shared = this.isWhole ? this.ikeOwner?.names : undefined;
@@ -416,6 +429,7 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
         peerAddress: views[other].address,
         identity: this.identities[role],
         peerIdentity: this.identities[other],
+        ...(this.instanceOf(role) === undefined ? {} : { instance: this.instanceOf(role) }),
         ...this.tunnelEnd(role),
       };
     };

@@ -31,11 +31,17 @@ function deadPeerDetection(dpd: DeadPeerDetection): object {
 
 /** Names of the statements of one VPN on one device. */
 export interface Names {
+  /** Of `security ike proposal`: the algorithms of phase 1. */
   readonly ikeProposal: string;
+  /** Of `security ike policy`: the mode, and the key or certificate. */
   readonly ikePolicy: string;
+  /** Of `security ike gateway`: the peer, and both identities. */
   readonly ikeGateway: string;
+  /** Of `security ipsec proposal`: the algorithms of phase 2. */
   readonly ipsecProposal: string;
+  /** Of `security ipsec policy`: the group for perfect forward secrecy. */
   readonly ipsecPolicy: string;
+  /** Of `security ipsec vpn`, and what the tunnel is called in outputs. */
   readonly vpn: string;
 }
 
@@ -169,10 +175,18 @@ export function phase1Config(phase1: Phase1): JunosConfig {
   };
 }
 
+/**
+ * When a device sets its tunnel up, in Junos's words (`establish-tunnels`): unasked, for traffic, or never by itself.
+ */
 export type Establish = "immediately" | "on-traffic" | "responder-only";
 
+/**
+ * Two networks between which a tunnel carries traffic: what IKE negotiates as one pair (Juniper, Traffic Selectors).
+ */
 export interface TrafficSelector {
+  /** Prefix behind the device that has the selector, such as `10.1.0.0/16`. */
   readonly local: string;
+  /** Prefix behind its peer, of the same family. */
   readonly remote: string;
 }
 

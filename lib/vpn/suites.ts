@@ -27,9 +27,11 @@ export type EspIntegrity = Exclude<IpsecProposalAuthenticationAlgorithmValue, Pl
 
 /** IKE (phase 1) algorithms, in Junos's words. */
 export interface IkeProposal {
+  /** Diffie-Hellman group of the key exchange. */
   readonly dhGroup: DhGroup;
   /** Integrity. Leave out with AES-GCM and ChaCha20-Poly1305, which bring their own. */
   readonly authenticationAlgorithm?: IkeIntegrity;
+  /** Cipher, such as `aes-256-gcm`. */
   readonly encryptionAlgorithm: IkeCipher;
   /** Seconds, 180–86400. @default Junos's own, which is 28800 */
   readonly lifetimeSeconds?: number;
@@ -39,6 +41,7 @@ export interface IkeProposal {
 export interface IpsecProposal {
   /** Integrity. Leave out with AES-GCM and ChaCha20-Poly1305, which bring their own. */
   readonly authenticationAlgorithm?: EspIntegrity;
+  /** Cipher of ESP, such as `aes-256-gcm`. */
   readonly encryptionAlgorithm: EspCipher;
   /** Seconds, 180–86400. @default Junos's own, which is 3600 */
   readonly lifetimeSeconds?: number;
@@ -48,20 +51,38 @@ export interface IpsecProposal {
 
 /** All that both ends of a tunnel have to agree on, said once. */
 export interface Suite {
+  /** What messages call it; no device is told it. */
   readonly name: string;
   /** IKE version. Junos's own default is 1. */
   readonly version: "v1-only" | "v2-only";
   /** IKEv1 exchange; IKEv2 has none. @default "main" */
   readonly mode?: "main" | "aggressive";
+  /** Algorithms of IKE (phase 1). */
   readonly ike: IkeProposal;
+  /** Algorithms of IPsec (phase 2). */
   readonly ipsec: IpsecProposal;
   /** Diffie-Hellman group of each new IPsec key. @default no perfect forward secrecy */
   readonly pfs?: DhGroup;
 }
 
+/** The ready-made suites, by name. */
+export interface ReadySuites {
+  /** IKEv2, AES-256-GCM, NIST P-384 (group 20), with perfect forward secrecy; new keys after 28800 s (IKE) and 3600 s (IPsec). */
+  readonly modern: Suite;
+  /** IKEv2, AES-256-CBC with SHA-256 and group 14: for peers without AES-GCM. New keys as in {@link modern}. */
+  readonly compatible: Suite;
+  /** IKEv1 main mode with AES-256-CBC, SHA-256 and group 14: for policy-based VPNs, which know no IKEv2. */
+  readonly modernV1: Suite;
+  /** IKEv1 main mode, 3DES, SHA-1, group 2: Juniper's route-based example. Weak. */
+  readonly classic: Suite;
+  /** IKEv1 main mode, 3DES, MD5, group 2, PFS group 1: Juniper's policy-based example. Weak. */
+  readonly classicMd5: Suite;
+  /** IKEv2, AES-256-CBC, SHA-1, group 5: Juniper's dynamic-endpoint example. Weak. */
+  readonly classicV2: Suite;
+}
+
 /** Ready-made suites. Any other object of the same shape will do. */
-export const suites = {
-  /** IKEv2, AES-256-GCM, NIST P-384, with perfect forward secrecy. */
+export const suites: ReadySuites = {
   modern: {
     name: "modern",
     version: "v2-only",
@@ -69,7 +90,6 @@ export const suites = {
     ipsec: { encryptionAlgorithm: "aes-256-gcm", lifetimeSeconds: 3600 },
     pfs: "group20",
   },
-  /** IKEv2, AES-256-CBC with SHA-256 and group 14: for peers without AES-GCM. */
   compatible: {
     name: "compatible",
     version: "v2-only",
@@ -86,7 +106,6 @@ export const suites = {
     },
     pfs: "group14",
   },
-  /** IKEv1 main mode with AES-256-CBC, SHA-256 and group 14: for policy-based VPNs, which know no IKEv2. */
   modernV1: {
     name: "modernV1",
     version: "v1-only",
@@ -104,7 +123,6 @@ export const suites = {
     },
     pfs: "group14",
   },
-  /** IKEv1 main mode, 3DES, SHA-1, group 2: Juniper's route-based example. Weak. */
   classic: {
     name: "classic",
     version: "v1-only",
@@ -117,7 +135,6 @@ export const suites = {
     ipsec: { authenticationAlgorithm: "hmac-sha1-96", encryptionAlgorithm: "3des-cbc" },
     pfs: "group2",
   },
-  /** IKEv1 main mode, 3DES, MD5, group 2, PFS group 1: Juniper's policy-based example. Weak. */
   classicMd5: {
     name: "classicMd5",
     version: "v1-only",
@@ -126,7 +143,6 @@ export const suites = {
     ipsec: { authenticationAlgorithm: "hmac-md5-96", encryptionAlgorithm: "3des-cbc" },
     pfs: "group1",
   },
-  /** IKEv2, AES-256-CBC, SHA-1, group 5: Juniper's dynamic-endpoint example. Weak. */
   classicV2: {
     name: "classicV2",
     version: "v2-only",
@@ -142,7 +158,7 @@ export const suites = {
     },
     pfs: "group5",
   },
-} as const satisfies Record<string, Suite>;
+};
 
 /** What is weak about a suite, once for each algorithm. */
 export function weaknesses(suite: Suite): readonly Mistake[] {

@@ -5,6 +5,7 @@ import {
   forwardingReady,
   ikeSas,
   ipsecSas,
+  ping,
   readClock,
   readCommitLog,
   readEspCounters,
@@ -12,6 +13,7 @@ import {
   readInactiveTunnels,
   readIpsecTunnels,
   readNatRules,
+  readNextHops,
   readPing,
   readSetText,
   readSystemInformation,
@@ -164,6 +166,25 @@ test("NAT rules of a cluster, listed once per node, are added up", () => {
       ),
     ),
   ).toEqual([{ ruleSet: "rs1", rule: "r1", hits: 8 }]);
+});
+
+test("a ping names the routing instance that it is sent from, where it is not the main one", () => {
+  const request = { host: "10.8.0.1", source: "10.3.0.1" };
+  expect(ping(request)).not.toContain("routing-instance");
+  expect(ping({ ...request, instance: "shop" })).toContain(
+    "<source>10.3.0.1</source><routing-instance>shop</routing-instance>",
+  );
+});
+
+test("the way to an address is read from the tables of one instance", () => {
+  const table = (name: string, via: string): string =>
+    `<route-table><table-name>${name}</table-name><rt><rt-destination>10.8.0.0/24</rt-destination><rt-entry><current-active/><nh><via>${via}</via></nh></rt-entry></rt></route-table>`;
+  const root = reply(
+    `<route-information>${table("inet.0", "ge-0/0/1.0")}${table("shop.inet.0", "st0.3")}</route-information>`,
+  );
+  expect(readNextHops(root).map(({ via }) => via)).toEqual(["ge-0/0/1.0"]);
+  expect(readNextHops(root, "shop").map(({ via }) => via)).toEqual(["st0.3"]);
+  expect(readNextHops(root, "other")).toEqual([]);
 });
 
 test("pings: answered, unanswered, and not even sent", () => {

@@ -52,6 +52,26 @@ test("other tags break nothing, and their values are not shown", () => {
   ]);
 });
 
+test("what AWS fills in is no difference; what the program says is, and a stopped instance a cause", () => {
+  const planned = { ...eni, attachments: [], privateDnsName: "" };
+  const found = { ...planned, attachments: [{ instance: "i-1" }], privateDnsName: "ip-10-1-31-4" };
+  const drift = {
+    ...{ type: INTERFACE, name: "srx2-ge", device: "srx2" },
+    ...{ asked: ["privateIps", "tags"], planned, found },
+  };
+  const nothing = { causes: [], differences: [] };
+  expect(cloudFindings(tunnel(), [], [drift])).toEqual(nothing);
+  const retagged = { ...drift, found: { ...found, tags: { note: "new" } } };
+  expect(cloudFindings(tunnel(), [], [retagged]).differences).toMatchObject([
+    { value: "other tags" },
+  ]);
+  const instance = {
+    ...{ type: "aws:ec2/instance:Instance", name: "srx2", device: "srx2", asked: ["ami"] },
+    ...{ planned: { instanceState: "running" }, found: { instanceState: "stopped" } },
+  };
+  expect(cloudFindings(tunnel(), [], [instance]).causes).toHaveLength(1);
+});
+
 test("what replies show of it is evidence, and no cause of its own", () => {
   const found: Diagnosis = {
     tunnel: "vpn1",
@@ -89,7 +109,13 @@ describe("a refresh in preview", () => {
       inputs: { name: "srx2" },
     },
     { urn: urn(RULE, "ike"), type: RULE, parent: component, custom: true },
-    { urn: urn(INTERFACE, "eni"), type: INTERFACE, parent: component, custom: true },
+    {
+      urn: urn(INTERFACE, "eni"),
+      type: INTERFACE,
+      parent: component,
+      custom: true,
+      inputs: { subnetId: "s", __defaults: [] },
+    },
   ];
   const event = (type: string, name: string, op: string, old: object, now?: object): EngineEvent =>
     ({
@@ -119,6 +145,16 @@ describe("a refresh in preview", () => {
       { type: RULE, name: "ike", device: "srx2", planned: udp },
     ]);
     expect(asked).toEqual([urn(RULE, "ike"), urn(INTERFACE, "eni")]);
+  });
+
+  test("knows what the program says of each", async () => {
+    const stack = {
+      previewRefresh(_urns: readonly string[], tell: (event: EngineEvent) => void) {
+        tell(event(INTERFACE, "eni", "update", eni, { ...eni, attachments: [1] }));
+        return Promise.resolve();
+      },
+    } as unknown as PulumiStack;
+    expect(await cloudDrift(stack, held)).toMatchObject([{ name: "eni", asked: ["subnetId"] }]);
   });
 
   test("asks nobody where the stack has nothing in AWS", async () => {

@@ -27,6 +27,9 @@ function gateway(
 }
 
 export const AWS_PROGRAMS = {
+  "aws-name": (scope: StackScope) => {
+    gateway(scope, awsSite(scope), "g".repeat(120), ["10.1.12.0/24", "10.1.11.0/24"]);
+  },
   "aws-route": (scope: StackScope) => {
     const site = awsSite(scope);
     const left = gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
@@ -83,6 +86,10 @@ export const AWS_PROGRAMS = {
     const site = AwsSite.existing(scope, "lab", VPC);
     gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"], Nat.elasticIp());
   },
+  "management-user": (scope: StackScope) =>
+    awsSite(scope, { management: { from: "198.51.100.0/24", publicKey: KEY, user: "root" } }),
+  "management-wide": (scope: StackScope) =>
+    awsSite(scope, { management: { from: "198.0.0.0/7", publicKey: KEY } }),
   "nat-gateway-unknown": (scope: StackScope) => {
     const site = AwsSite.existing(scope, "lab", VPC);
     site.subnet("10.1.12.0/24", { subnetId: "subnet-1", routeTableId: "rtb-1" });
@@ -101,6 +108,13 @@ export const AWS_PROGRAMS = {
     const site = awsSite(scope);
     site.subnet("10.1.12.0/24", { subnetId: "subnet-1" });
     site.subnet("10.1.12.0/24", { subnetId: "subnet-2" });
+  },
+  "subnet-without-table": (scope: StackScope) => {
+    const site = AwsSite.existing(scope, "lab", VPC);
+    site.subnet("10.1.11.0/24", { subnetId: "subnet-1" });
+    const left = gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
+    const right = gateway(scope, site, "right", ["10.1.31.0/24", "10.1.21.0/24"]);
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
   },
   "subnet-without-zone": (scope: StackScope) => {
     AwsSite.existing(scope, "lab", { ...VPC, availabilityZone: undefined }).subnet("10.1.12.0/24");

@@ -8,8 +8,8 @@ jest.setTimeout(540_000);
 /** The largest has a dozen devices, and other labs may run beside it. */
 const seconds = 400;
 
-/** One has a test of its own, and one is wrong as printed and meant to be refused. */
-const ELSEWHERE = ["route-based", "guide-policy-based-as-printed"];
+/** Some have a test of their own, and one is wrong as printed and meant to be refused. */
+const ELSEWHERE = ["route-based", "existing-vpc", "guide-policy-based-as-printed"];
 
 const names = readdirSync(join(root, "examples"))
   .filter((name) => existsSync(join(root, "examples", name, "index.ts")))

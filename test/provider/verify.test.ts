@@ -168,6 +168,18 @@ test("a tunnel that is up at both ends and carries traffic is verified", async (
   expect(JSON.stringify(state)).not.toContain("lab123");
 });
 
+test("pings of an end whose tunnel interface stands in a routing instance are sent from there", async () => {
+  const [one, other] = inputs()["endpoints"] as [PropertyMap, PropertyMap];
+  const pings: string[][] = [first, second].map(({ device }) => {
+    const heard: string[] = [];
+    device.onMessage = (message) => void (message.includes("<ping>") && heard.push(message));
+    return heard;
+  });
+  await create(inputs({ endpoints: [{ ...one, instance: "shop" }, other] }));
+  const named = pings.map((heard) => heard.map((each) => each.includes("<routing-instance>shop<")));
+  expect(named.map((each) => new Set(each))).toEqual([new Set([true]), new Set([false])]);
+});
+
 test("what is told holds no way to log in, so that nobody has to hide it", async () => {
   const state = await create(inputs());
   expect(hasSecret(state.endpoints)).toBe(false);
@@ -248,6 +260,69 @@ describe("it is not up, and the error says", () => {
   test("and the tunnel's name and how long was waited", async () => {
     first.ikeUp = false;
     await expect(create(inputs())).rejects.toThrow(/^Tunnel vpn1 is not up after 1 s:\n/);
+  });
+});
+
+describe("networks that the gateways have no address in", () => {
+  const inner = (net: string) => ({
+    address: `${net}.11.10`,
+    network: `${net}.11.0/24`,
+    zone: "trust",
+  });
+  const near = "10.1.50.0/24";
+  const carries: PropertyMap = {
+    kind: "route-based",
+    pairs: ["10.1.11.0/24", near].map((initiator) => ({ initiator, responder: "10.2.11.0/24" })),
+    ends: [
+      { zone: "vpn", inner: [inner("10.1")], hosts: ["10.1.50.9"] },
+      { zone: "vpn", inner: [inner("10.2")] },
+    ],
+  };
+
+  /** What is found where a host answers, or doesn't; who was pinged by the second end. */
+  async function found(given: PropertyMap, hostAnswers: boolean) {
+    const pinged: string[] = [];
+    for (const { device } of [first, second]) {
+      device.answerOf = (operation, message) => {
+        if (operation === "match-firewall-policies")
+          return "<multi-routing-engine-results><policy-information><action-type>permit</action-type><policy-name>p</policy-name></policy-information></multi-routing-engine-results>";
+        const host = /<host>([^<]*)</.exec(message)?.[1] ?? "";
+        if (operation === "ping" && device === second.device) pinged.push(host);
+        return operation === "ping" && host === "10.1.50.9" && !hostAnswers
+          ? "<ping-results><probe-results-summary><probes-sent>3</probes-sent><responses-received>0</responses-received></probe-results-summary><ping-failure>no response</ping-failure></ping-results>"
+          : undefined;
+      };
+    }
+    const request = context(TYPE, "vpn1");
+    const state = await create(inputs({ carries: given }), request);
+    const { verdict, pairs } = state.traffic as { verdict: string; pairs: PropertyMap[] };
+    const logged = request.logged.filter((line) => line.includes("is not proven"));
+    return { verified: state.verified, verdict, pair: pairs[1]?.verdict, logged, pinged };
+  }
+
+  test("are proven by a host of the stack that answers", async () => {
+    expect(await found(carries, true)).toEqual({
+      verified: true,
+      verdict: "passed",
+      pair: "passed",
+      logged: [],
+      pinged: ["10.1.11.10", "10.1.50.9", "10.1.100.1"],
+    });
+  });
+
+  test("are named where the host is silent", async () => {
+    const { logged, ...rest } = await found(carries, false);
+    expect(rest).toMatchObject({ verified: true, verdict: "passed", pair: "not proven" });
+    expect(logged.join()).toContain(
+      "vpn1: 10.1.50.0/24 - 10.2.11.0/24 is not proven: 10.1.50.9 did not answer",
+    );
+  });
+
+  test("are named where nobody is known", async () => {
+    const ends = [inner("10.1"), inner("10.2")].map((each) => ({ zone: "vpn", inner: [each] }));
+    const { logged, ...rest } = await found({ ...carries, ends }, true);
+    expect(rest).toMatchObject({ verified: true, pair: "not proven" });
+    expect(logged.join()).toContain("nobody is known there to ping");
   });
 });
 

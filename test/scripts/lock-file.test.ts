@@ -3,14 +3,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
-const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+
+interface LockFile {
   readonly packages: Readonly<
     Record<
       string,
       { readonly resolved?: string; readonly integrity?: string; readonly link?: boolean }
     >
   >;
-};
+}
+
+const lockOf = (folder: string): LockFile =>
+  JSON.parse(readFileSync(join(root, folder, "package-lock.json"), "utf8")) as LockFile;
+
+const lock = lockOf(".");
 
 it("knows every example", () => {
   for (const example of readdirSync(join(root, "examples"))) {
@@ -18,15 +24,20 @@ it("knows every example", () => {
   }
 });
 
-it("names no registry", () => {
-  const addresses = Object.values(lock.packages).flatMap(({ resolved }) => resolved ?? []);
+it.each([".", "site"])("in %s, it names no registry", (folder) => {
+  const addresses = Object.values(lockOf(folder).packages).flatMap(
+    ({ resolved }) => resolved ?? [],
+  );
   expect(addresses.filter((resolved) => /^https?:/.test(resolved))).toEqual([]);
 });
 
-it("has the digest of every package, whatever machine it is for", () => {
-  const without = Object.entries(lock.packages).filter(
-    ([path, { integrity, link }]) =>
-      path.startsWith("node_modules/") && link !== true && integrity === undefined,
-  );
-  expect(without.map(([path]) => path)).toEqual([]);
-});
+it.each([".", "site"])(
+  "in %s, it has the digest of every package, whatever machine it is for",
+  (folder) => {
+    const without = Object.entries(lockOf(folder).packages).filter(
+      ([path, { integrity, link }]) =>
+        path.startsWith("node_modules/") && link !== true && integrity === undefined,
+    );
+    expect(without.map(([path]) => path)).toEqual([]);
+  },
+);

@@ -199,7 +199,7 @@ describe("npm scripts", () => {
     expect({ status, stderr: stderr.trim() }).toEqual({
       status: 1,
       stderr:
-        'error: unknown command "lba"; there are: api, build, prepack, format, lint, sbom, synth, lab, bench, proof, test',
+        'error: unknown command "lba"; there are: api, build, prepack, docs, format, lint, sbom, synth, lab, bench, proof, test',
     });
   });
 });

@@ -5,6 +5,7 @@ import { AwsError } from "../errors";
 import { associate, resolveTarget } from "../public-addresses";
 import { resourceType } from "../resource-type";
 import { flag, text } from "../schema";
+import { holderOf } from "../standing";
 import { regional } from "./common";
 
 function byAssociation(ec2: Ec2, region: string, id: string): PublicAddress | undefined {
@@ -53,8 +54,7 @@ export const eipAssociation = resourceType({
       allocationId: row.id,
       publicIp: row.publicIp,
       networkInterfaceId: interfaceId,
-      // Like the route, it was asked for an interface; the instance behind that may change without it.
-      instanceId: "",
+      instanceId: holderOf(ec2, ec2.interfaces.find(region, interfaceId))?.id ?? "",
       privateIpAddress: privateIp,
     };
   },

@@ -5,8 +5,10 @@ import { AwsError } from "../errors";
 import { ec2Arn, newId } from "../ids";
 import { associate, resolveTarget } from "../public-addresses";
 import { nextPublicIp } from "../public-addresses";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
+import { holderOf } from "../standing";
 import { tagged } from "./common";
 
 interface Inline {
@@ -60,14 +62,8 @@ export const eip = resourceType({
   ],
   volatile: ["associationId", "privateIp", "privateDns", "networkInterface", "instance"],
   create(ec2, region, values, inputs) {
-    const limit = ec2.quotas.elasticIps;
     const have = ec2.addresses.all().filter((row) => row.elastic && row.region === region).length;
-    if (limit !== undefined && have >= limit) {
-      throw new AwsError(
-        "AddressLimitExceeded",
-        `The maximum number of addresses has been reached: ${limit} in ${region}.`,
-      );
-    }
+    checkQuota(ec2, "elasticIps", have + 1);
     const row: PublicAddress = {
       id: newId("eipalloc"),
       region,
@@ -81,10 +77,9 @@ export const eip = resourceType({
   read(ec2, region, id) {
     const row = ec2.addresses.find(region, id);
     if (!row?.elastic) return undefined;
-    const { networkInterface, instance } = row.inputs;
-    // What an EipAssociation or a NAT gateway did with the address is theirs to show.
-    const own =
-      networkInterface !== undefined || instance !== undefined ? row.association : undefined;
+    // Also what an EipAssociation or a NAT gateway did with the address.
+    const own = row.association;
+    const holder = holderOf(ec2, ec2.interfaces.find(region, own?.interfaceId));
     return {
       ...commonOutputs(row),
       arn: ec2Arn(region, "elastic-ip", id),
@@ -96,7 +91,7 @@ export const eip = resourceType({
       networkBorderGroup: region,
       associationId: own?.id ?? "",
       networkInterface: own?.interfaceId ?? "",
-      instance: own && (ec2.interfaces.known(own.interfaceId).attachment?.instanceId ?? ""),
+      instance: holder?.id ?? "",
       privateIp: own?.privateIp ?? "",
       privateDns: own ? `ip-${own.privateIp.replaceAll(".", "-")}.${region}.compute.internal` : "",
     };
@@ -105,7 +100,13 @@ export const eip = resourceType({
     const row = ec2.addresses.get(region, id);
     const before = row.inputs;
     const inline = ["networkInterface", "instance", "associateWithPrivateIp"] as const;
-    if (inline.some((name) => before[name] !== values[name])) {
+    // What is as asked already may be an EipAssociation's work, and stays that.
+    const { interfaceId, privateIp } = row.association ?? {};
+    const stands =
+      values.networkInterface !== undefined &&
+      values.networkInterface === interfaceId &&
+      (values.associateWithPrivateIp ?? privateIp) === privateIp;
+    if (inline.some((name) => before[name] !== values[name]) && !stands) {
       row.association = undefined;
       associateInline(ec2, row, values);
     }

@@ -5,6 +5,7 @@ import { formatCidr, isReserved, parseAddress } from "../addresses";
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { inSetOrder } from "../set-order";
 import { flagOr, text, texts, unsupported } from "../schema";
@@ -74,12 +75,7 @@ export function checkGroups(ec2: Ec2, subnet: Subnet, groups: readonly string[])
       );
     }
   }
-  if (groups.length > 5) {
-    throw new AwsError(
-      "SecurityGroupsPerInterfaceLimitExceeded",
-      "You have exceeded the maximum number of security groups allowed per network interface: 5.",
-    );
-  }
+  checkQuota(ec2, "groupsPerInterface", groups.length);
 }
 
 /** What an interface is made from. */
@@ -158,6 +154,7 @@ export const networkInterface = resourceType({
   },
   computed: [
     "arn",
+    "attachments",
     "interfaceType",
     "macAddress",
     "ownerId",
@@ -200,8 +197,20 @@ export const networkInterface = resourceType({
     const row = ec2.interfaces.find(region, id);
     if (row === undefined) return undefined;
     const [primary = ""] = row.addresses;
+    const { attachment } = row;
     return {
       ...commonOutputs(row),
+      attachments:
+        attachment === undefined
+          ? []
+          : [
+              {
+                attachmentId: attachment.id,
+                deviceIndex: attachment.index,
+                instance: attachment.instanceId,
+                networkCardIndex: 0,
+              },
+            ],
       subnetId: row.subnetId,
       arn: ec2Arn(region, "network-interface", id),
       ownerId: ACCOUNT_ID,

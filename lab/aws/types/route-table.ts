@@ -4,6 +4,7 @@ import { inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
 import { unsupported } from "../schema";
+import { routesOf } from "../standing";
 import { anchor, tagged } from "./common";
 
 export const routeTable = resourceType({
@@ -24,14 +25,12 @@ export const routeTable = resourceType({
   read(ec2, region, id) {
     const row = ec2.routeTables.find(region, id);
     if (row === undefined) return undefined;
-    // The routes themselves are left out: they belong to their own resources, and listing them here
-    // would make every refresh differ from the program.
     return {
       ...commonOutputs(row),
       vpcId: row.vpcId,
       arn: ec2Arn(region, "route-table", id),
       ownerId: ACCOUNT_ID,
-      routes: [],
+      routes: routesOf(ec2, row),
       propagatingVgws: [],
     };
   },

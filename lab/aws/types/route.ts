@@ -5,7 +5,9 @@ import { contains } from "../../../lib/net";
 import { type Cidr, cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type RouteTable, type RouteTarget } from "../ec2";
 import { AwsError, invalid, notInTheLab } from "../errors";
+import { ACCOUNT_ID } from "../ids";
 import { resourceType } from "../resource-type";
+import { instanceBehind, stateOf } from "../standing";
 import { requiredText, text, unsupported } from "../schema";
 import { anchor, regional } from "./common";
 
@@ -124,15 +126,14 @@ export const route = resourceType({
   read(ec2, region, id) {
     const row = ec2.routes.find(region, id);
     if (row === undefined) return undefined;
-    // Which instance holds the interface is left out: it changes behind the route's back, and AWS shows
-    // it to nobody who asks for the interface.
+    const instance = instanceBehind(ec2, row);
     return {
       ...row.inputs,
       region,
       origin: "CreateRoute",
-      state: "active",
-      instanceId: "",
-      instanceOwnerId: "",
+      state: stateOf(ec2, row),
+      instanceId: instance?.id ?? "",
+      instanceOwnerId: instance === undefined ? "" : ACCOUNT_ID,
     };
   },
   update(ec2, region, id, values, inputs) {

@@ -4,6 +4,7 @@ import { AwsError, inUse, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, text, textOr, unsupported } from "../schema";
+import { permissionsOf } from "../standing";
 import { descriptionProblem, tagged } from "./common";
 
 const ONE_BY_ONE =
@@ -55,8 +56,8 @@ export const securityGroup = resourceType({
       ownerId: ACCOUNT_ID,
       name: row.name,
       vpcId: row.vpcId,
-      ingress: [],
-      egress: [],
+      ingress: permissionsOf(ec2, row, "ingress"),
+      egress: permissionsOf(ec2, row, "egress"),
     };
   },
   update(ec2, region, id, _values, inputs) {

@@ -146,18 +146,18 @@ function localAddressOf(
 
 /**
  * Peers with a fixed address get a daemon each, because user-space IPsec picks an SA by its selectors alone; peers known
- * by identity alone can only be told apart after they spoke, so they share one.
+ * by identity alone can only be told apart after they spoke, so they share one. VPNs of one IKE gateway are of one daemon.
  */
 function daemonOf(
   gateway: Gateway,
-  { vpn, peers }: Connection,
+  { gateway: name, peers }: Connection,
   localAddress: string,
 ): Omit<DaemonPlan, "connections"> {
   const external = gateway.externalInterface ?? "";
   const keepaliveSeconds = Number(gateway.natKeepalive ?? 20);
   const shared = `any-${external}-${localAddress}-${keepaliveSeconds}`;
   return {
-    id: peers.length > 0 ? `vpn-${vpn}` : shared,
+    id: peers.length > 0 ? `gateway-${name}` : shared,
     externalInterface: external,
     localAddress,
     keepaliveSeconds,

@@ -1,8 +1,9 @@
 // The links between a device's data namespace and the small namespace of one IKE daemon, and the routes over them.
-import { familyOf, hostOf, hostPrefix } from "../../../lib/net";
+import { familyOf, hostOf, hostPrefix, lengthOf } from "../../../lib/net";
 import { createHash } from "node:crypto";
 import { command } from "../../topology";
 import type { Connection, DaemonPlan } from "./plan";
+import { siblings } from "./siblings";
 
 /** Names that one daemon's namespace and links go by. */
 export interface DaemonNames {
@@ -141,7 +142,8 @@ export async function plug(dataNetns: string, names: DaemonNames, plan: DaemonPl
     [`net/ipv4/conf/${names.ike}/accept_local`]: "1",
     [`net/ipv4/conf/${names.ike}/rp_filter`]: "0",
   });
-  for (const connection of plan.connections) await plugClear(dataNetns, names, connection);
+  for (const connection of plan.connections) await plugClear(dataNetns, names, connection, plan);
+  for (const family of FAMILIES) await ip(names.netns, sharedRules(plan, family), family);
   await ip(dataNetns, peerRules(names, plan, "add"), outer);
 }
 
@@ -168,6 +170,7 @@ export async function plugClear(
   dataNetns: string,
   names: DaemonNames,
   connection: Connection,
+  plan: DaemonPlan,
 ): Promise<void> {
   const outer = clearLink(connection);
   const inner = innerClear(connection);
@@ -186,8 +189,9 @@ export async function plugClear(
     `route add unreachable default metric 4278198272 table ${TABLE_OUT}`,
     `route add default dev ${inner} table ${table}`,
   ]);
-  for (const family of FAMILIES) {
-    await ip(names.netns, decryptedRules(connection, table, family), family);
+  if (siblings(plan, connection).length === 1) {
+    for (const family of FAMILIES)
+      await ip(names.netns, decryptedRules(connection, table, family), family);
   }
   await ip(dataNetns, [`link set ${outer} arp off up`]);
 }
@@ -205,6 +209,29 @@ function decryptedRules(
     .flatMap(({ remote }) => remote)
     .filter((prefix) => familyOption(prefix) === family)
     .map((prefix) => senderRule("add", prefix, table));
+}
+
+/**
+ * VPNs of one IKE gateway: of what was decrypted nothing says by which SA it came, so the selectors decide, the
+ * narrowest first.
+ */
+function sharedRules(plan: DaemonPlan, family: FamilyOption): readonly string[] {
+  const rules = plan.connections
+    .filter((connection) => siblings(plan, connection).length > 1)
+    .flatMap((connection) =>
+      connection.selectors.flatMap(({ local, remote }) =>
+        remote.flatMap((from) => local.map((to) => ({ from, to, table: tableOf(connection) }))),
+      ),
+    )
+    .filter(({ from, to }) => [from, to].every((each) => familyOption(each) === family));
+  const width = ({ from, to }: { readonly from: string; readonly to: string }): number =>
+    -lengthOf(from) - lengthOf(to);
+  return rules
+    .sort((a, b) => width(a) - width(b))
+    .map(
+      ({ from, to, table }) =>
+        `rule add pref ${TABLE_IN + 1} iif ipsec0 from ${from} to ${to} lookup ${table}`,
+    );
 }
 
 function senderRule(verb: "add" | "del", prefix: string, table: number): string {

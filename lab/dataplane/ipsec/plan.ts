@@ -38,7 +38,7 @@ export interface Connection {
 
 /** One IKE daemon in a namespace of its own. */
 export interface DaemonPlan {
-  /** Stable name: the VPN's, or the external interface's where several peers share one daemon. */
+  /** Stable name: the IKE gateway's, or the external interface's where several peers share one daemon. */
   readonly id: string;
   /** `ge-0/0/1.0` */
   readonly externalInterface: string;

@@ -1,6 +1,7 @@
 // Charon's security associations, as a Junos device would report them.
 import type { IkeSa, IpsecSa } from "../types";
 import type { Connection, DaemonPlan } from "./plan";
+import { carries } from "./siblings";
 import { list, type Message, section, text } from "./vici";
 
 const CIPHER: Readonly<Record<string, string>> = {
@@ -96,6 +97,7 @@ export function ipsecSas(
 ): readonly IpsecSa[] {
   return Object.values(section(sa["child-sas"]))
     .map((child) => section(child))
+    .filter((child) => carries(connection, text(child["name"])))
     .filter((child) => ["INSTALLED", "REKEYING", "REKEYED"].includes(text(child["state"])))
     .map((child) => ({
       index: IPSEC_BASE + base * 1000 + Number(text(child["uniqueid"])),

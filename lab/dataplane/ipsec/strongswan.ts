@@ -21,6 +21,7 @@ import { EventLog } from "./log";
 import { natBetween } from "./nat-truth";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { ikeSa, ipsecSas } from "./report";
+import { carries, ikeName, siblings } from "./siblings";
 import { list as texts, type Message, section, text } from "./vici";
 
 /** SAs whose ages differ by less came from both ends beginning at once. */
@@ -149,13 +150,12 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   }
 
   private async admit(daemon: Daemon, connection: Connection): Promise<void> {
-    const { charon, plan } = daemon;
-    await load(charon, plan, connection);
     daemon.told.set(
       connection.vpn,
       connection.selectors.flatMap(({ remote }) => remote),
     );
-    if (connection.establish === "immediately" && begins(plan, connection)) {
+    await load(daemon, connection);
+    if (connection.establish === "immediately" && begins(daemon.plan, connection)) {
       this.ask(daemon, connection, connection.selectors);
     } else daemon.seen.set(connection.vpn, Date.now());
   }
@@ -176,7 +176,7 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
     }
     daemon.plan = next;
     for (const connection of come) {
-      await plugClear(netns, names, connection);
+      await plugClear(netns, names, connection, next);
       await this.admit(daemon, connection);
     }
   }
@@ -222,7 +222,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
           const up = text(sa["state"]) === "ESTABLISHED";
           const nat = up && natBetween(sa);
           ike.push(ikeSa(sa, connection, plan, base, nat));
-          ipsec.push(...ipsecSas(sa, connection, plan, base, nat));
+          for (const each of siblings(plan, connection))
+            ipsec.push(...ipsecSas(sa, each, plan, base, nat));
         }
       }),
     );
@@ -256,20 +257,23 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
           const connection = daemon.plan.connections.find(({ vpn }) => vpn === name);
           if (connection === undefined) continue;
           if (what.gateway !== undefined && what.gateway !== connection.gateway) continue;
-          if (what.vpn !== undefined && what.vpn !== name) continue;
+          const meant = siblings(daemon.plan, connection).filter(
+            ({ vpn }) => what.vpn === undefined || what.vpn === vpn,
+          );
+          if (meant.length === 0) continue;
           const targets: readonly Message[] =
             what.kind === "ike"
               ? [{ "ike-id": text(sa["uniqueid"]) }]
-              : Object.values(section(sa["child-sas"])).map((child) => ({
-                  "child-id": text(section(child)["uniqueid"]),
-                }));
+              : childrenOf(sa)
+                  .filter((child) => meant.some((each) => carries(each, text(child["name"]))))
+                  .map((child) => ({ "child-id": text(child["uniqueid"]) }));
           for (const target of targets) {
             // Its peer may be unreachable: forget it after a moment, answer or not.
             await daemon.charon.vici
               .request("terminate", { ...target, force: "yes", timeout: "1000" })
               .catch(() => undefined);
           }
-          daemon.asked.delete(name);
+          for (const { vpn } of meant) daemon.asked.delete(vpn);
         }
       }
     });
@@ -292,7 +296,9 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
 
   private hear(plan: DaemonPlan, message: Message): void {
     const name = text(message["ikesa-name"]);
+    const child = /^CHILD_SA (\S+?)\{/.exec(text(message["msg"]))?.[1];
     const connection =
+      plan.connections.find((each) => child !== undefined && carries(each, child)) ??
       plan.connections.find(({ vpn }) => vpn === name) ??
       // A message about an SA that has no name yet belongs to the only peer there is.
       (plan.connections.length === 1 ? plan.connections[0] : undefined);
@@ -311,7 +317,8 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       try {
         const sas = await list(daemon.charon);
         for (const connection of daemon.plan.connections) {
-          const own = sas.filter(([name]) => name === connection.vpn).map(([, sa]) => sa);
+          const shared = ikeName(daemon.plan, connection);
+          const own = sas.filter(([name]) => name === shared).map(([, sa]) => sa);
           await this.keepUp(daemon, connection, own);
           await this.attend(daemon, connection, own);
         }
@@ -360,10 +367,11 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
 
   private ask(daemon: Daemon, connection: Connection, selectors: readonly Selector[]): void {
     daemon.asked.set(connection.vpn, Date.now());
+    const ike = ikeName(daemon.plan, connection);
     for (const { name } of selectors) {
       // Not waited for: what comes of it stands in the log.
       daemon.charon.vici
-        .request("initiate", { ike: connection.vpn, child: name, timeout: "-1" })
+        .request("initiate", { ike, child: name, timeout: "-1" })
         .catch(() => undefined);
     }
   }
@@ -371,14 +379,14 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
 
 /** The daemon hears of prefixes that came, and of those that went. */
 async function tell(daemon: Daemon, connection: Connection, selector: Selector): Promise<void> {
-  const { charon, names, plan } = daemon;
+  const { names } = daemon;
   const wanted = selector.remote;
   const told = daemon.told.get(connection.vpn) ?? [];
   const added = wanted.filter((prefix) => !told.includes(prefix));
   const gone = told.filter((prefix) => !wanted.includes(prefix));
   daemon.told.set(connection.vpn, wanted);
   await moveSenders(names, connection, { added, gone });
-  await load(charon, plan, { ...connection, selectors: [selector] });
+  await load(daemon, connection);
 }
 
 /** Of the child SAs for one selector the right one stays; where there is none, one is asked for. */
@@ -390,7 +398,7 @@ async function replaceChild(
 ): Promise<void> {
   const { charon } = daemon;
   const wanted = selector.remote;
-  const all = Object.values(section(sa["child-sas"])).map((child) => section(child));
+  const all = childrenOf(sa).filter((child) => text(child["name"]) === selector.name);
   // One that is just being replaced is neither there nor gone.
   if (all.some((child) => text(child["state"]).startsWith("REKEY"))) return;
   const children = all.filter((child) => text(child["state"]) === "INSTALLED");
@@ -415,7 +423,11 @@ async function replaceChild(
   daemon.changed.set(connection.vpn, { what, at: now, tries: tries + 1 });
   // Not waited for: what comes of it is seen at the next look.
   charon.vici
-    .request("initiate", { ike: connection.vpn, child: selector.name, timeout: "-1" })
+    .request("initiate", {
+      ike: ikeName(daemon.plan, connection),
+      child: selector.name,
+      timeout: "-1",
+    })
     .catch(() => undefined);
 }
 
@@ -441,11 +453,13 @@ async function asksForTraffic(daemon: Daemon, connection: Connection): Promise<b
 
 /** Names of the selectors for which an IKE SA has a child that works. */
 function installedChildren(sa: Message): readonly string[] {
-  return Object.values(section(sa["child-sas"]))
-    .map((child) => section(child))
+  return childrenOf(sa)
     .filter((child) => ["INSTALLED", "REKEYING", "REKEYED"].includes(text(child["state"])))
     .map((child) => text(child["name"]));
 }
+
+const childrenOf = (sa: Message): readonly Message[] =>
+  Object.values(section(sa["child-sas"])).map((child) => section(child));
 
 function ageOf(sa: Message): number {
   return Number(text(sa["established"]) || 0);
@@ -479,8 +493,9 @@ async function terminateAll(daemon: Daemon): Promise<void> {
   for (const connection of daemon.plan.connections) await terminate(daemon, connection);
 }
 
-async function terminate({ charon }: Daemon, { vpn }: Connection): Promise<void> {
-  await charon.vici.request("terminate", { ike: vpn, timeout: "500" }).catch(() => undefined);
+async function terminate({ charon, plan }: Daemon, connection: Connection): Promise<void> {
+  const ike = ikeName(plan, connection);
+  await charon.vici.request("terminate", { ike, timeout: "500" }).catch(() => undefined);
 }
 
 /** Whether a daemon can go on with the next plan: what its peers prove themselves with changed, nothing else. */
@@ -506,8 +521,10 @@ function differsInPeersAlone(before: DaemonPlan, next: DaemonPlan): boolean {
     none: connections.length > 0,
   });
   return (
-    [before, next].every(({ connections }) =>
-      connections.every(({ peers }) => peers.length === 0),
+    [before, next].every((plan) =>
+      plan.connections.every(
+        (each) => each.peers.length === 0 && siblings(plan, each).length === 1,
+      ),
     ) &&
     isDeepStrictEqual(plain(before), plain(next)) &&
     isDeepStrictEqual(retransmission(before), retransmission(next))
@@ -558,7 +575,8 @@ async function loadKey({ vici }: Charon, connection: Connection): Promise<void> 
   });
 }
 
-async function load(charon: Charon, plan: DaemonPlan, connection: Connection): Promise<void> {
+/** A VPN, with those that share its IKE gateway: they are children of one IKE SA. */
+async function load({ charon, plan, told }: Daemon, connection: Connection): Promise<void> {
   await loadKey(charon, connection);
   const dead =
     connection.dpdSeconds === 0
@@ -571,7 +589,7 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
         };
   const own = connection.localIdentity === "" ? plan.localAddress : connection.localIdentity;
   await charon.vici.request("load-conn", {
-    [connection.vpn]: {
+    [ikeName(plan, connection)]: {
       version: String(connection.version),
       local_addrs: [plan.localAddress],
       remote_addrs: connection.peers.length > 0 ? [...connection.peers] : ["%any"],
@@ -590,21 +608,35 @@ async function load(charon: Charon, plan: DaemonPlan, connection: Connection): P
       local: { auth: "psk", id: own },
       remote: { auth: "psk", id: connection.remoteIdentity },
       children: Object.fromEntries(
-        connection.selectors.map((selector) => [
-          selector.name,
-          {
-            local_ts: [...selector.local],
-            remote_ts: [...selector.remote],
-            esp_proposals: [...connection.espProposals],
-            mode: "tunnel",
-            start_action: "none",
-            dpd_action: "clear",
-            close_action: "none",
-            life_time: `${connection.espLifetimeSeconds}s`,
-            rekey_time: `${Math.max(60, Math.round(connection.espLifetimeSeconds * 0.9))}s`,
-          },
-        ]),
+        siblings(plan, connection).flatMap((each) =>
+          each.selectors.map((selector) => [
+            selector.name,
+            childOf(
+              each,
+              each.learns ? (told.get(each.vpn) ?? selector.remote) : selector.remote,
+              selector,
+            ),
+          ]),
+        ),
       ),
     },
   });
+}
+
+function childOf(
+  { espProposals, espLifetimeSeconds }: Connection,
+  remote: readonly string[],
+  { local }: Selector,
+): Message {
+  return {
+    local_ts: [...local],
+    remote_ts: [...remote],
+    esp_proposals: [...espProposals],
+    mode: "tunnel",
+    start_action: "none",
+    dpd_action: "clear",
+    close_action: "none",
+    life_time: `${espLifetimeSeconds}s`,
+    rekey_time: `${Math.max(60, Math.round(espLifetimeSeconds * 0.9))}s`,
+  };
 }

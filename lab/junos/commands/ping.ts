@@ -15,7 +15,7 @@ const MOST = 2000;
 const DEFAULT_SIZE = 56;
 
 async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
-  const { host = "", source } = given;
+  const { host = "", source, "routing-instance": instance } = given;
   if (host === "") throw refusal("missing argument", { element: "host" });
   const count = Math.min(Math.max(1, Number(given.count ?? DEFAULT_COUNT) || 1), MOST);
   const size = given.size === undefined ? undefined : Number(given.size);
@@ -24,6 +24,7 @@ async function report(device: DeviceView, given: Arguments): Promise<Sheet> {
     destination: host,
     count,
     ...(source === undefined ? {} : { source }),
+    ...(instance === undefined ? {} : { instance }),
     ...(size === undefined ? {} : { size }),
     ...(whole ? { doNotFragment: true } : {}),
     ...(given.rapid === undefined ? {} : { rapid: true }),

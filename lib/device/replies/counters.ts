@@ -115,6 +115,8 @@ export interface PingOptions {
   readonly host: string;
   /** Source address; it decides which tunnel or policy is used. */
   readonly source?: string;
+  /** Routing instance that it is sent from, and whose routes lead it. @default the main one */
+  readonly instance?: string;
   /** @default 3 */
   readonly count?: number;
   /** Bytes of data. @default the device's own, 56 */
@@ -124,11 +126,13 @@ export interface PingOptions {
 }
 
 /** RPC for {@link readPing}. */
-export function ping({ host, source, count = 3, size, doNotFragment }: PingOptions): string {
+export function ping(options: PingOptions): string {
+  const { host, source, instance, count = 3, size, doNotFragment } = options;
   const from = source === undefined ? "" : leaf("source", source);
   const length = size === undefined ? "" : leaf("size", size);
   const whole = doNotFragment === true ? "<do-not-fragment/>" : "";
-  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}${length}${whole}</ping>`;
+  const table = instance === undefined ? "" : leaf("routing-instance", instance);
+  return `<ping>${leaf("host", host)}${leaf("count", count)}<rapid/>${from}${table}${length}${whole}</ping>`;
 }
 
 /** What came back. */

@@ -113,10 +113,15 @@ export function readOnlyNextHops(root: XmlElement): NextHop[] | undefined {
   return isOnly ? readNextHops(root) : undefined;
 }
 
-/** Reads `show route ADDRESS`: the active ways, of the main tables alone. */
-export function readNextHops(root: XmlElement): NextHop[] {
+/**
+ * Reads `show route ADDRESS`: the active ways, of one instance's tables alone.
+ * @param instance the routing instance. @default the main one
+ */
+export function readNextHops(root: XmlElement, instance?: string): NextHop[] {
+  const front = instance === undefined ? "" : `${instance}.`;
+  const tables = [`${front}inet.0`, `${front}inet6.0`];
   return findAll(root, "route-table")
-    .filter((table) => /^inet6?\.0$/.test(textAt(table, "table-name") ?? ""))
+    .filter((table) => tables.includes(textAt(table, "table-name") ?? ""))
     .flatMap((table) => findAll(table, "rt"))
     .flatMap((route) => {
       const prefix = textAt(route, "rt-destination") ?? "";

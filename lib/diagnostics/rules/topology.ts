@@ -10,6 +10,18 @@ export const TOPOLOGY = {
     "An acknowledgement that hides nothing is left over, and would hide a later mistake.",
     "Take it away.",
   ),
+  "behind-next-hop": error(
+    "A next hop is the address of another machine in a network that the gateway has an interface in.",
+    "Change nextHop.",
+  ),
+  "behind-outside-aws": error(
+    "Transit gateways and interfaces of EC2 are reached by tables of the gateway's own VPC.",
+    "Give behind: { nextHop }, a router in an internal network.",
+  ),
+  "behind-subnet": error(
+    "What comes back from there goes by the table of the subnet that it comes in by.",
+    "Name subnets of the gateway's own site.",
+  ),
   "cluster-id": error("Junos numbers chassis clusters from 1 to 255.", "Choose another id."),
   "cluster-in-aws": error(
     "A chassis cluster needs layer 2 between its nodes, for control and fabric links; AWS has none.",
@@ -91,6 +103,10 @@ export const TOPOLOGY = {
   "interface-dhcp": error(
     "An address that nobody knows beforehand is of use where its device begins, which a gateway does outside.",
     "Leave dhcp out, or address and network.",
+  ),
+  "interface-pppoe": error(
+    "A session of PPPoE is a gateway's way to its provider, who hands the address out.",
+    "Leave pppoe out, or address, network and dhcp.",
   ),
   "interface-twice": error(
     "One logical interface plays one role.",

@@ -11,10 +11,15 @@ import { networksOf, type Pair, pairsOf } from "./selectors";
 export interface EndConfig {
   /** Name of the device, for messages. */
   readonly name: string;
+  /** Its configuration as it counts: groups applied, inactive statements left out. */
   readonly tree: ConfigTree;
+  /** Its `security ike gateway`. */
   readonly gateway: ConfigNode;
+  /** The IKE policy that the gateway names; undefined where there is none of that name. */
   readonly ikePolicy: ConfigNode | undefined;
+  /** Its `security ipsec vpn`. */
   readonly vpn: ConfigNode;
+  /** The IPsec policy that the VPN names; undefined where there is none of that name. */
   readonly ipsecPolicy: ConfigNode | undefined;
   /** Of its external interface, without the length; an end that says no identity goes by it. */
   readonly address: string | undefined;
@@ -22,6 +27,7 @@ export interface EndConfig {
 
 /** A mistake with its weight. */
 export type EndMistake = Mistake & {
+  /** `error`: the tunnel cannot come up. `warning`: it may. */
   readonly severity: "error" | "warning";
   /** The device whose statement it is about. */
   readonly device?: string;

@@ -4,7 +4,9 @@ import type { ConfigNode } from "../tree/node";
 
 /** What one end protects, and what it reaches at the other. */
 export interface Pair {
+  /** Prefix behind the device. */
   readonly local: string;
+  /** Prefix behind its peer. */
   readonly remote: string;
 }
 

@@ -5,7 +5,9 @@ import type { ConfigTree } from "../tree/tree";
 
 /** One rule: what is sent to `outside` arrives at `inside`, which has the same number of addresses or is one. */
 export interface Translation {
+  /** Address or prefix as others see it. */
   readonly outside: string;
+  /** Address or prefix that stands behind it. */
   readonly inside: string;
 }
 
@@ -25,7 +27,14 @@ export function staticTranslations(rule: ConfigNode): readonly Translation[] {
 export function destinationPool(
   tree: ConfigTree,
   rule: ConfigNode,
-): { readonly address: string; readonly port: string | undefined } | undefined {
+):
+  | {
+      /** Address or prefix inside, as the pool has it. */
+      readonly address: string;
+      /** Port inside; undefined where it is left as it is. */
+      readonly port: string | undefined;
+    }
+  | undefined {
   const name = rule.text("then destination-nat pool");
   const pool =
     name === undefined ? undefined : tree.get(["security", "nat", "destination", "pool", name]);

@@ -17,11 +17,13 @@ import { reachedUnder, type Translation, translationsOf } from "./translations";
 export interface GivenDevice {
   /** How to call it; unique among those given. */
   readonly name: string;
+  /** Its whole configuration, as it was committed. */
   readonly tree: ConfigTree;
 }
 
 /** One end of a tunnel. */
 export interface TunnelSide {
+  /** The device's name, as it was given. */
   readonly device: string;
   /** Name of `security ipsec vpn`. */
   readonly vpn: string;
@@ -37,6 +39,7 @@ export interface TunnelSide {
 
 /** Two ends that belong together. */
 export interface FoundTunnel {
+  /** The two ends, in the order of the devices. */
   readonly sides: readonly [TunnelSide, TunnelSide];
   /** Devices that can initiate: they dial an address under which these configurations show the other, and may. */
   readonly initiators: readonly string[];
@@ -46,6 +49,7 @@ export interface FoundTunnel {
 
 /** What the configurations have with each other. */
 export interface Tunnels {
+  /** Tunnels whose two ends are both there. */
   readonly tunnels: readonly FoundTunnel[];
   /** Ends whose other end is in none of the configurations. */
   readonly alone: readonly TunnelSide[];

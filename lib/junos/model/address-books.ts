@@ -8,13 +8,32 @@ export type MeantAddress = {
   /** Where it is said, in Junos's words: `security address-book global address web`. */
   readonly statement: string;
 } & (
-  | { readonly kind: "range"; readonly range: Range }
-  /** A name that the device looks up: its addresses are known on the device alone. */
-  | { readonly kind: "dns-name"; readonly host: string }
-  /** An address and a mask with holes: more than one range, all of them within the one around them. */
-  | { readonly kind: "wildcard"; readonly text: string; readonly around: Range | undefined }
-  /** An address that says nothing, or nothing yet. */
-  | { readonly kind: "unknown"; readonly text: string }
+  | {
+      /** A prefix, or addresses from one to another. */
+      readonly kind: "range";
+      /** These addresses. */
+      readonly range: Range;
+    }
+  | {
+      /** A name that the device looks up: its addresses are known on the device alone. */
+      readonly kind: "dns-name";
+      /** That name. */
+      readonly host: string;
+    }
+  | {
+      /** An address and a mask with holes: more than one range, all of them within the one around them. */
+      readonly kind: "wildcard";
+      /** As it is written: `10.0.0.1/255.0.0.255`. */
+      readonly text: string;
+      /** The range around all of them; undefined for a text that is no such mask. */
+      readonly around: Range | undefined;
+    }
+  | {
+      /** An address that says nothing, or nothing yet. */
+      readonly kind: "unknown";
+      /** As it is written; empty where nothing is. */
+      readonly text: string;
+    }
 );
 
 /** The names that mean addresses without being in a book (Juniper: security policies, match source-address). */

@@ -9,11 +9,15 @@ import { holdsTraffic, type MeantTraffic } from "./traffic";
 export interface Packet {
   /** Address without a length. */
   readonly source: string;
+  /** Address without a length: that of the inside, for policies are asked after static and destination NAT. */
   readonly destination: string;
   /** Number of the IP protocol. */
   readonly protocol: number;
+  /** Port that it comes from, 0–65535; of TCP, UDP and SCTP. */
   readonly sourcePort?: number;
+  /** Port that it goes to, 0–65535; of TCP, UDP and SCTP. */
   readonly destinationPort?: number;
+  /** Type of its message, 0–255; of ICMP and ICMPv6. */
   readonly icmpType?: number;
 }
 

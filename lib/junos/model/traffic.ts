@@ -3,7 +3,9 @@ import type { Family } from "../../net";
 
 /** Port numbers from first to last. */
 export interface Ports {
+  /** The lowest, 0–65535. */
   readonly first: number;
+  /** The highest, 0–65535. */
   readonly last: number;
 }
 
@@ -15,9 +17,13 @@ export interface MeantTraffic {
   readonly protocol?: number;
   /** The only family that it can be of. */
   readonly family?: Family;
+  /** Ports that it may come from; any, when they aren't said. */
   readonly sourcePort?: Ports;
+  /** Ports that it may go to; any, when they aren't said. */
   readonly destinationPort?: Ports;
+  /** Type of the ICMP message; any, when it isn't said. */
   readonly icmpType?: number;
+  /** Code of the ICMP message; any, when it isn't said. */
   readonly icmpCode?: number;
   /** What has to be right besides, and a packet's header doesn't tell: a program number, a word that isn't known. */
   readonly beyond?: string;

@@ -10,6 +10,7 @@ export interface Completion {
   readonly word: string;
   /** Its meaning. */
   readonly doc: string;
+  /** A word of the language, a name that a person gives or has given, or a value. */
   readonly kind: "keyword" | "name" | "value";
 }
 

@@ -10,13 +10,20 @@ import { ROOT } from ".";
 export interface Explanation {
   /** Its words, names and values as a person gave them. */
   readonly path: string;
+  /**
+   * What its last word is: statements below it, entries with names, one such entry, a statement, or one with several
+   * values.
+   */
   readonly kind: "hierarchy" | "list" | "name" | "statement" | "values";
   /** Meaning in a sentence; empty where only the models know the statement. */
   readonly doc: string;
   /** What the value or the name may be. */
   readonly value?: string;
+  /** What Junos takes where nobody says the statement. */
   readonly default?: string;
+  /** What the value counts, such as seconds. */
   readonly units?: string;
+  /** Whether its value must never be shown. */
   readonly secret: boolean;
   /** Whether the order of its entries or values means something. */
   readonly ordered: boolean;
@@ -30,8 +37,11 @@ export interface Explanation {
 
 /** Words that lead nowhere, and what was perhaps meant. */
 export interface Unexplained {
+  /** The first word that leads nowhere. */
   readonly word: string;
+  /** The words before it, which lead somewhere. */
   readonly after: string;
+  /** Words that could stand in its place and look like it, the nearest first. */
   readonly nearest: readonly string[];
 }
 

@@ -22,8 +22,11 @@ const DEEPEST = 100;
 
 /** A fault that doesn't stop the reading: Junos would merge, a person should know. */
 export interface MergedFault {
+  /** The place, as words of a set line. */
   readonly path: string;
+  /** What is wrong there, without the place. */
   readonly message: string;
+  /** Line in the text. */
   readonly line: number;
 }
 

@@ -14,7 +14,9 @@ export interface Output {
 
 /** A line of a text that is no configuration. */
 export interface LeftLine {
+  /** Line in the text, counted from 1. */
   readonly line: number;
+  /** The line itself. */
   readonly text: string;
 }
 

@@ -57,6 +57,7 @@ export class ConfigNode {
   constructor(
     /** The word: a keyword, an entry's name or a leaf-list's item; "" for a leaf without keyword. */
     readonly name: string,
+    /** What the schema says of it; one of kind `unknown` for a word that it doesn't have. */
     readonly schema: NodeSchema,
   ) {}
 
@@ -69,6 +70,7 @@ export class ConfigNode {
     return (this.bits & INACTIVE) !== 0;
   }
 
+  /** Deactivate it, or let it count. */
   set inactive(on: boolean) {
     this.mark(INACTIVE, on);
   }
@@ -78,6 +80,7 @@ export class ConfigNode {
     return (this.bits & PROTECT) !== 0;
   }
 
+  /** Protect it, or let it be changed. */
   set protect(on: boolean) {
     this.mark(PROTECT, on);
   }
@@ -87,6 +90,7 @@ export class ConfigNode {
     return (this.bits & RAW) !== 0;
   }
 
+  /** Mark it as given raw, or as one of the schema's. */
   set raw(on: boolean) {
     this.mark(RAW, on);
   }
@@ -96,6 +100,7 @@ export class ConfigNode {
     return Math.floor(this.bits / LINE);
   }
 
+  /** Say which line it was parsed from, counted from 1. */
   set line(line: number) {
     this.bits = (this.bits & (LINE - 1)) + line * LINE;
   }
@@ -110,6 +115,7 @@ export class ConfigNode {
     return this.extra?.origin;
   }
 
+  /** Say who said it; undefined takes that back. */
   set origin(origin: string | undefined) {
     if (origin !== undefined) (this.extra ??= {}).origin = origin;
     else if (this.extra) delete this.extra.origin;
@@ -120,6 +126,7 @@ export class ConfigNode {
     return this.extra?.comment;
   }
 
+  /** Give it a note; undefined takes it away. */
   set comment(comment: string | undefined) {
     if (comment !== undefined) (this.extra ??= {}).comment = comment;
     else if (this.extra) delete this.extra.comment;

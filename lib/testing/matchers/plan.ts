@@ -8,7 +8,9 @@ import { hasAll, line, listed, oneOf, type Verdict } from "./verdict";
 
 /** What a test expects of a tunnel. An end is named by its gateway, or by more of it. */
 export interface WantedTunnel extends Partial<Pick<SynthTunnel, "nat" | "port" | "idleSeconds">> {
+  /** The end that begins: its gateway's name, or more of it. @default any */
   readonly initiator?: string | Partial<SynthTunnelEnd>;
+  /** The end that answers: its gateway's name, or more of it. @default any */
   readonly responder?: string | Partial<SynthTunnelEnd>;
 }
 
@@ -106,6 +108,7 @@ export const planMatchers = {
 
 /** A result, or the error that a wrong program ends with. */
 export interface Diagnosed {
+  /** What there is to be said: errors and warnings; of an error that was thrown, errors alone. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

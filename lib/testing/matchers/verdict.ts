@@ -2,7 +2,9 @@
 
 /** What a matcher found, in the form that jest and vitest take. */
 export interface Verdict {
+  /** Whether what was wanted is there. */
   readonly pass: boolean;
+  /** What was wanted and what there is: asked for when the test fails. */
   message(): string;
 }
 

@@ -31,6 +31,7 @@ export interface HubCertificates {
     "rsa-signatures" | "ecdsa-signatures-256" | "ecdsa-signatures-384" | "ecdsa-signatures-521";
 }
 
+/** What a program says of a hub: whom it answers, and what all its branches have in common. */
 export interface DynamicEndpointProps extends NodeOptions {
   /** The gateway that answers. It must be reachable from outside. */
   readonly gateway: Gateway;
@@ -92,6 +93,7 @@ export interface DynamicEndpointProps extends NodeOptions {
   readonly names?: Partial<Pick<Names, "ikeProposal" | "ipsecProposal" | "ipsecPolicy">>;
 }
 
+/** What a program says of a branch, or of several that are connected at once. */
 export interface ConnectOptions {
   /** The branch's name to the hub. @default the branch gateway's id, as a host name */
   readonly identity?: IdentityLike;
@@ -119,11 +121,26 @@ export interface ConnectOptions {
    */
   readonly preference?: number;
   /** Addresses of the two tunnel interfaces, with their length. @default by name, out of tunnelNetwork, where needed */
-  readonly tunnelAddress?: { readonly hub: string; readonly branch: string };
+  readonly tunnelAddress?: {
+    /** On the hub, such as `10.1.100.1/30`. */
+    readonly hub: string;
+    /** On the branch, in the same network. */
+    readonly branch: string;
+  };
   /** Units of st0, 0–15999. @default by name */
-  readonly tunnelUnit?: { readonly hub?: number; readonly branch?: number };
+  readonly tunnelUnit?: {
+    /** On the hub. Without effect where all branches share one multipoint interface. */
+    readonly hub?: number;
+    /** On the branch. */
+    readonly branch?: number;
+  };
   /** Names of the statements. @default HUB-BRANCH on the hub, HUB on the branch */
-  readonly names?: { readonly hub?: Partial<Names>; readonly branch?: Partial<Names> };
+  readonly names?: {
+    /** On the hub, for this branch. */
+    readonly hub?: Partial<Names>;
+    /** On the branch. */
+    readonly branch?: Partial<Names>;
+  };
   /** AS number of the branch, for BGP, 1–4294967295. @default by name, 64513–65534 */
   readonly autonomousSystem?: number;
   /** @default probe when idle, every 10 s, dead after 5: a branch whose address changed has to notice by itself */

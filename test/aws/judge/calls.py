@@ -118,6 +118,38 @@ def remove_route(ec2, _made, inputs):
     )
 
 
+def make_transit_gateway(ec2, inputs):
+    made = ec2.create_transit_gateway(
+        **inputs.members(Description="description"), **inputs.tags("transit-gateway")
+    )["TransitGateway"]
+    table = made["Options"]["AssociationDefaultRouteTableId"]
+    return {"id": made["TransitGatewayId"], "associationDefaultRouteTableId": table}
+
+
+def make_transit_attachment(ec2, inputs):
+    members = inputs.members(TransitGatewayId="transitGatewayId", VpcId="vpcId", SubnetIds="subnetIds")
+    made = ec2.create_transit_gateway_vpc_attachment(**members, **inputs.tags("transit-gateway-attachment"))
+    return {"id": made["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]}
+
+
+def make_transit_route(ec2, inputs):
+    members = inputs.members(
+        DestinationCidrBlock="destinationCidrBlock",
+        TransitGatewayAttachmentId="transitGatewayAttachmentId",
+        TransitGatewayRouteTableId="transitGatewayRouteTableId",
+    )
+    ec2.create_transit_gateway_route(**members)
+    return {"id": f"{members['TransitGatewayRouteTableId']}_{members['DestinationCidrBlock']}"}
+
+
+def remove_transit_route(ec2, _made, inputs):
+    ec2.delete_transit_gateway_route(
+        **inputs.members(
+            DestinationCidrBlock="destinationCidrBlock", TransitGatewayRouteTableId="transitGatewayRouteTableId"
+        )
+    )
+
+
 def make_association(ec2, inputs):
     made = ec2.associate_route_table(**inputs.members(RouteTableId="routeTableId", SubnetId="subnetId"))
     return {"id": made["AssociationId"]}
@@ -301,6 +333,13 @@ TYPES = {
     "aws:ec2/natGateway:NatGateway": Type(make_nat_gateway, by_id("delete_nat_gateway", "NatGatewayId")),
     "aws:ec2/routeTable:RouteTable": Type(make_route_table, by_id("delete_route_table", "RouteTableId")),
     "aws:ec2/route:Route": Type(make_route, remove_route),
+    "aws:ec2transitgateway/transitGateway:TransitGateway": Type(
+        make_transit_gateway, by_id("delete_transit_gateway", "TransitGatewayId")
+    ),
+    "aws:ec2transitgateway/vpcAttachment:VpcAttachment": Type(
+        make_transit_attachment, by_id("delete_transit_gateway_vpc_attachment", "TransitGatewayAttachmentId")
+    ),
+    "aws:ec2transitgateway/route:Route": Type(make_transit_route, remove_transit_route),
     "aws:ec2/routeTableAssociation:RouteTableAssociation": Type(
         make_association, by_id("disassociate_route_table", "AssociationId")
     ),

@@ -23,14 +23,18 @@ const names = readdirSync(examples)
 const CONFIG = {
   managementFrom: "198.51.100.0/24",
   availabilityZone: "us-east-1a",
+  otherZone: "us-east-1b",
   publicKey: KEY,
   // Only its form is looked at.
   privateKey: "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
   presharedKey: "a key of no importance",
 };
 
-/** All that an example asks of Pulumi. */
-async function planned(name: string): Promise<readonly PlannedResource[]> {
+/** All that a program asks of Pulumi. */
+async function planned(
+  name: string,
+  load = (): Promise<unknown> => import(`../../../examples/${name}/index.ts`),
+): Promise<readonly PlannedResource[]> {
   jest.resetModules();
   const bookkeeping = jest.requireActual<{
     debuggablePromise: (promise: Promise<unknown>) => Promise<unknown>;
@@ -38,7 +42,6 @@ async function planned(name: string): Promise<readonly PlannedResource[]> {
   // Pulumi notes the calls that led to each promise, and Jest reads each of those through source maps: most of the time.
   jest.spyOn(bookkeeping, "debuggablePromise").mockImplementation((promise) => promise);
   const { planModule } = jest.requireActual<typeof testing>("../../../lib/testing");
-  const load = (): Promise<unknown> => import(`../../../examples/${name}/index.ts`);
   return await planModule(load, { project: `vsrx-${name}`, config: CONFIG });
 }
 
@@ -121,6 +124,8 @@ withPython("test/aws/judge/requirements.txt", (python) => {
       plans.set(name, resources);
       judge.add(name, resources, { seed: seed(), count: ORDERS });
     }
+    const transit = await planned("transit-gateway", () => import("./transit-gateway.ts"));
+    judge.add("transit-gateway", transit, { seed: seed(), count: ORDERS });
     const once = { seed: seed(), count: 1 };
     const right = plans.get("existing-vpc") ?? [];
     for (const [what, type, change] of WRONG) judge.add(what, broken(right, type, change), once);
@@ -161,6 +166,13 @@ withPython("test/aws/judge/requirements.txt", (python) => {
     );
     expect(called.length).toBeGreaterThan(0);
     expect(called.filter((each) => !allowed.includes(each))).toEqual([]);
+  });
+
+  it("ways to and from a transit gateway, its attachment and its own route are taken in every order", () => {
+    expect(said("transit-gateway")).toEqual([]);
+    expect(walked("transit-gateway")[0]?.operations).toEqual(
+      expect.arrayContaining(["CreateTransitGatewayVpcAttachment", "CreateTransitGatewayRoute"]),
+    );
   });
 
   it.each(WRONG)("it refuses %s", (what, _type, _change, expected) => {

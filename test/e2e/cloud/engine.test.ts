@@ -1,5 +1,7 @@
 // The lab's aws provider under Pulumi's real engine: what a change does, what a refresh sees, what is refused.
 
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Program, TestLab } from "../lab";
 
 jest.setTimeout(180_000);
@@ -40,6 +42,40 @@ test("hosts come up, and a second `up`, also after a refresh, changes nothing", 
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(stdout).not.toMatch(/updated|deleted/);
   expect(await changes()).toEqual([]);
+});
+
+/** What Pulumi's state holds of a resource of AWS. */
+function outputsOf(type: string, name: string): unknown {
+  const folder = join(lab.folder, "state/.pulumi/stacks");
+  const [project = ""] = readdirSync(folder);
+  const state = JSON.parse(readFileSync(join(folder, project, "lab.json"), "utf8")) as {
+    readonly checkpoint: {
+      readonly latest: {
+        readonly resources: readonly { readonly urn: string; readonly outputs?: unknown }[];
+      };
+    };
+  };
+  const end = `:${type}::${name}`;
+  return state.checkpoint.latest.resources.find(({ urn }) => urn.endsWith(end))?.outputs;
+}
+
+test("that refresh has filled in what AWS knows since, and the next one expects no changes", async () => {
+  const machine = { instance: expect.stringMatching(/^i-/) as unknown };
+  expect(outputsOf("Eip", "eip")).toMatchObject(machine);
+  expect(outputsOf("NetworkInterface", "row")).toMatchObject({ attachments: [machine] });
+  expect(outputsOf("RouteTable", "left")).toMatchObject({ routes: [{ cidrBlock: "0.0.0.0/0" }] });
+  expect(outputsOf("SecurityGroup", "all")).toMatchObject({ ingress: [{ protocol: "-1" }] });
+  const argv = ["refresh", "--yes", "--expect-no-changes", "--stack", "lab"];
+  const { code, stdout } = await lab.exec("operator", ...lab.pulumiCommand("pulumi", ...argv));
+  expect(`${code} ${stdout}`).toMatch(/^0 [^]*unchanged/);
+});
+
+test("a machine that is stopped past the program is away until it is started", async () => {
+  expect((await lab.lab(["aws", "stop", "host1"])).code).toBe(0);
+  expect(await lab.ping("host2", "10.1.1.10")).toBe(false);
+  expect((await lab.status()).nodes.map(({ name }) => name)).not.toContain("host1");
+  expect((await lab.lab(["aws", "start", "host1"])).code).toBe(0);
+  expect(await lab.ping("host2", "10.1.1.10")).toBe(true);
 });
 
 test("changes that AWS makes in place are updates", async () => {

@@ -33,7 +33,13 @@ test("both tunnels come up with traffic, each under the address that the device 
   const hq = await lab.cli("hq", "show security ike security-associations");
   const peers = new Set(hq.match(/203\.0\.113\.\d+/g));
   expect(peers.size).toBe(2);
+  // A machine behind the router, which is one of its own addresses here.
+  const behind = "192.168.50.9";
+  expect((await lab.exec("hq-router", "ip", "addr", "add", `${behind}/32`, "dev", "lo")).code).toBe(
+    0,
+  );
   for (const host of ["fixed-host", "hidden-host"]) {
+    expect([host, await lab.ping(host, behind)]).toEqual([host, true]);
     expect([host, await lab.ping(host, await addressOf("hq-host"))]).toEqual([host, true]);
     expect([host, await lab.ping("hq-host", await addressOf(host))]).toEqual([host, true]);
     // From and to a protected subnet that the gateway does not stand in.

@@ -145,6 +145,19 @@ test("a VPN whose networks stand in an instance, and whose peer answers on lo0, 
   expect(await world.pings("host-store", "10.3.0.9")).toBe(true);
 });
 
+test("a device pings through a tunnel of an instance from that instance, and not from the main one", async () => {
+  const shop = { source: "10.3.0.1", count: 2 };
+  const { received } = await world.ping("branch", {
+    ...shop,
+    destination: "10.8.0.1",
+    instance: "shop",
+  });
+  expect(received).toBe(2);
+  await expect(world.ping("branch", { ...shop, destination: "10.8.0.1" })).rejects.toThrow("bind");
+  const toMain = { ...shop, destination: "10.9.0.1", instance: "shop" };
+  expect((await world.ping("branch", toMain)).received).toBe(0);
+});
+
 test("what stands in one instance reaches nothing of another", async () => {
   expect(await world.pings("host-shop", "10.9.0.9")).toBe(false);
   expect(await world.pings("host-branch", "10.8.0.9")).toBe(false);

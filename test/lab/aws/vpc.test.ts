@@ -122,7 +122,7 @@ describe("a route", () => {
   test("sends a whole subnet or an address outside the VPC to an interface", () => {
     const target = { networkInterfaceId: eni.id };
     expect(route("10.1.21.0/24", target).id).toMatch(/^r-rtb-/);
-    expect(route("172.16.21.1/32", target).state).toBe("active");
+    expect(route("172.16.21.1/32", target).destinationCidrBlock).toBe("172.16.21.1/32");
     expect(route("0.0.0.0/0", target).origin).toBe("CreateRoute");
   });
 

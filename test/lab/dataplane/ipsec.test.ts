@@ -2,6 +2,7 @@
 
 import { fc } from "../../random";
 import { compile, type DataplanePlan } from "../../../lab/dataplane";
+import { carries, ikeName } from "../../../lab/dataplane/ipsec/siblings";
 import { decode, encode } from "../../../lab/dataplane/ipsec/vici";
 import { parsePing } from "../../../lab/dataplane/ping";
 import { selectorRoutes } from "../../../lab/dataplane/selectors";
@@ -44,7 +45,7 @@ test("a peer with an address gets a daemon of its own, and routes do not concern
   const plan = planOf("set security ike gateway g address 192.0.2.9");
   const more = planOf(`set security ike gateway g address 192.0.2.9
     set routing-options static route 10.7.0.0/16 next-hop st0.0`);
-  expect(plan.ipsec.daemons).toMatchObject([{ id: "vpn-v", localAddress: "192.0.2.1" }]);
+  expect(plan.ipsec.daemons).toMatchObject([{ id: "gateway-g", localAddress: "192.0.2.1" }]);
   expect(only(plan)).toMatchObject({
     version: 2,
     peers: ["192.0.2.9"],
@@ -52,6 +53,19 @@ test("a peer with an address gets a daemon of its own, and routes do not concern
   });
   expect(only(plan).ikeProposals).toEqual(["aes256-sha256-modp2048"]);
   expect(more.ipsec.daemons).toEqual(plan.ipsec.daemons);
+});
+
+test("VPNs of one IKE gateway are of one daemon, which makes them children of one IKE SA", () => {
+  const { daemons } = planOf(`set security ike gateway g address 192.0.2.9
+    set security ipsec vpn w bind-interface st0.1
+    set security ipsec vpn w ike gateway g
+    set security ipsec vpn w ike ipsec-policy e`).ipsec;
+  expect(daemons.map(({ connections }) => connections.map(({ vpn }) => vpn))).toEqual([["v", "w"]]);
+  for (const daemon of daemons) {
+    const names = daemon.connections.map((connection) => ikeName(daemon, connection));
+    expect(names).toEqual(["v", "v"]);
+    expect(daemon.connections.map((connection) => carries(connection, "w"))).toEqual([false, true]);
+  }
 });
 
 test("a peer known by name is narrowed to what is routed to its tunnel interface", () => {

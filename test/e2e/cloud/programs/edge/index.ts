@@ -27,17 +27,31 @@ const siteOf = (scope: StackScope, id: string, cidr: string): AwsSite =>
 
 const stack = new VpnStack("edge", (scope) => {
   const [far, near] = [siteOf(scope, "far", "10.1.0.0/16"), siteOf(scope, "near", "10.2.0.0/16")];
+  const zone = `${config.require("availabilityZone").slice(0, -1)}b`;
+  const workloads = far.subnet("10.1.3.0/24", { availabilityZone: zone });
+  // Another network is behind it.
+  const router = new Host(scope, "hq-router", {
+    network: workloads,
+    ami: config.require("hostAmi"),
+    transform: { instance: (args) => ({ ...args, sourceDestCheck: false }) },
+  });
   const hq = new Gateway(scope, "hq", {
     site: far,
     external: far.subnet("10.1.1.0/24"),
     internal: far.subnet("10.1.2.0/24"),
     nat: Nat.elasticIp(),
-    // A subnet that it does not stand in, in another zone.
-    protects: ["10.1.2.0/24", "10.1.3.0/24"],
+    // A subnet that it does not stand in, in another zone, and what is behind a machine there.
+    protects: [
+      "10.1.2.0/24",
+      workloads,
+      {
+        prefix: "192.168.50.0/24",
+        behind: { networkInterfaceId: router.outputs.networkInterfaceId, subnet: workloads },
+      },
+    ],
   });
-  const zone = `${config.require("availabilityZone").slice(0, -1)}b`;
   new Host(scope, "hq-workload", {
-    network: far.subnet("10.1.3.0/24", { availabilityZone: zone }),
+    network: workloads,
     ami: config.require("hostAmi"),
   });
   new Host(scope, "hq-host", {
