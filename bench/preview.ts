@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { VpnStack } from "../lib";
 import { declareHub } from "./hub";
-import { type Bench } from "./print";
+import { type Bench, type Print } from "./print";
+import { sitesBeside } from "./sites/beside";
 
 const root = resolve(__dirname, "..");
 
@@ -38,8 +39,16 @@ function memoryOfAll(): number {
   return [...all].reduce((sum, [pid, { megabytes }]) => sum + (isOurs(pid) ? megabytes : 0), 0);
 }
 
-/** `npm run bench -- preview [BRANCHES]` */
-export const previewBench: Bench = async (print, [count = "1000"]) => {
+/** How many sites stand beside plain resources. */
+const SITES = "10";
+
+/** `npm run bench -- preview [BRANCHES [SITES]]`; of 0 there is nothing to see. */
+export const previewBench: Bench = async (print, [branches = "1000", sites = SITES]) => {
+  if (Number(branches) > 0) await hubPreview(print, branches);
+  if (Number(sites) > 0) await sitesBeside(print, Number(sites));
+};
+
+async function hubPreview(print: Print, count: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "vsrx-bench-"));
   const numbers = Array.from({ length: Number(count) }, (_, index) => index);
   try {
@@ -82,4 +91,4 @@ export const previewBench: Bench = async (print, [count = "1000"]) => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-};
+}

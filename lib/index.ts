@@ -92,6 +92,7 @@ export {
   type InterfaceSpec,
   type Internet,
   type Loopback,
+  type Pppoe,
   type Provider,
   Nat,
   NatDevice,

@@ -3,13 +3,16 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import xterm from "@xterm/headless";
 
-const SIZE = { cols: 110, rows: 34 };
+const SIZE = { cols: 140, rows: 36 };
 
 /** Whoever watches waits no longer than this for the next change. */
 const LONGEST_PAUSE = 1.2;
 
 /** How long the end stands before it begins anew. */
 const END_STANDS = 8;
+
+/** Where the project lies is of the machine that records. */
+const FOLDER = "~/pulumi-vsrx";
 
 /** What a command writes to a terminal of our size, and when. Its words are a shell's. */
 function listen(command, cwd) {
@@ -22,7 +25,9 @@ function listen(command, cwd) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   child.stdout.setEncoding("utf8");
-  child.stdout.on("data", (text) => events.push({ at: (Date.now() - started) / 1000, text }));
+  child.stdout.on("data", (text) =>
+    events.push({ at: (Date.now() - started) / 1000, text: text.replaceAll(cwd, FOLDER) }),
+  );
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) =>

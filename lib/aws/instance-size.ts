@@ -1,7 +1,8 @@
 // Whether there is the instance type of a device, whether a vSRX runs on it, and whether it has room for the device's interfaces.
 import type { Mistake } from "../diagnostics";
+import type { TypeLimits } from "../ec2-types";
 import type { Gateway, NatDevice } from "../topology";
-import { smallestWith, type TypeLimits, verdictOf } from "./instance-types";
+import { smallestWith, verdictOf } from "./instance-types";
 
 /** The EC2 instance type of a device. */
 export function instanceTypeOf(device: Gateway | NatDevice, ofSite: string | undefined): string {

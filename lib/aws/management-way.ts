@@ -22,3 +22,7 @@ export type ManagementWay = "public" | "private" | ManagementJump | ManagementPr
 /** Whether devices get a public address for their management. */
 export const isPublic = (way: ManagementWay | undefined): boolean =>
   way === undefined || way === "public";
+
+/** The program that leads to devices, where one does. */
+export const proxyOf = (way: ManagementWay | undefined): ProxyCommand | undefined =>
+  typeof way === "object" && "proxyCommand" in way ? way.proxyCommand : undefined;

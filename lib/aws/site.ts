@@ -8,6 +8,7 @@ import {
   type Fragment,
   allocate,
   type Gateway,
+  instanceConnectMistakes,
   mistakeIn,
   type NatDevice,
   type Network,
@@ -19,6 +20,7 @@ import {
 import { sizeMistakes } from "./instance-size";
 import { lateOutputs } from "./late-outputs";
 import { managementMistakes, managementPrefixes } from "./management-from";
+import { proxyOf } from "./management-way";
 import { sharedSubnet } from "./management-subnet";
 import { addressMistakes, RESERVED_FIRST, subnetMistakes, vpcMistakes } from "./prefix-mistakes";
 import { operatorMistakes, operatorStatements } from "./operators";
@@ -272,6 +274,8 @@ export class AwsSite extends Site {
     return [
       ...sizes,
       ...managementMistakes(this.managementFrom),
+      // Instances listen at SSH's own port.
+      ...instanceConnectMistakes(proxyOf(this.props.management.via), 22),
       ...operatorMistakes(this.props.management.operators ?? {}, this.login),
       ...(this.props.management.subnet === undefined
         ? sharedSubnet(this.managementSubnet, mine)

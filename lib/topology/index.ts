@@ -27,6 +27,7 @@ export type {
   ProxyCommand,
 } from "./device-props";
 export * from "./device-ref";
+export { instanceConnectMistakes } from "./instance-connect";
 export { EXISTING_DEVICE, FUNCTION, PROBE_HOST, PROXY_COMMAND } from "./device-shape";
 export * from "./validate-tree";
 export * from "./fragment";
@@ -34,6 +35,7 @@ export * from "./gateway";
 export * from "./gateway-props";
 export * from "./host";
 export { instancesConfig, routesConfig, routingOptions } from "./interface-statements";
+export { isManagedBy } from "./in-band";
 export { exemptionConfig, type Internet, throughTrafficConfig } from "./internet";
 export * from "./name-hash";
 export * from "./nat-device";
@@ -51,6 +53,7 @@ export * from "./outward-nat";
 export * from "./path-problems";
 export * from "./paths";
 export { type Placed, type Pins } from "./placement";
+export type { Pppoe } from "./pppoe";
 export * from "./records";
 export * from "./scope";
 export * from "./shape";

@@ -151,6 +151,32 @@ table("a device that exists", [
         internal: { address: "10.0.0.1/24" },
       }),
   ],
+  ...(
+    [
+      [830, ["--remote-port", "%p"], "refused"],
+      [830, ["--remote-port", "22"], "refused"],
+      [830, [], "refused"],
+      [22, ["--remote-port=%p"], "right"],
+      [22, [], "right"],
+    ] as const
+  ).map(
+    ([port, words, how]) =>
+      [
+        `at port ${port} behind an Instance Connect Endpoint's tunnel with ${words.join(" ") || "no port"}`,
+        how === "right" ? ("right" as const) : refused("instance-connect-port", "stack/old"),
+        (scope: StackScope) =>
+          new Gateway(scope, "old", {
+            existing: {
+              address: "10.0.0.7",
+              user: "netops",
+              port,
+              proxyCommand: ["aws", "ec2-instance-connect", "open-tunnel", ...words],
+            },
+            external: { address: "192.0.2.1/24" },
+            internal: { address: "10.0.0.1/24" },
+          }),
+      ] as const,
+  ),
   [
     "a transport that is none",
     refused("property-value", "stack/old"),

@@ -82,6 +82,13 @@ table("management", [
     refused("property-type", A),
     managed({ from: output("198.51.100.0/24") }),
   ],
+  [
+    "by an Instance Connect Endpoint to a port that it does not carry",
+    refused("instance-connect-port", A),
+    managed({
+      via: { proxyCommand: ["aws", "ec2-instance-connect", "open-tunnel", "--remote-port", "830"] },
+    }),
+  ],
   ["with a key that is none", refused("public-key", A), managed({ publicKey: "hello" })],
   [
     "with the private key in place of the public one",

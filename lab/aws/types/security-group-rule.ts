@@ -4,6 +4,7 @@ import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type SecurityGroupRule } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType, type ResourceType } from "../resource-type";
 import { number, requiredText, text, unsupported } from "../schema";
 import { anchor, descriptionProblem, tagged } from "./common";
@@ -125,13 +126,7 @@ function place(ec2: Ec2, rule: SecurityGroupRule): void {
       `the specified rule "peer: ${peer}, ${protocol}, from port: ${asked.fromPort ?? "all"}, to port: ${asked.toPort ?? "all"}, ALLOW" already exists`,
     );
   }
-  const limit = ec2.quotas.rulesPerGroup;
-  if (limit !== undefined && others.length >= limit) {
-    throw new AwsError(
-      "RulesPerSecurityGroupLimitExceeded",
-      `The maximum number of rules per security group has been reached: ${limit}.`,
-    );
-  }
+  checkQuota(ec2, "rulesPerGroup", others.length + 1);
   ec2.rules.add(rule);
 }
 

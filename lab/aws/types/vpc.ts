@@ -3,6 +3,7 @@
 import { cidrProblem, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, requiredText, textOr, unsupported } from "../schema";
 import { tagged } from "./common";
@@ -39,6 +40,7 @@ export const vpc = resourceType({
         `The CIDR '${cidrBlock}' is invalid: a VPC takes a /16 to a /28.`,
       );
     }
+    checkQuota(ec2, "vpcs", ec2.vpcs.all().filter((row) => row.region === region).length + 1);
     const id = newId("vpc");
     const mainRouteTableId = newId("rtb");
     const defaultGroupId = newId("sg");

@@ -46,6 +46,10 @@ export const PROGRAM = {
     "A security group's rules name IPv4 prefixes, and without any nobody reaches the devices.",
     "Name the networks you manage from.",
   ),
+  "instance-connect-port": error(
+    "EC2 Instance Connect Endpoint carries connections to the ports 22 and 3389 alone.",
+    "Let the device listen at port 22, and pass --remote-port %p.",
+  ),
   "management-subnet-shared": warning(
     "Management gets the VPC's first /24 unless told otherwise, which may be a subnet for traffic.",
     "Give management.subnet another prefix.",
