@@ -91,6 +91,6 @@ const untried = (device: Gateway | NatDevice, type: string): Mistake => ({
   construct: device.node.path,
   what: "a vSRX is not known to run on the instance type: AWS may refuse it at launch, or it may have too few interfaces",
   found: type,
-  allowed: "c5 and c5n in large, xlarge, 2xlarge, 4xlarge (Juniper); m5, c6i, c6in of these sizes",
+  allowed: "c5 and c5n in large, xlarge, 2xlarge, 4xlarge: what Juniper's templates allow",
   fix: FIX,
 });

@@ -45,6 +45,7 @@ export * from "./names";
 export * from "./nat-map";
 export * from "./nat-rules";
 export * from "./nat-solver";
+export { rangeWithoutHosts } from "./no-hosts";
 export * from "./node";
 export * from "./node-options";
 export type { Loopback, Provider } from "./outsides";
