@@ -26,6 +26,9 @@ async function upWith(count: number): Promise<Report & { readonly seconds: numbe
       text.replace(/^const COUNT = \d+;$/m, `const COUNT = ${count};`),
     );
     writeFileSync(join(program, "package.json"), readFileSync(join(source, "package.json")));
+    const quotas = { vpcs: count + 2, elasticIps: 4 * count, natGatewaysPerZone: count };
+    const account = { quotas: { ...quotas, vcpus: 8 * count } };
+    writeFileSync(join(program, "account.json"), JSON.stringify(account));
     const start = performance.now();
     const { code, stdout, stderr } = await lab(folder, "up", program, "--json");
     const seconds = (performance.now() - start) / 1000;

@@ -61,6 +61,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "lib/trace": ["lib/junos", "lib/net"],
   // Says why a tunnel does not work, from what it is given: it asks nobody.
   "lib/diagnosis": ["lib/trace", "lib/junos", "lib/net"],
+  // Public figures of EC2, for whoever plans machines or plays them.
+  "lib/ec2-types": [],
   "lib/rpc": ["lib/thrown-text"],
   // Programs are loaded by what they are, in a process of their own: it knows nothing of what they build.
   "lib/program": ["lib/diagnostics", "lib/junos", "lib/thrown-text"],
@@ -80,7 +82,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/turns",
     "lib/thrown-text",
   ],
-  "lib/aws": ["lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
+  "lib/aws": ["lib/ec2-types", "lib/topology", "lib/junos", "lib/net", "lib/diagnostics"],
   "lib/stack": [
     "lib/version",
     "lib/provider-place",
@@ -164,7 +166,14 @@ const LAB_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "lib/diagnostics",
     "lib/thrown-text",
   ],
-  "lab/aws": ["lab/topology", "lib/rpc", "lib/net", "lib/diagnostics", "lib/thrown-text"],
+  "lab/aws": [
+    "lab/topology",
+    "lib/ec2-types",
+    "lib/rpc",
+    "lib/net",
+    "lib/diagnostics",
+    "lib/thrown-text",
+  ],
   "lab/daemon": ["lab/aws", "lab/junos", "lab/topology"],
   // A person's side of the lab: it takes the reports' types from below and asks the daemon for the rest.
   "lab/cli": [

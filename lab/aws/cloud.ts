@@ -12,7 +12,8 @@ import {
   planTopology,
   type RunningDevice,
 } from "../topology";
-import { Ec2, type Quotas } from "./ec2";
+import { accountFrom, type AccountSettings, FRESH } from "./account";
+import { Ec2 } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";
 import { Machines, OPERATOR_NODE } from "./machines";
@@ -51,8 +52,8 @@ export interface CloudOptions {
   readonly stateDir: string;
   /** @default a second for what takes a real device minutes */
   readonly boot?: BootDelays;
-  /** @default no limits */
-  readonly quotas?: Quotas;
+  /** @default as AWS makes it */
+  readonly account?: AccountSettings;
   /** How a vSRX is started. @default no vSRX starts; hosts do */
   readonly launch?: LaunchDevice;
   /** Told what goes wrong while nobody waits for it. @default standard error */
@@ -76,7 +77,7 @@ export class Cloud {
   private planned: readonly string[] = [];
 
   constructor(options: CloudOptions) {
-    this.ec2 = new Ec2(options.quotas);
+    this.ec2 = new Ec2(options.account);
     this.devices = new Devices(
       options.stateDir,
       options.launch ?? launchNothing,
@@ -96,6 +97,12 @@ export class Cloud {
     this.bare = bare;
     this.bareStarts.clear();
     return this.sync();
+  }
+
+  /** What the account is like from now on: what is not said is as AWS makes it. What stands already stays. */
+  become(account: unknown): AccountSettings {
+    this.ec2.account = accountFrom(account ?? FRESH);
+    return this.ec2.account;
   }
 
   /** Cuts a machine's power and gives it back: its disk, interfaces and addresses stay, its memory does not. */

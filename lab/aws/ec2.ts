@@ -1,5 +1,6 @@
 // Everything that exists in the lab's AWS account, as data: the one thing that network and answers derive from.
 
+import { type AccountSettings, FRESH } from "./account";
 import { type Cidr, formatCidr } from "./addresses";
 import { AwsError } from "./errors";
 import { type PlainMap } from "./schema";
@@ -196,13 +197,6 @@ function named(kind: string): (id: string) => string {
   return (id) => `The ${kind} '${id}' does not exist`;
 }
 
-/** Limits that a new account has; undefined means no limit. */
-export interface Quotas {
-  readonly elasticIps?: number;
-  readonly vcpus?: number;
-  readonly rulesPerGroup?: number;
-}
-
 /** The account. */
 export class Ec2 {
   readonly vpcs = new Table<Vpc>("InvalidVpcID.NotFound", named("vpc ID"));
@@ -246,7 +240,7 @@ export class Ec2 {
 
   private lastTableNumber = 99;
 
-  constructor(readonly quotas: Quotas = {}) {}
+  constructor(public account: AccountSettings = FRESH) {}
 
   /** A number for one more route table in the kernel. */
   nextTableNumber(): number {

@@ -36,6 +36,8 @@ const IMAGE_FIELDS: Readonly<Record<string, (image: Image) => string>> = {
   architecture: () => "x86_64",
   "virtualization-type": () => "hvm",
   "image-type": () => "machine",
+  "product-code": ({ productCode = "" }) => productCode,
+  "product-code.type": ({ productCode }) => (productCode === undefined ? "" : "marketplace"),
   state: () => "available",
   "is-public": () => "true",
 };
@@ -108,7 +110,10 @@ function getAmi(region: string, args: PlainMap): PlainMap {
     lastLaunchedTime: "",
     platform: "",
     platformDetails: "Linux/UNIX",
-    productCodes: [],
+    productCodes:
+      image.productCode === undefined
+        ? []
+        : [{ productCodeId: image.productCode, productCodeType: "marketplace" }],
     public: true,
     ramdiskId: "",
     rootDeviceName: image.rootDeviceName,

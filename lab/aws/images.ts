@@ -25,6 +25,8 @@ export interface Image {
   readonly creationDate: string;
   readonly release: string;
   readonly rootDeviceName: string;
+  /** Of the listing in AWS Marketplace. Those of real vSRX images are not published; these are the lab's. */
+  readonly productCode?: string;
 }
 
 const VSRX: Image = {
@@ -37,6 +39,7 @@ const VSRX: Image = {
   creationDate: "2025-01-15T00:00:00.000Z",
   release: "24.4R1.9",
   rootDeviceName: "/dev/sda1",
+  productCode: "0lab0vsrx0by0the0hour0000",
 };
 
 const LINUX: Image = {

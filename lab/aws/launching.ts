@@ -3,8 +3,8 @@
 import { type Ec2, type Instance, type NetworkInterface, type Subnet } from "./ec2";
 import { AwsError, invalid } from "./errors";
 import { newId } from "./ids";
-import { imageOf } from "./images";
-import { instanceTypeOf } from "./instance-types";
+import { type Image, imageOf } from "./images";
+import { checkOffered, checkProduct, instanceTypeOf } from "./instance-types";
 import {
   type InterfaceRequest,
   isTrue,
@@ -15,7 +15,9 @@ import {
   templateOf,
 } from "./launch-request";
 import { nextPublicIp } from "./public-addresses";
+import { checkQuota } from "./quotas";
 import { zoneOf } from "./regions";
+import { isRunning } from "./standing";
 import { type PlainMap } from "./schema";
 import { addInterface, dropInterface } from "./types/network-interface";
 import { decodeOnce } from "./user-data";
@@ -61,6 +63,18 @@ function checkZone(spots: readonly Spot[], wanted: string | undefined): string {
   return zone;
 }
 
+/** Refuses an image whose terms nobody accepted (EC2's words: kakkoyun/terraform-openvpn 1, awslabs/harmonix 22), or on a type that is not for it. */
+function checkImage({ account }: Ec2, image: Image, type: string): void {
+  const { productCode } = image;
+  if (productCode !== undefined && !account.marketplace.termsAccepted) {
+    throw new AwsError(
+      "OptInRequired",
+      `In order to use this AWS Marketplace product you need to accept terms and subscribe. To do so please visit https://aws.amazon.com/marketplace/pp?sku=${productCode}`,
+    );
+  }
+  checkProduct(image, type);
+}
+
 function checkCapacity(ec2: Ec2, region: string, type: string, interfaces: number): void {
   const limits = instanceTypeOf(type);
   if (interfaces > limits.interfaces) {
@@ -69,17 +83,11 @@ function checkCapacity(ec2: Ec2, region: string, type: string, interfaces: numbe
       `Interface count ${interfaces} exceeds the limit for ${type}: ${limits.interfaces}.`,
     );
   }
-  const quota = ec2.quotas.vcpus;
   const used = ec2.instances
     .all()
-    .filter((row) => row.region === region)
+    .filter((row) => row.region === region && isRunning(row))
     .reduce((sum, row) => sum + instanceTypeOf(row.instanceType).vcpus, 0);
-  if (quota !== undefined && used + limits.vcpus > quota) {
-    throw new AwsError(
-      "VcpuLimitExceeded",
-      `You have requested more vCPU capacity than your current vCPU limit of ${quota} allows for the instance bucket that the specified instance type belongs to.`,
-    );
-  }
+  checkQuota(ec2, "vcpus", used + limits.vcpus);
 }
 
 function required(value: string | undefined, name: string): string {
@@ -100,18 +108,20 @@ export function launch(
       : templateOf(ec2, region, request.launchTemplate);
   // A version's inputs passed the template's own check.
   const data = (from?.template.versions[from.version - 1] ?? {}) as TemplateData;
-  const imageId = imageOf(required(request.ami ?? data.imageId, "ImageId")).id;
+  const image = imageOf(required(request.ami ?? data.imageId, "ImageId"));
   const instanceType = required(request.instanceType ?? data.instanceType, "InstanceType");
   const keyName = request.keyName ?? data.keyName;
   if (keyName !== undefined && ec2.keyPairs.find(region, `${region}/${keyName}`) === undefined) {
     throw new AwsError("InvalidKeyPair.NotFound", `The key pair '${keyName}' does not exist`);
   }
   const planned = planInterfaces(request, data);
+  checkImage(ec2, image, instanceType);
   checkCapacity(ec2, region, instanceType, planned.length);
   const spots = planned.map((plan) => spotOf(ec2, region, plan.request));
   const asked = request.availabilityZone ?? data.placement?.availabilityZone;
   const zone = checkZone(spots, asked === undefined ? undefined : zoneOf(region, asked).name);
 
+  checkOffered(region, zone, instanceType);
   const id = newId("i");
   const made: string[] = [];
   let interfaces: NetworkInterface[];
@@ -149,26 +159,29 @@ export function launch(
 
   const specification = data.tagSpecifications?.find((each) => each.resourceType === "instance");
   const tags = { ...specification?.tags, ...request.tags };
-  const userData =
-    request.userData === undefined
-      ? Buffer.from(request.userDataBase64 ?? data.userData ?? "", "base64").toString()
-      : decodeOnce(request.userData);
   return ec2.instances.add({
     id,
     region,
     inputs,
-    imageId,
+    imageId: image.id,
     instanceType,
     zone,
     interfaceIds: interfaces.map((row) => row.id),
     keyName,
     launchedWith: from && { templateId: from.template.id, version: from.version },
-    userData,
+    userData: userDataOf(request, data.userData),
     name: tags.Name,
     role: tags.Role,
     state: "running",
     starts: 1,
   });
+}
+
+/** What a machine reads: as text, in base64, or in a template's base64. */
+function userDataOf({ userData, userDataBase64 }: LaunchRequest, ofTemplate = ""): string {
+  return userData === undefined
+    ? Buffer.from(userDataBase64 ?? ofTemplate, "base64").toString()
+    : decodeOnce(userData);
 }
 
 /** A machine with one interface in a subnet that says so gets a public address for as long as it lives. */
@@ -219,13 +232,12 @@ export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void
       `Interface count ${row.interfaceIds.length} exceeds the limit for ${instanceType}: ${limits.interfaces}.`,
     );
   }
+  checkProduct(imageOf(row.imageId), instanceType);
+  checkOffered(row.region, row.zone, instanceType);
   row.instanceType = instanceType;
   if (userDataChanged) {
     // Kept for the record; a machine that has booted once does not read it again.
-    row.userData =
-      values.userData === undefined
-        ? Buffer.from(values.userDataBase64 ?? "", "base64").toString()
-        : decodeOnce(values.userData);
+    row.userData = userDataOf(values);
   }
   powerCycle(ec2, row);
 }

@@ -8,7 +8,14 @@ import { ownStreams, ownTerminal } from "./client";
 import { programEnvironment, pulumiEnvironment } from "./environment";
 import { type Choice } from "./choice";
 import { LabError } from "./errors";
-import { DEFAULT_EXAMPLE, type Example, findExample, labSecrets, topologyOf } from "./examples";
+import {
+  accountOf,
+  DEFAULT_EXAMPLE,
+  type Example,
+  findExample,
+  labSecrets,
+  topologyOf,
+} from "./examples";
 import { type LabFolder, type LabRecord } from "./folder";
 import { labCommand, ownProgram } from "./invocation";
 import { type LabNode, nodeReport } from "./nodes";
@@ -158,8 +165,10 @@ export async function up(
   note(`up in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-/** Puts a program's own machines into the lab, where it has some. */
+/** Puts a program's own machines into the lab, where it has some, and makes its account what the program needs. */
 async function place(folder: LabFolder, alive: Alive, example: Example): Promise<void> {
+  const account = accountOf(example);
+  if (account !== undefined) await alive.client.ask("/account", account);
   const topology = topologyOf(example);
   if (topology === undefined) return;
   const { publicKey } = labSecrets(folder);

@@ -108,8 +108,13 @@ function newSecrets(folder: LabFolder, file: string): Secrets {
 }
 
 /** A program's own machines: a topology file beside it, for devices that no cloud makes. */
-export function topologyOf(example: Example): unknown {
-  const file = join(example.folder, "topology.json");
+export const topologyOf = (example: Example): unknown => besideOf(example, "topology.json");
+
+/** What AWS has raised for a program's account, and how slow it is: a file beside the program. */
+export const accountOf = (example: Example): unknown => besideOf(example, "account.json");
+
+function besideOf(example: Example, name: string): unknown {
+  const file = join(example.folder, name);
   if (!existsSync(file)) return undefined;
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;

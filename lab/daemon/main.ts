@@ -73,6 +73,7 @@ async function main(): Promise<void> {
           );
           return {};
         },
+        "/account": async (body) => Promise.resolve(cloud.become(body)),
         "/restart": async (body) => {
           await cloud.restart((body as { node: string }).node);
           return {};

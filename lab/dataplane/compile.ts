@@ -80,7 +80,8 @@ export function compile(
   const nat = natPlan(config, { wiring, zones, books, applications, warn });
   const tunnels = wiring.policyTunnels;
   const policies = policyRules(config, { zones, tunnels, books, applications });
-  for (const { path, message } of unimplemented(tree, config)) warn(path, message);
+  for (const each of unimplemented(tree, config))
+    warnings.set(`${each.path}\n${each.message}`, each);
   return {
     plan: {
       links: present.map(physicalLink).filter((link) => !wiring.standby.includes(link)),

@@ -184,4 +184,6 @@ export interface DataplaneState {
 export interface Warning {
   readonly path: string;
   readonly message: string;
+  /** Without it nothing of what is meant could run: the commit is refused, and says so. */
+  readonly refuses?: true;
 }

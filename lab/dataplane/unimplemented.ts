@@ -92,14 +92,19 @@ function interfaces(config: JunosConfig): readonly Warning[] {
     const found: Warning[] = [];
     const tell = (where: string, message: string): void =>
       void found.push({ path: where, message });
-    if (["gr", "ip", "lt", "ae", "irb", "vlan", "mt", "pp0", "vt"].includes(kind)) {
+    if (["gr", "ip", "lt", "ae", "irb", "vlan", "mt", "vt"].includes(kind)) {
       tell(path, `the lab has no ${name} interface`);
+    }
+    if (kind === "pp") {
+      const message =
+        "the lab speaks no PPPoE: kernels that it runs on have no /dev/ppp. Let the lab's program take dhcp or an address";
+      found.push({ path, message, refuses: true });
     }
     for (const [unit, { family, vlanId, vlanTags, encapsulation }] of entries(own.unit)) {
       const inner = `${path} unit ${unit}`;
       if (vlanId !== undefined || vlanTags !== undefined) {
         tell(inner, "the lab's cables carry no VLAN tags: the unit stays down");
-      } else if (encapsulation !== undefined) {
+      } else if (encapsulation !== undefined && encapsulation !== "ppp-over-ether") {
         tell(`${inner} encapsulation`, "the lab's cables carry plain Ethernet");
       }
       const [inet, inet6] = [contents(family?.inet), contents(family?.inet6)];

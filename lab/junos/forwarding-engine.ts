@@ -46,7 +46,10 @@ export class PlaneEngine implements Engine {
     const findings = check(tree, { release, ...(ikeDaemon === undefined ? {} : { ikeDaemon }) });
     // What is merely unwise a device carries out without a word.
     const errors = findings.filter(({ severity }) => severity === "error");
-    return errors.length === 0 ? this.warningsOf(tree) : errors.map(messageOf);
+    if (errors.length > 0) return errors.map(messageOf);
+    const warnings = this.warningsOf(tree);
+    const refusals = warnings.filter(({ severity }) => severity === "error");
+    return refusals.length > 0 ? refusals : warnings;
   }
 
   async activate(tree: ConfigTree): Promise<void> {
@@ -130,8 +133,8 @@ export class PlaneEngine implements Engine {
   }
 
   private warningsOf(tree: ConfigTree): Message[] {
-    return this.plane.compile(tree, this.activeNode).warnings.map(({ path, message }) => ({
-      severity: "warning",
+    return this.plane.compile(tree, this.activeNode).warnings.map(({ path, message, refuses }) => ({
+      severity: refuses === true ? "error" : "warning",
       text: message,
       path: `[edit ${path}]`,
     }));

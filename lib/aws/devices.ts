@@ -22,6 +22,7 @@ import {
 import { addressesOf, createElasticIp, elasticIpsOf } from "./elastic-ips";
 import { fillIfNeeded } from "./fill";
 import { createGroup, type GroupResources } from "./groups";
+import { managementRules } from "./management-from";
 import { isPublic } from "./management-way";
 import { formerNetworkName, networkName, regional, type SiteResources } from "./network";
 import type { AwsPlace } from "./place";
@@ -203,17 +204,7 @@ function createRules(
       else if (key !== "fxp0") ruleIds.push(id);
     }
   };
-  rulesFor(
-    "fxp0",
-    "fxp0",
-    site.managementFrom.map((cidr) => ({
-      direction: "ingress",
-      protocol: "tcp",
-      port: 22,
-      cidr,
-      description: "SSH and NETCONF",
-    })),
-  );
+  rulesFor("fxp0", "fxp0", managementRules(site.props.management.from, site.props.management.to));
   for (const port of device.attachments()) {
     rulesFor(port, port.interface, plan.rules.get(port) ?? []);
   }

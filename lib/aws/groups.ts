@@ -53,7 +53,7 @@ export function createGroup(
         securityGroupId: group.id,
         ipProtocol: rule.protocol,
         ...(rule.port === undefined ? {} : { fromPort: rule.port, toPort: rule.port }),
-        cidrIpv4: cidr,
+        ...(rule.source ?? { cidrIpv4: cidr }),
         description: rule.description,
         ...regional(site),
         ...(site.props.tags === undefined ? {} : { tags: { ...site.props.tags } }),

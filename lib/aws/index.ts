@@ -8,6 +8,7 @@ export { imageOf, lateSiteProps, zoneOf } from "./late-props";
 export { chooseImage, findImages, type FoundImage, type ImageSearch } from "./images";
 export * from "./late-outputs";
 export * from "./existing-vpc";
+export type { ManagementSource, SourceGroup, SourceList } from "./management-from";
 export * from "./management-way";
 export * from "./network";
 export type { Operators } from "./operators";

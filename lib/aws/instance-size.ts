@@ -1,7 +1,8 @@
 // Whether there is the instance type of a device, whether a vSRX runs on it, and whether it has room for the device's interfaces.
 import type { Mistake } from "../diagnostics";
+import type { TypeLimits } from "../ec2-types";
 import type { Gateway, NatDevice } from "../topology";
-import { smallestWith, type TypeLimits, verdictOf } from "./instance-types";
+import { smallestWith, verdictOf } from "./instance-types";
 
 /** The EC2 instance type of a device. */
 export function instanceTypeOf(device: Gateway | NatDevice, ofSite: string | undefined): string {
@@ -90,6 +91,6 @@ const untried = (device: Gateway | NatDevice, type: string): Mistake => ({
   construct: device.node.path,
   what: "a vSRX is not known to run on the instance type: AWS may refuse it at launch, or it may have too few interfaces",
   found: type,
-  allowed: "c5 and c5n in large, xlarge, 2xlarge, 4xlarge (Juniper); m5, c6i, c6in of these sizes",
+  allowed: "c5 and c5n in large, xlarge, 2xlarge, 4xlarge: what Juniper's templates allow",
   fix: FIX,
 });

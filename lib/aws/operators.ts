@@ -12,6 +12,20 @@ const LOGIN = /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/;
 const keysOf = (keys: string | readonly string[]): readonly string[] =>
   typeof keys === "string" ? [keys] : keys;
 
+/** The login that the stack commits with is made on each device: root is there, and takes no such key. */
+export function loginMistakes(login: string): readonly Mistake[] {
+  if (LOGIN.test(login) && login !== "root") return [];
+  return [
+    {
+      rule: "management-user",
+      what: "management.user is no login name that Junos makes",
+      found: JSON.stringify(login),
+      allowed: "1 to 64 letters, digits, _, - and ., a letter or _ first; not root",
+      fix: "give another login name, or leave user out",
+    },
+  ];
+}
+
 /** @param own the login that the stack itself commits with: what it gets in with is not an operator's */
 export function operatorMistakes(operators: Operators, own: string): readonly Mistake[] {
   return Object.entries(operators).flatMap(([name, keys]): readonly Mistake[] => {

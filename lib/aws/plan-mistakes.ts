@@ -1,15 +1,12 @@
 // What AWS would refuse of a planned network, or what would get lost in it, told before anything is made.
 import type { Diagnostic } from "../diagnostics";
 import { contains, overlaps, parsePrefix } from "../net";
-import type { Gateway, Network } from "../topology";
+import { type Gateway, type Network, rangeWithoutHosts } from "../topology";
 import type { PlannedRoute, PlannedRule } from "./planned";
 import { AwsSubnet } from "./subnet";
 
 /** Rules of a security group in each direction that an account has, unless AWS raises it (VPC quotas). */
 export const RULES_PER_GROUP = 60;
-
-/** No route of a table goes there: link-local, multicast and the rest of what is no unicast address (RFC 6890). */
-const NOWHERE = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
 /** Routes that no table takes: a VPC's own range only by whole subnets, and nothing that is no unicast address. */
 export function routeRefusals(
@@ -23,7 +20,7 @@ export function routeRefusals(
     if (prefix === undefined || prefix.length === 0) return [];
     const at = { construct: via.device.node.path, severity: "error" } as const;
     const found = `${destination} in the table of ${network.cidr}, to ${via.device.name}`;
-    if (NOWHERE.some((each) => contains(each, destination))) {
+    if (rangeWithoutHosts(destination) !== undefined) {
       return [
         {
           ...at,

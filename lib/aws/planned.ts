@@ -26,4 +26,8 @@ export interface PlannedRule {
   /** The other side: a prefix, perhaps with a placeholder. */
   readonly cidr: string;
   readonly description: string;
+  /** The other side, where it is no prefix: `cidr` then only names it. */
+  readonly source?:
+    | { readonly referencedSecurityGroupId: Input<string> }
+    | { readonly prefixListId: Input<string> };
 }

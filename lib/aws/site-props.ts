@@ -4,12 +4,21 @@ import type { NodeOptions } from "../topology";
 import type { ExistingVpc } from "./existing-vpc";
 import type { SiteTransforms } from "./transforms";
 import type { Operators } from "./operators";
+import type { ManagementSource } from "./management-from";
 import type { ManagementWay } from "./management-way";
 
 /** Who may reach the devices' management interfaces, how, and with which key. */
 export interface Management {
-  /** Prefixes from which SSH and NETCONF are allowed. Never everywhere: 0.0.0.0/0 is refused. */
-  readonly from: string | readonly string[];
+  /**
+   * Prefixes from which SSH and NETCONF are allowed; also who has a security group, by private addresses, and prefix lists.
+   * A list counts with all the entries that it may have against the 60 rules of a group. Never everywhere: 0.0.0.0/0 is refused.
+   */
+  readonly from: string | readonly ManagementSource[];
+  /**
+   * Prefixes to which devices may open connections by their management interface: servers of licences, time, signatures,
+   * logs. @default none: they answer, and ask nobody
+   */
+  readonly to?: string | readonly string[];
   /**
    * How this program reaches the devices: `public`, by an elastic IP of each; `private`, by its address in the VPC;
    * or that by way of a jump host, whose own address belongs into {@link from}. @default "public"

@@ -11,6 +11,7 @@ import {
   object,
   oneOf,
   optional,
+  prefix,
   record,
   PROXY_COMMAND,
   type Shape,
@@ -19,6 +20,7 @@ import {
   thing,
 } from "../topology";
 import { EXISTING_VPC } from "./existing-vpc";
+import { MANAGEMENT_SOURCE } from "./management-from";
 import type { AwsSiteProps, Management, VolumeProps } from "./site-props";
 import type { SiteTransforms } from "./transforms";
 
@@ -34,8 +36,13 @@ const WAY: Shape = (value, where) => {
   return oneOf("public", "private")(value, where);
 };
 
+/** What is wrong in a list is told of its place there. */
+const FROM: Shape = (value, where) =>
+  typeof value === "string" ? [] : list(MANAGEMENT_SOURCE, "prefixes")(value, where);
+
 const MANAGEMENT: Table<Management> = {
-  from: either(list(text(), "prefixes"), text("a prefix, or a list of prefixes")),
+  from: FROM,
+  to: optional(either(list(prefix(), "prefixes"), prefix())),
   via: optional(WAY),
   // What it holds is judged apart: it may be a private key, which nobody is to see.
   publicKey: lateSecret(),

@@ -19,11 +19,12 @@ import {
 } from "../topology";
 import { sizeMistakes } from "./instance-size";
 import { lateOutputs } from "./late-outputs";
-import { managementMistakes, managementPrefixes } from "./management-from";
+import { managementMistakes } from "./management-from";
 import { proxyOf } from "./management-way";
 import { sharedSubnet } from "./management-subnet";
 import { addressMistakes, RESERVED_FIRST, subnetMistakes, vpcMistakes } from "./prefix-mistakes";
-import { operatorMistakes, operatorStatements } from "./operators";
+import { nameMistakes } from "./name-mistakes";
+import { loginMistakes, operatorMistakes, operatorStatements } from "./operators";
 import { publicKeyMistake } from "./public-key";
 import type { AwsSiteProps, ExistingAwsSiteProps } from "./site-props";
 import { SITE_SHAPE } from "./site-shape";
@@ -220,11 +221,6 @@ export class AwsSite extends Site {
   }
 
   /** @internal */
-  get managementFrom(): readonly string[] {
-    return managementPrefixes(this.props.management.from);
-  }
-
-  /** @internal */
   join(network: Network, member: string, address?: string): void {
     const known = this.members.get(network) ?? new Map<string, string | undefined>();
     known.set(member, address);
@@ -273,7 +269,9 @@ export class AwsSite extends Site {
     const subnets = [...new Set([...this.networks(), ...management])];
     return [
       ...sizes,
-      ...managementMistakes(this.managementFrom),
+      ...managementMistakes(this.props.management.from, this.props.management.via),
+      ...loginMistakes(this.login),
+      ...nameMistakes(StackScope.of(this).node.id, mine),
       // Instances listen at SSH's own port.
       ...instanceConnectMistakes(proxyOf(this.props.management.via), 22),
       ...operatorMistakes(this.props.management.operators ?? {}, this.login),

@@ -53,7 +53,8 @@ function outside(scene: Scene, { wanted, device, gateway, external }: SceneEnd):
   else if (
     shown === undefined &&
     interfaces.length > 0 &&
-    logical?.has("family inet dhcp") !== true
+    logical?.has("family inet dhcp") !== true &&
+    logical?.has("family inet negotiate-address") !== true
   )
     causes.push(
       at({

@@ -5,7 +5,7 @@ import { type PolicyQuestion } from "../device";
 import { type CarriedEnd, type CarriedSpec, type NetworkPair } from "./tunnel-spec";
 
 /** The gateway's own address in a network. */
-export const ownAddress = ({ inner }: CarriedEnd, network: string): string | undefined =>
+const ownAddress = ({ inner }: CarriedEnd, network: string): string | undefined =>
   inner.find(({ address }) => contains(network, address))?.address;
 
 /** From where to where a packet stands for a pair. */

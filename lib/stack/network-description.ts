@@ -180,13 +180,13 @@ const describeInterface = ({
   zone,
   network,
   address,
-  dhcp,
+  leased,
 }: Attachment): DescribedInterface => ({
   name: logical,
   zone,
   network: network.cidr,
   networkId: network.id,
-  ...known("address", dhcp ? undefined : address),
+  ...known("address", leased ? undefined : address),
 });
 
 const isNatDevice = (device: Device): device is NatDevice => device.role === "nat";

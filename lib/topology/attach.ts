@@ -12,7 +12,12 @@ import {
   type Port,
 } from "./attachment";
 import type { DeviceRef } from "./device-ref";
+import { withWayIn } from "./in-band";
+import { type Pppoe, SESSIONS, sessionMtu } from "./pppoe";
 import { ExistingSite, type Network } from "./site";
+
+/** What paths take unless somebody knows better. */
+export const ETHERNET_MTU = 1500;
 
 /** What an interface is to its device, and has unless the program says otherwise. */
 export interface AttachmentRole {
@@ -35,43 +40,66 @@ export function attach(
 ): Attached {
   const port = isPort(given) ? given : nowhere(device, index);
   const spec: InterfaceSpec = isAttachment(port) || isNetwork(port) ? {} : port;
-  const dhcp = spec.dhcp === true;
+  const way = wayOf(spec, index);
   // What network that will be, only the server knows: it is none that another interface is on.
-  const network = dhcp
-    ? new ExistingSite(device, `${role}-dhcp`).network("0.0.0.0/0")
+  const network = way.leased
+    ? new ExistingSite(device, `${role}-${way.dhcp ? "dhcp" : "pppoe"}`).network("0.0.0.0/0")
     : networkFor(device, port);
   const written = typeof spec.address === "string" ? spec.address : undefined;
   const plan = addressPlan(network.site);
   const member = `${device.lastingPath}/${role}`;
   plan?.join(network, member, written === undefined ? undefined : hostOf(written));
-  const name = spec.interface ?? `ge-0/0/${index}`;
-  const unit = spec.unit ?? 0;
   const attachment: Attachment = {
     device,
     role,
     network,
-    interface: name,
-    unit,
-    logical: `${name}.${unit}`,
+    ...way,
     get address(): string {
       if (written !== undefined) return hostOf(written);
       return plan?.addressOf(network, member) ?? UNPLACED;
     },
     length: lengthOf(written?.includes("/") === true ? written : network.cidr),
     zone: spec.zone ?? zone,
-    dhcp,
     instance: spec.instance,
-    hostInbound: withDhcp(spec.hostInbound ?? hostInbound, dhcp),
+    hostInbound: withWayIn(
+      device,
+      written && hostOf(written),
+      withDhcp(spec.hostInbound ?? hostInbound, way.dhcp),
+    ),
     securityGroupIds: spec.securityGroupIds ?? [],
   };
   const mistakes = [
-    ...(dhcp
-      ? dhcpMistakes(device, role, spec)
+    ...(way.leased
+      ? leaseMistakes(device, role, spec)
       : addressMistakes(role, network, written, plan !== undefined)),
     ...siteMistakes(device, role, network),
+    ...sessionMistakes(device, spec),
     ...instanceMistakes(device, role, spec),
   ];
   return { attachment, mistakes };
+}
+
+/** A program in plain JavaScript may give anything. */
+const isPppoe = (said: unknown): said is Pppoe => typeof said === "object" && said !== null;
+
+/** Which interface leads out, and how its address comes. */
+function wayOf(
+  spec: InterfaceSpec,
+  index: number,
+): Pick<Attachment, "interface" | "unit" | "logical" | "dhcp" | "leased" | "beneath" | "mtu"> {
+  const dhcp = spec.dhcp === true;
+  const [ethernet, lower] = [spec.interface ?? `ge-0/0/${index}`, spec.unit ?? 0];
+  const session = isPppoe(spec.pppoe) ? spec.pppoe : undefined;
+  const [name, unit] = session === undefined ? [ethernet, lower] : [SESSIONS, session.unit ?? 0];
+  return {
+    interface: name,
+    unit,
+    logical: `${name}.${unit}`,
+    dhcp,
+    leased: dhcp || session !== undefined,
+    beneath: session === undefined ? undefined : `${ethernet}.${lower}`,
+    mtu: session === undefined ? ETHERNET_MTU : sessionMtu(session),
+  };
 }
 
 /** Stands in for a network that is missing, so that the rest of the program can still be judged. */
@@ -104,29 +132,48 @@ function instanceMistakes(
   ];
 }
 
-function dhcpMistakes(
+/** pp0 without what a session takes. */
+function sessionMistakes(device: DeviceRef, spec: InterfaceSpec): readonly Mistake[] {
+  const isOurs = device.existing?.configureInterfaces === true;
+  if (spec.interface !== SESSIONS || !isOurs) return [];
+  return [
+    {
+      rule: "interface-pppoe",
+      what: "pp0 holds sessions of PPPoE, and nothing says of which Ethernet interface",
+      found: `interface "${SESSIONS}"`,
+      allowed: "the Ethernet interface beneath, with pppoe: { user, password }",
+      fix: 'write interface: "ge-0/0/0", pppoe: { user, password }',
+    },
+  ];
+}
+
+/** Where an address can't be handed out, by DHCP or over PPPoE. */
+function leaseMistakes(
   device: DeviceRef,
   role: string,
-  { address, network }: InterfaceSpec,
+  { address, network, dhcp, pppoe }: InterfaceSpec,
 ): readonly Mistake[] {
+  const way = pppoe === undefined ? "dhcp" : "pppoe";
   const found =
-    address !== undefined
-      ? `dhcp and address "${address}"`
-      : network !== undefined
-        ? `dhcp and network ${network.cidr}`
-        : !/^(?:external|provider)/.test(role)
-          ? `dhcp for the ${role} interface`
-          : device.site.kind === "aws"
-            ? `dhcp in ${device.site.node.path}, which hands out addresses itself`
-            : undefined;
+    dhcp === true && pppoe !== undefined
+      ? "dhcp and pppoe"
+      : address !== undefined
+        ? `${way} and address "${address}"`
+        : network !== undefined
+          ? `${way} and network ${network.cidr}`
+          : !/^(?:external|provider)/.test(role)
+            ? `${way} for the ${role} interface`
+            : device.site.kind === "aws"
+              ? `${way} in ${device.site.node.path}, which hands out addresses itself`
+              : undefined;
   if (found === undefined) return [];
   return [
     {
-      rule: "interface-dhcp",
-      what: "an interface's address can't come from a DHCP server here",
+      rule: way === "dhcp" ? "interface-dhcp" : "interface-pppoe",
+      what: `an interface's address can't come ${way === "dhcp" ? "from a DHCP server" : "over PPPoE"} here`,
       found,
-      allowed: "dhcp alone, for the external interface of a gateway that exists",
-      fix: "leave dhcp out, or the address and the network",
+      allowed: `${way} alone, for the external interface of a gateway that exists`,
+      fix: `leave ${way} out, or what stands beside it`,
     },
   ];
 }

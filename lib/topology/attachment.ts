@@ -1,6 +1,7 @@
 // An interface of a device on a network, and the ways in which a program says which.
 import type { Input } from "@pulumi/pulumi";
 import type { DeviceRef } from "./device-ref";
+import type { Pppoe } from "./pppoe";
 import { isLate } from "./shape";
 import type { Network } from "./site";
 
@@ -27,6 +28,11 @@ export interface InterfaceSpec {
    * dial it then, so that its VPNs begin at it, and their peers know it by its identity. @default false
    */
   readonly dhcp?: boolean;
+  /**
+   * It is the Ethernet interface beneath a session of PPPoE, whose provider hands the address out: the gateway's external
+   * interface is a unit of pp0 then, with a default route of its own. As with `dhcp`, the gateway begins its VPNs. @default none
+   */
+  readonly pppoe?: Pppoe;
   /** Security zone. @default `untrust` outside, `trust` inside */
   readonly zone?: string;
   /**
@@ -63,6 +69,12 @@ export interface Attachment {
   readonly length: number;
   /** Whether a DHCP server hands the address out. */
   readonly dhcp: boolean;
+  /** Whether nobody knows the address beforehand, because a DHCP server or a provider hands it out. */
+  readonly leased: boolean;
+  /** The Ethernet interface beneath a session of PPPoE: `ge-0/0/0.0`; undefined for others. */
+  readonly beneath: string | undefined;
+  /** Largest packet that its way outside takes, in bytes. */
+  readonly mtu: number;
   /** Routing instance; undefined for the main one. */
   readonly instance: string | undefined;
   /** Security zone. */

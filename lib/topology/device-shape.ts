@@ -26,6 +26,7 @@ import {
   whole,
 } from "./shape";
 import { NODE_OPTIONS } from "./node-options";
+import { PPPOE } from "./pppoe";
 import { isNatKind } from "./outward-nat";
 import { TEXT_FORMS } from "./text-forms";
 
@@ -60,6 +61,7 @@ export const INTERFACE: Table<InterfaceSpec> = {
   unit: optional(number),
   address: optional(text("an address with its length, such as 172.16.11.1/24")),
   dhcp: optional(flag),
+  pppoe: optional(PPPOE),
   zone: optional(JUNOS_NAME),
   instance: optional(INSTANCE_NAME),
   hostInbound: optional(object(HOST_INBOUND)),

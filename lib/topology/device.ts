@@ -30,6 +30,7 @@ import type { MapDevice, Translation } from "./nat-map";
 import { VpnNode } from "./node";
 import { isNatKind, outwardTranslation } from "./outward-nat";
 import { type DeviceOutputs, interfaceOutputs, outputOf } from "./outputs";
+import { type Pppoe, pppoeConfig } from "./pppoe";
 import { rawMistakes } from "./raw-lines";
 import type { Shape } from "./shape";
 import { ExistingSite, type Network, type Site } from "./site";
@@ -40,8 +41,8 @@ function isSite(site: unknown): site is Site {
   return typeof site === "object" && site !== null && "network" in site && "kind" in site;
 }
 
-/** What is known of an address that a DHCP server hands out: only that nobody knows it. */
-export const LEASE: Translation = {
+/** What is known of an address that is handed out: only that nobody knows it. */
+const LEASE: Translation = {
   kind: "dhcp",
   by: "an address that a DHCP server hands out",
   address: undefined,
@@ -49,6 +50,14 @@ export const LEASE: Translation = {
   rewritesPorts: false,
   forgetsAfter: undefined,
   isLease: true,
+};
+
+/** How an interface's address is shown, where it is handed out. */
+export const leaseOf = ({ leased, beneath }: Attachment): Translation | undefined => {
+  if (!leased) return undefined;
+  return beneath === undefined
+    ? LEASE
+    : { ...LEASE, kind: "pppoe", by: "an address that the provider hands out over PPPoE" };
 };
 
 const DEVICE = Symbol.for("vsrx.Device");
@@ -72,6 +81,8 @@ export abstract class Device extends VpnNode implements DeviceRef {
   /** Its model, `vSRX` where the program doesn't say: limits depend on it. */
   readonly model: string;
   private readonly ports: Attachment[] = [];
+  /** What the program says of sessions of PPPoE, by interface. */
+  private readonly sessions = new Map<Attachment, Pppoe>();
   private readonly outward: Translation | undefined;
 
   /** @internal */
@@ -167,6 +178,8 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const { attachment, mistakes } = attach(this, this.ports.length, given, as);
     for (const mistake of mistakes) this.problem(mistake);
     this.ports.push(attachment);
+    if (attachment.beneath !== undefined && "pppoe" in given && given.pppoe !== undefined)
+      this.sessions.set(attachment, given.pppoe);
     stackRoot(this).changed();
     return attachment;
   }
@@ -179,7 +192,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
       id: this.node.path,
       networks: this.ports.map(({ network }) => mapNetwork(network)),
       outer: { network: outer.network.id, address: outer.address },
-      internet: this.outward ?? (outer.dhcp ? LEASE : undefined),
+      internet: this.outward ?? leaseOf(outer),
       // A private VPC address has no way out; a device that exists is taken to show the address it has.
       isRouted: this.site.kind !== "aws",
     };
@@ -197,7 +210,16 @@ export abstract class Device extends VpnNode implements DeviceRef {
     if (outer !== undefined && this.site.kind === "aws" && this.props.routes === undefined) {
       own["0.0.0.0/0"] = firstHost(outer.network);
     }
+    if (outer?.beneath !== undefined) own["0.0.0.0/0"] = outer.logical;
     return { ...own, ...this.props.routes };
+  }
+
+  /** What stands for the password of a session. */
+  private sessionPassword({ role }: Attachment, { password }: Pppoe): string {
+    const construct = this.node.path;
+    const judge = (value: unknown) => textMistake(TEXT_FORMS.password, "pppoe.password", value);
+    const options = { secret: true, construct, judge };
+    return stackRoot(this).values.define(`${construct}/${role}/pppoe`, password, options);
   }
 
   /** What stands for its licence key: a secret, however it came. */
@@ -214,6 +236,10 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const fragments: Fragment[] = [];
     if (this.ownsInterfaces) {
       fragments.push({ device: this, origin, config: interfacesConfig(this.ports) });
+      for (const [port, session] of this.sessions) {
+        const config = pppoeConfig(session, port, this.sessionPassword(port, session));
+        fragments.push({ device: this, origin, config });
+      }
       fragments.push({ device: this, origin, config: zonesConfig(this.ports) });
       fragments.push({ device: this, origin, config: instancesConfig(this.ports) });
     }

@@ -1,10 +1,11 @@
 // What a program says of a gateway, and what that has to be.
-import { BITS, contains, isHost, parsePrefix } from "../net";
+import { BITS, isHost, parsePrefix } from "../net";
 import type { Port } from "./attachment";
 import { behindShape, type Protected } from "./behind";
 import type { DeviceProps } from "./device-props";
 import { DEVICE, has, INTERFACE, JUNOS_NAME, NAT, PORT, type Table } from "./device-shape";
 import { INTERNET, type Internet } from "./internet";
+import { rangeWithoutHosts } from "./no-hosts";
 import type { Loopback, Provider } from "./outsides";
 import { SYSLOG, type Syslog } from "./syslog";
 import { either, isLate, list, object, optional, prefix, type Shape, text, whole } from "./shape";
@@ -46,7 +47,7 @@ const PROTECTED_PREFIX: Shape = (value, where) => {
   const flaws = prefix("a network behind the gateway, such as 10.1.0.0/16")(value, where);
   if (flaws.length > 0 || typeof value !== "string" || parsePrefix(value)?.length === 0)
     return flaws;
-  const never = NEVER.find((each) => contains(each, value));
+  const never = rangeWithoutHosts(value);
   return never === undefined
     ? []
     : [
@@ -68,18 +69,6 @@ const PROTECTED: Shape = (value, where) => {
 };
 
 const BEHIND = behindShape(PROTECTED_PREFIX);
-
-/** Multicast, broadcast, loopback and link-local: no hosts behind a gateway have such addresses (RFC 6890). */
-const NEVER = [
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "127.0.0.0/8",
-  "0.0.0.0/8",
-  "169.254.0.0/16",
-  "ff00::/8",
-  "fe80::/10",
-  "::1/128",
-];
 
 const PROVIDER: Table<Provider> = {
   ...INTERFACE,

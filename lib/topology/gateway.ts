@@ -2,6 +2,7 @@
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { addressAt, contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
+import { ETHERNET_MTU } from "./attach";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
 import {
   behindMistakes,
@@ -11,7 +12,8 @@ import {
   type Protected,
   type ProtectedNetwork,
 } from "./behind";
-import { Device, LEASE, mapNetwork } from "./device";
+import { Device, leaseOf, mapNetwork } from "./device";
+import type { JunosConfig } from "../junos";
 import type { Fragment } from "./fragment";
 import { GATEWAY_SHAPE, type GatewayProps } from "./gateway-props";
 import { type Internet, internetConfig, internetMistakes } from "./internet";
@@ -27,6 +29,9 @@ import {
 } from "./outsides";
 import { isNatKind, outwardTranslation } from "./outward-nat";
 import { syslogConfig } from "./syslog";
+
+/** Bytes of the headers of IPv4 and TCP. */
+const IP_AND_TCP = 40;
 
 const OUTSIDE: HostInbound = { systemServices: ["ike", "ping"] };
 
@@ -125,7 +130,7 @@ export class Gateway extends Device {
         id: this.idOnMap(port),
         networks: [mapNetwork(port.network)],
         outer: { network: port.network.id, address: port.address },
-        internet: shown ?? (port.dhcp ? LEASE : undefined),
+        internet: shown ?? leaseOf(port),
         isRouted: this.site.kind !== "aws",
       };
     });
@@ -182,7 +187,10 @@ export class Gateway extends Device {
   /** @internal The next hop that leads to an address outside, also where the default route makes way for it. */
   nextHopOutside(address: string, outside: Attachment): string | undefined {
     const provider = this.providers.indexOf(outside);
-    if (provider >= 0) return this.props.providers?.[provider]?.nextHop;
+    if (provider >= 0) {
+      const said = this.props.providers?.[provider];
+      return said?.nextHop ?? (outside.beneath === undefined ? undefined : outside.logical);
+    }
     const all = Object.entries(super.routes()).filter(([prefix]) =>
       parsePrefix(address) === undefined ? prefix === "0.0.0.0/0" : contains(prefix, address),
     );
@@ -258,11 +266,19 @@ export class Gateway extends Device {
       ...[...beside, ...(loopback === undefined ? [] : [loopbackPolicies(loopback, ingress)])].map(
         (config): Fragment => ({ device: this, origin, config }),
       ),
+      ...this.segments().map((config): Fragment => ({ device: this, origin, config })),
       ...(syslog === undefined
         ? []
         : [{ device: this, origin, config: syslogConfig(syslog, daemon) }]),
       ...translated.map((config): Fragment => ({ device: this, origin, config, last: true })),
     ];
+  }
+
+  /** TCP segments of hosts that go to the internet, where the way there takes less than Ethernet's packets. */
+  private segments(): readonly JunosConfig[] {
+    const mtu = Math.min(...this.outsides.map((port) => port.mtu));
+    if (this.internet === undefined || mtu >= ETHERNET_MTU) return [];
+    return [{ security: { flow: { tcpMss: { allTcp: { mss: mtu - IP_AND_TCP } } } } }];
   }
 
   /** Subnets, addresses and groups of AWS are planned for one external interface. */
@@ -315,6 +331,7 @@ export class Gateway extends Device {
       return [
         ...super.check(),
         ...this.remarks(),
+        ...externalLoopback(this.external),
         ...internetMistakes(this, isMadeInAws),
         ...behindMistakes(this.behind, this),
         ...foreignNetworks(this.said ?? [], this.site),
@@ -338,6 +355,20 @@ export class Gateway extends Device {
       },
     ];
   }
+}
+
+/** A gateway of which nobody knows by which interface its packets leave. */
+function externalLoopback({ interface: name, address }: Attachment): readonly Mistake[] {
+  if (!/^lo\d/.test(name)) return [];
+  return [
+    {
+      rule: "external-loopback",
+      what: "the external interface is the loopback interface, by which no packet leaves",
+      found: name,
+      allowed: "an interface with a cable; IKE may end on lo0 behind it",
+      fix: `give external the interface that faces the provider, loopback: { address: "${address}" }, and externalInterface: "lo0.0" at the VPN's end`,
+    },
+  ];
 }
 
 /** Prefixes that are no public ones: private, shared, for documentation and benchmarks (RFC 1918, 6598, 5737, 2544). */

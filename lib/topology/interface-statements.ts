@@ -6,7 +6,8 @@ import { each } from "./records";
 
 export function interfacesConfig(ports: readonly Attachment[]): JunosConfig {
   const interfaces: Record<string, { unit: Record<string, { family: object }> }> = {};
-  for (const port of ports) {
+  // A session of PPPoE has statements of its own.
+  for (const port of ports.filter(({ beneath }) => beneath === undefined)) {
     const own = (interfaces[port.interface] ??= { unit: {} });
     // One interface may have an address of each family, as two attachments.
     own.unit[port.unit] = {
@@ -88,8 +89,8 @@ export function placedRoutes(
 ): readonly JunosConfig[] {
   const instanceOf = (hop: string): string | undefined =>
     ports.find(
-      ({ logical, network, dhcp }) =>
-        logical === hop || (isHost(hop) && !dhcp && contains(network.cidr, hop)),
+      ({ logical, network, leased }) =>
+        logical === hop || (isHost(hop) && !leased && contains(network.cidr, hop)),
     )?.instance;
   const placed = Object.entries(routes).map(
     ([prefix, hop]) => [prefix, hop, instanceOf(hop)] as const,

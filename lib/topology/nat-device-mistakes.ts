@@ -2,6 +2,7 @@
 import { contains, isHost, parsePrefix } from "../net";
 import type { Mistake } from "../diagnostics";
 import { UNPLACED } from "./address-plan";
+import { rangeWithoutHosts } from "./no-hosts";
 import type { SourceRule, StaticRule } from "./nat-rules";
 import type { Site } from "./site";
 
@@ -82,6 +83,18 @@ function addressMistakes(
       },
     ];
   }
+  const range = rangeWithoutHosts(to);
+  if (range !== undefined) {
+    return [
+      {
+        rule: "nat-address",
+        what: `what ${target.name} is translated to is an address that no route leads to`,
+        found: to,
+        allowed: `a unicast address; nothing in ${range} is one`,
+        fix: "write an address such as 172.16.21.1",
+      },
+    ];
+  }
   if (contains(own, to)) {
     return [
       {
@@ -120,6 +133,18 @@ export function hideMistakes(rules: readonly SourceRule[], site: Site): readonly
           found: `"${to}"`,
           allowed: "one IP address, or a prefix",
           fix: "write an address such as 203.0.113.9",
+        },
+      ];
+    }
+    const range = rangeWithoutHosts(to);
+    if (range !== undefined) {
+      return [
+        {
+          rule: "hide-address",
+          what: "no route leads to what the inside is to hide behind",
+          found: to,
+          allowed: `unicast addresses; nothing in ${range} is one`,
+          fix: "leave to out, or write an address such as 203.0.113.9",
         },
       ];
     }

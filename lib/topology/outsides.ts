@@ -55,9 +55,9 @@ export const loopbackPort = ({ address, unit, zone }: Loopback): InterfaceSpec =
 
 /** A provider's own default route, in its instance. */
 export function providerRoutes(provider: Provider, port: Attachment): JunosConfig {
-  const { nextHop } = provider;
+  const nextHop = provider.nextHop ?? (port.beneath === undefined ? undefined : port.logical);
   if (nextHop === undefined || port.instance === undefined) return {};
-  const everything = familyOf(nextHop) === "inet6" ? "::/0" : "0.0.0.0/0";
+  const everything = isHost(nextHop) && familyOf(nextHop) === "inet6" ? "::/0" : "0.0.0.0/0";
   return routesConfig({ [everything]: nextHop }, port.instance);
 }
 
@@ -122,17 +122,17 @@ export function providerMistakes(
     }
     const isAway =
       said.nextHop !== undefined &&
-      (!isHost(said.nextHop) || port.dhcp || !contains(port.network.cidr, said.nextHop));
-    if (isAway || (said.nextHop === undefined && !port.dhcp)) {
+      (!isHost(said.nextHop) || port.leased || !contains(port.network.cidr, said.nextHop));
+    if (isAway || (said.nextHop === undefined && !port.leased)) {
       found.push({
         rule: "provider-next-hop",
         subject: port.logical,
         what: "nobody knows the way out by a provider's interface",
-        found: `nextHop ${said.nextHop ?? "missing"} for ${port.logical}${port.dhcp ? ", whose address comes with a route" : ` on ${port.network.cidr}`}`,
-        allowed: port.dhcp
+        found: `nextHop ${said.nextHop ?? "missing"} for ${port.logical}${port.leased ? ", whose address comes with a route" : ` on ${port.network.cidr}`}`,
+        allowed: port.leased
           ? "no nextHop"
           : `the provider's router, an address of ${port.network.cidr}`,
-        fix: port.dhcp ? "leave nextHop out" : "give nextHop",
+        fix: port.leased ? "leave nextHop out" : "give nextHop",
       });
     }
     return found;

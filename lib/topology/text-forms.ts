@@ -67,6 +67,7 @@ export const TEXT_FORMS = {
   internetGateway: awsId("an internet gateway", "igw"),
   awsNatGateway: awsId("a NAT gateway of AWS", "nat"),
   securityGroup: awsId("a security group", "sg"),
+  prefixList: awsId("a prefix list", "pl"),
   transitGateway: awsId("a transit gateway", "tgw"),
   networkInterface: awsId("a network interface", "eni"),
   allocation: awsId("the allocation of an elastic IP", "eipalloc"),

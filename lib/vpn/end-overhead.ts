@@ -4,9 +4,6 @@ import { familyOf } from "../net";
 import type { Tunnel } from "../topology";
 import type { TunnelEndConfig } from "./end-config";
 
-/** What paths take unless somebody knows better: Ethernet's. */
-const PATH_MTU = 1500;
-
 /** Bytes of headers: IPv4 and IPv6, UDP around ESP where NAT is on the way (RFC 3948), ESP's own (RFC 4303), TCP. */
 const HEADERS = { inet: 20, inet6: 40, udp: 8, esp: 8, trailer: 2, tcp: 20 } as const;
 
@@ -29,7 +26,10 @@ const CHECKS: Readonly<Record<string, number>> = {
 };
 
 /** The longest packet that goes through whole; undefined where the proposal does not tell. */
-function longestInner({ tree, ipsecPolicy, gateway }: TunnelEndConfig, isNat: boolean) {
+function longestInner(
+  { tree, ipsecPolicy, gateway }: TunnelEndConfig,
+  { mtu, isNat }: { readonly mtu: number; readonly isNat: boolean },
+): number | undefined {
   const [named] = ipsecPolicy?.names("proposals") ?? [];
   const proposal =
     named === undefined ? undefined : tree.get(["security", "ipsec", "proposal", named]);
@@ -41,13 +41,18 @@ function longestInner({ tree, ipsecPolicy, gateway }: TunnelEndConfig, isNat: bo
   if (check === undefined) return undefined;
   const [peer] = gateway.names("address");
   const outer = peer !== undefined && familyOf(peer) === "inet6" ? HEADERS.inet6 : HEADERS.inet;
-  const room = PATH_MTU - outer - (isNat ? HEADERS.udp : 0) - HEADERS.esp - vector - check;
+  const room = mtu - outer - (isNat ? HEADERS.udp : 0) - HEADERS.esp - vector - check;
   return Math.floor(room / block) * block - HEADERS.trailer;
 }
 
 /** Segments and packets that are longer than what goes through whole: they are cut, or lost where nobody may cut them. */
-export function overheadMistakes(config: TunnelEndConfig, { path }: Tunnel): readonly EndMistake[] {
-  const longest = longestInner(config, path.nat);
+export function overheadMistakes(
+  config: TunnelEndConfig,
+  { path, ends }: Tunnel,
+): readonly EndMistake[] {
+  // Whatever is between, neither end's own way takes more.
+  const pathMtu = Math.min(...ends.map(({ view }) => view.external.mtu));
+  const longest = longestInner(config, { mtu: pathMtu, isNat: path.nat });
   if (longest === undefined) return [];
   const { tree, vpn, name } = config;
   const mss = tree.get(["security", "flow", "tcp-mss", "ipsec-vpn"])?.text("mss");
@@ -63,7 +68,7 @@ export function overheadMistakes(config: TunnelEndConfig, { path }: Tunnel): rea
     device: name,
     what,
     found,
-    allowed: `at most ${allowed}: encryption adds ${PATH_MTU - longest} bytes on a path that takes ${PATH_MTU}`,
+    allowed: `at most ${allowed}: encryption adds ${pathMtu - longest} bytes on a path that takes ${pathMtu}`,
     fix,
   });
   return [

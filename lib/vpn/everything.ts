@@ -1,7 +1,7 @@
 // All traffic by way of headquarters: what a program has to say beside 0.0.0.0/0.
 import type { Mistake } from "../diagnostics";
-import { contains, isEverything, overlaps } from "../net";
-import type { Gateway } from "../topology";
+import { contains, familyOf, isEverything, overlaps } from "../net";
+import { type Gateway, isManagedBy } from "../topology";
 
 /** An end, and whether its peer sends everything there. */
 export interface Way {
@@ -28,6 +28,28 @@ export const ownInPlace = (
       .map((theirs) => [network.cidr, theirs] as const),
   );
 
+/** Who manages a gateway from outside gets no answer where everything goes into the tunnel. */
+function managementRemarks(branch: Gateway): readonly Mistake[] {
+  const port = branch.outsides.find(
+    ({ address, instance }) =>
+      isManagedBy(branch, address) && branch.yieldsDefault(familyOf(address), instance),
+  );
+  const { routes = {} } = branch.props;
+  const isLed = Object.keys(routes).some((prefix) => !isEverything(prefix));
+  if (port === undefined || isLed) return [];
+  return [
+    {
+      rule: "management-in-tunnel",
+      severity: "warning",
+      subject: branch.name,
+      what: `${branch.name} is managed by its address outside and leads everything into a tunnel, its answers to whoever manages it too: the device would undo the commit`,
+      found: `${port.address} on ${port.logical}, and no route but the default one`,
+      allowed: "a route to those who manage it, or management from behind the tunnel",
+      fix: `give ${branch.name} routes: { "MANAGERS/24": NEXT-HOP }, or as existing.address the one of an internal interface`,
+    },
+  ];
+}
+
 export function everythingRemarks(ways: readonly Way[]): readonly Mistake[] {
   return ways
     .filter(({ isWay }) => isWay)
@@ -46,6 +68,7 @@ export function everythingRemarks(ways: readonly Way[]): readonly Mistake[] {
             },
           ]
         : []),
+      ...managementRemarks(peer),
       ...(peer.internet === undefined
         ? []
         : [

@@ -31,7 +31,7 @@ function isNear({ external, address }: PeerWay): boolean {
   return (
     address !== undefined &&
     parsePrefix(address) !== undefined &&
-    !external.dhcp &&
+    !external.leased &&
     contains(external.network.cidr, address)
   );
 }

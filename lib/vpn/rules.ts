@@ -5,6 +5,7 @@ import type { ConfigNode, ConfigTree } from "../junos";
 import { type Device, explain, type Tunnel, type TunnelEnd } from "../topology";
 import { endMistakes } from "./ends";
 import { FinishedDevice, trafficMistakes } from "./end-traffic";
+import { type ClaimedTwice, claimedTwice } from "./known-by-name";
 import { type Shadowed, shadowedPolicies } from "./shadowing";
 import { staticRoutes, staticRoutesIn } from "./thrown-away";
 import { nearEnds, twoWays, twoWaysMistake } from "./two-ways";
@@ -43,6 +44,7 @@ export function validateTunnels(
       found.push(shadowing(pathOf(tunnels, device, shadowed.vpn), device, shadowed));
     }
     found.push(...sharedPeers(tunnels, device, config));
+    for (const claim of claimedTwice(config)) found.push(sharedIdentity(tunnels, device, claim));
     for (const ways of twoWays(effective(device) ?? config, near.get(device) ?? [])) {
       found.push(twoWaysMistake(device, ways));
     }
@@ -200,8 +202,11 @@ function reaches(
   if (!gateway.ownsInterfaces || gateway.site.kind === "aws") return true;
   if (ROUTING_PROTOCOLS.some((protocol) => config.get(["protocols", protocol]) !== undefined))
     return true;
-  const { instance = "" } = external;
-  const own = config.get(["routing-instances", instance]);
+  // What config says counts as what the program's own props do.
+  const own = config
+    .get("routing-instances")
+    ?.entries()
+    .find((each) => each.names("interface").includes(external.logical));
   const routes = (own === undefined ? staticRoutes(config) : staticRoutesIn(own)).map(
     ({ name }) => name,
   );
@@ -318,6 +323,34 @@ function sharedPeers(tunnels: Tunnels, device: Device, config: ConfigTree): read
     }
   }
   return problems;
+}
+
+/** The construct that made an IKE gateway of a device. */
+function pathOfGateway(tunnels: Tunnels, device: Device, name: string): string {
+  const found = tunnels.find(({ tunnel }) =>
+    tunnel.ends.some((end) => end.view.gateway === device && end.ikeGateway === name),
+  );
+  return found?.path ?? device.node.path;
+}
+
+function sharedIdentity(tunnels: Tunnels, device: Device, claim: ClaimedTwice): Diagnostic {
+  const [first, second] = claim.gateways;
+  const at = (name: string): Pick<Diagnostic, "construct" | "device" | "statement"> => ({
+    construct: pathOfGateway(tunnels, device, name),
+    device: device.name,
+    statement: `security ike gateway ${name}`,
+  });
+  return {
+    ...at(second),
+    rule: "dynamic-identity-twice",
+    severity: "error",
+    subject: claim.identity,
+    what: `two peers whose addresses nobody knows claim one identity: ${device.name} takes the one for the other`,
+    found: `${claim.identity}, awaited by the IKE gateways ${first} and ${second} on ${claim.interface}`,
+    allowed: "an identity of its own for each, or an address by which one of them is known",
+    fix: "give one of the ends another identity",
+    related: [{ ...at(first), what: "the other peer" }],
+  };
 }
 
 function oneIdentity(device: Device, address: string, other: PeerUse, use: PeerUse): Mistake {

@@ -117,7 +117,7 @@ export function translationMistakes({ gateway, networks, as }: TranslatedEnd): r
       ...all.slice(0, index).map((other) => other.shown),
       ...gateway
         .attachments()
-        .filter(({ dhcp }) => !dhcp)
+        .filter(({ leased }) => !leased)
         .map(({ network }) => network.cidr),
     ].find((other) => overlaps(other, shown));
     if (taken === undefined) return [];

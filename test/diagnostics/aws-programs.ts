@@ -27,6 +27,9 @@ function gateway(
 }
 
 export const AWS_PROGRAMS = {
+  "aws-name": (scope: StackScope) => {
+    gateway(scope, awsSite(scope), "g".repeat(120), ["10.1.12.0/24", "10.1.11.0/24"]);
+  },
   "aws-route": (scope: StackScope) => {
     const site = awsSite(scope);
     const left = gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
@@ -83,6 +86,10 @@ export const AWS_PROGRAMS = {
     const site = AwsSite.existing(scope, "lab", VPC);
     gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"], Nat.elasticIp());
   },
+  "management-user": (scope: StackScope) =>
+    awsSite(scope, { management: { from: "198.51.100.0/24", publicKey: KEY, user: "root" } }),
+  "management-wide": (scope: StackScope) =>
+    awsSite(scope, { management: { from: "198.0.0.0/7", publicKey: KEY } }),
   "nat-gateway-unknown": (scope: StackScope) => {
     const site = AwsSite.existing(scope, "lab", VPC);
     site.subnet("10.1.12.0/24", { subnetId: "subnet-1", routeTableId: "rtb-1" });

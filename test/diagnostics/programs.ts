@@ -269,7 +269,27 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right: left }), presharedKey: "k" });
   },
   "ends-one-identity": between({ identity: "a@b.c" }, { identity: "a@b.c" }),
+  "dynamic-identity-twice": (scope) => {
+    const hq = gateway(scope, "hq", 9);
+    for (const [n, id] of ["left", "right"].entries()) {
+      const external = { interface: "ge-0/0/0", dhcp: true };
+      new RouteBasedVpn(scope, `vpn${n + 1}`, {
+        initiator: {
+          gateway: gateway(scope, id, n + 1, { external }),
+          identity: "branch.example.net",
+        },
+        responder: { gateway: hq, identity: "hq.example.net" },
+        presharedKey: `k${n}`,
+      });
+    }
+  },
+  "management-in-tunnel": routed(
+    {},
+    { existing: { ...reach, address: "203.0.113.1" }, ...DEFAULT },
+    { protects: ["0.0.0.0/0"], internet: {} },
+  ),
   "everything-untranslated": routed({}, DEFAULT, { protects: ["0.0.0.0/0"] }),
+  "external-loopback": single({ external: { interface: "lo0", address: "203.0.113.1/32" } }),
   "external-interface": between({ externalInterface: "ge-0/0/1.0" }),
   "gateway-without-external": single({ external: undefined }),
   "hide-address": natDevice((nat) => nat.hide({ to: "nowhere" })),
@@ -355,6 +375,16 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
   "interface-dhcp": routed(
     {},
     { external: { interface: "ge-0/0/0", address: "203.0.113.1/24", dhcp: true } },
+  ),
+  "interface-pppoe": routed(
+    {},
+    {
+      external: {
+        interface: "ge-0/0/0",
+        address: "203.0.113.1/24",
+        pppoe: { user: "branch@isp.example.net", password: "p" },
+      },
+    },
   ),
   "interface-twice": single({ internal: { interface: "ge-0/0/0", address: "10.1.0.1/24" } }),
   "interface-without-address": (scope) =>

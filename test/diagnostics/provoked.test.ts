@@ -52,6 +52,7 @@ const OTHERS: readonly (readonly [rule: ConstructRuleId, ...constructs: string[]
   ["peers-one-proxy-identity", "stack/vpn1"],
   ["branches-one-identity", "stack/paris", "stack/rome"],
   ["branches-overlap", "stack/paris", "stack/rome"],
+  ["dynamic-identity-twice", "stack/vpn1"],
   ["protected-overlap", "stack/left", "stack/right"],
 ];
 

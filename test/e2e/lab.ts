@@ -228,8 +228,10 @@ export class Program {
     this.original = readFileSync(join(source, "index.ts"), "utf8");
     mkdirSync(this.folder);
     chmodSync(parent, 0o755);
-    const machines = join(source, "topology.json");
-    if (existsSync(machines)) copyFileSync(machines, join(this.folder, "topology.json"));
+    for (const name of ["topology.json", "account.json"]) {
+      const beside = join(source, name);
+      if (existsSync(beside)) copyFileSync(beside, join(this.folder, name));
+    }
     writeFileSync(join(this.folder, "package.json"), `{ "private": true, "main": "index.ts" }\n`);
     this.restore();
   }

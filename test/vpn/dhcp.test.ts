@@ -47,6 +47,52 @@ test("the peer knows it by its identity, and it dials the peer", async () => {
   expect(devices["branch"]?.set).toContain("set security ike gateway vpn address 198.51.100.1");
 });
 
+/** Two branches whose addresses nobody knows, at one head end. */
+const twins =
+  (identities: readonly string[], more: object = {}) =>
+  (scope: StackScope) => {
+    const hq = fixed(scope);
+    for (const [n, identity] of identities.entries()) {
+      const gateway = new Gateway(scope, `branch${n}`, {
+        existing,
+        external: { interface: "ge-0/0/0", dhcp: true },
+        internal: { interface: "ge-0/0/1", address: `10.${n + 1}.0.1/24` },
+      });
+      new RouteBasedVpn(scope, `vpn${n}`, {
+        initiator: { gateway, identity },
+        responder: { gateway: hq, identity: "hq.example.net" },
+        presharedKey: `k${n}`,
+        ...more,
+      });
+    }
+  };
+
+test("two of them that claim one identity are refused, however it is written; two identities are not", async () => {
+  await expect(synth(twins(["a.example.net", "A.Example.net"]))).rejects.toThrow(
+    /claim one identity.*a\.example\.net, awaited by the IKE gateways vpn0 and vpn1/s,
+  );
+  await synth(twins(["a.example.net", "b.example.net"]));
+});
+
+test("in an instance of its own, its default route leaves the main one's to the tunnel", async () => {
+  const { devices } = await synth((scope) => {
+    const external = { interface: "ge-0/0/0", dhcp: true, instance: "wan", zone: "wan" };
+    const branch = new Gateway(scope, "branch", {
+      existing,
+      external,
+      internal: { interface: "ge-0/0/1", address: "10.1.0.1/24" },
+    });
+    vpn(branch, fixed(scope, ["0.0.0.0/0"]));
+  });
+  const set = (devices["branch"]?.set ?? []).map((line) => line.replace(/st0\.\d+/, "st0.N"));
+  expect(set.filter((line) => /route|instance/.test(line))).toEqual([
+    "set routing-instances wan instance-type virtual-router",
+    "set routing-instances wan interface ge-0/0/0.0",
+    "set routing-options static route 0.0.0.0/0 next-hop st0.N",
+  ]);
+  expect(set).toContain("set security ike gateway vpn external-interface ge-0/0/0.0");
+});
+
 test("no NAT is expected on the way", async () => {
   let nat: boolean | undefined;
   await synth((scope) => {

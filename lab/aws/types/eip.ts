@@ -5,6 +5,7 @@ import { AwsError } from "../errors";
 import { ec2Arn, newId } from "../ids";
 import { associate, resolveTarget } from "../public-addresses";
 import { nextPublicIp } from "../public-addresses";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
 import { holderOf } from "../standing";
@@ -61,14 +62,8 @@ export const eip = resourceType({
   ],
   volatile: ["associationId", "privateIp", "privateDns", "networkInterface", "instance"],
   create(ec2, region, values, inputs) {
-    const limit = ec2.quotas.elasticIps;
     const have = ec2.addresses.all().filter((row) => row.elastic && row.region === region).length;
-    if (limit !== undefined && have >= limit) {
-      throw new AwsError(
-        "AddressLimitExceeded",
-        `The maximum number of addresses has been reached: ${limit} in ${region}.`,
-      );
-    }
+    checkQuota(ec2, "elasticIps", have + 1);
     const row: PublicAddress = {
       id: newId("eipalloc"),
       region,

@@ -3,6 +3,7 @@
 import { type Ec2 } from "../ec2";
 import { inUse, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { text } from "../schema";
 import { tagged } from "./common";
@@ -36,6 +37,8 @@ export const internetGateway = resourceType({
   inputs: { ...tagged, vpcId: text({ computed: true }) },
   computed: ["arn", "ownerId", "tagsAll"],
   create(ec2, region, { vpcId }, inputs) {
+    const beside = ec2.internetGateways.all().filter((row) => row.region === region).length;
+    checkQuota(ec2, "vpcs", beside + 1);
     attach(ec2, region, vpcId);
     return ec2.internetGateways.add({ id: newId("igw"), region, inputs, vpcId }).id;
   },

@@ -3,6 +3,7 @@
 import { AwsError } from "../errors";
 import { newId } from "../ids";
 import { associate } from "../public-addresses";
+import { checkQuota, natGatewaysBeside } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { text, textOr, unsupported } from "../schema";
 import { anchor, tagged } from "./common";
@@ -50,6 +51,7 @@ export const natGateway = resourceType({
         `Network ${subnet.vpcId} has no Internet gateway attached. Make the NAT gateway depend on it.`,
       );
     }
+    checkQuota(ec2, "natGatewaysPerZone", natGatewaysBeside(ec2, subnet) + 1);
     const row = addInterface(ec2, subnet, {
       kind: "nat_gateway",
       addresses: privateIp === undefined ? undefined : [privateIp],

@@ -5,6 +5,7 @@ import { formatCidr, isReserved, parseAddress } from "../addresses";
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { inSetOrder } from "../set-order";
 import { flagOr, text, texts, unsupported } from "../schema";
@@ -74,12 +75,7 @@ export function checkGroups(ec2: Ec2, subnet: Subnet, groups: readonly string[])
       );
     }
   }
-  if (groups.length > 5) {
-    throw new AwsError(
-      "SecurityGroupsPerInterfaceLimitExceeded",
-      "You have exceeded the maximum number of security groups allowed per network interface: 5.",
-    );
-  }
+  checkQuota(ec2, "groupsPerInterface", groups.length);
 }
 
 /** What an interface is made from. */

@@ -4,6 +4,7 @@ import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type SecurityGroupRule } from "../ec2";
 import { AwsError, invalid } from "../errors";
 import { ec2Arn, newId } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType, type ResourceType } from "../resource-type";
 import { number, requiredText, text, unsupported } from "../schema";
 import { anchor, descriptionProblem, tagged } from "./common";
@@ -16,6 +17,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 };
 const WITH_PORTS = ["tcp", "udp"];
 const ICMP = ["icmp", "icmpv6"];
+const SOURCES = ["cidrIpv4", "referencedSecurityGroupId"];
 
 /** A protocol by EC2's name where it has one, else by number; `-1` is every protocol. */
 function protocolName(given: string): string {
@@ -125,13 +127,7 @@ function place(ec2: Ec2, rule: SecurityGroupRule): void {
       `the specified rule "peer: ${peer}, ${protocol}, from port: ${asked.fromPort ?? "all"}, to port: ${asked.toPort ?? "all"}, ALLOW" already exists`,
     );
   }
-  const limit = ec2.quotas.rulesPerGroup;
-  if (limit !== undefined && others.length >= limit) {
-    throw new AwsError(
-      "RulesPerSecurityGroupLimitExceeded",
-      `The maximum number of rules per security group has been reached: ${limit}.`,
-    );
-  }
+  checkQuota(ec2, "rulesPerGroup", others.length + 1);
   ec2.rules.add(rule);
 }
 
@@ -153,6 +149,11 @@ function ruleType(direction: "ingress" | "egress"): ResourceType {
       prefixListId: unsupported("Give cidrIpv4."),
     },
     computed: ["arn", "securityGroupRuleId", "tagsAll"],
+    // A rule keeps the kind of its source for life.
+    replacedBy: (olds, news) =>
+      SOURCES.some((source) => (olds[source] === undefined) !== (news[source] === undefined))
+        ? SOURCES
+        : [],
     together: ruleProblems,
     create(ec2, region, values, inputs) {
       const id = newId("sgr");

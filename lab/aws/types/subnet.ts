@@ -4,6 +4,7 @@ import { contains, overlaps } from "../../../lib/net";
 import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { checkQuota } from "../quotas";
 import { zoneOf, zonesOf } from "../regions";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, requiredText, text, unsupported } from "../schema";
@@ -35,6 +36,8 @@ export const subnet = resourceType({
         `The CIDR '${cidrBlock}' is invalid: a subnet is a /16 to a /28 inside its VPC's ${formatCidr(vpc.cidr)}.`,
       );
     }
+    const beside = ec2.subnets.all().filter((row) => row.vpcId === vpc.id);
+    checkQuota(ec2, "subnetsPerVpc", beside.length + 1);
     const rival = ec2.subnets.all().find((row) => row.vpcId === vpc.id && overlaps(row.cidr, cidr));
     if (rival !== undefined) {
       throw new AwsError(

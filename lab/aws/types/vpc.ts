@@ -3,6 +3,7 @@
 import { cidrProblem, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
 import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, requiredText, textOr, unsupported } from "../schema";
 import { tagged } from "./common";
@@ -16,7 +17,7 @@ export const vpc = resourceType({
     enableDnsSupport: flagOr(true),
     enableDnsHostnames: flagOr(false),
     enableNetworkAddressUsageMetrics: flagOr(false),
-    instanceTenancy: textOr("default", { change: "replace" }),
+    instanceTenancy: textOr("default"),
     assignGeneratedIpv6CidrBlock: unsupported("VPCs of the lab have IPv4 only."),
     ipv6CidrBlock: unsupported("VPCs of the lab have IPv4 only."),
     ipv4IpamPoolId: unsupported("Give cidrBlock."),
@@ -31,6 +32,13 @@ export const vpc = resourceType({
     "ownerId",
     "tagsAll",
   ],
+  // A dedicated one may become an ordinary one; every other change needs a new VPC.
+  replacedBy: (olds, news) => {
+    const [before, now] = [olds.instanceTenancy ?? "default", news.instanceTenancy ?? "default"];
+    return before === now || (before === "dedicated" && now === "default")
+      ? []
+      : ["instanceTenancy"];
+  },
   create(ec2, region, { cidrBlock }, inputs) {
     const cidr = parseCidr(cidrBlock);
     if (cidr === undefined || cidr.length < 16 || cidr.length > 28) {
@@ -39,6 +47,7 @@ export const vpc = resourceType({
         `The CIDR '${cidrBlock}' is invalid: a VPC takes a /16 to a /28.`,
       );
     }
+    checkQuota(ec2, "vpcs", ec2.vpcs.all().filter((row) => row.region === region).length + 1);
     const id = newId("vpc");
     const mainRouteTableId = newId("rtb");
     const defaultGroupId = newId("sg");

@@ -10,6 +10,10 @@ export const AWS = {
     "An interface has an address of its own.",
     "Change one of them, or leave it out.",
   ),
+  "aws-name": error(
+    "EC2 takes names of launch templates of up to 128 characters, and none of security groups that begin like their ids.",
+    "Give the stack or the construct another name.",
+  ),
   "aws-route": error(
     "A table leads a part of its VPC to an interface only as a whole subnet, and nothing link-local or multicast at all.",
     "Name whole subnets, or networks outside the VPC.",
@@ -23,7 +27,7 @@ export const AWS = {
     "Set instanceType to one with more, or use fewer networks.",
   ),
   "ike-open": warning(
-    "A security group has 60 rules in each direction, and a rule for each peer would be more.",
+    "A security group has 60 rules in each direction, and a rule for each peer would be more. A prefix list would not help: it counts with all the entries that it may have.",
     "Divide the peers among several gateways, or acknowledge it.",
   ),
   "instance-addresses": error(
@@ -40,6 +44,14 @@ export const AWS = {
   ),
   "management-open": error(
     "A management interface that everyone reaches is attacked by everyone.",
+    "Name the networks you manage from.",
+  ),
+  "management-user": error(
+    "The login that the stack commits with is made on each device, with a key.",
+    "Give another login name.",
+  ),
+  "management-wide": warning(
+    "Nobody has a network of more than 16 million addresses to manage devices from.",
     "Name the networks you manage from.",
   ),
   "nat-gateway-unknown": error(

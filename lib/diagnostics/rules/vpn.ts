@@ -28,6 +28,10 @@ export const VPN = {
     'Give the hub routing "static", "bgp" or "ospf", or leave preference out.',
   ),
   "branch-twice": error("A branch has one tunnel to a hub.", "Remove one connect()."),
+  "dynamic-identity-twice": error(
+    "Of a peer whose address nobody knows, the identity is all that tells it from others.",
+    "Give each peer an identity of its own.",
+  ),
   "branches-one-identity": error(
     "A hub knows its branches by nothing but their identities.",
     "Rename one of them.",
@@ -52,6 +56,10 @@ export const VPN = {
   "everything-untranslated": warning(
     "What a branch sends to the internet by way of headquarters has private addresses, and needs a policy out.",
     "Give the gateway at headquarters internet: {}.",
+  ),
+  "management-in-tunnel": warning(
+    "Answers to those who manage a device by its address outside go where its default route leads.",
+    "Give the gateway a route to them, or manage it by an internal address.",
   ),
   "external-interface": error(
     "IKE answers on the interface that is named; packets that come in by another are not taken.",

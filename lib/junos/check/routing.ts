@@ -89,6 +89,7 @@ function checkStatic(
     ({ name, unit }) =>
       instanceOf(context, name) === instance &&
       (unit.has("family inet dhcp") ||
+        unit.has("family inet negotiate-address") ||
         unit.has("family inet unnumbered-address") ||
         unit.names("family inet address").some(hasPlaceholder)),
   );

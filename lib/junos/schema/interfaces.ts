@@ -137,6 +137,53 @@ const vlans: Drafts = oneOf(
   },
 );
 
+/** One side of proving who one is to a provider; the secret is the provider's. */
+const proof = (own: Drafts, secret: string): Drafts => ({
+  ...eitherOf("access-data", {
+    "access-profile": leaf("Profile with the other end's secrets.", text(1, 63)),
+    [secret]: leaf("Secret for every other end.", base("unreadable"), { secret: true }),
+  }),
+  "local-name": leaf("Name to tell.", text()),
+  ...own,
+  passive: flag("Prove oneself, and ask for no proof."),
+});
+
+const ppp: Drafts = {
+  "ppp-options": container("How PPP is spoken.", {
+    chap: presence("Prove who one is by a challenge.", proof({}, "default-chap-secret")),
+    pap: presence(
+      "Prove who one is by a password.",
+      proof(
+        { "local-password": leaf("Password to tell.", base("unreadable"), { secret: true }) },
+        "default-password",
+      ),
+    ),
+  }),
+  "pppoe-options": container("PPP over Ethernet.", {
+    "underlying-interface": leaf("The Ethernet interface beneath.", text()),
+    "idle-timeout": leaf(
+      "Time without traffic after which the session ends; 0: never.",
+      integer(0, 4_294_967_295),
+      {
+        units: "seconds",
+      },
+    ),
+    "access-concentrator": leaf("The provider's one to ask for.", text()),
+    "service-name": leaf("Service to ask for.", text()),
+    "auto-reconnect": leaf(
+      "Time after which a lost session is begun again; 0: at once.",
+      integer(0, 4_294_967_295),
+      {
+        units: "seconds",
+      },
+    ),
+    ...eitherOf("pppoe-mode", {
+      server: flag("Answer sessions."),
+      client: flag("Begin the session."),
+    }),
+  }),
+};
+
 const unit = list("Logical interfaces.", shaped("unit-number"), {
   alias: leaf("Another name.", text()),
   ...eitherOf("enable-disable", { disable: flag("Take it down.") }),
@@ -150,6 +197,7 @@ const unit = list("Logical interfaces.", shaped("unit-number"), {
         "ethernet-vpls ethernet-bridge vlan vlan-tcc multilink-ppp multilink-frame-relay-end-to-end ppp-ccc",
     ),
   ),
+  ...ppp,
   mtu: leaf("Largest packet.", integer()),
   ...eitherOf("pointedness", {
     "point-to-point": flag("One peer."),

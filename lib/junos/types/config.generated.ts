@@ -1343,6 +1343,74 @@ export type UnitEncapsulationValue =
   | "ppp-ccc"
   | Placeholder;
 
+/** Prove who one is by a challenge. */
+export interface PppOptionsChap {
+  /** Profile with the other end's secrets. 1 to 63 characters. */
+  readonly accessProfile?: string;
+  /** Secret for every other end. */
+  readonly defaultChapSecret?: string;
+  /** Name to tell. */
+  readonly localName?: string;
+  /** Prove oneself, and ask for no proof. */
+  readonly passive?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** Prove who one is by a password. */
+export interface PppOptionsPap {
+  /** Profile with the other end's secrets. 1 to 63 characters. */
+  readonly accessProfile?: string;
+  /** Secret for every other end. */
+  readonly defaultPassword?: string;
+  /** Name to tell. */
+  readonly localName?: string;
+  /** Password to tell. */
+  readonly localPassword?: string;
+  /** Prove oneself, and ask for no proof. */
+  readonly passive?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** How PPP is spoken. */
+export interface UnitPppOptions {
+  /** Prove who one is by a challenge. */
+  readonly chap?: PppOptionsChap | true;
+  /** Prove who one is by a password. */
+  readonly pap?: PppOptionsPap | true;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
+/** PPP over Ethernet. */
+export interface UnitPppoeOptions {
+  /** The Ethernet interface beneath. */
+  readonly underlyingInterface?: string;
+  /** Time without traffic after which the session ends; 0: never. 0 to 4294967295 seconds. */
+  readonly idleTimeout?: Numeric;
+  /** The provider's one to ask for. */
+  readonly accessConcentrator?: string;
+  /** Service to ask for. */
+  readonly serviceName?: string;
+  /** Time after which a lost session is begun again; 0: at once. 0 to 4294967295 seconds. */
+  readonly autoReconnect?: Numeric;
+  /** Answer sessions. */
+  readonly server?: Flag;
+  /** Begin the session. */
+  readonly client?: Flag;
+  /** Groups whose statements this part of the configuration inherits, first match first. */
+  readonly applyGroups?: readonly string[];
+  /** Groups that this part does not inherit although a part around it does. */
+  readonly applyGroupsExcept?: readonly string[];
+}
+
 /** Answer ARP for others. */
 export interface UnitProxyArp {
   /** For hosts elsewhere only. */
@@ -1595,6 +1663,10 @@ export interface InterfaceUnit {
   readonly description?: string;
   /** Encapsulation on the link. */
   readonly encapsulation?: UnitEncapsulationValue;
+  /** How PPP is spoken. */
+  readonly pppOptions?: UnitPppOptions;
+  /** PPP over Ethernet. */
+  readonly pppoeOptions?: UnitPppoeOptions;
   /** Largest packet. */
   readonly mtu?: Numeric;
   /** One peer. */

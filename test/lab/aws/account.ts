@@ -1,7 +1,8 @@
 // An account without kernel and provider, for tests of what AWS allows.
 
 import { type PropertyMap } from "../../../lib/rpc";
-import { Ec2, type Quotas } from "../../../lab/aws/ec2";
+import { accountFrom } from "../../../lab/aws/account";
+import { Ec2 } from "../../../lab/aws/ec2";
 import { checkedInputs, type ResourceType } from "../../../lab/aws/resource-type";
 import { type PlainMap, withDefaults } from "../../../lab/aws/schema";
 import { resourceTypeOf } from "../../../lab/aws/types";
@@ -24,10 +25,10 @@ export class Account {
   readonly ec2: Ec2;
 
   constructor(
-    quotas: Quotas = {},
+    settings: object = {},
     private readonly region = "us-east-1",
   ) {
-    this.ec2 = new Ec2(quotas);
+    this.ec2 = new Ec2(accountFrom(settings));
   }
 
   /** Makes a resource as the provider would, defaults filled in. */

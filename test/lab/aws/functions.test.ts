@@ -36,6 +36,20 @@ test("a search without result, or with too many, says so", () => {
   );
 });
 
+test("a vSRX has a product code, by which it is found too; Linux has none", () => {
+  const found = getAmi({
+    mostRecent: true,
+    filters: [{ name: "product-code", values: ["0lab*"] }],
+  });
+  expect(found).toMatchObject({
+    id: VSRX_AMI,
+    productCodes: [
+      { productCodeId: expect.any(String) as unknown, productCodeType: "marketplace" },
+    ],
+  });
+  expect(getAmi({ owners: ["amazon"], mostRecent: true }).productCodes).toEqual([]);
+});
+
 test("zones are the region's own", () => {
   const token = "aws:index/getAvailabilityZones:getAvailabilityZones";
   expect(call(token, { state: "available" }, "eu-central-1")).toMatchObject({

@@ -223,7 +223,7 @@ describe("a launch", () => {
   });
 
   test("stays within the quota", () => {
-    account = new Account({ vcpus: 4 });
+    account = new Account({ quotas: { vcpus: 4 } });
     ({ subnet } = account.ground());
     launch({ subnetId: subnet.id });
     launch({ subnetId: subnet.id });

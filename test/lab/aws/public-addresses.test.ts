@@ -77,7 +77,7 @@ describe("an elastic IP", () => {
   });
 
   test("comes in a limited number", () => {
-    account = new Account({ elasticIps: 2 });
+    account = new Account({ quotas: { elasticIps: 2 } });
     account.create("Eip", {});
     account.create("Eip", {});
     expect(() => account.create("Eip", {})).toThrow("AddressLimitExceeded");

@@ -418,3 +418,13 @@ describe("prefixes", () => {
     );
   });
 });
+
+test("a session of PPPoE is refused with the reason, and the interface beneath is not told apart", () => {
+  const { warnings } = compiled(`
+    set interfaces ge-0/0/0 unit 0 encapsulation ppp-over-ether
+    set interfaces pp0 unit 0 pppoe-options underlying-interface ge-0/0/0.0
+    set interfaces pp0 unit 0 pppoe-options client
+    set interfaces pp0 unit 0 family inet negotiate-address`);
+  expect(warnings).toMatchObject([{ path: "interfaces pp0", refuses: true }]);
+  expect(warnings[0]?.message).toContain("/dev/ppp");
+});

@@ -149,6 +149,15 @@ test("what the forwarding plane can't carry out is a warning of the commit", asy
   expect(warnings.join("\n")).toContain("not carried out here");
 });
 
+test("a commit is refused of which nothing could run in the lab", async () => {
+  const plane = new IdlePlane();
+  plane.warnings = [{ path: "interfaces pp0", message: "no PPPoE here", refuses: true }];
+  const device = await start({}, { dataplane: plane });
+  const request = { plan: plan(["set system domain-name example.net"]), log: "first" };
+  await expect(commitChanges(client(device), request)).rejects.toThrow("no PPPoE here");
+  expect(await device.query("configuration")).not.toContain("domain-name");
+});
+
 describe("logins", () => {
   test.each<[string, Partial<ConnectConfig>]>([
     ["a password", { password: PASSWORD }],

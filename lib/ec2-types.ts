@@ -1,8 +1,30 @@
 // EC2 instance types with x86-64 processors under the Nitro hypervisor: size, virtual CPUs, network interfaces, IPv4 addresses of each.
 // Figures of EC2's DescribeInstanceTypes as moto 5.2.5 (PyPI) publishes them: what came to EC2 later is not here.
 
+/** Limits of one instance type. */
+export interface TypeLimits {
+  readonly vcpus: number;
+  /** Network interfaces. */
+  readonly interfaces: number;
+  /** IPv4 addresses of each. */
+  readonly addresses: number;
+}
+
+/** The sizes of a family of {@link X86_TYPES}, the smallest first; undefined where there is no such family. */
+export function sizesOf(family: string): ReadonlyMap<string, TypeLimits> | undefined {
+  const row = X86_TYPES[family];
+  if (row === undefined) return undefined;
+  return new Map(
+    row.split(" ").map((entry) => {
+      const [size = "", ...numbers] = entry.split(":");
+      const [vcpus = 0, interfaces = 0, addresses = 0] = numbers.map(Number);
+      return [size, { vcpus, interfaces, addresses }];
+    }),
+  );
+}
+
 /** Sizes of each family: `SIZE:VCPUS:INTERFACES:ADDRESSES`. */
-export const X86_TYPES: Readonly<Record<string, string>> = {
+const X86_TYPES: Readonly<Record<string, string>> = {
   c5: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 9xlarge:36:8:30 12xlarge:48:8:30 18xlarge:72:15:50 24xlarge:96:15:50",
   c5a: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50",
   c5ad: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50",
@@ -14,14 +36,17 @@ export const X86_TYPES: Readonly<Record<string, string>> = {
   c6in: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
   c7a: "medium:1:2:4 large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50 48xlarge:192:15:50",
   c7i: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 48xlarge:192:15:50",
-  "c7i-flex": "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50",
+  "c7i-flex":
+    "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50",
   c8a: "medium:1:2:4 large:2:3:20 xlarge:4:4:20 2xlarge:8:4:40 4xlarge:16:8:40 8xlarge:32:10:40 12xlarge:48:12:64 16xlarge:64:16:64 24xlarge:96:16:64 48xlarge:192:24:64",
   c8i: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  "c8i-flex": "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64",
+  "c8i-flex":
+    "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64",
   c8ib: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
   c8id: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 96xlarge:384:24:64",
   c8in: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  c8ine: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50",
+  c8ine:
+    "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50",
   d3: "xlarge:4:4:3 2xlarge:8:4:5 4xlarge:16:4:10 8xlarge:32:3:20",
   d3en: "xlarge:4:4:3 2xlarge:8:4:5 4xlarge:16:4:10 6xlarge:24:4:15 8xlarge:32:4:20 12xlarge:48:3:30",
   dl2q: "24xlarge:96:15:50",
@@ -55,21 +80,28 @@ export const X86_TYPES: Readonly<Record<string, string>> = {
   m6a: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50 48xlarge:192:15:50",
   m6i: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
   m6id: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
-  m6idn: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
+  m6idn:
+    "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
   m6in: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
   m7a: "medium:1:2:4 large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50 48xlarge:192:15:50",
   m7i: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 48xlarge:192:15:50",
-  "m7i-flex": "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50",
+  "m7i-flex":
+    "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50",
   m8a: "medium:1:2:4 large:2:3:20 xlarge:4:4:20 2xlarge:8:4:40 4xlarge:16:8:40 8xlarge:32:10:40 12xlarge:48:12:64 16xlarge:64:16:64 24xlarge:96:16:64 48xlarge:192:24:64",
-  m8azn: "medium:1:3:4 large:2:4:20 xlarge:4:4:20 3xlarge:12:8:40 6xlarge:24:8:40 12xlarge:48:16:64 24xlarge:96:16:64",
+  m8azn:
+    "medium:1:3:4 large:2:4:20 xlarge:4:4:20 3xlarge:12:8:40 6xlarge:24:8:40 12xlarge:48:16:64 24xlarge:96:16:64",
   m8i: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  "m8i-flex": "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64",
+  "m8i-flex":
+    "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64",
   m8ib: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
   m8id: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  m8idb: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  m8idn: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
+  m8idb:
+    "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
+  m8idn:
+    "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
   m8in: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  m8ine: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50",
+  m8ine:
+    "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50",
   p3dn: "24xlarge:96:15:50",
   p4d: "24xlarge:96:60:50",
   p4de: "24xlarge:96:60:50",
@@ -88,18 +120,22 @@ export const X86_TYPES: Readonly<Record<string, string>> = {
   r6a: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50 48xlarge:192:15:50",
   r6i: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
   r6id: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
-  r6idn: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
+  r6idn:
+    "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
   r6in: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:16:50",
   r7a: "medium:1:2:4 large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50 48xlarge:192:15:50",
   r7i: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 24xlarge:96:15:50 48xlarge:192:15:50",
   r7iz: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 12xlarge:48:8:30 16xlarge:64:15:50 32xlarge:128:15:50",
   r8a: "medium:1:2:4 large:2:3:20 xlarge:4:4:20 2xlarge:8:4:40 4xlarge:16:8:40 8xlarge:32:10:40 12xlarge:48:12:64 16xlarge:64:16:64 24xlarge:96:16:64 48xlarge:192:24:64",
   r8i: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  "r8i-flex": "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64",
+  "r8i-flex":
+    "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64",
   r8ib: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
   r8id: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  r8idb: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
-  r8idn: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
+  r8idb:
+    "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
+  r8idn:
+    "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
   r8in: "large:2:4:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:8:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:16:64 48xlarge:192:24:64 96xlarge:384:24:64",
   t3: "nano:2:2:2 micro:2:2:2 small:2:3:4 medium:2:3:6 large:2:3:12 xlarge:4:4:15 2xlarge:8:4:15",
   t3a: "nano:2:2:2 micro:2:2:2 small:2:2:4 medium:2:3:6 large:2:3:12 xlarge:4:4:15 2xlarge:8:4:15",
@@ -118,9 +154,11 @@ export const X86_TYPES: Readonly<Record<string, string>> = {
   "u7in-32tb": "224xlarge:896:16:50",
   vt1: "3xlarge:12:4:15 6xlarge:24:8:30 24xlarge:96:15:50",
   x2idn: "16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
-  x2iedn: "xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
+  x2iedn:
+    "xlarge:4:4:15 2xlarge:8:4:15 4xlarge:16:8:30 8xlarge:32:8:30 16xlarge:64:15:50 24xlarge:96:15:50 32xlarge:128:15:50",
   x2iezn: "2xlarge:8:4:15 4xlarge:16:8:30 6xlarge:24:8:30 8xlarge:32:8:30 12xlarge:48:15:50",
-  x8aedz: "large:2:4:20 xlarge:4:4:20 3xlarge:12:8:40 6xlarge:24:8:40 12xlarge:48:16:64 24xlarge:96:16:64",
+  x8aedz:
+    "large:2:4:20 xlarge:4:4:20 3xlarge:12:8:40 6xlarge:24:8:40 12xlarge:48:16:64 24xlarge:96:16:64",
   x8i: "large:2:3:20 xlarge:4:4:30 2xlarge:8:4:30 4xlarge:16:8:50 8xlarge:32:10:50 12xlarge:48:12:50 16xlarge:64:16:64 24xlarge:96:16:64 32xlarge:128:24:64 48xlarge:192:24:64 64xlarge:256:24:64 96xlarge:384:24:64",
   z1d: "large:2:3:10 xlarge:4:4:15 2xlarge:8:4:15 3xlarge:12:8:30 6xlarge:24:8:30 12xlarge:48:15:50",
 };
