@@ -1,5 +1,6 @@
 // aws.ec2.Instance: a machine. All its interfaces are there from the first second, or it does not see them.
 
+import { isPropertyMap, type PropertyValue } from "../../../lib/rpc";
 import { type Instance, type NetworkInterface } from "../ec2";
 import { AwsError } from "../errors";
 import { ACCOUNT_ID, ec2Arn } from "../ids";
@@ -12,6 +13,13 @@ import { metadataOptions } from "./launch-template";
 import { checkGroups } from "./network-interface";
 
 const replace = { change: "replace", computed: true } as const;
+
+/** How a root disk is encrypted, which it is for life; what AWS was left to choose is no change. */
+function keyOf(device: PropertyValue | undefined): string {
+  if (device === undefined || !isPropertyMap(device)) return JSON.stringify([false, undefined]);
+  const { encrypted, kmsKeyId } = device;
+  return JSON.stringify([encrypted ?? false, kmsKeyId]);
+}
 
 export const instance = resourceType({
   token: "aws:ec2/instance:Instance",
@@ -93,8 +101,10 @@ export const instance = resourceType({
     "tenancy",
     "vpcSecurityGroupIds",
   ],
-  replacedBy: (_olds, news) =>
-    news.userDataReplaceOnChange === true ? ["userData", "userDataBase64"] : [],
+  replacedBy: (olds, news) => [
+    ...(news.userDataReplaceOnChange === true ? ["userData", "userDataBase64"] : []),
+    ...(keyOf(olds.rootBlockDevice) === keyOf(news.rootBlockDevice) ? [] : ["rootBlockDevice"]),
+  ],
   together: ({ userData, userDataBase64, launchTemplate: template }) => {
     const found: string[] = [];
     if (userData !== undefined && userDataBase64 !== undefined) {
@@ -150,7 +160,7 @@ export const instance = resourceType({
     startAgain(ec2, row, values);
     row.inputs = inputs;
   },
-  remove(ec2, region, id) {
+  leaving(ec2, region, id) {
     const row: Instance = ec2.instances.get(region, id);
     if (row.inputs.disableApiTermination === true && row.inputs.forceDestroy !== true) {
       throw new AwsError(
@@ -158,6 +168,8 @@ export const instance = resourceType({
         `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
       );
     }
-    terminate(ec2, row);
+    row.state = "shutting-down";
+    return { seconds: ec2.account.slow.terminateSeconds };
   },
+  remove: (ec2, region, id) => terminate(ec2, ec2.instances.get(region, id)),
 });

@@ -17,6 +17,7 @@ const NUMBERS: Readonly<Record<string, string>> = {
 };
 const WITH_PORTS = ["tcp", "udp"];
 const ICMP = ["icmp", "icmpv6"];
+const SOURCES = ["cidrIpv4", "referencedSecurityGroupId"];
 
 /** A protocol by EC2's name where it has one, else by number; `-1` is every protocol. */
 function protocolName(given: string): string {
@@ -148,6 +149,11 @@ function ruleType(direction: "ingress" | "egress"): ResourceType {
       prefixListId: unsupported("Give cidrIpv4."),
     },
     computed: ["arn", "securityGroupRuleId", "tagsAll"],
+    // A rule keeps the kind of its source for life.
+    replacedBy: (olds, news) =>
+      SOURCES.some((source) => (olds[source] === undefined) !== (news[source] === undefined))
+        ? SOURCES
+        : [],
     together: ruleProblems,
     create(ec2, region, values, inputs) {
       const id = newId("sgr");

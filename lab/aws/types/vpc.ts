@@ -17,7 +17,7 @@ export const vpc = resourceType({
     enableDnsSupport: flagOr(true),
     enableDnsHostnames: flagOr(false),
     enableNetworkAddressUsageMetrics: flagOr(false),
-    instanceTenancy: textOr("default", { change: "replace" }),
+    instanceTenancy: textOr("default"),
     assignGeneratedIpv6CidrBlock: unsupported("VPCs of the lab have IPv4 only."),
     ipv6CidrBlock: unsupported("VPCs of the lab have IPv4 only."),
     ipv4IpamPoolId: unsupported("Give cidrBlock."),
@@ -32,6 +32,13 @@ export const vpc = resourceType({
     "ownerId",
     "tagsAll",
   ],
+  // A dedicated one may become an ordinary one; every other change needs a new VPC.
+  replacedBy: (olds, news) => {
+    const [before, now] = [olds.instanceTenancy ?? "default", news.instanceTenancy ?? "default"];
+    return before === now || (before === "dedicated" && now === "default")
+      ? []
+      : ["instanceTenancy"];
+  },
   create(ec2, region, { cidrBlock }, inputs) {
     const cidr = parseCidr(cidrBlock);
     if (cidr === undefined || cidr.length < 16 || cidr.length > 28) {
