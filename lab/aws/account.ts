@@ -35,6 +35,24 @@ const NEW_ACCOUNT: Quotas = {
 export interface AccountSettings {
   readonly quotas: Quotas;
   readonly marketplace: Marketplace;
+  readonly slow: Slow;
+  readonly refuses: Refuses;
+}
+
+/** What takes AWS minutes, in seconds. */
+export interface Slow {
+  /** From the end of a machine to the moment when its interfaces are free. */
+  readonly terminateSeconds: number;
+  /** Until a NAT gateway is available, and until one is gone. */
+  readonly natGatewaySeconds: number;
+}
+
+/** What AWS does on a bad day, or may do. */
+export interface Refuses {
+  /** So many launches of an `up` find no capacity; AWS's client tries again 25 times. */
+  readonly launches: number;
+  /** Whether a subnet stays while a route names its prefix: AWS's own behaviour was not found. */
+  readonly subnetsThatRoutesName: boolean;
 }
 
 /** What was agreed with AWS Marketplace. */
@@ -48,6 +66,9 @@ export const FRESH: AccountSettings = {
   quotas: NEW_ACCOUNT,
   // The one thing that a person did before: without it no vSRX starts.
   marketplace: { termsAccepted: true },
+  // Fast, for tests' sake.
+  slow: { terminateSeconds: 0, natGatewaySeconds: 0 },
+  refuses: { launches: 0, subnetsThatRoutesName: false },
 };
 
 /** Settings of which some are given, by name. */
@@ -86,5 +107,7 @@ export function accountFrom(given: unknown, before: AccountSettings = FRESH): Ac
   return {
     quotas: part("quotas", before.quotas, parts.quotas),
     marketplace: part("marketplace", before.marketplace, parts.marketplace),
+    slow: part("slow", before.slow, parts.slow),
+    refuses: part("refuses", before.refuses, parts.refuses),
   };
 }

@@ -1,5 +1,6 @@
 // The lab's cloud: the account, the kernel's network and the machines, kept in step one request at a time.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   bareDevices,
   type BareLab,
@@ -17,10 +18,10 @@ import { Ec2 } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";
 import { Machines, OPERATOR_NODE } from "./machines";
-import { powerCycle, stop } from "./launching";
+import { NO_CAPACITY, powerCycle, stop } from "./launching";
 import { INTERNET, networkOf } from "./network";
 import { checkRegion } from "./regions";
-import { changedInputs, checkedInputs, type ResourceType } from "./resource-type";
+import { changedInputs, checkedInputs, type ResourceType, type Wait } from "./resource-type";
 import { type PlainMap } from "./schema";
 import { resourceTypeOf } from "./types";
 import { unknownType } from "./unknown-type";
@@ -59,6 +60,10 @@ export interface CloudOptions {
   /** Told what goes wrong while nobody waits for it. @default standard error */
   readonly report?: (line: string) => void;
 }
+
+/** How often AWS's client tries again what may pass by itself (terraform-provider-aws, max_retries); it waits longer between. */
+const CLIENT_RETRIES = 25;
+const RETRY_MS = 50;
 
 const launchNothing: LaunchDevice = ({ name }) =>
   Promise.reject(new Error(`this cloud was made without a way to start ${name}`));
@@ -102,6 +107,7 @@ export class Cloud {
   /** What the account is like from now on: what is not said is as AWS makes it. What stands already stays. */
   become(account: unknown): AccountSettings {
     this.ec2.account = accountFrom(account ?? FRESH);
+    this.ec2.launchesRefused = this.ec2.account.refuses.launches;
     return this.ec2.account;
   }
 
@@ -197,9 +203,32 @@ export class Cloud {
   private async remove(type: ResourceType, { region, id = "" }: CloudRequest): Promise<null> {
     // Gone already is as good as deleted.
     if (type.read(this.ec2, region, id) === undefined) return null;
+    await this.wait(type.leaving?.(this.ec2, region, id));
     type.remove(this.ec2, region, id);
     await this.sync();
     return null;
+  }
+
+  /** Lets the time pass in which something is neither there nor gone, with the network as it is meanwhile. */
+  private async wait(stage: Wait | undefined): Promise<void> {
+    if (stage === undefined) return;
+    if (stage.seconds > 0) {
+      await this.sync();
+      await sleep(stage.seconds * 1000);
+    }
+    stage.then?.();
+  }
+
+  /** Makes one, as AWS's client does: where there is no room for a machine it tries again. */
+  private async made(type: ResourceType, region: string, inputs: PlainMap): Promise<string> {
+    for (let left = CLIENT_RETRIES; ; left -= 1) {
+      try {
+        return type.create(this.ec2, region, inputs);
+      } catch (error) {
+        if (!(error instanceof AwsError) || error.code !== NO_CAPACITY || left === 0) throw error;
+        await sleep(RETRY_MS);
+      }
+    }
   }
 
   private async power(action: "stop" | "start", { region, id = "" }: CloudRequest): Promise<null> {
@@ -212,7 +241,8 @@ export class Cloud {
 
   private async create(type: ResourceType, request: CloudRequest): Promise<CloudReply> {
     const inputs = checkedInputs(type, request.inputs ?? {});
-    const id = type.create(this.ec2, request.region, inputs);
+    const id = await this.made(type, request.region, inputs);
+    await this.wait(type.settling?.(this.ec2, request.region, id));
     try {
       await this.sync();
     } catch (error) {

@@ -110,6 +110,8 @@ export interface NatGateway extends Owned {
   readonly interfaceId: string;
   readonly subnetId: string;
   readonly allocationId?: string;
+  /** "pending" passes nothing yet, "deleting" nothing more. */
+  state: "pending" | "available" | "deleting";
 }
 
 /** A public key under a name. */
@@ -126,7 +128,7 @@ export interface LaunchTemplate extends Owned {
 }
 
 /** What an instance does; what has ended is not there any more. */
-export type InstanceState = "running" | "stopped";
+export type InstanceState = "running" | "stopped" | "shutting-down";
 
 /** An instance. */
 export interface Instance extends Owned {
@@ -240,7 +242,12 @@ export class Ec2 {
 
   private lastTableNumber = 99;
 
-  constructor(public account: AccountSettings = FRESH) {}
+  /** Launches that still find no capacity. */
+  launchesRefused = 0;
+
+  constructor(public account: AccountSettings = FRESH) {
+    this.launchesRefused = account.refuses.launches;
+  }
 
   /** A number for one more route table in the kernel. */
   nextTableNumber(): number {

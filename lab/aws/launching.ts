@@ -22,6 +22,9 @@ import { type PlainMap } from "./schema";
 import { addInterface, dropInterface } from "./types/network-interface";
 import { decodeOnce } from "./user-data";
 
+/** The refusal that AWS's client tries again. */
+export const NO_CAPACITY = "InsufficientInstanceCapacity";
+
 interface Spot {
   readonly subnet: Subnet;
   readonly existing?: NetworkInterface;
@@ -90,6 +93,16 @@ function checkCapacity(ec2: Ec2, region: string, type: string, interfaces: numbe
   checkQuota(ec2, "vcpus", used + limits.vcpus);
 }
 
+/** The machine that AWS has no room for at the moment (terraform-provider-aws 27513). */
+function findCapacity(ec2: Ec2, zone: string, type: string): void {
+  if (ec2.launchesRefused <= 0) return;
+  ec2.launchesRefused -= 1;
+  throw new AwsError(
+    NO_CAPACITY,
+    `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${zone}). Our system will be working on provisioning additional capacity.`,
+  );
+}
+
 function required(value: string | undefined, name: string): string {
   if (value !== undefined && value !== "") return value;
   throw new AwsError("MissingParameter", `The request must contain the parameter ${name}`);
@@ -122,6 +135,7 @@ export function launch(
   const zone = checkZone(spots, asked === undefined ? undefined : zoneOf(region, asked).name);
 
   checkOffered(region, zone, instanceType);
+  findCapacity(ec2, zone, instanceType);
   const id = newId("i");
   const made: string[] = [];
   let interfaces: NetworkInterface[];

@@ -5,6 +5,7 @@ import { formatCidr, routerAddress } from "./addresses";
 import {
   type Ec2,
   type Instance,
+  type NatGateway,
   type NetworkInterface,
   type Route,
   type RouteTable,
@@ -56,7 +57,7 @@ export function networkOf(ec2: Ec2, nodeOf: (instanceId: string) => string): Net
   for (const instance of ec2.instances.all().filter(isRunning)) {
     planInstance(plan, ec2, instance, nodeOf(instance.id));
   }
-  for (const gateway of ec2.natGateways.all()) {
+  for (const gateway of ec2.natGateways.all().filter(isAvailable)) {
     planNatGateway(plan, ec2, ec2.interfaces.known(gateway.interfaceId), natName(gateway.id));
   }
   for (const vpc of ec2.vpcs.all()) planRoutes(plan, ec2, vpc);
@@ -238,8 +239,11 @@ function planRoutes(plan: NetworkPlan, ec2: Ec2, vpc: Vpc): void {
   }
 }
 
+const isAvailable = ({ state }: NatGateway): boolean => state === "available";
+
 function isPlugged(ec2: Ec2, row: NetworkInterface): boolean {
-  if (row.kind === "nat_gateway") return true;
+  if (row.kind === "nat_gateway")
+    return ec2.natGateways.all().some((each) => each.interfaceId === row.id && isAvailable(each));
   const holder = holderOf(ec2, row);
   return row.attachment?.seen === true && holder !== undefined && isRunning(holder);
 }

@@ -39,7 +39,21 @@ export interface ResourceType {
   /** Changes one. */
   readonly update: (ec2: Ec2, region: string, id: string, inputs: PlainMap) => void;
   readonly remove: (ec2: Ec2, region: string, id: string) => void;
+  /** What happens between the call that makes one and the moment when it is there. @default nothing */
+  readonly settling?: Stage;
+  /** What happens between the call that ends one and the moment when it is gone. @default nothing */
+  readonly leaving?: Stage;
 }
+
+/** A time in which something is neither there nor gone. */
+export interface Wait {
+  readonly seconds: number;
+  /** What is so afterwards. */
+  readonly then?: () => void;
+}
+
+/** Begins such a time. */
+export type Stage = (ec2: Ec2, region: string, id: string) => Wait;
 
 interface Definition<P extends Properties> {
   readonly token: string;
@@ -61,6 +75,8 @@ interface Definition<P extends Properties> {
     asked: PlainMap,
   ) => void;
   readonly remove: ResourceType["remove"];
+  readonly settling?: Stage;
+  readonly leaving?: Stage;
 }
 
 /** Turns a typed definition into one that can be looked up. Callers check inputs before they hand them over. */

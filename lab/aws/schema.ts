@@ -148,17 +148,24 @@ export function object<P extends Properties>(
   return property(options, (value, where) => problemsOf(properties, value, `${where}.`));
 }
 
+/** EC2 user guide, "Tag your Amazon EC2 resources": as lengths and the reserved prefix. */
+const TAG_LIMIT = 50;
+
 /** Tags: names with texts. */
 export function tags(): Property<Readonly<Record<string, string>> | undefined> {
   return property({}, (value, where) => {
     if (!isPropertyMap(value)) return [`"${where}" must be a map of strings, not ${nameOf(value)}`];
-    return Object.entries(value).flatMap(([name, item]) => {
+    const given = Object.entries(value).filter(([, item]) => item !== undefined);
+    if (given.length > TAG_LIMIT)
+      return [`"${where}": a resource has at most ${TAG_LIMIT} tags, not ${given.length}`];
+    return given.flatMap(([name, item]) => {
       if (item === undefined) return [];
       const bare = item instanceof Secret ? item.value : item;
       if (bare === UNKNOWN) return [];
       if (typeof bare !== "string")
         return [`"${where}.${name}" must be a string, not ${nameOf(bare)}`];
-      if (name.startsWith("aws:")) {
+      if (name === "") return [`"${where}": a tag key has at least one character`];
+      if (name.toLowerCase().startsWith("aws:")) {
         return [`"${where}.${name}": tag keys that begin with aws: are reserved for internal use`];
       }
       if (name.length > 128) return [`"${where}.${name}": a tag key has at most 128 characters`];

@@ -100,10 +100,11 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
   "the first of several private addresses is the primary one, in the order of a set":
     "terraform-plugin-sdk, helper/schema/set.go and serialize.go; terraform-provider-aws, vpc_network_interface.go",
   "the order of routes of a table and of rules of a group": "assumed: like a set of texts",
-  "a subnet is deleted also where routes name its prefix":
+  "a subnet is deleted also where routes name its prefix, unless account.json says otherwise":
     "assumed: AWS's own behaviour was not found; the library's routes depend on their subnet",
-  "terminating a machine, and making or deleting a NAT gateway, takes no time; interfaces are free at once":
-    "assumed for tests' sake: AWS takes minutes, and its provider waits (ec2_instance.go, vpc_nat_gateway.go)",
+  "the provider waits until a machine is terminated and a NAT gateway is there or gone; account.json says how long that is":
+    "terraform-provider-aws, ec2_instance.go and vpc_nat_gateway.go; that interfaces are free as soon as a machine is terminated is assumed",
+  "a launch without capacity is tried again 25 times": "hashicorp/terraform-provider-aws 27513",
   quotas: "VPC user guide, Amazon VPC quotas; EC2 user guide, elastic IP addresses",
   "virtual CPUs of a new account":
     "assumed: 1, 5, 16 and 32 are published (openshift/installer 2736, gitpod-io/website 3918, geoschem/integrated_methane_inversion 41)",

@@ -34,7 +34,9 @@ export function stateOf(ec2: Ec2, { region, routeTableId, target }: Route): "act
       return ec2.internetGateways.find(region, target.id)?.vpcId === vpcId ? "active" : "blackhole";
     }
     case "natGateway":
-      return ec2.natGateways.find(region, target.id) === undefined ? "blackhole" : "active";
+      return ec2.natGateways.find(region, target.id)?.state === "available"
+        ? "active"
+        : "blackhole";
     case "interface": {
       const holder = holderOf(ec2, ec2.interfaces.find(region, target.id));
       return holder !== undefined && isRunning(holder) ? "active" : "blackhole";

@@ -14,6 +14,7 @@ import {
 } from "@pulumi/pulumi";
 import {
   type Attachment,
+  type DeviceRef,
   elasticIpName,
   type Gateway,
   type NatDevice,
@@ -37,6 +38,13 @@ import { transformed } from "./transformed";
 import { droppedRuleRemark, remark, sourceDestCheckRemark } from "./transform-remarks";
 import "./transforms";
 
+/** A route that leads through a device, and all devices that it could lead through. */
+export interface LeadingRoute {
+  readonly name: string;
+  readonly route: Route;
+  readonly candidates: readonly DeviceRef[];
+}
+
 export interface DeviceResources {
   readonly instance: Instance;
   /** Where SSH answers. */
@@ -47,7 +55,7 @@ export interface DeviceResources {
   readonly interfaces: ReadonlyMap<Attachment, NetworkInterface>;
   /** Ids of the security rules of its traffic: they change when one is added or taken away. */
   readonly ruleIds: readonly Output<string>[];
-  readonly routes: readonly Route[];
+  readonly routes: readonly LeadingRoute[];
   readonly allRules: readonly Resource[];
   /** What must exist before the device can be reached. */
   readonly reachable: readonly Resource[];
@@ -215,7 +223,7 @@ function createRules(
 function createRoutes(
   { device, interfaces }: DeviceInterfaces,
   { site, network, plan, name, opts }: AwsPlace,
-): readonly Route[] {
+): readonly LeadingRoute[] {
   const { values } = StackScope.of(device);
   return plan.routes
     .filter((route) => route.via.device === device)
@@ -239,11 +247,12 @@ function createRoutes(
         ...regional(site),
       };
       const subnet = target?.made;
-      return new Route(
+      const made = new Route(
         child,
         transformed(device, "route", args, child),
         subnet === undefined ? known : mergeOptions(known, { dependsOn: [subnet] }),
       );
+      return { name: child, route: made, candidates: route.candidates };
     });
 }
 

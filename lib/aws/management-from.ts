@@ -9,11 +9,13 @@ import type { PlannedRule } from "./planned";
 
 /** Interfaces with a security group, such as a bastion's: AWS knows them by their private addresses alone. */
 export interface SourceGroup {
+  /** The group's id, such as `sg-0123456789abcdef0`. */
   readonly securityGroupId: Input<string>;
 }
 
 /** A managed prefix list. */
 export interface SourceList {
+  /** The list's id, such as `pl-0123456789abcdef0`. */
   readonly prefixListId: Input<string>;
 }
 

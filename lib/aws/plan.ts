@@ -19,6 +19,7 @@ import {
   withinQuota,
 } from "./plan-mistakes";
 import type { PlannedRoute, PlannedRule } from "./planned";
+import { RouteBook } from "./route-book";
 import { type AddRoute, routesBehind } from "./routes-behind";
 import type { AwsSite } from "./site";
 import { AwsSubnet, hasOwnTable } from "./subnet";
@@ -61,14 +62,11 @@ export function planSite(
 
   const rules = new RuleBook<Attachment>();
   const hostRules = new RuleBook<Host>();
-  const routes = new Map<string, PlannedRoute>();
+  const routes = new RouteBook();
   const tableKey = tableKeys();
   const addRoute: AddRoute = (network, destination, via, onTo) => {
     if (network.site !== site || !AwsSubnet.is(network)) return;
-    const key = `${tableKey(network)} ${destination}`;
-    // Of subnets that share a table the first one names the route.
-    const first = routes.get(key)?.network ?? network;
-    routes.set(key, { network: first, destination, via, ...(onTo === undefined ? {} : { onTo }) });
+    routes.add(tableKey(network), { network, destination, via, onTo });
   };
 
   for (const conversation of conversations) {
@@ -86,12 +84,13 @@ export function planSite(
       outward: outward.get(network) ?? "none",
     })),
     natGateway: [...outward.values()].includes("nat-gateway"),
-    routes: [...routes.values()],
+    routes: routes.all(),
     rules: new Map([...within].map(([port, { rules: own }]) => [port, own])),
     hostRules: hostRules.all(),
     diagnostics: [
-      ...routeRefusals(site.cidr, [...networks], [...routes.values()]),
-      ...unknownTables([...routes.values()]),
+      ...routeRefusals(site.cidr, [...networks], routes.all()),
+      ...unknownTables(routes.all()),
+      ...routes.mistakes(),
       ...mine.flatMap((device) =>
         device.role === "gateway"
           ? lostNetworks(site.cidr, [...networks], device, device.protects)

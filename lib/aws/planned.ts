@@ -1,6 +1,6 @@
 // One route and one rule, as a plan has them.
 import type { Input } from "@pulumi/pulumi";
-import type { Attachment, Network } from "../topology";
+import type { Attachment, DeviceRef, Network } from "../topology";
 
 /** What is none of the stack's own interfaces. */
 export type RouteTarget =
@@ -15,6 +15,8 @@ export interface PlannedRoute {
   readonly via: Attachment;
   /** Where it leads on to, away from the gateway. @default to `via` */
   readonly onTo?: RouteTarget;
+  /** Devices that it could lead to, that of `via` among them. */
+  readonly candidates: readonly DeviceRef[];
 }
 
 /** A rule of the security group of one interface. */

@@ -3,6 +3,7 @@ import {
   all,
   ComponentResource,
   type ComponentResourceOptions,
+  type CustomResource,
   type CustomResourceOptions,
   type Input,
   type Inputs,
@@ -251,6 +252,7 @@ class Lowering {
     const { name, aliases } = tunnelNames(this.nameOf(source), tunnel, this.synthesis.tunnels);
     const devices = [...tunnel.ends.map((end): Device => end.view.gateway), ...tunnel.path.devices];
     const involved = devices.flatMap((device) => this.partOf.get(device) ?? []);
+    const routes = this.routesOf(devices);
     const resource = new Tunnel(
       name,
       {
@@ -260,27 +262,40 @@ class Lowering {
         carries: this.carries(tunnel),
         ...verifyArgs(tunnel, source),
         natRules: this.natRules(tunnel),
-        revisions: involved.flatMap((part) => [
-          part.configuration.revision,
-          // An instance that was stopped, resized or replaced has to bring its tunnels up again.
-          ...(part.aws === undefined ? [] : [part.aws.instance.id, part.aws.instance.instanceType]),
-          ...(part.aws?.ruleIds ?? []),
-          ...(part.aws?.routes.map((route) => route.id) ?? []),
-        ]),
+        revisions: involved
+          .flatMap((part) => [
+            part.configuration.revision,
+            // An instance that was stopped, resized or replaced has to bring its tunnels up again.
+            ...(part.aws === undefined
+              ? []
+              : [part.aws.instance.id, part.aws.instance.instanceType]),
+            ...(part.aws?.ruleIds ?? []),
+          ])
+          .concat(routes.map(({ id }) => id)),
       },
       {
         ...this.optsOf(source),
         ...(aliases.length === 0 ? {} : { aliases: aliases.map((former) => ({ name: former })) }),
-        dependsOn: involved.flatMap((part) => [
-          part.configuration,
-          ...(part.aws?.routes ?? []),
-          ...(part.aws?.allRules ?? []),
-        ]),
+        dependsOn: involved
+          .flatMap((part) => [part.configuration, ...(part.aws?.allRules ?? [])])
+          .concat(routes),
       },
     );
     const component = this.componentOf.get(source);
     if (component !== undefined) component.made[tunnel.name] = resource.verified;
     return { name: tunnel.name, resource };
+  }
+
+  /**
+   * What leads through some devices, or would if another one did not lead: the same whichever does, so that it verifies no
+   * tunnel of a gateway that is down.
+   */
+  private routesOf(devices: readonly Device[]): readonly CustomResource[] {
+    const all = [...this.partOf.values()].flatMap(({ aws }) => aws?.routes ?? []);
+    return all
+      .filter(({ candidates }) => devices.some((device) => candidates.includes(device)))
+      .sort((a, b) => a.name.localeCompare(b.name, "en"))
+      .map(({ route }) => route);
   }
 
   /** The rules that translate the tunnel on its way, where a device of the stack has them. */

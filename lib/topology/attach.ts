@@ -73,6 +73,7 @@ export function attach(
       ? leaseMistakes(device, role, spec)
       : addressMistakes(role, network, written, plan !== undefined)),
     ...siteMistakes(device, role, network),
+    ...sessionMistakes(device, spec),
     ...instanceMistakes(device, role, spec),
   ];
   return { attachment, mistakes };
@@ -127,6 +128,21 @@ function instanceMistakes(
       found: `instance "${instance}" of the ${role} interface, in ${device.site.node.path}`,
       allowed: "instances on gateways that exist, or that somebody else runs",
       fix: "leave instance out",
+    },
+  ];
+}
+
+/** pp0 without what a session takes. */
+function sessionMistakes(device: DeviceRef, spec: InterfaceSpec): readonly Mistake[] {
+  const isOurs = device.existing?.configureInterfaces === true;
+  if (spec.interface !== SESSIONS || !isOurs) return [];
+  return [
+    {
+      rule: "interface-pppoe",
+      what: "pp0 holds sessions of PPPoE, and nothing says of which Ethernet interface",
+      found: `interface "${SESSIONS}"`,
+      allowed: "the Ethernet interface beneath, with pppoe: { user, password }",
+      fix: 'write interface: "ge-0/0/0", pppoe: { user, password }',
     },
   ];
 }

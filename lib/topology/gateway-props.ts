@@ -8,7 +8,18 @@ import { INTERNET, type Internet } from "./internet";
 import { rangeWithoutHosts } from "./no-hosts";
 import type { Loopback, Provider } from "./outsides";
 import { SYSLOG, type Syslog } from "./syslog";
-import { either, isLate, list, object, optional, prefix, type Shape, text, whole } from "./shape";
+import {
+  either,
+  flag,
+  isLate,
+  list,
+  object,
+  optional,
+  prefix,
+  type Shape,
+  text,
+  whole,
+} from "./shape";
 
 /** What a program says of a gateway. */
 export interface GatewayProps extends DeviceProps {
@@ -33,6 +44,12 @@ export interface GatewayProps extends DeviceProps {
    * @default the internal networks
    */
   readonly protects?: readonly Protected[];
+  /**
+   * Where several gateways of an AWS site protect the same network for the same peers, tables lead to the one that leads:
+   * exactly one does. Another one leads after the next `up`; nothing notices by itself that a gateway is down.
+   * @default true
+   */
+  readonly leads?: boolean;
   /**
    * Hosts behind it go to the internet under the address of its external interface. What its VPNs carry is exempt, ahead
    * of it, and is not let out in clear while a tunnel is down. @default they don't, by this gateway
@@ -101,6 +118,7 @@ const GATEWAY: Table<GatewayProps> = {
   providers: optional(list(object(PROVIDER, "{ interface, address, nextHop, … }"), "providers")),
   loopback: optional(object(LOOPBACK, "{ address, unit, zone }")),
   protects: optional(list(PROTECTED, "networks")),
+  leads: optional(flag),
   internet: optional(INTERNET),
   syslog: optional(SYSLOG),
 };

@@ -331,6 +331,7 @@ export class Gateway extends Device {
       return [
         ...super.check(),
         ...this.remarks(),
+        ...externalLoopback(this.external),
         ...internetMistakes(this, isMadeInAws),
         ...behindMistakes(this.behind, this),
         ...foreignNetworks(this.said ?? [], this.site),
@@ -354,6 +355,20 @@ export class Gateway extends Device {
       },
     ];
   }
+}
+
+/** A gateway of which nobody knows by which interface its packets leave. */
+function externalLoopback({ interface: name, address }: Attachment): readonly Mistake[] {
+  if (!/^lo\d/.test(name)) return [];
+  return [
+    {
+      rule: "external-loopback",
+      what: "the external interface is the loopback interface, by which no packet leaves",
+      found: name,
+      allowed: "an interface with a cable; IKE may end on lo0 behind it",
+      fix: `give external the interface that faces the provider, loopback: { address: "${address}" }, and externalInterface: "lo0.0" at the VPN's end`,
+    },
+  ];
 }
 
 /** Prefixes that are no public ones: private, shared, for documentation and benchmarks (RFC 1918, 6598, 5737, 2544). */

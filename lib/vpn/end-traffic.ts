@@ -4,6 +4,7 @@ import { contains, familyOf, overlaps, parsePrefix } from "../net";
 import { type TunnelEnd } from "../topology";
 import { innerZones } from "./passage";
 import { Permitted } from "./permitted";
+import { staticNatMistakes } from "./static-nat";
 import { SinkRoutes, staticRoutes } from "./thrown-away";
 
 /** A device's finished configuration, and what is worked out of it once for all its tunnels. */
@@ -35,6 +36,13 @@ export function trafficMistakes(traffic: EndTraffic): readonly EndMistake[] {
     ...sinkMistakes(traffic),
     ...policyMistakes(traffic),
     ...translationMistakes(traffic),
+    ...staticNatMistakes({
+      name: nameOf(traffic),
+      tree: traffic.device.tree,
+      zone: outerZone(traffic),
+      interface: traffic.end.bindInterface,
+      local: traffic.local,
+    }),
     ...peerRouteMistakes(traffic),
   ];
 }

@@ -202,8 +202,11 @@ function reaches(
   if (!gateway.ownsInterfaces || gateway.site.kind === "aws") return true;
   if (ROUTING_PROTOCOLS.some((protocol) => config.get(["protocols", protocol]) !== undefined))
     return true;
-  const { instance = "" } = external;
-  const own = config.get(["routing-instances", instance]);
+  // What config says counts as what the program's own props do.
+  const own = config
+    .get("routing-instances")
+    ?.entries()
+    .find((each) => each.names("interface").includes(external.logical));
   const routes = (own === undefined ? staticRoutes(config) : staticRoutesIn(own)).map(
     ({ name }) => name,
   );

@@ -46,6 +46,32 @@ export const AWS_PROGRAMS = {
     site.subnet("10.1.11.0/24", { availabilityZone: "eu-central-1b" });
     gateway(scope, site, "left", ["10.1.12.0/24", "10.1.11.0/24"]);
   },
+  "gateways-lead": (scope: StackScope) => {
+    const site = awsSite(scope);
+    const workloads = site.subnet("10.1.50.0/24").cidr;
+    const [east, west] = ([20, 30] as const).map(
+      (net) =>
+        new Gateway(scope, `g${net}`, {
+          site,
+          external: site.subnet(`10.1.${net}.0/24`),
+          internal: site.subnet(`10.1.${net + 1}.0/24`),
+          nat: Nat.elasticIp(),
+          protects: [workloads],
+        }),
+    );
+    for (const left of [east, west]) {
+      if (left === undefined) continue;
+      const right = new Gateway(scope, `peer-${left.name}`, {
+        existing: { address: `192.0.2.${left.name.slice(1)}`, user: "net" },
+        external: { interface: "ge-0/0/0", address: `203.0.113.${left.name.slice(1)}/24` },
+        internal: { interface: "ge-0/0/1", address: "10.9.0.1/24" },
+      });
+      new RouteBasedVpn(scope, `to-${left.name}`, {
+        ...ends({ left, right }),
+        presharedKey: left.name,
+      });
+    }
+  },
   "ike-open": (scope: StackScope) => {
     const site = awsSite(scope);
     const hub = new Gateway(scope, "hub", {

@@ -289,6 +289,7 @@ export const PROGRAMS: Readonly<Record<ConstructRuleId, Build>> = {
     { protects: ["0.0.0.0/0"], internet: {} },
   ),
   "everything-untranslated": routed({}, DEFAULT, { protects: ["0.0.0.0/0"] }),
+  "external-loopback": single({ external: { interface: "lo0", address: "203.0.113.1/32" } }),
   "external-interface": between({ externalInterface: "ge-0/0/1.0" }),
   "gateway-without-external": single({ external: undefined }),
   "hide-address": natDevice((nat) => nat.hide({ to: "nowhere" })),

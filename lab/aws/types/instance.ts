@@ -160,7 +160,7 @@ export const instance = resourceType({
     startAgain(ec2, row, values);
     row.inputs = inputs;
   },
-  remove(ec2, region, id) {
+  leaving(ec2, region, id) {
     const row: Instance = ec2.instances.get(region, id);
     if (row.inputs.disableApiTermination === true && row.inputs.forceDestroy !== true) {
       throw new AwsError(
@@ -168,6 +168,8 @@ export const instance = resourceType({
         `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
       );
     }
-    terminate(ec2, row);
+    row.state = "shutting-down";
+    return { seconds: ec2.account.slow.terminateSeconds };
   },
+  remove: (ec2, region, id) => terminate(ec2, ec2.instances.get(region, id)),
 });

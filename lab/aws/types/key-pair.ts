@@ -9,12 +9,32 @@ import { tagged } from "./common";
 
 const KINDS: Readonly<Record<string, string>> = { "ssh-rsa": "rsa", "ssh-ed25519": "ed25519" };
 
-/** The kind of an OpenSSH public key, or undefined when EC2 would refuse it. */
+/** Lengths of RSA keys that EC2 imports (EC2 user guide, "Create a key pair using a third-party tool"). */
+const RSA_BITS = [1024, 2048, 4096];
+
+/** The fields of an OpenSSH key: each with its length before it. */
+function fieldsOf(blob: Buffer): readonly Buffer[] {
+  const fields: Buffer[] = [];
+  for (let at = 0; at + 4 <= blob.length;) {
+    const end = at + 4 + blob.readUInt32BE(at);
+    fields.push(blob.subarray(at + 4, end));
+    at = end;
+  }
+  return fields;
+}
+
+/** How long a number is, whose first byte is 0 where it would be negative otherwise. */
+const bitsOf = (number: Buffer): number => number.toString("hex").replace(/^(00)+/, "").length * 4;
+
+/** The kind of an OpenSSH public key, or undefined when EC2 would refuse it: one key in one line, with or without a comment. */
 function keyKind(publicKey: string): string | undefined {
-  const [word = "", body = ""] = publicKey.trim().split(/\s+/);
-  const blob = Buffer.from(body, "base64");
-  const named = blob.length > 4 ? blob.subarray(4, 4 + blob.readUInt32BE(0)).toString() : "";
-  return named === word ? KINDS[word] : undefined;
+  const line = publicKey.trim();
+  if (line.includes("\n")) return undefined;
+  const [word = "", body = ""] = line.split(/\s+/);
+  const [name, , modulus] = fieldsOf(Buffer.from(body, "base64"));
+  if (name?.toString() !== word) return undefined;
+  const isLong = word !== "ssh-rsa" || RSA_BITS.includes(bitsOf(modulus ?? Buffer.alloc(0)));
+  return isLong ? KINDS[word] : undefined;
 }
 
 export const keyPair = resourceType({
@@ -22,7 +42,11 @@ export const keyPair = resourceType({
   title: "EC2 Key Pair",
   inputs: {
     ...tagged,
-    keyName: text({ change: "replace", computed: true }),
+    keyName: text({
+      change: "replace",
+      computed: true,
+      rule: (name) => (name.length > 255 ? "at most 255 characters" : undefined),
+    }),
     keyNamePrefix: text({ change: "replace" }),
     publicKey: requiredText({ change: "replace" }),
   },
@@ -32,7 +56,7 @@ export const keyPair = resourceType({
     if (keyKind(publicKey) === undefined) {
       throw new AwsError(
         "InvalidKey.Format",
-        "Key is not in valid OpenSSH public key format: EC2 takes ssh-rsa and ssh-ed25519 keys.",
+        "Key is not in valid OpenSSH public key format: EC2 takes one ssh-ed25519 key, or one ssh-rsa key of 1024, 2048 or 4096 bits.",
       );
     }
     const twin = ec2.keyPairs.all().find((row) => row.region === region && row.name === keyName);

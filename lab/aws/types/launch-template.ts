@@ -31,13 +31,26 @@ const ebs = object({
   snapshotId: text(),
 });
 
+/** Which characters a name takes (botocore's model, LaunchTemplateName). */
+function charactersProblem(name: string): string | undefined {
+  return /^[a-zA-Z0-9().\-/_]*$/.test(name)
+    ? undefined
+    : `a launch template's name takes letters, digits and ().-/_ only, not "${name}"`;
+}
+
+function nameProblem(name: string): string | undefined {
+  return name.length < 3 || name.length > 128
+    ? `a launch template's name has 3 to 128 characters, not ${name.length}`
+    : charactersProblem(name);
+}
+
 export const launchTemplate = resourceType({
   token: "aws:ec2/launchTemplate:LaunchTemplate",
   title: "EC2 Launch Template",
   inputs: {
     ...tagged,
-    name: text({ change: "replace" }),
-    namePrefix: text({ change: "replace" }),
+    name: text({ change: "replace", rule: nameProblem }),
+    namePrefix: text({ change: "replace", rule: charactersProblem }),
     description: text(),
     defaultVersion: number({
       rule: (value) => (value >= 1 ? undefined : `at least 1, not ${value}`),

@@ -61,8 +61,20 @@ export const natGateway = resourceType({
       associate(ec2, address, { interfaceId: row.id, privateIp: row.addresses[0] ?? "" }, false);
     }
     const id = newId("nat");
-    return ec2.natGateways.add({ id, region, inputs, interfaceId: row.id, subnetId, allocationId })
-      .id;
+    return ec2.natGateways.add({
+      ...{ id, region, inputs, interfaceId: row.id, subnetId, allocationId },
+      state: "available",
+    }).id;
+  },
+  settling(ec2, region, id) {
+    const row = ec2.natGateways.get(region, id);
+    const { natGatewaySeconds: seconds } = ec2.account.slow;
+    if (seconds > 0) row.state = "pending";
+    return { seconds, then: () => void (row.state = "available") };
+  },
+  leaving(ec2, region, id) {
+    ec2.natGateways.get(region, id).state = "deleting";
+    return { seconds: ec2.account.slow.natGatewaySeconds };
   },
   read(ec2, region, id) {
     const row = ec2.natGateways.find(region, id);

@@ -72,13 +72,19 @@ export const subnet = resourceType({
     ec2.subnets.get(region, id).inputs = inputs;
   },
   remove(ec2, region, id) {
-    ec2.subnets.get(region, id);
+    const { cidr, vpcId } = ec2.subnets.get(region, id);
     const inside = ec2.interfaces.all().filter(({ subnetId }) => subnetId === id);
     if (inside.length > 0) {
       throw inUse(
         `The subnet '${id}' has dependencies and cannot be deleted: ${inside.map((other) => other.id).join(", ")}.`,
       );
     }
+    const named = ec2.routes.all().filter(({ routeTableId, destination }) => {
+      const isHere = ec2.routeTables.known(routeTableId).vpcId === vpcId;
+      return isHere && formatCidr(destination) === formatCidr(cidr);
+    });
+    if (ec2.account.refuses.subnetsThatRoutesName && named.length > 0)
+      throw inUse(`The subnet '${id}' has dependencies and cannot be deleted: routes name it.`);
     for (const association of ec2.associations.all()) {
       if (association.subnetId === id) ec2.associations.remove(association.id);
     }

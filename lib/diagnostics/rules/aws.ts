@@ -22,6 +22,10 @@ export const AWS = {
     "An instance and all its interfaces are in one availability zone.",
     "Use subnets of one zone, and give management.subnet one for each zone.",
   ),
+  "gateways-lead": error(
+    "A table has one route for each destination: which of several gateways it leads to is the program's to say.",
+    "Give leads: false to all but one.",
+  ),
   "instance-interfaces": error(
     "An instance type carries a certain number of network interfaces.",
     "Set instanceType to one with more, or use fewer networks.",

@@ -87,6 +87,10 @@ export const ENDS = {
     "The peer of a policy-based VPN knows the true addresses only; elsewhere a translation may be meant.",
     "Put a rule with source-nat off ahead of it.",
   ),
+  "static-nat-in-tunnel": warning(
+    "Junos carries out static NAT before it looks for routes and policies, which then meet the real address.",
+    "Give the VPN's end translateAs in place of a rule of your own.",
+  ),
   "suite-version": error(
     "Without a version statement Junos speaks IKEv1, whatever the suite is for.",
     'Leave "version" out of without, or take an IKEv1 suite.',

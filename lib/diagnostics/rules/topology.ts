@@ -104,6 +104,10 @@ export const TOPOLOGY = {
     "An address that nobody knows beforehand is of use where its device begins, which a gateway does outside.",
     "Leave dhcp out, or address and network.",
   ),
+  "external-loopback": error(
+    "Packets come in by an interface with a cable; lo0 is an address behind it.",
+    "Give the external interface, and loopback: { address }.",
+  ),
   "interface-pppoe": error(
     "A session of PPPoE is a gateway's way to its provider, who hands the address out.",
     "Leave pppoe out, or address, network and dhcp.",

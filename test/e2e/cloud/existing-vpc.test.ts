@@ -13,8 +13,54 @@ const [, imports = ""] = /^([\s\S]*?\n)const shared /.exec(text) ?? [];
 const [, whatIsThere = ""] =
   /\n(\/\/ What is there[\s\S]*?)\/\/ The end of what is there\.\n/.exec(text) ?? [];
 
-/** The VPC's own stack: the example's beginning, and the ids of what it makes. */
-const COMPANY = `${imports}export const ids = { there, outside, workloads, workloadsElsewhere };\n`;
+/** The VPC's own stack: the example's beginning, a host that leads into it, and the ids of what it makes. */
+const COMPANY = `${imports}
+const group = new aws.ec2.SecurityGroup("bastion", { vpcId: vpc.id });
+new aws.vpc.SecurityGroupIngressRule("bastion", {
+  securityGroupId: group.id, ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4: "198.51.100.0/24",
+});
+new aws.vpc.SecurityGroupEgressRule("bastion", {
+  securityGroupId: group.id, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0",
+});
+new aws.ec2.Instance("bastion", {
+  ami: hostAmi, instanceType: "t3.micro", subnetId: outside.subnetId, vpcSecurityGroupIds: [group.id],
+  associatePublicIpAddress: true, tags: { Name: "bastion" },
+});
+export const ids = { there, outside, workloads, workloadsElsewhere };
+`;
+/** OpenSSH's client leads the provider to the gateway's private address, by way of that host. */
+const byBastion = (address: string): string => `    ...there,
+    management: {
+      ...shared.management,
+      from: "10.1.1.0/24",
+      via: {
+        proxyCommand: [
+          "ssh", "-F", "none", "-i", ${JSON.stringify(join(lab.folder, "operator-key"))},
+          "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+          "-W", "%h:%p", "ops@${address}",
+        ],
+      },
+    },
+`;
+/** An SSH server that forwards, and does nothing else; it notes where to. */
+const FORWARDER = `const { appendFileSync } = require("node:fs");
+const { connect } = require("node:net");
+const { Server } = require(${JSON.stringify(require.resolve("ssh2"))});
+const { newKeyPair } = require(${JSON.stringify(join(root, "dist/lib/key-pair.js"))});
+new Server({ hostKeys: [newKeyPair().private] }, (client) => {
+  client.on("error", () => undefined);
+  client.on("authentication", (context) =>
+    context.method === "publickey" ? context.accept() : context.reject(["publickey"]));
+  client.on("ready", () => client.on("tcpip", (accept, _reject, { destIP, destPort }) => {
+    appendFileSync(process.argv[2], destIP + ":" + destPort + "\\n");
+    const socket = connect(destPort, destIP);
+    const channel = accept();
+    socket.on("error", () => channel.end());
+    channel.on("error", () => socket.destroy());
+    channel.pipe(socket).pipe(channel);
+  }));
+}).listen(22, "0.0.0.0");
+`;
 /** In place of that, its ids. */
 const IDS = `const made = new pulumi.StackReference("organization/company/lab").requireOutput("ids");
 const { there, outside, workloads, workloadsElsewhere } = {
@@ -58,12 +104,22 @@ async function addressOf(host: string): Promise<string> {
 }
 
 let before = "";
+let bastion = "";
 
 beforeAll(async () => {
   project("company");
   writeFileSync(join(program.folder, "index.ts"), COMPANY);
   const { code, stderr } = await lab.up(program.folder);
   expect(`${code} ${stderr}`).toMatch(/^0 /);
+  const { addresses = [] } = JSON.parse(await described()) as Record<
+    string,
+    { publicIp: string }[]
+  >;
+  bastion = addresses[0]?.publicIp ?? "";
+  const [script, notes] = ["forwarder.cjs", "notes"].map((name) => join(lab.parent, name));
+  writeFileSync(script ?? "", FORWARDER);
+  const start = `setsid ${process.execPath} ${script} ${notes} > ${lab.parent}/forwarder.log 2>&1 < /dev/null &`;
+  await lab.exec("bastion", "sh", "-c", start);
   before = await described();
 });
 
@@ -76,16 +132,19 @@ test("the VPC is there, by a stack of its own", () => {
   expect(JSON.parse(before)).toMatchObject({
     vpcs: [{ cidr: "10.1.0.0/16" }],
     subnets: [{}, {}, {}],
-    instances: [],
+    instances: [{ name: "bastion" }],
   });
 });
 
-test("the stack comes up in it, changes nothing of it, and a second `up` changes nothing at all", async () => {
+test("the stack comes up in it, managed through OpenSSH by way of a host there, changes nothing of it, and a second `up` changes nothing at all", async () => {
   project("vsrx-existing-vpc");
-  program.edit([whatIsThere, IDS]);
+  program.edit([whatIsThere, IDS], ["    ...there,\n", byBastion(bastion)]);
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
   expect(report.tunnels).toMatchObject([{ verified: true }]);
+  // The gateway has one public address, its own, and it was reached by the private one alone.
+  const forwarded = readFileSync(join(lab.parent, "notes"), "utf8").trim().split("\n");
+  expect(new Set(forwarded)).toEqual(new Set([expect.stringMatching(/^10\.1\.0\.\d+:22$/)]));
   const now = things(await described());
   expect([...things(before)].filter(([name, thing]) => now.get(name) !== thing)).toEqual([]);
   const again = await lab.up(program.folder);

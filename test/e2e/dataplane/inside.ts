@@ -2,7 +2,13 @@
 
 import { createInterface } from "node:readline";
 import { ConfigTree } from "../../../lib/junos";
-import { type Clearing, compile, Dataplane, type PingOptions } from "../../../lab/dataplane";
+import {
+  type Clearing,
+  compile,
+  Dataplane,
+  type Lease,
+  type PingOptions,
+} from "../../../lab/dataplane";
 import { command } from "../../../lab/topology/commands";
 import { thrownText } from "../../../lib/thrown-text";
 
@@ -20,6 +26,7 @@ type Ask = { readonly number: number } & (
       readonly device: string;
       readonly text: string;
       readonly interfaces: readonly string[];
+      readonly dhcp: Readonly<Record<string, Lease>>;
     }
   | { readonly do: "state" | "stop"; readonly device: string }
   | { readonly do: "ping"; readonly device: string; readonly options: PingOptions }
@@ -57,6 +64,7 @@ async function answer(ask: Ask): Promise<unknown> {
     case "apply": {
       const { plan, warnings } = compile(ConfigTree.fromSet(ask.text), {
         interfaces: ask.interfaces,
+        dhcp: ask.dhcp,
       });
       await device(ask.device).apply(plan);
       return warnings;

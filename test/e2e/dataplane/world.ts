@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type {
   Clearing,
   DataplaneState,
+  Lease,
   PingOptions,
   PingResult,
   Warning,
@@ -103,16 +104,19 @@ export class World {
     return this.ask({ do: "host", name, address, gateway });
   }
 
+  /** @param dhcp what the lab hands out on interfaces that ask for an address */
   apply(
     device: string,
     text: string,
     interfaces = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"],
+    dhcp: Readonly<Record<string, Lease>> = {},
   ): Promise<Warning[]> {
     return this.present(device).then((links) =>
       this.ask({
         do: "apply",
         device,
         text,
+        dhcp,
         interfaces: interfaces.filter((name) => links.includes(name.replaceAll("/", "-"))),
       }),
     );

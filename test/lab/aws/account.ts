@@ -52,7 +52,9 @@ export class Account {
   }
 
   remove(name: string, id: string): void {
-    typeNamed(name).remove(this.ec2, this.region, id);
+    const type = typeNamed(name);
+    type.leaving?.(this.ec2, this.region, id).then?.();
+    type.remove(this.ec2, this.region, id);
   }
 
   /** A VPC with an internet gateway and one subnet. */

@@ -1,7 +1,7 @@
 // What a new account may not have, which types there are and where, and whose terms were accepted.
 import { accountFrom, FRESH } from "../../../lab/aws/account";
 import { LINUX_AMI, VSRX_AMI } from "../../../lab/aws/images";
-import { Account, type Made } from "./account";
+import { Account, type Made, typeNamed } from "./account";
 
 const times = (count: number, make: (index: number) => unknown): void => {
   for (let index = 0; index < count; index += 1) make(index);
@@ -59,7 +59,7 @@ describe("settings", () => {
 
   test.each([
     [[], "the account has to be an object"],
-    [{ quota: {} }, 'the account has no "quota"; it has quotas, marketplace'],
+    [{ quota: {} }, 'the account has no "quota"; it has quotas, marketplace, slow, refuses'],
     [{ quotas: { eips: 7 } }, 'quotas has no "eips"; it has vpcs, '],
     [{ quotas: { vpcs: "7" } }, 'quotas.vpcs has to be of kind number, not "7"'],
     [{ quotas: { vpcs: -1 } }, "quotas.vpcs has to be 0 or more, not -1"],
@@ -106,5 +106,60 @@ describe("an instance type", () => {
     const settings = { marketplace: { termsAccepted: false } };
     expect(() => launch(VSRX_AMI, "c5.large", settings)).toThrow(/^OptInRequired: .*pp\?sku=0lab/);
     expect(launch(LINUX_AMI, "t3.micro", settings).instanceState).toBe("running");
+  });
+});
+
+describe("a slow day", () => {
+  test("a machine that ends holds its interface until it is gone, and its route is a black hole", () => {
+    const account = new Account({ slow: { terminateSeconds: 30 } });
+    const { subnet } = account.ground();
+    const row = account.create("NetworkInterface", { subnetId: subnet.id });
+    const networkInterfaces = [{ deviceIndex: 0, networkInterfaceId: row.id }];
+    const inputs = { ami: LINUX_AMI, instanceType: "t3.micro", networkInterfaces };
+    const machine = account.create("Instance", inputs);
+    const leaving = typeNamed("Instance").leaving?.(account.ec2, "us-east-1", machine.id);
+    expect(leaving?.seconds).toBe(30);
+    expect(account.read("Instance", machine.id).instanceState).toBe("shutting-down");
+    expect(() => account.create("Instance", inputs)).toThrow("InvalidNetworkInterface.InUse");
+    expect(() => account.remove("NetworkInterface", row.id)).toThrow("currently in use");
+    account.remove("Instance", machine.id);
+    account.create("Instance", inputs);
+  });
+
+  test("a NAT gateway is pending before it is available", () => {
+    const account = new Account({ slow: { natGatewaySeconds: 120 } });
+    const { subnet } = account.ground();
+    const { id } = account.create("NatGateway", {
+      ...{ subnetId: subnet.id, connectivityType: "private" },
+    });
+    const row = account.ec2.natGateways.known(id);
+    const settling = typeNamed("NatGateway").settling?.(account.ec2, "us-east-1", id);
+    expect([settling?.seconds, row.state]).toEqual([120, "pending"]);
+    settling?.then?.();
+    expect(row.state).toBe("available");
+    typeNamed("NatGateway").leaving?.(account.ec2, "us-east-1", id);
+    expect(row.state).toBe("deleting");
+  });
+
+  test("a launch finds no capacity, as often as is said", () => {
+    const account = new Account({ refuses: { launches: 1 } });
+    const { subnet } = account.ground();
+    const inputs = { ami: LINUX_AMI, instanceType: "t3.micro", subnetId: subnet.id };
+    expect(() => account.create("Instance", inputs)).toThrow("InsufficientInstanceCapacity");
+    account.create("Instance", inputs);
+  });
+
+  test.each([true, false])("a subnet that a route names stays: %s", (subnetsThatRoutesName) => {
+    const account = new Account({ refuses: { subnetsThatRoutesName } });
+    const { vpc: home, subnet } = account.ground();
+    const named = account.create("Subnet", { vpcId: home.id, cidrBlock: "10.1.7.0/24" });
+    const row = account.create("NetworkInterface", { subnetId: subnet.id });
+    account.create("Route", {
+      routeTableId: account.create("RouteTable", { vpcId: home.id }).id,
+      ...{ destinationCidrBlock: "10.1.7.0/24", networkInterfaceId: row.id },
+    });
+    const removal = (): void => account.remove("Subnet", named.id);
+    if (subnetsThatRoutesName) expect(removal).toThrow("DependencyViolation");
+    else expect(removal).not.toThrow();
   });
 });

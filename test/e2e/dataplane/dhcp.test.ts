@@ -1,0 +1,121 @@
+// A branch whose provider hands the address out, in a routing instance of its own, so that everything of its hosts goes by headquarters.
+import { Gateway, type GatewayProps, RouteBasedVpn, type StackScope } from "../../../lib";
+import { synth } from "../../../lib/testing";
+import { World } from "./world";
+
+jest.setTimeout(120_000);
+
+const SERVER = "203.0.113.9";
+const HQ = "198.18.9.2";
+
+type Lease = Readonly<Record<string, { readonly address: string; readonly gateway: string }>>;
+
+const leaseOf = (n: 1 | 2): Lease => ({
+  "ge-0/0/1": { address: `198.18.${n}.77/24`, gateway: `198.18.${n}.1` },
+});
+
+/** What the provider hands out, first and later. */
+const [FIRST, LATER] = [leaseOf(1), leaseOf(2)];
+
+function network(scope: StackScope): void {
+  const gateway = (id: string, more: GatewayProps) =>
+    new Gateway(scope, id, {
+      existing: { address: "192.0.2.1", user: "lab", configureInterfaces: true },
+      ...more,
+    });
+  const branch = gateway("branch", {
+    external: { interface: "ge-0/0/1", dhcp: true, instance: "wan", zone: "wan" },
+    internal: { interface: "ge-0/0/0", address: "10.2.0.1/24" },
+  });
+  const hq = gateway("hq", {
+    external: { interface: "ge-0/0/1", address: `${HQ}/24` },
+    internal: { interface: "ge-0/0/0", address: "10.9.0.1/24" },
+    routes: { "0.0.0.0/0": "198.18.9.1" },
+    protects: ["0.0.0.0/0"],
+    internet: { sources: ["10.9.0.0/24"] },
+  });
+  new RouteBasedVpn(scope, "all", {
+    initiator: { gateway: branch, identity: "branch.example.net" },
+    responder: { gateway: hq, identity: "hq.example.net" },
+    presharedKey: "a key for tests",
+  });
+}
+
+let world: World;
+let sets: Readonly<Record<string, string>>;
+
+const configure = (lease: Lease) => world.apply("branch", sets["branch"] ?? "", undefined, lease);
+
+beforeAll(async () => {
+  const { devices } = await synth(network);
+  sets = Object.fromEntries(Object.values(devices).map(({ name, set }) => [name, set.join("\n")]));
+  world = await World.start();
+  await world.build(
+    ["branch", "hq", "host-branch", "host-hq", "internet", "server"],
+    [
+      ["host-branch eth0", "branch ge-0-0-0"],
+      ["host-hq eth0", "hq ge-0-0-0"],
+      ["branch ge-0-0-1", "internet eth1"],
+      ["hq ge-0-0-1", "internet eth9"],
+      ["server eth0", "internet server0"],
+    ],
+  );
+  await world.host("host-branch", "10.2.0.9/24", "10.2.0.1");
+  await world.host("host-hq", "10.9.0.9/24", "10.9.0.1");
+  await world.host("server", `${SERVER}/24`, "203.0.113.1");
+  for (const [link, address] of [
+    ["eth1", "198.18.1.1/24"],
+    ["eth1", "198.18.2.1/24"],
+    ["eth9", "198.18.9.1/24"],
+    ["server0", "203.0.113.1/24"],
+  ] as const)
+    await world.run("internet", "ip", "address", "add", address, "dev", link);
+  await world.run("internet", "sysctl", "-qw", "net.ipv4.ip_forward=1");
+  expect(await world.apply("hq", sets["hq"] ?? "")).toEqual([]);
+  expect(await configure(FIRST)).toEqual([]);
+});
+
+afterAll(() => world.stop());
+
+/** Echo requests that a link sees while somebody does something. */
+async function seenAt(node: string, link: string, work: () => Promise<unknown>): Promise<string> {
+  const capture = world.run(
+    node,
+    ...["timeout", "4", "tcpdump", "-nni", link, "-l", "icmp[icmptype] == icmp-echo"],
+  );
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await work();
+  return capture;
+}
+
+test("the tunnel comes up from an address that nobody knew, and hosts reach each other", async () => {
+  expect(await world.pingsWithin("host-branch", "10.9.0.9", 30)).toBe(true);
+  expect(await world.pings("host-hq", "10.2.0.9")).toBe(true);
+  expect((await world.state("hq")).ike.map(({ remoteAddress }) => remoteAddress)).toContain(
+    "198.18.1.77",
+  );
+});
+
+test("what goes to the internet goes by headquarters, and nothing of it is seen at the branch's own line", async () => {
+  const shown = await seenAt("server", "eth0", async () => {
+    expect(await world.pings("host-branch", SERVER)).toBe(true);
+  });
+  expect(shown).toContain(`${HQ} > ${SERVER}`);
+  const clear = await seenAt("internet", "eth1", () => world.pings("host-branch", SERVER));
+  expect(clear).not.toContain("ICMP");
+});
+
+test("from the internet nobody reaches a host of the branch", async () => {
+  await world.run("internet", "ip", "route", "add", "10.2.0.0/24", "via", "198.18.1.77");
+  expect(await world.pings("server", "10.2.0.9")).toBe(false);
+});
+
+test("another address from the provider: the tunnel comes back by itself, and nothing leaves in clear meanwhile", async () => {
+  const clear = await seenAt("internet", "eth1", async () => {
+    await configure(LATER);
+    await world.pings("host-branch", SERVER);
+  });
+  expect(clear).not.toContain("ICMP");
+  expect(await world.pingsWithin("host-branch", "10.9.0.9", 40)).toBe(true);
+  expect(await world.pings("host-hq", "10.2.0.9")).toBe(true);
+});
