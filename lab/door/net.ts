@@ -1,7 +1,7 @@
 // A lab of a test's own: it is brought up, looked at, broken, and taken down by the program that holds it.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type Cause } from "../../lib/diagnosis";
 import { LabError, LabFolder, type LabReport, labState, projectRoot, stackCommand } from "../cli";
 import { chosenAfter, type Choice, wordsOf } from "./choice";
@@ -71,8 +71,7 @@ export class Net extends RunningLab {
     private readonly options: NetOptions,
     private readonly onDown: (net: Net) => void,
   ) {
-    const home = mkdtempSync(join(tmpdir(), "vsrx-lab-"));
-    super(new LabFolder(projectRoot(), join(home, "lab")));
+    super(new LabFolder(projectRoot(), mkdtempSync(join(tmpdir(), "vsrx-lab-"))));
     this.choice = { ...options, project: resolve(options.project) };
   }
 
@@ -141,7 +140,7 @@ export class Net extends RunningLab {
       await this.end();
       this.lease?.end();
       this.lease = undefined;
-      rmSync(dirname(this.lab.path), { recursive: true, force: true });
+      rmSync(this.lab.path, { recursive: true, force: true });
       this.onDown(this);
     }
   }
