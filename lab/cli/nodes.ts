@@ -24,9 +24,13 @@ export interface NodeReport {
   readonly kind: NodeKind;
   /** Where SSH and NETCONF of a device answer, seen from `operator`. @default none: it is no device */
   readonly management?: {
+    /** An IP address. */
     readonly address: string;
+    /** A TCP port. */
     readonly port: number;
+    /** Whom its key lets in. */
     readonly user: string;
+    /** Path of that user's private key. */
     readonly keyFile: string;
   };
 }

@@ -2,22 +2,46 @@
 import { LabError, type TunnelFacts } from "../cli";
 import { type Ran, type RunOptions } from "./inside";
 
+/** A machine loses its power and boots again: the sessions and translations of a NAT device are gone. */
+export interface Restart {
+  /** Which of the faults it is. */
+  readonly kind: "restart";
+  /** The machine's name, as in the program. */
+  readonly at: string;
+}
+
+/** What arrives at a machine for a port is dropped without a word, as by a filter before it. */
+export interface ClosedPort {
+  /** Which of the faults it is. */
+  readonly kind: "closed-port";
+  /** The machine's name, as in the program. */
+  readonly at: string;
+  /** 1–65535. */
+  readonly port: number;
+  /** @default "udp" */
+  readonly protocol?: "udp" | "tcp";
+}
+
+/** Somebody gives a gateway another pre-shared key for a tunnel, and its security associations are cleared. */
+export interface WrongKey {
+  /** Which of the faults it is. */
+  readonly kind: "wrong-key";
+  /** The gateway's name, as in the program. */
+  readonly at: string;
+  /** The tunnel's name, as `status` has it. */
+  readonly tunnel: string;
+}
+
+/** A machine neither hears nor says anything any more, its management included. */
+export interface DeadPeer {
+  /** Which of the faults it is. */
+  readonly kind: "dead-peer";
+  /** The machine's name, as in the program. */
+  readonly at: string;
+}
+
 /** What is to break. */
-export type Fault =
-  /** A machine loses its power and boots again: the sessions and translations of a NAT device are gone. */
-  | { readonly kind: "restart"; readonly at: string }
-  /** What arrives at a machine for this port is dropped without a word, as by a filter before it. */
-  | {
-      readonly kind: "closed-port";
-      readonly at: string;
-      readonly port: number;
-      /** @default "udp" */
-      readonly protocol?: "udp" | "tcp";
-    }
-  /** Somebody gives a gateway another pre-shared key for a tunnel, and its security associations are cleared. */
-  | { readonly kind: "wrong-key"; readonly at: string; readonly tunnel: string }
-  /** A machine neither hears nor says anything any more, its management included. */
-  | { readonly kind: "dead-peer"; readonly at: string };
+export type Fault = Restart | ClosedPort | WrongKey | DeadPeer;
 
 /** A fault that was made. */
 export interface Broken {

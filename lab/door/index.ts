@@ -5,6 +5,6 @@ export { RunningLab, type StatusOptions } from "./running";
 export type { Cause, Evidence, Layer } from "../../lib/diagnosis";
 export type { Capture } from "./capture";
 export type { Ran, RunOptions } from "./inside";
-export type { Fault, Broken } from "./faults";
+export type { Broken, ClosedPort, DeadPeer, Fault, Restart, WrongKey } from "./faults";
 export type { Choice } from "./choice";
 export type { Change, EndpointReport, LabReport, NodeKind, NodeReport, TunnelReport } from "../cli";

@@ -37,7 +37,9 @@ export interface Diagnoses {
   readonly isFine: boolean;
   /** What was found of each tunnel. */
   readonly tunnels: readonly {
+    /** Of one tunnel. */
     readonly diagnosis: {
+      /** Its name. */
       readonly tunnel: string;
       /** The lowest layer first. */
       readonly causes: readonly Cause[];
