@@ -1,5 +1,6 @@
 // The lab's AWS without a network below it: what a provider asks is answered from memory.
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { accountFrom } from "../../lab/aws/account";
 import type { CloudRequest } from "../../lab/aws/cloud";
 import { Ec2 } from "../../lab/aws/ec2";
 import { FUNCTIONS } from "../../lab/aws/functions";
@@ -38,7 +39,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /** An account of its own behind a socket, asked as the lab's daemon is. */
 export async function startAws(socket: string): Promise<Server> {
-  const ec2 = new Ec2();
+  // Two stacks of many sites stand in it: what a new account may have is not what is looked at here.
+  const many = 10_000;
+  const ec2 = new Ec2(accountFrom({ quotas: { vpcs: many, elasticIps: many, vcpus: many } }));
   const server = createServer((request, response) => {
     void (async () => {
       const action = (request.url ?? "").replace("/aws/", "");
