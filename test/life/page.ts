@@ -19,6 +19,14 @@ Pings lost, of ten a second from before the change until tunnels were verified, 
 - *refused*: nothing is done; the message says why, and the way out
 `;
 
+/** What comes with the interfaces and the program, and what was on the instance alone. */
+const REPLACED = `## What a replacement loses
+
+An instance that is replaced keeps its interfaces, its addresses and what the program says: statements, management keys, the licence in \`license\`. What was
+on it alone is lost: statements that others committed, licences and certificates that were installed by hand, files, logs, counters, leases and the host key,
+which is taken anew.
+`;
+
 /** What test/stack/options.test.ts holds the stack against. */
 const OPTIONS = `## Pulumi's options
 
@@ -66,7 +74,7 @@ export function lifePage(): string {
       ...rows.map((row) => line(title, row)),
     ].join("\n"),
   );
-  return `${HEAD}\n${sections.join("\n\n")}\n\n${OPTIONS}\n${LOCK}\n${CRASHES}`;
+  return `${HEAD}\n${sections.join("\n\n")}\n\n${REPLACED}\n${OPTIONS}\n${LOCK}\n${CRASHES}`;
 }
 
 function line(title: string, { change, outcome, what, outage, lab }: Row): string {
