@@ -139,6 +139,8 @@ describe("the example, once up", () => {
   });
 
   it("is scraped by a real Prometheus, with counters that grew and NAT rules that were hit, and no alert", async () => {
+    // Through the associations that there are now: one that was made twice goes, with what it has counted.
+    expect(await lab.ping("host1", host2)).toBe(true);
     const { answers, exitCode, log } = await monitored(lab, [
       'vsrx_tunnel_up{job="vsrx"}',
       "vsrx_device_up",

@@ -55,7 +55,7 @@ async function host(name: string, subnetId: string, address: string): Promise<Ho
     sourceDestCheck: true,
   });
   const template = await world.create("LaunchTemplate", {
-    name,
+    name: `template-${name}`,
     networkInterfaces: [{ deviceIndex: 0, networkInterfaceId: row.id }],
   });
   const { id } = await world.create("Instance", {
