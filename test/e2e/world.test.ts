@@ -1,7 +1,7 @@
 // The lab around the programs: its life, its death, its neighbours, and what it says to mistakes.
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run, root, TestLab } from "./lab";
+import { run, parseReport, root, TestLab } from "./lab";
 
 jest.setTimeout(120_000);
 
@@ -25,7 +25,7 @@ describe("a lab", () => {
     const lab = newLab();
     const { code, stderr } = await lab.lab(["status"]);
     expect(`${code} ${stderr}`).toMatch(/^1 error: no lab is running/);
-    expect(await lab.status()).toEqual({ tunnels: [], nodes: [] });
+    expect(parseReport(await lab.lab(["status", "--json"]))).toEqual({ tunnels: [], nodes: [] });
     expect((await lab.lab(["down"])).code).toBe(0);
   });
 
@@ -117,7 +117,9 @@ describe("a mistake gets an error that says what there is", () => {
   it("an unknown node, an unknown gateway, an unknown command", async () => {
     const lab = newLab();
     await lab.up(SMALL);
-    expect((await lab.exec("srx9", "true")).stderr).toMatch(/no node "srx9" .* operator/);
+    expect((await lab.lab(["exec", "srx9", "--", "true"])).stderr).toMatch(
+      /no node "srx9" .* operator/,
+    );
     expect((await lab.lab(["cli", "operator"])).stderr).toMatch(/has no Junos command line/);
     expect((await lab.lab(["frobnicate", "x", "y"])).code).not.toBe(0);
     const other = await lab.lab(["up", "route-based"]);
