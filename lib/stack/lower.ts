@@ -24,6 +24,7 @@ import {
   finishDevice,
   lateOutputs,
   lateSiteProps,
+  type LeadingRoute,
   type ManagementWay,
   type SiteResources,
   siteOptions,
@@ -132,6 +133,9 @@ class Lowering {
   private readonly interfacesOf = new Map<Device, DeviceInterfaces>();
   private readonly partOf = new Map<Device, DevicePart>();
   private readonly options = new Map<VpnNode, CustomResourceOptions>();
+  private readonly hostNodes: readonly Host[];
+  /** Of all devices, by name. */
+  private routes: readonly LeadingRoute[] | undefined;
   private readonly protectedTunnels: ProtectedTunnels;
 
   constructor(
@@ -141,6 +145,7 @@ class Lowering {
   ) {
     this.protectedTunnels = new ProtectedTunnels(synthesis, rootOptions);
     this.names = new Map(synthesis.steps.map((step) => [step.node, step.name]));
+    this.hostNodes = [...this.names.keys()].filter((node) => Host.is(node));
   }
 
   private nameOf(node: VpnNode): string {
@@ -241,9 +246,9 @@ class Lowering {
   }
 
   hosts(): void {
-    for (const node of this.names.keys()) {
-      const place = Host.is(node) ? this.placeOf(node, node.network.site) : undefined;
-      if (Host.is(node) && place !== undefined) createHost(node, place);
+    for (const node of this.hostNodes) {
+      const place = this.placeOf(node, node.network.site);
+      if (place !== undefined) createHost(node, place);
     }
   }
 
@@ -291,10 +296,12 @@ class Lowering {
    * tunnel of a gateway that is down.
    */
   private routesOf(devices: readonly Device[]): readonly CustomResource[] {
-    const all = [...this.partOf.values()].flatMap(({ aws }) => aws?.routes ?? []);
-    return all
+    // Every device has its part before the first tunnel asks.
+    this.routes ??= [...this.partOf.values()]
+      .flatMap(({ aws }) => aws?.routes ?? [])
+      .sort((a, b) => a.name.localeCompare(b.name, "en"));
+    return this.routes
       .filter(({ candidates }) => devices.some((device) => candidates.includes(device)))
-      .sort((a, b) => a.name.localeCompare(b.name, "en"))
       .map(({ route }) => route);
   }
 
@@ -338,13 +345,14 @@ class Lowering {
   private hostsBehind(gateway: Gateway | undefined): { readonly hosts?: string[] } {
     if (gateway === undefined) return {};
     const near = gateway.internals.map(({ network }) => network);
-    const hosts = [...this.names.keys()].flatMap((node) => {
-      if (!Host.is(node) || node.network.site !== gateway.site) return [];
-      const isBehind =
-        !near.includes(node.network) &&
-        gateway.protects.some((each) => contains(each, node.network.cidr));
-      return isBehind ? [node.address] : [];
-    });
+    const hosts = this.hostNodes
+      .filter(
+        ({ network }) =>
+          network.site === gateway.site &&
+          !near.includes(network) &&
+          gateway.protects.some((each) => contains(each, network.cidr)),
+      )
+      .map(({ address }) => address);
     return hosts.length === 0 ? {} : { hosts };
   }
 
