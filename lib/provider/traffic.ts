@@ -61,6 +61,9 @@ interface Answered extends Sent {
   readonly failure?: string;
 }
 
+/** Whether it says anything of the tunnel: a host that keeps silent doesn't. */
+const tells = ({ isHost, received }: Answered): boolean => isHost !== true || received > 0;
+
 /** What both ends counted while pings of one end went out. */
 interface Direction {
   readonly answers: readonly Answered[];
@@ -189,7 +192,7 @@ export class TrafficLook {
       const answer = answers.find((each) => each.pair === pair);
       return answer === undefined ? [] : [{ side, answer, grown }];
     });
-    const telling = own.filter(({ answer }) => answer.isHost !== true || answer.received > 0);
+    const telling = own.filter(({ answer }) => tells(answer));
     if (telling.length === 0) {
       const unproven = await this.withoutAddress(pair, directions);
       const asked = own.map(({ answer }) => answer.target);
@@ -236,7 +239,7 @@ export class TrafficLook {
   /** Whether other packets went through, of each end that could send some; a host may be silent. */
   private passesElsewhere(directions: ReadonlyMap<0 | 1, Direction>): boolean {
     const ends = [...directions].flatMap(([side, { answers, grown }]) => {
-      const telling = answers.filter(({ isHost, received: count }) => isHost !== true || count > 0);
+      const telling = answers.filter(tells);
       if (telling.length === 0) return [];
       return [telling.some((answer) => lostAt(this.spec, side, answer, grown).length === 0)];
     });
