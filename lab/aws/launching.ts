@@ -4,7 +4,7 @@ import { type Ec2, type Instance, type NetworkInterface, type Subnet } from "./e
 import { AwsError, invalid } from "./errors";
 import { newId } from "./ids";
 import { type Image, imageOf } from "./images";
-import { checkOffered, checkProduct, instanceTypeOf } from "./instance-types";
+import { checkOffered, checkProduct, type InstanceType, instanceTypeOf } from "./instance-types";
 import {
   type InterfaceRequest,
   isTrue,
@@ -78,19 +78,23 @@ function checkImage({ account }: Ec2, image: Image, type: string): void {
   checkProduct(image, type);
 }
 
+/** The type, where it takes so many interfaces. */
+function typeFor(name: string, interfaces: number): InstanceType {
+  const type = instanceTypeOf(name);
+  if (interfaces <= type.interfaces) return type;
+  throw new AwsError(
+    "AttachmentLimitExceeded",
+    `Interface count ${interfaces} exceeds the limit for ${name}: ${type.interfaces}.`,
+  );
+}
+
 function checkCapacity(ec2: Ec2, region: string, type: string, interfaces: number): void {
-  const limits = instanceTypeOf(type);
-  if (interfaces > limits.interfaces) {
-    throw new AwsError(
-      "AttachmentLimitExceeded",
-      `Interface count ${interfaces} exceeds the limit for ${type}: ${limits.interfaces}.`,
-    );
-  }
+  const { vcpus } = typeFor(type, interfaces);
   const used = ec2.instances
     .all()
     .filter((row) => row.region === region && isRunning(row))
     .reduce((sum, row) => sum + instanceTypeOf(row.instanceType).vcpus, 0);
-  checkQuota(ec2, "vcpus", used + limits.vcpus);
+  checkQuota(ec2, "vcpus", used + vcpus);
 }
 
 /** The machine that AWS has no room for at the moment (terraform-provider-aws 27513). */
@@ -239,13 +243,7 @@ export function startAgain(ec2: Ec2, row: Instance, values: LaunchRequest): void
   const before = [row.inputs.userData, row.inputs.userDataBase64];
   const userDataChanged = before[0] !== values.userData || before[1] !== values.userDataBase64;
   if (instanceType === row.instanceType && !userDataChanged) return;
-  const limits = instanceTypeOf(instanceType);
-  if (row.interfaceIds.length > limits.interfaces) {
-    throw new AwsError(
-      "AttachmentLimitExceeded",
-      `Interface count ${row.interfaceIds.length} exceeds the limit for ${instanceType}: ${limits.interfaces}.`,
-    );
-  }
+  typeFor(instanceType, row.interfaceIds.length);
   checkProduct(imageOf(row.imageId), instanceType);
   checkOffered(row.region, row.zone, instanceType);
   row.instanceType = instanceType;

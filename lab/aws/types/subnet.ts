@@ -38,7 +38,7 @@ export const subnet = resourceType({
     }
     const beside = ec2.subnets.all().filter((row) => row.vpcId === vpc.id);
     checkQuota(ec2, "subnetsPerVpc", beside.length + 1);
-    const rival = ec2.subnets.all().find((row) => row.vpcId === vpc.id && overlaps(row.cidr, cidr));
+    const rival = beside.find((row) => overlaps(row.cidr, cidr));
     if (rival !== undefined) {
       throw new AwsError(
         "InvalidSubnet.Conflict",
