@@ -1,10 +1,8 @@
 // Every block of TypeScript in a page for users, and every example in a comment, is checked by the compiler, against the package's own types.
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
+import { root, textOf, tracked } from "./listed";
 
-const root = resolve(__dirname, "../..");
 const FOLDER = join(root, "test/docs/blocks");
 
 /** What pages take as given: a stack's scope, its configuration, and gateways that an earlier line would have made. */
@@ -39,10 +37,8 @@ interface Block {
 }
 
 /** Pages for those who change the emulator show its inside, which no package exports. */
-const tracked = (pattern: string): readonly string[] =>
-  execFileSync("git", ["ls-files", pattern], { cwd: root, encoding: "utf8" })
-    .split("\n")
-    .filter((path) => path !== "" && !/^(etc|lab|test)\//.test(path));
+const forUsers = (pattern: string): readonly string[] =>
+  tracked(pattern).filter((path) => !/^(lab|test)\//.test(path));
 
 const blocksIn = (
   paths: readonly string[],
@@ -50,7 +46,7 @@ const blocksIn = (
   codeOf = (text: string): string => text,
 ): readonly Block[] =>
   paths.flatMap((path) =>
-    [...readFileSync(join(root, path), "utf8").matchAll(form)].map(([, code = ""], index) => ({
+    [...textOf(path).matchAll(form)].map(([, code = ""], index) => ({
       name: `${path}, block ${index + 1}`,
       code: codeOf(code),
     })),
@@ -58,12 +54,12 @@ const blocksIn = (
 
 /** Examples of comments stand behind the comment's own asterisks. */
 const examples = blocksIn(
-  tracked("lib/*.ts"),
+  forUsers("lib/*.ts"),
   /^ *\* @example\n *\* ```ts\n([^]*?)^ *\* ```/gm,
   (text) => text.replaceAll(/^ *\* ?/gm, ""),
 );
 
-const blocks = [...blocksIn(tracked("*.md"), /^```ts\n([^]*?)^```/gm), ...examples];
+const blocks = [...blocksIn(forUsers("*.md"), /^```ts\n([^]*?)^```/gm), ...examples];
 
 const fileOf = (index: number): string => join(FOLDER, `block-${index}.ts`);
 

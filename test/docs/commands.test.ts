@@ -1,16 +1,11 @@
 // Every command that a page names is there, with the options that the page gives it, and what needs no lab and no account is run.
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { seed } from "../random";
+import { root, textOf, tracked } from "./listed";
 
-const root = resolve(__dirname, "../..");
-
-const text = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
-  .split("\n")
-  .filter((path) => path !== "" && !path.startsWith("etc/") && existsSync(join(root, path)))
-  .map((path) => readFileSync(join(root, path), "utf8"))
-  .join("\n");
+const text = tracked("*.md").map(textOf).join("\n");
 
 /** What follows a beginning, up to the end of the command: of the line, of the code within it, or a comment. */
 const after = (beginning: string): readonly string[] => [

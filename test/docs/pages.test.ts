@@ -1,15 +1,10 @@
 // What the pages lead to is there: every link to a file and to a heading, every `npm run` and `vsrx` command, every name that a block of code imports.
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import manifest from "../../package.json";
+import { root, textOf, tracked } from "./listed";
 
-const root = resolve(__dirname, "../..");
-const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
-  .split("\n")
-  .filter((path) => path !== "" && !path.startsWith("etc/") && existsSync(join(root, path)));
-
-const textOf = (page: string): string => readFileSync(join(root, page), "utf8");
+const pages = tracked("*.md");
 
 /** What is no code and no comment for machines. */
 const prose = (text: string): string =>

@@ -1,9 +1,7 @@
 // The site's pages: links are led to where the pages are, and no page of docs/ is left out of the sidebar.
-import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-
-const root = join(__dirname, "../..");
+import { root, textOf, tracked } from "../docs/listed";
 
 /** What a function of site/gather.mjs makes of the repository; it is a module of the site's, so a Node of its own runs it. */
 function gathered(code: string): unknown {
@@ -37,14 +35,14 @@ it.each([
   expect(led(page, text)).toBe(wanted);
 });
 
-const groups = JSON.parse(readFileSync(join(root, "site/sidebar.json"), "utf8")) as readonly {
+const groups = JSON.parse(textOf("site/sidebar.json")) as readonly {
   readonly text: string;
   readonly pages: readonly string[];
 }[];
 
-const tracked = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
-  .split("\n")
-  .filter((path) => /^(docs|examples|lib|lab)\//.test(path));
+const paths = tracked("*.md");
+
+const documented = paths.filter((path) => /^(docs|examples|lib|lab)\//.test(path));
 
 const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[^/]+")}$`).test(path);
@@ -53,14 +51,14 @@ describe("the sidebar", () => {
   const patterns = groups.flatMap(({ pages }) => pages);
 
   it("has every page", () => {
-    const missing = tracked.filter((path) => !patterns.some((pattern) => matches(pattern, path)));
+    const missing = documented.filter(
+      (path) => !patterns.some((pattern) => matches(pattern, path)),
+    );
     expect(missing).toEqual([]);
-    expect(tracked.length).toBeGreaterThan(30);
+    expect(documented.length).toBeGreaterThan(30);
   });
 
   it("leads to pages that are there", () => {
-    const files = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" });
-    const paths = files.split("\n");
     const dead = patterns.filter((pattern) => !paths.some((path) => matches(pattern, path)));
     expect(dead).toEqual([]);
   });
