@@ -93,7 +93,7 @@ const WRONG: readonly [string, type: string, change: (inputs: Inputs) => void, s
   ],
 ];
 
-/** The resources with one of a type changed. */
+/** The resources with one of a type changed, which comes after the others of its type: what is taken is taken by then. */
 function broken(
   resources: readonly PlannedResource[],
   type: string,
@@ -101,11 +101,12 @@ function broken(
 ): readonly PlannedResource[] {
   // In the site that the stack makes: the last of its kind.
   const at = resources.findLastIndex((each) => each.type === type);
+  const others = resources.filter((each, index) => each.type === type && index !== at);
   return resources.map((each, index) => {
     if (index !== at) return each;
     const inputs = structuredClone(each.inputs) as Inputs;
     change(inputs);
-    return { ...each, inputs };
+    return { ...each, inputs, after: [...each.after, ...others.map(({ urn }) => urn)] };
   });
 }
 
