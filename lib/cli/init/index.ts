@@ -96,11 +96,12 @@ function run(path: string, flags: InitFlags): void {
     ["pulumi stack init dev && pulumi config set --secret presharedKey", ""],
     ["pulumi up", "Pulumi.dev.yaml says which other settings there are"],
   ];
+  const width = Math.max(...steps.map(([command, what]) => (what === "" ? 0 : command.length)));
   const text = [
     ...lines,
     "",
     "Next:",
-    ...steps.map(([command, what]) => `  ${command.padEnd(20)} ${what}`.trimEnd()),
+    ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd()),
   ];
   process.stdout.write(`${text.join("\n")}\n`);
 }
