@@ -1,6 +1,7 @@
 // The lab's AWS without a network below it: what a provider asks is answered from memory.
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { accountFrom } from "../../lab/aws/account";
+import { LAB_USER } from "../../lab/aws/callers";
 import type { CloudRequest } from "../../lab/aws/cloud";
 import { Ec2 } from "../../lab/aws/ec2";
 import { FUNCTIONS } from "../../lab/aws/functions";
@@ -10,7 +11,7 @@ import { thrownText } from "../../lib/thrown-text";
 
 function answer(ec2: Ec2, action: string, request: CloudRequest): unknown {
   const { region, id = "", inputs = {} } = request;
-  if (action === "invoke") return FUNCTIONS.get(request.type)?.(region, inputs);
+  if (action === "invoke") return FUNCTIONS.get(request.type)?.(region, inputs, LAB_USER);
   const type = resourceTypeOf(request.type);
   if (type === undefined) throw new Error(`no type ${request.type}`);
   const read = (one: string): unknown => {

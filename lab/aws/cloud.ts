@@ -14,6 +14,7 @@ import {
   type RunningDevice,
 } from "../topology";
 import { accountFrom, type AccountSettings, FRESH } from "./account";
+import { type Caller, LAB_USER } from "./callers";
 import { Ec2 } from "./ec2";
 import { AwsError, notInTheLab } from "./errors";
 import { FUNCTIONS } from "./functions";
@@ -32,6 +33,8 @@ export interface CloudRequest {
   /** The resource type's or function's token. */
   readonly type: string;
   readonly region: string;
+  /** Who asks. @default a person in the lab, who may change everyone's things, and makes those of the lab's own account */
+  readonly caller?: Caller;
   readonly id?: string;
   /** Inputs of the resource or arguments of the function; plain values only. */
   readonly inputs?: PlainMap;
@@ -139,7 +142,7 @@ export class Cloud {
         return this.create(type, request);
       case "read": {
         const id = request.id ?? "";
-        const outputs = type.read(this.ec2, request.region, id);
+        const outputs = type.read(this.seenBy(request), request.region, id);
         return outputs === undefined ? null : { id, outputs };
       }
       case "update":
@@ -191,20 +194,30 @@ export class Cloud {
     request: CloudRequest,
   ): Promise<CloudReply> {
     const { region, id = "", inputs: asked = {} } = request;
-    const now = type.read(this.ec2, region, id);
+    const ec2 = this.seenBy(request);
+    const now = type.read(ec2, region, id);
     if (now === undefined) throw gone(type, id);
     const inputs =
       action === "update" ? checkedInputs(type, asked) : changedInputs(type, now, asked);
-    type.update(this.ec2, region, id, inputs);
+    type.update(ec2, region, id, inputs);
     await this.sync();
-    return this.reply(type, region, id, inputs);
+    return this.reply(ec2, type, region, id, inputs);
   }
 
-  private async remove(type: ResourceType, { region, id = "" }: CloudRequest): Promise<null> {
+  /** The account of who asks; a person's, that of the thing. */
+  private seenBy({ caller, id }: CloudRequest): Ec2 {
+    if (caller !== undefined) return this.ec2.seenBy(caller.accountId);
+    const ownerId = id === undefined ? undefined : this.ec2.ownerOf(id);
+    return ownerId === undefined ? this.ec2 : this.ec2.seenBy(ownerId);
+  }
+
+  private async remove(type: ResourceType, request: CloudRequest): Promise<null> {
+    const { region, id = "" } = request;
+    const ec2 = this.seenBy(request);
     // Gone already is as good as deleted.
-    if (type.read(this.ec2, region, id) === undefined) return null;
-    await this.wait(type.leaving?.(this.ec2, region, id));
-    type.remove(this.ec2, region, id);
+    if (type.read(ec2, region, id) === undefined) return null;
+    await this.wait(type.leaving?.(ec2, region, id));
+    type.remove(ec2, region, id);
     await this.sync();
     return null;
   }
@@ -220,10 +233,15 @@ export class Cloud {
   }
 
   /** Makes one, as AWS's client does: where there is no room for a machine it tries again. */
-  private async made(type: ResourceType, region: string, inputs: PlainMap): Promise<string> {
+  private async made(
+    ec2: Ec2,
+    type: ResourceType,
+    region: string,
+    inputs: PlainMap,
+  ): Promise<string> {
     for (let left = CLIENT_RETRIES; ; left -= 1) {
       try {
-        return type.create(this.ec2, region, inputs);
+        return type.create(ec2, region, inputs);
       } catch (error) {
         if (!(error instanceof AwsError) || error.code !== NO_CAPACITY || left === 0) throw error;
         await sleep(RETRY_MS);
@@ -241,20 +259,27 @@ export class Cloud {
 
   private async create(type: ResourceType, request: CloudRequest): Promise<CloudReply> {
     const inputs = checkedInputs(type, request.inputs ?? {});
-    const id = await this.made(type, request.region, inputs);
-    await this.wait(type.settling?.(this.ec2, request.region, id));
+    const ec2 = this.seenBy(request);
+    const id = await this.made(ec2, type, request.region, inputs);
+    await this.wait(type.settling?.(ec2, request.region, id));
     try {
       await this.sync();
     } catch (error) {
       // Nobody would know of it: better that it never was.
-      type.remove(this.ec2, request.region, id);
+      type.remove(ec2, request.region, id);
       throw error;
     }
-    return this.reply(type, request.region, id, inputs);
+    return this.reply(ec2, type, request.region, id, inputs);
   }
 
-  private reply(type: ResourceType, region: string, id: string, inputs: PlainMap): CloudReply {
-    const outputs = type.read(this.ec2, region, id);
+  private reply(
+    ec2: Ec2,
+    type: ResourceType,
+    region: string,
+    id: string,
+    inputs: PlainMap,
+  ): CloudReply {
+    const outputs = type.read(ec2, region, id);
     if (outputs === undefined) throw gone(type, id);
     const warnings = [...this.warningsFor(id), ...this.unseen(outputs)];
     return { id, outputs, inputs, ...(warnings.length === 0 ? {} : { warnings }) };
@@ -288,7 +313,7 @@ export class Cloud {
         `It has ${[...FUNCTIONS.keys()].join(", ")}.`,
       );
     }
-    return answer(request.region, request.inputs ?? {});
+    return answer(request.region, request.inputs ?? {}, request.caller ?? LAB_USER);
   }
 
   /** Brings kernel and machines in step with the account. Whoever comes while one runs shares the next one. */

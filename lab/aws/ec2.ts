@@ -1,8 +1,9 @@
-// Everything that exists in the lab's AWS account, as data: the one thing that network and answers derive from.
+// Everything that exists in the lab's AWS, account by account, as data: the one thing that network and answers derive from.
 
 import { type AccountSettings, FRESH } from "./account";
 import { type Cidr, formatCidr } from "./addresses";
 import { AwsError } from "./errors";
+import { ACCOUNT_ID } from "./ids";
 import { type PlainMap } from "./schema";
 
 /** What every object has. */
@@ -149,19 +150,35 @@ export interface Instance extends Owned {
   starts: number;
 }
 
-/** One kind of object, by id; another region's objects are not found. */
+/** An object and the account that it belongs to. */
+interface Belonging<T> {
+  readonly ownerId: string;
+  readonly row: T;
+}
+
+/** One kind of object, by id; another region's objects are not found, nor are another account's. */
 class Table<T extends Owned> {
-  private readonly rows = new Map<string, T>();
+  private rows = new Map<string, Belonging<T>>();
+  /** Whose objects are seen; everyone's where nobody is named. */
+  private viewer: string | undefined;
 
   constructor(
     private readonly code: string,
     private readonly missing: (id: string) => string,
   ) {}
 
+  /** From now on this is the other table as one account sees it. */
+  viewAs(viewer: string, whole: Table<T>): void {
+    this.viewer = viewer;
+    this.rows = whole.rows;
+  }
+
   /** The object, or undefined when the region has none with this id. */
   find(region: string, id: string | undefined): T | undefined {
-    const row = id === undefined ? undefined : this.rows.get(id);
-    return row?.region === region ? row : undefined;
+    const found = id === undefined ? undefined : this.rows.get(id);
+    return found !== undefined && this.sees(found) && found.row.region === region
+      ? found.row
+      : undefined;
   }
 
   /** The object, or EC2's refusal. */
@@ -173,22 +190,37 @@ class Table<T extends Owned> {
 
   /** The object, which must exist because another one refers to it. */
   known(id: string): T {
-    const row = this.rows.get(id);
-    if (row === undefined) throw new AwsError("InternalError", this.missing(id));
-    return row;
+    const found = this.rows.get(id);
+    if (found === undefined) throw new AwsError("InternalError", this.missing(id));
+    return found.row;
   }
 
   add(row: T): T {
-    this.rows.set(row.id, row);
+    this.rows.set(row.id, { ownerId: this.viewer ?? ACCOUNT_ID, row });
     return row;
+  }
+
+  /** The account that an object belongs to, whoever looks. */
+  ownerOf(id: string): string | undefined {
+    return this.rows.get(id)?.ownerId;
   }
 
   remove(id: string): void {
     this.rows.delete(id);
   }
 
+  /** Those of the account that looks. */
   all(): T[] {
-    return [...this.rows.values()];
+    return [...this.rows.values()].filter((each) => this.sees(each)).map(({ row }) => row);
+  }
+
+  /** Those of every account. */
+  everyones(): T[] {
+    return [...this.rows.values()].map(({ row }) => row);
+  }
+
+  private sees({ ownerId }: Belonging<T>): boolean {
+    return this.viewer === undefined || this.viewer === ownerId;
   }
 }
 
@@ -199,7 +231,14 @@ function named(kind: string): (id: string) => string {
   return (id) => `The ${kind} '${id}' does not exist`;
 }
 
-/** The account. */
+/** What all accounts share. */
+interface Shared {
+  account: AccountSettings;
+  launchesRefused: number;
+  lastTableNumber: number;
+}
+
+/** Every account, or what one of them sees. */
 export class Ec2 {
   readonly vpcs = new Table<Vpc>("InvalidVpcID.NotFound", named("vpc ID"));
   readonly subnets = new Table<Subnet>("InvalidSubnetID.NotFound", named("subnet ID"));
@@ -240,19 +279,69 @@ export class Ec2 {
   );
   readonly instances = new Table<Instance>("InvalidInstanceID.NotFound", named("instance ID"));
 
-  private lastTableNumber = 99;
+  private readonly shared: Shared;
+  private readonly views = new Map<string, Ec2>();
+
+  /**
+   * @param ownerId whose things are made here
+   * @param whole what is seen of it is this account's alone; where there is none, everything is
+   */
+  constructor(
+    account: AccountSettings = FRESH,
+    readonly ownerId: string = ACCOUNT_ID,
+    whole?: Ec2,
+  ) {
+    this.shared = whole?.shared ?? {
+      ...{ account, launchesRefused: account.refuses.launches, lastTableNumber: 99 },
+    };
+    const those = new Map(whole?.tables());
+    for (const [kind, table] of this.tables()) {
+      const other = those.get(kind);
+      if (other !== undefined) table.viewAs(ownerId, other);
+    }
+  }
+
+  /** What each account is like. */
+  get account(): AccountSettings {
+    return this.shared.account;
+  }
+
+  set account(account: AccountSettings) {
+    this.shared.account = account;
+  }
 
   /** Launches that still find no capacity. */
-  launchesRefused = 0;
+  get launchesRefused(): number {
+    return this.shared.launchesRefused;
+  }
 
-  constructor(public account: AccountSettings = FRESH) {
-    this.launchesRefused = account.refuses.launches;
+  set launchesRefused(count: number) {
+    this.shared.launchesRefused = count;
+  }
+
+  /** What one account sees: nothing of another one's. */
+  seenBy(ownerId: string): Ec2 {
+    const view = this.views.get(ownerId) ?? new Ec2(this.account, ownerId, this);
+    this.views.set(ownerId, view);
+    return view;
+  }
+
+  /** The account that an object belongs to. */
+  ownerOf(id: string): string | undefined {
+    return this.tables()
+      .map(([, table]) => table.ownerOf(id))
+      .find((ownerId) => ownerId !== undefined);
+  }
+
+  /** The Amazon resource name of an object of this account. */
+  arn(region: string, kind: string, id: string): string {
+    return `arn:aws:ec2:${region}:${this.ownerId}:${kind}/${id}`;
   }
 
   /** A number for one more route table in the kernel. */
   nextTableNumber(): number {
-    this.lastTableNumber += 1;
-    return this.lastTableNumber;
+    this.shared.lastTableNumber += 1;
+    return this.shared.lastTableNumber;
   }
 
   /** The route table that serves a subnet. */
@@ -281,12 +370,12 @@ export class Ec2 {
 
   /** Everything there is, whoever made it: each kind's objects in the order of their ids, as plain data. */
   describe(): Record<string, readonly unknown[]> {
-    const tables = Object.entries(this).filter((entry): entry is [string, Table<Owned>] => {
-      return entry[1] instanceof Table;
-    });
-    const sorted = tables.map(([kind, table]): [string, readonly unknown[]] => [
+    const sorted = this.tables().map(([kind, table]): [string, readonly unknown[]] => [
       kind,
-      table.all().sort((a, b) => (a.id < b.id ? -1 : 1)),
+      table
+        .all()
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((row) => ({ ...row, ownerId: table.ownerOf(row.id) })),
     ]);
     const text = JSON.stringify(Object.fromEntries(sorted), (_, value: unknown) => {
       if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
@@ -298,5 +387,11 @@ export class Ec2 {
   /** Every block of a VPC. */
   blocksOf(vpc: Vpc): readonly Cidr[] {
     return [vpc.cidr, ...vpc.secondary.values()];
+  }
+
+  private tables(): [string, Table<Owned>][] {
+    return Object.entries(this).filter((entry): entry is [string, Table<Owned>] => {
+      return entry[1] instanceof Table;
+    });
   }
 }

@@ -1,13 +1,13 @@
 // Pulumi's functions ("invokes") that programs ask AWS with.
 
+import type { Caller } from "./callers";
 import { AwsError, invalid, notInTheLab } from "./errors";
-import { ACCOUNT_ID, ec2Arn } from "./ids";
 import { type Image, IMAGES } from "./images";
 import { checkRegion, regionDescription, zonesOf } from "./regions";
 import { type Plain, type PlainMap } from "./schema";
 
 /** Answers one function. */
-export type Answer = (region: string, args: PlainMap) => PlainMap;
+export type Answer = (region: string, args: PlainMap, caller: Caller) => PlainMap;
 
 interface Filter {
   readonly name: string;
@@ -96,7 +96,8 @@ function getAmi(region: string, args: PlainMap): PlainMap {
     ownerId: image.ownerId,
     imageOwnerAlias: image.ownerAlias,
     creationDate: image.creationDate,
-    arn: ec2Arn(region, "image", image.id),
+    // An image's ARN names no account.
+    arn: `arn:aws:ec2:${region}::image/${image.id}`,
     architecture: "x86_64",
     bootMode: "legacy-bios",
     blockDeviceMappings: [],
@@ -177,18 +178,13 @@ function getRegion(region: string, args: PlainMap): PlainMap {
 }
 
 /** Every function by its token. */
-export const FUNCTIONS: ReadonlyMap<string, Answer> = new Map([
+export const FUNCTIONS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ["aws:ec2/getAmi:getAmi", getAmi],
   ["aws:ec2/getAmiIds:getAmiIds", getAmiIds],
   ["aws:index/getAvailabilityZones:getAvailabilityZones", getAvailabilityZones],
   ["aws:index/getRegion:getRegion", getRegion],
   [
     "aws:index/getCallerIdentity:getCallerIdentity",
-    () => ({
-      id: ACCOUNT_ID,
-      accountId: ACCOUNT_ID,
-      arn: `arn:aws:iam::${ACCOUNT_ID}:user/lab`,
-      userId: "AIDALABLABLABLABLABLA",
-    }),
+    (_region, _args, { accountId, arn, userId }) => ({ id: accountId, accountId, arn, userId }),
   ],
 ]);

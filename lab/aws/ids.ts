@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 
-/** The account that everything in the lab belongs to. */
+/** The account of whoever does not say that it is another one. */
 export const ACCOUNT_ID = "123456789012";
 
 /** A new identifier such as `vpc-0a1b2c3d4e5f60718`. */
@@ -17,7 +17,6 @@ export function newMac(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(":");
 }
 
-/** The Amazon resource name of an EC2 object. */
-export function ec2Arn(region: string, kind: string, id: string): string {
-  return `arn:aws:ec2:${region}:${ACCOUNT_ID}:${kind}/${id}`;
-}
+/** What a key pair is held by: its name is the provider's id of it, in each region of each account by itself. */
+export const keyPairKey = (ownerId: string, region: string, name: string): string =>
+  `${ownerId}/${region}/${name}`;

@@ -2,7 +2,7 @@
 
 import { type Ec2, type Instance, type NetworkInterface, type Subnet } from "./ec2";
 import { AwsError, invalid } from "./errors";
-import { newId } from "./ids";
+import { keyPairKey, newId } from "./ids";
 import { type Image, imageOf } from "./images";
 import { checkOffered, checkProduct, type InstanceType, instanceTypeOf } from "./instance-types";
 import {
@@ -112,6 +112,12 @@ function required(value: string | undefined, name: string): string {
   throw new AwsError("MissingParameter", `The request must contain the parameter ${name}`);
 }
 
+function checkKeyPair(ec2: Ec2, region: string, name: string | undefined): void {
+  if (name === undefined) return;
+  if (ec2.keyPairs.find(region, keyPairKey(ec2.ownerId, region, name)) === undefined)
+    throw new AwsError("InvalidKeyPair.NotFound", `The key pair '${name}' does not exist`);
+}
+
 /** Launches a machine: everything is checked before anything changes. */
 export function launch(
   ec2: Ec2,
@@ -128,9 +134,7 @@ export function launch(
   const image = imageOf(required(request.ami ?? data.imageId, "ImageId"));
   const instanceType = required(request.instanceType ?? data.instanceType, "InstanceType");
   const keyName = request.keyName ?? data.keyName;
-  if (keyName !== undefined && ec2.keyPairs.find(region, `${region}/${keyName}`) === undefined) {
-    throw new AwsError("InvalidKeyPair.NotFound", `The key pair '${keyName}' does not exist`);
-  }
+  checkKeyPair(ec2, region, keyName);
   const planned = planInterfaces(request, data);
   checkImage(ec2, image, instanceType);
   checkCapacity(ec2, region, instanceType, planned.length);

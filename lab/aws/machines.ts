@@ -3,6 +3,7 @@
 import type { DeviceOrder, Devices, Node, NodeKind, WantedDevice } from "../topology";
 import { formatCidr, routerAddress } from "./addresses";
 import { type Ec2, type Instance } from "./ec2";
+import { keyPairKey } from "./ids";
 import { imageOf } from "./images";
 import { INTERNET, OPERATOR, OPERATOR_ADDRESS, portOf } from "./network";
 import { isRunning } from "./standing";
@@ -121,7 +122,8 @@ function orderFor(
       gateway: routerAddress(cidr),
     };
   }
-  const key = ec2.keyPairs.find(instance.region, `${instance.region}/${instance.keyName ?? ""}`);
+  const { id, region, keyName = "" } = instance;
+  const key = ec2.keyPairs.find(region, keyPairKey(ec2.ownerOf(id) ?? "", region, keyName));
   return {
     name,
     model: "vSRX",

@@ -8,9 +8,9 @@ const POOL = "203.0.113.";
 const FIRST = 10;
 const LAST = 250;
 
-/** The lowest public address that nobody has. */
+/** The lowest public address that nobody has, in whichever account and region. */
 export function nextPublicIp(ec2: Ec2): string {
-  const used = new Set(ec2.addresses.all().map(({ publicIp }) => publicIp));
+  const used = new Set(ec2.addresses.everyones().map(({ publicIp }) => publicIp));
   for (let host = FIRST; host <= LAST; host += 1) {
     if (!used.has(`${POOL}${host}`)) return `${POOL}${host}`;
   }

@@ -105,9 +105,21 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
   "the provider waits until a machine is terminated and a NAT gateway is there or gone; account.json says how long that is":
     "terraform-provider-aws, ec2_instance.go and vpc_nat_gateway.go; that interfaces are free as soon as a machine is terminated is assumed",
   "a launch without capacity is tried again 25 times": "hashicorp/terraform-provider-aws 27513",
+  "quotas are each account's in each region":
+    "VPC user guide, Amazon VPC quotas; that all accounts of a lab have the same ones, and share its days without capacity, is assumed",
   quotas: "VPC user guide, Amazon VPC quotas; EC2 user guide, elastic IP addresses",
   "virtual CPUs of a new account":
     "assumed: 1, 5, 16 and 32 are published (openshift/installer 2736, gitpod-io/website 3918, geoschem/integrated_methane_inversion 41)",
+  "an account does not see another one's things, and says that they don't exist":
+    "hashicorp/terraform 23437; terraform-aws-modules/terraform-aws-transit-gateway 121",
+  "the account that an access key's id names":
+    "talbeerysec's note on AWS key ids; its example and one more of trufflesecurity/trufflehog's tests hold. Of a text that is no key id, and of none, the account is the lab's own",
+  "the account of a profile":
+    "assumed: one of its own for each name; the lab reads no credentials files",
+  "the account and the name of a role that was taken on":
+    "STS API reference, GetCallerIdentity; whether the role trusts who asks is not asked",
+  "accounts that a provider allows or forbids":
+    "terraform-provider-aws, allowed_account_ids and forbidden_account_ids",
   "instance types": "EC2's DescribeInstanceTypes as moto (PyPI) publishes it",
   "a type that a zone lacks": "ned1313/Getting-Started-Terraform 44; skyplane-project/skyplane 172",
   "terms that nobody accepted": "kakkoyun/terraform-openvpn 1; awslabs/harmonix 22",

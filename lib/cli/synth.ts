@@ -43,7 +43,7 @@ function exampleNames(): string[] {
     .sort();
 }
 
-function programFolder(name: string): string {
+export function programFolder(name: string): string {
   const path = resolve(process.env["INIT_CWD"] ?? process.cwd(), name);
   if (name.includes("/") || name.startsWith(".")) return path;
   if (exampleNames().includes(name)) return join(examplesFolder(), name);

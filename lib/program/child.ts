@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics";
 import type { ConfigTree } from "../junos";
 import { loadProgram } from "./load";
 import { resolveOwn } from "./own-package";
+import { providerWords } from "./provider-words";
 import type {
   ProgramAnswer,
   ProgramDevice,
@@ -122,19 +123,11 @@ async function plan({ main, project, stack, config }: ProgramRequest): Promise<P
   const resources = ofAws.map(({ type, name, inputs, isRead, provider }): ProgramResource => ({
     type,
     name,
-    inputs: type.startsWith("pulumi:") ? providerOf(inputs) : inputs,
+    inputs: type.startsWith("pulumi:") ? { ...providerWords(inputs) } : inputs,
     isRead,
     ...(provider === undefined ? {} : { provider }),
   }));
   return { kind: "resources", resources };
-}
-
-/** Where a provider works, and by which of its words as somebody else. */
-function providerOf(inputs: ProgramResource["inputs"]): ProgramResource["inputs"] {
-  const others = Object.keys(inputs).filter((key) =>
-    /^(?:profile|assumeRoles?|accessKey|sharedCredentialsFiles)$/.test(key),
-  );
-  return { region: inputs["region"], otherCredentials: others };
 }
 
 process.once("message", (request: ProgramRequest) => {

@@ -9,6 +9,13 @@ export interface Registered {
   readonly provider?: string;
 }
 
+/** A function of a provider that a program has asked. */
+export interface Called {
+  readonly token: string;
+  readonly inputs: Record<string, unknown>;
+  readonly provider?: string;
+}
+
 /** Pulumi notes the calls that led to each promise, and Jest reads each of those through source maps: most of the time. */
 const bookkeeping = jest.requireActual<{
   debuggablePromise: (promise: Promise<unknown>) => Promise<unknown>;
@@ -17,18 +24,29 @@ const bookkeeping = jest.requireActual<{
 /**
  * Mocks for every test of a file; what the running test has registered so far.
  * @param states what the provider answers beside that, by type
+ * @param answers what functions answer beside their arguments, by token
  */
-export function recorded(states: Readonly<Record<string, () => object>> = {}): {
+export function recorded(
+  states: Readonly<Record<string, () => object>> = {},
+  answers: Readonly<Record<string, object>> = {},
+): {
   readonly all: readonly Registered[];
+  readonly calls: readonly Called[];
   of(type: string): Registered[];
 } {
   let registered: Registered[] = [];
+  let calls: Called[] = [];
 
   beforeEach(async () => {
     registered = [];
+    calls = [];
     jest.spyOn(bookkeeping, "debuggablePromise").mockImplementation((promise) => promise);
     await pulumi.runtime.setMocks({
-      call: ({ inputs }) => inputs as Record<string, unknown>,
+      call: ({ token, inputs: asked, provider }) => {
+        const inputs = asked as Record<string, unknown>;
+        calls.push({ token, inputs, ...(provider === undefined ? {} : { provider }) });
+        return { ...inputs, ...answers[token] };
+      },
       newResource: ({ type, name, inputs, provider }) => {
         registered.push({
           type,
@@ -59,6 +77,9 @@ export function recorded(states: Readonly<Record<string, () => object>> = {}): {
   return {
     get all() {
       return registered;
+    },
+    get calls() {
+      return calls;
     },
     of: (type) => registered.filter((each) => each.type === type),
   };

@@ -87,6 +87,85 @@ it("a program puts a database into a protected subnet while it goes on", async (
   expect(group?.inputs["subnetIds"]).toEqual(["natt-lab-10-1-11-0-id"]);
 });
 
+/** A program with a tunnel, whose site and gateways other people's resources build on. */
+async function composed(
+  others: (site: AwsSite, left: ReturnType<typeof twoGateways>["left"]) => void,
+): Promise<void> {
+  const { endpoints } = new VpnStack("natt", (scope) => {
+    const { site, left, right } = twoGateways(scope);
+    others(site, left);
+    new RouteBasedVpn(scope, "vpn1", { ...ends({ left, right }), presharedKey: "k" });
+  });
+  await known(endpoints);
+}
+
+it("a bastion stands in a subnet of the site, and is let in where a gateway is managed", async () => {
+  await composed((site, left) => {
+    const group = new aws.ec2.SecurityGroup("bastion", { vpcId: site.outputs.vpcId });
+    new aws.ec2.Instance("bastion", {
+      ...{ ami: "ami-3", instanceType: "t3.micro" },
+      subnetId: site.subnet("10.1.60.0/24").outputs.subnetId,
+      vpcSecurityGroupIds: [group.id],
+    });
+    const { fxp0 } = left.outputs.interfaces;
+    if (fxp0 === undefined) throw new Error("every gateway of AWS has fxp0");
+    new aws.vpc.SecurityGroupIngressRule("from-bastion", {
+      securityGroupId: fxp0.securityGroupId,
+      ...{ referencedSecurityGroupId: group.id, ipProtocol: "tcp", fromPort: 22, toPort: 22 },
+    });
+  });
+  const named = (type: string, name: string) =>
+    registered.of(type).find((each) => each.name === name)?.inputs;
+  expect(named("aws:ec2/securityGroup:SecurityGroup", "bastion")).toMatchObject({
+    vpcId: "natt-lab-vpc-id",
+  });
+  expect(named("aws:ec2/instance:Instance", "bastion")).toMatchObject({
+    subnetId: "natt-lab-10-1-60-0-id",
+    vpcSecurityGroupIds: ["bastion-id"],
+  });
+  expect(
+    named("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "from-bastion"),
+  ).toMatchObject({
+    securityGroupId: "natt-left-fxp0-id",
+    referencedSecurityGroupId: "bastion-id",
+  });
+});
+
+it("a peering joins the VPC with another one, and its route stands in a subnet's own table", async () => {
+  await composed((site) => {
+    const peering = new aws.ec2.VpcPeeringConnection("shared-services", {
+      ...{ vpcId: site.outputs.vpcId, peerVpcId: "vpc-theirs", autoAccept: true },
+    });
+    new aws.ec2.Route("to-shared-services", {
+      routeTableId: site.subnet("10.1.11.0/24").outputs.routeTableId,
+      ...{ destinationCidrBlock: "10.50.0.0/16", vpcPeeringConnectionId: peering.id },
+    });
+  });
+  const [peering] = registered.of("aws:ec2/vpcPeeringConnection:VpcPeeringConnection");
+  expect(peering?.inputs["vpcId"]).toBe("natt-lab-vpc-id");
+  expect(registered.of("aws:ec2/route:Route").map(({ inputs }) => inputs)).toContainEqual({
+    routeTableId: "natt-lab-10-1-11-0-id",
+    destinationCidrBlock: "10.50.0.0/16",
+    vpcPeeringConnectionId: "shared-services-id",
+  });
+});
+
+it("a transit gateway is attached to subnets in which nothing else stands", async () => {
+  await composed((site) => {
+    new aws.ec2transitgateway.VpcAttachment("backbone", {
+      ...{ transitGatewayId: "tgw-1", vpcId: site.outputs.vpcId },
+      subnetIds: [site.subnet("10.1.70.0/28").outputs.subnetId],
+    });
+  });
+  const [attachment] = registered.of("aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+  expect(attachment?.inputs).toMatchObject({
+    vpcId: "natt-lab-vpc-id",
+    subnetIds: ["natt-lab-10-1-70-0-id"],
+  });
+  const subnets = registered.of("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["cidrBlock"]);
+  expect(subnets).toContain("10.1.70.0/28");
+});
+
 it("without anything being made, each stands for itself", async () => {
   let vpc = "";
   await synth((scope) => {

@@ -19,6 +19,7 @@ import {
   Secret,
   UNKNOWN,
 } from "../../../lib/rpc";
+import type { Caller } from "../callers";
 import { type Autoname, type ResourceType } from "../resource-type";
 import { type PlainMap, problemsOf, withDefaults } from "../schema";
 import { type CloudClient } from "./client";
@@ -27,6 +28,8 @@ import { thrownText } from "../../../lib/thrown-text";
 /** What the provider was configured with. */
 export interface Settings {
   readonly region: string;
+  /** Who the provider is to AWS. */
+  readonly caller: Caller;
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
@@ -72,6 +75,7 @@ export function handlerFor(
         cloud().ask("create", {
           type: type.token,
           region: regionOf(inputs),
+          caller: settings().caller,
           inputs: plain(inputs),
         }),
       );
@@ -82,7 +86,10 @@ export function handlerFor(
     async read({ id, inputs, state }) {
       const known = Object.keys(inputs).length > 0 ? inputs : state;
       const reply = await named(type, `reading (${id})`, () =>
-        cloud().ask("read", { type: type.token, region: regionOf(known), id }),
+        cloud().ask("read", {
+          ...{ type: type.token, region: regionOf(known), id },
+          caller: settings().caller,
+        }),
       );
       if (reply === null) return undefined;
       const outputs = keepSecrets(inputs, reply.outputs);
@@ -95,6 +102,7 @@ export function handlerFor(
         cloud().ask("update", {
           type: type.token,
           region: regionOf(newInputs),
+          caller: settings().caller,
           id,
           inputs: plain(newInputs),
         }),
@@ -106,7 +114,10 @@ export function handlerFor(
     async delete({ id, inputs, state }) {
       const known = Object.keys(inputs).length > 0 ? inputs : state;
       await named(type, `deleting (${id})`, () =>
-        cloud().ask("delete", { type: type.token, region: regionOf(known), id }),
+        cloud().ask("delete", {
+          ...{ type: type.token, region: regionOf(known), id },
+          caller: settings().caller,
+        }),
       );
     },
   };

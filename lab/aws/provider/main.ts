@@ -35,6 +35,7 @@ async function invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
   return lab().ask("invoke", {
     type: token,
     region: region ?? configured().region,
+    caller: configured().caller,
     inputs: plain(args),
   });
 }

@@ -2,7 +2,7 @@
 
 import { type Ec2, type PublicAddress } from "../ec2";
 import { AwsError } from "../errors";
-import { ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { associate, resolveTarget } from "../public-addresses";
 import { nextPublicIp } from "../public-addresses";
 import { checkQuota } from "../quotas";
@@ -82,7 +82,7 @@ export const eip = resourceType({
     const holder = holderOf(ec2, ec2.interfaces.find(region, own?.interfaceId));
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "elastic-ip", id),
+      arn: ec2.arn(region, "elastic-ip", id),
       allocationId: id,
       publicIp: row.publicIp,
       publicDns: `ec2-${row.publicIp.replaceAll(".", "-")}.${region}.compute.amazonaws.com`,

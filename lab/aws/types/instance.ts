@@ -3,7 +3,6 @@
 import { isPropertyMap, type PropertyValue } from "../../../lib/rpc";
 import { type Instance, type NetworkInterface } from "../ec2";
 import { AwsError } from "../errors";
-import { ACCOUNT_ID, ec2Arn } from "../ids";
 import { launch, startAgain, terminate } from "../launching";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flag, number, object, objects, tags, text, unsupported } from "../schema";
@@ -124,7 +123,7 @@ export const instance = resourceType({
     const publicIp = ec2.publicAddressOf(primary.id, privateIp)?.publicIp ?? "";
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "instance", id),
+      arn: ec2.arn(region, "instance", id),
       ami: row.imageId,
       instanceType: row.instanceType,
       instanceState: row.state,
@@ -142,7 +141,7 @@ export const instance = resourceType({
       tenancy: row.inputs.tenancy ?? "default",
       placementGroup: "",
       passwordData: "",
-      ownerId: ACCOUNT_ID,
+      ownerId: ec2.ownerId,
     };
   },
   update(ec2, region, id, values, inputs) {

@@ -2,7 +2,7 @@
 
 import { type Ec2 } from "../ec2";
 import { inUse, invalid } from "../errors";
-import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { text } from "../schema";
@@ -47,8 +47,8 @@ export const internetGateway = resourceType({
     if (row === undefined) return undefined;
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "internet-gateway", id),
-      ownerId: ACCOUNT_ID,
+      arn: ec2.arn(region, "internet-gateway", id),
+      ownerId: ec2.ownerId,
       vpcId: row.vpcId ?? "",
     };
   },

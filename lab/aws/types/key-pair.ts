@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { AwsError } from "../errors";
-import { ec2Arn } from "../ids";
+import { keyPairKey } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
 import { requiredText, text } from "../schema";
 import { tagged } from "./common";
@@ -63,9 +63,9 @@ export const keyPair = resourceType({
     if (twin !== undefined) {
       throw new AwsError("InvalidKeyPair.Duplicate", `The keypair '${keyName}' already exists.`);
     }
-    // The name is the resource's id, as in the Terraform provider; two regions may share one.
+    // The name is the resource's id, as in the Terraform provider; two regions may share one, and two accounts.
     return ec2.keyPairs.add({
-      id: `${region}/${keyName}`,
+      id: keyPairKey(ec2.ownerId, region, keyName),
       region,
       inputs,
       name: keyName,
@@ -73,13 +73,13 @@ export const keyPair = resourceType({
     }).name;
   },
   read(ec2, region, id) {
-    const row = ec2.keyPairs.find(region, `${region}/${id}`);
+    const row = ec2.keyPairs.find(region, keyPairKey(ec2.ownerId, region, id));
     if (row === undefined) return undefined;
     const body = row.publicKey.trim().split(/\s+/)[1] ?? "";
     const digest = createHash("sha256").update(Buffer.from(body, "base64")).digest("base64");
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "key-pair", row.name),
+      arn: ec2.arn(region, "key-pair", row.name),
       fingerprint: digest,
       keyName: row.name,
       keyPairId: `key-0${createHash("sha256").update(row.id).digest("hex").slice(0, 16)}`,
@@ -87,10 +87,10 @@ export const keyPair = resourceType({
     };
   },
   update(ec2, region, id, _values, inputs) {
-    ec2.keyPairs.get(region, `${region}/${id}`).inputs = inputs;
+    ec2.keyPairs.get(region, keyPairKey(ec2.ownerId, region, id)).inputs = inputs;
   },
   remove(ec2, region, id) {
-    ec2.keyPairs.get(region, `${region}/${id}`);
-    ec2.keyPairs.remove(`${region}/${id}`);
+    ec2.keyPairs.get(region, keyPairKey(ec2.ownerId, region, id));
+    ec2.keyPairs.remove(keyPairKey(ec2.ownerId, region, id));
   },
 });

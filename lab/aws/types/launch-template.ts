@@ -2,7 +2,7 @@
 
 import { type PlainMap } from "../schema";
 import { AwsError, invalid } from "../errors";
-import { ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flag, number, object, objects, tags, text, texts, unsupported } from "../schema";
 import { userDataProblem } from "../user-data";
@@ -122,7 +122,7 @@ export const launchTemplate = resourceType({
     if (row === undefined) return undefined;
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "launch-template", id),
+      arn: ec2.arn(region, "launch-template", id),
       name: row.name,
       latestVersion: row.versions.length,
       defaultVersion: row.defaultVersion,

@@ -4,7 +4,7 @@ import { addressOf, contains } from "../../../lib/net";
 import { formatCidr, isReserved, parseAddress } from "../addresses";
 import { type Ec2, type NetworkInterface, type Subnet } from "../ec2";
 import { AwsError, invalid } from "../errors";
-import { ACCOUNT_ID, ec2Arn, newId, newMac } from "../ids";
+import { newId, newMac } from "../ids";
 import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { inSetOrder } from "../set-order";
@@ -212,8 +212,8 @@ export const networkInterface = resourceType({
               },
             ],
       subnetId: row.subnetId,
-      arn: ec2Arn(region, "network-interface", id),
-      ownerId: ACCOUNT_ID,
+      arn: ec2.arn(region, "network-interface", id),
+      ownerId: ec2.ownerId,
       interfaceType: row.kind,
       macAddress: row.mac,
       privateDnsName: `ip-${primary.replaceAll(".", "-")}.${region}.compute.internal`,

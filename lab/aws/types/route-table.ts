@@ -1,7 +1,7 @@
 // aws.ec2.RouteTable: routes for the subnets that choose it. Its routes are resources of their own.
 
 import { inUse } from "../errors";
-import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
 import { unsupported } from "../schema";
 import { routesOf } from "../standing";
@@ -28,8 +28,8 @@ export const routeTable = resourceType({
     return {
       ...commonOutputs(row),
       vpcId: row.vpcId,
-      arn: ec2Arn(region, "route-table", id),
-      ownerId: ACCOUNT_ID,
+      arn: ec2.arn(region, "route-table", id),
+      ownerId: ec2.ownerId,
       routes: routesOf(ec2, row),
       propagatingVgws: [],
     };

@@ -5,7 +5,6 @@ import { contains } from "../../../lib/net";
 import { type Cidr, cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type RouteTable, type RouteTarget } from "../ec2";
 import { AwsError, invalid, notInTheLab } from "../errors";
-import { ACCOUNT_ID } from "../ids";
 import { resourceType } from "../resource-type";
 import { instanceBehind, stateOf } from "../standing";
 import { requiredText, text, unsupported } from "../schema";
@@ -133,7 +132,7 @@ export const route = resourceType({
       origin: "CreateRoute",
       state: stateOf(ec2, row),
       instanceId: instance?.id ?? "",
-      instanceOwnerId: instance === undefined ? "" : ACCOUNT_ID,
+      instanceOwnerId: instance === undefined ? "" : ec2.ownerId,
     };
   },
   update(ec2, region, id, values, inputs) {

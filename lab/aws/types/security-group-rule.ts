@@ -3,7 +3,7 @@
 import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { type Ec2, type SecurityGroupRule } from "../ec2";
 import { AwsError, invalid } from "../errors";
-import { ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType, type ResourceType } from "../resource-type";
 import { number, requiredText, text, unsupported } from "../schema";
@@ -165,7 +165,7 @@ function ruleType(direction: "ingress" | "egress"): ResourceType {
       if (row?.direction !== direction) return undefined;
       return {
         ...commonOutputs(row),
-        arn: ec2Arn(region, "security-group-rule", id),
+        arn: ec2.arn(region, "security-group-rule", id),
         securityGroupRuleId: id,
       };
     },

@@ -1,7 +1,7 @@
 // aws.ec2.SecurityGroup: a stateful filter at an interface, closed both ways until rules open it.
 
 import { AwsError, inUse, invalid } from "../errors";
-import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, text, textOr, unsupported } from "../schema";
 import { permissionsOf } from "../standing";
@@ -52,8 +52,8 @@ export const securityGroup = resourceType({
     if (row === undefined) return undefined;
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "security-group", id),
-      ownerId: ACCOUNT_ID,
+      arn: ec2.arn(region, "security-group", id),
+      ownerId: ec2.ownerId,
       name: row.name,
       vpcId: row.vpcId,
       ingress: permissionsOf(ec2, row, "ingress"),

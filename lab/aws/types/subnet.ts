@@ -3,7 +3,7 @@
 import { contains, overlaps } from "../../../lib/net";
 import { cidrProblem, formatCidr, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
-import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { checkQuota } from "../quotas";
 import { zoneOf, zonesOf } from "../regions";
 import { commonOutputs, resourceType } from "../resource-type";
@@ -62,8 +62,8 @@ export const subnet = resourceType({
     if (row === undefined) return undefined;
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "subnet", id),
-      ownerId: ACCOUNT_ID,
+      arn: ec2.arn(region, "subnet", id),
+      ownerId: ec2.ownerId,
       availabilityZone: row.zone,
       availabilityZoneId: zoneOf(region, row.zone).id,
     };

@@ -2,7 +2,7 @@
 
 import { cidrProblem, parseCidr } from "../addresses";
 import { AwsError, inUse } from "../errors";
-import { ACCOUNT_ID, ec2Arn, newId } from "../ids";
+import { newId } from "../ids";
 import { checkQuota } from "../quotas";
 import { commonOutputs, resourceType } from "../resource-type";
 import { flagOr, requiredText, textOr, unsupported } from "../schema";
@@ -81,8 +81,8 @@ export const vpc = resourceType({
     if (row === undefined) return undefined;
     return {
       ...commonOutputs(row),
-      arn: ec2Arn(region, "vpc", id),
-      ownerId: ACCOUNT_ID,
+      arn: ec2.arn(region, "vpc", id),
+      ownerId: ec2.ownerId,
       mainRouteTableId: row.mainRouteTableId,
       defaultRouteTableId: row.mainRouteTableId,
       defaultSecurityGroupId: row.defaultGroupId,

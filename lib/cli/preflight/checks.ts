@@ -2,7 +2,7 @@
 import type { Account, ImageAnswer, LaunchQuestion } from "./account";
 import { asked, type Finding } from "./findings";
 import type { PlannedInstance, RegionPlan } from "./plan";
-import { quotaFindings } from "./quotas";
+import { type Held, quotaFindings } from "./quotas";
 
 /** Everything that one region was asked. */
 export interface RegionFindings {
@@ -11,8 +11,15 @@ export interface RegionFindings {
   readonly images: ReadonlyMap<string, ImageAnswer>;
 }
 
-/** Asks AWS about all that a region is to have. */
-export async function examine(plan: RegionPlan, account: Account): Promise<RegionFindings> {
+/**
+ * Asks AWS about all that a region is to have.
+ * @param held what of it the stack has already
+ */
+export async function examine(
+  plan: RegionPlan,
+  account: Account,
+  held?: Held,
+): Promise<RegionFindings> {
   const images = new Map<string, ImageAnswer>();
   const ofImages = (
     await Promise.all(
@@ -25,7 +32,7 @@ export async function examine(plan: RegionPlan, account: Account): Promise<Regio
         offering(each, plan, account),
       ),
     ),
-    quotaFindings(plan, account),
+    quotaFindings(plan, account, held),
     metadataFindings(plan, account),
     encryptionFindings(plan, account),
     launchFindings(plan, account, images),

@@ -2,9 +2,11 @@
 import { Command } from "commander";
 import { type PlannedProgram } from "../../program";
 import { FINE, FOUND, out, printJson } from "../junos/shared";
-import { planFolder, type SynthFolderFlags, synthOptions } from "../synth";
+import { planFolder, programFolder, type SynthFolderFlags, synthOptions } from "../synth";
 import { examine } from "./checks";
 import { costsOf } from "./costs";
+import { asked, type Finding } from "./findings";
+import { heldByStack } from "./held";
 import { plansOf, type RegionPlan } from "./plan";
 import { policyOf, typesWithoutActions } from "./policy";
 import { isBlocked, type PreflightReport, type RegionReport, textOf } from "./report";
@@ -21,7 +23,28 @@ function ownRegion(flags: PreflightFlags, { config }: PlannedProgram): string | 
   return flags.region ?? config["aws:region"] ?? AWS_REGION ?? AWS_DEFAULT_REGION;
 }
 
-async function inRegion(plan: RegionPlan): Promise<RegionReport> {
+/** What the named stack has already, or that it could not be read: then everything counts as new. */
+interface Standing {
+  readonly held: readonly RegionPlan[];
+  readonly findings: readonly Finding[];
+}
+
+async function standingOf(
+  { stack }: PreflightFlags,
+  folder: string,
+  own: string | undefined,
+): Promise<Standing> {
+  if (stack === undefined) return { held: [], findings: [] };
+  let held: readonly RegionPlan[] = [];
+  const what = `what the stack ${stack} has already, so that all of it counts as new`;
+  const findings = await asked("quota", what, async () => {
+    held = await heldByStack(stack, folder, own);
+    return [];
+  });
+  return { held, findings };
+}
+
+async function inRegion(plan: RegionPlan, standing: Standing): Promise<RegionReport> {
   if (plan.region === "" || plan.region.includes("⟨")) {
     throw new Error(
       "which region is meant nobody says: give --region, set aws:region in the stack's configuration, or AWS_REGION",
@@ -29,8 +52,10 @@ async function inRegion(plan: RegionPlan): Promise<RegionReport> {
   }
   const account = await openAccount(plan.region);
   try {
-    const { findings, images } = await examine(plan, account);
-    return { region: plan.region, findings, costs: await costsOf(plan, account, images) };
+    const held = standing.held.find(({ region }) => region === plan.region);
+    const { findings, images } = await examine(plan, account, held);
+    const all = [...standing.findings, ...findings];
+    return { region: plan.region, findings: all, costs: await costsOf(plan, account, images) };
   } finally {
     account.close();
   }
@@ -39,10 +64,12 @@ async function inRegion(plan: RegionPlan): Promise<RegionReport> {
 /** Asks about everything that a program's folder wants of AWS. */
 async function preflight(folder: string, flags: PreflightFlags): Promise<PreflightReport> {
   const program = await planFolder(folder, flags);
-  const plans = plansOf(program.resources, ownRegion(flags, program));
+  const own = ownRegion(flags, program);
+  const plans = plansOf(program.resources, own);
   if (plans.length === 0) throw new Error("the program asks for nothing in AWS");
+  const standing = await standingOf(flags, programFolder(folder), own);
   const regions: RegionReport[] = [];
-  for (const plan of plans) regions.push(await inRegion(plan));
+  for (const plan of plans) regions.push(await inRegion(plan, standing));
   return {
     regions,
     policy: policyOf(

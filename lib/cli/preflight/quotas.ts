@@ -1,7 +1,13 @@
-// Quotas of a region against what stands there and what a program adds.
+// Quotas of a region against what stands there, what of that is the stack's own, and what a program wants.
 import type { Account, UsedAnswer } from "./account";
 import { asked, type Finding } from "./findings";
 import type { RegionPlan } from "./plan";
+
+/** What a stack that is up has in the region. */
+export type Held = Pick<
+  RegionPlan,
+  "vpcs" | "internetGateways" | "elasticIps" | "interfaces" | "groups" | "natGateways" | "instances"
+>;
 
 /**
  * A quota by its code in Service Quotas, and what a new account has (VPC user guide, "Amazon VPC quotas"; EC2 user guide,
@@ -54,25 +60,54 @@ function quotasOf(plan: RegionPlan, used: UsedAnswer, vcpus: number): readonly Q
   return list.filter(({ wanted }) => wanted > 0);
 }
 
-/** What each quota leaves. */
+/** What each quota leaves. What the stack has is wanted already, and counts once. */
 export async function quotaFindings(
   plan: RegionPlan,
   account: Account,
+  held: Held | undefined,
 ): Promise<readonly Finding[]> {
   return await asked("quota", `what stands in ${plan.region} already`, async () => {
     const used = await account.used();
-    const vcpus = await Promise.all(plan.instances.map(({ type }) => account.vcpusOf(type)));
-    const sum = vcpus.reduce((all, one) => all + one, 0);
+    const others = held === undefined ? used : withoutHeld(used, held, await cpusOf(held, account));
     const findings = await Promise.all(
-      quotasOf(plan, used, sum).map((quota) => judged(quota, account)),
+      quotasOf(plan, others, await cpusOf(plan, account)).map((quota) =>
+        judged(quota, account, held === undefined ? "there" : "there beside the stack's own"),
+      ),
     );
     return findings.flat();
   });
 }
 
-async function judged(quota: Quota, account: Account): Promise<readonly Finding[]> {
+async function cpusOf(
+  { instances }: Pick<RegionPlan, "instances">,
+  account: Account,
+): Promise<number> {
+  const each = await Promise.all(instances.map(({ type }) => account.vcpusOf(type)));
+  return each.reduce((all, one) => all + one, 0);
+}
+
+/** What others have. What a person took away past the stack is in its state and not there any more: never less than nothing. */
+function withoutHeld(used: UsedAnswer, held: Held, vcpus: number): UsedAnswer {
+  const less = (there: number, ours: number): number => Math.max(0, there - ours);
+  return {
+    vpcs: less(used.vpcs, held.vpcs),
+    internetGateways: less(used.internetGateways, held.internetGateways),
+    elasticIps: less(used.elasticIps, held.elasticIps),
+    interfaces: less(used.interfaces, held.interfaces),
+    groups: less(used.groups, held.groups),
+    vcpus: less(used.vcpus, vcpus),
+    natGateways: Object.fromEntries(
+      Object.entries(used.natGateways).map(([zone, count]) => [
+        zone,
+        less(count, held.natGateways[zone] ?? 0),
+      ]),
+    ),
+  };
+}
+
+async function judged(quota: Quota, account: Account, there: string): Promise<readonly Finding[]> {
   const { what, service, code, fresh, wanted, used } = quota;
-  const sum = used === 0 ? `${wanted} wanted` : `${used} there, ${wanted} more wanted`;
+  const sum = used === 0 ? `${wanted} wanted` : `${used} ${there}, ${wanted} more wanted`;
   const hint = fresh === undefined ? "" : `; a new account has ${fresh}`;
   return await asked("quota", `${what}: ${sum}${hint} (quota ${code})`, async () => {
     const limit = await account.quota(service, code);

@@ -9,6 +9,7 @@ const root = resolve(__dirname, "../../..");
 
 /** Where the example's picture is: those that a page shows. */
 const PICTURES: Readonly<Record<string, string>> = {
+  "company-network": "examples/company-network/picture.svg",
   "dynamic-endpoint": "examples/dynamic-endpoint/picture.svg",
   "existing-vpc": "examples/existing-vpc/picture.svg",
   "guide-dynamic-endpoint": "examples/guide-dynamic-endpoint/picture.svg",

@@ -1,9 +1,10 @@
 // What preflight makes of AWS's answers, and that no answer is never taken for a good one.
-import type { Account } from "../../../lib/cli/preflight/account";
+import type { Account, UsedAnswer } from "../../../lib/cli/preflight/account";
 import { examine } from "../../../lib/cli/preflight/checks";
 import { costsOf } from "../../../lib/cli/preflight/costs";
 import type { Finding } from "../../../lib/cli/preflight/findings";
 import type { PlannedInstance, RegionPlan } from "../../../lib/cli/preflight/plan";
+import type { Held } from "../../../lib/cli/preflight/quotas";
 import { accountOf, EMPTY, IMAGE } from "./account";
 
 const VSRX: PlannedInstance = {
@@ -175,6 +176,43 @@ describe("what stops an up", () => {
       { instances: [{ ...VSRX, encrypted: true }] },
     );
     expect(encrypted.every(({ state }) => state === "ok")).toBe(true);
+  });
+});
+
+describe("a stack that is up", () => {
+  const FULL = { ...EMPTY, vpcs: 5, elasticIps: 5, natGateways: { "eu-central-1a": 5 }, vcpus: 8 };
+  const quotas = async (held: Held | undefined, used: UsedAnswer = FULL) => {
+    const answers = { used: () => Promise.resolve(used), quota: () => Promise.resolve(5) };
+    const { findings } = await examine({ ...PLAN, instances: [VSRX] }, accountOf(answers), held);
+    return findings.filter(({ check }) => check === "quota");
+  };
+  const blocked = (findings: readonly Finding[]): readonly string[] =>
+    findings.filter(({ state }) => state === "blocked").map(({ what }) => what);
+
+  it("is not counted twice: a full account holds what is there already", async () => {
+    expect(blocked(await quotas(undefined)).join("\n")).toMatch(
+      /VPCs: 5 there, 1 more wanted, and the quota is 5[^]*virtual CPUs[^]*NAT gateways in eu-central-1a/,
+    );
+    const machines = Array.from({ length: 4 }, () => VSRX);
+    expect(blocked(await quotas({ ...PLAN, instances: machines }))).toEqual([
+      expect.stringMatching(
+        /^rules of one direction in gw-ge-0-0-0: 6 wanted, and the quota is 5$/,
+      ),
+    ]);
+  });
+
+  it("that is to grow wants what it lacks", async () => {
+    const held = { ...PLAN, elasticIps: 1 };
+    const [ip] = blocked(await quotas(held)).filter((what) => what.startsWith("elastic IPs"));
+    expect(ip).toBe(
+      "elastic IPs: 4 there beside the stack's own, 2 more wanted, and the quota is 5",
+    );
+  });
+
+  it("of whose things a person took some away has never less than nothing", async () => {
+    expect(await quotas(PLAN, EMPTY)).toContainEqual(
+      expect.objectContaining({ state: "ok", what: "VPCs: 1 wanted of 5" }),
+    );
   });
 });
 

@@ -64,7 +64,13 @@ export class Engine {
   async run(
     operation: "preview" | "up" | "refresh" | "destroy",
     program: () => object,
-    options: { readonly diff?: boolean; readonly debug?: boolean; readonly refresh?: boolean } = {},
+    options: {
+      readonly diff?: boolean;
+      readonly debug?: boolean;
+      readonly refresh?: boolean;
+      /** Folders of policy packs that a preview asks. */
+      readonly policyPacks?: string[];
+    } = {},
   ): Promise<{ readonly text: string; readonly error?: Error }> {
     this.set(() => Promise.resolve(program()));
     let text = "";
@@ -77,7 +83,11 @@ export class Engine {
     };
     try {
       if (operation === "preview")
-        await this.stack.preview({ ...common, diff: options.diff === true });
+        await this.stack.preview({
+          ...common,
+          diff: options.diff === true,
+          ...(options.policyPacks === undefined ? {} : { policyPacks: options.policyPacks }),
+        });
       if (operation === "up") await this.stack.up({ ...common, refresh: options.refresh === true });
       if (operation === "refresh") await this.stack.refresh(common);
       if (operation === "destroy") await this.stack.destroy(common);

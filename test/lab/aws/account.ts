@@ -27,8 +27,9 @@ export class Account {
   constructor(
     settings: object = {},
     private readonly region = "us-east-1",
+    ec2 = new Ec2(accountFrom(settings)),
   ) {
-    this.ec2 = new Ec2(accountFrom(settings));
+    this.ec2 = ec2;
   }
 
   /** Makes a resource as the provider would, defaults filled in. */

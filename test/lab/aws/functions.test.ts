@@ -1,5 +1,6 @@
 // The functions that programs look things up with.
 
+import { LAB_USER } from "../../../lab/aws/callers";
 import { FUNCTIONS } from "../../../lab/aws/functions";
 import { LINUX_AMI, VSRX_AMI } from "../../../lab/aws/images";
 import { type PlainMap } from "../../../lab/aws/schema";
@@ -7,7 +8,7 @@ import { type PlainMap } from "../../../lab/aws/schema";
 function call(token: string, args: PlainMap = {}, region = "us-east-1"): PlainMap {
   const answer = FUNCTIONS.get(token);
   if (answer === undefined) throw new Error(`no ${token}`);
-  return answer(region, args);
+  return answer(region, args, LAB_USER);
 }
 
 const getAmi = (args: PlainMap): PlainMap => call("aws:ec2/getAmi:getAmi", args);

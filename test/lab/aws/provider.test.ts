@@ -8,6 +8,7 @@ import {
   Secret,
   UNKNOWN,
 } from "../../../lib/rpc";
+import { LAB_USER } from "../../../lab/aws/callers";
 import { type CloudRequest } from "../../../lab/aws/cloud";
 import { type CloudClient } from "../../../lab/aws/provider/client";
 import { handlerFor } from "../../../lab/aws/provider/handler";
@@ -34,7 +35,7 @@ const cloud = {
 function handler(name: string, defaultTags = {}): ResourceHandler {
   return handlerFor(
     typeNamed(name),
-    () => ({ region: "eu-central-1", defaultTags }),
+    () => ({ region: "eu-central-1", defaultTags, caller: LAB_USER }),
     () => cloud,
   );
 }
@@ -260,8 +261,71 @@ describe("the provider's settings", () => {
         { region: "eu-west-1", defaultTags: { tags: { a: "b" } }, accessKey: new Secret("x") },
         {},
       ),
-    ).toEqual({ region: "eu-west-1", defaultTags: { a: "b" } });
+    ).toEqual({ region: "eu-west-1", defaultTags: { a: "b" }, caller: LAB_USER });
     expect(settingsFrom({}, { AWS_REGION: "us-east-2" }).region).toBe("us-east-2");
+  });
+
+  const REGION = { region: "us-east-1" };
+  const caller = (values: PropertyMap) => settingsFrom({ ...REGION, ...values }, {}).caller;
+
+  // The first two are published, with the account that each is of.
+  test.each<[string, PropertyMap, string]>([
+    ["a key", { accessKey: new Secret("ASIAQNZGKIQY56JQ7WML") }, "029608264753"],
+    ["another key", { accessKey: "ASIAR2TG44V5PDTTBZRR" }, "125843596666"],
+    ["a word for a key", { accessKey: "test" }, "123456789012"],
+    ["nothing", {}, "123456789012"],
+    ["the profile that nobody named", { profile: "default" }, "123456789012"],
+    [
+      "a role, whoever takes it on",
+      {
+        accessKey: "ASIAQNZGKIQY56JQ7WML",
+        assumeRoles: [{ roleArn: "arn:aws:iam::210987654321:role/path/deployer" }],
+      },
+      "210987654321",
+    ],
+    [
+      "the last of several roles",
+      {
+        assumeRoles: [
+          { roleArn: "arn:aws:iam::111111111111:role/hub" },
+          { roleArn: "arn:aws:iam::222222222222:role/spoke" },
+        ],
+      },
+      "222222222222",
+    ],
+  ])("say by %s whose account it is", (_, values, accountId) => {
+    expect(caller(values).accountId).toBe(accountId);
+  });
+
+  test("name a role as AWS names who has taken it on", () => {
+    const roleArn = "arn:aws:iam::210987654321:role/path/deployer";
+    expect(caller({ assumeRoles: [{ roleArn, sessionName: "ci" }] })).toEqual({
+      accountId: "210987654321",
+      arn: "arn:aws:sts::210987654321:assumed-role/deployer/ci",
+      userId: expect.stringMatching(/^AROA[A-Z]+:ci$/) as string,
+    });
+    expect(() => caller({ assumeRoles: [{ roleArn: "deployer" }] })).toThrow("deployer is invalid");
+  });
+
+  test("give each profile an account of its own, always the same", () => {
+    const [work, home] = ["work", "home"].map((profile) => caller({ profile }).accountId);
+    expect(work).toMatch(/^\d{12}$/);
+    expect(new Set([work, home, LAB_USER.accountId]).size).toBe(3);
+    expect(caller({ profile: "work" }).accountId).toBe(work);
+  });
+
+  test("refuse an account that the provider itself does not allow", () => {
+    const accessKey = "ASIAQNZGKIQY56JQ7WML";
+    expect(caller({ accessKey, allowedAccountIds: ["029608264753"] }).accountId).toBe(
+      "029608264753",
+    );
+    for (const rule of [
+      { allowedAccountIds: ["123456789012"] },
+      { forbiddenAccountIds: ["029608264753"] },
+    ])
+      expect(() => caller({ accessKey, ...rule })).toThrow(
+        "AWS account ID not allowed: 029608264753",
+      );
   });
 
   test("need a region that exists", () => {
