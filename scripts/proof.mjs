@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { SetupError, fail } from "./say.mjs";
 
-/** Each proof: the test that walks its table, and the variable that says which rows: `all`, or a part of their names. */
+/** Each proof: the test that walks its table (`only` part of that), and the variable that says which rows: `all`, or a part of their names. */
 const PROOFS = {
   crashes: {
     project: "unit",
@@ -17,6 +17,12 @@ const PROOFS = {
     project: "e2e",
     test: "test/e2e/dataplane/random-networks.test.ts",
     rows: "VSRX_NETWORKS",
+  },
+  package: {
+    project: "unit",
+    test: "test/package/package.test.ts",
+    only: "somebody else's tools",
+    rows: "VSRX_PACKAGE",
   },
   life: { project: "e2e", test: "test/e2e/cloud/life.test.ts", rows: "VSRX_LIFE" },
 };
@@ -32,6 +38,7 @@ function main([name, rows = "all"]) {
     const report = join(folder, "report.json");
     const jest = join(root, "node_modules/jest/bin/jest.js");
     const argv = ["--selectProjects", proof.project, "--runInBand", "--runTestsByPath", proof.test];
+    if (proof.only !== undefined) argv.push("--testNamePattern", proof.only);
     const { status } = spawnSync(process.execPath, [jest, ...argv], {
       cwd: root,
       stdio: "inherit",

@@ -45,7 +45,8 @@ export function chosenRows<Row extends { readonly row: string }>(
     return rows.filter(({ row }) => parts.some((part) => row.includes(part)));
   }
   const from = by();
-  const rank = new Map(storedProof(name).map(({ row }) => [row, digestOf([from, row])]));
+  const proven = storedProof(name).filter((each) => rows.some(({ row }) => row === each.row));
+  const rank = new Map(proven.map(({ row }) => [row, digestOf([from, row])]));
   const first = new Set(
     [...rank]
       .sort(([, a], [, b]) => (a < b ? -1 : 1))

@@ -2,6 +2,10 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { commitHash } from "../commit";
+import { chosenRows, digestOf, outdated, reportProof } from "../life/proof";
+import { COMBINATIONS, combinationTable, missingPairs } from "./combinations";
+import { ensureTools, OutsideProject } from "./outside-project";
 import { Packed, PackedProject } from "./packed-project";
 
 // Each starts programs of its own, which load Pulumi from cold.
@@ -186,5 +190,56 @@ describe("a wrong program", () => {
     expect(stdout).toBe("");
     expect(output).toMatch(/^error: \[natt\/vpn1\] both ends .* at .*index\.ts:\d+/m);
     expect(output).not.toMatch(/^\s+at /m);
+  });
+});
+
+const TABLE = combinationTable();
+const wanted = process.env["VSRX_PACKAGE"];
+/** npm takes a minute or two to find out what there is: its rows are for proofs, and for those who ask. */
+const quick = COMBINATIONS.filter(({ manager }) => manager !== "npm");
+const tried = chosenRows(wanted === undefined ? quick : COMBINATIONS, {
+  name: "package",
+  wanted,
+  by: () => commitHash() ?? digestOf(TABLE),
+  count: 1,
+});
+const passed = new Map<string, string>();
+
+describe("somebody else's tools", () => {
+  it("meet in a table by every two", () => {
+    expect(missingPairs(COMBINATIONS)).toEqual([]);
+    expect(missingPairs(COMBINATIONS.slice(1))).not.toEqual([]);
+  });
+
+  it.each(tried)("$row", ({ row, isInLab, ...combination }) => {
+    ensureTools();
+    const from = Date.now();
+    const theirs = new OutsideProject(combination, packed.file);
+    try {
+      const versions = theirs.make();
+      theirs.compile();
+      expect(theirs.synth("srx1")).toContain("set security ike gateway vpn1 address 172.16.21.1\n");
+      expect(theirs.test()).toMatch(/\b(?:pass(?:ed)? 4|4 passed)\b/);
+      const { status, output } = theirs.failingTest("encrypted: true", "encrypted: false");
+      expect(`${status} ${output}`).toMatch(/^1 [^]*\b(?:fail(?:ed)? 1|1 failed)\b/);
+      expect(output).toContain(
+        "10.1.11.0/24 should reach 10.1.21.0/24 by tcp port 443 through no tunnel, but",
+      );
+      expect(output).toMatch(/srx1.*st0/);
+      const seconds = Math.round((Date.now() - from) / 1000);
+      if (isInLab && wanted !== undefined) expect(theirs.labTest()).toMatch(/1 passed/);
+      passed.set(row, `${versions}, in ${seconds} s`);
+    } finally {
+      theirs.remove();
+    }
+  });
+
+  it("are proven as they are now: else `npm run proof -- package` tries them again", () => {
+    reportProof(
+      TABLE,
+      tried.map(({ row }) => row),
+      passed,
+    );
+    if (wanted === undefined) expect(outdated("package", TABLE)).toEqual([]);
   });
 });

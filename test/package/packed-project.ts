@@ -14,7 +14,8 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
-const NODE = join(root, "node_modules/.bin/node");
+/** Node 24, with which our own programs run. */
+export const NODE = join(root, "node_modules/.bin/node");
 
 /** A runner inside a runner must not take itself for one of the outer one's workers. */
 const OUTER = /^(?:NODE_OPTIONS|NODE_ENV|NODE_V8_COVERAGE|JEST_WORKER_ID|INIT_CWD|npm_.*)$/;
@@ -27,13 +28,19 @@ export interface Ended {
   readonly output: string;
 }
 
-function execute(command: string, args: readonly string[], cwd: string): Ended {
+/** @param others what of the environment is otherwise; PATH leads to this checkout's commands unless it is there */
+export function execute(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  others: NodeJS.ProcessEnv = {},
+): Ended {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OUTER.test(name)));
   const PATH = [join(root, "node_modules/.bin"), env["PATH"] ?? ""].join(delimiter);
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: "utf8",
-    env: { ...env, PATH, NO_COLOR: "1" },
+    env: { ...env, PATH, NO_COLOR: "1", ...others },
     timeout: 240_000,
   });
   return { status, stdout, output: `${stdout}${stderr}` };
@@ -49,6 +56,8 @@ interface Manifest {
 export class Packed {
   private readonly home = mkdtempSync(join(tmpdir(), "vsrx-packed-"));
   readonly folder = join(this.home, "package");
+  /** The packed file itself. */
+  readonly file: string;
   readonly size: number;
   readonly files: readonly string[];
   readonly manifest: Manifest;
@@ -66,7 +75,8 @@ export class Packed {
       readonly files: readonly { readonly path: string }[];
     }[];
     if (about === undefined) throw new Error(packed.output);
-    execute("tar", ["-xzf", about.filename], this.home);
+    this.file = join(this.home, about.filename);
+    execute("tar", ["-xzf", this.file], this.home);
     this.size = about.size;
     this.files = about.files.map(({ path }) => path);
     this.manifest = JSON.parse(readFileSync(join(this.folder, "package.json"), "utf8")) as Manifest;

@@ -24,14 +24,16 @@ it("knows every example", () => {
   }
 });
 
-it.each([".", "site"])("in %s, it names no registry", (folder) => {
+const FOLDERS = [".", "site", "test/package/tools"];
+
+it.each(FOLDERS)("in %s, it names no registry", (folder) => {
   const addresses = Object.values(lockOf(folder).packages).flatMap(
     ({ resolved }) => resolved ?? [],
   );
   expect(addresses.filter((resolved) => /^https?:/.test(resolved))).toEqual([]);
 });
 
-it.each([".", "site"])(
+it.each(FOLDERS)(
   "in %s, it has the digest of every package, whatever machine it is for",
   (folder) => {
     const without = Object.entries(lockOf(folder).packages).filter(
