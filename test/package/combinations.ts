@@ -27,7 +27,7 @@ export interface CombinationRow extends Combination {
 }
 
 /** What each property can be. */
-export const CHOICES = {
+const CHOICES = {
   manager: ["npm", "pnpm", "yarn"],
   runner: RUNNERS,
   node: [22, 24],
