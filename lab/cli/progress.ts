@@ -64,9 +64,12 @@ export class Progress {
       const text = message.replace(/<\{%[^%]*%\}>/g, "").trimEnd();
       if (text === "") return;
       const about = urn === undefined || urn === "" ? "" : `${nameOf(urn)}: `;
+      if (severity === "error") {
+        // What a program ends with comes twice: from its stack, and from the process that ran it.
+        if (this.errors.some((each) => each === text || each.endsWith(`: ${text}`))) return;
+        if (!SUMMARY.test(text)) this.errors.push(`${about}${text}`);
+      }
       const line = `${severity.startsWith("info") ? "" : `${severity}: `}${about}${text}`;
-      const isNew = !this.errors.includes(`${about}${text}`) && !SUMMARY.test(text);
-      if (severity === "error" && isNew) this.errors.push(`${about}${text}`);
       this.show(line);
     }
   }

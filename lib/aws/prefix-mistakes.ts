@@ -6,10 +6,13 @@ import type { Network } from "../topology";
 /** What AWS keeps of each subnet: its first four addresses and its last. */
 export const RESERVED_FIRST = 4n;
 
+/** AWS's smallest subnet and VPC. */
+const LONGEST = 28;
+
 /** The VPC's own prefix. */
 export function vpcMistakes(cidr: string): readonly Mistake[] {
   const vpc = parsePrefix(cidr);
-  if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > 28) {
+  if (vpc?.family !== "inet" || vpc.length < 16 || vpc.length > LONGEST) {
     return [
       {
         rule: "vpc-prefix",
@@ -50,7 +53,7 @@ export function subnetMistakes(
         allowed: `a part of ${cidr}`,
         fix: "move the subnet, or widen the VPC's cidr",
       });
-    } else if (prefix.length > 28) {
+    } else if (prefix.length > LONGEST) {
       problems.push({
         rule: "subnet-size",
         what: "a subnet is too small for AWS",
@@ -84,7 +87,8 @@ export function addressMistakes(
   members: ReadonlyMap<string, string | undefined>,
 ): readonly Mistake[] {
   const prefix = parsePrefix(network.cidr);
-  if (prefix === undefined) return [];
+  // A smaller one is a mistake of its own, and has no address to name.
+  if (prefix === undefined || prefix.length > LONGEST) return [];
   const problems: Mistake[] = [];
   const owners = new Map<string, string>();
   for (const [member, address] of members) {

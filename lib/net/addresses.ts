@@ -241,3 +241,9 @@ export function addressAt(cidr: string, index: number | bigint): string {
   if (value > prefix.last) throw new RangeError(`${cidr} has no address number ${index}`);
   return addressOf(value, prefix.family);
 }
+
+/** A network's first usable address; in AWS the subnet's router. A network of one address has no other. */
+export function firstHost(cidr: string): string {
+  const prefix = prefixOf(cidr);
+  return addressAt(cidr, prefix.first === prefix.last ? 0 : 1);
+}

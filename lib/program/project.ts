@@ -40,6 +40,7 @@ const NO_STACK_FILE = "synth";
 export function openProject(path: string, options: ProjectOptions = {}): Project {
   const folder = resolve(path);
   if (!isFolder(folder)) throw new ProgramError(`${folder} is not a folder`);
+  refusePlugnplay(folder);
   const file = PROJECT_FILES.map((name) => join(folder, name)).find((each) => existsSync(each));
   const settings = file === undefined ? {} : readYaml(file);
   const name =
@@ -69,6 +70,15 @@ export function openProject(path: string, options: ProjectOptions = {}): Project
     },
     sealed: sealedKeys(config, name).filter((key) => !Object.hasOwn(given, key)),
   };
+}
+
+/** Pulumi looks for its SDK, and for our provider, in node_modules alone (pulumi/pulumi 3586). */
+function refusePlugnplay(folder: string): void {
+  if (!existsSync(join(folder, ".pnp.cjs"))) return;
+  throw new ProgramError(
+    `${folder} has its packages by Yarn's Plug'n'Play, which Pulumi does not take; ` +
+      "fix: write nodeLinker: node-modules into .yarnrc.yml, then yarn install",
+  );
 }
 
 function isFolder(path: string): boolean {

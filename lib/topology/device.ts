@@ -1,6 +1,6 @@
 // A Junos device as a part of the topology: its interfaces, zones and routes, and what it says about itself.
 import type { Input } from "@pulumi/pulumi";
-import { addressAt } from "../net";
+import { firstHost } from "../net";
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
 import { attach, type AttachmentRole } from "./attach";
@@ -208,7 +208,7 @@ export abstract class Device extends VpnNode implements DeviceRef {
     const outer = this.ports[0];
     const own: Record<string, string> = {};
     if (outer !== undefined && this.site.kind === "aws" && this.props.routes === undefined) {
-      own["0.0.0.0/0"] = firstHost(outer.network);
+      own["0.0.0.0/0"] = firstHost(outer.network.cidr);
     }
     if (outer?.beneath !== undefined) own["0.0.0.0/0"] = outer.logical;
     return { ...own, ...this.props.routes };
@@ -300,11 +300,6 @@ export abstract class Device extends VpnNode implements DeviceRef {
 
 // Not `implements`: what a stack asks of its constructs is no part of the public surface.
 Device.prototype satisfies ConfigSource;
-
-/** A network's first usable address; in AWS the subnet's router. */
-function firstHost(network: Network): string {
-  return addressAt(network.cidr, 1);
-}
 
 export function mapNetwork({ id, site }: Network): MapDevice["networks"][number] {
   return { id, router: site.kind === "aws" ? `vpc:${site.node.path}` : undefined };

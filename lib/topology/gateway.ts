@@ -1,7 +1,7 @@
 // An IPsec gateway: one interface towards its peers, one or more towards the networks it protects.
 import type { Mistake } from "../diagnostics";
 import type { Construct } from "constructs";
-import { addressAt, contains, type Family, familyOf, overlaps, parsePrefix } from "../net";
+import { contains, type Family, familyOf, firstHost, overlaps, parsePrefix } from "../net";
 import { ETHERNET_MTU } from "./attach";
 import { type Attachment, type HostInbound, isPort, type Port } from "./attachment";
 import {
@@ -228,7 +228,7 @@ export class Gateway extends Device {
         !this.internals.some((port) => contains(port.network.cidr, prefix))
       );
     };
-    const router = addressAt(inner.network.cidr, 1);
+    const router = firstHost(inner.network.cidr);
     return Object.fromEntries([
       ...this.protects.filter(isElsewhere).map((each): [string, string] => [each, router]),
       ...hops,

@@ -14,6 +14,7 @@ declare const stack: import("constructs").Construct;
 declare const config: import("@pulumi/pulumi").Config;
 declare const site: InstanceType<Package["AwsSite"]>;
 declare const [hq, paris, oslo, branch]: [Gateway, Gateway, Gateway, Gateway];
+declare const [srx1, srx2]: [Gateway, Gateway];
 declare const [hub, east, west]: [Hub, Hub, Hub];
 declare const nat: InstanceType<Package["NatDevice"]>;
 declare const attachment: { readonly transitGatewayId: import("@pulumi/pulumi").Output<string> };

@@ -113,7 +113,7 @@ const RUNNERS: readonly (readonly [
 ])[] = [
   ["node", "commonjs", ["tsx"]],
   ["jest", "commonjs", ["jest", "@swc/core", "@swc/jest"]],
-  ["vitest", "module", ["vitest"]],
+  ["vitest", "module", ["vite", "vitest"]],
 ];
 
 describe("vsrx init makes a project", () => {
@@ -123,7 +123,7 @@ describe("vsrx init makes a project", () => {
     const made = user.vsrx("init", ".", "--name", "two-sites", "--runner", runner);
     expect(made).toMatchObject({ status: 0 });
     const { status, output } = user.test();
-    expect(`${status} ${output}`).toMatch(/^0 [^]*\b(?:pass(?:ed)? 3|3 passed)\b/);
+    expect(`${status} ${output}`).toMatch(/^0 [^]*\b(?:pass(?:ed)? 4|4 passed)\b/);
   });
 
   it("whose program is that of the README, and whose configurations vsrx synth prints", () => {

@@ -159,6 +159,11 @@ describe("a program that fails", () => {
     await expect(run(join(folder, "nowhere"))).rejects.toThrow(/is not a folder/);
   });
 
+  it("because Yarn made no node_modules, in which Pulumi looks, says what to write", async () => {
+    const folder = programFolder({ "index.js": "", ".pnp.cjs": "" });
+    await expect(run(folder)).rejects.toThrow(/Plug'n'Play.*nodeLinker: node-modules/);
+  });
+
   it("because its packages are not installed says what to do", async () => {
     const folder = programFolder({
       "index.js": "",

@@ -39,6 +39,23 @@ table("a subnet", [
   ],
   ["outside its VPC", refused("subnet-outside-vpc", "stack/b"), { b: { cidr: "10.1.0.0/16" } }],
   [
+    "of one address, with a gateway in it",
+    refused("subnet-size", A),
+    (scope) => {
+      const a = site(scope, "a", 1);
+      gateway(scope, "g", a, 1, { external: a.subnet("10.1.1.0"), internal: a.subnet("10.1.2.0") });
+    },
+  ],
+  [
+    "of two addresses, in which an interface names its own",
+    refused("subnet-size", A),
+    (scope) => {
+      const a = site(scope, "a", 1);
+      const external = { network: a.subnet("10.1.1.0/31"), address: "10.1.1.1" };
+      gateway(scope, "g", a, 1, { external });
+    },
+  ],
+  [
     "that is both a gateway's external and its internal one",
     warned("links-overlap", "stack/g"),
     (scope) => {

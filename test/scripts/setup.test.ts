@@ -72,6 +72,17 @@ describe("a Pulumi CLI", () => {
     expect(stdout.trim()).toBe(join(folder, "home/.cache/pulumi-vsrx/pulumi-3.259.0/bin"));
   });
 
+  it("as the package is tried with is new enough for a project whose SDK is newer", () => {
+    write("root/node_modules/@pulumi/pulumi/package.json", '{ "version": "3.300.0" }');
+    write("root/scripts/pulumi-cli/go.mod", "require github.com/pulumi/pulumi/pkg/v3 v3.259.0\n");
+    program("old/pulumi", "echo v3.258.9");
+    program("home/.cache/pulumi-vsrx/pulumi-3.259.0/bin/pulumi", "echo v3.259.0");
+    const { stdout } = ensurePulumi("old");
+    expect(stdout.trim()).toBe(join(folder, "home/.cache/pulumi-vsrx/pulumi-3.259.0/bin"));
+    program("new/pulumi", "echo v3.270.0");
+    expect(ensurePulumi("old", "new").stdout.trim()).toBe(join(folder, "new"));
+  });
+
   it("that cannot be had is one error with every try and the ways out", () => {
     program("old/pulumi", "echo v2.9.0");
     const { status, stderr } = ensurePulumi("old");

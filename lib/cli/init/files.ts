@@ -1,5 +1,6 @@
 // The files of a new project: the program of the README, and what Pulumi, TypeScript and a test runner need beside it.
 import { PROVIDER_LINES } from "../../provider-place";
+import { type Completion, MANAGER_FILES, type PackageManager, withLines } from "./package-manager";
 
 export const RUNNERS = ["node", "vitest", "jest"] as const;
 
@@ -85,13 +86,20 @@ test("there is one tunnel, behind NAT", () => {
   expect(network).toHaveTunnel("vpn1", { initiator: "srx1", port: 4500, nat: true });
 });
 
+test("hosts behind both reach each other, and only through the tunnel", () => {
+  expect(network).toReach("10.1.11.0/24", "10.1.21.0/24", { port: 443, encrypted: true });
+});
+
 test("nothing is to be said of it", () => {
   expect(network).toHaveNoDiagnostics();
 });
 `;
 
-const JEST_CONFIG = `module.exports = {
-  testEnvironment: "node",
+/** With ES modules jest has to be told that TypeScript's files are some, too. */
+const jestConfig = (
+  isModule: boolean,
+): string => `${isModule ? "export default" : "module.exports ="} {
+  testEnvironment: "node",${isModule ? '\n  extensionsToTreatAsEsm: [".ts"],' : ""}
   transform: { "^.+\\\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
 };
 `;
@@ -104,8 +112,32 @@ config:
   NAME:managementFrom: 198.51.100.0/24
 `;
 
-/** Each file's text, by its path in the project. */
-export function projectFiles(name: string, runner: Runner): Readonly<Record<string, string>> {
+/** What a project is to be. */
+export interface ProjectPlan {
+  readonly name: string;
+  readonly runner: Runner;
+  readonly manager: PackageManager;
+  /** ES modules, as package.json says by `"type": "module"`. */
+  readonly isModule: boolean;
+}
+
+/** What must not get into a repository. */
+const IGNORED = ["node_modules/", ".lab/"];
+
+/** Each file by its path in the project: what is there of it stays. */
+export function projectFiles(plan: ProjectPlan): Readonly<Record<string, Completion>> {
+  const texts = Object.entries(newFiles(plan)).map(([file, text]): [string, Completion] => [
+    file,
+    (found) => found ?? text,
+  ]);
+  return {
+    ...Object.fromEntries(texts),
+    ".gitignore": withLines(IGNORED),
+    ...MANAGER_FILES[plan.manager],
+  };
+}
+
+function newFiles({ name, runner, isModule }: ProjectPlan): Readonly<Record<string, string>> {
   const types = runner === "jest" ? '"node", "jest"' : '"node"';
   const before = runner === "jest" ? "beforeAll" : "before";
   return {
@@ -114,7 +146,6 @@ export function projectFiles(name: string, runner: Runner): Readonly<Record<stri
     "index.ts": PROGRAM,
     "index.test.ts": IMPORTS[runner] + TEST.replace("BEFORE", before),
     "tsconfig.json": TSCONFIG.replace("TYPES", types),
-    ".gitignore": "node_modules/\n.lab/\n",
-    ...(runner === "jest" ? { "jest.config.js": JEST_CONFIG } : {}),
+    ...(runner === "jest" ? { "jest.config.js": jestConfig(isModule) } : {}),
   };
 }

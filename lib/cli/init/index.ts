@@ -1,21 +1,27 @@
 // vsrx init: a project that runs.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { Command, Option } from "commander";
 import { packageFolder } from "../../version";
+import { type ProjectPlan, projectFiles, RUNNERS, type Runner } from "./files";
 import { type Manifest, merged, type OwnManifest, packageJson } from "./manifest";
-import { projectFiles, RUNNERS, type Runner } from "./files";
+import {
+  type Completion,
+  MANAGER_WORDS,
+  type PackageManager,
+  packageManagerOf,
+} from "./package-manager";
 
 interface InitFlags {
   readonly name?: string;
   readonly runner: Runner;
 }
 
-/** What was done with each file. */
+/** What was done with each file, and whose words come next. */
 interface InitReport {
-  readonly written: readonly string[];
-  /** Was there already, and stays as it is. */
-  readonly kept: readonly string[];
+  readonly lines: readonly string[];
+  readonly manager: PackageManager;
 }
 
 /** Pulumi's projects have letters, digits, dots, hyphens and underscores in their names. */
@@ -36,45 +42,68 @@ function readManifest(file: string): Manifest {
   }
 }
 
-/** Writes what is not there; to a package.json that is there it adds what is missing. */
+/** Writes what is not there; to what is there it adds what a project cannot do without. */
 function init(path: string, flags: InitFlags): InitReport {
   const folder = resolve(path);
-  const name = projectName(folder, flags.name);
   const own = JSON.parse(
     readFileSync(join(packageFolder(), "package.json"), "utf8"),
   ) as OwnManifest;
-  const wanted = packageJson(name, flags.runner, own);
   const manifestFile = join(folder, "package.json");
-  const manifest = existsSync(manifestFile) ? merged(readManifest(manifestFile), wanted) : wanted;
-  const written = ["package.json"];
-  const kept: string[] = [];
-  for (const [file, text] of Object.entries(projectFiles(name, flags.runner))) {
-    const target = join(folder, file);
-    (existsSync(target) ? kept : written).push(file);
-    if (existsSync(target)) continue;
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
-  }
-  writeFileSync(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return { written, kept };
+  const found = existsSync(manifestFile) ? readManifest(manifestFile) : undefined;
+  const manager = packageManagerOf(folder);
+  const plan: ProjectPlan = {
+    name: projectName(folder, flags.name),
+    runner: flags.runner,
+    manager,
+    isModule: found?.type === "module",
+  };
+  const wanted = packageJson(plan, own);
+  const manifest = found === undefined ? wanted : merged(found, wanted);
+  const files: Readonly<Record<string, Completion>> = {
+    "package.json": (text) =>
+      text !== undefined && isDeepStrictEqual(found, manifest)
+        ? text
+        : `${JSON.stringify(manifest, undefined, 2)}\n`,
+    ...projectFiles(plan),
+  };
+  const where = relative(process.cwd(), folder);
+  const lines = Object.entries(files).map(([file, complete]) =>
+    done(join(folder, file), join(where, file), complete),
+  );
+  return { lines, manager };
+}
+
+/** Completes one file, and says what was done. */
+function done(target: string, name: string, complete: Completion): string {
+  const found = existsSync(target) ? readFileSync(target, "utf8") : undefined;
+  const text = complete(found);
+  if (text === found) return `kept  ${name}, which was there`;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, text);
+  return found === undefined ? `wrote ${name}` : `added to ${name} what it lacked`;
 }
 
 function run(path: string, flags: InitFlags): void {
-  const { written, kept } = init(path, flags);
+  const { lines, manager } = init(path, flags);
   const where = relative(process.cwd(), resolve(path));
-  const lines = [
-    ...written.map((file) => `wrote ${join(where, file)}`),
-    ...kept.map((file) => `kept  ${join(where, file)}, which was there`),
+  const { install, test, run: start } = MANAGER_WORDS[manager];
+  const steps: readonly (readonly [command: string, what: string])[] = [
+    ...(where === "" ? [] : [[`cd ${where}`, ""] as const]),
+    [install, ""],
+    [test, "what the program promises, without engine or cloud"],
+    [`${start} vsrx synth`, "the configuration of each device"],
+    [`${start} vsrx lab up`, "all of it on this machine, with real IKE, ESP and NAT (Linux)"],
+    ["pulumi stack init dev && pulumi config set --secret presharedKey", ""],
+    ["pulumi up", "Pulumi.dev.yaml says which other settings there are"],
+  ];
+  const width = Math.max(...steps.map(([command, what]) => (what === "" ? 0 : command.length)));
+  const text = [
+    ...lines,
     "",
     "Next:",
-    ...(where === "" ? [] : [`  cd ${where}`]),
-    "  npm install",
-    "  npm test             what the program promises, without engine or cloud",
-    "  npx vsrx synth       the configuration of each device",
-    "  pulumi stack init dev && pulumi config set --secret presharedKey",
-    "  pulumi up            Pulumi.dev.yaml says which other settings there are",
+    ...steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd()),
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  process.stdout.write(`${text.join("\n")}\n`);
 }
 
 /** The command `vsrx init`. */

@@ -1,5 +1,6 @@
 // A new project's package.json, with the versions that this package is tried with; and one that was there, with what it lacked.
-import type { Runner } from "./files";
+import type { ProjectPlan, Runner } from "./files";
+import { ALLOW_SCRIPTS } from "./package-manager";
 
 type Versions = Readonly<Record<string, string>>;
 
@@ -8,9 +9,12 @@ export interface Manifest {
   readonly name?: string;
   readonly private?: boolean;
   readonly main?: string;
+  readonly type?: string;
   readonly scripts?: Versions;
   readonly dependencies?: Versions;
   readonly devDependencies?: Versions;
+  /** npm's list of packages whose scripts run at installation. */
+  readonly allowScripts?: Readonly<Record<string, boolean>>;
 }
 
 /** This package's own package.json, as far as we read it. */
@@ -26,20 +30,28 @@ const TEST_COMMANDS: Readonly<Record<Runner, string>> = {
   jest: "jest",
 };
 
+/** jest's own command can't take ES modules by itself. */
+const JEST_MODULES = "node --experimental-vm-modules node_modules/jest/bin/jest.js";
+
 const RUNNER_PACKAGES: Readonly<Record<Runner, readonly string[]>> = {
   node: [],
-  vitest: ["vitest"],
+  // Vite is a peer of vitest, which Yarn leaves to the project.
+  vitest: ["vite", "vitest"],
   jest: ["jest", "@types/jest", "@swc/core", "@swc/jest"],
 };
 
-export function packageJson(name: string, runner: Runner, own: OwnManifest): Manifest {
+export function packageJson(plan: ProjectPlan, own: OwnManifest): Manifest {
+  const { name, runner, manager, isModule } = plan;
   const { version, peerDependencies, devDependencies } = own;
   const wanted = ["@types/node", "tsx", "typescript", ...RUNNER_PACKAGES[runner]].sort();
   return {
     name: name.toLowerCase(),
     private: true,
     main: "index.ts",
-    scripts: { test: TEST_COMMANDS[runner], check: "tsc" },
+    scripts: {
+      test: runner === "jest" && isModule ? JEST_MODULES : TEST_COMMANDS[runner],
+      check: "tsc",
+    },
     dependencies: {
       "@pulumi/aws": peerDependencies["@pulumi/aws"] ?? "*",
       "@pulumi/pulumi": peerDependencies["@pulumi/pulumi"] ?? "*",
@@ -49,6 +61,7 @@ export function packageJson(name: string, runner: Runner, own: OwnManifest): Man
     devDependencies: Object.fromEntries(
       wanted.map((each) => [each, `^${devDependencies[each] ?? "0"}`]),
     ),
+    ...(manager === "npm" ? { allowScripts: ALLOW_SCRIPTS } : {}),
   };
 }
 
@@ -68,6 +81,7 @@ export function merged(found: Manifest, wanted: Manifest): Manifest {
     scripts: { ...wanted.scripts, ...scripts },
     dependencies: without(wanted.dependencies, found.devDependencies, found.dependencies),
     devDependencies: without(wanted.devDependencies, found.dependencies, found.devDependencies),
+    ...(wanted.allowScripts && { allowScripts: { ...wanted.allowScripts, ...found.allowScripts } }),
   };
 }
 

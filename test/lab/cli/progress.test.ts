@@ -53,3 +53,14 @@ it("shows messages with the resource's name, without colour marks and debug word
   expect(lines).toEqual(["warning: vpn1: weak", "error: vpn1: not up", "error: update failed"]);
   expect(all.errors).toEqual(["vpn1: not up"]);
 });
+
+it("says once what a program ends with, which the engine says of the stack and again of the program", () => {
+  const stack = "urn:pulumi:lab::project::pulumi:pulumi:Stack::natt";
+  const { lines, progress: all } = progress(
+    said("error", "two addresses\n", stack),
+    said("error", "two addresses"),
+    said("error", "addresses"),
+  );
+  expect(lines).toEqual(["error: natt: two addresses", "error: addresses"]);
+  expect(all.errors).toEqual(["natt: two addresses", "addresses"]);
+});
