@@ -283,13 +283,16 @@ export async function plugTun(
   plan: DaemonPlan,
   networks: readonly string[],
 ): Promise<void> {
+  const peers = new Set(plan.connections.flatMap((connection) => connection.peers));
   const locals = new Set(
     plan.connections
       .flatMap(({ selectors }) => selectors.flatMap(({ local }) => local))
       .concat(networks)
       // Everything holds the loopback address, and a link-local one is no host's to protect.
       .filter((prefix) => !/^(0\.0\.0\.0|::)\/|^fe80:/i.test(prefix))
-      .map(hostOf),
+      .map(hostOf)
+      // A host route leads to the peer: were its address here, nothing would leave for it.
+      .filter((address) => !peers.has(address)),
   );
   for (const family of FAMILIES) {
     await ip(
