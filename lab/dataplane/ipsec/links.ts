@@ -196,6 +196,22 @@ export async function plugClear(
   await ip(dataNetns, [`link set ${outer} arp off up`]);
 }
 
+/**
+ * Gives a tunnel interface its link, or takes it: the other end of its cable is switched, so that the interface keeps
+ * its addresses, and the kernel and the routing daemon hear of it as of a cable that is pulled.
+ */
+export async function switchClear(
+  names: DaemonNames,
+  connection: Connection,
+  isUp: boolean,
+): Promise<void> {
+  const inner = innerClear(connection);
+  await ip(names.netns, [`link set ${inner} ${isUp ? "up" : "down"}`]);
+  // A route goes with its link, and does not come back with it.
+  if (isUp)
+    await ipBoth(names.netns, [`route replace default dev ${inner} table ${tableOf(connection)}`]);
+}
+
 /** What was decrypted goes to the tunnel interface that its sender is routed to. */
 function decryptedRules(
   connection: Connection,
