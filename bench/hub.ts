@@ -17,7 +17,12 @@ export function declareHub(scope: StackScope, numbers: readonly number[]): void 
   for (const number of numbers) {
     hub.connect(
       new Gateway(scope, `b${number}`, {
-        existing: { address: "192.0.2.2", user: "bench", agent: true, configureInterfaces: true },
+        existing: {
+          address: `100.64.${number >> 8}.${number & 255}`,
+          user: "bench",
+          agent: true,
+          configureInterfaces: true,
+        },
         external: { address: "192.168.1.2/24" },
         internal: { address: `10.${number >> 8}.${number & 255}.1/24` },
         nat: Nat.source(),

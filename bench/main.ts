@@ -6,7 +6,7 @@ import { type Bench, type Print } from "./print";
 import { thrownText } from "../lib/thrown-text";
 
 /** Those that take long or need words of their own run only when they are named. */
-const WHEN_NAMED: readonly string[] = ["compare", "exporter", "mutation"];
+const WHEN_NAMED: readonly string[] = ["compare", "exporter", "fleet", "mutation"];
 
 /** Every other file here that exports `NAMEBench` is a bench of that name. */
 function benches(): Map<string, Bench> {

@@ -1,5 +1,5 @@
 // A preview of a hub with many branches through the real engine: time, and the memory of all its processes.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
@@ -7,37 +7,9 @@ import { VpnStack } from "../lib";
 import { declareHub } from "./hub";
 import { type Bench, type Print } from "./print";
 import { sitesBeside } from "./sites/beside";
+import { peaking } from "./stacks/cost";
 
 const root = resolve(__dirname, "..");
-
-interface Sampled {
-  readonly parent: number;
-  readonly megabytes: number;
-}
-
-function sample(pid: string): Sampled | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const field = (name: string): number =>
-      Number(new RegExp(`^${name}:\\s*(\\d+)`, "m").exec(status)?.[1] ?? 0);
-    return { parent: field("PPid"), megabytes: field("VmRSS") / 1024 };
-  } catch {
-    // It has ended meanwhile.
-    return undefined;
-  }
-}
-
-/** Resident memory of this process and everything below it, in megabytes. */
-function memoryOfAll(): number {
-  const all = new Map<number, Sampled>();
-  for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
-    const found = sample(name);
-    if (found !== undefined) all.set(Number(name), found);
-  }
-  const isOurs = (pid: number): boolean =>
-    pid === process.pid || ((all.get(pid)?.parent ?? 0) > 1 && isOurs(all.get(pid)?.parent ?? 0));
-  return [...all].reduce((sum, [pid, { megabytes }]) => sum + (isOurs(pid) ? megabytes : 0), 0);
-}
 
 /** How many sites stand beside plain resources. */
 const SITES = "10";
@@ -79,15 +51,12 @@ async function hubPreview(print: Print, count: string): Promise<void> {
       },
       options,
     );
-    let peak = 0;
-    const watch = setInterval(() => (peak = Math.max(peak, memoryOfAll())), 500);
     const start = performance.now();
-    const { changeSummary } = await stack.preview();
+    const { result, megabytes } = await peaking(() => stack.preview());
     const seconds = (performance.now() - start) / 1000;
-    clearInterval(watch);
-    const made = `${changeSummary.create ?? 0} resources to create`;
+    const made = `${result.changeSummary.create ?? 0} resources to create`;
     print(`preview of a hub with ${count} branches`, `${seconds.toFixed(1)} s, ${made}`, "-");
-    print("  memory of engine, provider and program", `${Math.round(peak)} MB at most`, "-");
+    print("  memory of engine, provider and program", `${Math.round(megabytes)} MB at most`, "-");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -29,6 +29,7 @@ const SETS = {
       "modern and classic ciphers",
     ],
     ["frr", ["/usr/lib/frr/bgpd"], "BGP of the lab's gateways"],
+    ["busybox", ["/bin/busybox", "/usr/bin/busybox"], "asks for addresses by DHCP"],
     ["nftables", ["/usr/sbin/nft"], "NAT, security groups, zones and policies"],
     ["iproute2", ["/usr/sbin/ip", "/sbin/ip"], "namespaces, links and routes"],
     ["iputils-ping", ["/usr/bin/ping", "/bin/ping"], "traffic through the tunnels"],
@@ -37,6 +38,7 @@ const SETS = {
     ["util-linux", ["/usr/bin/unshare"], "the namespace that holds the lab"],
   ],
   test: [
+    ["dnsmasq-base", ["/usr/sbin/dnsmasq"], "hands out addresses by DHCP"],
     [
       "prometheus",
       ["/usr/bin/promtool"],

@@ -1,16 +1,14 @@
 // A stack of sites in AWS beside the same number of plain resources: previews, and an `up` that changes nothing.
-import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { LINUX_AMI, VSRX_AMI } from "../../lab/aws";
 import { newKeyPair } from "../../lib/key-pair";
 import type { Print } from "../print";
 import { startAws } from "./aws";
-import type { Done, Operation } from "./operation";
+import type { Operation } from "../stacks/operation";
+import { forked, type Program, Workspace } from "../stacks/workspace";
 
-const root = resolve(__dirname, "../..");
 /** Odd, so that the median is one of them. */
 const RUNS = 3;
 const GOAL = "1.3 times";
@@ -23,44 +21,10 @@ interface Held {
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
-type Program = Omit<Operation, "kind">;
-
-/** A process of ours, which needs nothing but its own modules. */
-const forked = (file: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
-  fork(join(__dirname, file), args, { execArgv: ["--import", "tsx"], env });
-
-class Bench {
-  private readonly folder = mkdtempSync(join(tmpdir(), "vsrx-sites-"));
-  private readonly env: NodeJS.ProcessEnv = {
-    ...process.env,
-    // As a user's program does, it meets the built library.
-    TSX_TSCONFIG_PATH: join(root, "tsconfig.build.json"),
-    VSRX_LAB_SOCKET: join(this.folder, "aws.sock"),
-    PULUMI_HOME: join(this.folder, "home"),
-    PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "of no importance",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-  };
-
-  program(name: "sites" | "plain", project: string, config: Operation["config"]): Program {
-    const workDir = join(this.folder, project);
-    for (const each of [workDir, join(this.folder, "state")]) mkdirSync(each, { recursive: true });
-    return {
-      project,
-      main: join(root, "bench/programs", name, "index.ts"),
-      workDir,
-      providers: { aws: join(root, "lab/aws/bin"), vsrx: join(root, "lib/provider/bin") },
-      config: { ...config, "aws:region": { value: "eu-central-1" } },
-    };
-  }
-
-  async run(kind: Operation["kind"], program: Program): Promise<Done> {
-    const child = forked("operation.ts", [], this.env);
-    child.send({ kind, ...program } satisfies Operation);
-    const ended = once(child, "exit").then(() => [undefined]);
-    const [done] = (await Promise.race([once(child, "message"), ended])) as [Done | undefined];
-    if (done === undefined) throw new Error(`${kind} of ${program.project} failed`);
-    return done;
+class Bench extends Workspace {
+  sites(project: string, config: Program["config"], name: "sites" | "plain" = "sites"): Program {
+    const here = { ...config, "aws:region": { value: "eu-central-1" } };
+    return this.program(name, project, { config: here, aws: true });
   }
 
   /** The medians of both in turn, so that what else the machine does meets both. */
@@ -107,14 +71,6 @@ class Bench {
     writeFileSync(file, JSON.stringify([...list, ...more]));
     return file;
   }
-
-  get socket(): string {
-    return join(this.folder, "aws.sock");
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
 
 const plain = (value: string): { value: string } => ({ value });
@@ -124,7 +80,7 @@ export async function sitesBeside(print: Print, count: number): Promise<void> {
   const bench = new Bench();
   const aws = await startAws(bench.socket);
   const key = newKeyPair();
-  const devices = forked("devices.ts", [String(count), key.public], process.env);
+  const devices = forked(join(__dirname, "devices.ts"), [String(count), key.public], process.env);
   try {
     const [ports] = (await once(devices, "message")) as [number[]];
     const settings = {
@@ -134,13 +90,13 @@ export async function sitesBeside(print: Print, count: number): Promise<void> {
       privateKey: { value: key.private, secret: true },
       ports: plain(JSON.stringify(ports)),
     };
-    const withVpns = bench.program("sites", "with-vpns", { ...settings, vpns: plain("true") });
-    const sites = bench.program("sites", "sites", { ...settings, vpns: plain("false") });
+    const withVpns = bench.sites("with-vpns", { ...settings, vpns: plain("true") });
+    const sites = bench.sites("sites", { ...settings, vpns: plain("false") });
     const { resources } = await bench.run("up", sites);
     const held = resources as readonly Held[];
     /** A plain program with as many resources, its stack among them in both. */
     const plainOf = (name: string, made: number): Program =>
-      bench.program("plain", name, { things: plain(bench.things(name, held, made - 1)) });
+      bench.sites(name, { things: plain(bench.things(name, held, made - 1)) }, "plain");
     const say = (made: number, what: string, [mine, other]: [number, number]): void => {
       const value = `${mine.toFixed(2)} s beside ${other.toFixed(2)} s, ${(mine / other).toFixed(2)} times`;
       print(`${count} sites beside ${made} plain resources: ${what}`, value, GOAL);

@@ -37,6 +37,13 @@ export interface AccountSettings {
   readonly marketplace: Marketplace;
   readonly slow: Slow;
   readonly refuses: Refuses;
+  readonly image: ImageSettings;
+}
+
+/** What the image of a vSRX brings, where nobody saw it. */
+export interface ImageSettings {
+  /** Whether the factory's policy, which permits everything from zone trust to zone untrust, stays beneath the user data. */
+  readonly permitsOutward: boolean;
 }
 
 /** What takes AWS minutes, in seconds. */
@@ -69,6 +76,7 @@ export const FRESH: AccountSettings = {
   // Fast, for tests' sake.
   slow: { terminateSeconds: 0, natGatewaySeconds: 0 },
   refuses: { launches: 0, subnetsThatRoutesName: false },
+  image: { permitsOutward: false },
 };
 
 /** Settings of which some are given, by name. */
@@ -109,5 +117,6 @@ export function accountFrom(given: unknown, before: AccountSettings = FRESH): Ac
     marketplace: part("marketplace", before.marketplace, parts.marketplace),
     slow: part("slow", before.slow, parts.slow),
     refuses: part("refuses", before.refuses, parts.refuses),
+    image: part("image", before.image, parts.image),
   };
 }

@@ -134,6 +134,7 @@ function orderFor(
     interfaces,
     dhcp,
     userData: instance.userData,
+    permitsOutward: ec2.account.image.permitsOutward,
     ...(key === undefined ? {} : { publicKey: key.publicKey }),
   };
 }

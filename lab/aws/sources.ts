@@ -127,7 +127,7 @@ export const BEHAVIOUR: Readonly<Record<string, string>> = {
     "ansible/workshops 378; F5Networks/f5-aws-cloudformation 115; which types those are for a vSRX is assumed: the burstable ones",
   "an image for another processor": "skypilot-org/skypilot 6315",
   "what a vSRX has beside its user data at its first start":
-    "assumed: nothing. Juniper's templates give neither root-authentication nor login, so that a real one merges the user data with its group aws-default; a factory policy from trust to untrust is published for other models, and may be there",
+    "assumed: nothing, or with account.json's image.permitsOutward the factory's policy from trust to untrust, which is published for SRX (linickx's gist 1090101; JNCIS-SEC notes at taiwankid-computer.blogspot.com). Juniper's templates give neither root-authentication nor login, so that a real one merges the user data with its group aws-default, whose text was not found",
   "users of a vSRX exist once it has booted, and logins are refused until then":
     "Juniper/vSRX-AWS, success_logs.txt",
 };

@@ -8,24 +8,26 @@ import { KnownAddresses } from "./books";
 import { filterRuleset } from "./filter";
 import { connectedRoutes, instanceRules } from "./instance-rules";
 import { instancesOf } from "./instances";
-import { configuredAddresses, type Lease, linkAddresses } from "./interfaces";
+import { askingInterfaces, configuredAddresses, linkAddresses } from "./interfaces";
 import { compileIpsec } from "./ipsec";
 import { natPlan } from "./nat";
 import type { DataplanePlan } from "./plan";
 import { policyRules } from "./policies";
 import { staticRoutes } from "./routes";
-import type { Warning } from "./types";
+import type { Lease, Warning } from "./types";
 import { selectorTunnels } from "./selectors";
 import { unimplemented } from "./unimplemented";
 import { type ActiveNode, logicalName, physicalLink, Wiring } from "./wiring";
-import { zonesOf } from "./zones";
+import { letsManagementIn, zonesOf } from "./zones";
 
 /** What the machine has, beside its configuration. */
 export interface Hardware {
   /** Interfaces that exist: `ge-0/0/0`, … Its link in the data namespace has dashes for slashes. */
   readonly interfaces: readonly string[];
-  /** What DHCP would answer, by interface. */
+  /** Addresses that the machine is handed without asking, as a cloud's network does, by interface. */
   readonly dhcp?: Readonly<Record<string, Lease>>;
+  /** What DHCP servers have granted, by interface. @default nothing yet */
+  readonly leases?: Readonly<Record<string, Lease>>;
   /** In a chassis cluster: the node whose members a redundancy group's interfaces use. @default node 0 for all */
   readonly activeNode?: ActiveNode;
 }
@@ -53,7 +55,8 @@ export function compile(
   const warn = (path: string, message: string): void => {
     warnings.set(`${path}\n${message}`, { path, message });
   };
-  const dhcp = hardware.dhcp ?? {};
+  const handed = hardware.dhcp ?? {};
+  const dhcp = { ...hardware.leases, ...handed };
   const present = hardware.interfaces.filter((name) => !MANAGEMENT.includes(name));
   const known = configuredAddresses(config, dhcp);
   const books = new KnownAddresses(new AddressBooks(effective.root), warn);
@@ -88,6 +91,7 @@ export function compile(
       standby: wiring.standby,
       hardwareAddresses: wiring.hardwareAddresses,
       addresses,
+      asking: askingInterfaces(config, wiring, handed),
       routes: [
         ...connectedRoutes(instances, addresses),
         ...staticRoutes(config, { wiring, addresses, dhcp, instances }),
@@ -106,6 +110,7 @@ export function compile(
       natDestination: nat.destination,
       policyTunnels: tunnels,
       selectorTunnels: selectorTunnels(config, wiring, instances),
+      isManagedInBand: letsManagementIn(zones),
       ruleset: filterRuleset({ config, zones, policies, nat, tunnels, addresses }),
       ipsec: ipsec.plan,
       ...(bgp.plan === undefined ? {} : { bgp: bgp.plan }),

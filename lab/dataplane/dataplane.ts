@@ -4,6 +4,7 @@ import { familyOf } from "../../lib/net";
 import { isDeepStrictEqual } from "node:util";
 import { command } from "../topology";
 import { BgpSpeaker } from "./bgp";
+import { DhcpClients, type Granted } from "./dhcp";
 import { type IpsecEngine, Ipsec, type IpsecPlan } from "./ipsec";
 import { translation } from "./nat-sessions";
 import { parsePing, type PingOrigin, type PingResult, pingSource } from "./ping";
@@ -11,7 +12,7 @@ import type { DataplanePlan } from "./plan";
 import { sessionsIn, TRACKED } from "./sessions";
 import { type Ruleset, TABLE, transaction } from "./ruleset";
 import { selectorRoutes } from "./selectors";
-import { batchBetween, IPV6, sysctlScript } from "./steps";
+import { batchBetween, IPV6, isTunnel, sysctlScript } from "./steps";
 import type { DataplaneState, FlowSession } from "./types";
 
 export interface DataplaneOptions {
@@ -52,6 +53,7 @@ export class Dataplane {
   private readonly netns: string;
   private readonly engine: IpsecEngine<IpsecPlan>;
   private readonly bgp: BgpSpeaker;
+  private readonly dhcp: DhcpClients;
   private current: DataplanePlan | undefined;
   private ruleset: Ruleset | undefined;
   private tunnelRoutes: readonly string[] = [];
@@ -63,6 +65,7 @@ export class Dataplane {
     this.netns = options.netns;
     this.engine = options.engine ?? new Ipsec({ name: options.name, netns: options.netns });
     this.bgp = new BgpSpeaker({ name: options.name, netns: options.netns });
+    this.dhcp = new DhcpClients({ name: options.name, netns: options.netns });
     this.bgp.watch((reach) => this.engine.follow(reach));
     this.engine.watch(() => {
       this.exclusively(() => this.followTunnels()).catch(() => undefined);
@@ -84,6 +87,7 @@ export class Dataplane {
       await this.applyRuleset(plan.ruleset);
       const steps = batchBetween(before, plan);
       await this.ip(steps.addresses);
+      await this.dhcp.apply(plan.asking);
       // IKE speaks as soon as it starts, so its peers must be within reach.
       await this.ip(steps.outerRoutes);
       await this.engine.apply(plan.ipsec);
@@ -96,15 +100,33 @@ export class Dataplane {
     });
   }
 
-  /** Some routes come and go with SAs: those of traffic selectors, and those that have an alternative. */
+  /** What DHCP servers have granted by now, by interface: the next plan is compiled with it. */
+  leases(): Readonly<Record<string, Granted>> {
+    return this.dhcp.leases();
+  }
+
+  /** Be told whenever a lease came, changed or went. */
+  watchLeases(listener: () => void): void {
+    this.dhcp.watch(listener);
+  }
+
+  /** Has an interface ask its DHCP server for more time now. */
+  renew(logical: string): void {
+    this.dhcp.renew(logical);
+  }
+
+  /** Tunnel interfaces and the routes through them come and go with SAs. */
   private async followTunnels(): Promise<void> {
     const tunnels = this.current?.selectorTunnels ?? [];
     const conditional = (this.current?.routes ?? []).filter(({ tunnel }) => tunnel !== undefined);
-    if (tunnels.length + conditional.length + this.tunnelRoutes.length === 0) return;
+    const interfaces = (this.current?.addresses ?? []).filter(isTunnel);
+    const all = [tunnels, conditional, interfaces, this.tunnelRoutes];
+    if (all.every(({ length }) => length === 0)) return;
     const { ipsec } = await this.engine.sas();
-    const up = new Set(ipsec.map(({ bindInterface }) => bindInterface));
+    const up = new Set(ipsec.flatMap(({ bindInterface }) => bindInterface ?? []));
+    await this.bgp.lost(await this.engine.link(up));
     const wanted = [
-      ...conditional.filter(({ tunnel }) => up.has(tunnel)).map(({ text }) => text),
+      ...conditional.filter(({ tunnel = "" }) => up.has(tunnel)).map(({ text }) => text),
       ...selectorRoutes(tunnels, ipsec),
     ];
     const gone = this.tunnelRoutes.filter((text) => !wanted.includes(text));
@@ -119,10 +141,11 @@ export class Dataplane {
   }
 
   async state(): Promise<DataplaneState> {
-    const [{ ike, ipsec }, counts, bgp] = await Promise.all([
+    const [{ ike, ipsec }, counts, bgp, dhcp] = await Promise.all([
       this.engine.sas(),
       this.counts(),
       this.bgp.state(),
+      this.dhcp.bindings(),
     ]);
     const withHits = <T extends { readonly counter: string }>(
       rules: readonly T[] = [],
@@ -133,6 +156,7 @@ export class Dataplane {
       nat: withHits(this.current?.natRules),
       policies: withHits(this.current?.policyCounters),
       ...(bgp === undefined ? {} : { bgp }),
+      ...(dhcp.length === 0 ? {} : { dhcp }),
     };
   }
 
@@ -195,6 +219,7 @@ export class Dataplane {
       this.current = undefined;
       this.ruleset = undefined;
       this.tunnelRoutes = [];
+      await this.dhcp.stop();
       await this.bgp.stop();
       await this.engine.stop();
       await command(["nft", "-f", "-"], {

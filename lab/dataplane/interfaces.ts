@@ -2,16 +2,11 @@
 
 import { type Family, familyOf, hostPrefix } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
+import type { Asking } from "./dhcp";
 import { type Instance, instanceAt } from "./instances";
 import { contents, entries } from "./lists";
+import type { Lease } from "./types";
 import type { Wiring } from "./wiring";
-
-/** What DHCP would answer on an interface. */
-export interface Lease {
-  /** With its length. */
-  readonly address: string;
-  readonly gateway: string;
-}
 
 /** One address on one link. */
 export interface LinkAddress {
@@ -72,4 +67,20 @@ export function linkAddresses(
     const isApart = instanceAt(instances, logical) !== undefined;
     return [{ logical, link, family: familyOf(address), address, isApart }];
   });
+}
+
+/** Interfaces that are there and ask for an address which nobody has handed to the device already. */
+export function askingInterfaces(
+  config: JunosConfig,
+  wiring: Wiring,
+  handed: Readonly<Record<string, Lease>>,
+): readonly Asking[] {
+  return entries(config.interfaces).flatMap(([device, { unit }]) =>
+    entries(unit).flatMap(([number, { family }]) => {
+      const logical = `${device}.${number}`;
+      const link = wiring.link(logical);
+      const isAsking = contents(family?.inet)?.dhcp !== undefined && handed[device] === undefined;
+      return isAsking && link !== undefined ? [{ device, logical, link }] : [];
+    }),
+  );
 }

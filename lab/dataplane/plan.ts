@@ -1,6 +1,7 @@
 // What a device's configuration asks of the kernel and of its IKE daemons.
 
 import type { BgpPlan } from "./bgp";
+import type { Asking } from "./dhcp";
 import type { InstanceRule } from "./instance-rules";
 import type { LinkAddress } from "./interfaces";
 import type { IpsecPlan } from "./ipsec";
@@ -25,6 +26,8 @@ export interface DataplanePlan {
   /** Links that have a given hardware address. */
   readonly hardwareAddresses: readonly { readonly link: string; readonly address: string }[];
   readonly addresses: readonly LinkAddress[];
+  /** Interfaces that ask for their address by DHCP. */
+  readonly asking: readonly Asking[];
   readonly routes: readonly Route[];
   /** The device's own addresses in each routing instance but the main one. */
   readonly instances: readonly InstanceAddresses[];
@@ -38,6 +41,8 @@ export interface DataplanePlan {
   readonly policyTunnels: readonly PolicyTunnel[];
   readonly selectorTunnels: readonly SelectorTunnel[];
   readonly ruleset: Ruleset;
+  /** Some zone lets SSH or NETCONF in. */
+  readonly isManagedInBand: boolean;
   readonly ipsec: IpsecPlan;
   /** None without BGP sessions. */
   readonly bgp?: BgpPlan;

@@ -4,8 +4,9 @@ import { contains, familyOf, isHost, networkOf, sameHost } from "../../lib/net";
 import type { JunosConfig } from "../../lib/junos";
 import { BGP_PREFERENCE } from "./bgp/plan";
 import { type Instance, instanceAt } from "./instances";
-import type { Lease, LinkAddress } from "./interfaces";
+import type { LinkAddress } from "./interfaces";
 import { contents, entries } from "./lists";
+import type { Lease } from "./types";
 import type { Wiring } from "./wiring";
 
 /** One route of the kernel. */
@@ -13,7 +14,7 @@ export interface Route {
   readonly family: "inet" | "inet6";
   /** As `ip route` takes it, without verb. */
   readonly text: string;
-  /** The tunnel interface whose SA it needs: a route with an alternative leaves a tunnel that is down. */
+  /** The tunnel interface whose SA it needs: it goes with its tunnel, and comes back with it. */
   readonly tunnel?: string;
 }
 
@@ -98,7 +99,10 @@ function routesTo(prefix: string, route: StaticRoute, around: Surroundings): rea
       target.startsWith("via") || target.startsWith("dev")
         ? `${destination} ${target}`
         : `${target} ${destination}`;
-    const tunnel = index < found.length - 1 ? /^dev (st0\.\d+)$/.exec(target)?.[1] : undefined;
+    const link = /\bdev (st0\.\d+)$/.exec(target)?.[1];
+    // What only traffic brings up keeps its last route, or no packet would ever ask for it.
+    const isAsked = link !== undefined && around.wiring.waitsForTraffic(link);
+    const tunnel = isAsked && index === found.length - 1 ? undefined : link;
     return {
       family,
       text: `${text}${tableText(around.instance)} proto static metric ${metric}`,
@@ -148,7 +152,7 @@ export function staticRoutes(
     const asking = entries(unit).find(
       ([, { family }]) => contents(family?.inet)?.dhcp !== undefined,
     );
-    if (asking === undefined || lease === undefined || link === undefined) return [];
+    if (asking === undefined || lease?.gateway === undefined || link === undefined) return [];
     const metric = DHCP_PREFERENCE * METRIC_STEP;
     return [
       {

@@ -24,7 +24,7 @@ const RULE_PREFERENCE = 1000;
 /** Stands before a line for IPv6 that names no address, from which `ip` would know its family. */
 export const IPV6 = "-6 ";
 
-const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
+export const isTunnel = ({ link }: LinkAddress): boolean => link.startsWith("st0.");
 
 /** A next hop behind a tunnel interface is not known before its link is. */
 const isInner = ({ text }: Route): boolean => text.includes(" dev st0.");
@@ -141,6 +141,8 @@ export function sysctlScript(): string {
     ["ipv4/conf/*/promote_secondaries", "1"],
     ["ipv4/conf/all/ignore_routes_with_linkdown", "1"],
     ["ipv4/conf/default/ignore_routes_with_linkdown", "1"],
+    ["ipv6/conf/all/ignore_routes_with_linkdown", "1"],
+    ["ipv6/conf/default/ignore_routes_with_linkdown", "1"],
     // Sessions count their packets.
     ["netfilter/nf_conntrack_acct", "1"],
     // Junos forgets a UDP session, and what it translated, after a minute without packets.

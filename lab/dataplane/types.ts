@@ -178,6 +178,29 @@ export interface DataplaneState {
   readonly espErrors?: EspErrors;
   /** None while the configuration has no BGP. */
   readonly bgp?: BgpState;
+  /** None where no interface asks for its address. */
+  readonly dhcp?: readonly DhcpBinding[];
+}
+
+/** What DHCP gives an interface. */
+export interface Lease {
+  /** With its length. */
+  readonly address: string;
+  /** None where the server names no router. */
+  readonly gateway?: string;
+}
+
+/** An interface that asks for its address by DHCP, and what a server has granted it. */
+export interface DhcpBinding {
+  readonly logical: string;
+  readonly hardwareAddress: string;
+  /** None while it still asks. */
+  readonly granted?: Lease & {
+    readonly server: string;
+    readonly leaseSeconds: number;
+    /** When it was granted or renewed, in milliseconds since 1970. */
+    readonly since: number;
+  };
 }
 
 /** A statement that would change forwarding, but that the lab does not carry out. */

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { JunosConfig } from "../../lib/junos";
 import { entries } from "./lists";
 import type { IpsecPlan } from "./ipsec";
-import { clearLink } from "./ipsec";
+import { clearLink, isAskedForByTraffic } from "./ipsec";
 
 /** A policy-based VPN's way out of the data namespace. */
 export interface PolicyTunnel {
@@ -101,6 +101,7 @@ export class Wiring {
   /** Hardware addresses of redundant interfaces' members. */
   readonly hardwareAddresses: readonly { readonly link: string; readonly address: string }[];
   private readonly tunnels: ReadonlySet<string>;
+  private readonly waiting: ReadonlySet<string>;
   /** Policy-based VPNs in the order of the configuration. */
   readonly policyTunnels: readonly PolicyTunnel[];
 
@@ -133,6 +134,11 @@ export class Wiring {
       daemon.connections.map((connection) => ({ daemon, connection })),
     );
     this.tunnels = new Set(all.flatMap(({ connection }) => connection.bindInterface ?? []));
+    this.waiting = new Set(
+      all.flatMap(({ connection }) =>
+        isAskedForByTraffic(connection) ? (connection.bindInterface ?? []) : [],
+      ),
+    );
     this.policyTunnels = all
       .filter(({ connection }) => connection.bindInterface === undefined)
       .map(({ daemon, connection }, index) => ({
@@ -153,6 +159,11 @@ export class Wiring {
     if (entry !== undefined && entry !== true && entry.disable === true) return undefined;
     if (device === "st0") return this.tunnels.has(logical) ? logical : undefined;
     return unit === "0" ? this.physical.get(device) : undefined;
+  }
+
+  /** Whether a tunnel interface is up without its tunnel, because the packets that ask for the tunnel have to reach it. */
+  waitsForTraffic(link: string): boolean {
+    return this.waiting.has(link);
   }
 
   /** All logical interfaces of the configuration that have a link. */

@@ -81,6 +81,9 @@ const PROTOCOLS: Readonly<Record<string, readonly string[]>> = {
   vrrp: ["meta l4proto 112"],
 };
 
+/** What lets every service in. */
+const EVERYTHING = "meta l4proto { tcp, udp, icmp, icmpv6, 50 }";
+
 type Named = Readonly<Record<string, { readonly except?: boolean } | true>>;
 
 /** The names that a list lets in: `all` stands for every one that the table knows, `except` takes one out. */
@@ -105,9 +108,7 @@ function inboundOf(links: readonly string[], services: Services | undefined): In
   ];
   return {
     links,
-    matches: everything
-      ? ["meta l4proto { tcp, udp, icmp, icmpv6, 50 }", ...matches]
-      : [...new Set(matches)],
+    matches: everything ? [EVERYTHING, ...matches] : [...new Set(matches)],
     ike: everything || system.includes("ike"),
   };
 }
@@ -141,4 +142,12 @@ export function zonesOf(config: JunosConfig, wiring: Wiring): readonly Zone[] {
       ],
     };
   });
+}
+
+/** Whether some zone lets the device be managed by an address of its traffic: by SSH or NETCONF. */
+export function letsManagementIn(zones: readonly Zone[]): boolean {
+  const ways = [...(SERVICES["ssh"] ?? []), ...(SERVICES["netconf"] ?? []), EVERYTHING];
+  return zones.some(({ inbound }) =>
+    inbound.some(({ matches }) => matches.some((match) => ways.includes(match))),
+  );
 }

@@ -7,6 +7,16 @@ import { thrownText } from "../../lib/thrown-text";
 /** First line of user data that a vSRX takes as its configuration. */
 const MARK = /^#junos-config[ \t]*\r?(?:\n|$)/;
 
+/** The policy that the factory's configuration of an SRX has from zone trust to zone untrust. */
+const FACTORY_PERMISSION: readonly string[] = [
+  "match source-address any",
+  "match destination-address any",
+  "match application any",
+  "then permit",
+].map(
+  (words) => `set security policies from-zone trust to-zone untrust policy default-permit ${words}`,
+);
+
 /**
  * User data when it is a configuration, else what comes from the factory: a user with the key that the machine
  * was launched with.
@@ -14,7 +24,10 @@ const MARK = /^#junos-config[ \t]*\r?(?:\n|$)/;
 export function firstConfiguration(order: DeviceSpec): ConfigTree {
   if (!MARK.test(order.userData)) return factory(order);
   try {
-    return ConfigTree.parse(order.userData.replace(MARK, ""));
+    const config = ConfigTree.parse(order.userData.replace(MARK, ""));
+    return order.permitsOutward === true
+      ? config.addRaw(FACTORY_PERMISSION, "the image's factory configuration")
+      : config;
   } catch (error) {
     // A device that refuses its user data says so on a console that nobody sees; here is our console.
     const reason = thrownText(error);

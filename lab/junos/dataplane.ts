@@ -1,6 +1,7 @@
 // What the device needs of a forwarding plane, and one that forwards nothing.
 
 import { type ConfigTree } from "../../lib/junos";
+import { type TakeConnection } from "./in-band/doorkeeper";
 import type { ActiveNode, DataplaneState, FlowSession, Warning } from "../dataplane";
 
 /** What to ping. */
@@ -46,6 +47,12 @@ export interface ForwardingPlane<Plan = unknown> {
   sessions(): Promise<readonly FlowSession[]>;
   ping(request: PingRequest): Promise<PingReply>;
   clear(request: ClearRequest): Promise<void>;
+  /** Be told when what `compile` goes by has changed outside of the configuration: a lease came, changed or went. */
+  watch?(listener: () => void): void;
+  /** Who takes connections to SSH and NETCONF that the device's zones let in. @default nobody, they are refused */
+  serve?(take: TakeConnection): void;
+  /** Has an interface ask its DHCP server for more time now. */
+  renew?(logical: string): void;
   /** Which interfaces have link now. */
   links(): Promise<ReadonlyMap<string, boolean>>;
   /** Switches interfaces off that nobody asked to be on. */
@@ -61,6 +68,8 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
   /** What was carried out last. */
   applied: ConfigTree | undefined;
   readonly cleared: ClearRequest[] = [];
+  /** Interfaces that were to ask their DHCP server again. */
+  readonly renewed: string[] = [];
   warnings: readonly Warning[] = [];
   /** Whether interfaces have link, where a test says so. */
   readonly carrier = new Map<string, boolean>();
@@ -102,6 +111,10 @@ export class IdlePlane implements ForwardingPlane<ConfigTree> {
   clear(request: ClearRequest): Promise<void> {
     this.cleared.push(request);
     return Promise.resolve();
+  }
+
+  renew(logical: string): void {
+    this.renewed.push(logical);
   }
 
   links(): Promise<ReadonlyMap<string, boolean>> {

@@ -30,7 +30,7 @@ export interface DeviceView {
     saveRescue(): void;
     deleteRescue(): void;
   };
-  readonly plane: Pick<ForwardingPlane, "state" | "sessions" | "ping" | "clear">;
+  readonly plane: Pick<ForwardingPlane, "state" | "sessions" | "ping" | "clear" | "renew">;
   /** Numbers of tunnels, and what was cleared. */
   readonly tunnels: TunnelLedger;
   /** The two nodes; none on a device that is no cluster. */

@@ -77,6 +77,7 @@ export class Device {
     this.privateKey = makeHostKey(join(spec.stateDir, "ssh"));
     this.running = this.powerOn();
     this.ssh = new SshService(this.privateKey, this.services());
+    plane.serve?.((socket, port) => this.ssh.takeInBand(socket, port));
   }
 
   /** Starts a device; it answers when this resolves, and forwards some time later. */

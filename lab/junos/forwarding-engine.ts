@@ -24,7 +24,9 @@ export class PlaneEngine implements Engine {
   constructor(
     private readonly spec: DeviceSpec,
     private readonly plane: ForwardingPlane,
-  ) {}
+  ) {
+    plane.watch?.(() => void this.exclusively(() => this.carryOutAgain()).catch(() => undefined));
+  }
 
   /** Whether the forwarding plane runs. */
   get isRunning(): boolean {
@@ -92,6 +94,11 @@ export class PlaneEngine implements Engine {
   private async execute(tree: ConfigTree): Promise<void> {
     const { plan } = this.plane.compile(tree, this.activeNode);
     await this.plane.apply(plan);
+  }
+
+  /** An interface has another address than a moment ago. */
+  private async carryOutAgain(): Promise<void> {
+    if (this.running && this.wanted !== undefined) await this.execute(this.wanted);
   }
 
   private readonly activeNode = (group: number): NodeNumber =>

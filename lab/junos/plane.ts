@@ -8,6 +8,7 @@ import {
   type DataplanePlan,
   type DataplaneState,
   type FlowSession,
+  killLeftClients,
   killLeftDaemons,
   physicalLink,
   type Warning,
@@ -18,18 +19,21 @@ import {
   type PingReply,
   type PingRequest,
 } from "./dataplane";
+import { Doorkeeper, type TakeConnection } from "./in-band/doorkeeper";
 import { type DeviceSpec } from "./spec";
 import { command } from "../topology";
 
 /** Namespaces and kernel of this machine. */
 export class KernelPlane implements ForwardingPlane<DataplanePlan> {
   private readonly dataplane: Dataplane;
+  private readonly door: Doorkeeper;
   private clean: Promise<void> | undefined;
 
   constructor(private readonly spec: DeviceSpec) {
     const { dataNetns: netns, stateDir } = spec;
     // A machine's name may become another's while both run; its namespace is its own.
     this.dataplane = new Dataplane({ name: netns, netns, stateDir });
+    this.door = new Doorkeeper(netns);
   }
 
   compile(
@@ -40,6 +44,7 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
     return compile(config, {
       interfaces,
       ...(dhcp === undefined ? {} : { dhcp }),
+      leases: this.dataplane.leases(),
       ...(activeNode === undefined ? {} : { activeNode }),
     });
   }
@@ -47,6 +52,7 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
   async apply(plan: DataplanePlan): Promise<void> {
     await (this.clean ??= removeLeftovers(this.spec));
     await this.dataplane.apply(plan);
+    await this.door.keep(plan.isManagedInBand);
   }
 
   state(): Promise<DataplaneState> {
@@ -65,6 +71,18 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
     return this.dataplane.clear(request);
   }
 
+  serve(take: TakeConnection): void {
+    this.door.serve(take);
+  }
+
+  watch(listener: () => void): void {
+    this.dataplane.watchLeases(listener);
+  }
+
+  renew(logical: string): void {
+    this.dataplane.renew(logical);
+  }
+
   async links(): Promise<ReadonlyMap<string, boolean>> {
     const { dataNetns, interfaces } = this.spec;
     const answer = await command(["ip", "-json", "-netns", dataNetns, "link", "show"]);
@@ -81,14 +99,16 @@ export class KernelPlane implements ForwardingPlane<DataplanePlan> {
     await command(["ip", "-batch", "-"], { namespace, input: lines.join("") });
   }
 
-  stop(): Promise<void> {
-    return this.dataplane.stop();
+  async stop(): Promise<void> {
+    await this.door.keep(false);
+    await this.dataplane.stop();
   }
 }
 
 /** A process of this device that was killed could not end its daemons, nor remove their namespaces and routes. */
 async function removeLeftovers({ name: device, dataNetns }: DeviceSpec): Promise<void> {
   killLeftDaemons(device);
+  killLeftClients(dataNetns);
   await command(["ip", "-n", dataNetns, "route", "flush", "proto", "bgp"], { lenient: true });
   const all = (await command(["ip", "netns", "list"]))
     .split("\n")

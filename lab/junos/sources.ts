@@ -193,6 +193,16 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
     "Juniper/yang, junos-es configuration models",
   ),
   "order and wording of events in reports": assumed("only single events are published"),
+  "a tunnel interface is up as long as its tunnel is, and the routes through it with it":
+    documented(
+      "Juniper, IPsec VPN User Guide, VPN Monitoring Methods: the state of st0 follows the VPN tunnel's, and its routes are added once the IPsec SA is there",
+    ),
+  "an external BGP session over one hop ends at once when its tunnel interface goes down": assumed(
+    "routers of several makers do so for neighbours on a link; no page of Junos's was found",
+  ),
+  "the interface of a tunnel that traffic brings up takes packets while it is down": assumed(
+    "without a route no packet could ask for the tunnel; how a device keeps it was not found",
+  ),
   "which node of a cluster is primary, and what moves it": documented(
     "Juniper, Chassis Cluster User Guide",
   ),

@@ -34,6 +34,8 @@ export interface DeviceOrder {
   readonly interfaces: string[];
   readonly dhcp: Record<string, { address: string; gateway: string }>;
   readonly userData: string;
+  /** Whether the factory's policy from trust to untrust is beneath the user data. @default false */
+  readonly permitsOutward?: boolean;
   readonly publicKey?: string;
   readonly stateDir: string;
   readonly boot?: BootDelays;

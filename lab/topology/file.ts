@@ -8,7 +8,14 @@
 //   "links": [["Host1 eth0 10.1.11.10/24 2001:db8:11::10/64", "SRX1 ge-0/0/0"]]
 // }
 
-import { contains, familyOf, isHost as isAddress, parsePrefix, rangeBetween } from "../../lib/net";
+import {
+  contains,
+  familyOf,
+  isHost as isAddress,
+  lengthOf,
+  parsePrefix,
+  rangeBetween,
+} from "../../lib/net";
 import { type NodeKind } from "./node";
 
 /** A machine of the file. */
@@ -30,6 +37,8 @@ export interface LinkEnd {
   readonly interface?: string;
   /** With their prefix lengths, IPv4 and IPv6; devices configure theirs themselves. */
   readonly addresses: readonly string[];
+  /** One of the addresses, which answers DHCP: it hands out addresses of its network, with itself as the router. */
+  readonly servesDhcp?: string;
 }
 
 /** A file that was read and found right. */
@@ -58,6 +67,12 @@ class TopologyError extends Error {
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,14}$/;
 const DEVICE_PORT = /^(fe|ge|xe|et)-\d{1,2}\/\d\/\d{1,2}$/;
 const HOST_PORT = /^[a-z][a-z0-9]{0,14}$/;
+/** Behind an end's addresses: the first IPv4 address of them answers DHCP. */
+const DHCP = "dhcp";
+
+/** The longest prefix that leaves an address to hand out. */
+const DHCP_LONGEST = 30;
+
 const RESERVED = ["operator", INTERNET_END];
 
 /** Reads a topology from JSON that was parsed already. */
@@ -160,13 +175,35 @@ function isManagement(value: unknown): value is string {
   return typeof value === "string" && isAddress(value) && contains(MANAGEMENT_HOSTS, value);
 }
 
+/** An end, and whether it hands out addresses. */
 function readEnd(
   value: unknown,
   where: string,
   nodes: readonly TopologyNode[],
   problems: string[],
 ): LinkEnd | undefined {
-  const form = `"DEVICE INTERFACE", "HOST INTERFACE ADDRESS/BITS…" or "${INTERNET_END} ADDRESS/BITS…"`;
+  const words = typeof value === "string" ? value.trim().split(/\s+/) : [];
+  const serves = words.at(-1) === DHCP;
+  const end = readPlug(serves ? words.slice(0, -1).join(" ") : value, where, nodes, problems);
+  if (!serves || end === undefined) return end;
+  const servesDhcp = end.addresses.find(
+    (address) => familyOf(address) === "inet" && lengthOf(address) <= DHCP_LONGEST,
+  );
+  if (servesDhcp !== undefined) return { ...end, servesDhcp };
+  problems.push(
+    `${where}: "${words.join(" ")}": an end with "${DHCP}" is a host's or the internet's, with an IPv4 address of a network that has room for more: /${DHCP_LONGEST} or shorter`,
+  );
+  return undefined;
+}
+
+/** What is plugged in where, with its addresses. */
+function readPlug(
+  value: unknown,
+  where: string,
+  nodes: readonly TopologyNode[],
+  problems: string[],
+): LinkEnd | undefined {
+  const form = `"DEVICE INTERFACE", "HOST INTERFACE ADDRESS/BITS…" or "${INTERNET_END} ADDRESS/BITS…", the last two with "${DHCP}" behind them where they hand out more`;
   if (typeof value !== "string") {
     problems.push(`${where}: an end is ${form}, not ${JSON.stringify(value)}`);
     return undefined;

@@ -1,6 +1,7 @@
 // Makes the kernel's network equal to a plan. One change at a time; those who wait share the next one.
 
 import { command } from "./commands";
+import { endDhcp, serveDhcp } from "./dhcp";
 import { EMPTY, type Network } from "./network";
 import { type Phase, type Step, stepsBetween } from "./steps";
 
@@ -62,6 +63,10 @@ async function perform(step: Step): Promise<void> {
     case "delete namespace":
       await command(["ip", "netns", "del", step.name], { lenient: true });
       return;
+    case "end dhcp":
+      return endDhcp(step.namespace, step.link);
+    case "serve dhcp":
+      return serveDhcp(step.namespace, step.link, step.address);
     case "ip": {
       const where = step.namespace === undefined ? [] : ["-n", step.namespace];
       const force = step.lenient ? ["-force"] : [];

@@ -39,6 +39,8 @@ export interface Namespace {
   readonly rulesets: ReadonlyMap<string, string>;
   /** Kernel settings below /proc/sys/net, such as `netfilter/nf_conntrack_udp_timeout`. */
   readonly settings: ReadonlyMap<string, string>;
+  /** Links on which addresses are handed out by DHCP, each with the own address there, which is the router. */
+  readonly dhcp: ReadonlyMap<string, string>;
 }
 
 /** Everything. */
@@ -62,6 +64,7 @@ interface Draft extends Namespace {
   readonly statements: Statement[];
   readonly rulesets: Map<string, string>;
   readonly settings: Map<string, string>;
+  readonly dhcp: Map<string, string>;
 }
 
 /** Collects a network part by part. */
@@ -83,6 +86,7 @@ export class NetworkPlan implements Network {
       statements: [],
       rulesets: new Map(),
       settings: new Map(),
+      dhcp: new Map(),
     });
   }
 
@@ -117,6 +121,11 @@ export class NetworkPlan implements Network {
 
   setting(namespace: string, path: string, value: string): void {
     this.draft(namespace).settings.set(path, value);
+  }
+
+  /** Hands out addresses on a link by DHCP; `address` is the own one there, with its length. */
+  serveDhcp(namespace: string, link: string, address: string): void {
+    this.draft(namespace).dhcp.set(link, address);
   }
 
   private state(namespace: string, kind: StatementKind, text: string): void {

@@ -78,10 +78,11 @@ function planLink(
     plan.namespace(segment, { generation: "segment", bridge: true });
     plugs.forEach((plug, port) => plan.cable({ namespace: segment, link: `port${port}` }, plug));
   }
-  ends.forEach(({ addresses }, position) => {
+  ends.forEach(({ addresses, servesDhcp }, position) => {
     const plug = plugs[position];
     if (plug === undefined) return;
     for (const address of addresses) plan.address(plug.namespace, plug.link, address);
+    if (servesDhcp !== undefined) plan.serveDhcp(plug.namespace, plug.link, servesDhcp);
   });
 }
 

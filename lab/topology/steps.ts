@@ -18,6 +18,14 @@ export type Step =
       readonly settings: ReadonlyMap<string, string>;
       /** For nft; empty when its tables stay as they are. */
       readonly script: string;
+    }
+  | { readonly do: "end dhcp"; readonly namespace: string; readonly link: string }
+  | {
+      readonly do: "serve dhcp";
+      readonly namespace: string;
+      readonly link: string;
+      /** The own one on the link, with its length. */
+      readonly address: string;
     };
 
 /** Steps that don't depend on each other. */
@@ -73,7 +81,9 @@ export function stepsBetween(before: Network, after: Network): Phase[] {
   const changes = changesBetween(before, after);
   const { gone, fresh, plugged } = changes;
   const remaining = new Map<string, ReadonlySet<string>>();
+  const servers = serversBetween(before, after, changes);
   const phases: Phase[] = [
+    servers.ended,
     removals(before, after, changes, remaining),
     [...gone].map((name) => ({ do: "delete namespace", name })),
     // A change that broke off may have left some that nobody knows of.
@@ -90,8 +100,39 @@ export function stepsBetween(before: Network, after: Network): Phase[] {
       ? []
       : [{ do: "ip", lines: plugged.map(({ ends }) => pluggingLine(ends)), lenient: false }],
     additions(after, changes, remaining),
+    servers.begun,
   ];
   return phases.filter((phase) => phase.length > 0);
+}
+
+/** DHCP servers that end, and those that begin; one whose link is another is both. */
+function serversBetween(
+  before: Network,
+  after: Network,
+  { fresh, plugged, unplugged }: Changes,
+): { readonly ended: Phase; readonly begun: Phase } {
+  const moved = new Set(
+    [...plugged, ...unplugged].flatMap(({ ends }) =>
+      ends.map(({ namespace, link }) => `${namespace} ${link}`),
+    ),
+  );
+  const missing = (of: Network, from: Network): (readonly [string, string, string])[] =>
+    [...of.namespaces].flatMap(([namespace, { dhcp }]) =>
+      [...dhcp].flatMap(([link, address]) => {
+        const stays =
+          from.namespaces.get(namespace)?.dhcp.get(link) === address &&
+          !fresh.has(namespace) &&
+          !moved.has(`${namespace} ${link}`) &&
+          before.uncertain !== true;
+        return stays ? [] : [[namespace, link, address] as const];
+      }),
+    );
+  return {
+    ended: missing(before, after).map(([namespace, link]) => ({ do: "end dhcp", namespace, link })),
+    begun: missing(after, before).map(([namespace, link, address]) => {
+      return { do: "serve dhcp", namespace, link, address };
+    }),
+  };
 }
 
 /** Takes back what no longer holds and pulls cables, where the namespace stays; notes what is left there. */

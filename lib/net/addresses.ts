@@ -87,6 +87,12 @@ export function lengthOf(text: string): number {
   return parsePrefix(text)?.length ?? BITS.inet;
 }
 
+/** `10.1.1.7/20` → `255.255.240.0`: the netmask of an IPv4 prefix, in dotted form. */
+export function netmaskOf(prefix: string): string {
+  const ones = [0, 8, 16, 24].map((first) => Math.min(8, Math.max(0, lengthOf(prefix) - first)));
+  return ones.map((count) => 256 - 2 ** (8 - count)).join(".");
+}
+
 /** `10.1.1.7/24` → `10.1.1.0/24`. */
 export function networkOf(text: string): string {
   const prefix = parsePrefix(text);

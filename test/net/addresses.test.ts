@@ -5,6 +5,7 @@ import {
   hostOf,
   isHost,
   merged,
+  netmaskOf,
   networkOf,
   numberOf,
   overlaps,
@@ -121,4 +122,14 @@ describe("IP arithmetic", () => {
   it("refuses an address outside its network", () => {
     expect(() => addressAt("10.1.1.0/30", 4)).toThrow("has no address number 4");
   });
+});
+
+it.each([
+  ["10.1.1.7/0", "0.0.0.0"],
+  ["10.1.1.7/8", "255.0.0.0"],
+  ["10.1.1.7/20", "255.255.240.0"],
+  ["10.1.1.7/31", "255.255.255.254"],
+  ["10.1.1.7", "255.255.255.255"],
+])("the netmask of %s is %s", (prefix, mask) => {
+  expect(netmaskOf(prefix)).toBe(mask);
 });

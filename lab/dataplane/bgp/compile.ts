@@ -118,7 +118,6 @@ function neighborsOf(
         { name: importMap, entries: chain(importPolicies, "import") },
         { name: exportMap, entries: chain(exportPolicies, "export") },
       );
-      const hops = hopsTo(address, session.multihop, addresses);
       neighbors.push({
         address,
         group: groupName,
@@ -127,7 +126,7 @@ function neighborsOf(
         ...(localAddress === undefined ? {} : { localAddress }),
         holdSeconds: Number(session.holdTime ?? HOLD_SECONDS),
         passive: session.passive === true,
-        ...(hops === undefined ? {} : { hops }),
+        ...wayTo(address, { multihop: session.multihop, internal }, addresses),
         importPolicies,
         exportPolicies,
         importMap,
@@ -138,17 +137,19 @@ function neighborsOf(
   return { neighbors, maps };
 }
 
-/** Undefined for a neighbour that has to be on one of the device's links. */
-function hopsTo(
+/** How far away the neighbour may be, and the tunnel interface that its session ends with. */
+function wayTo(
   neighbor: string,
-  multihop: Session["multihop"],
-  addresses: readonly { readonly address: string; readonly logical: string }[],
-): number | undefined {
+  { multihop, internal }: Pick<Session, "multihop"> & Pick<Neighbor, "internal">,
+  addresses: Around["addresses"],
+): Pick<Neighbor, "hops" | "tunnel"> {
   const configured =
     multihop === undefined ? undefined : Number(contents(multihop)?.ttl ?? MULTIHOP_TTL);
   const near = addresses.find(({ address }) => contains(rangeOf(address), neighbor));
-  if (near?.logical.startsWith("st0.") !== true) return configured;
-  return Math.min((configured ?? 1) + EXTRA_HOPS, 255);
+  if (near?.logical.startsWith("st0.") !== true)
+    return configured === undefined ? {} : { hops: configured };
+  const hops = Math.min((configured ?? 1) + EXTRA_HOPS, 255);
+  return internal || configured !== undefined ? { hops } : { hops, tunnel: near.logical };
 }
 
 /** Statements that would change which routes there are, and that nothing here carries out. */

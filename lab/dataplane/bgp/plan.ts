@@ -38,6 +38,8 @@ export interface Neighbor {
   readonly passive: boolean;
   /** Most hops to the neighbour; undefined for one that has to be on a link of the device. */
   readonly hops?: number;
+  /** The tunnel interface whose link the session ends with; none for one that other ways could lead to. */
+  readonly tunnel?: string;
   /** Names of policies, as the configuration has them. */
   readonly importPolicies: readonly string[];
   readonly exportPolicies: readonly string[];

@@ -57,6 +57,17 @@ export class BgpSpeaker {
     await this.look();
   }
 
+  /**
+   * Tunnel interfaces have lost their link: the sessions over them end. The daemon does that by itself for neighbours
+   * on a link, but in the lab none over a tunnel is, for the hops of the IKE daemons' namespaces.
+   */
+  async lost(links: readonly string[]): Promise<void> {
+    const { daemons, plan } = this;
+    if (daemons?.running !== true || plan === undefined) return;
+    const over = plan.neighbors.filter(({ tunnel = "" }) => links.includes(tunnel));
+    for (const { address } of over) await daemons.bgpd.ask(`clear bgp ${address}`);
+  }
+
   /** What the sessions are like; undefined without any. */
   async state(): Promise<BgpState | undefined> {
     const { daemons, plan } = this;

@@ -121,9 +121,12 @@ function partsOf(config: JunosConfig, name: string, vpn: Vpn, warn: Warn): Parts
   };
 }
 
+const isAsking = (config: JunosConfig, logical: string): boolean =>
+  contents(unitOf(config, logical)?.family?.inet)?.dhcp !== undefined;
+
 /** The address that the device speaks from; undefined, with a word, when it has none that the peer could answer. */
 function localAddressOf(
-  { gateway, gatewayName }: Parts,
+  { config, gateway, gatewayName }: Parts,
   { peers }: Connection,
   context: Surroundings,
   warn: Warn,
@@ -133,6 +136,8 @@ function localAddressOf(
   const own = gateway.localAddress ?? context.externalAddress(external, family);
   const statement = `security ike gateway ${gatewayName}`;
   if (own === undefined) {
+    // Until a server answers nobody knows the address, and that is no news.
+    if (family !== "inet6" && isAsking(config, external)) return undefined;
     const kind = family === "inet6" ? "IPv6 " : "";
     const message = `interface ${external} has no ${kind}address, so its VPNs stay down`;
     warn(`${statement} external-interface`, message);

@@ -3,4 +3,5 @@ export { compileIpsec } from "./compile";
 export { IKE_LINK_PREFIX, type IpsecEngine } from "./ipsec-engine";
 export { Ipsec } from "./strongswan";
 export { clearLink } from "./links";
+export { isAskedForByTraffic } from "./siblings";
 export type { IpsecPlan } from "./plan";

@@ -14,6 +14,12 @@ export interface IpsecEngine<Plan> {
   errors(): EspErrors;
   /** Be told, without delay, whenever IPsec SAs come or go. */
   watch(listener: () => void): void;
+  /**
+   * The tunnel interfaces that have SAs are up, the others have no link, but for those that wait for traffic to ask for
+   * their tunnel.
+   * @returns those that lost their link now
+   */
+  link(up: ReadonlySet<string>): Promise<readonly string[]>;
   /** What the device can reach now, by whatever brought its routes. */
   follow(reach: Reach): void;
   /** Take security associations down; tunnels that are to be established immediately come back. */

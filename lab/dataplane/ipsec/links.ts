@@ -196,6 +196,22 @@ export async function plugClear(
   await ip(dataNetns, [`link set ${outer} arp off up`]);
 }
 
+/**
+ * Gives a tunnel interface its link, or takes it: the other end of its cable is switched, so that the interface keeps
+ * its addresses, and the kernel and the routing daemon hear of it as of a cable that is pulled.
+ */
+export async function switchClear(
+  names: DaemonNames,
+  connection: Connection,
+  isUp: boolean,
+): Promise<void> {
+  const inner = innerClear(connection);
+  await ip(names.netns, [`link set ${inner} ${isUp ? "up" : "down"}`]);
+  // A route goes with its link, and does not come back with it.
+  if (isUp)
+    await ipBoth(names.netns, [`route replace default dev ${inner} table ${tableOf(connection)}`]);
+}
+
 /** What was decrypted goes to the tunnel interface that its sender is routed to. */
 function decryptedRules(
   connection: Connection,
@@ -283,13 +299,16 @@ export async function plugTun(
   plan: DaemonPlan,
   networks: readonly string[],
 ): Promise<void> {
+  const peers = new Set(plan.connections.flatMap((connection) => connection.peers));
   const locals = new Set(
     plan.connections
       .flatMap(({ selectors }) => selectors.flatMap(({ local }) => local))
       .concat(networks)
       // Everything holds the loopback address, and a link-local one is no host's to protect.
       .filter((prefix) => !/^(0\.0\.0\.0|::)\/|^fe80:/i.test(prefix))
-      .map(hostOf),
+      .map(hostOf)
+      // A host route leads to the peer: were its address here, nothing would leave for it.
+      .filter((address) => !peers.has(address)),
   );
   for (const family of FAMILIES) {
     await ip(

@@ -12,3 +12,10 @@ export const ikeName = (plan: DaemonPlan, connection: Connection): string =>
 /** Whether a child SA of this name is the VPN's. */
 export const carries = ({ selectors }: Connection, child: string): boolean =>
   selectors.some(({ name }) => name === child);
+
+/**
+ * Whether a tunnel comes up when packets ask for it: its interface has to take them while it is down. Of a peer that is
+ * known by identity alone nobody knows where to ask.
+ */
+export const isAskedForByTraffic = ({ establish, peers }: Connection): boolean =>
+  establish === "on-traffic" && peers.length > 0;

@@ -14,6 +14,7 @@ import {
   plug,
   plugClear,
   plugTun,
+  switchClear,
   unplug,
   unplugClear,
 } from "./links";
@@ -21,7 +22,7 @@ import { EventLog } from "./log";
 import { natBetween } from "./nat-truth";
 import type { Connection, DaemonPlan, IpsecPlan, Selector } from "./plan";
 import { ikeSa, ipsecSas } from "./report";
-import { carries, ikeName, siblings } from "./siblings";
+import { carries, ikeName, isAskedForByTraffic, siblings } from "./siblings";
 import { list as texts, type Message, section, text } from "./vici";
 
 /** SAs whose ages differ by less came from both ends beginning at once. */
@@ -48,6 +49,8 @@ interface Daemon {
   readonly waiting: Set<string>;
   /** What the daemon was told of the prefixes behind each peer that it knows by identity alone. */
   readonly told: Map<string, readonly string[]>;
+  /** VPNs whose tunnel interface has no link. */
+  readonly unlinked: Set<string>;
   /** What was asked of the daemon last to change what a VPN's IKE SA carries. */
   readonly changed: Map<string, Change>;
 }
@@ -142,6 +145,7 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       waiting: new Set<string>(),
       told: new Map(),
       changed: new Map(),
+      unlinked: new Set<string>(),
     };
     this.daemons.set(plan.id, daemon);
     await charon.vici.listen("log", (message) => this.hear(daemon.plan, message));
@@ -173,6 +177,7 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       for (const map of [daemon.told, daemon.asked, daemon.seen, daemon.offered]) {
         map.delete(connection.vpn);
       }
+      daemon.unlinked.delete(connection.vpn);
     }
     daemon.plan = next;
     for (const connection of come) {
@@ -228,6 +233,27 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       }),
     );
     return { ike, ipsec };
+  }
+
+  async link(up: ReadonlySet<string>): Promise<readonly string[]> {
+    const lost: string[] = [];
+    await this.exclusively(async () => {
+      for (const { plan, names, unlinked } of this.daemons.values()) {
+        for (const connection of plan.connections) {
+          const { vpn, bindInterface } = connection;
+          if (bindInterface === undefined || isAskedForByTraffic(connection)) continue;
+          const isUp = up.has(bindInterface);
+          if (isUp === !unlinked.has(vpn)) continue;
+          await switchClear(names, connection, isUp);
+          if (isUp) unlinked.delete(vpn);
+          else {
+            unlinked.add(vpn);
+            lost.push(bindInterface);
+          }
+        }
+      }
+    });
+    return lost;
   }
 
   watch(listener: () => void): void {

@@ -9,6 +9,7 @@ import { sheetMarkup, sheetText } from "../report/sheet";
 import { BGP } from "./bgp";
 import { CLUSTER } from "./cluster";
 import { type Command } from "./command";
+import { DHCP } from "./dhcp";
 import { FLOW } from "./flow";
 import { HEALTH } from "./health";
 import { IKE } from "./ike";
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   ...INTERFACES,
   ...ROUTES,
   ...BGP,
+  ...DHCP,
   ...POLICIES,
   ...LOG,
   ...CLUSTER,

@@ -1,5 +1,6 @@
 // Interfaces with their addresses and whether they are up.
 
+import { type DhcpBinding } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { refusal } from "../messages";
 import { el, elWith, type Markup } from "../report/markup";
@@ -50,7 +51,7 @@ const MADE = /^(?:ae|gr|irb|lt|reth)\b|^(?:ae|reth)\d+$/;
 
 /** All interfaces in the order in which the device lists them. */
 export async function interfacesOf(device: DeviceView): Promise<Physical[]> {
-  const { ipsec } = await device.plane.state();
+  const { ipsec, dhcp = [] } = await device.plane.state();
   const tunnels = new Set(
     ipsec.filter(({ state }) => state === "UP").map(({ bindInterface }) => bindInterface),
   );
@@ -64,17 +65,23 @@ export async function interfacesOf(device: DeviceView): Promise<Physical[]> {
     const node = tree.get(["interfaces", name]);
     const enabled = node?.get("disable") === undefined;
     const units = [...(node?.get("unit")?.children ?? [])].map(({ name: unit }) =>
-      unitOf(device, { name, enabled }, unit, tunnels),
+      unitOf(device, { name, enabled }, unit, { tunnels, dhcp }),
     );
     return { name, enabled, up: enabled, units };
   });
+}
+
+interface Surroundings {
+  /** Tunnel interfaces that have security associations. */
+  readonly tunnels: ReadonlySet<string | undefined>;
+  readonly dhcp: readonly DhcpBinding[];
 }
 
 function unitOf(
   device: DeviceView,
   { name: physical, enabled }: Pick<Physical, "name" | "enabled">,
   unit: string,
-  tunnels: ReadonlySet<string | undefined>,
+  { tunnels, dhcp }: Surroundings,
 ): Unit {
   const name = `${physical}.${unit}`;
   const node = device.configuration.effective.get(["interfaces", physical, "unit", unit]);
@@ -83,14 +90,17 @@ function unitOf(
     enabled && node?.get("disable") === undefined && (physical !== "st0" || tunnels.has(name));
   const families = (node?.get("family")?.children ?? []).map((family) => {
     const addresses = [...family.names("address")];
-    if (family.get("dhcp") !== undefined) addresses.push(...leased(device, physical));
+    if (family.get("dhcp") !== undefined) addresses.push(...leased(device, name, dhcp));
     return { name: family.name, addresses };
   });
   return { name, up, families };
 }
 
 /** Addresses that an interface has by DHCP. */
-function leased(device: DeviceView, physical: string): string[] {
+function leased(device: DeviceView, unit: string, dhcp: readonly DhcpBinding[]): string[] {
+  const granted = dhcp.find(({ logical }) => logical === unit)?.granted;
+  if (granted !== undefined) return [granted.address];
+  const [physical = ""] = unit.split(".");
   const lease = device.spec.dhcp?.[physical];
   if (lease !== undefined) return [lease.address];
   const { managementAddress } = device.spec;

@@ -10,7 +10,7 @@ import {
   networkOf,
   parsePrefix,
 } from "../../../lib/net";
-import { type BgpRoute, type DataplaneState } from "../../dataplane";
+import { type BgpRoute, type DataplaneState, type DhcpBinding } from "../../dataplane";
 import { type DeviceView } from "../device-view";
 import { el, elWith } from "../report/markup";
 import {
@@ -72,9 +72,9 @@ export async function routesOf(device: DeviceView): Promise<Route[]> {
     ),
   );
   const up = new Set(units.map(({ name }) => name));
-  const { ipsec, bgp } = await device.plane.state();
+  const { ipsec, bgp, dhcp = [] } = await device.plane.state();
   const learned = bgp?.routes ?? [];
-  const near = [...connectedRoutes(device, connected), ...leasedRoutes(device)];
+  const near = [...connectedRoutes(device, connected), ...leasedRoutes(device, dhcp)];
   return [
     ...near,
     ...selectorRoutes(device, ipsec, near),
@@ -111,20 +111,19 @@ function connectedRoutes(device: DeviceView, connected: readonly Connected[]): R
   });
 }
 
-/** The default route that fxp0 gets with its address. */
-function leasedRoutes(device: DeviceView): Route[] {
-  const lease = device.spec.dhcp?.fxp0;
-  if (lease === undefined) return [];
-  const prefix = "0.0.0.0/0";
-  return [
-    {
-      table: tableName(isManaged(device) ? "mgmt_junos" : undefined, prefix),
-      prefix,
-      protocol: "Access-internal",
-      preference: 12,
-      hops: [{ to: lease.gateway, via: "fxp0.0" }],
-    },
+/** The default routes that interfaces get with their addresses. */
+function leasedRoutes(device: DeviceView, dhcp: readonly DhcpBinding[]): Route[] {
+  const handed = device.spec.dhcp?.fxp0;
+  const all = [
+    { via: "fxp0.0", to: handed?.gateway },
+    ...dhcp.map(({ logical: via, granted }) => ({ via, to: granted?.gateway })),
   ];
+  const prefix = "0.0.0.0/0";
+  return all.flatMap(({ via, to }): Route[] => {
+    if (to === undefined) return [];
+    const table = tableOf(device, via, prefix);
+    return [{ table, prefix, protocol: "Access-internal", preference: 12, hops: [{ to, via }] }];
+  });
 }
 
 /** Traffic selectors bring their own routes while they are up. */

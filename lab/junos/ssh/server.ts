@@ -102,16 +102,21 @@ export class SshService {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  private take(socket: Socket, port: number): void {
+  /** A connection to an address of the device's traffic, which its zones let in. */
+  takeInBand(socket: Socket, port: number): void {
+    this.take(socket, port, () => true);
+  }
+
+  private take(
+    socket: Socket,
+    port: number,
+    isReachable: Services["isReachable"] = this.services.isReachable,
+  ): void {
     const services = this.services.config().get("system services");
     const netconf = services?.get("netconf ssh");
     const ssh = services?.get("ssh");
     const service = port === NETCONF_PORT ? netconf : (ssh ?? netconf);
-    if (
-      service === undefined ||
-      !this.services.isReachable(socket.remoteAddress) ||
-      this.isCrowded(service)
-    ) {
+    if (service === undefined || !isReachable(socket.remoteAddress) || this.isCrowded(service)) {
       socket.destroy();
       return;
     }

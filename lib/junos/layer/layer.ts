@@ -466,6 +466,11 @@ const exclude = (a: SchemaNode, b: SchemaNode): boolean =>
     b.choices.some((there) => here.name === there.name && here.case !== there.case),
   );
 
+const DECIMAL = {
+  pattern: /^[-+]?\d+(?:\.\d+)?$/,
+  allowed: "a decimal number, such as 12.5",
+};
+
 function typeOf(text: string): ValueType {
   const all = text.split("|").map((each): ValueType => {
     const [kind, ...rest] = each.split(" ");
@@ -486,6 +491,8 @@ function typeOf(text: string): ValueType {
         };
       case "b":
         return { kind: "string", base: first };
+      case "d":
+        return { kind: "string", base: "decimal64", ...DECIMAL };
       default:
         return { kind: "string", ...limit("min", first), ...limit("max", second) };
     }

@@ -137,4 +137,8 @@ test("by its private address, where the operator has a way into the VPC: the nex
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
   expect(await login()).toContain("set system login user kim");
   expect(led()).toHaveLength(before);
+  // What the image permits beneath its user data is gone, as account.json gives it to this one.
+  const policies = await lab.cli("inner", "show configuration security | display set");
+  expect(policies).toMatch(/security-zone untrust/);
+  expect(policies).not.toContain("default-permit");
 });

@@ -1,6 +1,7 @@
 // A branch whose provider hands the address out, in a routing instance of its own, so that everything of its hosts goes by headquarters.
 import { Gateway, type GatewayProps, RouteBasedVpn, type StackScope } from "../../../lib";
 import { synth } from "../../../lib/testing";
+import type { DhcpBinding } from "../../../lab/dataplane";
 import { World } from "./world";
 
 jest.setTimeout(120_000);
@@ -8,14 +9,22 @@ jest.setTimeout(120_000);
 const SERVER = "203.0.113.9";
 const HQ = "198.18.9.2";
 
-type Lease = Readonly<Record<string, { readonly address: string; readonly gateway: string }>>;
+/** Seconds, the fewest that the server grants. */
+const LEASE_SECONDS = 120;
 
-const leaseOf = (n: 1 | 2): Lease => ({
-  "ge-0/0/1": { address: `198.18.${n}.77/24`, gateway: `198.18.${n}.1` },
-});
-
-/** What the provider hands out, first and later. */
-const [FIRST, LATER] = [leaseOf(1), leaseOf(2)];
+/** The provider's server hands out one address of one of its networks. */
+async function handOut(network: 1 | 2): Promise<void> {
+  const net = `198.18.${network}`;
+  await world.run("internet", "sh", "-c", "kill $(cat /run/dnsmasq.pid) 2>/dev/null; sleep 0.5");
+  await world.run(
+    "internet",
+    ...["dnsmasq", "--conf-file=/dev/null", "--user=root", "--pid-file=/run/dnsmasq.pid"],
+    ...["--port=0", "--interface=eth1", "--bind-interfaces", "--no-ping", "--dhcp-authoritative"],
+    ...["--dhcp-leasefile=/run/dnsmasq.leases", "--log-facility=/run/dnsmasq.log"],
+    `--dhcp-range=${net}.77,${net}.77,255.255.255.0,${LEASE_SECONDS}`,
+    `--dhcp-option=option:router,${net}.1`,
+  );
+}
 
 function network(scope: StackScope): void {
   const gateway = (id: string, more: GatewayProps) =>
@@ -44,8 +53,6 @@ function network(scope: StackScope): void {
 let world: World;
 let sets: Readonly<Record<string, string>>;
 
-const configure = (lease: Lease) => world.apply("branch", sets["branch"] ?? "", undefined, lease);
-
 beforeAll(async () => {
   const { devices } = await synth(network);
   sets = Object.fromEntries(Object.values(devices).map(({ name, set }) => [name, set.join("\n")]));
@@ -72,7 +79,8 @@ beforeAll(async () => {
     await world.run("internet", "ip", "address", "add", address, "dev", link);
   await world.run("internet", "sysctl", "-qw", "net.ipv4.ip_forward=1");
   expect(await world.apply("hq", sets["hq"] ?? "")).toEqual([]);
-  expect(await configure(FIRST)).toEqual([]);
+  await handOut(1);
+  expect(await world.apply("branch", sets["branch"] ?? "")).toEqual([]);
 });
 
 afterAll(() => world.stop());
@@ -87,6 +95,26 @@ async function seenAt(node: string, link: string, work: () => Promise<unknown>):
   await work();
   return capture;
 }
+
+test("the device has what its provider's server granted: address, router and time", async () => {
+  let granted: DhcpBinding["granted"];
+  const end = Date.now() + 20_000;
+  while (granted === undefined && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    granted = (await world.state("branch")).dhcp?.[0]?.granted;
+  }
+  expect(granted).toMatchObject({
+    address: "198.18.1.77/24",
+    gateway: "198.18.1.1",
+    leaseSeconds: LEASE_SECONDS,
+  });
+  const [first = 0] = [granted?.since];
+  await world.renew("branch", "ge-0/0/1.0");
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const renewed = (await world.state("branch")).dhcp?.[0]?.granted;
+  expect(renewed?.address).toBe("198.18.1.77/24");
+  expect(renewed?.since).toBeGreaterThan(first);
+});
 
 test("the tunnel comes up from an address that nobody knew, and hosts reach each other", async () => {
   expect(await world.pingsWithin("host-branch", "10.9.0.9", 30)).toBe(true);
@@ -110,12 +138,18 @@ test("from the internet nobody reaches a host of the branch", async () => {
   expect(await world.pings("server", "10.2.0.9")).toBe(false);
 });
 
-test("another address from the provider: the tunnel comes back by itself, and nothing leaves in clear meanwhile", async () => {
+test("another address from the provider's server: the tunnel comes back by itself, and nothing leaves in clear meanwhile", async () => {
   const clear = await seenAt("internet", "eth1", async () => {
-    await configure(LATER);
+    await handOut(2);
+    await world.renew("branch", "ge-0/0/1.0");
     await world.pings("host-branch", SERVER);
   });
   expect(clear).not.toContain("ICMP");
   expect(await world.pingsWithin("host-branch", "10.9.0.9", 40)).toBe(true);
   expect(await world.pings("host-hq", "10.2.0.9")).toBe(true);
+  const [binding] = (await world.state("branch")).dhcp ?? [];
+  expect(binding?.granted?.address).toBe("198.18.2.77/24");
+  expect(await world.run("branch", "ip", "address", "show", "dev", "ge-0-0-1")).not.toContain(
+    "198.18.1.77",
+  );
 });

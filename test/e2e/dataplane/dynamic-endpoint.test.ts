@@ -83,10 +83,30 @@ test("a branch whose NAT gets another address comes back by itself", async () =>
   );
 });
 
-test("while the tunnel is down nothing of the branch's hosts is seen outside", async () => {
-  await world.apply("hq", "", ["ge-0/0/1", "ge-0/0/2"]);
-  const capture = world.run("nat", "timeout", "4", "tcpdump", "-nni", "fe-0-0-2", "-l");
+/** What leaves the branch while its host asks for one behind headquarters. */
+async function seenOutside(): Promise<string> {
+  const capture = world.run("nat", "timeout", "4", "tcpdump", "-nni", "fe-0-0-2", "-l", "icmp");
   await new Promise((resolve) => setTimeout(resolve, 800));
   await world.run("host1", "ping", "-c5", "-i0.2", "-W1", "-n", "192.179.1.30");
-  expect(await capture).not.toMatch(/192\.179\.1\.30/);
+  return capture;
+}
+
+test("while the tunnel is down the guide's branch sends in clear by its default route: its policies permit everything", async () => {
+  await world.apply("hq", "", ["ge-0/0/1", "ge-0/0/2"]);
+  await world.clear("branch", { kind: "ike" });
+  expect(await seenOutside()).toContain("192.179.2.30 > 192.179.1.30");
+});
+
+test("with a zone for the tunnel and a denial ahead of the rest, as the library writes them, nothing of its hosts is seen outside", async () => {
+  const own = golden("dynamic-endpoint/branch").replace(
+    "untrust interfaces st0",
+    "vpn interfaces st0",
+  );
+  const denial = ["source-address any", "destination-address any", "application any"]
+    .map((match) => `match ${match}`)
+    .concat("then deny")
+    .map((rest) => `set security policies from-zone trust to-zone untrust policy none ${rest}`)
+    .join("\n");
+  await world.apply("branch", `${own}\n${denial}`, ["ge-0/0/1", "ge-0/0/2"]);
+  expect(await seenOutside()).not.toContain("192.179.1.30");
 });

@@ -8,7 +8,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type {
   Clearing,
   DataplaneState,
-  Lease,
   PingOptions,
   PingResult,
   Warning,
@@ -104,19 +103,16 @@ export class World {
     return this.ask({ do: "host", name, address, gateway });
   }
 
-  /** @param dhcp what the lab hands out on interfaces that ask for an address */
   apply(
     device: string,
     text: string,
     interfaces = ["ge-0/0/0", "ge-0/0/1", "ge-0/0/2"],
-    dhcp: Readonly<Record<string, Lease>> = {},
   ): Promise<Warning[]> {
     return this.present(device).then((links) =>
       this.ask({
         do: "apply",
         device,
         text,
-        dhcp,
         interfaces: interfaces.filter((name) => links.includes(name.replaceAll("/", "-"))),
       }),
     );
@@ -128,6 +124,28 @@ export class World {
 
   state(device: string): Promise<DataplaneState> {
     return this.ask({ do: "state", device });
+  }
+
+  /**
+   * A device with all that belongs to it: management by its own addresses, commits, and what undoes them.
+   * @param minuteSeconds how long its minutes take
+   */
+  power(
+    device: string,
+    text: string,
+    { interfaces, minuteSeconds }: { interfaces: readonly string[]; minuteSeconds: number },
+  ): Promise<null> {
+    return this.ask({ do: "power", device, text, interfaces, minuteSeconds });
+  }
+
+  /** The configuration in force of a device that has power, as set statements. */
+  committed(device: string): Promise<string> {
+    return this.ask({ do: "committed", device });
+  }
+
+  /** Has an interface ask its DHCP server again. */
+  renew(device: string, logical: string): Promise<null> {
+    return this.ask({ do: "renew", device, logical });
   }
 
   stopDevice(device: string): Promise<null> {

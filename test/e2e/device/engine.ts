@@ -34,17 +34,18 @@ export class Engine {
 
   static async start(
     config: Readonly<Record<string, { readonly value: string; readonly secret?: boolean }>> = {},
+    project = "devices",
   ): Promise<Engine> {
     const folder = mkdtempSync(join(tmpdir(), "vsrx-engine-"));
     const work = join(folder, "work");
     for (const name of ["work", "state", "home"]) mkdirSync(join(folder, name));
     writeFileSync(
       join(work, "Pulumi.yaml"),
-      `name: devices\nruntime: nodejs\nplugins:\n  providers:\n    - name: vsrx\n      path: ${join(root, "lib/provider/bin")}\n`,
+      `name: ${project}\nruntime: nodejs\nplugins:\n  providers:\n    - name: vsrx\n      path: ${join(root, "lib/provider/bin")}\n`,
     );
     let program = (): Promise<object> => Promise.resolve({});
     const stack = await LocalWorkspace.createOrSelectStack(
-      { stackName: "dev", projectName: "devices", program: () => program() },
+      { stackName: "dev", projectName: project, program: () => program() },
       {
         workDir: work,
         pulumiCommand: await PulumiCommand.get(),

@@ -49,6 +49,7 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   time: ["2026-11-24.10:00"],
   areaid: ["0.0.0.1"],
   ipv4prefix: ["10.0.0.1/32"],
+  decimal64: ["0", "12.5"],
 };
 
 /** Texts with what is hard to quote; each ends in a digit, so that none is a keyword. */

@@ -57,6 +57,18 @@ describe("sessions", () => {
     expect(compiled("delete protocols bgp group up neighbor 192.0.2.2").plan.bgp).toBeUndefined();
   });
 
+  test("over a tunnel interface end with it, unless other ways could lead to the neighbour", () => {
+    const tunnels = (more: string): readonly (string | undefined)[] =>
+      bgp(more).neighbors.map(({ tunnel }) => tunnel);
+    const vpn = "set protocols bgp group vpn neighbor 169.254.1.2 peer-as";
+    expect(tunnels(`${vpn} 65002`)).toEqual([undefined, "st0.0"]);
+    expect(tunnels(`${vpn} 64512`)).toEqual([undefined, undefined]);
+    expect(tunnels(`${vpn} 65002\nset protocols bgp group vpn multihop ttl 4`)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   test("have Junos's timers unless they are given, and the innermost level counts", () => {
     expect(lines()).toContain("neighbor 192.0.2.2 timers 30 90");
     const given = lines(`set protocols bgp hold-time 60

@@ -53,6 +53,24 @@ describe("the guide's route-based example", () => {
     ]);
   });
 
+  test("the route into the tunnel is there as long as the tunnel is", () => {
+    expect(plan.routes.map(({ tunnel }) => tunnel)).toEqual(["st0.0", undefined]);
+    const { innerRoutes } = batchBetween(undefined, plan);
+    expect(innerRoutes.filter((line) => line.includes("st0.0"))).toEqual([]);
+  });
+
+  test("a tunnel that traffic has to ask for keeps its last route, so that traffic reaches it", () => {
+    const asked = golden("route-based/SRX1").replaceAll(/^.*establish-tunnels.*$/gm, "");
+    const into = (text: string): readonly (string | undefined)[] =>
+      compiled(text)
+        .plan.routes.filter((route) => route.text.includes("dev st0.0"))
+        .map(({ tunnel }) => tunnel);
+    expect(into(asked)).toEqual([undefined]);
+    const other =
+      "set routing-options static route 10.1.21.0/24 qualified-next-hop 172.16.11.9 preference 9";
+    expect(into(`${asked}\n${other}`)).toEqual(["st0.0"]);
+  });
+
   test("lets IKE in to its daemons from the zones that have the service", () => {
     expect(rules(plan, "forward").join("\n")).toContain(
       'oifname "ike*" iifname { "st0.0", "ge-0-0-1", "ge-0-0-0" } udp dport { 500, 4500 } counter accept',

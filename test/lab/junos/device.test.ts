@@ -248,6 +248,14 @@ describe("boots", () => {
     expect(await run(device, "show version", how)).toContain("24.4R1.9");
   });
 
+  test("with the factory's policy beneath the user data, where the image is said to bring it", async () => {
+    const policy =
+      "set security policies from-zone trust to-zone untrust policy default-permit then permit";
+    const [bare, bringing] = [await start(), await start({ permitsOutward: true })];
+    expect(await bare.query("configuration")).not.toContain(policy);
+    expect(await bringing.query("configuration")).toContain(policy);
+  });
+
   test("from the factory's configuration when the user data can't be read, and says so", async () => {
     const said = jest.spyOn(console, "error").mockReturnValue(undefined);
     const device = await start({ userData: "#junos-config\nsystem { host-name x;\n" });

@@ -119,6 +119,25 @@ test("two ends are a cable, three a segment", () => {
   });
 });
 
+test("an end of the internet or of a host hands out addresses of its network", () => {
+  const topology = readTopology({
+    ...SMALL,
+    links: [
+      ["pc eth0 2001:db8::1/64 10.0.0.2/24 dhcp", "srx ge-0/0/0"],
+      ["srx ge-0/0/1", "internet 198.18.0.1/30 dhcp"],
+    ],
+  });
+  expect(topology.links.map((ends) => ends.map(({ servesDhcp }) => servesDhcp))).toEqual([
+    ["10.0.0.2/24", undefined],
+    [undefined, "198.18.0.1/30"],
+  ]);
+  const plan = new NetworkPlan();
+  plan.namespace("internet");
+  planTopology(plan, topology, "internet");
+  expect([...(plan.namespaces.get("pc")?.dhcp ?? [])]).toEqual([["eth0", "10.0.0.2/24"]]);
+  expect([...(plan.namespaces.get("internet")?.dhcp ?? [])]).toEqual([["link1", "198.18.0.1/30"]]);
+});
+
 test("a node that starts again keeps its cables, and its neighbours what they said about theirs", () => {
   const planned = (starts: number): NetworkPlan => {
     const plan = new NetworkPlan();
@@ -150,6 +169,19 @@ test.each<[object, RegExp]>([
     { ...SMALL, links: [["pc eth0 2001:db8::2/129", "srx ge-0/0/0"]] },
     /is not an address with a prefix length/,
   ],
+  [
+    { ...SMALL, links: [["srx ge-0/0/0 dhcp", "pc eth0 10.0.0.2/24"]] },
+    /an end with "dhcp" is a host's or the internet's/,
+  ],
+  [
+    { ...SMALL, links: [["srx ge-0/0/0", "pc eth0 10.0.0.2/31 dhcp"]] },
+    /with an IPv4 address of a network that has room for more: \/30 or shorter/,
+  ],
+  [
+    { ...SMALL, links: [["srx ge-0/0/0", "internet 2001:db8::1/64 dhcp"]] },
+    /"internet 2001:db8::1\/64 dhcp": an end with "dhcp" .* with an IPv4 address/,
+  ],
+  [{ ...SMALL, links: [["srx ge-0/0/0", "pc eth0 dhcp"]] }, /a host's end needs its address/],
   [{ ...SMALL, links: [["srx ge-0/0/0"]] }, /joins fewer than two ends/],
   [{ ...SMALL, links: [...SMALL.links, ...SMALL.links] }, /the interface pc eth0 is there twice/],
   [

@@ -1,5 +1,6 @@
 // From one network to the next: only what differs, in an order that works.
 
+import { handedOut } from "../../../lab/topology/dhcp";
 import { EMPTY, type Network, NetworkPlan } from "../../../lab/topology/network";
 import { type Phase, stepsBetween } from "../../../lab/topology/steps";
 
@@ -21,6 +22,8 @@ function pair(edit: (plan: NetworkPlan) => void = () => undefined, generation = 
 const lines = (phases: readonly Phase[]): string[] =>
   phases.flat().flatMap((step) => {
     if (step.do === "ip") return step.lines.map((line) => `${step.namespace ?? "-"}: ${line}`);
+    if (step.do === "serve dhcp" || step.do === "end dhcp")
+      return [`${step.namespace}: ${step.do} ${step.link}`];
     if (step.do !== "rules") return [`${step.do} ${step.name}`];
     return [
       ...(step.script === "" ? [] : [`${step.namespace}: nft ${step.script}`]),
@@ -48,6 +51,44 @@ test("everything is made in an order that works", () => {
 
 test("nothing is done for what is equal", () => {
   expect(stepsBetween(pair(), pair())).toEqual([]);
+});
+
+describe("a DHCP server", () => {
+  const served = (address = "10.0.0.1/24", more: (plan: NetworkPlan) => void = () => undefined) =>
+    pair((plan) => {
+      plan.serveDhcp("b", "a0", address);
+      more(plan);
+    });
+
+  test("begins when its link is up, and goes on while it is the same", () => {
+    expect(lines(stepsBetween(EMPTY, served())).at(-1)).toBe("b: serve dhcp a0");
+    expect(lines(stepsBetween(pair(), served()))).toEqual(["b: serve dhcp a0"]);
+    expect(stepsBetween(served(), served())).toEqual([]);
+  });
+
+  test("ends when nobody wants it, and before its namespace goes", () => {
+    expect(lines(stepsBetween(served(), pair()))).toEqual(["b: end dhcp a0"]);
+    expect(lines(stepsBetween(served(), EMPTY))[0]).toBe("b: end dhcp a0");
+  });
+
+  test("begins anew with another address, another link, and after a change that broke off", () => {
+    const anew = ["b: end dhcp a0", "b: serve dhcp a0"];
+    expect(lines(stepsBetween(served(), served("10.0.0.5/24")))).toEqual(anew);
+    const other = served(undefined, (plan) => plan.namespace("a", { generation: "2" }));
+    const steps = lines(stepsBetween(served(), other));
+    expect([steps[0], steps.at(-1)]).toEqual(anew);
+    const uncertain = { ...served(), uncertain: true };
+    expect(lines(stepsBetween(uncertain, served()))).toEqual(expect.arrayContaining(anew));
+  });
+
+  test.each([
+    ["10.0.0.1/24", "10.0.0.128", "10.0.0.227"],
+    ["198.18.1.1/29", "198.18.1.4", "198.18.1.6"],
+    ["198.18.1.1/30", "198.18.1.2", "198.18.1.2"],
+    ["10.0.0.1/8", "10.128.0.0", "10.128.0.99"],
+  ])("at %s hands out %s to %s", (address, first, last) => {
+    expect(handedOut(address)).toEqual([first, last]);
+  });
 });
 
 test("one more route is one more route", () => {

@@ -1,5 +1,5 @@
 // One Pulumi operation in a process of its own, as `pulumi` starts one for each: tells how long it took, with the program's loading.
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { type EngineEvent, LocalWorkspace } from "@pulumi/pulumi/automation";
 
 /** What is to be done. */
 export interface Operation {
@@ -18,6 +18,8 @@ export interface Done {
   readonly changes: Readonly<Record<string, number>>;
   /** The stack's resources afterwards. */
   readonly resources: readonly unknown[];
+  /** The program's outputs, as far as they are known. */
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 async function run({ kind, project, main, workDir, ...rest }: Operation): Promise<Done> {
@@ -40,16 +42,21 @@ async function run({ kind, project, main, workDir, ...rest }: Operation): Promis
     options,
   );
   await stack.setAllConfig(rest.config);
+  let outputs: Done["outputs"] = {};
+  const onEvent = ({ resOutputsEvent }: EngineEvent): void => {
+    const { type, new: after } = resOutputsEvent?.metadata ?? {};
+    if (type === "pulumi:pulumi:Stack") outputs = after?.outputs ?? {};
+  };
   const start = performance.now();
   const changes =
     kind === "preview"
-      ? (await stack.preview()).changeSummary
-      : ((await stack.up()).summary.resourceChanges ?? {});
+      ? (await stack.preview({ onEvent })).changeSummary
+      : ((await stack.up({ onEvent })).summary.resourceChanges ?? {});
   const seconds = (performance.now() - start) / 1000;
   const { deployment } = (await stack.exportStack()) as {
     deployment: { resources?: readonly unknown[] };
   };
-  return { seconds, changes, resources: deployment.resources ?? [] };
+  return { seconds, changes, resources: deployment.resources ?? [], outputs };
 }
 
 process.once("message", (operation: Operation) => {
