@@ -24,6 +24,7 @@ import { deviceCommand, stackCommand } from "./operator";
 import { type LabReport, lookFurther, nodeTable, tunnelLines, tunnelTable } from "./report";
 import { childrenOf, type LabState, labState, startWorld, stopWorld } from "./lab-process";
 import { thrownText } from "../../lib/thrown-text";
+import { holds } from "./verify";
 
 /** After the engine is done the tunnels are up already; this is for the hosts' first packets. */
 const VERIFY_SECONDS = 30;
@@ -98,7 +99,7 @@ function exampleFor(
 const printJson = (value: LabReport) =>
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 
-const allVerified = ({ tunnels }: LabReport) => tunnels.every((tunnel) => tunnel.verified);
+const allHold = ({ tunnels }: LabReport) => tunnels.every(holds);
 
 export async function up(
   folder: LabFolder,
@@ -142,8 +143,8 @@ export async function up(
     // The reasons were shown as they came; at the end they are found again without scrolling.
     throw new LabError(`${example.name} is not deployed:\n  ${result.errors.join("\n  ")}`);
   }
-  if (!allVerified(full)) {
-    throw new LabError(tunnelLines(full.tunnels.filter((one) => !one.verified)).join("\n"));
+  if (!allHold(full)) {
+    throw new LabError(tunnelLines(full.tunnels.filter((one) => !holds(one))).join("\n"));
   }
   if (full.tunnels.length === 0) note("the program has no tunnel: nothing to verify");
   note(`up in ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -177,7 +178,7 @@ export async function status(folder: LabFolder, json: boolean): Promise<void> {
     if (found.tunnels.length > 0) process.stdout.write(`${tunnelTable(found.tunnels)}\n`);
     for (const line of tunnelLines(found.tunnels)) process.stdout.write(`${line}\n`);
   }
-  if (!allVerified(found)) process.exitCode = 1;
+  if (!allHold(found)) process.exitCode = 1;
 }
 
 export async function preview(

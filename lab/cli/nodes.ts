@@ -58,14 +58,21 @@ export interface Host {
   readonly address: string;
 }
 
-/** Hosts that share a network with a gateway, with their address in it. */
-export function hostsBehind(nodes: readonly LabNode[], gateway: string): Host[] {
+/**
+ * Hosts that share a network with a gateway, with their address in it.
+ * @param others addresses of hosts that it protects and shares no network with
+ */
+export function hostsBehind(
+  nodes: readonly LabNode[],
+  gateway: string,
+  others: readonly string[],
+): Host[] {
   const networks = nodes.find((node) => node.name === gateway)?.subnets ?? [];
   return nodes
     .filter((node) => node.kind === "host")
     .flatMap((host) => {
-      const address = host.privateAddresses.find((one) =>
-        networks.some((network) => contains(network, one)),
+      const address = host.privateAddresses.find(
+        (one) => others.includes(one) || networks.some((network) => contains(network, one)),
       );
       return address === undefined ? [] : [{ name: host.name, address }];
     });

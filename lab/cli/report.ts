@@ -84,6 +84,8 @@ export function tunnelTable(tunnels: readonly TunnelReport[]): string {
 
 export function tunnelLines(tunnels: readonly TunnelReport[]): string[] {
   return tunnels.map((tunnel) => {
+    if (tunnel.unproven !== undefined)
+      return `${tunnel.name}: up, and traffic is not proven: ${tunnel.unproven}`;
     if (!tunnel.verified) return `${tunnel.name}: NOT verified: ${tunnel.problem}`;
     const nat = tunnel.natFound
       ? "a NAT was found between the ends, so IKE and ESP use UDP port 4500"

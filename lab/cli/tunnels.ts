@@ -20,6 +20,8 @@ export interface EndpointFacts {
   readonly peerIdentity: IdentityFacts;
   readonly pingSource?: string;
   readonly pingTarget?: string;
+  /** Hosts in networks that the gateway protects and isn't in, by address. */
+  readonly hosts: readonly string[];
 }
 
 export interface NatRuleFacts {
@@ -34,6 +36,8 @@ export interface TunnelFacts {
   readonly endpoints: readonly EndpointFacts[];
   readonly expectNat: boolean;
   readonly natRules: readonly NatRuleFacts[];
+  /** Why no traffic need be seen in it: the stack could not prove any and went on, or another VPN carries it. */
+  readonly unproven?: string;
 }
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -74,7 +78,7 @@ function identity(tree: unknown, name: string): IdentityFacts {
   return { type: text(value, "type"), value: text(value, "value") };
 }
 
-function endpoint(value: unknown): EndpointFacts {
+function endpoint(value: unknown, carried: unknown): EndpointFacts {
   const pingSource = optionalText(value, "pingSource");
   const pingTarget = optionalText(value, "pingTarget");
   const connection = field(value, "connection");
@@ -91,7 +95,17 @@ function endpoint(value: unknown): EndpointFacts {
     peerIdentity: identity(value, "peerIdentity"),
     ...(pingSource === undefined ? {} : { pingSource }),
     ...(pingTarget === undefined ? {} : { pingTarget }),
+    hosts: list(carried, "hosts").filter((host) => typeof host === "string"),
   };
+}
+
+/** Why no traffic need be seen in a tunnel, if so. */
+function excuse(carries: unknown, traffic: unknown): Pick<TunnelFacts, "unproven"> {
+  if (text(traffic, "verdict") === "not proven") return { unproven: text(traffic, "reason") };
+  // It may have been verified before the one that it is the backup of was up.
+  return field(carries, "isStandby") === true
+    ? { unproven: "the VPN that this one is the backup of is up" }
+    : {};
 }
 
 /** The tunnels among a stack's exported resources, by name, with what was asked of them. */
@@ -100,9 +114,11 @@ export function tunnelsOf(resources: readonly unknown[]): TunnelFacts[] {
     .filter((resource) => text(resource, "type") === "vsrx:index:Tunnel")
     .map((resource) => {
       const inputs = field(resource, "inputs");
+      const ends = list(field(inputs, "carries"), "ends");
+      const traffic = field(field(resource, "outputs"), "traffic");
       return {
         name: text(inputs, "name"),
-        endpoints: list(inputs, "endpoints").map(endpoint),
+        endpoints: list(inputs, "endpoints").map((each, index) => endpoint(each, ends[index])),
         expectNat: field(inputs, "expectNat") === true,
         natRules: list(inputs, "natRules").map((rule) => ({
           device: text(rule, "device"),
@@ -110,6 +126,7 @@ export function tunnelsOf(resources: readonly unknown[]): TunnelFacts[] {
           ruleSet: text(rule, "ruleSet"),
           rule: text(rule, "rule"),
         })),
+        ...excuse(field(inputs, "carries"), traffic),
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));

@@ -55,7 +55,13 @@ export interface TunnelReport {
   readonly endpoints: readonly EndpointReport[];
   /** The first check that failed, and what the devices say about it. */
   readonly problem?: string;
+  /** Why no traffic could be proven, where all else held: another VPN carries it, or nobody is there to ping. */
+  readonly unproven?: string;
 }
+
+/** Whether nothing failed: all was proven, or what the stack itself could not prove is all that was not. */
+export const holds = ({ verified, unproven }: TunnelReport): boolean =>
+  verified || unproven !== undefined;
 
 /** What is known of one end at one moment. */
 interface EndObservation {
@@ -79,7 +85,7 @@ export async function verifyTunnel(
   const deadline = Date.now() + options.seconds * 1000;
   for (;;) {
     const { report, isAssociated } = await attempt(probe, tunnel);
-    if (report.verified || Date.now() >= deadline) return report;
+    if (holds(report) || Date.now() >= deadline) return report;
     // A tunnel that waits for traffic does not come up by being looked at, and its first try may have come too early.
     if (!isAssociated) await trafficProblem(probe, tunnel).catch(() => undefined);
     await sleep(500);
@@ -93,6 +99,7 @@ async function attempt(
   let observations: EndObservation[] = [];
   let problem: string | undefined;
   let isAssociated = false;
+  let unproven: string | undefined;
   try {
     const before = await look(probe, tunnel);
     observations = before;
@@ -100,16 +107,19 @@ async function attempt(
     isAssociated = problem === undefined;
     problem ??= await natProblem(probe, tunnel);
     if (problem === undefined) {
-      problem = await trafficProblem(probe, tunnel);
+      const traffic = await trafficProblem(probe, tunnel);
       observations = await look(probe, tunnel);
-      problem ??= associationProblem(tunnel, observations) ?? counterProblem(before, observations);
+      problem = associationProblem(tunnel, observations);
+      const untold = traffic ?? counterProblem(before, observations);
+      if (tunnel.unproven === undefined) problem ??= untold;
+      else if (untold !== undefined) unproven = tunnel.unproven;
     }
   } catch (error) {
     problem = thrownText(error);
   }
   const report = {
     name: tunnel.name,
-    verified: problem === undefined,
+    verified: problem === undefined && unproven === undefined,
     natFound: observations.some((observation) => observation.ike?.natDetected === true),
     endpoints: tunnel.endpoints.map((facts) =>
       endpointReport(
@@ -119,6 +129,7 @@ async function attempt(
       ),
     ),
     ...(problem === undefined ? {} : { problem }),
+    ...(problem === undefined && unproven !== undefined ? { unproven } : {}),
   };
   return { report, isAssociated };
 }
@@ -246,8 +257,8 @@ async function trafficProblem(probe: Probe, tunnel: TunnelFacts): Promise<string
     [second, first],
   ] as const;
   for (const [from, to] of pairs) {
-    const sources = hostsBehind(nodes, from.gateway);
-    const targets = hostsBehind(nodes, to.gateway);
+    const sources = hostsBehind(nodes, from.gateway, from.hosts);
+    const targets = hostsBehind(nodes, to.gateway, to.hosts);
     const hosts = sources.flatMap((source) => targets.map((target) => ({ source, target })));
     if (await anyAnswers(probe, hosts)) continue;
     const [tried] = hosts;

@@ -13,6 +13,7 @@ export function readCarried(reader: Reader): CarriedSpec {
     kind: reader.word("kind", ["route-based", "policy-based"]),
     isNarrow: reader.optionalFlag("isNarrow") ?? false,
     isOnTraffic: reader.optionalFlag("isOnTraffic") ?? false,
+    isStandby: reader.optionalFlag("isStandby") ?? false,
     pairs: reader.list("pairs").map((pair) => ({
       initiator: pair.text("initiator"),
       responder: pair.text("responder"),

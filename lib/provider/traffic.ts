@@ -108,6 +108,8 @@ export class TrafficLook {
       last = now;
     }
     const stood = this.stoodStill(before, last, [...directions.values()]);
+    if (stood !== undefined && this.spec.carries?.isStandby === true)
+      return await this.standingBy(this.spec.carries.pairs);
     const judged = await Promise.all(
       (this.spec.carries?.pairs ?? []).map(
         async (pair) => await this.judge(pair, directions, stood),
@@ -123,6 +125,15 @@ export class TrafficLook {
       ...(lost.length === 0 ? {} : { lost }),
       ...(failure?.tooLong === undefined ? {} : { tooLong: failure.tooLong }),
     };
+  }
+
+  /** Answers came by the VPN that this one is the backup of, as they should for as long as that one is up. */
+  private async standingBy(pairs: readonly NetworkPair[]): Promise<TrafficFinding> {
+    const found = pairs.map(async (pair): Promise<PairFinding> => ({
+      ...pair,
+      ...((await this.policies(pair)) ?? STANDBY),
+    }));
+    return summary(await Promise.all(found), {});
   }
 
   /** Traffic that others send, where the device's own would match no policy of the tunnel. */
@@ -334,6 +345,12 @@ export class TrafficLook {
 }
 
 type Verdict = Pick<PairFinding, "verdict" | "reason" | "isLasting" | "isLed">;
+
+const STANDBY: Verdict = {
+  verdict: "not proven",
+  reason:
+    "pings are answered by way of another tunnel: the VPN that this one is the backup of is up",
+};
 
 /** @param asked hosts that were silent */
 const ledAlone = (asked: readonly string[]): Verdict => ({

@@ -34,6 +34,8 @@ export interface CarriedSpec {
   readonly isNarrow: boolean;
   /** Neither end sets it up unasked. */
   readonly isOnTraffic: boolean;
+  /** Another VPN carries the same traffic for as long as that one is up. */
+  readonly isStandby: boolean;
   readonly pairs: readonly NetworkPair[];
   readonly ends: readonly [CarriedEnd, CarriedEnd];
   readonly tcpMss?: number;

@@ -323,13 +323,14 @@ class Lowering {
   }
 
   private carries({ carried, ends }: PlannedTunnel): CarriedArgs {
-    const { applications, kind, isNarrow, isOnTraffic, tcpMss } = carried;
+    const { applications, kind, isNarrow, isOnTraffic, isStandby, tcpMss } = carried;
     const known = (value: string): Input<string> =>
       fillIfNeeded(value, this.synthesis.scope.values);
     return {
       kind,
       isNarrow,
       isOnTraffic,
+      ...(isStandby === true ? { isStandby } : {}),
       ...(tcpMss === undefined ? {} : { tcpMss }),
       pairs: carried.pairs.map(({ initiator, responder }) => ({ initiator, responder })),
       ends: carried.ends.map(({ zone, inner }, index) => ({

@@ -238,6 +238,8 @@ export interface CarriedArgs {
   readonly isNarrow: Input<boolean>;
   /** Neither end sets it up unasked. */
   readonly isOnTraffic: Input<boolean>;
+  /** Another VPN carries the same traffic for as long as that one is up. @default false */
+  readonly isStandby?: Input<boolean>;
   /** Networks between which it carries traffic, two by two. */
   readonly pairs: Input<Input<CarriedPairArgs>[]>;
   /** What is behind each end, in the order of the endpoints. */

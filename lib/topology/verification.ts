@@ -63,6 +63,8 @@ export interface CarriedTraffic {
   readonly isNarrow: boolean;
   /** True when neither end sets it up unasked. */
   readonly isOnTraffic: boolean;
+  /** True when another VPN carries the same traffic for as long as that one is up. @default false */
+  readonly isStandby?: boolean;
   readonly pairs: readonly CarriedPair[];
   readonly ends: readonly [CarriedEnd, CarriedEnd];
   /** Largest TCP segment that the ends let through, in bytes. */

@@ -178,7 +178,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
   }
 
   /** @internal */
-  protected carries(): Pick<CarriedTraffic, "kind" | "isNarrow" | "pairs"> & {
+  protected carries(): Pick<CarriedTraffic, "kind" | "isNarrow" | "isStandby" | "pairs"> & {
     readonly zones: readonly [string, string];
     readonly applications?: readonly string[] | undefined;
   } {
@@ -188,6 +188,7 @@ export class RouteBasedVpn extends SiteToSiteVpn<RouteBasedEnd> {
     return {
       kind: "route-based",
       isNarrow: selectors.length > 0,
+      ...(this.props.backupOf === undefined ? {} : { isStandby: true }),
       pairs:
         selectors.length > 0
           ? selectors

@@ -379,7 +379,10 @@ export abstract class SiteToSiteVpn<End extends EndProps> extends VpnNode {
   };
 
   /** @internal */
-  protected abstract carries(): Pick<CarriedTraffic, "kind" | "isNarrow" | "pairs"> & {
+  protected abstract carries(): Pick<
+    CarriedTraffic,
+    "kind" | "isNarrow" | "isStandby" | "pairs"
+  > & {
     readonly zones: readonly [string, string];
     readonly applications?: readonly string[] | undefined;
   };

@@ -318,6 +318,14 @@ describe("networks that the gateways have no address in", () => {
     );
   });
 
+  test("are not proven by a backup, whose pings are answered by way of another tunnel, and by nothing else", async () => {
+    const backup = { ...carries, isStandby: true };
+    expect(await found(backup, true)).toMatchObject({ verified: true, verdict: "passed" });
+    Object.assign(first, { counts: false });
+    expect(await found(backup, true)).toMatchObject({ verified: false, verdict: "not proven" });
+    await expect(found(carries, true)).rejects.toThrow(/counters did not grow/);
+  });
+
   test("are named where nobody is known", async () => {
     const ends = [inner("10.1"), inner("10.2")].map((each) => ({ zone: "vpn", inner: [each] }));
     const { logged, ...rest } = await found({ ...carries, ends }, true);

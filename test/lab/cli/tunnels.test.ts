@@ -28,10 +28,12 @@ it("reads tunnels and nothing else, and leaves keys behind", () => {
         name: "vpn1",
         endpoints: secret([endpoint("ours"), unmanaged]),
         expectNat: true,
+        carries: { ends: [{ hosts: ["10.1.50.9"] }, {}] },
         natRules: [
           { device: "nat", kind: "static", ruleSet: "s", rule: "r", connection: secret({}) },
         ],
       },
+      outputs: { traffic: secret({ verdict: "not proven", reason: "nobody to ping" }) },
     },
   ]);
   expect(tunnels).toHaveLength(1);
@@ -39,10 +41,24 @@ it("reads tunnels and nothing else, and leaves keys behind", () => {
     name: "vpn1",
     expectNat: true,
     endpoints: [
-      { gateway: "ours", managed: true, identity: { value: "a.example" } },
-      { gateway: "theirs", managed: false },
+      { gateway: "ours", managed: true, identity: { value: "a.example" }, hosts: ["10.1.50.9"] },
+      { gateway: "theirs", managed: false, hosts: [] },
     ],
+    unproven: "nobody to ping",
     natRules: [{ device: "nat", kind: "static", ruleSet: "s", rule: "r" }],
   });
   expect(JSON.stringify(tunnels)).not.toContain("PRIVATE");
+});
+
+it("knows a backup by its inputs, whenever it was verified", () => {
+  const of = (carries: object) =>
+    tunnelsOf([
+      {
+        type: "vsrx:index:Tunnel",
+        inputs: { name: "vpn2", endpoints: [], natRules: [], carries },
+        outputs: { traffic: { verdict: "passed" } },
+      },
+    ])[0]?.unproven;
+  expect(of({ isStandby: true, ends: [] })).toMatch(/backup/);
+  expect(of({ ends: [] })).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // Verification of a tunnel, held against devices that say what a test wants them to say.
 import { type LabNode } from "../../../lab/cli/nodes";
 import { type EndpointFacts, type TunnelFacts } from "../../../lab/cli/tunnels";
-import { type DeviceTunnels, type Probe, verifyTunnel } from "../../../lab/cli/verify";
+import { type DeviceTunnels, holds, type Probe, verifyTunnel } from "../../../lab/cli/verify";
 import { type IkeSa, type IpsecSa } from "../../../lab/dataplane/types";
 
 const end = (gateway: string, peer: string, role: EndpointFacts["role"]): EndpointFacts => ({
@@ -15,6 +15,7 @@ const end = (gateway: string, peer: string, role: EndpointFacts["role"]): Endpoi
   peerAddress: `public address of ${peer}`,
   identity: { type: "user-at-hostname", value: `${gateway}@example.net` },
   peerIdentity: { type: "user-at-hostname", value: `${peer}@example.net` },
+  hosts: [],
 });
 
 const TUNNEL: TunnelFacts = {
@@ -183,6 +184,28 @@ it.each<[string, Fake, RegExp]>([
   const report = await verify(lab(fake));
   expect(report.verified).toBe(false);
   expect(report.problem).toMatch(problem);
+});
+
+it("pings hosts that a gateway protects and shares no network with", async () => {
+  const probe = lab();
+  const nodes = NODES.map((node) => (node.name === "left" ? { ...node, subnets: [] } : node));
+  const [left, right] = TUNNEL.endpoints as [EndpointFacts, EndpointFacts];
+  const tunnel = { ...TUNNEL, endpoints: [{ ...left, hosts: ["10.1.0.9"] }, right] };
+  const report = await verify({ ...probe, nodes: () => Promise.resolve(nodes) }, tunnel);
+  expect(report.verified).toBe(true);
+  expect(probe.pings).toEqual(["a 10.2.0.9", "b 10.1.0.9"]);
+});
+
+it("where the stack could not prove traffic, says so of a tunnel that is up, and passes one whose traffic is seen here", async () => {
+  const tunnel = { ...TUNNEL, unproven: "the main tunnel carries it" };
+  const report = await verify(lab({ counted: 0 }), tunnel);
+  expect(report).toMatchObject({ verified: false, unproven: "the main tunnel carries it" });
+  expect(report).not.toHaveProperty("problem");
+  expect(holds(report)).toBe(true);
+  expect((await verify(lab(), tunnel)).verified).toBe(true);
+  const down = await verify(lab({ noIpsec: true }), tunnel);
+  expect(down.problem).toMatch(/no IPsec SAs/);
+  expect(holds(down)).toBe(false);
 });
 
 it("wants port 500 where no NAT is meant, and says when one was found all the same", async () => {

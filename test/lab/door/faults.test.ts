@@ -13,6 +13,7 @@ const end = (gateway: string, managed = true) => ({
   peerAddress: "192.0.2.2",
   identity: { type: "hostname", value: gateway },
   peerIdentity: { type: "hostname", value: "x" },
+  hosts: [],
 });
 
 const KEY = 'set security ike policy p1 pre-shared-key ascii-text "$9$stored"';
