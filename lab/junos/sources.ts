@@ -197,6 +197,10 @@ const BEHAVIOUR: Readonly<Record<string, Source>> = {
     documented(
       "Juniper, IPsec VPN User Guide, VPN Monitoring Methods: the state of st0 follows the VPN tunnel's, and its routes are added once the IPsec SA is there",
     ),
+  "a qualified next hop with a preference of its own is a route of its own, which waits":
+    documented(
+      "Juniper, Static Route Preferences and Qualified Next Hops: several routes are in the table, and the lowest preference is used; that one that waits is listed as other routes that lost is assumed",
+    ),
   "an external BGP session over one hop ends at once when its tunnel interface goes down": assumed(
     "routers of several makers do so for neighbours on a link; no page of Junos's was found",
   ),

@@ -199,6 +199,10 @@ export class TrafficLook {
     const policies = await this.policies(pair);
     if (policies?.verdict === "failed") return { ...pair, ...policies };
     if (stood !== undefined) return { ...pair, verdict: "failed", reason: stood.reason };
+    const { carries } = this.spec;
+    // Its own pings may go through, and those of this pair by way of the other tunnel.
+    if (carries?.isStandby === true && (await this.elsewhere(carries, pair)).length > 0)
+      return { ...pair, ...(policies ?? STANDBY) };
     const own = [...directions].flatMap(([side, { answers, grown }]) => {
       const answer = answers.find((each) => each.pair === pair);
       return answer === undefined ? [] : [{ side, answer, grown }];
@@ -221,7 +225,7 @@ export class TrafficLook {
     pair: NetworkPair,
     directions: ReadonlyMap<0 | 1, Direction>,
   ): Promise<Verdict | undefined> {
-    const { carries, endpoints } = this.spec;
+    const { carries } = this.spec;
     const passes = this.passesElsewhere(directions);
     if (carries === undefined || carries.isNarrow || !passes) {
       return {
@@ -229,6 +233,13 @@ export class TrafficLook {
         reason: "the gateways have no addresses of their own in both networks to ping from",
       };
     }
+    const wrong = await this.elsewhere(carries, pair);
+    return wrong.length === 0 ? undefined : { verdict: "failed", reason: wrong.join("; ") };
+  }
+
+  /** What the ends' routes say that lead elsewhere than into the tunnel. */
+  private async elsewhere(carries: CarriedSpec, pair: NetworkPair): Promise<readonly string[]> {
+    const { endpoints } = this.spec;
     const wrong: string[] = [];
     for (const side of [0, 1] as const) {
       const tunnel = this.views[side]?.ipsec?.bindInterface;
@@ -244,7 +255,7 @@ export class TrafficLook {
         `${endpoints[side].gateway} sends ${far} by ${way === "" ? "no route" : way}, not into ${tunnel}`,
       );
     }
-    return wrong.length === 0 ? undefined : { verdict: "failed", reason: wrong.join("; ") };
+    return wrong;
   }
 
   /** Whether other packets went through, of each end that could send some; a host may be silent. */
@@ -348,8 +359,7 @@ type Verdict = Pick<PairFinding, "verdict" | "reason" | "isLasting" | "isLed">;
 
 const STANDBY: Verdict = {
   verdict: "not proven",
-  reason:
-    "pings are answered by way of another tunnel: the VPN that this one is the backup of is up",
+  reason: "the VPN that this one is the backup of is up, and has the traffic",
 };
 
 /** @param asked hosts that were silent */

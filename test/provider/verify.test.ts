@@ -18,6 +18,7 @@ class End {
   event = "IKE SA negotiation successfully completed";
   answers = true;
   /** Whether pings grow the counters. */
+  isBound = false;
   counts = true;
   hits = 5;
   private packets = 10;
@@ -66,7 +67,7 @@ class End {
     const sa = (direction: string): string =>
       `<ipsec-security-associations><sa-direction>${direction}</sa-direction><sa-spi>1</sa-spi><sa-state>installed</sa-state></ipsec-security-associations>`;
     return `<ipsec-security-associations-information><ipsec-security-associations-block><sa-block-state>up</sa-block-state><sa-tunnel-index>7</sa-tunnel-index>
-      <sa-vpn-name>vpn1</sa-vpn-name>${sa("inbound")}${sa("outbound")}</ipsec-security-associations-block></ipsec-security-associations-information>`;
+      <sa-vpn-name>vpn1</sa-vpn-name>${this.isBound ? "<sa-bind-interface>st0.2</sa-bind-interface>" : ""}${sa("inbound")}${sa("outbound")}</ipsec-security-associations-block></ipsec-security-associations-information>`;
   }
 
   private inactive(): string {
@@ -286,6 +287,8 @@ describe("networks that the gateways have no address in", () => {
       device.answerOf = (operation, message) => {
         if (operation === "match-firewall-policies")
           return "<multi-routing-engine-results><policy-information><action-type>permit</action-type><policy-name>p</policy-name></policy-information></multi-routing-engine-results>";
+        if (operation === "get-route-information")
+          return "<route-information><route-table><table-name>inet.0</table-name><rt><rt-destination>10.0.0.0/8</rt-destination><rt-entry><current-active/><nh><via>st0.1</via></nh></rt-entry></rt></route-table></route-information>";
         const host = /<host>([^<]*)</.exec(message)?.[1] ?? "";
         if (operation === "ping" && device === second.device) pinged.push(host);
         return operation === "ping" && host === "10.1.50.9" && !hostAnswers
@@ -324,6 +327,12 @@ describe("networks that the gateways have no address in", () => {
     Object.assign(first, { counts: false });
     expect(await found(backup, true)).toMatchObject({ verified: false, verdict: "not proven" });
     await expect(found(carries, true)).rejects.toThrow(/counters did not grow/);
+  });
+
+  test("are not proven by a backup whose own pings pass, as long as routes lead elsewhere", async () => {
+    for (const each of [first, second]) Object.assign(each, { isBound: true });
+    const standby = await found({ ...carries, isStandby: true }, true);
+    expect(standby).toMatchObject({ verified: false, verdict: "not proven", pair: "not proven" });
   });
 
   test("are named where nobody is known", async () => {

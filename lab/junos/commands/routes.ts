@@ -171,15 +171,13 @@ function staticRoutesIn(
   { connected, up, learned }: Surroundings,
 ): Route[] {
   return [...(options?.get("static route")?.children ?? [])].flatMap((route): Route[] => {
-    const hops = hopsOf(route, connected, up);
-    // A route whose next hop can't be reached isn't active.
-    if (hops.length === 0) return [];
-    const preference = Number(route.text("preference") ?? STATIC_PREFERENCE);
     const isBetter = (other: BgpRoute): boolean => other.active && other.prefix === route.name;
-    const isLost = preference > BGP_PREFERENCE && learned.some(isBetter);
     const table = tableName(instance, route.name);
-    const lost = isLost ? { inactive: true as const } : {};
-    return [{ table, prefix: route.name, protocol: "Static", preference, hops, ...lost }];
+    return ranksOf(route, connected, up).map(([preference, hops], rank) => {
+      const isLost = rank > 0 || (preference > BGP_PREFERENCE && learned.some(isBetter));
+      const lost = isLost ? { inactive: true as const } : {};
+      return { table, prefix: route.name, protocol: "Static", preference, hops, ...lost };
+    });
   });
 }
 
@@ -197,21 +195,41 @@ function learnedRoute(learned: BgpRoute, connected: readonly Connected[]): Route
   };
 }
 
-function hopsOf(
+/**
+ * A static route's next hops that can be reached, best preference first. Those of one preference are one route; a qualified
+ * next hop with a preference of its own is another route to the same prefix.
+ */
+function ranksOf(
   route: ConfigNode,
   connected: readonly Connected[],
   up: ReadonlySet<string>,
-): Route["hops"] {
+): readonly (readonly [preference: number, hops: Route["hops"]])[] {
+  const own = Number(route.text("preference") ?? STATIC_PREFERENCE);
   for (const type of ["discard", "reject"]) {
-    if (route.get(type) !== undefined) return [{ type: type === "discard" ? "Discard" : "Reject" }];
+    if (route.get(type) !== undefined)
+      return [[own, [{ type: type === "discard" ? "Discard" : "Reject" }]]];
   }
   const single = route.text("next-hop");
-  const names = [...route.names("next-hop"), ...route.names("qualified-next-hop")];
-  return (single === undefined ? names : [single, ...names]).flatMap((hop) => {
-    if (!isHost(hop)) return up.has(hop) ? [{ via: hop }] : [];
-    const subnet = connected.find(({ address }) => contains(networkOf(address), hop));
-    return subnet === undefined ? [] : [{ to: hop, via: subnet.unit }];
-  });
+  const ranks = new Map<number, Route["hops"]>();
+  const add = (preference: number, hop: string): void => {
+    const reached = reachedBy(hop, connected, up);
+    if (reached.length > 0) ranks.set(preference, [...(ranks.get(preference) ?? []), ...reached]);
+  };
+  for (const hop of [...(single === undefined ? [] : [single]), ...route.names("next-hop")])
+    add(own, hop);
+  for (const hop of route.names("qualified-next-hop"))
+    add(Number(route.text(["qualified-next-hop", hop, "preference"]) ?? own), hop);
+  return [...ranks].sort(([a], [b]) => a - b);
+}
+
+function reachedBy(
+  hop: string,
+  connected: readonly Connected[],
+  up: ReadonlySet<string>,
+): Route["hops"] {
+  if (!isHost(hop)) return up.has(hop) ? [{ via: hop }] : [];
+  const subnet = connected.find(({ address }) => contains(networkOf(address), hop));
+  return subnet === undefined ? [] : [{ to: hop, via: subnet.unit }];
 }
 
 function sortKey({ prefix }: Route): string {
