@@ -23,6 +23,7 @@ import { HubPlan } from "./hub/plan";
 import { branchProblems, hubProblems, mutualProblems, proposalProblems } from "./hub/problems";
 import { CONNECT_SHAPE, HUB_SHAPE } from "./hub/hub-shape";
 import type { Branch, ConnectOptions, DynamicEndpointProps } from "./hub/props";
+import { preferenceOf } from "./hub/routing";
 import type { Identity } from "./identity";
 import { keepKey, type PresharedKey } from "./preshared-key";
 import { type Suite, weaknesses } from "./suites";
@@ -39,6 +40,14 @@ export type {
 /** The hubs of a gateway. */
 const hubsOf = (gateway: Gateway): HubPlan[] =>
   StackScope.of(gateway).table(`hubs of ${gateway.node.path}`, (): HubPlan[] => []);
+
+/** A gateway as a branch, of each of its hubs. */
+const connectionsOf = (gateway: Gateway): Branch[] =>
+  StackScope.of(gateway).table(`connections of ${gateway.node.path}`, (): Branch[] => []);
+
+/** Whether another hub is preferred. */
+const isStandby = (branch: Branch): boolean =>
+  connectionsOf(branch.gateway).some((other) => preferenceOf(other) < preferenceOf(branch));
 
 /**
  * The end that answers, and the branches it admits. It needs no branch's address: a branch may stand behind any NAT that
@@ -113,6 +122,7 @@ export class DynamicEndpointGateway extends VpnNode {
     }
     const branch = { gateway, options, keyName: this.keyNameFor(gateway, options) };
     this.branches.push(branch);
+    connectionsOf(gateway).push(branch);
     this.byName.set(gateway.node.path, branch);
     this.plan.claim(branch);
   }
@@ -236,6 +246,7 @@ export class DynamicEndpointGateway extends VpnNode {
       kind: "route-based",
       isNarrow: plan.routing === "selectors",
       isOnTraffic: false,
+      ...(isStandby(branch) ? { isStandby: true } : {}),
       pairs,
       ends: [
         { zone: plan.zone, inner: innerOf(branch.gateway) },

@@ -23,7 +23,8 @@ const PREFERENCE = 5;
 /** BGP's local preference grows where Junos's preference falls: the two add up to this. */
 export const BEST_PREFERENCE = 1_000;
 
-const preferenceOf = ({ options }: Branch): number => options.preference ?? PREFERENCE;
+/** Which of a branch's hubs is taken: the one with the smaller number. */
+export const preferenceOf = ({ options }: Branch): number => options.preference ?? PREFERENCE;
 
 /** Static routes on the hub to what is carried of a branch. */
 export function hubRoutes(plan: HubPlan, branch: Branch, tunnel: string): readonly JunosConfig[] {
