@@ -20,6 +20,13 @@ export const NODE = join(root, "node_modules/.bin/node");
 /** A runner inside a runner must not take itself for one of the outer one's workers. */
 const OUTER = /^(?:NODE_OPTIONS|NODE_ENV|NODE_V8_COVERAGE|JEST_WORKER_ID|INIT_CWD|npm_.*)$/;
 
+/**
+ * The certificates that the system trusts. A Node of npm's knows its own alone, unlike the system's, which may have
+ * installed all this by way of a company's proxy.
+ */
+const TRUSTED = "/etc/ssl/certs/ca-certificates.crt";
+const TRUST = existsSync(TRUSTED) ? { NODE_EXTRA_CA_CERTS: TRUSTED } : {};
+
 /** What came of a command. */
 export interface Ended {
   readonly status: number | null;
@@ -40,7 +47,7 @@ export function execute(
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: "utf8",
-    env: { ...env, PATH, NO_COLOR: "1", ...others },
+    env: { ...TRUST, ...env, PATH, NO_COLOR: "1", ...others },
     timeout: 240_000,
   });
   return { status, stdout, output: `${stdout}${stderr}` };

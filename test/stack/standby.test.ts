@@ -23,8 +23,8 @@ async function standingBy(build: (scope: StackScope) => void): Promise<Record<st
   return Object.fromEntries(
     registered
       .of("vsrx:index:Tunnel")
-      .map(({ inputs }) => [
-        inputs["name"],
+      .map(({ inputs }): [string, unknown] => [
+        String(inputs["name"]),
         (inputs["carries"] as { readonly isStandby?: boolean }).isStandby,
       ]),
   );
