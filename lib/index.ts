@@ -58,6 +58,7 @@ export {
   type TunnelOutput,
   vsrxImage,
   type VsrxImageArgs,
+  VsrxProvider,
   type TunnelsToKeep,
   VpnStack,
 } from "./stack";

@@ -13,3 +13,4 @@ export * from "./resources";
 export * from "./synthesize";
 export * from "./vpn-stack";
 export * from "./vsrx-image";
+export { VsrxProvider } from "./vsrx-provider";
