@@ -9,7 +9,7 @@ import type { CommitSettings, IkeDaemon, Placed } from "../topology";
 import { packageVersion } from "../version";
 
 /** The engine asks for a provider of this version, and the provider refuses to serve a newer package. */
-function versioned(opts: CustomResourceOptions | undefined): CustomResourceOptions {
+export function versioned(opts: CustomResourceOptions | undefined): CustomResourceOptions {
   const version = packageVersion();
   return { ...(version === undefined ? {} : { version }), ...opts };
 }

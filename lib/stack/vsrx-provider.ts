@@ -1,6 +1,6 @@
 // The provider `vsrx` as a resource of the program's own, for stacks that allow no default providers.
 import { ProviderResource, type ResourceOptions } from "@pulumi/pulumi";
-import { packageVersion } from "../version";
+import { versioned } from "./resources";
 
 /**
  * The provider that commits to devices and verifies tunnels, made by hand. It has no settings: devices and their keys are
@@ -26,7 +26,6 @@ export class VsrxProvider extends ProviderResource {
    * @param opts of any resource. @default this package's version of the provider
    */
   constructor(name: string, opts: ResourceOptions = {}) {
-    const version = packageVersion();
-    super("vsrx", name, {}, { ...(version === undefined ? {} : { version }), ...opts });
+    super("vsrx", name, {}, versioned(opts));
   }
 }
