@@ -1,8 +1,7 @@
 // The lab's aws provider under Pulumi's real engine: what a change does, what a refresh sees, what is refused.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Program, TestLab } from "../lab";
+import { heldBy } from "./state";
 
 jest.setTimeout(180_000);
 
@@ -45,19 +44,8 @@ test("hosts come up, and a second `up`, also after a refresh, changes nothing", 
 });
 
 /** What Pulumi's state holds of a resource of AWS. */
-function outputsOf(type: string, name: string): unknown {
-  const folder = join(lab.folder, "state/.pulumi/stacks");
-  const [project = ""] = readdirSync(folder);
-  const state = JSON.parse(readFileSync(join(folder, project, "lab.json"), "utf8")) as {
-    readonly checkpoint: {
-      readonly latest: {
-        readonly resources: readonly { readonly urn: string; readonly outputs?: unknown }[];
-      };
-    };
-  };
-  const end = `:${type}::${name}`;
-  return state.checkpoint.latest.resources.find(({ urn }) => urn.endsWith(end))?.outputs;
-}
+const outputsOf = (type: string, name: string): unknown =>
+  heldBy(lab).find(({ urn }) => urn.endsWith(`:${type}::${name}`))?.outputs;
 
 test("that refresh has filled in what AWS knows since, and the next one expects no changes", async () => {
   const machine = { instance: expect.stringMatching(/^i-/) as unknown };

@@ -1,7 +1,6 @@
 // Two regions of two accounts in one stack, each site by a provider of its own: what one account has, the other one doesn't, and the tunnel comes up.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Program, TestLab } from "../lab";
+import { heldBy } from "./state";
 
 jest.setTimeout(180_000);
 
@@ -14,22 +13,6 @@ afterAll(async () => {
   await lab.close();
   program.remove();
 });
-
-interface Held {
-  readonly type: string;
-  readonly urn: string;
-  readonly provider?: string;
-}
-
-/** What Pulumi's state holds of AWS. */
-function held(): readonly Held[] {
-  const folder = join(lab.folder, "state/.pulumi/stacks");
-  const [project = ""] = readdirSync(folder);
-  const state = JSON.parse(readFileSync(join(folder, project, "lab.json"), "utf8")) as {
-    readonly checkpoint: { readonly latest: { readonly resources: readonly Held[] } };
-  };
-  return state.checkpoint.latest.resources.filter(({ type }) => type.startsWith("aws:"));
-}
 
 it("comes up verified, every resource by its site's provider", async () => {
   program.edit(
@@ -47,7 +30,7 @@ it("comes up verified, every resource by its site's provider", async () => {
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
   expect(report.tunnels).toEqual([expect.objectContaining({ verified: true })]);
-  const made = held();
+  const made = heldBy(lab).filter(({ type }) => type.startsWith("aws:"));
   expect(made.length).toBeGreaterThan(40);
   for (const { urn, provider = "" } of made) {
     const [, site = ""] = /::regions-(ohio|frankfurt)/.exec(urn) ?? [];

@@ -1,12 +1,10 @@
 // A branch whose hub announces the default route by BGP: everything of its hosts goes by headquarters, and nothing once BGP has gone.
 import { DynamicEndpointGateway, Gateway, type GatewayProps, type StackScope } from "../../../lib";
 import { synth } from "../../../lib/testing";
-import { World } from "./world";
+import { branchAndHq, echoesAt, HQ, SERVER } from "./branch-and-hq";
+import type { World } from "./world";
 
 jest.setTimeout(120_000);
-
-const SERVER = "203.0.113.9";
-const HQ = "198.18.9.2";
 
 function network(scope: StackScope): void {
   const gateway = (id: string, more: GatewayProps): Gateway =>
@@ -38,27 +36,7 @@ let sets: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const { devices } = await synth(network);
   sets = Object.fromEntries(Object.values(devices).map(({ name, set }) => [name, set.join("\n")]));
-  world = await World.start();
-  await world.build(
-    ["branch", "hq", "host-branch", "host-hq", "internet", "server"],
-    [
-      ["host-branch eth0", "branch ge-0-0-0"],
-      ["host-hq eth0", "hq ge-0-0-0"],
-      ["branch ge-0-0-1", "internet eth1"],
-      ["hq ge-0-0-1", "internet eth9"],
-      ["server eth0", "internet server0"],
-    ],
-  );
-  await world.host("host-branch", "10.2.0.9/24", "10.2.0.1");
-  await world.host("host-hq", "10.9.0.9/24", "10.9.0.1");
-  await world.host("server", `${SERVER}/24`, "203.0.113.1");
-  for (const [link, address] of [
-    ["eth1", "198.18.1.1/24"],
-    ["eth9", "198.18.9.1/24"],
-    ["server0", "203.0.113.1/24"],
-  ] as const)
-    await world.run("internet", "ip", "address", "add", address, "dev", link);
-  await world.run("internet", "sysctl", "-qw", "net.ipv4.ip_forward=1");
+  world = await branchAndHq(["198.18.1.1/24"]);
   // Were something of the branch's to leave in clear, the server could answer it.
   await world.run("internet", "ip", "route", "add", "10.2.0.0/24", "via", "198.18.1.2");
   for (const name of ["hq", "branch"])
@@ -67,16 +45,8 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-/** Echo requests that a link sees while somebody does something. */
-async function seenAt(node: string, link: string, work: () => Promise<unknown>): Promise<string> {
-  const capture = world.run(
-    node,
-    ...["timeout", "4", "tcpdump", "-nni", link, "-l", "icmp[icmptype] == icmp-echo"],
-  );
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  await work();
-  return capture;
-}
+const seenAt = (node: string, link: string, work: () => Promise<unknown>): Promise<string> =>
+  echoesAt(world, [node, link], work);
 
 const defaults = async (): Promise<readonly string[]> =>
   (await world.run("branch", "ip", "route", "show", "default")).split("\n").filter(Boolean);

@@ -2,12 +2,10 @@
 import { Gateway, type GatewayProps, RouteBasedVpn, type StackScope } from "../../../lib";
 import { synth } from "../../../lib/testing";
 import type { DhcpBinding } from "../../../lab/dataplane";
-import { World } from "./world";
+import { branchAndHq, echoesAt, HQ, SERVER } from "./branch-and-hq";
+import type { World } from "./world";
 
 jest.setTimeout(120_000);
-
-const SERVER = "203.0.113.9";
-const HQ = "198.18.9.2";
 
 /** Seconds, the fewest that the server grants. */
 const LEASE_SECONDS = 120;
@@ -56,28 +54,7 @@ let sets: Readonly<Record<string, string>>;
 beforeAll(async () => {
   const { devices } = await synth(network);
   sets = Object.fromEntries(Object.values(devices).map(({ name, set }) => [name, set.join("\n")]));
-  world = await World.start();
-  await world.build(
-    ["branch", "hq", "host-branch", "host-hq", "internet", "server"],
-    [
-      ["host-branch eth0", "branch ge-0-0-0"],
-      ["host-hq eth0", "hq ge-0-0-0"],
-      ["branch ge-0-0-1", "internet eth1"],
-      ["hq ge-0-0-1", "internet eth9"],
-      ["server eth0", "internet server0"],
-    ],
-  );
-  await world.host("host-branch", "10.2.0.9/24", "10.2.0.1");
-  await world.host("host-hq", "10.9.0.9/24", "10.9.0.1");
-  await world.host("server", `${SERVER}/24`, "203.0.113.1");
-  for (const [link, address] of [
-    ["eth1", "198.18.1.1/24"],
-    ["eth1", "198.18.2.1/24"],
-    ["eth9", "198.18.9.1/24"],
-    ["server0", "203.0.113.1/24"],
-  ] as const)
-    await world.run("internet", "ip", "address", "add", address, "dev", link);
-  await world.run("internet", "sysctl", "-qw", "net.ipv4.ip_forward=1");
+  world = await branchAndHq(["198.18.1.1/24", "198.18.2.1/24"]);
   expect(await world.apply("hq", sets["hq"] ?? "")).toEqual([]);
   await handOut(1);
   expect(await world.apply("branch", sets["branch"] ?? "")).toEqual([]);
@@ -85,16 +62,8 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-/** Echo requests that a link sees while somebody does something. */
-async function seenAt(node: string, link: string, work: () => Promise<unknown>): Promise<string> {
-  const capture = world.run(
-    node,
-    ...["timeout", "4", "tcpdump", "-nni", link, "-l", "icmp[icmptype] == icmp-echo"],
-  );
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  await work();
-  return capture;
-}
+const seenAt = (node: string, link: string, work: () => Promise<unknown>): Promise<string> =>
+  echoesAt(world, [node, link], work);
 
 test("the device has what its provider's server granted: address, router and time", async () => {
   let granted: DhcpBinding["granted"];
