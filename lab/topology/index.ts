@@ -1,5 +1,6 @@
 // The door of this room: which nodes, cables and devices there are, and how the kernel gets them.
 export { type BareLab, bareDevices, bareNodes } from "./bare";
+export { end, isRunning, killLeft } from "./children";
 export { command } from "./commands";
 export {
   type BootDelays,

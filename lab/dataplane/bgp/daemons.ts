@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { end, isRunning, killLeft } from "../../topology";
 import { Vty } from "./vty";
 
 const PROGRAMS = "/usr/lib/frr";
@@ -118,31 +119,12 @@ async function startOne(name: Name, folder: string, netns: string): Promise<Runn
 
 async function stopOne({ child, vty }: Running): Promise<void> {
   vty.close();
-  if (!isRunning(child)) return;
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const patience = setTimeout(() => child.kill("SIGKILL"), 3_000);
-  await gone;
-  clearTimeout(patience);
-}
-
-function isRunning(child: ChildProcess): boolean {
-  return child.exitCode === null && child.signalCode === null;
+  await end(child, 3_000);
 }
 
 /** Ends the daemons that a device left behind which was killed itself. */
 export function killLeftDaemons(device: string): void {
   const folder = folderOf(device);
-  for (const name of NAMES) {
-    try {
-      const pid = Number(readFileSync(join(folder, `${name}.pid`), "utf8").trim());
-      // The number may be another program's by now.
-      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`${folder}/${name}.conf`))
-        continue;
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // There was none, or it has ended.
-    }
-  }
+  for (const name of NAMES) killLeft(join(folder, `${name}.pid`), `${folder}/${name}.conf`);
   rmSync(folder, { recursive: true, force: true });
 }

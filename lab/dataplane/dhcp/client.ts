@@ -1,10 +1,10 @@
 // A DHCP client for each interface of a device that asks for its address: udhcpc, which tells what it is granted.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { command } from "../../topology";
+import { command, end, isRunning, killLeft } from "../../topology";
 import type { DhcpBinding } from "../types";
 import { type Asking, EVENTS, type Granted, type Heard, heardIn, sameLease, SCRIPT } from "./lease";
 
@@ -138,11 +138,7 @@ export class DhcpClients {
 
   private async end(link: string, client: Client): Promise<void> {
     this.clients.delete(link);
-    if (isRunning(client.child)) {
-      const gone = new Promise<void>((resolve) => client.child.once("exit", () => resolve()));
-      client.child.kill("SIGKILL");
-      await gone;
-    }
+    await end(client.child);
     rmSync(this.folderOf(link), { recursive: true, force: true });
     if (client.granted !== undefined) for (const listener of this.listeners) listener();
   }
@@ -152,22 +148,12 @@ export class DhcpClients {
   }
 }
 
-const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
-  exitCode === null && signalCode === null;
-
 /** Ends the clients that a device left behind which was killed itself. */
 export function killLeftClients(device: string): void {
   if (!existsSync(FOLDERS)) return;
   for (const name of readdirSync(FOLDERS).filter((each) => each.startsWith(prefixOf(device)))) {
     const folder = join(FOLDERS, name);
-    try {
-      const pid = Number(readFileSync(join(folder, PID_FILE), "utf8").trim());
-      // The number may be another program's by now.
-      if (readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(`\0${folder}/`))
-        process.kill(pid, "SIGKILL");
-    } catch {
-      // There was none, or it has ended.
-    }
+    killLeft(join(folder, PID_FILE), `\0${folder}/`);
     rmSync(folder, { recursive: true, force: true });
   }
 }

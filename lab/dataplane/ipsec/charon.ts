@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, openSync, rmSync, writeFileSync, closeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { end, isRunning } from "../../topology";
 import type { DaemonPlan } from "./plan";
 import { Vici } from "./vici";
 
@@ -98,7 +99,7 @@ export class Charon {
   }
 
   get running(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null;
+    return isRunning(this.child);
   }
 
   /**
@@ -144,13 +145,7 @@ export class Charon {
 
   async stop(): Promise<void> {
     this.vici.close();
-    if (this.running) {
-      const gone = new Promise<void>((resolve) => this.child.once("exit", () => resolve()));
-      this.child.kill("SIGTERM");
-      const patience = setTimeout(() => this.child.kill("SIGKILL"), 3_000);
-      await gone;
-      clearTimeout(patience);
-    }
+    await end(this.child, 3_000);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

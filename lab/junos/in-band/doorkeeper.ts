@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Socket } from "node:net";
 import { join } from "node:path";
+import { end, isRunning } from "../../topology";
 import { type FromDoor, type ToDoor } from "./door";
 
 /** Takes a connection that was made to a port of the device. */
@@ -34,7 +35,7 @@ export class Doorkeeper {
   /** Opens the door, or closes it; connections that came in stay. */
   async keep(isOpen: boolean): Promise<void> {
     if (!isOpen) return this.close();
-    if (this.child?.exitCode === null && this.child.signalCode === null) return;
+    if (this.child !== undefined && isRunning(this.child)) return;
     const child = spawn(
       "nsenter",
       [`--net=/run/netns/${this.netns}`, process.execPath, ...SMALL, ...PROGRAM],
@@ -66,9 +67,6 @@ export class Doorkeeper {
   private async close(): Promise<void> {
     const { child } = this;
     this.child = undefined;
-    if (child?.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-    child.kill("SIGKILL");
-    await gone;
+    if (child !== undefined) await end(child);
   }
 }

@@ -1,8 +1,8 @@
 // A branch whose hub announces the default route by BGP: everything of its hosts goes by headquarters, and nothing once BGP has gone.
 import { DynamicEndpointGateway, Gateway, type GatewayProps, type StackScope } from "../../../lib";
 import { synth } from "../../../lib/testing";
-import { branchAndHq, echoesAt, HQ, SERVER } from "./branch-and-hq";
-import type { World } from "./world";
+import { branchAndHq, HQ, SERVER } from "./branch-and-hq";
+import { echoesAt, type World } from "./world";
 
 jest.setTimeout(120_000);
 

@@ -35,18 +35,3 @@ export async function branchAndHq(providers: readonly string[]): Promise<World> 
   await world.run("internet", "sysctl", "-qw", "net.ipv4.ip_forward=1");
   return world;
 }
-
-/** Echo requests that a link sees while somebody does something. */
-export async function echoesAt(
-  world: World,
-  [node, link]: readonly [node: string, link: string],
-  work: () => Promise<unknown>,
-): Promise<string> {
-  const capture = world.run(
-    node,
-    ...["timeout", "4", "tcpdump", "-nni", link, "-l", "icmp[icmptype] == icmp-echo"],
-  );
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  await work();
-  return capture;
-}

@@ -2,8 +2,8 @@
 import { Gateway, type GatewayProps, RouteBasedVpn, type StackScope } from "../../../lib";
 import { synth } from "../../../lib/testing";
 import type { DhcpBinding } from "../../../lab/dataplane";
-import { branchAndHq, echoesAt, HQ, SERVER } from "./branch-and-hq";
-import type { World } from "./world";
+import { branchAndHq, HQ, SERVER } from "./branch-and-hq";
+import { echoesAt, type World } from "./world";
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 // Hosts behind gateways that translate: to the internet by their own gateway, by way of headquarters, and to a site with the same network.
 import { Gateway, type GatewayProps, PolicyBasedVpn, RouteBasedVpn } from "../../../lib";
 import { synth } from "../../../lib/testing";
-import { World } from "./world";
+import { echoesAt, World } from "./world";
 
 jest.setTimeout(120_000);
 
@@ -88,13 +88,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Who pings, as a link sees it, while somebody does something. */
-async function senders(node: string, link: string, work: () => Promise<unknown>): Promise<string> {
-  const filter = "icmp[icmptype] == icmp-echo";
-  const capture = world.run(node, "timeout", "3", "tcpdump", "-nni", link, "-l", filter);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  await work();
-  return capture;
-}
+const senders = (node: string, link: string, work: () => Promise<unknown>): Promise<string> =>
+  echoesAt(world, [node, link], work, 3);
 
 test("sites with one network reach each other, each under the addresses that the other sees", async () => {
   expect(await world.pingsWithin("host-east", "10.10.4.9", 30)).toBe(true);

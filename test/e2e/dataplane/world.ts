@@ -206,3 +206,22 @@ export class World {
     });
   }
 }
+
+/**
+ * Echo requests that a link sees while somebody does something, as tcpdump tells them.
+ * @param seconds for which it looks. @default 4
+ */
+export async function echoesAt(
+  world: World,
+  [node, link]: readonly [node: string, link: string],
+  work: () => Promise<unknown>,
+  seconds = 4,
+): Promise<string> {
+  const capture = world.run(
+    node,
+    ...["timeout", `${seconds}`, "tcpdump", "-nni", link, "-l", "icmp[icmptype] == icmp-echo"],
+  );
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  await work();
+  return capture;
+}
