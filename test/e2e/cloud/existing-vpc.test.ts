@@ -2,10 +2,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Program, root, TestLab } from "../lab";
+import { Forwarder, USER } from "./forwarder";
 
 jest.setTimeout(240_000);
 
 const lab = new TestLab();
+const forwarder = new Forwarder(lab);
 const program = new Program("existing-vpc");
 
 const text = readFileSync(join(root, "examples/existing-vpc/index.ts"), "utf8");
@@ -37,29 +39,10 @@ const byBastion = (address: string): string => `    ...there,
         proxyCommand: [
           "ssh", "-F", "none", "-i", ${JSON.stringify(join(lab.folder, "operator-key"))},
           "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-          "-W", "%h:%p", "ops@${address}",
+          "-W", "%h:%p", "${USER}@${address}",
         ],
       },
     },
-`;
-/** An SSH server that forwards, and does nothing else; it notes where to. */
-const FORWARDER = `const { appendFileSync } = require("node:fs");
-const { connect } = require("node:net");
-const { Server } = require(${JSON.stringify(require.resolve("ssh2"))});
-const { newKeyPair } = require(${JSON.stringify(join(root, "dist/lib/key-pair.js"))});
-new Server({ hostKeys: [newKeyPair().private] }, (client) => {
-  client.on("error", () => undefined);
-  client.on("authentication", (context) =>
-    context.method === "publickey" ? context.accept() : context.reject(["publickey"]));
-  client.on("ready", () => client.on("tcpip", (accept, _reject, { destIP, destPort }) => {
-    appendFileSync(process.argv[2], destIP + ":" + destPort + "\\n");
-    const socket = connect(destPort, destIP);
-    const channel = accept();
-    socket.on("error", () => channel.end());
-    channel.on("error", () => socket.destroy());
-    channel.pipe(socket).pipe(channel);
-  }));
-}).listen(22, "0.0.0.0");
 `;
 /** In place of that, its ids. */
 const IDS = `const made = new pulumi.StackReference("organization/company/lab").requireOutput("ids");
@@ -116,10 +99,7 @@ beforeAll(async () => {
     { publicIp: string }[]
   >;
   bastion = addresses[0]?.publicIp ?? "";
-  const [script, notes] = ["forwarder.cjs", "notes"].map((name) => join(lab.parent, name));
-  writeFileSync(script ?? "", FORWARDER);
-  const start = `setsid ${process.execPath} ${script} ${notes} > ${lab.parent}/forwarder.log 2>&1 < /dev/null &`;
-  await lab.exec("bastion", "sh", "-c", start);
+  await forwarder.start("bastion");
   before = await described();
 });
 
@@ -143,8 +123,7 @@ test("the stack comes up in it, managed through OpenSSH by way of a host there, 
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
   expect(report.tunnels).toMatchObject([{ verified: true }]);
   // The gateway has one public address, its own, and it was reached by the private one alone.
-  const forwarded = readFileSync(join(lab.parent, "notes"), "utf8").trim().split("\n");
-  expect(new Set(forwarded)).toEqual(new Set([expect.stringMatching(/^10\.1\.0\.\d+:22$/)]));
+  expect(new Set(forwarder.led())).toEqual(new Set([expect.stringMatching(/^10\.1\.0\.\d+:22$/)]));
   const now = things(await described());
   expect([...things(before)].filter(([name, thing]) => now.get(name) !== thing)).toEqual([]);
   const again = await lab.up(program.folder);

@@ -1,50 +1,20 @@
 // A gateway that has no public address for its management: committed to by way of a host, and then by its own address through a tunnel into the VPC.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { newKeyPair } from "../../../lib/key-pair";
 import { Program, TestLab } from "../lab";
+import { Forwarder, USER } from "./forwarder";
 
 jest.setTimeout(240_000);
 
 const lab = new TestLab();
 const program = new Program("test/e2e/cloud/programs/private-ways");
 
-const HOST_KEY = newKeyPair();
+const forwarder = new Forwarder(lab);
 const FINGERPRINT = `SHA256:${createHash("sha256")
-  .update(Buffer.from(HOST_KEY.public.split(" ")[1] ?? "", "base64"))
+  .update(Buffer.from(forwarder.key.public.split(" ")[1] ?? "", "base64"))
   .digest("base64")
   .replace(/=+$/, "")}`;
 const PERSON = newKeyPair().public;
-
-/** Files that the forwarder has: its key, and where it notes whom it led to what. */
-const [script = "", keyFile = "", notes = ""] = ["forwarder.cjs", "host-key", "notes"].map((name) =>
-  join(lab.parent, name),
-);
-
-/** An SSH server that forwards, and does nothing else. */
-const FORWARDER = `const { appendFileSync, readFileSync } = require("node:fs");
-const { connect } = require("node:net");
-const { Server } = require(${JSON.stringify(require.resolve("ssh2"))});
-new Server({ hostKeys: [readFileSync(${JSON.stringify(keyFile)})] }, (client) => {
-  client.on("error", () => undefined);
-  client.on("authentication", (context) =>
-    context.method === "publickey" && context.username === "ops"
-      ? context.accept()
-      : context.reject(["publickey"]));
-  client.on("ready", () => client.on("tcpip", (accept, _reject, { destIP, destPort }) => {
-    appendFileSync(${JSON.stringify(notes)}, destIP + ":" + destPort + "\\n");
-    const socket = connect(destPort, destIP);
-    const channel = accept();
-    socket.on("error", () => channel.end());
-    channel.on("error", () => socket.destroy());
-    channel.pipe(socket).pipe(channel);
-  }));
-}).listen(22, "0.0.0.0");
-`;
-
-const led = (): readonly string[] =>
-  existsSync(notes) ? readFileSync(notes, "utf8").trim().split("\n") : [];
 
 interface PublicAddress {
   readonly publicIp: string;
@@ -92,10 +62,7 @@ beforeAll(async () => {
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
   bastion = (await addresses())[0]?.publicIp ?? "";
-  writeFileSync(keyFile, HOST_KEY.private);
-  writeFileSync(script, FORWARDER);
-  const start = `setsid ${process.execPath} ${script} > ${lab.parent}/forwarder.log 2>&1 < /dev/null &`;
-  await lab.exec("bastion", "sh", "-c", start);
+  await forwarder.start("bastion");
 });
 
 afterAll(async () => {
@@ -105,19 +72,21 @@ afterAll(async () => {
 
 /** In place of the program's way. */
 const byJump = (fingerprint: string): string =>
-  `{ jump: { address: "${bastion}", user: "ops", privateKey, hostKey: "${fingerprint}" } }`;
+  `{ jump: { address: "${bastion}", user: "${USER}", privateKey, hostKey: "${fingerprint}" } }`;
 
 test("by way of a host whose key is known: the gateway is made and committed to, without an address of its own", async () => {
   program.edit([' = "private"', ` = ${byJump(FINGERPRINT)}`]);
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
-  expect(new Set(led())).toEqual(new Set([expect.stringMatching(/^10\.1\.0\.\d+:(22|830)$/)]));
+  expect(new Set(forwarder.led())).toEqual(
+    new Set([expect.stringMatching(/^10\.1\.0\.\d+:(22|830)$/)]),
+  );
   // The one public address is the bastion's.
   expect(await addresses()).toEqual([expect.objectContaining({ publicIp: bastion })]);
 });
 
 test("a host that shows another key leads nowhere, and the device keeps what it has", async () => {
-  const before = led().length;
+  const before = forwarder.led().length;
   program.edit(
     [' = "private"', ` = ${byJump(`SHA256:${"A".repeat(43)}`)}`],
     ["operators = {}", `operators = { kim: ${JSON.stringify(PERSON)} }`],
@@ -125,18 +94,18 @@ test("a host that shows another key leads nowhere, and the device keeps what it 
   const { code, report, stderr } = await lab.up(program.folder);
   expect(code).not.toBe(0);
   expect(`${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/host key/i);
-  expect(led()).toHaveLength(before);
+  expect(forwarder.led()).toHaveLength(before);
   expect(await login()).not.toContain("kim");
 });
 
 test("by its private address, where the operator has a way into the VPC: the next commit goes there, and not by the host", async () => {
   await openTunnel(bastion);
-  const before = led().length;
+  const before = forwarder.led().length;
   program.edit(["operators = {}", `operators = { kim: ${JSON.stringify(PERSON)} }`]);
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
   expect(await login()).toContain("set system login user kim");
-  expect(led()).toHaveLength(before);
+  expect(forwarder.led()).toHaveLength(before);
   // What the image permits beneath its user data is gone, as account.json gives it to this one.
   const policies = await lab.cli("inner", "show configuration security | display set");
   expect(policies).toMatch(/security-zone untrust/);
