@@ -52,9 +52,7 @@ describe.each(names)("%s", (name) => {
     expect([await addresses("SRX1"), await addresses("SRX2")]).toEqual(before);
     // Power is back; until it has booted, nothing answers.
     expect((await lab.exec("SRX1", "ping", "-nqc", "1", "-w", "60", "172.16.11.2")).code).toBe(0);
-    const far = (await lab.exec("Host2", "ip", "-4", "-o", "addr", "show", "scope", "global"))
-      .stdout;
-    const [, address = ""] = /inet ([\d.]+)/.exec(far) ?? [];
+    const address = await lab.address("Host2");
     // Until one is answered.
     expect((await lab.exec("Host1", "ping", "-nqc", "1", "-w", "60", address)).code).toBe(0);
   });

@@ -154,6 +154,13 @@ export class TestLab {
     return ["env", project, ...env, ...argv];
   }
 
+  /** The address of a node inside its own network, as the node says itself: of one link, where it has several. */
+  async address(node: string, link = ""): Promise<string> {
+    const { stdout } = await this.exec(node, "ip", "-4", "-o", "addr", "show", "scope", "global");
+    const line = stdout.split("\n").find((text) => text.includes(link));
+    return /inet ([\d.]+)/.exec(line ?? "")?.[1] ?? "";
+  }
+
   /** True when every one of `count` packets was answered. */
   async ping(from: string, to: string, count = 3): Promise<boolean> {
     return await this.inside.ping(from, to, count);

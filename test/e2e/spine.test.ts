@@ -14,13 +14,6 @@ const SRX2 = 'new Gateway(scope, "srx2", {';
 
 const up = async () => await lab.up(program.folder);
 
-/** The address of a node inside its own network, as the node says itself. */
-async function addressOf(node: string, link = ""): Promise<string> {
-  const { stdout } = await lab.exec(node, "ip", "-4", "-o", "addr", "show", "scope", "global");
-  const line = stdout.split("\n").find((text) => text.includes(link));
-  return /inet ([\d.]+)\//.exec(line ?? "")?.[1] ?? "";
-}
-
 /** Everything that tcpdump sees at a node's link while something happens. */
 async function capture(
   node: string,
@@ -57,9 +50,9 @@ let responder = "";
 beforeAll(async () => {
   const { code, stderr } = await up();
   if (code !== 0) throw new Error(`the example did not come up:\n${stderr}`);
-  host1 = await addressOf("host1");
-  host2 = await addressOf("host2");
-  responder = await addressOf("srx2", "ge-0-0-0");
+  host1 = await lab.address("host1");
+  host2 = await lab.address("host2");
+  responder = await lab.address("srx2", "ge-0-0-0");
 });
 
 afterAll(async () => {

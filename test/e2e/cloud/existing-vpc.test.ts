@@ -81,11 +81,6 @@ const things = (account: string): Map<string, string> =>
 const project = (name: string): void =>
   writeFileSync(join(program.folder, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
 
-async function addressOf(host: string): Promise<string> {
-  const { stdout } = await lab.exec(host, "ip", "-4", "-o", "addr", "show", "scope", "global");
-  return /inet ([\d.]+)/.exec(stdout)?.[1] ?? "";
-}
-
 let before = "";
 let bastion = "";
 
@@ -131,8 +126,8 @@ test("the stack comes up in it, managed through OpenSSH by way of a host there, 
 });
 
 test.each(["host1", "host3"])("%s and the host behind the peer reach each other", async (host) => {
-  expect(await lab.ping(host, await addressOf("host2"))).toBe(true);
-  expect(await lab.ping("host2", await addressOf(host))).toBe(true);
+  expect(await lab.ping(host, await lab.address("host2"))).toBe(true);
+  expect(await lab.ping("host2", await lab.address(host))).toBe(true);
 });
 
 test("destroyed, it leaves what was there before as it was", async () => {

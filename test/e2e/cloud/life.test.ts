@@ -30,22 +30,17 @@ async function changes(): Promise<string[]> {
     .sort();
 }
 
-async function addressOf(host: string): Promise<string> {
-  const { stdout } = await lab.exec(host, "ip", "-4", "-o", "addr", "show", "scope", "global");
-  return /inet ([\d.]+)/.exec(stdout)?.[1] ?? "";
-}
-
 /** A second `up` has nothing left to do, and hosts reach each other. */
 async function settled(): Promise<void> {
   const { report } = await lab.up(program.folder);
   expect(report.changes ?? []).toEqual([]);
-  expect(await lab.ping("host1", await addressOf("host2"))).toBe(true);
+  expect(await lab.ping("host1", await lab.address("host2"))).toBe(true);
 }
 
 /** Both gateways forget their SAs; the tunnel comes up with what they have now. */
 async function negotiatedAgain(): Promise<void> {
   await lab.clear("berlin", "bern");
-  const address = await addressOf("host2");
+  const address = await lab.address("host2");
   const argv = ["-c", `for i in $(seq 60); do ping -nqc1 -W1 ${address} && exit; done; exit 1`];
   expect(await lab.exec("host1", "sh", ...argv)).toMatchObject({ code: 0 });
 }
@@ -62,7 +57,7 @@ async function walk(step: LabStep): Promise<Pings | undefined> {
   const { stdout } = await lab.lab(["preview", program.folder]);
   expect(stdout.includes("replace")).toBe(expected.some((line) => line.startsWith("replace")));
   let done: readonly string[] = [];
-  const path = { from: "host1", to: await addressOf("host2") };
+  const path = { from: "host1", to: await lab.address("host2") };
   const pings = await pingedDuring(lab, path, async () => {
     done = await changes();
   });

@@ -11,11 +11,6 @@ afterAll(async () => {
   program.remove();
 });
 
-async function addressOf(node: string): Promise<string> {
-  const { stdout } = await lab.exec(node, "ip", "-4", "-o", "addr", "show", "scope", "global");
-  return /inet ([\d.]+)/.exec(stdout)?.[1] ?? "";
-}
-
 test("both tunnels come up with traffic, each under the address that the device shows", async () => {
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr}`).toMatch(/^0 /);
@@ -40,10 +35,10 @@ test("both tunnels come up with traffic, each under the address that the device 
   );
   for (const host of ["fixed-host", "hidden-host"]) {
     expect([host, await lab.ping(host, behind)]).toEqual([host, true]);
-    expect([host, await lab.ping(host, await addressOf("hq-host"))]).toEqual([host, true]);
-    expect([host, await lab.ping("hq-host", await addressOf(host))]).toEqual([host, true]);
+    expect([host, await lab.ping(host, await lab.address("hq-host"))]).toEqual([host, true]);
+    expect([host, await lab.ping("hq-host", await lab.address(host))]).toEqual([host, true]);
     // From and to a protected subnet that the gateway does not stand in.
-    expect([host, await lab.ping(host, await addressOf("hq-workload"))]).toEqual([host, true]);
-    expect([host, await lab.ping("hq-workload", await addressOf(host))]).toEqual([host, true]);
+    expect([host, await lab.ping(host, await lab.address("hq-workload"))]).toEqual([host, true]);
+    expect([host, await lab.ping("hq-workload", await lab.address(host))]).toEqual([host, true]);
   }
 });

@@ -1,5 +1,5 @@
 // A gateway that has no public address for its management: committed to by way of a host, and then by its own address through a tunnel into the VPC.
-import { createHash } from "node:crypto";
+import { fingerprint } from "../../../lib/device/host-key";
 import { newKeyPair } from "../../../lib/key-pair";
 import { Program, TestLab } from "../lab";
 import { Forwarder, USER } from "./forwarder";
@@ -10,10 +10,7 @@ const lab = new TestLab();
 const program = new Program("test/e2e/cloud/programs/private-ways");
 
 const forwarder = new Forwarder(lab);
-const FINGERPRINT = `SHA256:${createHash("sha256")
-  .update(Buffer.from(forwarder.key.public.split(" ")[1] ?? "", "base64"))
-  .digest("base64")
-  .replace(/=+$/, "")}`;
+const FINGERPRINT = fingerprint(Buffer.from(forwarder.key.public.split(" ")[1] ?? "", "base64"));
 const PERSON = newKeyPair().public;
 
 interface PublicAddress {

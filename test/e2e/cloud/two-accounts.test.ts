@@ -49,7 +49,7 @@ it("the lab tells whose everything is, and a host of one account reaches the oth
     ["10.1.0.0/16", ACCOUNT.frankfurt],
     ["10.2.0.0/16", ACCOUNT.ohio],
   ]);
-  const address = (await lab.exec("ohio-host", "hostname", "-I")).stdout.trim().split(" ")[0] ?? "";
+  const address = await lab.address("ohio-host");
   expect(address).toMatch(/^10\.2\.2\./);
   expect(await lab.ping("frankfurt-host", address)).toBe(true);
 });

@@ -37,12 +37,7 @@ async function changes(...types: readonly string[]): Promise<string[]> {
 async function settled(): Promise<void> {
   const { report } = await lab.up(program.folder);
   expect(report.changes ?? []).toEqual([]);
-  expect(await lab.ping("host1", `${await addressOf("host2")}`)).toBe(true);
-}
-
-async function addressOf(host: string): Promise<string> {
-  const { stdout } = await lab.exec(host, "ip", "-4", "-o", "addr", "show", "scope", "global");
-  return /inet ([\d.]+)/.exec(stdout)?.[1] ?? "";
+  expect(await lab.ping("host1", `${await lab.address("host2")}`)).toBe(true);
 }
 
 test("the stack comes up", async () => {

@@ -11,12 +11,9 @@ afterAll(async () => {
   program.remove();
 });
 
-const address = async (node: string): Promise<string> =>
-  (await lab.exec(node, "hostname", "-I")).stdout.trim().split(" ")[0] ?? "";
-
 /** Whether one ping is answered within so many seconds. */
 const answered = async (from: string, to: string, seconds: number): Promise<boolean> =>
-  (await lab.exec(from, "ping", "-nqc", "1", "-w", `${seconds}`, await address(to))).code === 0;
+  (await lab.exec(from, "ping", "-nqc", "1", "-w", `${seconds}`, await lab.address(to))).code === 0;
 
 it("comes up by the one that leads: its tunnel is verified, and the other one is up without traffic", async () => {
   const { code, stderr, report } = await lab.up(program.folder);
