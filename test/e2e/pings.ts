@@ -1,4 +1,5 @@
 // Ten pings a second from a host of the lab while something is done: what was lost meanwhile.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TestLab } from "./lab";
 
 export interface Pings {
@@ -6,7 +7,9 @@ export interface Pings {
   readonly lost: number;
 }
 
-/** Pings in turns of two seconds, begun before the work and ended after it. */
+const TURN_MS = 100;
+
+/** Pings in turns of two seconds, begun before the work and ended after it. A host that goes meanwhile and comes back has sent what was lost. */
 export async function pingedDuring(
   lab: TestLab,
   { from, to }: { readonly from: string; readonly to: string },
@@ -17,7 +20,15 @@ export async function pingedDuring(
   const pinging = (async () => {
     while (!stop.signal.aborted) {
       const argv = ["ping", "-nqc", "20", "-i", "0.1", "-W", "1", to];
-      const { stdout } = await lab.exec(from, ...argv);
+      const stdout = await lab.exec(from, ...argv).then(
+        (ran) => ran.stdout,
+        async (error: unknown) => {
+          // It was there for the first turn: it is being replaced.
+          if (sent === 0 || !isGone(error, from)) throw error;
+          await sleep(TURN_MS);
+          return "";
+        },
+      );
       const counts = /(\d+) packets transmitted, (\d+) received/.exec(stdout);
       sent += Number(counts?.[1] ?? 1);
       received += Number(counts?.[2] ?? 0);
@@ -31,3 +42,6 @@ export async function pingedDuring(
   }
   return { sent, lost: sent - received };
 }
+
+const isGone = (error: unknown, node: string): boolean =>
+  error instanceof Error && error.message.startsWith(`there is no node "${node}" in the lab`);
