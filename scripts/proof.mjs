@@ -13,6 +13,11 @@ const PROOFS = {
     test: "test/provider/crashes.test.ts",
     rows: "VSRX_CRASHES",
   },
+  "nat-matrix": {
+    project: "e2e",
+    test: "test/e2e/nat-matrix.test.ts",
+    rows: "VSRX_NAT_MATRIX",
+  },
   networks: {
     project: "e2e",
     test: "test/e2e/dataplane/random-networks.test.ts",

@@ -61,7 +61,7 @@ export function readJest(project, code, text) {
     for (const test of file.assertionResults) {
       const name = `${where}: ${test.fullName}`;
       if (test.status === "passed") part.passed++;
-      else if (test.status === "failed") part.failed.push(name);
+      else if (test.status === "failed") part.failed.push(`${name}${whyOf(test)}`);
       else part.skipped.push(`${name}${reasonOf(test)}`);
     }
     const nothingFailed = file.assertionResults.every((test) => test.status !== "failed");
@@ -82,10 +82,24 @@ const reasonOf = (test) =>
       ? " (to do)"
       : " (no reason given)";
 
+const WHY_CHARACTERS = 1200;
+
+/** The beginning of what a failed test said, without its stack: the closing text is all that some readers see of a long run. */
+function whyOf({ failureMessages }) {
+  const said = plain(failureMessages?.[0] ?? "").split(/\n\s+at /)[0];
+  const short = said.length > WHY_CHARACTERS ? `${said.slice(0, WHY_CHARACTERS)} …` : said;
+  return short
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => `\n    ${line}`)
+    .join("");
+}
+
+/** Without the colours of jest's own messages. */
+const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, "");
+
 const firstLine = (text) =>
-  text
-    // Colours of jest's own messages.
-    .replace(/\u001b\[[0-9;]*m/g, "")
+  plain(text)
     .split("\n")
     .map((line) => line.trim())
     .find((line) => line !== "" && !line.startsWith("●")) ?? "did not load";

@@ -96,7 +96,8 @@ export class Dataplane {
       await this.ip(steps.removals, true);
       await this.bgp.apply(plan.bgp);
       this.current = plan;
-      await this.followTunnels();
+      // The plan is carried out. A daemon that gives no answer now is asked again whenever a tunnel changes.
+      await this.followTunnels().catch(() => undefined);
     });
   }
 

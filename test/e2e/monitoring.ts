@@ -9,7 +9,7 @@ cd "$1"; queries="$2"; shift 2
 "$@" > exporter.out 2> exporter.log & exporter=$!
 prometheus --config.file=prometheus.yml --storage.tsdb.path=data --web.listen-address=127.0.0.1:9090 > prometheus.log 2>&1 & prometheus=$!
 ask() { promtool query instant -o json http://127.0.0.1:9090 "$1" 2>/dev/null; }
-for turn in $(seq 80); do ask 'vsrx_tunnel_encrypted_packets_total' | grep -q tunnel && break; sleep 0.25; done
+for turn in $(seq 160); do ask 'vsrx_tunnel_encrypted_packets_total' | grep -q tunnel && break; sleep 0.25; done
 while read -r query; do ask "$query"; echo; done < "$queries"
 kill -TERM $exporter; wait $exporter; echo "$?"
 kill -TERM $prometheus; wait $prometheus`;
@@ -33,7 +33,7 @@ export async function monitored(lab: TestLab, queries: readonly string[]): Promi
   mkdirSync(folder);
   cpSync(join(root, "docs/monitoring/alerts.yml"), join(folder, "alerts.yml"));
   const settings = readFileSync(join(root, "docs/monitoring/prometheus.yml"), "utf8");
-  writeFileSync(join(folder, "prometheus.yml"), settings.replaceAll(/: (?:30|10)s/g, ": 1s"));
+  writeFileSync(join(folder, "prometheus.yml"), settings.replaceAll(/: (?:30|10)s/g, ": 5s"));
   writeFileSync(join(folder, "queries"), queries.map((query) => `${query}\n`).join(""));
   const exporter = lab.vsrxCommand("exporter", "--listen", "127.0.0.1:9550");
   const { stdout, stderr } = await lab.exec(

@@ -132,8 +132,9 @@ describe("the example, once up", () => {
   });
 
   it("is scraped by a real Prometheus, with counters that grew and NAT rules that were hit, and no alert", async () => {
-    // Through the associations that there are now: one that was made twice goes, with what it has counted.
     expect(await lab.ping("host1", host2)).toBe(true);
+    // All the while: an association that was made twice goes, with what it has counted.
+    const pinging = lab.ping("host1", host2, 20);
     const { answers, exitCode, log } = await monitored(lab, [
       'vsrx_tunnel_up{job="vsrx"}',
       "vsrx_device_up",
@@ -142,6 +143,7 @@ describe("the example, once up", () => {
       "vsrx_tunnel_nat_detected",
       'ALERTS{alertname!="Watchdog"}',
     ]);
+    await pinging;
     const [up, devices, bytes, hits, nat, alerts] = answers.map((series) =>
       series.map(({ metric, value }) => [
         metric["tunnel"] ?? metric["device"],

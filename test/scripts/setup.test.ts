@@ -115,7 +115,13 @@ describe("the test report", () => {
           message: "",
           assertionResults: [
             { status: "passed", fullName: "adds" },
-            { status: "failed", fullName: "subtracts" },
+            {
+              status: "failed",
+              fullName: "subtracts",
+              failureMessages: [
+                `\u001b[31mError\u001b[39m: 2\n\nis not 1 ${"!".repeat(5000)}\n    at x.ts:1`,
+              ],
+            },
             { status: "pending", fullName: "divides (skipped: no such machine)" },
           ],
         },
@@ -139,6 +145,7 @@ describe("the test report", () => {
     expect(lines.at(-1)).toBe("tests: 1 passed, 3 failed");
     expect(summary.text).toContain("divides (skipped: no such machine)");
     expect(summary.text).toContain("b.test.ts: Cannot find module");
+    expect(summary.text).toMatch(/a\.test\.ts: subtracts\n {4}Error: 2\n {4}is not 1 !{1000,1200} …\n/);
   });
 
   it("names each error of eslint, and no warning, with its place", () => {

@@ -65,7 +65,10 @@ export class BgpSpeaker {
     const { daemons, plan } = this;
     if (daemons?.running !== true || plan === undefined) return;
     const over = plan.neighbors.filter(({ tunnel = "" }) => links.includes(tunnel));
-    for (const { address } of over) await daemons.bgpd.ask(`clear bgp ${address}`);
+    for (const { address } of over) {
+      // A daemon that has nothing to end, or is being stopped, refuses: no session is left either way.
+      await daemons.bgpd.ask(`clear bgp ${address}`).catch(() => undefined);
+    }
   }
 
   /** What the sessions are like; undefined without any. */
