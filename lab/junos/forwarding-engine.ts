@@ -9,6 +9,7 @@ import { type Engine } from "./configuration/database";
 import { type ForwardingPlane } from "./dataplane";
 import { type Message } from "./messages";
 import { type DeviceSpec } from "./spec";
+import { thrownText } from "../../lib/thrown-text";
 
 /** Between the configuration database and the forwarding plane. */
 export class PlaneEngine implements Engine {
@@ -91,9 +92,19 @@ export class PlaneEngine implements Engine {
     await this.execute(tree);
   }
 
+  /**
+   * A daemon that ends while it starts is started again, as a device's own init does; so is everything else that
+   * this machine refused once. What it refuses twice refuses the commit.
+   */
   private async execute(tree: ConfigTree): Promise<void> {
     const { plan } = this.plane.compile(tree, this.activeNode);
-    await this.plane.apply(plan);
+    try {
+      await this.plane.apply(plan);
+    } catch (error) {
+      if (this.stopped) throw error;
+      console.error(`${this.spec.name} tries its configuration again: ${thrownText(error)}`);
+      await this.plane.apply(plan);
+    }
   }
 
   /** An interface has another address than a moment ago. */

@@ -145,7 +145,9 @@ describe("the test report", () => {
     expect(lines.at(-1)).toBe("tests: 1 passed, 3 failed");
     expect(summary.text).toContain("divides (skipped: no such machine)");
     expect(summary.text).toContain("b.test.ts: Cannot find module");
-    expect(summary.text).toMatch(/a\.test\.ts: subtracts\n {4}Error: 2\n {4}is not 1 !{1000,1200} …\n/);
+    expect(summary.text).toMatch(
+      /a\.test\.ts: subtracts\n {4}Error: 2\n {4}is not 1 !{1000,1200} …\n/,
+    );
   });
 
   it("names each error of eslint, and no warning, with its place", () => {

@@ -105,9 +105,11 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
       for (const { names, plan: kept } of this.daemons.values()) {
         await plugTun(names, kept, this.allNetworks);
       }
-      await Promise.all(
+      // All have ended their start, well or not, before anything is said of it: what failed is tried again.
+      const begun = await Promise.allSettled(
         plan.daemons.filter(({ id }) => !this.daemons.has(id)).map((daemon) => this.begin(daemon)),
       );
+      for (const each of begun) if (each.status === "rejected") throw each.reason;
       this.timer ??= setInterval(() => void this.look(), WATCH_MS);
       this.timer.unref();
     });
@@ -131,9 +133,23 @@ export class Ipsec implements IpsecEngine<IpsecPlan> {
   private async begin(plan: DaemonPlan): Promise<void> {
     const { name, netns } = this.options;
     const names = daemonNames(name, plan.id);
-    await plug(netns, names, plan);
     mkdirSync("/run/vsrx", { recursive: true });
-    const charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
+    let charon: Charon | undefined;
+    try {
+      await plug(netns, names, plan);
+      charon = await Charon.start(names.netns, `/run/vsrx/${names.netns}`, plan);
+      await this.employ(plan, names, charon);
+    } catch (error) {
+      // Nothing of it stays, so that it can begin anew.
+      this.daemons.delete(plan.id);
+      await charon?.stop();
+      await unplug(netns, names, plan);
+      throw error;
+    }
+  }
+
+  /** Tells a daemon that runs what it is there for. */
+  private async employ(plan: DaemonPlan, names: DaemonNames, charon: Charon): Promise<void> {
     await plugTun(names, plan, this.allNetworks);
     const daemon: Daemon = {
       plan,
