@@ -20,12 +20,8 @@ describe("headquarters, Berlin and Akron", () => {
     60_000,
   );
 
-  /** Whether one ping is answered, before so many seconds are over. */
-  const answered = async (to: string, seconds: number): Promise<boolean> => {
-    const argv = ["ping", "-nqc", "1", "-w", `${seconds}`, await net.address(to)];
-    const { code } = await net.exec("berlin-host", argv, { seconds: seconds + 10 });
-    return code === 0;
-  };
+  const answered = (host: string, seconds: number): Promise<boolean> =>
+    net.pingsWithin("berlin-host", host, seconds);
 
   it(
     "stay connected when the preferred hub dies, and it serves again when it is back",

@@ -1,4 +1,5 @@
 // A lab that runs: what a test asks of it and does to it, by the lab's own socket.
+import { setTimeout as sleep } from "node:timers/promises";
 import { contains } from "../../lib/net";
 import {
   deviceCommand,
@@ -14,6 +15,9 @@ import {
 import { Capture } from "./capture";
 import { breakAt, type Broken, type Fault } from "./faults";
 import { type Ran, runInside, type RunOptions, start } from "./inside";
+
+/** Between pings that nobody answered. */
+const PAUSE_MS = 200;
 
 /** How a lab is looked at. */
 export interface StatusOptions {
@@ -56,6 +60,20 @@ export class RunningLab {
     const address = /[.:]/.test(to) ? to : await this.address(to);
     const argv = ["ping", "-nqc", `${count}`, "-i", "0.2", "-w", `${4 + count}`, address];
     return (await this.exec(from, argv)).code === 0;
+  }
+
+  /**
+   * Whether a ping is answered before so many seconds are over, for what takes its time: a tunnel that negotiates again,
+   * a route that another one takes over from. It is asked again until then, whatever routers on the way answer.
+   * @param to an address, or a host's name
+   */
+  async pingsWithin(from: string, to: string, seconds: number): Promise<boolean> {
+    const end = Date.now() + seconds * 1000;
+    do {
+      if (await this.ping(from, to, 1)) return true;
+      await sleep(PAUSE_MS);
+    } while (Date.now() < end);
+    return false;
   }
 
   /**

@@ -44,11 +44,9 @@ test.each<[string, (accept: () => SshSession) => void]>([
   ["NETCONF", (accept) => void accept().on("subsystem", () => undefined)],
 ])("a login that never gets its %s ends in time", async (_what, onSession) => {
   await start(onSession, { connectTimeoutSeconds: 1 });
-  const begun = Date.now();
   await expect(device.session()).rejects.toThrow(
     /lets us in but does not start NETCONF within 1 s/,
   );
-  expect(Date.now() - begun).toBeLessThan(5000);
 });
 
 test("a login that starts NETCONF and never greets ends in time", async () => {

@@ -52,11 +52,8 @@ async function secondsUntil(branch: string, hub: string, limit: number): Promise
   return passed();
 }
 
-async function pingsWithin(limit: number): Promise<boolean> {
-  const end = Date.now() + limit * 1000;
-  while (Date.now() < end) if (await lab.ping("berlin-host", bern, 1)) return true;
-  return false;
-}
+const pingsWithin = (seconds: number): Promise<boolean> =>
+  lab.pingsWithin("berlin-host", bern, seconds);
 
 /** How often a ping through a branch's tunnel was answered by another branch's host on its way by this hub. */
 async function passes(hub: string): Promise<boolean> {

@@ -84,11 +84,8 @@ async function answers(from: string, count: number, interval = 0.2): Promise<num
   return Number(/(\d+) received/.exec(stdout)?.[1] ?? 0);
 }
 
-async function answered(from: string, seconds: number): Promise<boolean> {
-  const end = Date.now() + seconds * 1000;
-  while (Date.now() < end) if ((await answers(from, 1)) === 1) return true;
-  return false;
-}
+const answered = (from: string, seconds: number): Promise<boolean> =>
+  lab.pingsWithin(from, TARGET, seconds);
 
 /** What is seen of a LAN, or of the hub's, on a node's link during some seconds. */
 async function inClear(node: string, link: string, lan: string): Promise<Ran> {

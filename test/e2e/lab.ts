@@ -166,6 +166,11 @@ export class TestLab {
     return await this.inside.ping(from, to, count);
   }
 
+  /** True when a ping is answered before so many seconds are over. */
+  async pingsWithin(from: string, to: string, seconds: number): Promise<boolean> {
+    return await this.inside.pingsWithin(from, to, seconds);
+  }
+
   /** Lines typed at a device's prompt. */
   async type(gateway: string, ...lines: string[]): Promise<string> {
     return await this.inside.type(gateway, lines);

@@ -11,10 +11,6 @@ afterAll(async () => {
   program.remove();
 });
 
-/** Whether one ping is answered within so many seconds. */
-const answered = async (from: string, to: string, seconds: number): Promise<boolean> =>
-  (await lab.exec(from, "ping", "-nqc", "1", "-w", `${seconds}`, await lab.address(to))).code === 0;
-
 it("comes up by the one that leads: its tunnel is verified, and the other one is up without traffic", async () => {
   const { code, stderr, report } = await lab.up(program.folder);
   expect(`${code} ${stderr} ${(report.errors ?? []).join("\n")}`).toMatch(/^0 /);
@@ -26,14 +22,14 @@ it("comes up by the one that leads: its tunnel is verified, and the other one is
       unproven: expect.stringMatching(/\w/) as string,
     }),
   ]);
-  expect(await answered("workload", "desk", 10)).toBe(true);
-  expect(await answered("desk", "workload", 10)).toBe(true);
+  expect(await lab.pingsWithin("workload", "desk", 10)).toBe(true);
+  expect(await lab.pingsWithin("desk", "workload", 10)).toBe(true);
 });
 
 it("when it is gone, nothing passes until the next `up` says who leads: one route is turned, and nothing else", async () => {
   const { code, stderr } = await lab.lab(["aws", "stop", "zones-east"]);
   expect(`${code} ${stderr}`).toMatch(/^0 /);
-  expect(await answered("workload", "desk", 5)).toBe(false);
+  expect(await lab.pingsWithin("workload", "desk", 5)).toBe(false);
   program.edit(['live = "east"', 'live = "west"']);
   const { report } = await lab.up(program.folder);
   expect(report.errors ?? []).toEqual([]);
@@ -45,6 +41,6 @@ it("when it is gone, nothing passes until the next `up` says who leads: one rout
     /no device "east"/,
   );
   // The office gives the first tunnel up when nobody answers in it.
-  expect(await answered("desk", "workload", 120)).toBe(true);
-  expect(await answered("workload", "desk", 10)).toBe(true);
+  expect(await lab.pingsWithin("desk", "workload", 120)).toBe(true);
+  expect(await lab.pingsWithin("workload", "desk", 10)).toBe(true);
 });
