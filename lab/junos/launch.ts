@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { type DeviceOrder, type RunningDevice } from "../topology";
+import { type DeviceOrder, isRunning, type RunningDevice } from "../topology";
 import { type FromDevice, type ToDevice } from "./main";
 
 /** Seconds that a device gets to end by itself. */
@@ -102,7 +102,7 @@ class DeviceProcess implements RunningDevice {
 
   async stop(): Promise<void> {
     const { child } = this;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!isRunning(child)) return;
     this.send({ stop: true });
     const timer = setTimeout(() => child.kill("SIGKILL"), GRACE_SECONDS * 1000);
     await this.exited;

@@ -18,17 +18,7 @@ beforeAll(async () => {
   const { code, stderr, report } = await lab.up(program.folder, { seconds });
   expect(`${code} ${stderr}`).toMatch(/^0 /);
   expect(report.tunnels.map(({ verified }) => verified)).toEqual([true, true, true, true]);
-  const { stdout } = await lab.exec(
-    "bern-host",
-    "ip",
-    "-4",
-    "-o",
-    "addr",
-    "show",
-    "scope",
-    "global",
-  );
-  bern = /inet ([\d.]+)\//.exec(stdout)?.[1] ?? "";
+  bern = await lab.address("bern-host");
 });
 
 afterAll(async () => {

@@ -7,7 +7,7 @@ export interface Pings {
   readonly lost: number;
 }
 
-const TURN_MS = 100;
+const INTERVAL_MS = 100;
 
 /** Pings in turns of two seconds, begun before the work and ended after it. A host that goes meanwhile and comes back has sent what was lost. */
 export async function pingedDuring(
@@ -19,13 +19,13 @@ export async function pingedDuring(
   let [sent, received] = [0, 0];
   const pinging = (async () => {
     while (!stop.signal.aborted) {
-      const argv = ["ping", "-nqc", "20", "-i", "0.1", "-W", "1", to];
+      const argv = ["ping", "-nqc", "20", "-i", `${INTERVAL_MS / 1000}`, "-W", "1", to];
       const stdout = await lab.exec(from, ...argv).then(
         (ran) => ran.stdout,
         async (error: unknown) => {
           // It was there for the first turn: it is being replaced.
           if (sent === 0 || !isGone(error, from)) throw error;
-          await sleep(TURN_MS);
+          await sleep(INTERVAL_MS);
           return "";
         },
       );

@@ -1,8 +1,7 @@
 // Which rows of docs/life.md the lab walks: all of them for a proof, one that the commit draws of the proven ones in an ordinary run.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { commitHash } from "../commit";
-import { chosenRows, digestOf, type Table } from "./proof";
+import { chosenRows, digestOf, drawnBy, type Table } from "./proof";
 import type { LabStep } from "./row";
 import { LIFE } from "./table";
 
@@ -32,13 +31,10 @@ export function walkTable(): Table {
   );
 }
 
-/** The commit that rows are drawn by; a folder without history draws by its table. */
-const seed = (): string => commitHash() ?? digestOf(walkTable());
-
 /** `VSRX_LIFE`: `all`, or parts of the rows' names between bars. Without it, the commit draws. */
 export function drawnRows(
   wanted = process.env["VSRX_LIFE"],
-  by: () => string = seed,
+  by: () => string = drawnBy(walkTable()),
 ): readonly WalkedRow[] {
   return chosenRows(walkedRows(), { name: "life", wanted, by, count: DRAWN });
 }

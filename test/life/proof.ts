@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { commitHash } from "../commit";
 
 /** A row that passed. */
 export interface Proven {
@@ -30,6 +31,9 @@ export const outdated = (name: string, table: Table): readonly string[] =>
   storedProof(name)
     .filter(({ row, digest }) => table[row] !== digest)
     .map(({ row }) => row);
+
+/** What draws the rows of a table: the commit, or the table itself in a folder without history. */
+export const drawnBy = (table: Table) => (): string => commitHash() ?? digestOf(table);
 
 /**
  * Which rows to try: `all`, those whose names hold one of the parts between bars, or, where nobody says, some of the

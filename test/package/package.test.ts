@@ -2,8 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { commitHash } from "../commit";
-import { chosenRows, digestOf, outdated, reportProof } from "../life/proof";
+import { chosenRows, drawnBy, outdated, reportProof } from "../life/proof";
 import { COMBINATIONS, combinationTable, missingPairs } from "./combinations";
 import { ensureTools, OutsideProject } from "./outside-project";
 import { Packed, PackedProject } from "./packed-project";
@@ -200,7 +199,7 @@ const quick = COMBINATIONS.filter(({ manager }) => manager === "pnpm");
 const tried = chosenRows(wanted === undefined ? quick : COMBINATIONS, {
   name: "package",
   wanted,
-  by: () => commitHash() ?? digestOf(TABLE),
+  by: drawnBy(TABLE),
   count: 1,
 });
 const passed = new Map<string, string>();

@@ -131,7 +131,7 @@ export class Charon {
       try {
         return new Charon(child, folder, await Vici.open(join(folder, "vici")));
       } catch (error) {
-        if (child.exitCode !== null || Date.now() > deadline) {
+        if (!isRunning(child) || Date.now() > deadline) {
           child.kill("SIGKILL");
           throw new Error(
             `the IKE daemon in ${netns} did not start; its words are in ${folder}/output.log`,

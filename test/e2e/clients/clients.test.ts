@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { type Device, startDevice } from "../../../lab/junos/device";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { type IkeSa, type IpsecSa } from "../../../lab/dataplane/types";
+import { bareSpec } from "../../lab/junos/test-view";
 import { preparePython } from "./python";
 
 const run = promisify(execFile);
@@ -85,20 +86,10 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "junos-"));
   const plane = new IdlePlane();
   plane.reported = { ike: [IKE], ipsec: [IPSEC], events: [], nat: [] };
-  device = await startDevice(
-    {
-      name: "srx1",
-      model: "vSRX",
-      release: "24.4R1.9",
-      managementNetns: "",
-      managementAddress: "127.0.0.1",
-      dataNetns: "",
-      interfaces: [],
-      userData: USER_DATA,
-      stateDir: folder,
-    },
-    { dataplane: plane, listen: { host: "127.0.0.1", port: 0 } },
-  );
+  device = await startDevice(bareSpec({ userData: USER_DATA, stateDir: folder }), {
+    dataplane: plane,
+    listen: { host: "127.0.0.1", port: 0 },
+  });
 });
 
 afterEach(async () => {

@@ -37,7 +37,7 @@ async function changes(...types: readonly string[]): Promise<string[]> {
 async function settled(): Promise<void> {
   const { report } = await lab.up(program.folder);
   expect(report.changes ?? []).toEqual([]);
-  expect(await lab.ping("host1", `${await lab.address("host2")}`)).toBe(true);
+  expect(await lab.ping("host1", await lab.address("host2"))).toBe(true);
 }
 
 test("the stack comes up", async () => {

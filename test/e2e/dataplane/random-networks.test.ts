@@ -1,9 +1,8 @@
 // Networks that nobody drew come up, and hosts reach each other exactly where a packet followed through the configurations passes.
 import { hasErrors } from "../../../lib/diagnostics";
 import type { Synthesis } from "../../../lib/stack";
-import { commitHash } from "../../commit";
 import { worldOf } from "../../diagnosis/world";
-import { chosenRows, digestOf, outdated, reportProof } from "../../life/proof";
+import { chosenRows, digestOf, drawnBy, outdated, reportProof } from "../../life/proof";
 import { fc } from "../../random";
 import {
   DRAWN,
@@ -52,7 +51,7 @@ const tried = ((): readonly Row[] => {
   const rows = chosenRows(ROWS, {
     name: "networks",
     wanted,
-    by: () => commitHash() ?? digestOf(TABLE),
+    by: drawnBy(TABLE),
     count: 1,
   });
   const found: Row[] = [];

@@ -13,7 +13,7 @@ import { Device as Client } from "../../../lib/device/device";
 import { Session } from "../../../lib/device/session";
 import { find, findAll, type XmlElement } from "../../../lib/device/xml";
 import { ConfigTree, diff } from "../../../lib/junos";
-import { bringUp } from "./test-view";
+import { bareSpec, bringUp } from "./test-view";
 
 jest.setTimeout(20_000);
 
@@ -42,19 +42,15 @@ async function start(quirks: Quirks = {}): Promise<{ device: Device; plane: Idle
   const plane = new IdlePlane();
   for (const port of PORTS) plane.carrier.set(port, true);
   const device = await startDevice(
-    {
+    bareSpec({
       name: "hq",
       model: "SRX650",
-      release: "24.4R1.9",
-      managementNetns: "",
-      managementAddress: "127.0.0.1",
-      dataNetns: "",
       interfaces: PORTS,
       userData: `#junos-config\n${ConfigTree.fromSet(`${LOGIN}${GUIDE}`).toCurly()}`,
       stateDir,
       quirks,
       linkSeconds: 0.05,
-    },
+    }),
     { dataplane: plane, listen: { host: "127.0.0.1", port: 0 } },
   );
   closing.push(() => device.stop());

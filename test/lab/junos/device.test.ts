@@ -14,6 +14,7 @@ import { ikeSas } from "../../../lib/device/replies/ike";
 import { ikeDaemonOf } from "../../../lib/device/replies/software";
 import { COMMIT_LOG, readCommitLog } from "../../../lib/device/replies/system";
 import { type ConfigTree, diff } from "../../../lib/junos";
+import { bareSpec } from "./test-view";
 
 jest.setTimeout(20_000);
 
@@ -64,18 +65,8 @@ interfaces { fxp0 { unit 0 { family inet { dhcp; } } } }
 function spec(more: Partial<DeviceSpec> = {}): DeviceSpec {
   const stateDir = mkdtempSync(join(tmpdir(), "junos-"));
   folders.push(stateDir);
-  return {
-    name: "srx1",
-    model: "vSRX",
-    release: "24.4R1.9",
-    managementNetns: "",
-    managementAddress: "127.0.0.1",
-    dataNetns: "",
-    interfaces: ["ge-0/0/0", "ge-0/0/1"],
-    userData: USER_DATA,
-    stateDir,
-    ...more,
-  };
+  const interfaces = ["ge-0/0/0", "ge-0/0/1"];
+  return bareSpec({ interfaces, userData: USER_DATA, stateDir, ...more });
 }
 
 async function start(more: Partial<DeviceSpec> = {}, options: StartOptions = {}): Promise<Device> {

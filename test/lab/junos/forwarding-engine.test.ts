@@ -2,6 +2,7 @@
 import { ConfigTree } from "../../../lib/junos";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { PlaneEngine } from "../../../lab/junos/forwarding-engine";
+import { bareSpec } from "./test-view";
 
 class FailingPlane extends IdlePlane {
   /** How often it still fails. */
@@ -25,20 +26,7 @@ beforeEach(async () => {
   told = [];
   jest.spyOn(console, "error").mockImplementation((text: string) => void told.push(text));
   plane = new FailingPlane();
-  engine = new PlaneEngine(
-    {
-      name: "srx1",
-      model: "vSRX",
-      release: "24.4R1.9",
-      managementNetns: "",
-      managementAddress: "127.0.0.1",
-      dataNetns: "",
-      interfaces: [],
-      userData: "",
-      stateDir: "",
-    },
-    plane,
-  );
+  engine = new PlaneEngine(bareSpec(), plane);
   await engine.start(EMPTY);
 });
 

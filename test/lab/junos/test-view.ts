@@ -3,6 +3,7 @@
 import { ConfigTree } from "../../../lib/junos";
 import { IdlePlane } from "../../../lab/junos/dataplane";
 import { type DeviceView } from "../../../lab/junos/device-view";
+import { type DeviceSpec } from "../../../lab/junos/spec";
 import { TunnelLedger } from "../../../lab/junos/tunnel-ledger";
 
 /** The configuration of the tests' device. */
@@ -37,6 +38,20 @@ set security nat static rule-set nat rule to-srx2 then static-nat prefix 10.1.31
 set security zones security-zone untrust interfaces ge-0/0/0.0
 set security zones security-zone trust interfaces ge-0/0/1.0
 `;
+
+/** What a device is told of itself that this process runs at its loopback, without interfaces unless a test gives some. */
+export const bareSpec = (more: Partial<DeviceSpec> = {}): DeviceSpec => ({
+  name: "srx1",
+  model: "vSRX",
+  release: "24.4R1.9",
+  managementNetns: "",
+  managementAddress: "127.0.0.1",
+  dataNetns: "",
+  interfaces: [],
+  userData: "",
+  stateDir: "",
+  ...more,
+});
 
 /** A view of a device, with the plane behind it. */
 export function testView(text = CONFIGURATION): { view: DeviceView; plane: IdlePlane } {
